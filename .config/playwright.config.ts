@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const port = Number(process.env.E2E_PORT ?? 4800)
+process.env.FOYER_URL = `http://localhost:${port}`
+process.env.MAIL_WINDOW = `http://127.0.0.1:${port + 1}`
+
+export default defineConfig({
+  testDir: `${root}e2e`,
+  outputDir: `${root}.tmp/e2e/results`,
+  globalSetup: `${root}e2e/fixtures/world.ts`,
+  workers: 2,
+  retries: process.env.CI ? 2 : 0,
+  fullyParallel: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE }]] : 'list',
+  use: {
+    baseURL: process.env.FOYER_URL,
+    locale: 'en-US',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+  },
+  projects: [
+    { name: 'cast', testMatch: 'fixtures/cast.setup.ts' },
+    { name: 'stories', testMatch: ['journeys/**/*.spec.ts', 'refusals/**/*.spec.ts'], dependencies: ['cast'] },
+  ],
+})

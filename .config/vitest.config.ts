@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export default defineConfig({
+  root,
+  resolve: { alias: { '@': root.replace(/\/$/, '') } },
+  test: {
+    include: ['{lib,server,components,app,bin}/**/*.test.{ts,tsx}'],
+    globalSetup: '.config/vitest.database.ts',
+    setupFiles: '.config/vitest.setup.ts',
+    // It imports `next/server` without the ending that Node asks for.
+    server: { deps: { inline: ['next-auth'] } },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Processes are started and ended here while others run: a machine that stutters gets a second chance.
+    retry: process.env.CI ? 2 : 0,
+  },
+})

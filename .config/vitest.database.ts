@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../server/migrate'
+import { startPostgres } from '../server/postgres'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseUrl: string
+  }
+}
+
+/** One real PostgreSQL for the whole run, with a migrated template that every test file clones. */
+export default async function setup({ provide }: TestProject) {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-unit-'))
+  const postgres = await startPostgres(path.join(directory, 'postgres'))
+  const client = new Client(postgres.url)
+  await client.connect()
+  await client.query('CREATE DATABASE template_foyer')
+  await client.query('ALTER SYSTEM SET fsync = off')
+  await client.query('SELECT pg_reload_conf()')
+  await client.end()
+  await migrate(postgres.url.replace('/foyer?', '/template_foyer?'), 'prisma/migrations')
+  provide('databaseUrl', postgres.url)
+  return async () => {
+    await postgres.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}

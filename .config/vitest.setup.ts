@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
+import { disconnect } from '../lib/db/client'
+
+const name = `test_${randomUUID().replaceAll('-', '')}`
+const url = inject('databaseUrl')
+
+process.env.DATABASE_URL = url.replace('/foyer?', `/${name}?`)
+process.env.AUTH_SECRET = 'a secret for the unit tests alone, forty characters'
+process.env.PUBLIC_URL = 'http://localhost:3000'
+
+async function ask(query: string) {
+  const client = new Client(url)
+  await client.connect()
+  await client.query(query)
+  await client.end()
+}
+
+beforeAll(() => ask(`CREATE DATABASE ${name} TEMPLATE template_foyer`))
+
+// Anything the code complains of on the console is a failure, unless the test asked for it.
+const complaints = vi.spyOn(console, 'error')
+afterEach(() => {
+  const said = complaints.mock.calls
+  complaints.mockClear()
+  vi.useRealTimers()
+  expect(said, 'unexpected console.error').toEqual([])
+})
+
+afterAll(async () => {
+  await disconnect()
+  await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+})

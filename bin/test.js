@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// `npm test`: installs what the tests need, then everything that must hold, in the order that fails soonest.
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { install } from './steps/install.js'
+import { alone } from './steps/lock.js'
+import { root } from './steps/root.js'
+import { giveUp, run } from './steps/run.js'
+
+process.chdir(root)
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+const tool = (name) => path.join(root, 'node_modules', name)
+const report = (name) => path.join(root, '.tmp/reports', `${name}.json`)
+const count = { passed: 0, failed: 0 }
+
+async function check(name, script, parameters, options = {}) {
+  const began = performance.now()
+  const status = await run(script, parameters, { loud: true, strict: false, ...options })
+  tally(name, status)
+  console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${Math.round((performance.now() - began) / 1000)} s)`)
+}
+
+/** What a runner counted, or the check itself as one. */
+function tally(name, status) {
+  const counted = read(name)
+  count.passed += counted?.passed ?? (status === 0 ? 1 : 0)
+  count.failed += Math.max(counted?.failed ?? 0, status === 0 ? 0 : 1)
+}
+
+function read(name) {
+  try {
+    const { numPassedTests, numFailedTests, stats } = JSON.parse(readFileSync(report(name), 'utf8'))
+    return stats ? { passed: stats.expected + stats.flaky, failed: stats.unexpected } : { passed: numPassedTests, failed: numFailedTests }
+  } catch {
+    return null
+  }
+}
+
+rmSync(path.join(root, '.tmp/reports'), { recursive: true, force: true })
+await alone(() => install({ dev: true })).catch(giveUp)
+const { build, generateClient } = await import('./steps/build.js')
+const { findChromium } = await import('./steps/chromium.js')
+await alone(generateClient).catch(giveUp)
+process.env.CHROMIUM = await findChromium().catch(giveUp)
+
+await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
+await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
+await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
+await check('unit', tool('vitest/vitest.mjs'), ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report('unit')}`])
+await alone(build).catch(giveUp)
+await check('browser', tool('@playwright/test/cli.js'), ['test', '--config', '.config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('browser') } })
+
+console.log(`${count.passed} passed, ${count.failed} failed`)
+process.exitCode = count.failed === 0 ? 0 : 1
