@@ -1,0 +1,43 @@
+import { isOver } from '../clock'
+import { domainOf } from '../principal'
+
+/** What is known of a share link. */
+export type LinkFacts = {
+  audience: 'invited' | 'domains' | 'anyone'
+  domains: readonly string[]
+  endsAt: Date | null
+  revokedAt: Date | null
+  maxPeople: number | null
+  peopleCount: number
+  /** Of the resource behind it. */
+  deletedAt: Date | null
+}
+
+/** What is known of somebody who comes by it. `invited`: holds a live grant on the resource, or an open invitation to it. */
+export type Comer = { address: string; invited: boolean; blocked: boolean }
+
+/** Whether the link opens anything at a time. */
+export const isLinkLive = (link: Pick<LinkFacts, 'endsAt' | 'revokedAt' | 'deletedAt'>, at: Date) =>
+  !link.revokedAt && !link.deletedAt && !isOver(link.endsAt, at)
+
+/** Whether it has brought in as many people as it may. */
+export const isLinkFull = ({ maxPeople, peopleCount }: Pick<LinkFacts, 'maxPeople' | 'peopleCount'>) =>
+  maxPeople !== null && peopleCount >= maxPeople
+
+/** Whether the link's audience has this person in it. Domains match whole, never by their ending. */
+export function isInAudience({ audience, domains }: Pick<LinkFacts, 'audience' | 'domains'>, { address, invited }: Comer) {
+  switch (audience) {
+    case 'invited':
+      return invited
+    case 'domains':
+      return domains.includes(domainOf(address))
+    case 'anyone':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether a link lets somebody in at a time. Whoever is invited already takes none of its places. */
+export const admits = (link: LinkFacts, comer: Comer, at: Date) =>
+  !comer.blocked && isLinkLive(link, at) && isInAudience(link, comer) && (comer.invited || !isLinkFull(link))

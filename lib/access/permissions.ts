@@ -1,0 +1,119 @@
+import { isOver } from '../clock'
+import type { Caller, PersonCaller } from '../principal'
+
+/** What a decision is about: facts alone, so that deciding needs no database. */
+export type GrantFacts = {
+  principalId: string
+  role: 'view' | 'download'
+  endsAt: Date | null
+  revokedAt: Date | null
+}
+
+export type Target = {
+  /** Who shares the resource in question. */
+  sharedById?: string
+  deletedAt?: Date | null
+  /** The caller's own grant on that resource, when there is one. */
+  grant?: GrantFacts | null
+  /** The person the action is about. */
+  principalId?: string
+}
+
+/** Null permits; a sentence denies and is kept in the trail. */
+type Rule = (person: PersonCaller, target: Target) => string | null
+
+const member: Rule = ({ principal }) => (principal.kind === 'member' ? null : 'only members')
+const administrator: Rule = ({ principal }) =>
+  principal.kind === 'member' && principal.administrator ? null : 'only administrators'
+const sharer: Rule = (person, { sharedById }) =>
+  member(person, {}) ?? (sharedById === person.principal.id ? null : 'only the member who shares it')
+const self: Rule = ({ principal }, { principalId }) => (principalId === principal.id ? null : 'only the person concerned')
+const someoneElse: Rule = ({ principal }, { principalId }) =>
+  principalId !== undefined && principalId !== principal.id ? null : 'not about oneself'
+const holder: Rule = ({ principal }, { grant }) =>
+  grant?.principalId === principal.id && isLive(grant) ? null : 'no grant, or it has ended'
+const downloader: Rule = (person, target) =>
+  holder(person, target) ?? (target.grant?.role === 'download' ? null : 'the grant is for viewing')
+const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
+const anyone: Rule = () => null
+const jobs: Rule = () => 'only jobs'
+
+const all =
+  (...rules: Rule[]): Rule =>
+  (person, target) => {
+    for (const rule of rules) {
+      const refusal = rule(person, target)
+      if (refusal) return refusal
+    }
+    return null
+  }
+const either =
+  (...rules: Rule[]): Rule =>
+  (person, target) => {
+    const refusals = rules.map((rule) => rule(person, target))
+    return refusals.includes(null) ? null : refusals.join(', ')
+  }
+
+/** Every action there is and who may take it. An action that is not here is denied. */
+export const permissions = {
+  'account.read': anyone,
+  'account.rename': anyone,
+  'session.list': anyone,
+  'session.end': self,
+
+  'inbox.list': anyone,
+  'resource.list': member,
+  'resource.create': member,
+  'resource.view': all(undeleted, either(sharer, holder)),
+  'resource.download': all(undeleted, either(sharer, downloader)),
+  'resource.manage': all(undeleted, either(sharer, administrator)),
+  'resource.delete': all(undeleted, either(sharer, administrator)),
+
+  'grant.give': all(undeleted, sharer),
+  'grant.change': all(undeleted, either(sharer, administrator)),
+  'grant.revoke': all(undeleted, either(sharer, administrator)),
+  'grant.restore': all(undeleted, either(sharer, administrator)),
+  'grant.give-up': self,
+  'grant.take-back': self,
+
+  'invitation.resend': all(undeleted, sharer),
+  'invitation.copy': all(undeleted, sharer),
+  'invitation.redeem': self,
+
+  'share-link.create': all(undeleted, sharer),
+  'share-link.revoke': all(undeleted, either(sharer, administrator)),
+  'share-link.redeem': anyone,
+  'privacy-statement.accept': self,
+
+  'file.upload': member,
+  'file.erase': jobs,
+
+  'search.list': anyone,
+
+  'people.list': administrator,
+  'people.read': administrator,
+  'member.add': administrator,
+  'member.promote': administrator,
+  'member.demote': administrator,
+  'member.disable': all(administrator, someoneElse),
+  'member.enable': administrator,
+  'guest.block': administrator,
+  'guest.unblock': administrator,
+  'guest.remove': administrator,
+  'person.end-sessions': administrator,
+  'organization.read': administrator,
+  'organization.change': administrator,
+  'audit.list': administrator,
+} satisfies Record<string, Rule>
+
+export type Action = keyof typeof permissions
+
+/** Whether a grant gives anything at this moment. */
+export const isLive = (grant: Pick<GrantFacts, 'endsAt' | 'revokedAt'>) => !grant.revokedAt && !isOver(grant.endsAt)
+
+/** Who may take an action, apart from any policy. Null permits. Jobs may what they were written for. */
+export function refusal(caller: Caller, action: Action, target: Target): string | null {
+  if (caller.kind === 'system') return null
+  if (caller.kind === 'anonymous') return 'not signed in'
+  return Object.hasOwn(permissions, action) ? permissions[action](caller, target) : 'unknown action'
+}

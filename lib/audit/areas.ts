@@ -1,0 +1,35 @@
+import type { AuditEventType } from './events'
+
+type Area = { label: string; types: readonly AuditEventType[] }
+
+/** Kinds of event that are looked for together. */
+export const areas = {
+  refused: { label: 'Refusals', types: ['access.denied', 'passcode.refused', 'passcode.failed'] },
+  'sign-in': { label: 'Codes and sessions', types: ['passcode.requested', 'passcode.refused', 'passcode.failed', 'passcode.verified', 'session.started', 'session.ended'] },
+  opening: { label: 'Openings and downloads', types: ['resource.opened', 'resource.downloaded'] },
+  access: {
+    label: 'Access given and ended',
+    types: ['grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up'],
+  },
+  invitation: {
+    label: 'Invitations and share links',
+    types: [
+      'invitation.created', 'invitation.resent', 'invitation.redeemed', 'invitation.withdrawn', 'invitation.asked-for',
+      'share-link.created', 'share-link.redeemed', 'share-link.revoked',
+    ],
+  },
+  resource: { label: 'Resources', types: ['resource.created', 'resource.changed', 'resource.deleted', 'file.uploaded', 'file.erased'] },
+  people: {
+    label: 'People',
+    types: [
+      'member.added', 'member.promoted', 'member.demoted', 'member.disabled', 'member.enabled', 'guest.invited', 'guest.blocked',
+      'guest.unblocked', 'guest.removed', 'guest.accepted-privacy-statement', 'person.renamed',
+    ],
+  },
+  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
+  mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
+} as const satisfies Record<string, Area>
+
+export type AreaName = keyof typeof areas
+
+export const areaNames = Object.keys(areas) as AreaName[]

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { parseAddress } from '../address'
+import { after, DAY } from '../clock'
+import { db } from '../db/client'
+import { like } from '../db/like'
+import { instantOf } from '../wall-clock'
+import { type AreaName, areaNames, areas } from './areas'
+import { type AuditEventType, auditEventTypes } from './events'
+import type { AuditFilter, Place } from './find-audit-events'
+
+const text = z.string().trim().max(200).catch('')
+const place = z.uuid().nullable().catch(null)
+
+export const AuditQuery = z.object({
+  person: text,
+  resource: text,
+  /** One type, or an area such as "sign-in". */
+  kind: z.enum([...areaNames, ...auditEventTypes]).nullable().catch(null),
+  /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
+  from: text,
+  to: text,
+  /** An event's id: the page that follows it, or the page that goes before it. */
+  before: place,
+  after: place,
+})
+export type AuditQuery = z.output<typeof AuditQuery>
+
+/** So many people or resources may one search stand for; beyond it has to be narrowed. */
+export const MOST_NAMED = 100
+
+/** What the words of a query stand for. Up to one more than `MOST_NAMED` people and resources. */
+export async function readQuery(query: AuditQuery, timeZone: string): Promise<AuditFilter> {
+  const [people, resources, place] = await Promise.all([findPeople(query.person), findResources(query.resource), findPlace(query)])
+  return {
+    people,
+    resources,
+    address: parseAddress(query.person) ?? undefined,
+    types: typesOf(query.kind),
+    from: instantOf(query.from, timeZone) ?? undefined,
+    to: instantOf(pastDay(query.to), timeZone) ?? undefined,
+    ...place,
+  }
+}
+
+const isArea = (kind: string): kind is AreaName => Object.hasOwn(areas, kind)
+
+const typesOf = (kind: AuditQuery['kind']): AuditEventType[] | undefined =>
+  kind === null ? undefined : isArea(kind) ? [...areas[kind].types] : [kind]
+
+/** A day as the end of a span means the midnight after it. */
+function pastDay(to: string) {
+  const noon = new Date(`${to}T12:00Z`)
+  return Number.isNaN(noon.getTime()) ? to : after(noon, DAY).toISOString().slice(0, 10)
+}
+
+async function findPeople(person: string) {
+  if (!person) return undefined
+  const address = parseAddress(person)
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Principal" WHERE address = ${address} OR (${address}::text IS NULL AND (address ILIKE ${like(person)} OR name ILIKE ${like(person)}))
+    ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`
+  return found.map(({ id }) => id)
+}
+
+async function findResources(title: string) {
+  if (!title) return undefined
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Resource" WHERE title ILIKE ${like(title)} ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`
+  return found.map(({ id }) => id)
+}
+
+async function findPlace({ before, after: newerThan }: AuditQuery): Promise<{ before?: Place; after?: Place }> {
+  const id = before ?? newerThan
+  const place = id ? await db().auditEvent.findUnique({ where: { id }, select: { id: true, at: true } }) : null
+  if (!place) return {}
+  return before ? { before: place } : { after: place }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { areas } from './areas'
+import { describeEvent, eventAsText } from './describe-event'
+import { auditEventTypes } from './events'
+
+const megan = { callerId: 'm', callerKind: 'member' as const, callerAddress: 'megan@woodgrove.example', callerName: 'Megan Bowen' }
+const nicole = { principalId: 'n', principalKind: 'guest' as const, principalAddress: 'nicole@contoso.example', principalName: 'Nicole Baker' }
+const plan = { resourceId: 'r', resourceTitle: 'Q3 plan' }
+const event = { id: 'e', type: 'grant.given' as const, ...megan, ...nicole, ...plan, detail: null }
+const nobody = { callerId: null, callerKind: 'anonymous' as const, callerAddress: null, callerName: null }
+
+describe('an event in words', () => {
+  it('names who, what and to what, and where each leads', () => {
+    expect(eventAsText(event)).toBe('Megan Bowen gave nicole@contoso.example access to Q3 plan')
+    expect(describeEvent(event)[0]).toEqual({ text: 'Megan Bowen', about: { kind: 'person', id: 'm' } })
+  })
+
+  it.each(auditEventTypes)('has a sentence for %s, whatever is missing, with nothing left to fill in', (type) => {
+    const bare = { ...event, ...nobody, type, principalId: null, principalAddress: null, resourceId: null, resourceTitle: null }
+    for (const one of [{ ...event, type }, bare]) expect(eventAsText(one)).toMatch(/^[^{}]{10,}$/)
+  })
+
+  it('takes a name for a name, whatever stands in it', () => {
+    const uploaded = { ...event, type: 'file.uploaded' as const, detail: { name: '{person} {resource}.pdf' } }
+    expect(eventAsText(uploaded)).toBe('Megan Bowen uploaded {person} {resource}.pdf')
+  })
+
+  it('tells apart signing out and being signed out', () => {
+    const own = { ...event, type: 'session.ended' as const, principalId: 'm' }
+    expect(eventAsText(own)).toBe('Megan Bowen signed out')
+    expect(eventAsText({ ...own, principalId: 'n', detail: { cause: 'guest blocked' } })).toBe(
+      'Megan Bowen ended a session of nicole@contoso.example (guest blocked)',
+    )
+  })
+
+  it('finds every kind of event in an area', () => {
+    const covered = new Set<string>(Object.values(areas).flatMap(({ types }) => [...types]))
+    expect(auditEventTypes.filter((type) => !covered.has(type))).toEqual([])
+  })
+})

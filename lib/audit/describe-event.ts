@@ -1,0 +1,46 @@
+import { displayName } from '../principal'
+import type { FoundEvent } from './find-audit-events'
+import { sentences } from './sentences'
+
+/** A piece of the sentence; `about` names what it stands for, so that a page can lead there. */
+export type AuditWords = { text: string; about?: { kind: 'person' | 'resource'; id: string } }
+
+type Facts = Omit<FoundEvent, 'at' | 'networkAddress' | 'userAgent'>
+
+/** An event as one sentence, in pieces: "Megan Bowen" "gave" "nicole@contoso.example" "access to" "Q3 plan". */
+export function describeEvent(event: Facts): AuditWords[] {
+  const sentence = sentences[event.type]
+  const template = typeof sentence === 'function' ? sentence(event.detail ?? {}, event) : sentence
+  return template
+    .split(/(\{(?:caller|person|resource|file)\})/)
+    .filter(Boolean)
+    .map((piece) => (piece in fill ? fill[piece as keyof typeof fill](event) : { text: piece }))
+}
+
+/** The same as plain text. */
+export const eventAsText = (event: Facts) => describeEvent(event).map(({ text }) => text).join('')
+
+const fill = {
+  '{caller}': (event: Facts): AuditWords => {
+    if (event.callerKind === 'system') return { text: 'Foyer' }
+    if (!event.callerId || !event.callerAddress) return { text: 'Somebody not signed in' }
+    const { callerId, callerAddress: address, callerName: name } = event
+    return { text: event.callerKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: callerId } }
+  },
+  '{person}': (event: Facts): AuditWords => {
+    const { principalId, principalAddress: address, principalName: name, principalKind, detail } = event
+    if (!principalId || !address) return named(detail) ?? fill['{caller}'](event)
+    return { text: principalKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: principalId } }
+  },
+  '{resource}': ({ resourceId, resourceTitle, detail }: Facts): AuditWords =>
+    resourceId
+      ? { text: resourceTitle ?? 'a deleted resource', about: { kind: 'resource', id: resourceId } }
+      : { text: typeof detail?.title === 'string' ? detail.title : 'a resource' },
+  '{file}': ({ detail }: Facts): AuditWords => ({ text: typeof detail?.name === 'string' ? detail.name : 'a file' }),
+}
+
+/** An address that nobody here is known by. */
+function named(detail: Facts['detail']): AuditWords | null {
+  const address = detail?.address ?? detail?.recipient
+  return typeof address === 'string' ? { text: address } : null
+}

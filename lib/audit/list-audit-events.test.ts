@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cast, type CastName } from '../../prisma/cast'
+import { after, DAY, HOUR, now } from '../clock'
+import { db } from '../db/client'
+import { environment, seatCast } from '../db/testing'
+import type { Prisma } from '../db/generated/client'
+import type { PersonCaller } from '../principal'
+import { listAuditEvents } from './list-audit-events'
+
+let people: Record<CastName, PersonCaller>
+let plan: string
+let start: Date
+
+// The trail is never emptied: each test looks only at what came after its own beginning.
+beforeEach(async () => {
+  people = await seatCast()
+  start = after(start ?? now(), DAY)
+  plan = (await db().resource.create({ data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: start } })).id
+})
+
+const write = (hours: number, event: Partial<Prisma.AuditEventUncheckedCreateInput> & { type: string }) =>
+  db().auditEvent.create({ data: { callerKind: 'member', at: after(start, hours * HOUR), ...environment, ...event } })
+
+const by = (name: CastName) => ({ callerId: people[name].principal.id, callerKind: people[name].principal.kind, callerName: cast[name].address })
+const about = (name: CastName) => ({ principalId: people[name].principal.id })
+
+const today = (query: Record<string, unknown> = {}) => listAuditEvents(people.adele, { from: start.toISOString().slice(0, 10), ...query })
+const sentences = async (query: Record<string, unknown> = {}) =>
+  (await today(query)).rows.map(({ words }) => words.map(({ text }) => text).join(''))
+
+/** A small story, told an hour at a time. */
+async function tell() {
+  await write(5, { type: 'grant.given', ...by('megan'), ...about('nicole'), resourceId: plan, detail: { role: 'view' } })
+  await write(6, { type: 'resource.opened', ...by('nicole'), resourceId: plan })
+  await write(7, { type: 'access.denied', ...by('omar'), detail: { action: 'guest.block', reason: 'only administrators' } })
+  await write(8, { type: 'passcode.requested', callerKind: 'anonymous', detail: { address: 'sam@northwind.example', withheld: true } })
+}
+
+describe('the trail', () => {
+  it('is told newest first, in words, with time, network and browser', async () => {
+    await tell()
+    expect(await sentences()).toEqual([
+      'sam@northwind.example asked for a code; none was sent',
+      'omar@fabrikam.example was refused to block a guest (only administrators)',
+      'nicole@contoso.example opened Q3 plan',
+      'Megan Bowen gave nicole@contoso.example access to Q3 plan',
+    ])
+    expect((await today()).rows[1]).toMatchObject({ at: after(start, 7 * HOUR), networkAddress: '192.0.2.7', browser: 'Chrome on Windows' })
+  })
+
+  it('is narrowed by person: by name, by address, and by an address that nobody here is known by', async () => {
+    await tell()
+    expect(await sentences({ person: 'nicole b' })).toHaveLength(2)
+    expect(await sentences({ person: 'NICOLE@contoso.example' })).toHaveLength(2)
+    expect(await sentences({ person: 'sam@northwind.example' })).toEqual(['sam@northwind.example asked for a code; none was sent'])
+    expect(await sentences({ person: 'nobody at all' })).toEqual([])
+    expect(await sentences({ person: '%' })).toEqual([])
+  })
+
+  it('tells an event once though a person both caused it and is its subject', async () => {
+    await write(5, { type: 'passcode.verified', ...by('nicole'), ...about('nicole') })
+    expect(await sentences({ person: 'nicole' })).toHaveLength(1)
+  })
+
+  it('is narrowed by resource, kind and all of them together', async () => {
+    await tell()
+    expect(await sentences({ resource: 'q3' })).toHaveLength(2)
+    expect(await sentences({ kind: 'refused' })).toHaveLength(1)
+    expect(await sentences({ kind: 'resource.opened' })).toHaveLength(1)
+    expect(await sentences({ resource: 'q3', person: 'megan', kind: 'access' })).toHaveLength(1)
+    expect(await sentences({ kind: 'no such kind' })).toHaveLength(4)
+  })
+
+  it('is narrowed by time as the organization’s clocks show it; the last day is part of it', async () => {
+    const day = start.toISOString().slice(0, 10)
+    const midnight = after(new Date(`${day}T00:00-05:00`), 0)
+    const inZone = (minutes: number) => db().auditEvent.create({ data: { type: 'resource.opened', ...by('lee'), at: after(midnight, minutes * 60_000) } })
+    await db().organization.update({ where: { id: 1 }, data: { timeZone: 'America/Bogota' } })
+    for (const minutes of [-1, 0, 24 * 60 - 1, 24 * 60]) await inZone(minutes)
+    expect((await today({ from: day, to: day, person: 'lee' })).rows).toHaveLength(2)
+    expect((await today({ from: `${day}T23:59`, to: '', person: 'lee' })).rows).toHaveLength(2)
+  })
+
+  it('turns its pages both ways, over events of one and the same moment', async () => {
+    await db().auditEvent.createMany({ data: Array.from({ length: 120 }, () => ({ type: 'resource.opened', at: after(start, HOUR), ...by('lee') })) })
+    const first = await today({ person: 'lee' })
+    const second = await today({ person: 'lee', before: first.older })
+    const third = await today({ person: 'lee', before: second.older })
+    expect([first, second, third].map(({ rows }) => rows.length)).toEqual([50, 50, 20])
+    expect(new Set([first, second, third].flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(120)
+    expect([first.newer, third.older]).toEqual([null, null])
+    expect((await today({ person: 'lee', after: third.newer })).rows).toEqual(second.rows)
+    expect(await today({ person: 'lee', after: second.newer })).toMatchObject({ rows: first.rows, newer: null })
+  })
+
+  it('says when a search stands for more than it can follow', async () => {
+    await db().principal.createMany({ data: Array.from({ length: 101 }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@tailspin.example`, createdAt: start })) })
+    expect((await today({ person: 'tailspin' })).tooMany).toEqual({ people: true, resources: false })
+  })
+})

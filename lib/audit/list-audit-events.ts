@@ -1,0 +1,69 @@
+import { authorize } from '../access/authorize'
+import { browserName } from '../browser-name'
+import { db } from '../db/client'
+import type { Caller } from '../principal'
+import { areaNames, areas } from './areas'
+import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
+import { type AuditWords, describeEvent } from './describe-event'
+import type { AuditEventType } from './events'
+import { type AuditFilter, findAuditEvents, type FoundEvent } from './find-audit-events'
+
+const PAGE_SIZE = 50
+
+export const ListAuditEvents = AuditQuery
+export type ListAuditEvents = AuditQuery
+
+export type AuditEventRow = {
+  id: string
+  at: Date
+  type: AuditEventType
+  words: AuditWords[]
+  networkAddress: string | null
+  browser: string | null
+  userAgent: string | null
+}
+
+/**
+ * The trail, newest first, in pages of 50. `older` and `newer` are the events to ask on from; `tooMany`
+ * says which search stands for more than 100 people or resources and was cut there.
+ */
+export async function listAuditEvents(caller: Caller, input: Partial<Record<keyof ListAuditEvents, unknown>> = {}) {
+  await authorize(caller, 'audit.list')
+  const query = ListAuditEvents.parse(input)
+  const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
+  const filter = await readQuery(query, timeZone)
+  const { people, resources } = filter
+  const cut = { ...filter, people: people?.slice(0, MOST_NAMED), resources: resources?.slice(0, MOST_NAMED) }
+  const found = await findAuditEvents(cut, PAGE_SIZE + 1)
+  const tooMany = { people: (people?.length ?? 0) > MOST_NAMED, resources: (resources?.length ?? 0) > MOST_NAMED }
+  return { ...turn(found, filter), query, kinds, timeZone, tooMany }
+}
+
+const inOtherAreas = new Set<string>(areaNames.filter((name) => name !== 'refused').flatMap((name) => [...areas[name].types]))
+
+/** What can be chosen as the kind of event: an area, or one type of it. A type that stands in two areas is named once. */
+const kinds = areaNames.flatMap((name) => [
+  { value: name as string, label: areas[name].label },
+  ...areas[name].types
+    .filter((type) => name !== 'refused' || !inOtherAreas.has(type))
+    .map((type) => ({ value: type as string, label: `\u2003${type}` })),
+])
+
+/** One event more than a page was asked for: it tells whether there is another page that way. */
+function turn(found: FoundEvent[], { before, after }: AuditFilter) {
+  const more = found.length > PAGE_SIZE
+  const rows = (after ? found.slice(-PAGE_SIZE) : found.slice(0, PAGE_SIZE)).map(toRow)
+  const older = after || more ? rows.at(-1)?.id : undefined
+  const newer = (after && more) || before ? rows.at(0)?.id : undefined
+  return { rows, older: older ?? null, newer: newer ?? null }
+}
+
+export const toRow = (event: FoundEvent): AuditEventRow => ({
+  id: event.id,
+  at: event.at,
+  type: event.type,
+  words: describeEvent(event),
+  networkAddress: event.networkAddress,
+  browser: event.userAgent ? browserName(event.userAgent) : null,
+  userAgent: event.userAgent,
+})

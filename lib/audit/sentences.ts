@@ -1,0 +1,112 @@
+import type { AuditEventType } from './events'
+
+type Detail = Record<string, unknown>
+type Who = { callerId: string | null; principalId: string | null }
+type Sentence = string | ((detail: Detail, who: Who) => string)
+
+/** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
+export const sentences: Record<AuditEventType, Sentence> = {
+  'organization.set-up': '{caller} set up the organization',
+  'organization.changed': ({ fields }) => `{caller} changed ${listed(fields) || 'the settings'}`,
+
+  'passcode.requested': ({ withheld }) => `{person} asked for a code${withheld ? '; none was sent' : ''}`,
+  'passcode.refused': ({ reason }) => `{person} was refused a code${because(reason)}`,
+  'passcode.failed': ({ reason }) => (reason === 'ran out' ? '{person} entered a code that had run out' : `{person} entered a wrong code${reason === 'locked' ? because(reason) : ''}`),
+  'passcode.verified': '{person} proved the address with a code',
+  'session.started': '{person} signed in',
+  'session.ended': ({ cause }, { callerId, principalId }) =>
+    callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
+  'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
+
+  'member.added': ({ wasGuest }, { callerId, principalId }) => {
+    if (callerId === principalId || !callerId) return '{person} became a member through the address’s mail domain'
+    return wasGuest ? '{caller} made the guest {person} a member' : '{caller} added {person} as a member'
+  },
+  'member.promoted': '{caller} made {person} an administrator',
+  'member.demoted': '{caller} made {person} a plain member again',
+  'member.disabled': '{caller} disabled {person}',
+  'member.enabled': '{caller} enabled {person}',
+  'guest.invited': '{caller} brought {person} in as a guest',
+  'guest.blocked': '{caller} blocked {person}',
+  'guest.unblocked': '{caller} unblocked {person}',
+  'guest.removed': '{caller} removed {person}',
+  'guest.accepted-privacy-statement': '{person} accepted the privacy statement',
+  'person.renamed': '{caller} changed the name of {person}',
+
+  'resource.created': '{caller} created {resource}',
+  'resource.changed': '{caller} changed {resource}',
+  'resource.opened': '{caller} opened {resource}',
+  'resource.downloaded': '{caller} downloaded {resource}',
+  'resource.deleted': '{caller} deleted {resource}',
+  'file.uploaded': '{caller} uploaded {file}',
+  'file.erased': '{caller} erased the bytes of a file',
+
+  'grant.given': ({ role }) => `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
+  'grant.changed': '{caller} changed the access of {person} to {resource}',
+  'grant.revoked': ({ cause }) => `{caller} revoked the access of {person} to {resource}${because(cause)}`,
+  'grant.restored': '{caller} gave {person} back the access to {resource}',
+  'grant.given-up': '{person} gave up the access to {resource}',
+
+  'invitation.created': '{caller} invited {person} to {resource}',
+  'invitation.resent': '{caller} sent {person} the invitation to {resource} again',
+  'invitation.redeemed': '{person} accepted the invitation to {resource}',
+  'invitation.withdrawn': ({ cause }) => `{caller} withdrew the invitation of {person} to {resource}${because(cause)}`,
+  'invitation.asked-for': '{person} asked for a new invitation to {resource}',
+  'share-link.created': '{caller} created a share link to {resource}',
+  'share-link.redeemed': '{person} came to {resource} through a share link',
+  'share-link.revoked': '{caller} revoked a share link to {resource}',
+
+  'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
+  'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
+  'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
+}
+
+/** A reason may quote what others said: braces of theirs fill in nothing. */
+const because = (cause: unknown) =>
+  typeof cause === 'string' && cause ? ` (${(reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, '')})` : ''
+
+/** What the codes' budgets are called in the trail, in words. */
+const reasons: Record<string, string> = {
+  mailbox: 'too often for one mailbox',
+  'share link': 'too often through one link',
+  'too soon': 'asked again too soon',
+  locked: 'the fifth one',
+}
+
+const listed = (fields: unknown) =>
+  Array.isArray(fields) ? new Intl.ListFormat('en').format(fields.map((field) => `the ${fieldNames[String(field)] ?? String(field)}`)) : ''
+
+const fieldNames: Record<string, string> = {
+  name: 'organization’s name',
+  timeZone: 'time zone',
+  memberDomains: 'mail domains of members',
+  privacyStatement: 'privacy statement',
+}
+
+const letters: Record<string, string> = {
+  'one-time-passcode': 'a code',
+  invitation: 'an invitation',
+  'access-added': 'that access was added',
+  'access-removed': 'that access was removed',
+  'share-link-redeemed': 'that somebody used a share link',
+  'invitation-asked-for': 'a request for a new invitation',
+  'member-added': 'a welcome as a member',
+}
+
+const letter = (template: unknown) => letters[String(template)] ?? 'a letter'
+
+/** "guest.end-sessions" is "end sessions: guest". */
+function actionInWords(action: string) {
+  const [noun = '', verb = ''] = action.split('.')
+  return `${verb.replaceAll('-', ' ')} ${nouns[noun] ?? `a ${noun.replaceAll('-', ' ')}`}`
+}
+
+const nouns: Record<string, string> = {
+  account: 'the account',
+  audit: 'the trail',
+  inbox: 'the inbox',
+  invitation: 'an invitation',
+  organization: 'the organization',
+  people: 'people',
+  search: 'what is here',
+}

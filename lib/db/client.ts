@@ -1,0 +1,28 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { settings } from '../env'
+import { PrismaClient } from './generated/client'
+
+const POOL = 10
+
+function connect() {
+  const connectionString = settings().databaseUrl
+  if (!connectionString) throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
+  // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
+  const pool = new Pool({ connectionString, max: POOL, options: '-c TimeZone=UTC' })
+  // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+}
+
+const shared = globalThis as { foyerDb?: PrismaClient }
+
+/** The one client of this process, made when first asked for. */
+export const db = (): PrismaClient => (shared.foyerDb ??= connect())
+
+/** Ends the pool; the next `db()` makes a new one. */
+export async function disconnect() {
+  const client = shared.foyerDb
+  shared.foyerDb = undefined
+  await client?.$disconnect()
+}

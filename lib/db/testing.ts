@@ -1,0 +1,45 @@
+import { cast, type CastName, organization } from '../../prisma/cast'
+import { DAY, after, now } from '../clock'
+import { hashToken, newToken } from '../secrets'
+import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
+import { db } from './client'
+
+export const environment: Environment = {
+  networkAddress: '192.0.2.7',
+  userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+}
+
+export const stranger: AnonymousCaller = { kind: 'anonymous', environment }
+
+/** Puts the organization and its named people in place of whatever the test's database held. */
+export async function seatCast(): Promise<Record<CastName, PersonCaller>> {
+  await empty()
+  const at = now()
+  await db().organization.create({ data: { ...organization, memberDomains: [], privacyStatement: 'We keep your address.', createdAt: at } })
+  const seated: [string, PersonCaller][] = []
+  for (const [name, person] of Object.entries(cast)) seated.push([name, await seat(person, at)])
+  const people = Object.fromEntries(seated) as Record<CastName, PersonCaller>
+  await db().guest.updateMany({ data: { sponsorId: people.megan.principal.id } })
+  return people
+}
+
+async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCaller> {
+  const principal = await db().principal.create({
+    data: {
+      ...person,
+      createdAt: at,
+      provenAt: at,
+      ...(person.kind === 'guest' ? { guest: { create: { invitedAt: at, privacyAcceptedAt: at, privacyVersion: 1 } } } : {}),
+    },
+  })
+  const session = await db().session.create({
+    data: { ...environment, principalId: principal.id, tokenHash: hashToken(newToken()), startedAt: at, expiresAt: after(at, DAY) },
+  })
+  const { id, kind, address, name, administrator } = principal
+  return { kind: 'person', principal: { id, kind, address, name, administrator }, session, environment }
+}
+
+async function empty() {
+  const tables = ['Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'Principal']
+  await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, WrongSetting } from './env'
+
+describe('settings', () => {
+  it('need nothing on this computer', () => {
+    expect(readSettings({ PORT: '', PUBLIC_URL: undefined })).toMatchObject({
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      secure: false,
+      loopback: true,
+      databaseUrl: null,
+      transport: 'local',
+      trustedProxies: [],
+      fileLimit: 5 * 1024 ** 3,
+    })
+  })
+
+  it('are read in full', () => {
+    const given = {
+      PORT: '8080',
+      PUBLIC_URL: 'https://share.example.com/',
+      DATA_DIR: '/srv/foyer',
+      SMTP_URL: 'smtps://a:b@mail.example.com',
+      MAIL_FROM: 'Woodgrove Bank <foyer@example.com>',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      FILE_LIMIT: '1000',
+    }
+    expect(readSettings(given)).toMatchObject({
+      port: 8080,
+      publicUrl: 'https://share.example.com',
+      secure: true,
+      loopback: false,
+      dataDir: '/srv/foyer',
+      transport: 'smtp',
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      fileLimit: 1000,
+    })
+  })
+
+  it.each([
+    [{ PORT: '3000.5' }, /^PORT must be a whole number/],
+    [{ PORT: '0' }, /^PORT must be at least 1/],
+    [{ PUBLIC_URL: 'localhost:3000' }, /^PUBLIC_URL must be an address such as/],
+    [{ PUBLIC_URL: 'ftp://share.example.com' }, /^PUBLIC_URL must be an address such as/],
+    [{ PUBLIC_URL: 'http://name@localhost' }, /^PUBLIC_URL must be only scheme, host and port/],
+    [{ PUBLIC_URL: 'http://localhost/?a' }, /^PUBLIC_URL must be only scheme, host and port/],
+    [{ RESEND_API_KEY: 're_1' }, /^MAIL_FROM is missing/],
+    [{ MAIL_FROM: 'a@b\r\nBcc: c@d' }, /^MAIL_FROM must be an address/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8 everybody' }, /^TRUSTED_PROXIES must be networks/],
+    [{ TRUSTED_PROXIES: '10/8' }, /^TRUSTED_PROXIES must be networks/],
+    [{ FILE_LIMIT: '-1' }, /^FILE_LIMIT must be more than 0/],
+    [{ ORGANIZATION_NAME: 'x'.repeat(101) }, /^ORGANIZATION_NAME must have at most 100/],
+  ])('that can’t be used are refused in one line: %j', (given: Record<string, string>, line) => {
+    const reading = () => readSettings(given)
+    expect(reading).toThrow(WrongSetting)
+    expect(reading).toThrow(line)
+  })
+})

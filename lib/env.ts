@@ -1,0 +1,111 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { isNetwork } from './network-address'
+
+const port = z.coerce
+  .number('PORT must be a number from 1 to 65535, such as 3000.')
+  .int('PORT must be a whole number.')
+  .min(1, 'PORT must be at least 1.')
+  .max(65535, 'PORT must be at most 65535.')
+
+const url = (name: string, protocols: string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `${name} must be an address such as ${example}.`)
+
+/** True of what is no address at all, which is told first. */
+function isBareOrigin(value: string) {
+  if (!URL.canParse(value)) return true
+  const { pathname, search, hash, username } = new URL(value)
+  return pathname === '/' && !search && !hash && !username
+}
+
+const schema = z.object({
+  PORT: port.default(3000),
+  PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://share.example.com')
+    .refine(isBareOrigin, 'PUBLIC_URL must be only scheme, host and port, such as https://share.example.com.')
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
+  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'MAIL_FROM must be an address such as "Woodgrove Bank <foyer@woodgrove.example>".')
+    .optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: url('RESEND_BASE_URL', ['http:', 'https:'], 'https://api.resend.com').optional(),
+  SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com:465').optional(),
+  ORGANIZATION_NAME: z.string().trim().min(1).max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
+  ADMIN_EMAIL: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine((all) => all.every(isNetwork), 'TRUSTED_PROXIES must be networks in CIDR form such as 10.0.0.0/8, separated by commas.'),
+  FILE_LIMIT: z.coerce
+    .number('FILE_LIMIT must be a number of bytes.')
+    .int('FILE_LIMIT must be a whole number of bytes.')
+    .positive('FILE_LIMIT must be more than 0.')
+    .default(5 * 1024 ** 3),
+})
+
+export type Settings = {
+  port: number
+  /** Scheme, host and port, without a slash at the end. Every address we print starts with it. */
+  publicUrl: string
+  secure: boolean
+  loopback: boolean
+  dataDir: string
+  databaseUrl: string | null
+  authSecret: string
+  mailFrom: string | null
+  transport: 'resend' | 'smtp' | 'local'
+  resendApiKey: string | null
+  smtpUrl: string | null
+  organizationName: string | null
+  adminEmail: string | null
+  trustedProxies: string[]
+  /** Bytes. */
+  fileLimit: number
+}
+
+/** A setting that can't be used: one line that names it and the remedy. */
+export class WrongSetting extends Error {}
+
+/** Checks the settings of an environment. Throws `WrongSetting` for the first that can't be used. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new WrongSetting(parsed.error.issues[0]!.message)
+  const env = parsed.data
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`)
+  const transport = env.RESEND_API_KEY ? 'resend' : env.SMTP_URL ? 'smtp' : 'local'
+  const loopback = isLoopback(publicUrl.hostname)
+  if (transport === 'local' && !loopback)
+    throw new WrongSetting(`Mail can't leave: PUBLIC_URL is ${publicUrl.origin}, so set RESEND_API_KEY or SMTP_URL, and MAIL_FROM.`)
+  if (transport !== 'local' && !env.MAIL_FROM)
+    throw new WrongSetting('MAIL_FROM is missing: set the address that mail is sent from, such as "Foyer <foyer@example.com>".')
+  return {
+    port: env.PORT,
+    publicUrl: publicUrl.origin,
+    secure: publicUrl.protocol === 'https:',
+    loopback,
+    dataDir: path.resolve(/*turbopackIgnore: true*/ env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    authSecret: env.AUTH_SECRET ?? '',
+    mailFrom: env.MAIL_FROM ?? null,
+    transport,
+    resendApiKey: env.RESEND_API_KEY ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    organizationName: env.ORGANIZATION_NAME ?? null,
+    adminEmail: env.ADMIN_EMAIL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
+    fileLimit: env.FILE_LIMIT,
+  }
+}
+
+let read: Settings | undefined
+
+/** The settings of this process, checked once. */
+export const settings = () => (read ??= readSettings(process.env))
+
+const isLoopback = (hostname: string) =>
+  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)

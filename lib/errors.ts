@@ -1,0 +1,53 @@
+/** The six ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
+export abstract class DomainError extends Error {
+  override get name() {
+    return this.constructor.name
+  }
+}
+
+/** Not there, or not yours: the same answer. */
+export class NotFound extends DomainError {
+  constructor(readonly noun = 'page') {
+    super(`This ${noun} is not here, or not yours to see.`)
+  }
+}
+
+/** Decided: no. `reason` is for the trail, never for a stranger. */
+export class AccessDenied extends DomainError {
+  constructor(
+    readonly action: string,
+    readonly reason: string,
+  ) {
+    super('You may not do this.')
+  }
+}
+
+/** Decided: not yet. The caller has controls to meet first. */
+export class ControlRequired extends DomainError {
+  constructor(
+    readonly action: string,
+    readonly controls: readonly string[],
+  ) {
+    super('One more step is needed first.')
+  }
+}
+
+/** Somebody else was faster, or the state has moved on. Says what to do next. */
+export class Conflict extends DomainError {}
+
+/** Input that can't be taken: a sentence for each field, naming the remedy. */
+export class Invalid extends DomainError {
+  constructor(readonly fields: Record<string, string>) {
+    super(Object.values(fields)[0] ?? 'Something is missing.')
+  }
+}
+
+/** A budget is spent. `retryAt`: when it is worth trying again. */
+export class TooManyAttempts extends DomainError {
+  constructor(
+    message: string,
+    readonly retryAt: Date,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,32 @@
+/** Bytes; what common file systems take. */
+const LONGEST = 255
+const UNNAMED = 'Unnamed file'
+
+// Control characters, line separators, and the marks that turn the reading direction or have no width.
+const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+
+/** A file's name as it is kept and shown: the last part of a path, without what can't be seen, 255 bytes at most. */
+export function cleanFileName(given: string): string {
+  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1)!
+  const seen = last.replace(unseen, '').trim().replace(/[. ]+$/, '')
+  return shorten(seen) || UNNAMED
+}
+
+/** Cut before the ending, so that it still says what the file is. */
+function shorten(name: string) {
+  if (Buffer.byteLength(name) <= LONGEST) return name
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && Buffer.byteLength(name) - Buffer.byteLength(name.slice(0, dot)) <= 20 ? name.slice(dot) : ''
+  return cut(name, LONGEST - Buffer.byteLength(ending)).trimEnd() + ending
+}
+
+function cut(text: string, bytes: number) {
+  let room = bytes
+  let kept = ''
+  for (const character of text) {
+    room -= Buffer.byteLength(character)
+    if (room < 0) break
+    kept += character
+  }
+  return kept
+}

@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import fc from 'fast-check'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CastName } from '../../prisma/cast'
+import { after, DAY, HOUR, MINUTE, now } from '../clock'
+import { db } from '../db/client'
+import { seatCast, stranger } from '../db/testing'
+import { AccessDenied, Invalid } from '../errors'
+import { type PersonCaller, systemCaller } from '../principal'
+import { eraseFile } from './erase-file'
+import { arrivingDirectory, filesDirectory, placeOf } from './place'
+import { readBeginning, readFile } from './read-file'
+import { storeFile } from './store-file'
+import { sweepFiles } from './sweep-files'
+
+const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-files-'))
+process.env.DATA_DIR = directory
+process.env.FILE_LIMIT = '1000000'
+afterAll(() => rmSync(directory, { recursive: true }))
+
+let people: Record<CastName, PersonCaller>
+beforeEach(async () => {
+  rmSync(filesDirectory(), { recursive: true, force: true })
+  people = await seatCast()
+})
+
+const job = systemCaller('sweep-files')
+const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [])
+const store = (bytes: Buffer, { name = 'a.txt', size = bytes.length } = {}) => storeFile(people.megan, { name, size, body: Readable.from([bytes]) })
+const share = (fileId: string) =>
+  db().resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+const age = (place: string, by: number) => utimesSync(place, after(now(), -by), after(now(), -by))
+
+describe('storeFile', () => {
+  it('keeps the bytes, their hash, and a clean name', async () => {
+    const bytes = randomBytes(700_000)
+    const stored = await store(bytes, { name: '../Q4 /Budget 2027.xlsx' })
+    expect(stored).toMatchObject({ name: 'Budget 2027.xlsx', size: 700_000 })
+    expect(readFileSync(placeOf(stored.fileId)).equals(bytes)).toBe(true)
+    const row = await db().storedFile.findUniqueOrThrow({ where: { id: stored.fileId } })
+    expect(row).toMatchObject({ mediaType: 'application/octet-stream', size: 700_000n, uploadedById: people.megan.principal.id })
+    expect(Buffer.from(row.sha256!)).toEqual(createHash('sha256').update(bytes).digest())
+    expect(row.storedAt).not.toBeNull()
+    expect(await db().auditEvent.count({ where: { type: 'file.uploaded', callerId: people.megan.principal.id } })).toBe(1)
+  })
+
+  it('puts nothing outside its folder, whatever the name', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('../x', '/etc/x', '..\\..\\x', '\0', 'a'.repeat(4096), '%2e%2e%2fx', '..'), async (name) => {
+        const { fileId } = await store(Buffer.from('x'), { name })
+        expect(placeOf(fileId).startsWith(path.join(filesDirectory(), fileId.slice(0, 2)))).toBe(true)
+      }),
+      { numRuns: 20 },
+    )
+    expect(readdirSync(directory)).toEqual(['files'])
+  })
+
+  it('takes an empty file', async () => {
+    const { fileId, size } = await store(Buffer.alloc(0))
+    expect([size, readFileSync(placeOf(fileId)).length]).toEqual([0, 0])
+  })
+
+  it('leaves nothing of a file that was cut off, is shorter or longer than promised, or over the limit', async () => {
+    const broken = new Readable({ read() {} })
+    broken.push(Buffer.alloc(1000))
+    setTimeout(() => broken.destroy(new Error('aborted')), 20)
+    await expect(storeFile(people.megan, { name: 'a', size: 5000, body: broken })).rejects.toThrow('aborted')
+    await expect(store(Buffer.alloc(10), { size: 11 })).rejects.toThrow('arrived incomplete')
+    await expect(store(Buffer.alloc(12), { size: 11 })).rejects.toThrow(Invalid)
+    await expect(store(Buffer.alloc(1), { size: 1_000_001 })).rejects.toThrow('at most 977 kB')
+    expect(onDisk()).toEqual([])
+    expect(await db().storedFile.count()).toBe(0)
+  })
+
+  it('leaves nothing when the database does not take it', async () => {
+    const gone = { ...people.megan, principal: { ...people.megan.principal, id: '00000000-0000-4000-8000-000000000000' } }
+    await expect(storeFile(gone, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })).rejects.toThrow()
+    expect(onDisk()).toEqual([])
+  })
+
+  it('is for members alone', async () => {
+    for (const caller of [stranger, people.nicole, people.omar])
+      await expect(storeFile(caller, { name: 'a', size: 0, body: Readable.from([]) })).rejects.toThrow(AccessDenied)
+  })
+
+  it('stores 64 at once, each whole', async () => {
+    const all = Array.from({ length: 64 }, (_, n) => Buffer.alloc(20_000, n))
+    const stored = await Promise.all(all.map((bytes) => store(bytes)))
+    stored.forEach(({ fileId }, n) => expect(readFileSync(placeOf(fileId)).equals(all[n]!)).toBe(true))
+  })
+})
+
+describe('reading', () => {
+  it('streams what was asked for, first and last byte included', async () => {
+    const { fileId } = await store(Buffer.from('0123456789'))
+    expect(Buffer.concat(await readFile(fileId, { start: 2, end: 4 }).toArray()).toString()).toBe('234')
+    expect(Buffer.concat(await readFile(fileId).toArray()).toString()).toBe('0123456789')
+  })
+
+  it('never cuts a letter in two', async () => {
+    const { fileId } = await store(Buffer.from('aéé'))
+    expect(await readBeginning(people.megan, { fileId, limit: 4 })).toBe('aé')
+  })
+})
+
+describe('sweepFiles', () => {
+  it('erases what was never shared after a day, and not before', async () => {
+    const [waiting, old, shared] = [await store(Buffer.from('a')), await store(Buffer.from('b')), await store(Buffer.from('c'))]
+    await share(shared.fileId)
+    await db().storedFile.updateMany({ where: { id: { in: [old.fileId, shared.fileId] } }, data: { storedAt: after(now(), -DAY - MINUTE) } })
+    expect(await sweepFiles(job)).toEqual({ erased: 1, leftovers: 0 })
+    expect([waiting, old, shared].map(({ fileId }) => existsSync(placeOf(fileId)))).toEqual([true, false, true])
+    expect((await db().storedFile.findUniqueOrThrow({ where: { id: old.fileId } })).erasedAt).not.toBeNull()
+  })
+
+  it('erases the bytes of a deleted resource that a crash left', async () => {
+    const { fileId } = await store(Buffer.from('a'))
+    await share(fileId)
+    await db().resource.updateMany({ data: { deletedAt: now() } })
+    expect(await sweepFiles(job)).toMatchObject({ erased: 1 })
+    expect(existsSync(placeOf(fileId))).toBe(false)
+  })
+
+  it('clears up what a kill left on the disk, and touches nothing that is still arriving', async () => {
+    await mkdir(arrivingDirectory(), { recursive: true })
+    const [dead, alive] = [path.join(arrivingDirectory(), 'dead'), path.join(arrivingDirectory(), 'alive')]
+    for (const place of [dead, alive]) writeFileSync(place, 'x')
+    age(dead, 2 * HOUR)
+    const kept = await store(Buffer.from('kept'))
+    age(placeOf(kept.fileId), 2 * HOUR)
+    const nameless = path.join(path.dirname(placeOf(kept.fileId)), '0b5c1f2e-0000-4000-8000-000000000000')
+    writeFileSync(nameless, 'renamed, but never known')
+    age(nameless, 2 * HOUR)
+    const erased = await store(Buffer.from('marked, but not gone'))
+    await db().storedFile.update({ where: { id: erased.fileId }, data: { erasedAt: now() } })
+    age(placeOf(erased.fileId), 2 * HOUR)
+    expect(await sweepFiles(job)).toEqual({ erased: 0, leftovers: 3 })
+    expect([dead, alive, placeOf(kept.fileId), nameless, placeOf(erased.fileId)].map((place) => existsSync(place))).toEqual([false, true, true, false, false])
+  })
+
+  it('does not mind that nothing was ever stored', async () => {
+    expect(await sweepFiles(job)).toEqual({ erased: 0, leftovers: 0 })
+  })
+})
+
+describe('eraseFile', () => {
+  it('never takes a file that is being shared at this moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { fileId } = await store(Buffer.from('a'))
+      const [erased, shared] = await Promise.all([
+        eraseFile(job, { fileId }),
+        db().$transaction(async (tx) => {
+          await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+          const free = await tx.storedFile.findFirst({ where: { id: fileId, erasedAt: null } })
+          if (free) await tx.resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+          return free !== null
+        }),
+      ])
+      expect(erased).toBe(!shared)
+      expect(existsSync(placeOf(fileId))).toBe(shared)
+    }
+  })
+})

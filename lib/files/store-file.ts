@@ -1,0 +1,91 @@
+import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { authorize } from '../access/authorize'
+import { signedIn } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction } from '../db/transaction'
+import { settings } from '../env'
+import { Invalid } from '../errors'
+import type { Caller } from '../principal'
+import { cleanFileName } from './file-name'
+import { mediaTypeOf } from './media-type'
+import { arrivingDirectory, placeOf } from './place'
+import { tooLarge } from './size-in-words'
+
+export type StoredFileView = { fileId: string; name: string; size: number }
+
+export type Arriving = { name: string; size: number; body: Readable }
+
+type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
+
+/**
+ * Takes a file in: hashed (SHA-256) while it is written under a temporary name, flushed, put in place, and
+ * only then known to the database. `size`: the bytes that were promised. Throws `Invalid` for a file over the
+ * limit or one that was cut off; then nothing stays on the disk.
+ */
+export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
+  await authorize(caller, 'file.upload')
+  if (arriving.size > settings().fileLimit) throw new Invalid({ fileId: tooLarge(settings().fileLimit) })
+  const startedAt = now()
+  const stored = await putInPlace(arriving)
+  const name = cleanFileName(arriving.name)
+  try {
+    await transaction(async (tx) => {
+      const { principal } = signedIn(caller)
+      const { fileId: id, sha256 } = stored
+      const file = { id, sha256, name, mediaType: mediaTypeOf(name), size: arriving.size, startedAt, storedAt: now() }
+      await tx.storedFile.create({ data: { ...file, uploadedById: principal.id } })
+      await recordAuditEvent(tx, caller, 'file.uploaded', { detail: { fileId: id, name, size: arriving.size } })
+    })
+  } catch (error) {
+    await rm(/*turbopackIgnore: true*/ placeOf(stored.fileId), { force: true })
+    throw error
+  }
+  return { fileId: stored.fileId, name, size: arriving.size }
+}
+
+async function putInPlace({ size, body }: Arriving): Promise<Stored> {
+  const fileId = randomUUID()
+  const temporary = path.join(/*turbopackIgnore: true*/ arrivingDirectory(), fileId)
+  await mkdir(arrivingDirectory(), { recursive: true })
+  try {
+    const hash = createHash('sha256')
+    const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true })
+    const received = await receive(body, hash, file, size)
+    if (received !== size) throw new Invalid({ fileId: 'The file arrived incomplete. Choose it again.' })
+    await moveTo(temporary, placeOf(fileId))
+    return { fileId, sha256: new Uint8Array(hash.digest()) }
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function receive(body: Readable, hash: Hash, file: NodeJS.WritableStream, most: number) {
+  let received = 0
+  const count = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      received += chunk.length
+      if (received > most) return
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  // Not destroyed with the file: a request must live on to be answered.
+  await pipeline(body.iterator({ destroyOnReturn: false }), count, file)
+  return received
+}
+
+/** The directory is flushed too: after a power cut the name must still be there. */
+async function moveTo(temporary: string, place: string) {
+  await mkdir(path.dirname(place), { recursive: true })
+  await rename(temporary, place)
+  if (process.platform === 'win32') return
+  const directory = await open(path.dirname(place), 'r')
+  await directory.sync().finally(() => directory.close())
+}

@@ -1,0 +1,62 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { after, DAY, HOUR, now } from '../clock'
+import { db } from '../db/client'
+import type { SystemCaller } from '../principal'
+import { eraseFile } from './erase-file'
+import { arrivingDirectory, filesDirectory } from './place'
+
+/** How long a file may wait to be shared. */
+const UNSHARED = DAY
+
+/** An upload under way writes all the time, and its row follows its last byte at once. */
+const STILL = HOUR
+
+const BATCH = 500
+
+/** Erases files that were never shared or whose resource was deleted, and whatever a crash left on the disk. */
+export async function sweepFiles(caller: SystemCaller): Promise<{ erased: number; leftovers: number }> {
+  let erased = 0
+  for (const { id } of await findUnused()) if (await eraseFile(caller, { fileId: id })) erased++
+  const leftovers = (await listStill()).filter(({ known }) => !known)
+  for (const { place } of leftovers) await rm(place, { force: true })
+  return { erased, leftovers: leftovers.length }
+}
+
+const findUnused = () =>
+  db().storedFile.findMany({
+    where: {
+      erasedAt: null,
+      OR: [{ resource: null, storedAt: { lt: after(now(), -UNSHARED) } }, { resource: { deletedAt: { not: null } } }],
+    },
+    select: { id: true },
+    take: BATCH,
+  })
+
+/** Every file on the disk that nothing has written to for an hour, and whether the database still counts on it. */
+async function listStill() {
+  const directories = await readdir(/*turbopackIgnore: true*/ filesDirectory(), { withFileTypes: true }).catch(() => [])
+  const found: { place: string; known: boolean }[] = []
+  for (const directory of directories.filter((entry) => entry.isDirectory())) {
+    const within = path.join(/*turbopackIgnore: true*/ filesDirectory(), directory.name)
+    const names = await listNames(within)
+    const known = within === arrivingDirectory() ? new Set<string>() : await findKnown(names)
+    for (const name of names) found.push({ place: path.join(within, name), known: known.has(name) })
+  }
+  return found
+}
+
+async function listNames(directory: string) {
+  const still: string[] = []
+  for (const name of await readdir(directory)) {
+    const { mtime } = await stat(path.join(directory, name))
+    if (mtime < after(now(), -STILL)) still.push(name)
+  }
+  return still
+}
+
+async function findKnown(names: string[]) {
+  const ids = names.filter((name) => /^[0-9a-f-]{36}$/.test(name))
+  const rows = await db().storedFile.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
+  return new Set(rows.map((row) => row.id))
+}

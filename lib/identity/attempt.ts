@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { after, HOUR } from '../clock'
+import { Prisma } from '../db/generated/client'
+import type { Tx } from '../db/transaction'
+import type { Environment } from '../principal'
+import { hashToken } from '../secrets'
+import type { Question } from './eligibility'
+import { MOST_TRIES, PASSCODE_LIFE } from './passcode'
+
+/** How long a browser's attempt can be taken up again. Milliseconds. */
+export const ATTEMPT_LIFE = HOUR
+
+export type OpenAttempt = { id: string; knownBrowser: boolean; lastCodeAt: Date }
+
+/**
+ * The attempt that this browser has under way for this address and purpose, held for the rest of the
+ * transaction. One that is locked, completed or old is none: its successor starts with a new secret.
+ */
+export async function findOpenAttempt(
+  tx: Tx,
+  { attemptSecret, address, purpose }: Pick<Question, 'address' | 'purpose'> & { attemptSecret?: string | null },
+  at: Date,
+) {
+  if (!attemptSecret) return null
+  const [attempt] = await tx.$queryRaw<OpenAttempt[]>`
+    SELECT id, "knownBrowser", "lastCodeAt" FROM "SignInAttempt"
+    WHERE "secretHash" = ${hashToken(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
+      AND tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}
+    FOR UPDATE`
+  return attempt ?? null
+}
+
+export type NewAttempt = {
+  attemptSecret: string
+  address: string
+  purpose: string
+  principalId: string | null
+  knownBrowser: boolean
+  returnTo: string | null
+  invitationId: string | null
+  shareLinkId: string | null
+  detail: Prisma.InputJsonObject | null
+  environment: Environment
+}
+
+/** Writes an attempt with its first code, in one statement. */
+export async function beginAttempt(tx: Tx, attempt: NewAttempt, hmac: Uint8Array, at: Date) {
+  const { address, purpose, principalId, knownBrowser, returnTo, invitationId, shareLinkId, detail, environment } = attempt
+  await tx.$executeRaw`
+    WITH attempt AS (
+      INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "returnTo", "invitationId",
+        "shareLinkId", detail, "userAgent", "networkAddress", "createdAt", "lastCodeAt")
+      VALUES (${randomUUID()}::uuid, ${hashToken(attempt.attemptSecret)}, ${address}, ${purpose}, ${principalId}::uuid, ${knownBrowser},
+        ${returnTo}, ${invitationId}::uuid, ${shareLinkId}::uuid, ${detail && JSON.stringify(detail)}::jsonb,
+        ${environment.userAgent}, ${environment.networkAddress}, ${at}, ${at})
+      RETURNING id
+    ) ${codeOf(hmac, at)}`
+}
+
+/** Adds a code to an attempt that is under way, in one statement. */
+export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, hmac: Uint8Array, at: Date) {
+  await tx.$executeRaw`
+    WITH attempt AS (UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} WHERE id = ${id}::uuid RETURNING id)
+    ${codeOf(hmac, at)}`
+}
+
+const codeOf = (hmac: Uint8Array, at: Date) => Prisma.sql`
+  INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")
+  SELECT ${randomUUID()}::uuid, id, ${hmac}::bytea, ${at}::timestamptz, ${after(at, PASSCODE_LIFE)}::timestamptz FROM attempt`

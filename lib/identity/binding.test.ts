@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cast } from '../../prisma/cast'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { seatCast } from '../db/testing'
+import type { PersonCaller } from '../principal'
+import { newToken } from '../secrets'
+import type { Purpose } from './passcode'
+import { prepareSetUp } from './prepare-set-up'
+import { Browser, forgetBudgets, makeResource, makeShareLink, outcomeOf, SLOW } from './testing'
+
+let people: Record<keyof typeof cast, PersonCaller>
+
+beforeEach(async () => {
+  people = await seatCast()
+})
+
+describe('bound to browser, address and purpose (A5)', () => {
+  const purposes: Purpose[] = ['sign-in', 'invitation', 'share-link', 'setup']
+  const addresses = [cast.megan.address, cast.lee.address, cast.adele.address]
+
+  it('no code of one flow is good in another: 552 pairs', async () => {
+    const resource = await makeResource(people.megan.principal.id, now())
+    const shareLink = await makeShareLink({ resourceId: resource.id, createdById: people.megan.principal.id, audience: 'anyone' })
+    const linkToken = (await prepareSetUp())!.split('/').pop()!
+    const flows = []
+    for (const address of addresses)
+      for (const purpose of purposes)
+        for (const _ of [1, 2]) {
+          await db().budget.deleteMany()
+          const browser = new Browser()
+          flows.push({ browser, code: await browser.ask(address, { purpose, linkToken, shareLinkId: purpose === 'share-link' ? shareLink.id : null, detail: { organizationName: 'X' } }) })
+        }
+    const accepted = []
+    for (const from of flows)
+      for (const to of flows.filter((flow) => flow !== from)) {
+        await forgetBudgets()
+        const outcome = await outcomeOf(to.browser.type(from.code))
+        if (outcome !== 'Invalid') accepted.push(outcome)
+      }
+    expect(flows.length * (flows.length - 1)).toBe(552)
+    expect(accepted).toEqual([])
+    await forgetBudgets()
+    expect(await outcomeOf(flows[0]!.browser.type(flows[0]!.code))).toBe('done')
+  }, SLOW)
+
+  it('nor in a browser without its cookie, or with a planted one', async () => {
+    const code = await new Browser().ask(cast.megan.address)
+    for (const attemptSecret of [null, '', newToken(), 'x'.repeat(4000), '\0', "' OR 1=1 --"]) {
+      const thief = new Browser()
+      thief.attemptSecret = attemptSecret
+      expect(await outcomeOf(thief.type(code))).toBe('Conflict')
+    }
+  })
+})

@@ -1,0 +1,85 @@
+import { after, DAY, HOUR, MINUTE } from '../clock'
+import { Prisma } from '../db/generated/client'
+import type { Tx } from '../db/transaction'
+
+/** At most so many within so many milliseconds, wherever the window is laid. */
+export type Limit = { most: number; within: number }
+
+/**
+ * Two lanes for each mailbox, so that strangers who guess or ask for codes can't shut out a person whose
+ * browser has proven the address before, or who holds its invitation link.
+ */
+export type Lane = 'known' | 'unknown'
+
+export type Budget = { key: string; limits: readonly Limit[] }
+
+/** Codes mailed to one address. */
+export const codesFor = (address: string, lane: Lane): Budget => ({
+  key: `codes ${lane} ${address}`,
+  limits: [
+    { most: 3, within: 15 * MINUTE },
+    { most: 10, within: DAY },
+  ],
+})
+
+/** Comparisons of a typed code with a mailed one; ten in 10^8 is the bound that docs/security/passcodes.md derives. */
+export const comparisonsFor = (address: string, lane: Lane): Budget => ({
+  key: `comparisons ${lane} ${address}`,
+  limits: [{ most: 10, within: DAY }],
+})
+
+/** Codes asked for through one share link, so that an open link can't be used to flood mailboxes. */
+export const codesThrough = (shareLinkId: string): Budget => ({
+  key: `codes through ${shareLinkId}`,
+  limits: [{ most: 60, within: HOUR }],
+})
+
+/**
+ * Takes `cost` from a budget at a time, in one atomic statement: whatever else is taking from it, never
+ * more than its limits. Null when taken; else the time when it is worth asking again.
+ */
+export async function spend(tx: Tx, budget: Budget, at: Date, cost = 1): Promise<Date | null> {
+  const taken = await tx.$executeRaw(spending(budget, at, Prisma.sql`VALUES (${budget.key}, ${spent(at, cost)})`))
+  return taken === 1 ? null : freeAgain(tx, budget, at, cost)
+}
+
+/** What was spent as a row of the table: `cost` times the same moment. */
+export const spent = (at: Date, cost: number | Prisma.Sql) => Prisma.sql`array_fill(${at}::timestamptz, ARRAY[${cost}::int])`
+
+/** The statement behind `spend`, for rows (key, spentAt) that come from anywhere in a larger one. */
+export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Prisma.Sql) {
+  const longest = Math.max(...limits.map(({ within }) => within))
+  const room = limits.map(
+    ({ most, within }) => Prisma.sql`cardinality(${since(at, within)}) + cardinality(EXCLUDED."spentAt") <= ${most}`,
+  )
+  return Prisma.sql`
+    INSERT INTO "Budget" AS budget (key, "spentAt") ${rows}
+    ON CONFLICT (key) DO UPDATE SET "spentAt" = ${since(at, longest)} || EXCLUDED."spentAt"
+    WHERE ${Prisma.join(room, ' AND ')}`
+}
+
+const since = (at: Date, within: number) =>
+  Prisma.sql`ARRAY(SELECT moment FROM unnest(budget."spentAt") moment WHERE moment > ${after(at, -within)})`
+
+async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
+  const row = await tx.budget.findUnique({ where: { key } })
+  const times = limits.map(({ most, within }) => {
+    const held = (row?.spentAt ?? []).filter((moment) => moment > after(at, -within)).sort((a, b) => a.getTime() - b.getTime())
+    const leaving = held[held.length + cost - most - 1]
+    return leaving ? after(leaving, within) : at
+  })
+  return times.reduce((latest, time) => (time > latest ? time : latest))
+}
+
+export type Spent = { key: string; at: Date; cost: number }
+
+/** Gives back what was spent on somebody who turned out to be no guesser. Each key stands in it once. */
+export async function giveBack(tx: Tx, all: Spent[]) {
+  const rows = all.map(({ key, at, cost }) => Prisma.sql`(${key}, ${at}::timestamptz, ${cost}::int)`)
+  await tx.$executeRaw`
+    UPDATE "Budget" SET "spentAt" = ARRAY(
+      SELECT moment FROM (
+        SELECT moment, row_number() OVER (PARTITION BY moment) AS nth FROM unnest("spentAt") moment
+      ) numbered WHERE moment <> back.at OR nth > back.cost
+    ) FROM (VALUES ${Prisma.join(rows)}) back (key, at, cost) WHERE "Budget".key = back.key`
+}

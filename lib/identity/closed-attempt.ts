@@ -1,0 +1,27 @@
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { db } from '../db/client'
+import { transaction } from '../db/transaction'
+import { Conflict } from '../errors'
+import type { Caller } from '../principal'
+import { hashToken } from '../secrets'
+
+/** A code for an attempt that is over, or that this browser never began. Throws `Conflict` with the way on. */
+export async function explainClosedAttempt(caller: Caller, attemptSecret: string | null): Promise<never> {
+  const attempt = attemptSecret
+    ? await db().signInAttempt.findUnique({ where: { secretHash: hashToken(attemptSecret) }, select: { address: true, purpose: true, principalId: true, completedAt: true } })
+    : null
+  const reason = !attempt ? 'no attempt' : attempt.completedAt ? 'used' : 'locked'
+  await transaction((tx) =>
+    recordAuditEvent(tx, caller, 'passcode.refused', {
+      principalId: attempt?.principalId,
+      detail: { address: attempt?.address, purpose: attempt?.purpose, reason },
+    }),
+  )
+  throw new Conflict(sentences[reason])
+}
+
+const sentences = {
+  'no attempt': 'This browser has no code to enter any longer. Ask for a new one.',
+  used: 'That code has been used. We can send a new one.',
+  locked: 'Five wrong codes were typed, so this one is no longer good. We can send a new one.',
+}

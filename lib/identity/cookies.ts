@@ -1,0 +1,28 @@
+import { DAY, HOUR, SECOND } from '../clock'
+import { settings } from '../env'
+
+/** How long a browser keeps each cookie. The database decides what is still good; this only tidies up. */
+const lives = {
+  /** The session's token. */
+  session: DAY,
+  /** The secret that binds codes to the browser that asked for them. */
+  attempt: HOUR,
+  /** Says that this browser has proven an address before; opens nothing. */
+  browser: 365 * DAY,
+  /** The address last proven here, to fill in the form when a session has run out. No secret. */
+  address: 30 * DAY,
+}
+
+export type CookieKind = keyof typeof lives
+
+/** `__Host-` over https: then no other host, path or plain connection can plant the cookie. */
+export const cookieName = (kind: CookieKind) => `${settings().secure ? '__Host-' : ''}foyer-${kind}`
+
+/** The attributes of a cookie. `maxAge` in seconds. */
+export const cookieOptions = (kind: CookieKind) => ({
+  httpOnly: true,
+  secure: settings().secure,
+  sameSite: 'lax' as const,
+  path: '/',
+  maxAge: lives[kind] / SECOND,
+})

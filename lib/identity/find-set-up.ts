@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { Address } from '../address'
+import { db } from '../db/client'
+import type { Caller } from '../principal'
+import { hashToken } from '../secrets'
+
+/** What the first run asks for. */
+export const SetUp = z.object({
+  token: z.string(),
+  organizationName: z.string().trim().min(1, 'Enter the organization’s name.').max(100, 'Use at most 100 characters.'),
+  address: Address,
+})
+
+/** What a set-up link still opens: null for a wrong one, and for good once it was used. */
+export const findSetUp = (_caller: Caller, { token }: { token: string }) =>
+  db().setup.findFirst({ where: { tokenHash: hashToken(token), completedAt: null }, select: { createdAt: true } })

@@ -1,0 +1,43 @@
+import { randomInt, timingSafeEqual } from 'node:crypto'
+import { MINUTE, SECOND } from '../clock'
+import { hmac } from '../secrets'
+
+/** What a code proves an address for. */
+export type Purpose = 'sign-in' | 'setup' | 'invitation' | 'share-link'
+
+/** A code is good for less than this (NIST SP 800-63B-4, 3.1.3.2; ASVS 6.5.5). Milliseconds. */
+export const PASSCODE_LIFE = 10 * MINUTE
+
+/** Between two codes of one attempt. Milliseconds. */
+export const RESEND_AFTER = 30 * SECOND
+
+/** Wrong codes that end an attempt. */
+export const MOST_TRIES = 5
+
+/** Mail can be late: of one attempt, so many of the newest codes are good. */
+export const LIVE_PASSCODES = 3
+
+const LENGTH = 8
+
+/** Eight digits, each equally likely. */
+export const newPasscode = () => randomInt(10 ** LENGTH).toString().padStart(LENGTH, '0')
+
+/** The digits of a code as it was typed or pasted, with or without spaces; null where there are not eight. */
+export function readPasscode(typed: string): string | null {
+  const digits = typed.normalize('NFKC').replace(/[\s\-\u200b-\u200f\u2060\ufeff]/g, '')
+  return /^\d{8}$/.test(digits) ? digits : null
+}
+
+/** What a code is good for, beyond its digits: one browser's attempt, one address, one purpose. */
+export type Binding = { attemptSecret: string; address: string; purpose: string }
+
+/** What is kept of a code. The attempt's secret is in the browser alone, so not even key and database give the code away. */
+export const passcodeHmac = ({ attemptSecret, address, purpose }: Binding, code: string) =>
+  hmac('passcode', attemptSecret, address, purpose, code)
+
+/** The one of `kept` that `code` is, or undefined. Takes the same time for every code. */
+export function matchPasscode<Kept extends { hmac: Uint8Array }>(kept: Kept[], binding: Binding, code: string) {
+  const asked = passcodeHmac(binding, code)
+  const equal = kept.map((one) => timingSafeEqual(one.hmac, asked))
+  return kept[equal.indexOf(true)]
+}

@@ -1,0 +1,93 @@
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { after, now } from '../clock'
+import type { Prisma } from '../db/generated/client'
+import { transaction, type Tx } from '../db/transaction'
+import { NotFound, TooManyAttempts } from '../errors'
+import { queueMail } from '../mail/queue-mail'
+import type { Caller, Environment } from '../principal'
+import { newToken } from '../secrets'
+import { beginAttempt, findOpenAttempt, type OpenAttempt, renewAttempt } from './attempt'
+import { codesFor, codesThrough, type Lane, spend } from './budget'
+import { mayReceiveCode, type Question, readStanding, type Standing } from './eligibility'
+import { PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
+import { waitInWords } from './wait'
+
+export type PasscodeRequest = Question & {
+  /** The eight digits to mail. */
+  code: string
+  /** Of the attempt's cookie, where this browser has one. */
+  attemptSecret?: string | null
+  /** A path that `returnPath` has let through. */
+  returnTo?: string | null
+  /** What the purpose must remember until the address is proven. */
+  detail?: Prisma.InputJsonObject
+}
+
+/**
+ * Mails a code to whoever may have one. For every address the same statements run and the same comes back:
+ * the secret for the attempt's cookie. Throws `TooManyAttempts` when a budget is spent, whoever it is, and
+ * `NotFound` for a set-up without its link.
+ */
+export async function requestPasscode(caller: Caller, request: PasscodeRequest): Promise<{ attemptSecret: string }> {
+  const at = now()
+  const asked = await transaction(async (tx) => {
+    const standing = await readStanding(tx, request, at)
+    if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
+    const attempt = await findOpenAttempt(tx, request, at)
+    const lane = laneOf(attempt, standing)
+    const withheld = !mayReceiveCode(standing, request, at)
+    const refusal = await refuse(tx, request, attempt, lane, at)
+    const { address, purpose } = request
+    await recordAuditEvent(tx, caller, refusal ? 'passcode.refused' : 'passcode.requested', {
+      principalId: standing.principalId,
+      detail: { address, purpose, lane, withheld, reason: refusal?.reason },
+    })
+    if (refusal) return refusal
+    const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
+    await mailPasscode(tx, caller, request, { withheld, at })
+    return { attemptSecret }
+  })
+  if ('attemptSecret' in asked) return asked
+  throw new TooManyAttempts(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
+}
+
+const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
+  (attempt ? attempt.knownBrowser : standing.knownBrowser || standing.invitationId !== null) ? 'known' : 'unknown'
+
+async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenAttempt | null, lane: Lane, at: Date) {
+  if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
+    return { reason: 'too soon', retryAt: after(attempt.lastCodeAt, RESEND_AFTER), sentence: 'A code is on its way. You can ask for another' }
+  const link = shareLinkId ? await spend(tx, codesThrough(shareLinkId), at) : null
+  if (link) return { reason: 'share link', retryAt: link, sentence: 'Many codes were asked for through this link. You can ask for one' }
+  const mailbox = await spend(tx, codesFor(address, lane), at)
+  return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: 'Several codes were asked for with this address. You can ask for another' }
+}
+
+type Beginning = { request: PasscodeRequest; attempt: OpenAttempt | null; standing: Standing; lane: Lane; at: Date }
+
+/** Writes the code under the attempt that is under way, or under a new one with a secret of its own. */
+async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing, lane, at }: Beginning) {
+  const attemptSecret = attempt ? request.attemptSecret! : newToken()
+  const hmac = passcodeHmac({ ...request, attemptSecret }, request.code)
+  if (attempt) {
+    await renewAttempt(tx, attempt, hmac, at)
+    return attemptSecret
+  }
+  const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
+  const { principalId, invitationId } = standing
+  const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', returnTo, invitationId, shareLinkId, detail }
+  await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, hmac, at)
+  return attemptSecret
+}
+
+const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, at }: { withheld: boolean; at: Date }) => {
+  const validUntil = after(at, PASSCODE_LIFE)
+  const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil }
+  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notAfter: validUntil, withheld })
+}
+
+function environmentOf(caller: Caller): Environment {
+  if (caller.kind === 'system') throw new Error('A job signs nobody in.')
+  const { networkAddress, userAgent } = caller.environment
+  return { networkAddress, userAgent }
+}

@@ -1,0 +1,41 @@
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { after, DAY } from '../clock'
+import type { Tx } from '../db/transaction'
+import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
+import { hashToken, newToken } from '../secrets'
+
+/** From verification, whatever happens in between (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
+export const SESSION_LIFE = DAY
+
+export type StartedSession = { token: string; caller: PersonCaller }
+
+/**
+ * Starts a session for whoever has just proven an address, with a new 256-bit token of which only the hash
+ * is stored; the one this browser had is ended, never taken over.
+ */
+export async function startSession(
+  tx: Tx,
+  { environment }: Pick<AnonymousCaller, 'environment'>,
+  { principal, replaces, at }: { principal: Principal; replaces: string | null; at: Date },
+): Promise<StartedSession> {
+  const token = newToken()
+  const { networkAddress, userAgent } = environment
+  const session = await tx.session.create({
+    data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, SESSION_LIFE), networkAddress, userAgent },
+    select: { id: true, startedAt: true, expiresAt: true },
+  })
+  const caller: PersonCaller = { kind: 'person', principal, session, environment }
+  await recordAuditEvent(tx, caller, 'session.started', { principalId: principal.id })
+  if (replaces) await endReplaced(tx, caller, replaces, at)
+  return { token, caller }
+}
+
+async function endReplaced(tx: Tx, caller: PersonCaller, token: string, at: Date) {
+  const [ended] = await tx.session.updateManyAndReturn({
+    where: { tokenHash: hashToken(token), endedAt: null, expiresAt: { gt: at } },
+    data: { endedAt: at, endedById: caller.principal.id },
+    select: { id: true, principalId: true },
+  })
+  if (!ended) return
+  await recordAuditEvent(tx, caller, 'session.ended', { principalId: ended.principalId, detail: { sessionId: ended.id, cause: 'replaced' } })
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { cast } from '../../prisma/cast'
+import { after, DAY, MINUTE } from '../clock'
+import { db } from '../db/client'
+import { seatCast } from '../db/testing'
+import { systemCaller } from '../principal'
+import { sweepIdentity } from './sweep-identity'
+import { Browser, outcomeOf, setClock } from './testing'
+
+const start = new Date('2026-11-23T10:00:00.000Z')
+
+const left = async () => ({
+  attempts: await db().signInAttempt.count(),
+  codes: await db().passcode.count(),
+  budgets: await db().budget.count(),
+  sessions: await db().session.count(),
+  browsers: await db().knownBrowser.count(),
+})
+
+it('removes what has served, and nothing that still counts', async () => {
+  setClock(start)
+  await seatCast()
+  await db().session.deleteMany()
+  for (let time = 0; time < 3; time++) await new Browser().ask(cast.lee.address)
+  await new Browser().signIn(cast.megan.address)
+  const sweep = (age: number) => {
+    setClock(after(start, age))
+    return sweepIdentity(systemCaller('sweep-identity'))
+  }
+  const before = await left()
+  await sweep(DAY - MINUTE)
+  expect(await left()).toMatchObject({ ...before, budgets: expect.any(Number) })
+  setClock(after(start, MINUTE))
+  expect(await outcomeOf(new Browser().ask(cast.lee.address))).toBe('TooManyAttempts')
+  await sweep(DAY + MINUTE)
+  expect(await left()).toEqual({ attempts: 0, codes: 0, budgets: 0, sessions: 1, browsers: 1 })
+  await sweep(32 * DAY)
+  expect(await left()).toMatchObject({ sessions: 0, browsers: 1 })
+  await sweep(366 * DAY)
+  expect(await left()).toMatchObject({ browsers: 0 })
+})

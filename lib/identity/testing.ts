@@ -1,0 +1,85 @@
+import { vi } from 'vitest'
+import { db } from '../db/client'
+import { stranger } from '../db/testing'
+import { hashToken, linkToken, newToken, unseal } from '../secrets'
+import { newPasscode } from './passcode'
+import { type PasscodeRequest, requestPasscode } from './request-passcode'
+import { verifyPasscode } from './verify-passcode'
+
+/** For a test of hundreds of sign-ins, on a machine that is doing other things. Milliseconds. */
+export const SLOW = 300_000
+
+/** A browser: its cookies, and what it does with them. */
+export class Browser {
+  attemptSecret: string | null = null
+  browserToken: string | null = null
+  sessionToken: string | null = null
+
+  /** Asks for a code, and answers it whether or not it was mailed. */
+  async ask(address: string, request: Partial<PasscodeRequest> = {}) {
+    const code = newPasscode()
+    const asked = { address, purpose: 'sign-in' as const, code, attemptSecret: this.attemptSecret, browserToken: this.browserToken, ...request }
+    this.attemptSecret = (await requestPasscode(stranger, asked)).attemptSecret
+    return code
+  }
+
+  async type(code: string) {
+    const { attemptSecret, browserToken, sessionToken } = this
+    const signedIn = await verifyPasscode(stranger, { code, attemptSecret, browserToken, sessionToken })
+    this.browserToken = signedIn.browserToken
+    this.sessionToken = signedIn.sessionToken
+    this.attemptSecret = null
+    return signedIn
+  }
+
+  async signIn(address: string, request: Partial<PasscodeRequest> = {}) {
+    return this.type(await this.ask(address, request))
+  }
+}
+
+/** A code that is not `code`. */
+export const wrong = (code: string) => String((Number(code) + 1) % 10 ** 8).padStart(8, '0')
+
+/** The codes that were really mailed to an address, oldest first. */
+export async function mailedTo(address: string) {
+  const mails = await db().mail.findMany({ where: { recipient: address, withheldAt: null, template: 'one-time-passcode' }, orderBy: { createdAt: 'asc' } })
+  return mails.map(({ sealed }) => unseal(sealed!))
+}
+
+/** A link of Megan's, shared with nobody yet. */
+export const makeResource = (sharedById: string, at: Date) =>
+  db().resource.create({ data: { kind: 'link', title: 'Plan', url: 'https://intranet.example/plan', sharedById, createdAt: at } })
+
+/** An invitation with its link's token. */
+export async function makeInvitation(input: { resourceId: string; principalId: string; invitedById: string; createdAt: Date; expiresAt: Date }) {
+  const made = await db().invitation.create({ data: { ...input, tokenHash: hashToken(newToken()) } })
+  const token = linkToken('invitation', made.id)
+  await db().invitation.update({ where: { id: made.id }, data: { tokenHash: hashToken(token) } })
+  return { ...made, token }
+}
+
+/** Moves the clock of the whole process. Real time comes back after each test. */
+export const setClock = (at: Date) => vi.useFakeTimers({ toFake: ['Date'], now: at })
+
+/** The name of the error that a promise ends in, or `done`. */
+export const outcomeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: Error) => error.name,
+  )
+
+/** Lets everybody ask and try again, where a test is about something else. */
+export async function forgetBudgets() {
+  await db().budget.deleteMany()
+  await db().signInAttempt.updateMany({ data: { tries: 0 } })
+}
+
+export const countEvents = (type: string) => db().auditEvent.count({ where: { type: { startsWith: type } } })
+
+/** A share link with its token. */
+export async function makeShareLink(input: { resourceId: string; createdById: string; audience: 'invited' | 'domains' | 'anyone'; domains?: string[]; endsAt?: Date; maxPeople?: number }) {
+  const made = await db().shareLink.create({ data: { role: 'view', createdAt: new Date(), ...input, tokenHash: hashToken(newToken()) } })
+  const token = linkToken('share-link', made.id)
+  await db().shareLink.update({ where: { id: made.id }, data: { tokenHash: hashToken(token) } })
+  return { ...made, token }
+}

@@ -1,0 +1,108 @@
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { transaction, type Tx } from '../db/transaction'
+import { Conflict, Invalid, TooManyAttempts } from '../errors'
+import type { AnonymousCaller, Caller, PersonCaller } from '../principal'
+import { admit } from './admit'
+import { codesFor, comparisonsFor, giveBack } from './budget'
+import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
+import { homeOf } from './home'
+import { rememberBrowser } from './known-browser'
+import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
+import { explainClosedAttempt } from './closed-attempt'
+import { startSession } from './start-session'
+import { waitInWords } from './wait'
+
+/** What the browser brings along: the typed code, and its cookies. */
+export type Proof = {
+  code: string
+  attemptSecret: string | null
+  browserToken: string | null
+  sessionToken: string | null
+}
+
+export type SignedIn = {
+  caller: PersonCaller
+  sessionToken: string
+  browserToken: string
+  /** Where the person goes now. */
+  path: string
+}
+
+/**
+ * Proves an address with a code and starts the session, once. Each try is counted and committed before
+ * anything is compared. Throws `Invalid` for a wrong code or one that ran out, `Conflict` where the attempt
+ * is over, `TooManyAttempts` when the mailbox's comparisons are spent.
+ */
+export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, proof: Proof): Promise<SignedIn> {
+  const code = readPasscode(proof.code)
+  if (!code) throw new Invalid({ code: 'A code has eight digits. Enter the one from the mail.' })
+  const at = now()
+  const counted = proof.attemptSecret ? await countTry(db(), proof.attemptSecret, at) : null
+  if (!counted) return explainClosedAttempt(caller, proof.attemptSecret)
+  const { attempt, comparable } = counted
+  const binding = { attemptSecret: proof.attemptSecret!, address: attempt.address, purpose: attempt.purpose }
+  const passcode = matchPasscode(comparable, binding, code)
+  if (!passcode) return fail(caller, counted, at)
+  const outcome = await transaction((tx) => prove(tx, caller, proof, { attempt, passcode, cost: comparable.length, at }))
+  if ('refusal' in outcome) throw new Conflict(outcome.refusal)
+  return outcome
+}
+
+type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
+
+async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proof, match: Match): Promise<SignedIn | { refusal: string }> {
+  const { attempt, at } = match
+  const first = await useUp(tx, match)
+  await giveBackWhatItCost(tx, match)
+  const admitted = first ? await admit(tx, caller, attempt, at) : { refusal: 'That code has been used. We can send a new one.' }
+  if ('refusal' in admitted) {
+    await recordFailure(tx, caller, 'passcode.refused', attempt, admitted.refusal)
+    return admitted
+  }
+  const detail = { address: attempt.address, purpose: attempt.purpose }
+  await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: admitted.id, detail })
+  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, at })
+  const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
+  return { caller: session.caller, sessionToken: session.token, browserToken, path: homeOf(admitted, attempt) }
+}
+
+/** The gate: of all the right codes of an attempt, however many at once, one passes. */
+async function useUp(tx: Tx, { attempt, passcode, at }: Match) {
+  const passed = await tx.$executeRaw`
+    WITH passing AS (
+      UPDATE "SignInAttempt" SET "completedAt" = ${at} WHERE id = ${attempt.id}::uuid AND "completedAt" IS NULL RETURNING id
+    )
+    UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid`
+  return passed === 1
+}
+
+/** Whoever knows the code was neither guessing nor flooding. */
+async function giveBackWhatItCost(tx: Tx, { attempt, passcode, cost, at }: Match) {
+  const lane = laneOf(attempt)
+  await giveBack(tx, [
+    { key: comparisonsFor(attempt.address, lane).key, at, cost },
+    { key: codesFor(attempt.address, lane).key, at: passcode.createdAt, cost: 1 },
+  ])
+}
+
+async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Counted, at: Date): Promise<never> {
+  const left = MOST_TRIES - attempt.tries
+  const reason = ranOut ? 'ran out' : retryAt ? 'mailbox' : left === 0 ? 'locked' : 'wrong'
+  await transaction((tx) => recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length))
+  if (ranOut) throw new Invalid({ code: 'That code has run out. We can send a new one.' })
+  if (retryAt)
+    throw new TooManyAttempts(
+      `Too many wrong codes were typed for this address. Use the link in your invitation, or a browser you have signed in with before, or try again ${waitInWords(retryAt, at)}.`,
+      retryAt,
+    )
+  if (left === 0) throw new Invalid({ code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.' })
+  throw new Invalid({ code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.` })
+}
+
+const recordFailure = (tx: Tx, caller: Caller, type: 'passcode.refused' | 'passcode.failed', attempt: Attempt, reason: string, compared = 0) =>
+  recordAuditEvent(tx, caller, type, {
+    principalId: attempt.principalId,
+    detail: { address: attempt.address, purpose: attempt.purpose, lane: laneOf(attempt), tries: attempt.tries, compared, reason },
+  })

@@ -1,0 +1,48 @@
+import type { Tx } from '../db/transaction'
+import { hashToken } from '../secrets'
+import type { ResourceKind } from '../sharing/kinds'
+
+/** What `linkToken` makes; anything else in an address is not worth a query. */
+const TOKEN = /^[\w-]{43}$/
+
+export type FoundInvitation = {
+  id: string
+  resourceId: string
+  principalId: string
+  message: string | null
+  expiresAt: Date
+  redeemedAt: Date | null
+  withdrawnAt: Date | null
+  title: string
+  kind: ResourceKind
+  deletedAt: Date | null
+  address: string
+  name: string | null
+  blockedAt: Date | null
+  removedAt: Date | null
+  /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
+  known: boolean
+  /** Of the grant; null where there is none. */
+  role: 'view' | 'download' | null
+  endsAt: Date | null
+  revokedAt: Date | null
+  inviterName: string | null
+  inviterAddress: string
+}
+
+/** An invitation by its token with all that decides what it still opens; null for a token that nobody was sent. */
+export async function findInvitation(tx: Tx, token: string): Promise<FoundInvitation | null> {
+  if (!TOKEN.test(token)) return null
+  const [found] = await tx.$queryRaw<FoundInvitation[]>`
+    SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
+      r.title, r.kind::text, r."deletedAt", p.address, p.name, p."blockedAt", p."removedAt",
+      p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
+      g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress"
+    FROM "Invitation" i
+      JOIN "Resource" r ON r.id = i."resourceId"
+      JOIN "Principal" p ON p.id = i."principalId"
+      JOIN "Principal" s ON s.id = i."invitedById"
+      LEFT JOIN "Grant" g ON g."resourceId" = i."resourceId" AND g."principalId" = i."principalId"
+    WHERE i."tokenHash" = ${hashToken(token)}`
+  return found ?? null
+}

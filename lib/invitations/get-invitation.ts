@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import { type Caller, displayName } from '../principal'
+import { needsPrivacyStatement } from '../sharing/accept-privacy-statement'
+import { findInvitation, type FoundInvitation } from './find-invitation'
+import { invitationState } from './invitation-state'
+import { maskAddress } from '../mask-address'
+
+export const GetInvitation = z.object({ token: z.string() })
+export type GetInvitation = z.infer<typeof GetInvitation>
+
+/** Who is looking at an invitation. `invited`: signed in with its address; `owes`: with the statement still to accept. */
+export type Visitor = { kind: 'stranger' } | { kind: 'other'; address: string } | { kind: 'invited'; resourceId: string; owes: boolean }
+
+/**
+ * What an invitation says to whoever holds its link. Changes nothing, however often and by whomever it is
+ * asked. One that opens nothing any longer names the inviter alone. Throws `NotFound` for an unknown token.
+ */
+export async function getInvitation(caller: Caller, { token }: GetInvitation) {
+  const invitation = await findInvitation(db(), token)
+  if (!invitation) throw new NotFound('invitation')
+  const { name: organizationName, privacyStatement } = await db().organization.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { name: true, privacyStatement: true },
+  })
+  const state = invitationState(invitation)
+  const inviter = displayName({ name: invitation.inviterName, address: invitation.inviterAddress })
+  if (state !== 'open') return { state, organizationName, inviter }
+  const { title, kind, role, endsAt, expiresAt, message } = invitation
+  const resource = { title, kind, role: role!, endsAt }
+  return {
+    state,
+    organizationName,
+    privacyStatement,
+    inviter,
+    inviterAddress: invitation.inviterAddress,
+    resource,
+    message,
+    /** Null: accepted before, so that the link is the way back. */
+    expiresAt: invitation.redeemedAt ? null : expiresAt,
+    maskedAddress: maskAddress(invitation.address),
+    visitor: await visitorOf(caller, invitation),
+  }
+}
+
+export type InvitationView = Awaited<ReturnType<typeof getInvitation>>
+
+async function visitorOf(caller: Caller, { principalId, resourceId }: FoundInvitation): Promise<Visitor> {
+  if (caller.kind !== 'person') return { kind: 'stranger' }
+  const { id, address } = caller.principal
+  if (id !== principalId) return { kind: 'other', address }
+  return { kind: 'invited', resourceId, owes: await needsPrivacyStatement(db(), caller) }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { db } from '../db/client'
+import { Conflict, NotFound } from '../errors'
+import type { Caller } from '../principal'
+import { findInvitation } from './find-invitation'
+import { invitationState } from './invitation-state'
+
+export const GetInvitee = z.object({ token: z.string() })
+export type GetInvitee = z.infer<typeof GetInvitee>
+
+/**
+ * The address that an invitation's code goes to: always the one it was written for, never one from a form.
+ * Throws `NotFound` for an unknown token, `Conflict` where the invitation opens nothing any longer.
+ */
+export async function getInvitee(_caller: Caller, { token }: GetInvitee) {
+  const invitation = await findInvitation(db(), token)
+  if (!invitation) throw new NotFound('invitation')
+  if (invitationState(invitation) !== 'open') throw new Conflict('This invitation opens nothing any longer. Load the page again.')
+  return { address: invitation.address }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { isLive } from '../access/permissions'
+import { signedIn } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { isOver, now } from '../clock'
+import type { Tx } from '../db/transaction'
+import { settings } from '../env'
+import { dropMail } from '../mail/drop-mail'
+import { queueMail } from '../mail/queue-mail'
+import type { Caller } from '../principal'
+import { hashToken, linkToken } from '../secrets'
+import { invitationEnd } from '../sharing/access-end'
+import { giveGrant } from '../sharing/give-grant'
+import type { ResourceKind } from '../sharing/kinds'
+import type { Addressee } from './read-addressees'
+
+export type Offer = {
+  resource: { id: string; title: string; kind: ResourceKind }
+  role: 'view' | 'download'
+  endsAt: Date | null
+  message: string | null
+}
+
+/** `granted`: somebody known, who can open it now. `invited`: has an invitation to accept. `already`: nothing changed. */
+export type Outcome = { address: string; name: string | null; outcome: 'granted' | 'invited' | 'already' }
+
+/** Gives each of them access to a resource and writes to them, in the caller's transaction. */
+export async function inviteAddressees(tx: Tx, caller: Caller, offer: Offer, addressees: Addressee[]): Promise<Outcome[]> {
+  const before = await findBefore(tx, offer.resource.id, addressees)
+  const outcomes: Outcome[] = []
+  for (const addressee of addressees) {
+    const { id, address, name, known } = addressee
+    const held = before.get(id)
+    const waits = held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
+    if (!waits) await inviteOne(tx, caller, offer, { ...addressee, before: held !== undefined })
+    outcomes.push({ address, name, outcome: waits ? 'already' : known ? 'granted' : 'invited' })
+  }
+  return outcomes
+}
+
+const isOpen = (expiresAt: Date | null) => expiresAt !== null && !isOver(expiresAt)
+
+async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
+  const of = { resourceId, principalId: { in: addressees.map(({ id }) => id) } }
+  const grants = await tx.grant.findMany({ where: of, select: { principalId: true, endsAt: true, revokedAt: true } })
+  const invitations = await tx.invitation.findMany({ where: { ...of, withdrawnAt: null }, select: { principalId: true, expiresAt: true } })
+  const expiries = new Map(invitations.map(({ principalId, expiresAt }) => [principalId, expiresAt]))
+  return new Map(grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]))
+}
+
+async function inviteOne(tx: Tx, caller: Caller, offer: Offer, { id: principalId, kind, address, known, before }: Addressee & { before: boolean }) {
+  const { resource, role, endsAt, message } = offer
+  const { grantId } = await giveGrant(tx, caller, { resourceId: resource.id, principalId, role, endsAt })
+  if (before) await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added', 'access-removed'] })
+  const sharer = signedIn(caller).principal
+  const mail = { recipient: address, replyTo: sharer.address, grantId }
+  const input = { resource, role, endsAt, message }
+  if (kind === 'member') {
+    const url = `${settings().publicUrl}/shared-with-me/${resource.id}`
+    await queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })
+    return
+  }
+  const { invitationId, expiresAt } = await writeInvitation(tx, caller, offer, { principalId, known })
+  if (known) await queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, invitationId } })
+  else await queueMail(tx, { ...mail, template: 'invitation', input: { ...input, inviter: sharer, invitationId, expiresAt }, notAfter: expiresAt })
+}
+
+/** The one invitation of a person to a resource: a new one, or the old one again under the same link. Somebody known has nothing to accept. */
+async function writeInvitation(tx: Tx, caller: Caller, { resource, endsAt, message }: Offer, to: { principalId: string; known: boolean }) {
+  const { principalId, known } = to
+  const resourceId = resource.id
+  const expiresAt = invitationEnd(endsAt)
+  const id = randomUUID()
+  const terms = { message, createdAt: now(), expiresAt, withdrawnAt: null, withdrawnById: null, invitedById: signedIn(caller).principal.id }
+  const open = { ...terms, redeemedAt: known ? now() : null }
+  const { id: invitationId } = await tx.invitation.upsert({
+    where: { resourceId_principalId: { resourceId, principalId } },
+    create: { ...open, id, tokenHash: hashToken(linkToken('invitation', id)), resourceId, principalId },
+    update: open,
+    select: { id: true },
+  })
+  await recordAuditEvent(tx, caller, 'invitation.created', { principalId, resourceId, detail: { invitationId, expiresAt } })
+  return { invitationId, expiresAt }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { transaction, type Tx } from '../db/transaction'
+import { Conflict, NotFound } from '../errors'
+import type { Caller } from '../principal'
+import { acceptPrivacyStatement } from '../sharing/accept-privacy-statement'
+import { findInvitation, type FoundInvitation } from './find-invitation'
+import { invitationState } from './invitation-state'
+
+export const RedeemInvitation = z.object({
+  token: z.string(),
+  acceptPrivacy: z.stringbool().or(z.boolean()).default(false),
+})
+export type RedeemInvitation = z.output<typeof RedeemInvitation>
+
+/**
+ * Accepts an invitation, once however many ask at a time, with the privacy statement where that is still to be
+ * accepted; answers with the resource. Throws `NotFound`, `AccessDenied` for anyone but the invited, `Conflict`
+ * where it opens nothing any longer, `Invalid` for `acceptPrivacy`.
+ */
+export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }: RedeemInvitation): Promise<{ resourceId: string }> {
+  const invitation = await findInvitation(db(), token)
+  if (!invitation) throw new NotFound('invitation')
+  await authorize(caller, 'invitation.redeem', { principalId: invitation.principalId })
+  await transaction(async (tx) => {
+    const first = await markRedeemed(tx, invitation)
+    // Read once more under the row's lock: it may have been withdrawn, or redeemed, this very moment.
+    const current = await findInvitation(tx, token)
+    if (!current || invitationState(current) !== 'open') throw new Conflict('This invitation opens nothing any longer. Load the page again.')
+    await acceptPrivacyStatement(tx, caller, acceptPrivacy)
+    if (first) await recordRedemption(tx, caller, invitation)
+  })
+  return { resourceId: invitation.resourceId }
+}
+
+async function markRedeemed(tx: Tx, { id, known }: FoundInvitation) {
+  const at = now()
+  const { count } = await tx.invitation.updateMany({
+    where: { id, redeemedAt: null, withdrawnAt: null, ...(known ? {} : { expiresAt: { gt: at } }) },
+    data: { redeemedAt: at },
+  })
+  return count === 1
+}
+
+const recordRedemption = (tx: Tx, caller: Caller, { id, principalId, resourceId }: FoundInvitation) =>
+  recordAuditEvent(tx, caller, 'invitation.redeemed', { principalId, resourceId, detail: { invitationId: id } })

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { CastName } from '../../prisma/cast'
+import { after, DAY, now } from '../clock'
+import { db } from '../db/client'
+import { seatCast, stranger } from '../db/testing'
+import { AccessDenied, Invalid } from '../errors'
+import type { PersonCaller } from '../principal'
+import { hashToken, linkToken } from '../secrets'
+import { ShareResource, shareResource } from './share-resource'
+import { share } from './testing'
+
+let people: Record<CastName, PersonCaller>
+beforeEach(async () => {
+  people = await seatCast()
+})
+
+const fieldsOf = (promise: Promise<unknown>): Promise<Record<string, string>> =>
+  promise.then(
+    () => ({}),
+    (error: unknown) => {
+      if (error instanceof Invalid) return error.fields
+      throw error
+    },
+  )
+
+async function counts() {
+  const [resources, grants, invitations, mails, principals] = await Promise.all([
+    db().resource.count(), db().grant.count(), db().invitation.count(), db().mail.count(), db().principal.count(),
+  ])
+  return { resources, grants, invitations, mails, principals }
+}
+
+describe('shareResource', () => {
+  it('shares a link and answers for every address', async () => {
+    const { resourceId, outcomes } = await share(people.megan, {
+      addresses: 'Sam@Northwind.example, nicole@contoso.example\nlee@woodgrove.example  nicole@contoso.example',
+      message: 'For Thursday.',
+    })
+    expect(outcomes).toEqual([
+      { address: 'lee@woodgrove.example', name: 'Lee Gu', outcome: 'granted' },
+      { address: 'nicole@contoso.example', name: 'Nicole Baker', outcome: 'granted' },
+      { address: 'sam@northwind.example', name: null, outcome: 'invited' },
+    ])
+    const grants = await db().grant.findMany({ where: { resourceId } })
+    expect(grants.map(({ role, grantedById }) => [role, grantedById])).toEqual(Array(3).fill(['download', people.megan.principal.id]))
+    expect(Math.abs(grants[0]!.endsAt!.getTime() - after(now(), 90 * DAY).getTime())).toBeLessThan(60_000)
+  })
+
+  it('makes an outside person a pending guest whose sponsor is the inviter, with an invitation by mail', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'sam@northwind.example', message: 'Hello Sam' })
+    const sam = await db().principal.findUniqueOrThrow({ where: { address: 'sam@northwind.example' }, include: { guest: true, invitations: true } })
+    expect(sam).toMatchObject({ kind: 'guest', provenAt: null, guest: { sponsorId: people.megan.principal.id, privacyAcceptedAt: null } })
+    const [invitation] = sam.invitations
+    expect(invitation).toMatchObject({ resourceId, message: 'Hello Sam', redeemedAt: null, invitedById: people.megan.principal.id })
+    expect(Buffer.from(invitation!.tokenHash)).toEqual(Buffer.from(hashToken(linkToken('invitation', invitation!.id))))
+    expect(invitation!.expiresAt.getTime() - invitation!.createdAt.getTime()).toBe(30 * DAY)
+    const mail = await db().mail.findFirstOrThrow()
+    expect(mail).toMatchObject({ template: 'invitation', recipient: 'sam@northwind.example', replyTo: 'megan@woodgrove.example' })
+    expect(JSON.stringify(mail.input)).not.toContain(linkToken('invitation', invitation!.id))
+  })
+
+  it('lets an invitation run out with the access it offers', async () => {
+    await share(people.megan, { addresses: 'sam@northwind.example', ends: 'date', endsOn: after(now(), 3 * DAY).toISOString().slice(0, 10) })
+    const grant = await db().grant.findFirstOrThrow()
+    const invitation = await db().invitation.findFirstOrThrow()
+    expect(invitation.expiresAt).toEqual(grant.endsAt)
+  })
+
+  it('gives a known guest access at once, and the mail carries a shortcut', async () => {
+    await share(people.megan, { addresses: 'nicole@contoso.example' })
+    const invitation = await db().invitation.findFirstOrThrow()
+    const mail = await db().mail.findFirstOrThrow()
+    expect(mail.template).toBe('access-added')
+    expect(mail.input).toMatchObject({ input: { invitationId: invitation.id } })
+    expect(await db().session.count({ where: { principalId: people.nicole.principal.id } })).toBe(1)
+  })
+
+  it('makes an address of the organization’s own domains a member', async () => {
+    await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['woodgrove.example'] } })
+    const { outcomes } = await share(people.megan, { addresses: 'new@woodgrove.example' })
+    expect(outcomes).toMatchObject([{ outcome: 'granted' }])
+    const made = await db().principal.findUniqueOrThrow({ where: { address: 'new@woodgrove.example' }, include: { guest: true } })
+    expect(made).toMatchObject({ kind: 'member', administrator: false, guest: null })
+    expect(await db().invitation.count()).toBe(0)
+  })
+
+  it('tells the trail of everything in the same transaction', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'sam@northwind.example' })
+    const events = await db().auditEvent.findMany({ where: { callerId: people.megan.principal.id }, orderBy: { id: 'asc' } })
+    expect(events.map(({ type }) => type).sort()).toEqual(['grant.given', 'guest.invited', 'invitation.created', 'resource.created'])
+    expect(events.filter((event) => event.resourceId === resourceId)).toHaveLength(3)
+  })
+
+  it('may name nobody', async () => {
+    expect((await share(people.megan)).outcomes).toEqual([])
+  })
+
+  it.each([
+    ['no @', 'sam.northwind.example'],
+    ['two @', 'sam@@northwind.example'],
+    ['a line break in it', 'sam@north\nwind.example@x'],
+    ['a comment', 'sam(x)@northwind.example'],
+    ['a look-alike', 'sam@nоrthwind.example'],
+    ['a full-width @', 'sam＠northwind.example'],
+  ])('creates nothing while an address has %s, and names it', async (_what, wrong) => {
+    const before = await counts()
+    const fields = await fieldsOf(share(people.megan, { addresses: `nicole@contoso.example, ${wrong}` }))
+    expect(fields.addresses).toContain(`“${wrong.split(/\s/).at(-1)}”`)
+    expect(fields.addresses).not.toContain('nicole')
+    expect(await counts()).toEqual(before)
+  })
+
+  it('answers 1,000 wrong lines, and refuses 1,000 right ones with a way on', async () => {
+    const wrong = await fieldsOf(share(people.megan, { addresses: Array.from({ length: 1000 }, (_, n) => `nobody${n}`).join('\n') }))
+    expect(wrong.addresses).toMatch(/“nobody0”.*\n[^]*995 more can’t be read either\./)
+    const many = await fieldsOf(share(people.megan, { addresses: Array.from({ length: 1000 }, (_, n) => `p${n}@northwind.example`).join('\n') }))
+    expect(many.addresses).toContain('share link')
+    expect(await db().resource.count()).toBe(0)
+  })
+
+  it('invites 100 at once', async () => {
+    const { outcomes } = await share(people.megan, { addresses: Array.from({ length: 100 }, (_, n) => `p${n}@northwind.example`).join(',') })
+    expect(outcomes).toHaveLength(100)
+    expect(await counts()).toMatchObject({ grants: 100, invitations: 100, mails: 100 })
+  })
+
+  it('says that a blocked guest is blocked, and gives nothing', async () => {
+    await db().principal.update({ where: { address: 'nicole@contoso.example' }, data: { blockedAt: now() } })
+    const before = await counts()
+    const fields = await fieldsOf(share(people.megan, { addresses: 'nicole@contoso.example omar@fabrikam.example' }))
+    expect(fields.addresses).toMatch(/^nicole@contoso\.example is blocked here\. Ask an administrator/)
+    expect(await counts()).toEqual(before)
+  })
+
+  it('invites a removed guest anew', async () => {
+    const { id } = people.nicole.principal
+    await db().principal.update({ where: { id }, data: { removedAt: now() } })
+    const { outcomes } = await share(people.lee, { addresses: 'nicole@contoso.example' })
+    expect(outcomes).toMatchObject([{ outcome: 'invited' }])
+    const again = await db().principal.findUniqueOrThrow({ where: { id }, include: { guest: true } })
+    expect(again).toMatchObject({ removedAt: null, provenAt: null, guest: { sponsorId: people.lee.principal.id, privacyAcceptedAt: null, privacyVersion: null } })
+  })
+
+  it('refuses oneself', async () => {
+    const fields = await fieldsOf(share(people.megan, { addresses: 'MEGAN@woodgrove.example' }))
+    expect(fields.addresses).toContain('is you')
+  })
+
+  it('names everything that is wrong at once', async () => {
+    const fields = await fieldsOf(share(people.megan, { url: 'javascript:alert(1)', addresses: 'x', ends: 'date', endsOn: '2020-01-01' }))
+    expect(Object.keys(fields).sort()).toEqual(['addresses', 'endsOn', 'url'])
+  })
+
+  it.each([
+    'javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'data:text/html,<script>', 'http://example.com', 'ftp://example.com', 'https://',
+    'https://user:pass@example.com', 'https://user@example.com', 'java\nscript:alert(1)', 'https://exa\u202emple.com', 'https://a\\b', '//example.com', 'example.com', '', `https://example.com/${'x'.repeat(2000)}`, 'blob:https://example.com/1', 'https://example.com/\u0000', 'view-source:https://example.com',
+  ])('takes no link to %j', async (url) => {
+    const fields = await fieldsOf(share(people.megan, { url }))
+    expect(fields.url).toMatch(/\.$/)
+    expect(await db().resource.count()).toBe(0)
+  })
+
+  it.each([
+    ['https://intranet/rates', 'https://intranet/rates'],
+    ['  HTTPS://10.0.0.8:8443/a b'.replace(' b', '%20b'), 'https://10.0.0.8:8443/a%20b'],
+    ['https://münchen.example/ä', 'https://xn--mnchen-3ya.example/%C3%A4'],
+    ['https://example.com/a@b?next=javascript:alert(1)#x', 'https://example.com/a@b?next=javascript:alert(1)#x'],
+  ])('takes a link to %s', async (url, kept) => {
+    const { resourceId } = await share(people.megan, { url })
+    expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ url: kept, body: null, fileId: null })
+  })
+
+  it('calls a link by its host where no title was given', async () => {
+    const { resourceId } = await share(people.megan, { title: ' \u202e ', url: 'https://intranet.example/x' })
+    expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ title: 'intranet.example' })
+  })
+
+  it('keeps titles to one visible line', async () => {
+    const { resourceId } = await share(people.megan, { title: 'Rates\r\n 2027\u202e\u0000fdp.exe' })
+    expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ title: 'Rates 2027fdp.exe' })
+    expect(ShareResource.safeParse({ title: 'x'.repeat(201) }).success).toBe(false)
+    expect(ShareResource.safeParse({ message: 'x'.repeat(2001) }).success).toBe(false)
+  })
+
+  it('keeps a page as it was written', async () => {
+    const { resourceId } = await share(people.megan, { kind: 'page', title: 'Notes', body: '# Hi\r\n\u0000<script>x</script>' })
+    expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ kind: 'page', body: '# Hi\n<script>x</script>', url: null })
+    expect(await fieldsOf(share(people.megan, { kind: 'page', title: '', body: ' ' }))).toMatchObject({ body: expect.any(String), title: expect.any(String) })
+    expect(ShareResource.safeParse({ kind: 'page', body: 'é'.repeat(100_001) }).success).toBe(false)
+  })
+
+  it('shares a file only of one’s own, once, and while its bytes are there', async () => {
+    const { megan, lee } = people
+    const file = await keepFile(megan)
+    expect(await fieldsOf(share(lee, { kind: 'file', fileId: file }))).toHaveProperty('fileId')
+    const { resourceId } = await share(megan, { kind: 'file', fileId: file, title: '' })
+    expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ title: 'Budget.pdf', fileId: file })
+    expect(await fieldsOf(share(megan, { kind: 'file', fileId: file }))).toHaveProperty('fileId')
+    expect(await fieldsOf(share(megan, { kind: 'file', fileId: await keepFile(megan, { erasedAt: now() }) }))).toHaveProperty('fileId')
+    for (const wrong of ['', 'x', randomUUID()]) expect(await fieldsOf(share(megan, { kind: 'file', fileId: wrong }))).toHaveProperty('fileId')
+  })
+
+  it('lets one of 64 share the same file', async () => {
+    const fileId = await keepFile(people.megan)
+    const tries = await Promise.allSettled(Array.from({ length: 64 }, () => share(people.megan, { kind: 'file', fileId })))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await db().resource.count()).toBe(1)
+  })
+
+  it('makes one guest of an address that 32 members invite at once', async () => {
+    const tries = await Promise.all(Array.from({ length: 32 }, (_, n) => share(n % 2 ? people.megan : people.lee, { addresses: `b${n % 3}@northwind.example a@northwind.example` })))
+    expect(tries.every(({ outcomes }) => outcomes.length === 2)).toBe(true)
+    expect(await db().principal.count({ where: { address: { endsWith: '@northwind.example' } } })).toBe(4)
+    expect(await db().auditEvent.count({ where: { type: 'guest.invited', at: { gte: people.megan.session.startedAt } } })).toBe(4)
+  })
+
+  it.each(['nicole', 'omar'] as const)('refuses %s, a guest', async (name) => {
+    await expect(share(people[name])).rejects.toThrow(AccessDenied)
+  })
+
+  it('refuses a stranger', async () => {
+    await expect(shareResource(stranger, ShareResource.parse({}))).rejects.toThrow(AccessDenied)
+  })
+})
+
+async function keepFile({ principal }: PersonCaller, more: object = {}) {
+  const file = { name: 'Budget.pdf', mediaType: 'application/pdf', size: 3, sha256: new Uint8Array(32), startedAt: now(), storedAt: now(), ...more }
+  return (await db().storedFile.create({ data: { ...file, uploadedById: principal.id } })).id
+}

@@ -1,0 +1,58 @@
+import { SECOND } from '../clock'
+import type { SystemCaller } from '../principal'
+import { Bell } from './outbox/bell'
+import { claimMail } from './outbox/claim-mail'
+import { handOver, type Outcome } from './outbox/hand-over'
+import { listenForMail } from './outbox/listen-for-mail'
+import { Turnstile } from './outbox/turnstile'
+import type { Transport } from './transports/transport'
+
+/** Mails under way at one time. */
+export const AT_ONCE = 8
+const POLL = SECOND
+
+type Delivery = {
+  transport: Transport
+  /** Aborting it stops the claiming; what is in hand is finished first. */
+  signal: AbortSignal
+  /** Told of everything that went wrong, in one line without addresses or secrets. */
+  say?: (line: string) => void
+}
+
+/** Delivers the outbox until told to stop: at once when a mail is queued, and every second for what has come due. */
+export async function deliverMail(caller: SystemCaller, { transport, signal, say = () => {} }: Delivery) {
+  const bell = new Bell()
+  const stopListening = listenForMail(bell)
+  signal.addEventListener('abort', () => bell.ring())
+  const turnstile = new Turnstile()
+  const inHand = new Set<Promise<void>>()
+  while (!signal.aborted) {
+    const free = AT_ONCE - inHand.size
+    const claimed = free > 0 ? await claim(free, say) : []
+    for (const mail of claimed) {
+      const one = handOver(caller, mail, transport, turnstile)
+        .then((outcome) => complain(outcome, mail.template, say))
+        .catch((error: unknown) => say(`A mail could not be reported: ${said(error)}`))
+        .finally(() => (inHand.delete(one), bell.ring()))
+      inHand.add(one)
+    }
+    if (claimed.length < free || free === 0) await bell.sleep(POLL)
+  }
+  stopListening()
+  await Promise.all(inHand)
+}
+
+async function claim(most: number, say: (line: string) => void) {
+  return claimMail(most).catch((error: unknown) => {
+    say(`The outbox can't be read: ${said(error)}`)
+    return []
+  })
+}
+
+function complain({ kind, reason }: Outcome, template: string, say: (line: string) => void) {
+  if (kind === 'sent') return
+  const what = kind === 'retry' ? 'waits for another attempt' : kind === 'failed' ? 'was refused' : 'was dropped'
+  say(`Mail "${template}" ${what}: ${reason?.replace(/[^\s<>@]+@/g, '…@')}`)
+}
+
+const said = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)

@@ -1,0 +1,73 @@
+import { plainTextSelectors, render } from '@react-email/render'
+import { compile } from 'html-to-text'
+import { z } from 'zod'
+import { settings } from '../../env'
+import { unseal } from '../../secrets'
+import { type TemplateName, templates } from '../templates'
+import { type Frame, type Template } from '../templates/template'
+import { oneLine } from '../templates/words'
+import { checkMessage, Undeliverable } from './check-message'
+import type { Message } from './message'
+
+/** What rendering needs of an outbox row. */
+export type RenderableMail = {
+  id: string
+  template: string
+  recipient: string
+  replyTo: string | null
+  input: unknown
+  sealed: Uint8Array | null
+  messageId: string
+  createdAt: Date
+}
+
+const organization = z.object({
+  name: z.string().transform((name) => oneLine(name, 100) || 'Foyer'),
+  timeZone: z.string(),
+})
+
+// React Email's own rules, read once: reading them takes longer than a letter does.
+const toText = compile({ wordwrap: false, selectors: [...plainTextSelectors, { selector: 'h1', options: { uppercase: false } }] })
+
+/** What `queueMail` keeps in a row: the template's input, and the organization as it was called then. */
+const stored = z.object({ organization, input: z.unknown() })
+
+/** Writes the mail of a row. Throws `Undeliverable` for one that no attempt could send. */
+export async function renderMessage(mail: RenderableMail): Promise<Message> {
+  const { template, input, frame } = open(mail)
+  const html = await render(template.letter(input, frame))
+  return checkMessage({
+    id: mail.id,
+    messageId: mail.messageId,
+    date: mail.createdAt,
+    from: sender(),
+    to: mail.recipient,
+    replyTo: mail.replyTo,
+    subject: oneLine(template.subject(input, frame), 200),
+    html,
+    text: toText(html),
+  })
+}
+
+function open(mail: RenderableMail) {
+  if (!Object.hasOwn(templates, mail.template)) throw new Undeliverable(`There is no template "${mail.template}".`)
+  const template = templates[mail.template as TemplateName] as Template<z.ZodType>
+  const kept = stored.safeParse(mail.input)
+  const input = template.input.safeParse(kept.data?.input)
+  if (!kept.success || !input.success) throw new Undeliverable(`The template "${mail.template}" can't be written from this input.`)
+  const frame: Frame = {
+    organization: kept.data.organization.name,
+    timeZone: kept.data.organization.timeZone,
+    publicUrl: settings().publicUrl,
+    replyTo: mail.replyTo,
+    secret: mail.sealed && unseal(mail.sealed),
+  }
+  return { template, input: input.data, frame }
+}
+
+/** MAIL_FROM, taken apart. The local mailbox needs none. */
+function sender() {
+  const from = settings().mailFrom ?? 'Foyer <foyer@localhost>'
+  const parts = /^(.*) <([^<>]+)>$/.exec(from)
+  return parts ? { name: oneLine(parts[1]!, 100), address: parts[2]! } : { name: '', address: from }
+}

@@ -1,0 +1,34 @@
+import { after, now, SECOND } from '../../clock'
+import { db } from '../../db/client'
+import type { RenderableMail } from '../message/render-message'
+
+/** How long one attempt belongs to one worker. A crashed worker's mails are free again after it (E3 allows 60 s). */
+export const LEASE = 30 * SECOND
+
+export type ClaimedMail = RenderableMail & {
+  notAfter: Date | null
+  /** This one included. */
+  attempts: number
+  /** Fencing number: a report counts only while the row still has it. */
+  lease: number
+  /** Since when an earlier attempt may have got through, by what was known before this one. */
+  uncertainSince: Date | null
+}
+
+/** Takes up to `most` due mails for this worker alone, oldest first, in one statement. */
+export async function claimMail(most: number): Promise<ClaimedMail[]> {
+  const at = now()
+  return db().$queryRaw<ClaimedMail[]>`
+    WITH due AS MATERIALIZED (
+      SELECT "id", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at}
+      ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE "Mail" SET
+      "nextAttemptAt" = ${after(at, LEASE)},
+      "lease" = "Mail"."lease" + 1,
+      "attempts" = "Mail"."attempts" + 1,
+      "uncertainSince" = COALESCE(due."uncertainSince", ${at})
+    FROM due WHERE "Mail"."id" = due."id"
+    RETURNING "Mail"."id", "template", "recipient", "replyTo", "input", "sealed", "messageId", "createdAt",
+      "notAfter", "attempts", "lease", due."uncertainSince"`
+}

@@ -1,0 +1,13 @@
+import { HOUR, MINUTE, SECOND } from '../../clock'
+
+const FIRST = 5 * SECOND
+
+/**
+ * Milliseconds until the next attempt after `attempts` failed ones: 5 s doubled each time, give or take a fifth
+ * so that many mails held up together come apart. At most an hour, and at most a tenth of the time that the mail
+ * is still worth something, though never under a minute for that.
+ */
+export function retryWait(attempts: number, timeLeft = Infinity, random = Math.random()) {
+  const most = Math.min(HOUR, Math.max(MINUTE, timeLeft / 10))
+  return Math.min(most, FIRST * 2 ** (attempts - 1) * (0.8 + 0.4 * random))
+}

@@ -1,0 +1,21 @@
+import { after, DAY, now } from '../clock'
+import { db } from '../db/client'
+import type { SystemCaller } from '../principal'
+
+/** How long mail is kept, in milliseconds. */
+const LOCAL = 7 * DAY
+const FINISHED = 90 * DAY
+const WITHHELD = DAY
+
+/** Removes mail that has served: local after 7 days, sent or dropped after 90, withheld after 1. Wipes codes that have run out. */
+export async function sweepMail(_caller: SystemCaller) {
+  const older = (age: number) => ({ lt: after(now(), -age) })
+  await db().localMail.deleteMany({ where: { sentAt: older(LOCAL) } })
+  await db().mail.deleteMany({
+    where: {
+      nextAttemptAt: null,
+      OR: [{ createdAt: older(FINISHED) }, { withheldAt: older(WITHHELD) }],
+    },
+  })
+  await db().mail.updateMany({ where: { withheldAt: { not: null }, sealed: { not: null }, notAfter: { lte: now() } }, data: { sealed: null } })
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { linkToken, seal } from '../secrets'
+import { renderMessage } from './message/render-message'
+import { templates } from './templates'
+import { inputs, rowOf } from './testing'
+
+const names = Object.keys(templates) as (keyof typeof templates)[]
+const rendered = (name: string, input: unknown = inputs[name as keyof typeof inputs], more = {}) =>
+  renderMessage(rowOf(name, input, { sealed: name === 'one-time-passcode' ? seal('12345678') : null, ...more }))
+
+describe.each(names)('the %s mail', (name) => {
+  it('is a text and a page, small, without images, scripts or trackers', async () => {
+    const { html, text } = await rendered(name)
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000)
+    expect(text).not.toMatch(/<\/?(p|td|table|br)\b/)
+    expect(text.length).toBeGreaterThan(150)
+    expect(html).toMatch(/<html[^>]* lang="en"/)
+    expect(html).not.toMatch(/<(img|script|iframe|form|link|object|svg)\b|url\(|@import|background="/i)
+  })
+
+  it('leads nowhere but to the public URL', async () => {
+    const { html, text } = await rendered(name)
+    const addresses = `${html} ${text}`.replace('http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd', '').match(/[a-z]+:\/\/[^\s"<)]+/g) ?? []
+    expect(addresses.filter((address) => !/^http:\/\/localhost:3000([/.]|$)/.test(address))).toEqual([])
+    expect((html.match(/<a /g) ?? []).length).toBeLessThanOrEqual(1)
+  })
+
+  it('reads in dark as in light', async () => {
+    const { html } = await rendered(name)
+    expect(html).toContain('content="light dark"')
+    expect(html).toContain('@media (prefers-color-scheme: dark)')
+  })
+
+  it('is byte for byte the same when it is written again', async () => {
+    const sealed = seal('12345678')
+    expect(await rendered(name, undefined, { sealed })).toEqual(await rendered(name, undefined, { sealed }))
+  })
+})
+
+describe('the one-time passcode', () => {
+  it('stands in the body as one run of text, on a line of its own, and nowhere else', async () => {
+    const { subject, html, text } = await rendered('one-time-passcode')
+    expect(subject).toBe('Your sign-in code for Woodgrove Bank')
+    expect(html.match(/>1234 5678</g)).toHaveLength(1)
+    expect(html.match(/1234/g)).toHaveLength(1)
+    expect(text).toMatch(/^1234 5678$/m)
+  })
+
+  it('says until when with the zone, from which browser, and that nobody asks for it', async () => {
+    const { text } = await rendered('one-time-passcode')
+    expect(text).toContain('valid until 09:24 EST')
+    expect(text).toContain('Asked for on 23 November 2026, 09:14 EST, from Chrome on Windows.')
+    expect(text).toContain('Nobody from Woodgrove Bank will ever ask you for this code.')
+    expect(text).toContain('Not you?')
+  })
+
+  it('repeats nothing of a browser that it does not know by name', async () => {
+    const { text } = await rendered('one-time-passcode', { ...inputs['one-time-passcode'], userAgent: 'Call 555-0100 now/1.0 (Evil OS)' })
+    expect(text).not.toMatch(/555|Evil/)
+    expect(text).toContain('from a browser we don’t know')
+  })
+})
+
+describe('the invitation', () => {
+  it('carries the link, which the outbox row never does', async () => {
+    const token = linkToken('invitation', inputs.invitation.invitationId)
+    expect((await rendered('invitation')).html).toContain(`href="http://localhost:3000/invitations/${token}"`)
+    expect(JSON.stringify(rowOf('invitation', inputs.invitation))).not.toContain(token)
+  })
+
+  it('shows a personal message as plain text', async () => {
+    const { html, text } = await rendered('invitation', { ...inputs.invitation, message: 'See <b>this</b>\n<a href="https://evil.example">here</a>' })
+    expect(html).toContain('See &lt;b&gt;this&lt;/b&gt;<br/>&lt;a href=')
+    expect(text).toContain('See <b>this</b>\n<a href="https://evil.example">here</a>')
+  })
+
+  it('says whom a reply reaches, only when it does', async () => {
+    expect((await rendered('invitation', undefined, { replyTo: 'megan@woodgrove.example' })).text).toContain('Replying writes to megan@woodgrove.example.')
+    expect((await rendered('invitation')).text).not.toContain('Replying')
+  })
+})
+
+describe('access added', () => {
+  it('leads to the resource, or takes the guest’s shortcut', async () => {
+    const { url: _, ...rest } = inputs['access-added'] as { url: string }
+    const shortcut = await rendered('access-added', { ...rest, invitationId: inputs.invitation.invitationId })
+    expect((await rendered('access-added')).html).toContain('/shared-with-me/')
+    expect(shortcut.html).toContain('/invitations/')
+  })
+
+  it('leads nowhere else, whatever it is handed', async () => {
+    await expect(rendered('access-added', { ...inputs['access-added'], url: 'https://evil.example/' })).rejects.toThrow('public URL')
+  })
+})
+
+it('refuses what it can’t write, rather than sending half of it', async () => {
+  await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
+  await expect(rendered('toString', {})).rejects.toThrow('There is no template')
+})

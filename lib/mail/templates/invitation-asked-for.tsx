@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Act, Aside, Letter, Say } from './letter'
+import { template } from './template'
+import { introduce, person, resource } from './words'
+
+/** To the inviter, from the page of an invitation that has run out. */
+export const invitationAskedFor = template({
+  input: z.object({ person, resource, resourceId: z.uuid() }),
+  subject: ({ person, resource }) => `${person.name} asks for a new invitation to “${resource.title}”`,
+  letter: ({ person, resource, resourceId }, frame) => (
+    <Letter
+      frame={frame}
+      title={`${person.name} asks for a new invitation`}
+      preview={`To “${resource.title}”: the one you sent no longer works.`}
+      why={`You get this because you invited this address at ${frame.publicUrl}.`}
+    >
+      <Say>{`You invited ${introduce(person)} to the ${resource.kind} “${resource.title}”. Somebody with that link tried it after it had ended, and asks for a new one.`}</Say>
+      <Act href={`${frame.publicUrl}/shares/${resourceId}`}>Invite again</Act>
+      <Aside>If you don’t want to, there is nothing to do.</Aside>
+    </Letter>
+  ),
+})

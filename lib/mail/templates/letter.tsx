@@ -1,0 +1,88 @@
+import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Section, Text } from '@react-email/components'
+import type { ReactNode } from 'react'
+import * as look from './look'
+import type { Frame } from './template'
+
+type Parts = {
+  frame: Frame
+  title: string
+  /** The line a list of mails shows beside the subject. Never a secret: lists stand on locked screens. */
+  preview: string
+  /** Why the reader gets this. */
+  why: string
+  children: ReactNode
+}
+
+/** A letter, not a campaign: one column under the organization's name. */
+export function Letter({ frame, title, preview, why, children }: Parts) {
+  return (
+    <Html lang="en">
+      <Head>
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+        <style>{look.dark}</style>
+      </Head>
+      <Body style={look.page} className="paper">
+        <Preview>{preview}</Preview>
+        <Container style={look.sheet}>
+          <Text style={look.organization} className="ink">
+            {frame.organization}
+          </Text>
+          <Heading as="h1" style={look.title} className="ink">
+            {title}
+          </Heading>
+          {children}
+          <Hr style={look.line} className="line" />
+          <Text style={look.foot} className="quiet">
+            {why}
+          </Text>
+        </Container>
+      </Body>
+    </Html>
+  )
+}
+
+/** A paragraph. */
+export const Say = ({ children }: { children: ReactNode }) => (
+  <Text style={look.say} className="ink">
+    {children}
+  </Text>
+)
+
+/** A paragraph of lesser weight: advice, not news. */
+export const Aside = ({ children }: { children: ReactNode }) => (
+  <Text style={look.aside} className="quiet">
+    {children}
+  </Text>
+)
+
+/** The one thing to do. */
+export const Act = ({ href, children }: { href: string; children: string }) => (
+  <Section style={look.act}>
+    <Button href={href} style={look.button} className="button">
+      {children}
+    </Button>
+  </Section>
+)
+
+/** A code on a line of its own, as one run of text so that it can be copied whole. */
+export const Code = ({ children }: { children: string }) => (
+  <Section style={look.codeBox} className="well">
+    <Text style={look.code} className="ink">
+      {children}
+    </Text>
+  </Section>
+)
+
+/** What a person wrote, as plain text. */
+export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
+  <Section style={look.quote} className="quote">
+    <Text style={look.quoteFrom} className="quiet">{`${from} writes:`}</Text>
+    <Text style={look.quoted} className="ink">
+      {lines.flatMap((line, at) => (at === 0 ? [line] : [<br key={at} />, line]))}
+    </Text>
+  </Section>
+)

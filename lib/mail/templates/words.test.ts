@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { lines, moment, oneLine } from './words'
+
+describe('text that others wrote', () => {
+  it.each([
+    ['Megan\r\nBcc: eve@evil.example', 'Megan Bcc: eve@evil.example'],
+    ['a\u0000b\u0085c\u2028d\u2029e\tf', 'a b c d e f'],
+    ['invoice\u202egpj.exe', 'invoice gpj.exe'],
+    ['  many   spaces\u00a0here ', 'many spaces here'],
+    ['\ud800 alone', 'alone'],
+    ['👩\u200d🔬 Ada', '👩\u200d🔬 Ada'],
+  ])('becomes one visible line: %j', (given, clean) => expect(oneLine(given, 80)).toBe(clean))
+
+  it('is cut at a whole character', () => {
+    expect(oneLine('x'.repeat(100), 10)).toBe('xxxxxxxxx…')
+    expect(oneLine('👍'.repeat(100), 10)).toBe(`${'👍'.repeat(9)}…`)
+  })
+
+  it('keeps the lines of a message, and not much air', () => {
+    expect(lines('Hi\r\n\r\n\r\n\r\nthere\u202e \rbye\n\n')).toEqual(['Hi', '', 'there', 'bye'])
+    expect(lines('x'.repeat(5000)).join('')).toHaveLength(2000)
+  })
+})
+
+describe('a time', () => {
+  const at = new Date('2026-07-01T08:05:00.000Z')
+  it.each([
+    ['UTC', '1 July 2026, 08:05 UTC'],
+    ['America/New_York', '1 July 2026, 04:05 EDT'],
+    ['Europe/Berlin', '1 July 2026, 10:05 CEST'],
+    ['Asia/Kolkata', '1 July 2026, 13:35 IST'],
+    ['America/Sao_Paulo', '1 July 2026, 05:05 GMT-3'],
+  ])('says its zone: %s', (zone, text) => expect(moment(at, zone)).toBe(text))
+})

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+// All but the two joiners, which Persian names and many emoji are spelled with.
+const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+/gu
+
+/** Text that others wrote, fit for a header or a sentence: one line, nothing invisible, at most `most` characters. */
+export function oneLine(text: string, most: number) {
+  const clean = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
+  return clean.length > most ? `${[...clean].slice(0, most - 1).join('').trimEnd()}…` : clean
+}
+
+/** The lines of a personal message: plain text, nothing invisible, at most 2,000 characters. */
+export const lines = (message: string) =>
+  message
+    .replace(/\r\n?/g, '\n')
+    .slice(0, 2000)
+    .split('\n')
+    .map((line) => line.replace(INVISIBLE, ' ').trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n')
+
+/** A time that has been through JSON in the outbox. */
+export const time = z.date().or(z.iso.datetime().transform((text) => new Date(text)))
+
+/** Who is named in a mail. */
+export const person = z
+  .object({ name: z.string().nullable(), address: z.string() })
+  .transform(({ name, address }) => ({ name: oneLine(name ?? '', 80) || oneLine(address, 254), address: oneLine(address, 254) }))
+
+/** What is shared, as a mail names it. */
+export const resource = z.object({
+  title: z.string().transform((title) => oneLine(title, 120)),
+  kind: z.enum(['link', 'file', 'page']),
+})
+
+export const role = z.enum(['view', 'download'])
+
+/** "Megan Bowen (megan@woodgrove.example)", or the address alone. */
+export const introduce = ({ name, address }: { name: string; address: string }) => (name === address ? address : `${name} (${address})`)
+
+/** Says where a reply goes, when it goes to a person. Begins with a space. */
+export const reply = ({ replyTo }: { replyTo: string | null }) => (replyTo ? ` Replying writes to ${replyTo}.` : '')
+
+/** What a role lets its holder do. */
+export const allows = (held: z.output<typeof role>) => (held === 'download' ? 'view and download it' : 'view it')
+
+/** "23 November 2026, 09:24 EST": exact, and with its zone, for a reader anywhere. */
+export const moment = (at: Date, timeZone: string) => `${day(at, timeZone)}, ${hour(at, timeZone)}`
+
+/** "09:24 EST" */
+export const hour = (at: Date, timeZone: string) =>
+  `${formatOf('en-GB', timeZone, { hour: '2-digit', minute: '2-digit' }).format(at)} ${zoneName(at, timeZone)}`
+
+/** "23 November 2026" */
+export const day = (at: Date, timeZone: string) =>
+  formatOf('en-GB', timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+
+// Each English knows the names of its own zones only; offsets serve for the rest.
+function zoneName(at: Date, timeZone: string) {
+  const names = ['en-US', 'en-GB', 'en-AU', 'en-IN'].map((locale) => zoneNameIn(locale, at, timeZone))
+  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0]!
+}
+
+const zoneNameIn = (locale: string, at: Date, timeZone: string) =>
+  formatOf(locale, timeZone, { timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')!.value
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+// Making a format takes longer than writing the rest of the letter.
+function formatOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
+  const key = [locale, timeZone, ...Object.keys(options)].join()
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options })
+  formats.set(key, known)
+  return known
+}

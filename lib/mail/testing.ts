@@ -1,0 +1,60 @@
+import { after, DAY, MINUTE } from '../clock'
+import { environment } from '../db/testing'
+import { transaction } from '../db/transaction'
+import { systemCaller } from '../principal'
+import type { RenderableMail } from './message/render-message'
+import { type MailToQueue, queueMail } from './queue-mail'
+import type { TemplateInput, TemplateName } from './templates'
+import type { Transport } from './transports/transport'
+
+export const deliverer = systemCaller('deliver-mail')
+
+export const id = '0190b0a0-0000-7000-8000-000000000001'
+export const at = new Date('2026-11-23T14:14:00.000Z')
+
+const megan = { name: 'Megan Bowen', address: 'megan@woodgrove.example' }
+const nicole = { name: 'Nicole Baker', address: 'nicole@contoso.example' }
+const resource = { title: 'Brand guidelines 2027 (draft).pdf', kind: 'file' as const }
+const endsAt = after(at, 90 * DAY)
+
+/** An input for every template there is. */
+export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
+  'one-time-passcode': { userAgent: environment.userAgent, askedAt: at, validUntil: after(at, 10 * MINUTE) },
+  invitation: { invitationId: id, inviter: megan, resource, role: 'download', endsAt, expiresAt: after(at, 30 * DAY), message: 'Hi Nicole,\n\nthe draft we spoke about.' },
+  'access-added': { sharer: megan, resource, role: 'view', endsAt: null, url: `http://localhost:3000/shared-with-me/${id}` },
+  'access-removed': { sharer: megan, resource },
+  'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
+  'invitation-asked-for': { person: nicole, resource, resourceId: id },
+  'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },
+}
+
+/** An outbox row as the worker would find it. */
+export const rowOf = (template: string, input: unknown, more: Partial<RenderableMail> = {}): RenderableMail => ({
+  id,
+  template,
+  recipient: 'nicole@contoso.example',
+  replyTo: null,
+  input: JSON.parse(JSON.stringify({ organization: { name: 'Woodgrove Bank', timeZone: 'America/New_York' }, input })),
+  sealed: null,
+  messageId: `<${id}@localhost>`,
+  createdAt: at,
+  ...more,
+})
+
+/** Queues a passcode, or whatever else is asked for. */
+export const queue = (more: Partial<MailToQueue<'one-time-passcode'>> = {}) =>
+  transaction((tx) => queueMail(tx, { template: 'one-time-passcode', recipient: 'nicole@contoso.example', input: inputs['one-time-passcode'], secret: '12345678', ...more }))
+
+/** A transport that does as it is told and remembers what it was handed. */
+export function stub(send: Transport['send'] = async () => {}, remembers: number | null = null) {
+  const handed: string[] = []
+  const transport: Transport = {
+    remembers,
+    async send(message, attempt) {
+      handed.push(message.id)
+      await send(message, attempt)
+    },
+    close() {},
+  }
+  return { transport, handed }
+}

@@ -1,0 +1,44 @@
+import { Resend } from 'resend'
+import { HOUR, SECOND } from '../../clock'
+import { automatic, type Message } from '../message/message'
+import { NotNow, Refused, type Transport } from './transport'
+
+/** Hands mail to Resend. The outbox id is the idempotency key, so a repetition within 24 hours is the same mail. */
+export function resend(key: string): Transport {
+  const client = new Resend(key)
+  return {
+    remembers: 24 * HOUR,
+    async send(message, { signal }) {
+      // The SDK hands its options to fetch, which knows the signal though the SDK's types don't.
+      const options = { idempotencyKey: message.id, signal }
+      const { error, headers } = await client.emails.send(compose(message), options)
+      if (error) throw judge(error, headers ?? {})
+    },
+    close() {},
+  }
+}
+
+// Resend stamps the date itself, whatever is asked for.
+const compose = ({ messageId, from, to, replyTo, subject, html, text }: Message) => ({
+  from: from.name ? `"${from.name.replace(/["\\]/g, '')}" <${from.address}>` : from.address,
+  to: [to],
+  ...(replyTo ? { replyTo } : {}),
+  subject,
+  html,
+  text,
+  headers: { ...automatic, 'Message-ID': messageId },
+})
+
+type ResendError = { name: string; message: string; statusCode: number | null }
+
+// https://resend.com/docs/api-reference/errors: a key, a domain or a quota can be mended while the mail waits; a mail
+// that is itself wrong can't. Other content under the same key means that an earlier attempt got through.
+const MENDABLE = [401, 403, 404, 405, 408, 409, 429]
+
+function judge({ name, message, statusCode }: ResendError, headers: Record<string, string>): Error {
+  const said = `Resend: ${message} (${[statusCode, name].filter(Boolean).join(' ')})`
+  if (name === 'invalid_idempotent_request') return new Refused(said)
+  if (statusCode === null || statusCode >= 500) return new Error(said)
+  if (!MENDABLE.includes(statusCode)) return new Refused(said)
+  return new NotNow(said, (Number(headers['retry-after']) || 0) * SECOND)
+}

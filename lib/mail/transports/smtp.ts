@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { createTransport } from 'nodemailer'
+import { SECOND } from '../../clock'
+import { automatic, type Message } from '../message/message'
+import { type Attempt, NotNow, Refused, type Transport } from './transport'
+
+/** Hands mail to an SMTP server over a few connections that stay open. */
+export function smtp(url: string, connections: number): Transport {
+  const pool = createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Infinity,
+    // The outbox repeats, and counts; the pool may only try a connection that had died while idle once more.
+    maxRequeues: 1,
+    connectionTimeout: 10 * SECOND,
+    greetingTimeout: 10 * SECOND,
+    socketTimeout: 15 * SECOND,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const lastBytes = new WeakMap<AbortSignal, Attempt['beforeLastByte']>()
+  pool.use('stream', ({ data, message }, done) => {
+    message.processFunc((whole) => holdLastOf(whole, lastBytes.get(data.signal!)!))
+    done()
+  })
+  return {
+    remembers: null,
+    async send(message, { signal, beforeLastByte }) {
+      lastBytes.set(signal, beforeLastByte)
+      const envelope = { from: message.from.address, to: [message.to] }
+      const sent = await pool.sendMail({ ...compose(message), envelope, signal }).catch((error: unknown) => {
+        throw judge(error)
+      })
+      if (sent.accepted.length !== 1 || sent.accepted[0] !== message.to) throw new Refused('The mail server took another recipient than the one asked for.')
+    },
+    close: () => pool.close(),
+  }
+}
+
+const compose = ({ messageId, date, from, to, replyTo, subject, html, text }: Message) => ({
+  messageId,
+  date,
+  from,
+  to: { name: '', address: to },
+  ...(replyTo ? { replyTo: { name: '', address: replyTo } } : {}),
+  subject,
+  text,
+  html,
+  headers: automatic,
+})
+
+/** The same bytes in one piece, but the last byte not before its turn. Nothing is read before the server asks for it. */
+function holdLastOf(whole: Readable, beforeLastByte: Attempt['beforeLastByte']) {
+  async function* held() {
+    const all = await buffer(whole)
+    yield all.subarray(0, -1)
+    await beforeLastByte()
+    yield all.subarray(-1)
+  }
+  return Readable.from(held(), { objectMode: false, highWaterMark: 1 })
+}
+
+type SmtpError = Error & { code?: string; command?: string; responseCode?: number }
+
+// A 5xx answer to the sender, the recipient or the content is about this mail. One to the greeting or the
+// password is about the settings, which an administrator can mend while the mail waits.
+function judge(error: unknown): unknown {
+  const { code, responseCode = 0, message } = error as SmtpError
+  const aboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  if (aboutMail && responseCode >= 500) return new Refused(message)
+  if (responseCode >= 400 || code === 'EAUTH' || code === 'EDNS') return new NotNow(message)
+  return error
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { type Tx, transaction } from '../db/transaction'
+import { Conflict } from '../errors'
+import { oneLine } from '../mail/templates/words'
+import type { Caller } from '../principal'
+import { isTimeZone } from '../wall-clock'
+import { fingerprint } from './fingerprint'
+import { readDomains } from './read-domains'
+
+const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim()
+
+export const ChangeOrganization = z.object({
+  name: z
+    .string()
+    .max(100, 'A name has at most 100 characters.')
+    .transform((typed) => oneLine(typed, 100))
+    .refine(Boolean, 'The organization needs a name: guests see it at the door.'),
+  timeZone: z.string().refine(isTimeZone, 'Choose a time zone from the list, such as Europe/Vienna.'),
+  /** Separated by spaces, commas or lines. */
+  memberDomains: z.string().max(10_000, 'Take at most 50 domains.'),
+  privacyStatement: z
+    .string()
+    .max(50_000, 'The privacy statement has at most 50,000 characters.')
+    .transform(tidy)
+    .refine(Boolean, 'Guests are asked to accept this statement, so it can’t be empty. One sentence will do.'),
+  /** `seen` of the settings that the form was filled in from. */
+  seen: z.string().optional(),
+})
+export type ChangeOrganization = z.output<typeof ChangeOrganization>
+
+type Settings = Omit<ChangeOrganization, 'memberDomains' | 'seen'> & { memberDomains: string[] }
+
+/**
+ * Changes the organization's settings. A new privacy statement raises its version, so that every guest is asked
+ * again. Throws `Conflict` when the settings were changed since `seen`.
+ */
+export async function changeOrganization(caller: Caller, { seen, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization) {
+  await authorize(caller, 'organization.change')
+  const after: Settings = { name, timeZone, memberDomains: readDomains(memberDomains), privacyStatement }
+  return transaction(async (tx) => {
+    const before = await hold(tx)
+    if (seen && seen !== fingerprint(before))
+      throw new Conflict('Somebody else changed these settings meanwhile. Open the page again and look at theirs first.')
+    const fields = changed(before, after)
+    if (fields.length === 0) return { fields, askedAgain: false }
+    const askedAgain = fields.includes('privacyStatement')
+    const privacyVersion = before.privacyVersion + (askedAgain ? 1 : 0)
+    await tx.organization.update({ where: { id: 1 }, data: { ...after, privacyVersion }, select: { id: true } })
+    const detail = { fields, before: short(before, fields), after: short({ ...after, privacyVersion }, fields) }
+    await recordAuditEvent(tx, caller, 'organization.changed', { detail })
+    return { fields, askedAgain }
+  })
+}
+
+async function hold(tx: Tx) {
+  await tx.$queryRaw`SELECT id FROM "Organization" FOR UPDATE`
+  return tx.organization.findUniqueOrThrow({ where: { id: 1 } })
+}
+
+const names = ['name', 'timeZone', 'memberDomains', 'privacyStatement'] as const
+type Field = (typeof names)[number]
+
+const changed = (before: Settings, after: Settings) => names.filter((name) => spelled(before[name]) !== spelled(after[name]))
+
+/** A form's line ends, and blank ones around a text, are no change: nobody is asked again for them. */
+const spelled = (value: string | string[]) => (typeof value === 'string' ? tidy(value) : JSON.stringify(value))
+
+/** What the trail keeps of a change: of the statement its version, of the rest the value. */
+const short = (settings: Settings & { privacyVersion: number }, fields: Field[]) =>
+  Object.fromEntries(fields.map((field) => (field === 'privacyStatement' ? ['privacyVersion', settings.privacyVersion] : [field, settings[field]])))

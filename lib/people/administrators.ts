@@ -1,0 +1,25 @@
+import type { Action } from '../access/permissions'
+import type { Tx } from '../db/transaction'
+import { AccessDenied, Conflict } from '../errors'
+import type { Caller } from '../principal'
+
+/**
+ * Locks the administrators in office until the transaction ends, so that changes to them happen one after
+ * another, and answers their ids. Throws `AccessDenied` when the caller has meanwhile ceased to be one.
+ */
+export async function holdAdministrators(tx: Tx, caller: Caller, action: Action): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Principal"
+    WHERE administrator AND kind = 'member' AND "blockedAt" IS NULL AND "removedAt" IS NULL
+    ORDER BY id FOR UPDATE`
+  const ids = rows.map(({ id }) => id)
+  if (caller.kind === 'person' && !ids.includes(caller.principal.id)) throw new AccessDenied(action, 'no longer an administrator')
+  return ids
+}
+
+/** Makes sure that somebody administers when `principalId` no longer does. Throws `Conflict` for the last one. */
+export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Action, principalId: string) {
+  const ids = await holdAdministrators(tx, caller, action)
+  if (ids.every((id) => id === principalId))
+    throw new Conflict('Somebody has to administer Foyer. Make another member an administrator first.')
+}

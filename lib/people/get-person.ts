@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
+import { findAuditEvents } from '../audit/find-audit-events'
+import { toRow } from '../audit/list-audit-events'
+import { browserName } from '../browser-name'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import type { Caller } from '../principal'
+import { listHeldGrants } from './held-grants'
+import { personState } from './state'
+
+const HISTORY = 20
+
+export const GetPerson = z.object({ principalId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+export type GetPerson = z.input<typeof GetPerson>
+
+/** Everything an administrator sees of a person: state, sponsor, grants in pages of 50, sessions, newest events. */
+export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown }) {
+  const { principalId, page } = GetPerson.parse(input)
+  await authorize(caller, 'people.read', { principalId })
+  const person = z.uuid().safeParse(principalId).success ? await findPerson(principalId) : null
+  if (!person) throw new NotFound('person')
+  const [grants, sessions, invitations, events] = await Promise.all([
+    listHeldGrants(person, page),
+    findSessions(caller, principalId),
+    db().invitation.count({ where: { principalId, redeemedAt: null, withdrawnAt: null, expiresAt: { gt: now() } } }),
+    findAuditEvents({ people: [principalId], address: person.address }, HISTORY),
+  ])
+  const { guest, blockedAt, removedAt, provenAt, createdAt, createdBy, id, kind, address, name, administrator } = person
+  return {
+    person: { id, kind, address, name, administrator },
+    state: personState(person),
+    sponsor: guest?.sponsor ?? null,
+    since: { createdAt, createdBy, invitedAt: guest?.invitedAt ?? null, provenAt, acceptedAt: guest?.privacyAcceptedAt ?? null, blockedAt, removedAt },
+    resources: person._count.resources,
+    invitations,
+    grants,
+    sessions,
+    history: events.map(toRow),
+    mayDisable: may(caller, 'member.disable', { principalId }),
+  }
+}
+
+export type PersonView = Awaited<ReturnType<typeof getPerson>>
+
+const named = { select: { id: true, name: true, address: true, kind: true } } as const
+
+const findPerson = (id: string) =>
+  db().principal.findUnique({
+    where: { id },
+    select: {
+      ...named.select,
+      administrator: true,
+      createdAt: true,
+      createdBy: named,
+      provenAt: true,
+      blockedAt: true,
+      removedAt: true,
+      guest: { select: { invitedAt: true, privacyAcceptedAt: true, sponsor: named } },
+      _count: { select: { resources: { where: { deletedAt: null } } } },
+    },
+  })
+
+async function findSessions(caller: Caller, principalId: string) {
+  const open = await db().session.findMany({
+    where: { principalId, endedAt: null, expiresAt: { gt: now() } },
+    orderBy: { startedAt: 'desc' },
+    take: 100,
+    select: { id: true, startedAt: true, expiresAt: true, userAgent: true, networkAddress: true },
+  })
+  const own = caller.kind === 'person' ? caller.session.id : null
+  return open.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent), thisOne: session.id === own }))
+}

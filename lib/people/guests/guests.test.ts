@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cast, type CastName } from '../../../prisma/cast'
+import { after, DAY, now } from '../../clock'
+import { db } from '../../db/client'
+import { environment, seatCast } from '../../db/testing'
+import { Conflict, NotFound } from '../../errors'
+import { findCaller } from '../../identity/find-caller'
+import type { PersonCaller } from '../../principal'
+import { hashToken, newToken } from '../../secrets'
+import { endPersonSessions } from '../end-person-sessions'
+import { getPerson } from '../get-person'
+import { blockGuest } from './block-guest'
+import { listGuests } from './list-guests'
+import { removeGuest } from './remove-guest'
+import { unblockGuest } from './unblock-guest'
+
+let people: Record<CastName, PersonCaller>
+let nicole: { principalId: string }
+beforeEach(async () => {
+  people = await seatCast()
+  nicole = { principalId: people.nicole.principal.id }
+})
+
+/** Another browser of Nicole's; answers its token. */
+async function signIn() {
+  const token = newToken()
+  await db().session.create({ data: { ...environment, ...nicole, tokenHash: hashToken(token), startedAt: now(), expiresAt: after(now(), DAY) } })
+  return token
+}
+
+async function share(title: string) {
+  const sharedById = people.megan.principal.id
+  const resource = await db().resource.create({ data: { kind: 'page', title, body: '', sharedById, createdAt: now() } })
+  await db().grant.create({ data: { resourceId: resource.id, ...nicole, role: 'view', grantedAt: now(), grantedById: sharedById } })
+  await db().invitation.create({
+    data: { resourceId: resource.id, ...nicole, invitedById: sharedById, createdAt: now(), expiresAt: after(now(), DAY), tokenHash: hashToken(newToken()) },
+  })
+}
+
+const openSessions = () => db().session.count({ where: { ...nicole, endedAt: null } })
+const trailOf = async () => (await db().auditEvent.findMany({ where: nicole, orderBy: { id: 'asc' } })).map(({ type }) => type)
+
+describe('blocking a guest', () => {
+  it('makes their very next request a stranger’s, and an unblock asks for a new code', async () => {
+    const token = await signIn()
+    expect((await findCaller(environment, token)).kind).toBe('person')
+    await blockGuest(people.adele, nicole)
+    expect((await findCaller(environment, token)).kind).toBe('anonymous')
+    await unblockGuest(people.adele, nicole)
+    expect((await findCaller(environment, token)).kind).toBe('anonymous')
+    expect(await trailOf()).toEqual(['session.ended', 'session.ended', 'guest.blocked', 'guest.unblocked'])
+  })
+
+  it('happens once, also when twenty ask for it at once', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => blockGuest(people.adele, nicole)))
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expect(blockGuest(people.adele, nicole)).rejects.toThrow(Conflict)
+    expect((await trailOf()).filter((type) => type === 'guest.blocked')).toHaveLength(1)
+  })
+
+  it('is about guests only', async () => {
+    await expect(blockGuest(people.adele, { principalId: people.lee.principal.id })).rejects.toThrow(NotFound)
+  })
+})
+
+describe('removing a guest', () => {
+  it('ends grants, sessions and invitations in one go, each with its event, and keeps the trail', async () => {
+    await share('Q3 plan')
+    await share('Budget 2027')
+    await removeGuest(people.adele, nicole)
+    expect(await openSessions()).toBe(0)
+    expect(await db().grant.count({ where: { ...nicole, revokedAt: null } })).toBe(0)
+    expect(await db().invitation.count({ where: { ...nicole, withdrawnAt: null } })).toBe(0)
+    expect((await trailOf()).sort()).toEqual(['grant.revoked', 'grant.revoked', 'guest.removed', 'invitation.withdrawn', 'invitation.withdrawn', 'session.ended'])
+    await expect(removeGuest(people.adele, nicole)).rejects.toThrow(NotFound)
+  })
+
+  it('takes them off the list but not off their page', async () => {
+    await removeGuest(people.adele, nicole)
+    expect((await listGuests(people.adele)).rows.map(({ address }) => address)).toEqual([cast.omar.address])
+    expect((await getPerson(people.adele, nicole)).state).toBe('removed')
+  })
+})
+
+describe('ending sessions', () => {
+  it('ends the one named, then all', async () => {
+    const token = await signIn()
+    const { sessions } = await getPerson(people.adele, nicole)
+    expect(sessions.map(({ browser }) => browser)).toEqual(['Chrome on Windows', 'Chrome on Windows'])
+    expect(await endPersonSessions(people.adele, { ...nicole, sessionId: sessions[0]!.id })).toEqual({ ended: 1 })
+    expect((await findCaller(environment, token)).kind).toBe('anonymous')
+    expect(await endPersonSessions(people.adele, nicole)).toEqual({ ended: 1 })
+    await expect(endPersonSessions(people.adele, nicole)).rejects.toThrow(Conflict)
+  })
+
+  it('does not reach the session of somebody else', async () => {
+    await expect(endPersonSessions(people.adele, { ...nicole, sessionId: people.omar.session.id })).rejects.toThrow(Conflict)
+    expect(await db().session.count({ where: { id: people.omar.session.id, endedAt: null } })).toBe(1)
+  })
+})
+
+describe('the list of guests', () => {
+  it('counts what gives something now', async () => {
+    await share('Q3 plan')
+    await share('Budget 2027')
+    await db().grant.updateMany({ where: { resource: { title: 'Budget 2027' } }, data: { endsAt: now(), lastOpenedAt: now() } })
+    const { rows } = await listGuests(people.adele, { q: 'nicole' })
+    expect(rows).toMatchObject([{ grants: 1, sessions: 1, state: 'active', sponsorName: 'Megan Bowen' }])
+    expect(rows[0]!.lastOpenedAt).toBeInstanceOf(Date)
+  })
+
+  it('filters by state and counts each', async () => {
+    await db().guest.update({ where: { principalId: people.omar.principal.id }, data: { privacyAcceptedAt: null } })
+    await blockGuest(people.adele, nicole)
+    const { rows, counts } = await listGuests(people.adele, { state: 'blocked' })
+    expect(rows).toMatchObject([{ address: cast.nicole.address, state: 'blocked' }])
+    expect(counts).toEqual({ pending: 1, active: 0, blocked: 1 })
+  })
+
+  it('finds by name, address and sponsor, and takes wildcards as they are written', async () => {
+    const found = async (q: string) => (await listGuests(people.adele, { q, sort: 'name' })).rows.map(({ name }) => name)
+    expect(await found('BAKER')).toEqual(['Nicole Baker'])
+    expect(await found('fabrikam')).toEqual(['Omar Haddad'])
+    expect(await found('megan')).toEqual(['Nicole Baker', 'Omar Haddad'])
+    expect(await found('%')).toEqual([])
+    expect(await found('_')).toEqual([])
+  })
+
+  it('turns pages of fifty, and reads nonsense as the first', async () => {
+    const at = now()
+    const many = Array.from({ length: 60 }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@contoso.example`, createdAt: at }))
+    const made = await db().principal.createManyAndReturn({ data: many })
+    await db().guest.createMany({ data: made.map(({ id }) => ({ principalId: id, invitedAt: at })) })
+    const first = await listGuests(people.adele, { page: 'x', sort: 'nonsense', state: '?' })
+    const last = await listGuests(people.adele, { page: '9' })
+    expect([first.rows.length, first.total, first.pages]).toEqual([50, 62, 2])
+    expect([last.rows.length, last.page]).toEqual([12, 2])
+  })
+})

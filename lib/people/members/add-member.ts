@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { parseAddress } from '../../address'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { type Tx, transaction } from '../../db/transaction'
+import { Conflict, Invalid } from '../../errors'
+import { queueMail } from '../../mail/queue-mail'
+import { callerId, type Caller } from '../../principal'
+import { PersonNameField } from '../person-name'
+import { endSessionsOf } from '../../identity/end-sessions-of'
+
+export const AddMember = z.object({
+  address: z.string(),
+  name: PersonNameField,
+  administrator: z.stringbool().optional().default(false),
+})
+export type AddMember = z.output<typeof AddMember>
+
+type Known = { id: string; kind: 'member' | 'guest'; name: string | null; blockedAt: Date | null; removedAt: Date | null }
+
+/**
+ * Lets an address in as a member and mails it so. A guest becomes a member and keeps every grant.
+ * Throws `Invalid` for an address that is none, is a member, or is shut out.
+ */
+export async function addMember(caller: Caller, { address: typed, name, administrator }: AddMember) {
+  await authorize(caller, 'member.add')
+  const address = parseAddress(typed)
+  if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })
+  return transaction(async (tx) => {
+    const known = await hold(tx, address)
+    if (known && !known.removedAt) refuseStanding(known)
+    const facts = { kind: 'member' as const, administrator, name: name ?? known?.name ?? null }
+    const principalId = known ? await turn(tx, caller, known, facts) : await create(tx, caller, { ...facts, address })
+    await recordAuditEvent(tx, caller, 'member.added', { principalId, detail: { administrator, wasGuest: known?.kind === 'guest' } })
+    await queueMail(tx, { template: 'member-added', recipient: address, input: { addedBy: adder(caller), administrator } })
+    return { principalId, address, wasGuest: known?.kind === 'guest' && !known.removedAt }
+  })
+}
+
+async function hold(tx: Tx, address: string) {
+  const [known] = await tx.$queryRaw<Known[]>`
+    SELECT id, kind, name, "blockedAt", "removedAt" FROM "Principal" WHERE address = ${address} FOR UPDATE`
+  return known
+}
+
+function refuseStanding({ kind, blockedAt }: Known) {
+  if (kind === 'member')
+    throw new Invalid({ address: blockedAt ? 'This member is disabled. Enable them in the list.' : 'This address is a member already.' })
+  if (blockedAt) throw new Invalid({ address: 'This guest is blocked. Unblock them first.' })
+}
+
+type Facts = { kind: 'member'; administrator: boolean; name: string | null }
+
+async function create(tx: Tx, caller: Caller, facts: Facts & { address: string }) {
+  const made = await tx.principal.createManyAndReturn({
+    data: { ...facts, createdAt: now(), createdById: callerId(caller) },
+    skipDuplicates: true,
+    select: { id: true },
+  })
+  if (!made[0]) throw new Conflict('Somebody else let this address in at this moment. Look at the list again.')
+  return made[0].id
+}
+
+/** Sessions end with the old kind: whoever holds one signs in anew as what they are now (promise B4). */
+async function turn(tx: Tx, caller: Caller, { id, removedAt }: Known, facts: Facts) {
+  const back = removedAt ? { removedAt: null, removedById: null, blockedAt: null, blockedById: null } : {}
+  await tx.principal.update({ where: { id }, data: { ...facts, ...back }, select: { id: true } })
+  await tx.guest.deleteMany({ where: { principalId: id } })
+  await endSessionsOf(tx, caller, { principalId: id, cause: 'became a member' })
+  return id
+}
+
+const adder = (caller: Caller) => (caller.kind === 'person' ? { name: caller.principal.name, address: caller.principal.address } : null)

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { transaction } from '../../db/transaction'
+import { Conflict } from '../../errors'
+import type { Caller } from '../../principal'
+import { findPerson } from '../find-person'
+
+export const EnableMember = z.object({ principalId: z.uuid() })
+export type EnableMember = z.output<typeof EnableMember>
+
+/** Lets a disabled member sign in again, with everything that was theirs. */
+export async function enableMember(caller: Caller, { principalId }: EnableMember) {
+  await authorize(caller, 'member.enable', { principalId })
+  const member = await findPerson(principalId, 'member')
+  await transaction(async (tx) => {
+    const { count } = await tx.principal.updateMany({
+      where: { id: principalId, kind: 'member', blockedAt: { not: null }, removedAt: null },
+      data: { blockedAt: null, blockedById: null },
+    })
+    if (count === 0) throw new Conflict(`${member.address} is not disabled.`)
+    await recordAuditEvent(tx, caller, 'member.enabled', { principalId })
+  })
+}

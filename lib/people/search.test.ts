@@ -1,0 +1,47 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { CastName } from '../../prisma/cast'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { seatCast, stranger } from '../db/testing'
+import { AccessDenied } from '../errors'
+import type { Caller, PersonCaller } from '../principal'
+import { search } from './search'
+
+let people: Record<CastName, PersonCaller>
+beforeEach(async () => {
+  people = await seatCast()
+  const { megan, nicole } = people
+  const common = { kind: 'page' as const, body: '', sharedById: megan.principal.id, createdAt: now() }
+  const plan = await db().resource.create({ data: { ...common, title: 'Q3 plan' } })
+  await db().resource.create({ data: { ...common, title: 'Secret plan' } })
+  await db().grant.create({ data: { resourceId: plan.id, principalId: nicole.principal.id, role: 'view', grantedAt: now(), grantedById: megan.principal.id } })
+})
+
+const found = async (caller: Caller, q: string) => (await search(caller, { q })).map(({ title }) => title).sort()
+
+it('shows resources to those who share them, hold them or administer', async () => {
+  expect(await found(people.megan, 'PLAN')).toEqual(['Q3 plan', 'Secret plan'])
+  expect(await found(people.adele, 'plan')).toEqual(['Q3 plan', 'Secret plan'])
+  expect(await found(people.nicole, 'plan')).toEqual(['Q3 plan'])
+  expect(await found(people.lee, 'plan')).toEqual([])
+})
+
+it('shows people to those who share with them and to administrators; guests find nobody', async () => {
+  expect(await found(people.megan, 'nicole')).toEqual(['Nicole Baker'])
+  expect(await found(people.megan, 'omar')).toEqual([])
+  expect(await found(people.adele, 'omar')).toEqual(['Omar Haddad'])
+  expect(await found(people.nicole, 'megan')).toEqual([])
+})
+
+it('leads each to a page of their own', async () => {
+  const [mine] = await search(people.megan, { q: 'Q3' })
+  const [theirs] = await search(people.nicole, { q: 'Q3' })
+  expect(mine!.href).toMatch(/^\/shares\//)
+  expect(theirs).toMatchObject({ hint: 'Shared by Megan Bowen', href: expect.stringMatching(/^\/shared-with-me\//) })
+})
+
+it('answers nothing to nothing, takes wildcards as written, and refuses a stranger', async () => {
+  expect(await found(people.adele, ' ')).toEqual([])
+  expect(await found(people.adele, '%')).toEqual([])
+  await expect(search(stranger, { q: 'plan' })).rejects.toThrow(AccessDenied)
+})

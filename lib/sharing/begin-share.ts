@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { settings } from '../env'
+import type { Caller } from '../principal'
+
+const BeginShare = z.object({ kind: z.enum(['file', 'link', 'page']).catch('file') })
+
+/** What the form for a new share begins with. `fileLimit` in bytes. */
+export async function beginShare(caller: Caller, input: { kind?: unknown }) {
+  await authorize(caller, 'resource.create')
+  return { ...BeginShare.parse(input), fileLimit: settings().fileLimit }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { signedIn } from '../access/visibility'
+import { parseDomain } from '../address'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction } from '../db/transaction'
+import { settings } from '../env'
+import { Invalid } from '../errors'
+import type { Caller } from '../principal'
+import { hashToken, linkToken } from '../secrets'
+import { accessEndFields, readAccessEnd } from './access-end'
+import { findManagedResource } from './find-managed-resource'
+import { readAll } from './read-all'
+
+const MOST_DOMAINS = 50
+
+const people = 'Enter a number from 1 to 10,000, or nothing for no limit.'
+
+export const CreateShareLink = z.object({
+  resourceId: z.uuid(),
+  audience: z.enum(['invited', 'domains', 'anyone'], 'Choose who may use the link.').default('invited'),
+  domains: z.string().default(''),
+  role: z.enum(['view', 'download'], 'Choose what they can do.').default('view'),
+  maxPeople: z
+    .literal('')
+    .transform(() => null)
+    .or(z.coerce.number(people).int(people).min(1, people).max(10_000, people))
+    .default(null),
+  ...accessEndFields,
+})
+export type CreateShareLink = z.output<typeof CreateShareLink>
+
+/** Makes a link to a resource that may be passed on to an audience. Throws `Invalid` by field. */
+export async function createShareLink(caller: Caller, { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink) {
+  const resource = await findManagedResource(caller, resourceId)
+  await authorize(caller, 'share-link.create', resource)
+  const id = randomUUID()
+  const token = linkToken('share-link', id)
+  await transaction(async (tx) => {
+    const [named, endsAt] = await readAll(
+      tx,
+      async () => (audience === 'domains' ? readDomains(domains) : []),
+      () => readAccessEnd(tx, end),
+    )
+    // Whoever is invited already takes no place.
+    const limit = audience === 'invited' ? null : maxPeople
+    const terms = { audience, domains: named, role, endsAt, maxPeople: limit }
+    await tx.shareLink.create({
+      data: { id, tokenHash: hashToken(token), resourceId, ...terms, createdAt: now(), createdById: signedIn(caller).principal.id },
+    })
+    await recordAuditEvent(tx, caller, 'share-link.created', { resourceId, detail: { shareLinkId: id, ...terms } })
+  })
+  return { shareLinkId: id, url: shareLinkUrl(id) }
+}
+
+/** The address of a share link; its token is worked out anew, since only its hash is stored. */
+export const shareLinkUrl = (shareLinkId: string) => `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
+
+function readDomains(text: string): string[] {
+  const typed = text.split(/[\s,;]+/).filter(Boolean)
+  if (typed.length === 0) throw new Invalid({ domains: 'Enter at least one mail domain, such as example.com.' })
+  if (typed.length > MOST_DOMAINS) throw new Invalid({ domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
+  const read = typed.map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
+  const wrong = read.find(({ domain }) => domain === null)
+  if (wrong) throw new Invalid({ domains: `“${wrong.entry.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
+  return [...new Set(read.map(({ domain }) => domain!))]
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { liveGrants } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction } from '../db/transaction'
+import { Conflict } from '../errors'
+import { eraseFile } from '../files/erase-file'
+import { callerId, type Caller, systemCaller } from '../principal'
+import { tellEnd } from './end-grants'
+import { findManagedResource } from './find-managed-resource'
+import { holderOf, holderSelection } from './holder-of'
+
+export const DeleteResource = z.object({ resourceId: z.uuid() })
+export type DeleteResource = z.output<typeof DeleteResource>
+
+/** Deletes what is shared: everybody's access ends at once, they are told, and a file's bytes are erased. Not to be undone. */
+export async function deleteResource(caller: Caller, { resourceId }: DeleteResource) {
+  const resource = await findManagedResource(caller, resourceId)
+  await authorize(caller, 'resource.delete', resource)
+  const fileId = await transaction(async (tx) => {
+    const [deleted] = await tx.resource.updateManyAndReturn({
+      where: { id: resourceId, deletedAt: null },
+      data: { deletedAt: now(), deletedById: callerId(caller) },
+      select: { fileId: true },
+    })
+    if (!deleted) throw new Conflict('This was deleted already.')
+    const grants = await tx.grant.findMany({ where: { resourceId, ...liveGrants() }, select: holderSelection })
+    for (const grant of grants) await tellEnd(tx, caller, resource, holderOf(grant))
+    const { kind, title } = resource
+    await recordAuditEvent(tx, caller, 'resource.deleted', { resourceId, detail: { kind, title, people: grants.length } })
+    return deleted.fileId
+  })
+  // It is deleted whether or not the disk plays along: what is left there the sweep erases.
+  if (fileId) await eraseFile(systemCaller('delete-resource'), { fileId }).catch(() => false)
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { manageableBy } from '../access/visibility'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import type { Caller } from '../principal'
+
+const isId = (text: string) => z.uuid().safeParse(text).success
+
+const facts = {
+  id: true,
+  kind: true,
+  title: true,
+  deletedAt: true,
+  sharedById: true,
+  sharedBy: { select: { id: true, name: true, address: true, kind: true } },
+} as const
+
+/** A resource that the caller shares or, as an administrator, governs. Throws `NotFound`. */
+export async function findManagedResource(caller: Caller, resourceId: string) {
+  const resource = isId(resourceId)
+    ? await db().resource.findFirst({ where: { id: resourceId, ...manageableBy(caller) }, select: facts })
+    : null
+  if (!resource) throw new NotFound('resource')
+  return resource
+}
+
+/** A grant on such a resource, with its holder. Throws `NotFound`. */
+export async function findManagedGrant(caller: Caller, grantId: string) {
+  const grant = isId(grantId)
+    ? await db().grant.findFirst({
+        where: { id: grantId, resource: manageableBy(caller) },
+        select: {
+          id: true,
+          principalId: true,
+          role: true,
+          endsAt: true,
+          revokedAt: true,
+          revokedById: true,
+          principal: { select: { id: true, name: true, address: true, kind: true, blockedAt: true, removedAt: true, guest: { select: { privacyAcceptedAt: true } } } },
+          resource: { select: facts },
+        },
+      })
+    : null
+  if (!grant) throw new NotFound('grant')
+  return grant
+}
+
+export type ManagedGrant = Awaited<ReturnType<typeof findManagedGrant>>
+
+/** A share link of such a resource. Throws `NotFound`. */
+export async function findManagedShareLink(caller: Caller, shareLinkId: string) {
+  const link = isId(shareLinkId)
+    ? await db().shareLink.findFirst({
+        where: { id: shareLinkId, resource: manageableBy(caller) },
+        select: { id: true, revokedAt: true, resource: { select: facts } },
+      })
+    : null
+  if (!link) throw new NotFound('link')
+  return link
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { visibleTo } from '../access/visibility'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import { type Caller, callerId } from '../principal'
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** A resource as its holder or its sharer reaches it, with the caller's own grant. Throws `NotFound`. */
+export async function findSharedResource(caller: Caller, resourceId: string) {
+  const known = z.uuid().safeParse(resourceId).success
+  const resource = known ? await findResource(caller, resourceId) : null
+  if (!resource) throw new NotFound('resource')
+  const { grants, ...rest } = resource
+  return { ...rest, grant: grants[0] ?? null }
+}
+
+const findResource = (caller: Caller, id: string) =>
+  db().resource.findFirst({
+    where: { id, ...visibleTo(caller) },
+    select: {
+      id: true,
+      kind: true,
+      title: true,
+      note: true,
+      url: true,
+      body: true,
+      deletedAt: true,
+      sharedById: true,
+      sharedBy: { select: { name: true, address: true, kind: true } },
+      file: { select: { id: true, name: true, mediaType: true, size: true } },
+      grants: {
+        where: { principalId: callerId(caller) ?? NOBODY },
+        select: { id: true, principalId: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, firstOpenedAt: true },
+      },
+    },
+  })
+
+export type SharedResource = Awaited<ReturnType<typeof findSharedResource>>
+
+/** The facts to decide by. */
+export const factsOf = ({ sharedById, deletedAt, grant }: SharedResource) => ({ sharedById, deletedAt, grant })

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { now } from '../clock'
+import { isLinkFull, isLinkLive } from '../access/audience'
+import { db } from '../db/client'
+import { type Caller, displayName } from '../principal'
+import { needsPrivacyStatement } from './accept-privacy-statement'
+import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
+
+export const GetShareLink = z.object({ token: z.string() })
+export type GetShareLink = z.infer<typeof GetShareLink>
+
+/**
+ * What a share link says to whoever holds it. A stranger learns who shares and whether it is still good; only
+ * somebody signed in whom it admits learns what is behind it. Changes nothing. Throws `NotFound`.
+ */
+export async function getShareLink(caller: Caller, { token }: GetShareLink) {
+  const link = await findShareLink(db(), token)
+  const organization = await db().organization.findUniqueOrThrow({ where: { id: 1 }, select: { name: true, privacyStatement: true } })
+  const standing = caller.kind === 'person' ? await readStanding(db(), caller, link) : null
+  const admitted = standing === 'own' || standing === 'held' || standing === 'new'
+  const { id, title, kind } = link.resource
+  return {
+    shareLinkId: link.id,
+    organizationName: organization.name,
+    privacyStatement: organization.privacyStatement,
+    sharedBy: { name: displayName(link.createdBy) },
+    state: stateOf(link),
+    /** Null: nobody is signed in. `outside`: signed in, but the link is for others. */
+    standing,
+    resource: admitted ? { resourceId: id, title, kind } : null,
+    needsPrivacy: admitted && (await needsPrivacyStatement(db(), caller)),
+  }
+}
+
+export type ShareLinkView = Awaited<ReturnType<typeof getShareLink>>
+
+function stateOf(link: FoundShareLink): 'open' | 'ended' | 'full' {
+  if (!isLinkLive(link, now())) return 'ended'
+  return link.audience !== 'invited' && isLinkFull(link) ? 'full' : 'open'
+}

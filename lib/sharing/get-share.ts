@@ -1,0 +1,65 @@
+import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { sizeInWords } from '../files/size-in-words'
+import type { Caller } from '../principal'
+import { findManagedResource } from './find-managed-resource'
+import type { ResourceKind } from './kinds'
+import type { PersonView } from './list-people'
+
+/** Names said before a resource is deleted. */
+const NAMED = 3
+
+export type ShareContent =
+  /** The address and the text are their sharer's to see, not an administrator's. */
+  | { kind: 'link'; url: string | null }
+  | { kind: 'page'; body: string | null }
+  | { kind: 'file'; name: string; size: string }
+
+/** One resource for whoever shares or governs it: what it is, what may be done with it, and what deleting it cuts off. */
+export async function getShare(caller: Caller, { resourceId }: { resourceId: string }) {
+  const resource = await findManagedResource(caller, resourceId)
+  await authorize(caller, 'resource.manage', resource)
+  const { id, kind, title, sharedBy } = resource
+  return {
+    resourceId: id,
+    kind: kind as ResourceKind,
+    title,
+    sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
+    mine: may(caller, 'grant.give', resource),
+    may: { invite: may(caller, 'grant.give', resource), createLink: may(caller, 'share-link.create', resource), delete: may(caller, 'resource.delete', resource) },
+    ...(await readContent(caller, id)),
+    cutsOff: await countCutOff(id),
+  }
+}
+
+export type ShareView = Awaited<ReturnType<typeof getShare>>
+
+async function readContent(caller: Caller, id: string): Promise<{ note: string | null; createdAt: Date; content: ShareContent }> {
+  const { kind, note, createdAt, url, body, file, sharedById } = await db().resource.findUniqueOrThrow({
+    where: { id },
+    select: { kind: true, note: true, createdAt: true, url: true, body: true, sharedById: true, file: { select: { name: true, size: true } } },
+  })
+  const opens = may(caller, 'resource.view', { sharedById })
+  if (kind === 'file') return { note, createdAt, content: { kind, name: file?.name ?? 'Unnamed file', size: sizeInWords(Number(file?.size ?? 0)) } }
+  if (kind === 'link') return { note, createdAt, content: { kind, url: opens ? url : null } }
+  return { note, createdAt, content: { kind, body: opens ? body : null } }
+}
+
+/** Who would lose access, and how many links would end. */
+async function countCutOff(resourceId: string) {
+  const at = now()
+  const live = { OR: [{ endsAt: null }, { endsAt: { gt: at } }], revokedAt: null, resourceId }
+  const [people, named, links] = await Promise.all([
+    db().grant.count({ where: live }),
+    db().grant.findMany({
+      where: live,
+      orderBy: { grantedAt: 'desc' },
+      take: NAMED,
+      select: { principal: { select: { name: true, address: true } } },
+    }),
+    db().shareLink.count({ where: live }),
+  ])
+  return { people, names: named.map(({ principal }) => principal.name ?? principal.address), links }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { liveGrants, signedIn } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction } from '../db/transaction'
+import { NotFound } from '../errors'
+import type { Caller } from '../principal'
+
+export const GiveUpGrant = z.object({ grantId: z.uuid() })
+export type GiveUpGrant = z.output<typeof GiveUpGrant>
+
+/** Gives up one's own access. Throws `NotFound` for anyone else's, and for access that has ended. */
+export async function giveUpGrant(caller: Caller, { grantId }: GiveUpGrant) {
+  const { principal } = signedIn(caller)
+  await authorize(caller, 'grant.give-up', { principalId: principal.id })
+  await transaction(async (tx) => {
+    const [grant] = await tx.grant.updateManyAndReturn({
+      where: { id: grantId, principalId: principal.id, resource: { deletedAt: null }, ...liveGrants() },
+      data: { revokedAt: now(), revokedById: principal.id },
+      select: { resourceId: true },
+    })
+    if (!grant) throw new NotFound('access')
+    await recordAuditEvent(tx, caller, 'grant.given-up', { principalId: principal.id, ...grant, detail: { grantId } })
+  })
+}

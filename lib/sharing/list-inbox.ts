@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { signedIn } from '../access/visibility'
+import { after, isOver, now, SECOND } from '../clock'
+import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { like } from '../db/like'
+import type { Caller } from '../principal'
+import type { ResourceKind } from './kinds'
+import { ENDING_SOON } from './status'
+
+const PAGE = 50
+
+/** How long access that was given up can be taken back on the spot. */
+const UNDO = 10 * SECOND
+
+export const ListInbox = z.object({
+  q: z.string().trim().max(200).catch(''),
+  sort: z.enum(['newest', 'title', 'ending']).catch('newest'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
+export type ListInbox = z.input<typeof ListInbox>
+
+export type InboxRow = {
+  grantId: string
+  resourceId: string
+  title: string
+  kind: ResourceKind
+  role: 'view' | 'download'
+  sharer: { name: string | null; address: string; kind: 'member' | 'guest' }
+  endsAt: Date | null
+  /** Never opened by this person. */
+  isNew: boolean
+  endingSoon: boolean
+  /** Given up just now: how many seconds are left to take it back. Null: held. */
+  undoSeconds: number | null
+}
+
+type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undoSeconds'> & {
+  sharerName: string | null
+  sharerAddress: string
+  sharerKind: 'member' | 'guest'
+  firstOpenedAt: Date | null
+  revokedAt: Date | null
+}
+
+/** Everything shared with the caller by anybody, in pages of 50. A page past the end is the last one. */
+export async function listInbox(caller: Caller, input: Partial<Record<keyof ListInbox, unknown>> = {}) {
+  const { principal } = signedIn(caller)
+  await authorize(caller, 'inbox.list', { principalId: principal.id })
+  const { q, sort, page: asked } = ListInbox.parse(input)
+  const held = heldBy(principal.id, q)
+  const [first, total] = await Promise.all([findPage(held, sort, asked), count(held, q)])
+  const pages = Math.max(1, Math.ceil(total / PAGE))
+  const page = Math.min(asked, pages)
+  const found = page === asked ? first : await findPage(held, sort, page)
+  const at = now()
+  return { rows: found.map((row) => toRow(row, at)), total, page, pages, q, sort }
+}
+
+export type InboxView = Awaited<ReturnType<typeof listInbox>>
+
+const findPage = (held: Prisma.Sql, sort: z.output<typeof ListInbox>['sort'], page: number) =>
+  db().$queryRaw<Found[]>`
+    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind::text, g.role::text, g."endsAt", g."firstOpenedAt", g."revokedAt",
+      s.name AS "sharerName", s.address AS "sharerAddress", s.kind::text AS "sharerKind"
+    FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" JOIN "Principal" s ON s.id = r."sharedById"
+    WHERE ${held} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+
+async function count(held: Prisma.Sql, q: string) {
+  const sharers = q ? Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"` : Prisma.empty
+  const [row] = await db().$queryRaw<[{ total: number }]>`
+    SELECT count(*)::int AS total FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" ${sharers} WHERE ${held}`
+  return row.total
+}
+
+const orders = {
+  newest: Prisma.sql`g."grantedAt" DESC, g.id DESC`,
+  title: Prisma.sql`lower(r.title), g.id`,
+  ending: Prisma.sql`g."endsAt" NULLS LAST, g.id`,
+}
+
+/** The live grants of one person, with those they gave up a moment ago. */
+function heldBy(principalId: string, q: string) {
+  const at = now()
+  const search = q ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})` : Prisma.empty
+  return Prisma.sql`g."principalId" = ${principalId}::uuid AND r."deletedAt" IS NULL
+    AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
+    AND (g."revokedAt" IS NULL OR (g."revokedById" = g."principalId" AND g."revokedAt" > ${after(at, -UNDO)})) ${search}`
+}
+
+function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, ...row }: Found, at: Date): InboxRow {
+  return {
+    ...row,
+    sharer: { name: sharerName, address: sharerAddress, kind: sharerKind },
+    isNew: !firstOpenedAt,
+    endingSoon: row.endsAt !== null && isOver(row.endsAt, after(at, ENDING_SOON)),
+    undoSeconds: revokedAt && Math.max(0, (revokedAt.getTime() + UNDO - at.getTime()) / SECOND),
+  }
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { after, now, SECOND } from '../clock'
+import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { like } from '../db/like'
+import { settings } from '../env'
+import type { Caller } from '../principal'
+import { linkToken } from '../secrets'
+import { findManagedResource } from './find-managed-resource'
+import { type GrantStatus, grantStatus } from './status'
+
+const PAGE = 50
+
+/** How long a revocation can be undone in the list. */
+const UNDO = 10 * SECOND
+
+export const ListPeople = z.object({
+  resourceId: z.string(),
+  q: z.string().trim().max(200).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
+
+export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
+
+export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: string | null }
+
+export type PersonRow = {
+  grantId: string
+  person: PersonView
+  role: 'view' | 'download'
+  status: GrantStatus
+  endsAt: Date | null
+  grantedAt: Date
+  grantedBy: PersonView
+  /** Came in through a share link. */
+  byLink: boolean
+  lastOpenedAt: Date | null
+  /** What became of the last mail about this access; null: none was sent. */
+  mail: MailState | null
+  /** Until when the invitation can be accepted; null: accepted, or none. */
+  invitedUntil: Date | null
+  /** The mailed link, for its sharer to pass on another way. */
+  invitationUrl: string | null
+  /** Blocked by an administrator: the access opens nothing for now. */
+  blocked: boolean
+  /** Revoked just now: seconds left to undo it. Null: not revoked. */
+  undoSeconds: number | null
+}
+
+/** Who can open a resource, in pages of 50, newest first; those revoked a moment ago are still among them. */
+export async function listPeople(caller: Caller, input: { resourceId: string; q?: unknown; page?: unknown }) {
+  const { resourceId, q, page: asked } = ListPeople.parse(input)
+  const resource = await findManagedResource(caller, resourceId)
+  await authorize(caller, 'resource.manage', resource)
+  const listed = listedOf(resourceId, q)
+  const total = await count(listed)
+  const pages = Math.max(1, Math.ceil(total / PAGE))
+  const page = Math.min(asked, pages)
+  const found = await findPage(listed, page)
+  const mine = caller.kind === 'person' && resource.sharedById === caller.principal.id
+  return { rows: found.map((row) => toRow(row, mine)), total, page, pages, q }
+}
+
+function listedOf(resourceId: string, q: string) {
+  const search = q ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)})` : Prisma.empty
+  return Prisma.sql`"Grant" g JOIN "Principal" p ON p.id = g."principalId"
+    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR g."revokedAt" > ${after(now(), -UNDO)}) ${search}`
+}
+
+async function count(listed: Prisma.Sql) {
+  const [row] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM ${listed}`
+  return row.total
+}
+
+type Found = {
+  grantId: string
+  role: 'view' | 'download'
+  endsAt: Date | null
+  grantedAt: Date
+  revokedAt: Date | null
+  lastOpenedAt: Date | null
+  byLink: boolean
+  address: string
+  name: string | null
+  kind: 'member' | 'guest'
+  blocked: boolean
+  accepted: boolean
+  giverAddress: string
+  giverName: string | null
+  giverKind: 'member' | 'guest'
+  invitationId: string | null
+  expiresAt: Date | null
+  mailAt: Date | null
+  mailState: MailState['state'] | null
+  mailProblem: string | null
+}
+
+const findPage = (listed: Prisma.Sql, page: number) =>
+  db().$queryRaw<Found[]>`
+    SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
+      b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
+      i.id AS "invitationId", i."expiresAt",
+      m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
+      CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
+    FROM (
+      SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt",
+        g."lastOpenedAt", g."shareLinkId" IS NOT NULL AS "byLink", p.address, p.name, p.kind::text, p."blockedAt" IS NOT NULL AS blocked
+      FROM ${listed} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}
+    ) l
+    JOIN "Principal" b ON b.id = l."grantedById"
+    LEFT JOIN "Guest" u ON u."principalId" = l."principalId"
+    LEFT JOIN "Invitation" i ON i."resourceId" = l."resourceId" AND i."principalId" = l."principalId" AND i."withdrawnAt" IS NULL
+    LEFT JOIN LATERAL (
+      SELECT * FROM "Mail" m WHERE m."grantId" = l."grantId" AND m.template IN ('invitation', 'access-added')
+        AND NOT (m."droppedAt" IS NOT NULL AND m."lastError" IS NULL)
+      ORDER BY m."createdAt" DESC LIMIT 1
+    ) m ON true
+    ORDER BY l."grantedAt" DESC, l."grantId" DESC`
+
+function toRow(row: Found, mine: boolean): PersonRow {
+  const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
+  const status = grantStatus(row)
+  const waiting = status === 'pending'
+  return {
+    ...{ grantId, role, status, endsAt, grantedAt, byLink, lastOpenedAt, blocked },
+    person: { address: row.address, name: row.name, kind: row.kind },
+    grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
+    mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: row.mailProblem } : null,
+    invitedUntil: waiting ? row.expiresAt : null,
+    invitationUrl: mine && row.invitationId && !revokedAt ? invitationUrl(row.invitationId) : null,
+    undoSeconds: revokedAt && Math.max(0, (revokedAt.getTime() + UNDO - now().getTime()) / SECOND),
+  }
+}
+
+const invitationUrl = (invitationId: string) => `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { liveGrants, signedIn } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction, type Tx } from '../db/transaction'
+import { NotFound } from '../errors'
+import type { Caller } from '../principal'
+import { factsOf, findSharedResource, type SharedResource } from './find-shared-resource'
+
+export const OpenResource = z.object({ resourceId: z.string() })
+export type OpenResource = z.infer<typeof OpenResource>
+
+export type Opened = { kind: 'link'; url: string } | { kind: 'page'; markdown: string }
+
+/**
+ * Hands out a link's address or a page's Markdown, and records each time as an opening; a file's bytes have a
+ * door of their own. Throws `NotFound` once access has ended.
+ */
+export async function openResource(caller: Caller, { resourceId }: OpenResource): Promise<Opened> {
+  const resource = await findSharedResource(caller, resourceId)
+  await authorize(caller, 'resource.view', factsOf(resource))
+  const opened = contentOf(resource)
+  await transaction(async (tx) => {
+    await markOpened(tx, resource)
+    await recordAuditEvent(tx, caller, 'resource.opened', { principalId: signedIn(caller).principal.id, resourceId })
+  })
+  return opened
+}
+
+function contentOf({ kind, url, body }: SharedResource): Opened {
+  if (kind === 'link' && isWebAddress(url)) return { kind, url }
+  if (kind === 'page') return { kind, markdown: body ?? '' }
+  throw new NotFound('content')
+}
+
+// Checked when it was shared, and again here: nothing else may ever stand in a Location header.
+function isWebAddress(url: string | null): url is string {
+  return url !== null && URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)
+}
+
+/** The sharer holds no grant. A holder whose access ended meanwhile gets nothing. */
+async function markOpened(tx: Tx, { grant }: SharedResource) {
+  if (!grant) return
+  const at = now()
+  const opening = { firstOpenedAt: grant.firstOpenedAt ?? at, lastOpenedAt: at, openCount: { increment: 1 } }
+  const { count } = await tx.grant.updateMany({ where: { id: grant.id, ...liveGrants() }, data: opening })
+  if (count === 0) throw new NotFound('resource')
+}

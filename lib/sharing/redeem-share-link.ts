@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { signedIn } from '../access/visibility'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction, type Tx } from '../db/transaction'
+import { AccessDenied, Conflict } from '../errors'
+import { queueMail } from '../mail/queue-mail'
+import { type Caller, displayName } from '../principal'
+import { acceptPrivacyStatement } from './accept-privacy-statement'
+import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
+import { giveGrant } from './give-grant'
+
+export const RedeemShareLink = z.object({
+  token: z.string(),
+  acceptPrivacy: z.stringbool().or(z.boolean()).default(false),
+})
+export type RedeemShareLink = z.output<typeof RedeemShareLink>
+
+/**
+ * Lets the caller in through a share link, and answers with the resource behind it. Takes one of its places,
+ * never more than there are, and tells the sharer; whoever has access already keeps it as it is. Throws
+ * `NotFound`, `Conflict` for a link that has ended or is full, `AccessDenied` for one that is for others.
+ */
+export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: RedeemShareLink): Promise<{ resourceId: string }> {
+  const { principal } = signedIn(caller)
+  await authorize(caller, 'share-link.redeem', { principalId: principal.id })
+  return transaction(async (tx) => {
+    const link = await lockShareLink(tx, token)
+    const standing = await readStanding(tx, caller, link)
+    refuse(link, standing)
+    if (standing !== 'own') await acceptPrivacyStatement(tx, caller, acceptPrivacy)
+    if (standing === 'new') await bringIn(tx, caller, link)
+    return { resourceId: link.resource.id }
+  })
+}
+
+/** Whoever redeems it now does so one after the other: no two see the same last place. */
+async function lockShareLink(tx: Tx, token: string) {
+  const { id } = await findShareLink(tx, token)
+  await tx.$queryRaw`SELECT 1 FROM "ShareLink" WHERE id = ${id}::uuid FOR UPDATE`
+  return findShareLink(tx, token)
+}
+
+function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<typeof readStanding>>) {
+  const sharer = displayName(createdBy)
+  if (standing === 'ended') throw new Conflict(`This link has ended. Ask ${sharer} for a new one.`)
+  if (standing === 'full') throw new Conflict(`This link has let in as many people as it may. Ask ${sharer} to invite you.`)
+  if (standing === 'outside') throw new AccessDenied('share-link.redeem', 'not in the audience of the link')
+}
+
+async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
+  const { principal } = signedIn(caller)
+  const { role, endsAt, resource, createdBy } = link
+  await takePlace(tx, link, principal.id)
+  const terms = { resourceId: resource.id, principalId: principal.id, role, endsAt }
+  const { grantId } = await giveGrant(tx, caller, { ...terms, shareLinkId: link.id, grantedById: createdBy.id })
+  await recordAuditEvent(tx, caller, 'share-link.redeemed', {
+    principalId: principal.id,
+    resourceId: resource.id,
+    detail: { shareLinkId: link.id, grantId },
+  })
+  await queueMail(tx, {
+    template: 'share-link-redeemed',
+    recipient: createdBy.address,
+    replyTo: principal.address,
+    input: { person: principal, resource, resourceId: resource.id, role, endsAt, redeemedAt: now() },
+  })
+}
+
+/** Counts somebody new, on condition that there is still a place. Somebody who came through it before is counted already. */
+async function takePlace(tx: Tx, { id, resource }: FoundShareLink, principalId: string) {
+  const before = await tx.grant.count({ where: { resourceId: resource.id, principalId, shareLinkId: id } })
+  if (before > 0) return
+  const taken = await tx.$executeRaw`
+    UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1
+    WHERE id = ${id}::uuid AND "revokedAt" IS NULL AND ("maxPeople" IS NULL OR "peopleCount" < "maxPeople")`
+  if (taken === 0) throw new Conflict('This link has let in as many people as it may.')
+}

@@ -1,0 +1,244 @@
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { CastName } from '../../prisma/cast'
+import { after, DAY, now, SECOND } from '../clock'
+import { db } from '../db/client'
+import { environment, seatCast, stranger } from '../db/testing'
+import { transaction } from '../db/transaction'
+import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import type { PersonCaller } from '../principal'
+import { hashToken } from '../secrets'
+import { CreateShareLink, createShareLink } from './create-share-link'
+import { getShareLink } from './get-share-link'
+import { giveGrant } from './give-grant'
+import { giveUpGrant } from './give-up-grant'
+import { listShareLinks } from './list-share-links'
+import { redeemShareLink } from './redeem-share-link'
+import { revokeGrant } from './revoke-grant'
+import { revokeShareLink } from './revoke-share-link'
+
+let people: Record<CastName, PersonCaller>
+let resourceId: string
+
+beforeEach(async () => {
+  people = await seatCast()
+  resourceId = (await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: people.megan.principal.id, createdAt: now() } })).id
+})
+
+async function create(fields: Record<string, unknown> = {}) {
+  const { shareLinkId, url } = await createShareLink(people.megan, CreateShareLink.parse({ resourceId, audience: 'anyone', ...fields }))
+  return { shareLinkId, token: url.slice('http://localhost:3000/links/'.length) }
+}
+
+const redeem = (caller: PersonCaller, token: string) => redeemShareLink(caller, { token, acceptPrivacy: true })
+const link = () => db().shareLink.findFirstOrThrow()
+const grantOf = ({ principal }: PersonCaller) => db().grant.findFirst({ where: { principalId: principal.id } })
+
+/** Guests of other organizations who have proven their addresses. */
+async function crowd(size: number): Promise<PersonCaller[]> {
+  const made = await db().principal.createManyAndReturn({
+    data: Array.from({ length: size }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@crowd.example`, createdAt: now(), provenAt: now() })),
+  })
+  await db().guest.createMany({ data: made.map(({ id }) => ({ principalId: id, invitedAt: now(), privacyAcceptedAt: now(), privacyVersion: 1 })) })
+  const at = now()
+  const sessions = await db().session.createManyAndReturn({
+    data: made.map(({ id }) => ({ ...environment, principalId: id, tokenHash: new Uint8Array(randomBytes(32)), startedAt: at, expiresAt: after(at, DAY) })),
+  })
+  return made.map((principal, n) => ({ kind: 'person', principal, session: sessions[n]!, environment }))
+}
+
+describe('createShareLink', () => {
+  it('keeps only the hash of a 256-bit token', async () => {
+    const { token } = await create()
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    expect(Buffer.from((await link()).tokenHash)).toEqual(Buffer.from(hashToken(token)))
+    expect(JSON.stringify(await db().auditEvent.findMany({ where: { resourceId } }))).not.toContain(token)
+  })
+
+  it('takes exact mail domains', async () => {
+    await create({ audience: 'domains', domains: '@Contoso.example, FABRIKAM.example\ncontoso.example' })
+    expect((await link()).domains).toEqual(['contoso.example', 'fabrikam.example'])
+  })
+
+  it.each([['domains', ''], ['domains', 'contoso'], ['domains', '*.contoso.example'], ['domains', 'a@contoso.example'], ['domains', 'contoso.example nоrthwind.example']])(
+    'refuses %s %j', async (audience, domains) => {
+      const refusal = await create({ audience, domains }).catch((error: unknown) => error)
+      expect(refusal).toBeInstanceOf(Invalid)
+      expect((refusal as Invalid).fields.domains).toMatch(/\.$/)
+      expect(await db().shareLink.count()).toBe(0)
+    },
+  )
+
+  it('counts people from 1 to 10,000, or not at all', () => {
+    for (const wrong of ['0', '-1', '1.5', '10001', 'x', 'NaN']) expect(CreateShareLink.safeParse({ resourceId, maxPeople: wrong }).success).toBe(false)
+    expect(CreateShareLink.parse({ resourceId, maxPeople: '' }).maxPeople).toBeNull()
+    expect(CreateShareLink.parse({ resourceId, maxPeople: '7' }).maxPeople).toBe(7)
+  })
+})
+
+describe('redeemShareLink', () => {
+  it('lets somebody in, counts them, and tells the sharer', async () => {
+    const { token, shareLinkId } = await create({ role: 'download' })
+    expect(await redeem(people.omar, token)).toEqual({ resourceId })
+    expect(await grantOf(people.omar)).toMatchObject({ role: 'download', shareLinkId, grantedById: people.megan.principal.id })
+    expect((await link()).peopleCount).toBe(1)
+    expect(await db().mail.findFirst()).toMatchObject({ template: 'share-link-redeemed', recipient: 'megan@woodgrove.example', replyTo: 'omar@fabrikam.example' })
+    expect((await db().auditEvent.findMany({ where: { resourceId } })).map(({ type }) => type).sort()).toEqual(['grant.given', 'share-link.created', 'share-link.redeemed'])
+  })
+
+  it('never lets in one too many of 64 at once', async () => {
+    const { token } = await create({ maxPeople: 5 })
+    const tries = await Promise.allSettled((await crowd(64)).map((caller) => redeem(caller, token)))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+    expect(tries.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(59)
+    expect((await link()).peopleCount).toBe(5)
+    expect(await db().grant.count()).toBe(5)
+  })
+
+  it('counts one person once, however many tabs', async () => {
+    const { token } = await create({ maxPeople: 3 })
+    const tries = await Promise.all(Array.from({ length: 32 }, () => redeem(people.omar, token)))
+    expect(tries).toHaveLength(32)
+    expect((await link()).peopleCount).toBe(1)
+    expect(await db().mail.count()).toBe(1)
+  })
+
+  it('leaves access that is there as it is, and takes no place for it', async () => {
+    const principalId = people.nicole.principal.id
+    await transaction((tx) => giveGrant(tx, people.megan, { resourceId, principalId, role: 'download', endsAt: null }))
+    const { token } = await create({ role: 'view', maxPeople: 1 })
+    await redeem(people.nicole, token)
+    expect(await grantOf(people.nicole)).toMatchObject({ role: 'download', endsAt: null, shareLinkId: null })
+    expect((await link()).peopleCount).toBe(0)
+  })
+
+  it('lets the sharer through without access of their own', async () => {
+    const { token } = await create()
+    await redeem(people.megan, token)
+    expect(await db().grant.count()).toBe(0)
+  })
+
+  it('asks for the privacy statement once', async () => {
+    await db().guest.updateMany({ data: { privacyVersion: null, privacyAcceptedAt: null } })
+    const { token } = await create()
+    await expect(redeemShareLink(people.omar, { token, acceptPrivacy: false })).rejects.toThrow(Invalid)
+    expect(await db().grant.count()).toBe(0)
+    await redeem(people.omar, token)
+    await redeemShareLink(people.omar, { token, acceptPrivacy: false })
+    expect((await db().guest.findUniqueOrThrow({ where: { principalId: people.omar.principal.id } })).privacyVersion).toBe(1)
+  })
+
+  it('admits exact domains only', async () => {
+    const { token } = await create({ audience: 'domains', domains: 'contoso.example' })
+    await redeem(people.nicole, token)
+    await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+    await expect(redeem(people.lee, token)).rejects.toThrow(AccessDenied)
+    for (const [n, address] of ['x@sub.contoso.example', 'x@evilcontoso.example', 'x@contoso.example.evil.example'].entries()) {
+      const [person] = await crowd(n + 1).then((all) => all.slice(-1))
+      await expect(redeem({ ...person!, principal: { ...person!.principal, address } }, token)).rejects.toThrow(AccessDenied)
+      await db().principal.deleteMany({ where: { address: { endsWith: '@crowd.example' } } })
+    }
+  })
+
+  it('brings in nobody new for invited people', async () => {
+    const { token } = await create({ audience: 'invited' })
+    await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+    await transaction((tx) => giveGrant(tx, people.megan, { resourceId, principalId: people.omar.principal.id, role: 'view', endsAt: null }))
+    await redeem(people.omar, token)
+  })
+
+  it('does not give back what the sharer took away, but lets return who gave it up', async () => {
+    const { token } = await create({ maxPeople: 2 })
+    await redeem(people.omar, token)
+    const { id: grantId } = (await grantOf(people.omar))!
+    await giveUpGrant(people.omar, { grantId })
+    await redeem(people.omar, token)
+    expect((await link()).peopleCount).toBe(1)
+    await revokeGrant(people.megan, { grantId })
+    await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+  })
+
+  it('is over once ended, revoked, or its resource deleted', async () => {
+    const { token, shareLinkId } = await create()
+    await db().shareLink.updateMany({ data: { endsAt: after(now(), -SECOND) } })
+    await expect(redeem(people.omar, token)).rejects.toThrow('has ended')
+    await db().shareLink.updateMany({ data: { endsAt: null } })
+    await db().resource.updateMany({ data: { deletedAt: now() } })
+    await expect(redeem(people.omar, token)).rejects.toThrow('has ended')
+    await db().resource.updateMany({ data: { deletedAt: null } })
+    await revokeShareLink(people.megan, { shareLinkId, people: 'stay' })
+    await expect(redeem(people.omar, token)).rejects.toThrow('has ended')
+    expect(await db().grant.count()).toBe(0)
+  })
+
+  it.each(['', 'x', 'a'.repeat(43), `${'a'.repeat(42)}'`, '%00'])('knows no token %j', async (token) => {
+    await create()
+    await expect(redeem(people.omar, token)).rejects.toThrow(NotFound)
+    await expect(getShareLink(stranger, { token })).rejects.toThrow(NotFound)
+  })
+})
+
+describe('getShareLink', () => {
+  it('tells a stranger who shares, and nothing of what', async () => {
+    const { token } = await create({ audience: 'domains', domains: 'contoso.example' })
+    const seen = await getShareLink(stranger, { token })
+    expect(seen).toMatchObject({ organizationName: 'Woodgrove Bank', sharedBy: { name: 'Megan Bowen' }, state: 'open', standing: null, resource: null, needsPrivacy: false })
+    expect(JSON.stringify(seen)).not.toMatch(/Plan|contoso/)
+  })
+
+  it('tells who is let in what it is, and others nothing', async () => {
+    const { token } = await create({ audience: 'domains', domains: 'contoso.example' })
+    expect(await getShareLink(people.nicole, { token })).toMatchObject({ standing: 'new', resource: { resourceId, title: 'Plan', kind: 'page' } })
+    expect(await getShareLink(people.omar, { token })).toMatchObject({ standing: 'outside', resource: null })
+    expect(await getShareLink(people.megan, { token })).toMatchObject({ standing: 'own' })
+  })
+
+  it('says full and ended', async () => {
+    const { token, shareLinkId } = await create({ maxPeople: 1 })
+    await redeem(people.omar, token)
+    expect(await getShareLink(stranger, { token })).toMatchObject({ state: 'full' })
+    expect(await getShareLink(people.nicole, { token })).toMatchObject({ state: 'full', standing: 'full', resource: null })
+    expect(await getShareLink(people.omar, { token })).toMatchObject({ standing: 'held' })
+    await revokeShareLink(people.megan, { shareLinkId, people: 'stay' })
+    expect(await getShareLink(stranger, { token })).toMatchObject({ state: 'ended', resource: null })
+  })
+
+  it('changes nothing', async () => {
+    const { token } = await create()
+    const before = await db().auditEvent.count()
+    await Promise.all(Array.from({ length: 20 }, () => getShareLink(people.omar, { token })))
+    expect([await db().grant.count(), await db().auditEvent.count(), (await link()).peopleCount]).toEqual([0, before, 0])
+  })
+})
+
+describe('revokeShareLink', () => {
+  it.each(['stay', 'go'] as const)('asks whether those who came %s', async (choice) => {
+    const { token, shareLinkId } = await create()
+    await redeem(people.omar, token)
+    await transaction((tx) => giveGrant(tx, people.megan, { resourceId, principalId: people.nicole.principal.id, role: 'view', endsAt: null }))
+    expect(await revokeShareLink(people.megan, { shareLinkId, people: choice })).toEqual({ left: choice === 'go' ? 1 : 0 })
+    expect((await grantOf(people.omar))!.revokedAt === null).toBe(choice === 'stay')
+    expect((await grantOf(people.nicole))!.revokedAt).toBeNull()
+    expect(await db().mail.count({ where: { template: 'access-removed' } })).toBe(choice === 'go' ? 1 : 0)
+    await expect(revokeShareLink(people.megan, { shareLinkId, people: choice })).rejects.toThrow(Conflict)
+  })
+
+  it('lets nobody slip in while it takes people out', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { token, shareLinkId } = await create()
+      const guests = await crowd(16)
+      await Promise.allSettled([...guests.slice(0, 8).map((caller) => redeem(caller, token)), revokeShareLink(people.megan, { shareLinkId, people: 'go' }), ...guests.slice(8).map((caller) => redeem(caller, token))])
+      expect(await db().grant.count({ where: { shareLinkId, revokedAt: null } })).toBe(0)
+      await db().grant.deleteMany()
+      await db().principal.deleteMany({ where: { address: { endsWith: '@crowd.example' } } })
+    }
+  })
+
+  it('lists audience, counts and the address to pass on', async () => {
+    const { token } = await create({ maxPeople: 2 })
+    await redeem(people.omar, token)
+    expect(await listShareLinks(people.megan, { resourceId })).toMatchObject([
+      { audience: 'anyone', peopleCount: 1, peopleNow: 1, maxPeople: 2, status: 'open', url: `http://localhost:3000/links/${token}` },
+    ])
+  })
+})

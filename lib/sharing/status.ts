@@ -1,0 +1,31 @@
+import { after, DAY, isOver, now } from '../clock'
+
+export type GrantStatus = 'pending' | 'active' | 'ending-soon' | 'ended' | 'revoked'
+export type ShareLinkStatus = 'open' | 'full' | 'ended' | 'revoked'
+
+/** How long before its end access counts as ending soon. */
+export const ENDING_SOON = 7 * DAY
+
+type GrantTimes = {
+  endsAt: Date | null
+  revokedAt: Date | null
+  /** A member, or a guest who has accepted an invitation. */
+  accepted: boolean
+}
+
+/** What a grant is at a moment. Worked out, never stored. */
+export function grantStatus({ endsAt, revokedAt, accepted }: GrantTimes, at = now()): GrantStatus {
+  if (revokedAt) return 'revoked'
+  if (isOver(endsAt, at)) return 'ended'
+  if (!accepted) return 'pending'
+  return endsAt && isOver(endsAt, after(at, ENDING_SOON)) ? 'ending-soon' : 'active'
+}
+
+type ShareLinkTimes = { endsAt: Date | null; revokedAt: Date | null; maxPeople: number | null; peopleCount: number }
+
+/** What a share link is at a moment. */
+export function shareLinkStatus({ endsAt, revokedAt, maxPeople, peopleCount }: ShareLinkTimes, at = now()): ShareLinkStatus {
+  if (revokedAt) return 'revoked'
+  if (isOver(endsAt, at)) return 'ended'
+  return maxPeople !== null && peopleCount >= maxPeople ? 'full' : 'open'
+}
