@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { turnAway } from './turn-away'
+
+/** Bytes. Forms carry at most a page's Markdown or a thousand addresses; files have a door of their own. */
+const LARGEST = 2 * 1024 ** 2
+
+/** Milliseconds in which a form's body must have arrived. */
+const PATIENCE = 30_000
+
+/** Refuses a body that says it is too large, or does not say. Gives up on one that does not arrive. */
+export function limitBody(request: IncomingMessage, response: ServerResponse) {
+  if (request.headers['transfer-encoding'] !== undefined) {
+    turnAway(request, response, 411, 'Say how long this is (Content-Length).')
+    return false
+  }
+  const length = Number(request.headers['content-length'] ?? 0)
+  if (length > LARGEST) {
+    turnAway(request, response, 413, 'This is too long: at most 2 MB can be sent at once. Share it as a file instead.')
+    return false
+  }
+  if (length > 0) expectSoon(request)
+  return true
+}
+
+function expectSoon(request: IncomingMessage) {
+  const timer = setTimeout(() => request.destroy(), PATIENCE)
+  const done = () => clearTimeout(timer)
+  request.once('end', done).once('close', done)
+}

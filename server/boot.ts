@@ -1,0 +1,126 @@
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import { disconnect } from '@/lib/db/client'
+import { readSettings, type Settings } from '@/lib/env'
+import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
+import { announcement } from './announce'
+import { CannotStart, reason } from './cannot-start'
+import { keepAuthSecret, prepareDataDir } from './data-dir'
+import { type Database, openDatabase, openWatch } from './database'
+import { fillDemo } from './demo'
+import { readEnvFile } from './env-file'
+import { createHealth } from './health'
+import { checkPort, closeServer } from './http-server'
+import { isMigrated, migrate, migrationNames } from './migrate'
+import { type Next, openFront, prepareNext } from './serving'
+import { keepWorker, type WorkerProcess } from './worker-process'
+
+const MIGRATIONS = 'prisma/migrations'
+
+/** Milliseconds without a beat after which the worker counts as gone. */
+const LONGEST_SILENCE = 10_000
+
+type Parts = { database?: Database; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server }
+
+export type Foyer = {
+  /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
+  start: () => Promise<string>
+  /** Finishes what is under way and takes everything down; by `deadline` (of performance.now()) nothing is left. */
+  stop: (deadline: number) => Promise<void>
+  /** Ends every process that was started, this instant. */
+  kill: () => void
+}
+
+/** Everything that runs, from the settings up to the open port, and down again in order. */
+export function createFoyer({ dev }: { dev: boolean }): Foyer {
+  const parts: Parts = {}
+  let stopping = false
+  let starting: Promise<string> | undefined
+  const goOn = () => {
+    if (stopping) throw new CannotStart('Stopped while starting.')
+  }
+  return {
+    start: () => (starting = start(parts, dev, goOn)),
+    async stop(deadline) {
+      stopping = true
+      // What is just being started has to be there before it can be taken down.
+      await Promise.race([starting?.catch(() => {}), wait(deadline - performance.now() - 3500)])
+      await stop(parts, deadline)
+    },
+    kill() {
+      parts.worker?.kill()
+      parts.database?.kill()
+    },
+  }
+}
+
+async function start(parts: Parts, dev: boolean, goOn: () => void) {
+  readEnvFile('.env')
+  const settings = readSettings(process.env)
+  await checkPort(settings.port)
+  prepareDataDir(settings.dataDir)
+  goOn()
+  parts.database = await openDatabase(settings)
+  goOn()
+  settle(settings, parts.database.url)
+  const applied = await bringUpToDate(parts.database.url)
+  const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
+  await setUpFromSettings()
+  const setUpLink = await prepareSetUp()
+  goOn()
+  parts.watch = openWatch(parts.database.url)
+  parts.worker = keepWorker(...workerScript(dev))
+  parts.next = await prepareNext(settings, dev)
+  goOn()
+  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts.watch, parts.worker))
+  await firstBeat(parts.worker)
+  const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length })
+  return demo ? `${ready}\n${demo}` : ready
+}
+
+/** From here on `settings()` of every module and every process we start gives the same, whole answer. */
+function settle({ dataDir, publicUrl, authSecret }: Settings, databaseUrl: string) {
+  process.env.DATABASE_URL = databaseUrl
+  process.env.AUTH_SECRET = authSecret || keepAuthSecret(dataDir)
+  process.env.DATA_DIR = dataDir
+  process.env.PUBLIC_URL = publicUrl
+  process.env.AUTH_URL = publicUrl
+}
+
+async function bringUpToDate(databaseUrl: string) {
+  try {
+    return await migrate(databaseUrl, MIGRATIONS)
+  } catch (error) {
+    throw new CannotStart(`The database could not be brought up to date: ${reason(error)}`)
+  }
+}
+
+/** Beside this file, whether bundled or not. */
+function workerScript(dev: boolean): [string, string[]] {
+  const script = fileURLToPath(new URL(dev ? 'worker.ts' : 'worker.js', import.meta.url))
+  return [script, dev ? ['--import', 'tsx'] : []]
+}
+
+function watchHealth(watch: Pool, worker: WorkerProcess) {
+  const names = migrationNames(MIGRATIONS)
+  return createHealth([
+    ['database', async () => (await watch.query('SELECT 1')).rowCount === 1],
+    ['migrations', () => isMigrated(watch, names)],
+    ['worker', () => worker.silence() < LONGEST_SILENCE],
+  ])
+}
+
+/** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
+async function firstBeat(worker: WorkerProcess) {
+  for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
+}
+
+async function stop({ server, worker, next, watch, database }: Parts, deadline: number) {
+  const requestsBy = deadline - 3000
+  await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
+  const ends = [next?.close(), watch?.end(), disconnect()]
+  await Promise.race([Promise.allSettled(ends), wait(500)])
+  await database?.stop(deadline)
+}

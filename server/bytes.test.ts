@@ -1,0 +1,309 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import contentDisposition from 'content-disposition'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { now } from '@/lib/clock'
+import { db } from '@/lib/db/client'
+import { environment, seatCast } from '@/lib/db/testing'
+import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
+import { hashToken, newToken } from '@/lib/secrets'
+import type { CastName } from '@/prisma/cast'
+import type { PersonCaller } from '@/lib/principal'
+import { isForBytes, sendBytes } from './bytes'
+import { isUpload, receiveUpload } from './uploads'
+
+const LIMIT = 64 * 1024 * 1024
+const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-bytes-'))
+process.env.DATA_DIR = directory
+process.env.FILE_LIMIT = String(LIMIT)
+
+let server: Server
+let origin: string
+let people: Record<CastName, PersonCaller>
+const cookies = new Map<CastName, string>()
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (isForBytes(request)) return void sendBytes(request, response, environment)
+    if (isUpload(request)) return void receiveUpload(request, response, environment)
+    response.writeHead(418).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  rmSync(directory, { recursive: true })
+})
+beforeEach(async () => {
+  people = await seatCast()
+  for (const name of ['megan', 'nicole', 'omar', 'adele'] as const) {
+    const token = newToken()
+    await db().session.update({ where: { id: people[name].session.id }, data: { tokenHash: hashToken(token) } })
+    cookies.set(name, `foyer-session=${token}`)
+  }
+})
+
+type Options = { as?: CastName | null; method?: string; headers?: Record<string, string> }
+const get = (target: string, { as = 'megan', method = 'GET', headers = {} }: Options = {}) =>
+  fetch(origin + target, { method, redirect: 'manual', headers: { ...(as ? { cookie: cookies.get(as)! } : {}), ...headers } })
+
+const put = (body: BodyInit, { as = 'megan', headers = {} }: Options = {}) =>
+  fetch(`${origin}/api/files`, { method: 'PUT', body, headers: { ...(as ? { cookie: cookies.get(as)! } : {}), 'x-foyer-file-name': 'a.txt', ...headers } })
+
+/** Uploads bytes as Megan, shares them, and gives Nicole access. Answers with the address of the bytes. */
+async function share(bytes: Uint8Array<ArrayBuffer>, { name = 'a.txt', role = 'download' as 'view' | 'download' } = {}) {
+  const { fileId } = await (await put(bytes, { headers: { 'x-foyer-file-name': encodeURIComponent(name) } })).json()
+  const sharedById = people.megan.principal.id
+  const { id } = await db().resource.create({ data: { kind: 'file', title: name, fileId, sharedById, createdAt: now() } })
+  const grant = await db().grant.create({ data: { resourceId: id, principalId: people.nicole.principal.id, role, grantedById: sharedById, grantedAt: now() } })
+  return { url: `/api/files/${id}`, resourceId: id, fileId, grantId: grant.id }
+}
+
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
+const sample = (size: number) => new Uint8Array(randomBytes(size))
+const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0)
+const openFiles = () => readdirSync('/proc/self/fd').filter((fd) => { try { return readlinkSync(`/proc/self/fd/${fd}`).startsWith(directory) } catch { return false } }).length
+const until = (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 10_000, interval: 25 })
+
+describe('receiving a file', () => {
+  it('answers with its id, its name and its size, and keeps every byte', async () => {
+    const bytes = sample(3_000_000)
+    const response = await put(bytes, { headers: { 'x-foyer-file-name': encodeURIComponent('../Überblick “Q4”.pdf') } })
+    expect(response.status).toBe(201)
+    const stored = await response.json()
+    expect(stored).toMatchObject({ name: 'Überblick “Q4”.pdf', size: 3_000_000 })
+    const row = await db().storedFile.findUniqueOrThrow({ where: { id: stored.fileId } })
+    expect(Buffer.from(row.sha256!).equals(createHash('sha256').update(bytes).digest())).toBe(true)
+    expect(existsSync(placeOf(stored.fileId))).toBe(true)
+  })
+
+  it('takes an empty one', async () => {
+    const response = await put('')
+    expect([response.status, (await response.json()).size]).toEqual([201, 0])
+  })
+
+  it.each([['stranger', null, 401], ['nicole', 'nicole', 403]] as const)('refuses a %s, in a sentence, and keeps nothing', async (_who, as, status) => {
+    const before = onDisk()
+    const response = await put('x', { as })
+    expect(response.status).toBe(status)
+    expect((await response.json()).error).toMatch(/\.$/)
+    expect(onDisk()).toBe(before)
+  })
+
+  it('refuses more than the limit before it takes a byte of it', async () => {
+    const response = await raw({ 'content-length': String(LIMIT + 1) }, async (send) => void send(Buffer.alloc(1000)))
+    expect(response.status).toBe(413)
+    expect(JSON.parse(response.body).error).toBe('Files can have at most 64 MB. Share a link to a larger one instead.')
+  })
+
+  it('wants to know how long it is', async () => {
+    expect((await raw({ 'transfer-encoding': 'chunked' }, async (_send, socket) => void socket.write('1\r\nx\r\n0\r\n\r\n'))).status).toBe(411)
+  })
+
+  it('says so when the name can’t be read', async () => {
+    const response = await put('x', { headers: { 'x-foyer-file-name': '%E0%A4%A' } })
+    expect([response.status, (await response.json()).error]).toEqual([422, 'The name of this file can’t be read. Rename it and choose it again.'])
+  })
+
+  it('answers while the rest of a refused file is still coming', async () => {
+    const response = await raw({ 'content-length': '5000000', cookie: cookies.get('nicole')! }, async (send) => {
+      for (let n = 0; n < 50; n++) send(Buffer.alloc(100_000))
+    })
+    expect(response.status).toBe(403)
+  })
+
+  it('leaves nothing of 30 uploads that are cut off anywhere', async () => {
+    const [files, rows] = [onDisk(), await db().storedFile.count()]
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, n) => {
+        const socket = connect((server.address() as AddressInfo).port)
+        socket.write(`PUT /api/files HTTP/1.1\r\nHost: x\r\nCookie: ${cookies.get('megan')}\r\nx-foyer-file-name: a\r\nContent-Length: 2000000\r\n\r\n`)
+        socket.write(Buffer.alloc(1 + n * 60_000))
+        await wait(20 + n * 5)
+        if (n % 2) socket.destroy()
+        else socket.resetAndDestroy()
+      }),
+    )
+    await until(() => onDisk() === files && openFiles() === 0)
+    expect(readdirSync(arrivingDirectory())).toEqual([])
+    expect(await db().storedFile.count()).toBe(rows)
+  })
+})
+
+type Send = (chunk: Buffer) => void
+/** A request written by hand, so that it may be wrong. */
+async function raw(headers: Record<string, string>, body: (send: Send, socket: import('node:net').Socket) => Promise<void>) {
+  const socket = connect((server.address() as AddressInfo).port)
+  const all = { Host: 'x', 'x-foyer-file-name': 'a', cookie: cookies.get('megan')!, ...headers }
+  socket.on('error', () => {})
+  socket.write(`PUT /api/files HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  let text = ''
+  socket.on('data', (chunk) => (text += chunk))
+  await body((chunk) => void socket.write(chunk), socket)
+  await until(() => /\r\n\r\n[^]/.test(text))
+  socket.destroy()
+  return { status: Number(text.split(' ')[1]), body: text.slice(text.indexOf('\r\n\r\n') + 4) }
+}
+
+describe('sending bytes', () => {
+  it('sends them as they came, with their length, type, name and validator', async () => {
+    const bytes = sample(1_000_000)
+    const { url } = await share(bytes, { name: 'Überblick “Q4”.pdf' })
+    for (const as of ['megan', 'nicole'] as const) {
+      const response = await get(url, { as })
+      expect(response.status).toBe(200)
+      expect((await bytesOf(response)).equals(bytes)).toBe(true)
+      const headers = Object.fromEntries(response.headers)
+      expect(headers).toMatchObject({ 'content-length': '1000000', 'content-type': 'application/pdf', 'accept-ranges': 'bytes', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+      expect(contentDisposition.parse(headers['content-disposition']!)).toEqual({ type: 'inline', parameters: { filename: 'Überblick “Q4”.pdf' } })
+      expect(headers.etag).toBe(`"${createHash('sha256').update(bytes).digest('base64url')}"`)
+    }
+    const kept = await get(`${url}?download=1`, { as: 'nicole' })
+    expect(kept.headers.get('content-disposition')).toMatch(/^attachment/)
+    await kept.body?.cancel()
+  })
+
+  it('sends an empty file, and the head alone of any', async () => {
+    const empty = await get((await share(sample(0))).url)
+    expect([empty.status, empty.headers.get('content-length'), (await bytesOf(empty)).length]).toEqual([200, '0', 0])
+    const { url } = await share(sample(5000))
+    const head = await get(url, { method: 'HEAD', headers: { range: 'bytes=0-9' } })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '5000'])
+    expect(await db().auditEvent.count({ where: { resourceId: url.split('/').at(-1)! } })).toBe(0)
+  })
+
+  it('sends exactly the range asked for, 300 times over', async () => {
+    const bytes = sample(700_000)
+    const { url } = await share(bytes)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(799_999), fc.nat(799_999), async (a, b) => {
+        const [first, last] = [Math.min(a, b), Math.max(a, b)]
+        const response = await get(url, { as: 'nicole', headers: { range: `bytes=${first}-${last}` } })
+        const got = await bytesOf(response)
+        if (first >= 700_000) {
+          expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */700000'])
+          return
+        }
+        expect(response.headers.get('content-range')).toBe(`bytes ${first}-${Math.min(last, 699_999)}/700000`)
+        expect(Number(response.headers.get('content-length'))).toBe(got.length)
+        expect(got.equals(Buffer.from(bytes.subarray(first, last + 1)))).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('says when nothing has changed, and when what is wanted is no longer there', async () => {
+    const { url } = await share(sample(10))
+    const etag = (await get(url)).headers.get('etag')!
+    expect((await get(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    expect((await get(url, { headers: { 'if-match': '"other"' } })).status).toBe(412)
+    const resumed = await get(url, { headers: { range: 'bytes=3-', 'if-range': '"other"' } })
+    expect([resumed.status, (await bytesOf(resumed)).length]).toEqual([200, 10])
+  })
+
+  it.each([['a stranger', null, 401], ['another guest', 'omar', 404], ['an administrator', 'adele', 404]] as const)('sends %s nothing', async (_who, as, status) => {
+    const { url } = await share(sample(10))
+    for (const target of [url, `${url}?download=1`]) {
+      for (const headers of [{}, { range: 'bytes=0-1' }]) {
+        const response = await get(target, { as, headers: headers as Record<string, string> })
+        expect(response.status).toBe(status)
+        expect(response.headers.get('etag')).toBeNull()
+      }
+    }
+  })
+
+  it('leads a stranger’s browser to the sign-in and back', async () => {
+    const { url, resourceId } = await share(sample(10))
+    // fetch sets Sec-Fetch-Mode itself, so it is asked by hand.
+    const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + url, { headers: { 'sec-fetch-mode': 'navigate' } }, resolve).end())
+    answer.resume()
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}`])
+  })
+
+  it('lets "Can view" look, and not keep', async () => {
+    const { url } = await share(sample(10), { name: 'a.pdf', role: 'view' })
+    expect((await get(url, { as: 'nicole' })).status).toBe(200)
+    expect((await get(`${url}?download=1`, { as: 'nicole' })).status).toBe(403)
+    expect((await get((await share(sample(10), { name: 'a.zip', role: 'view' })).url, { as: 'nicole' })).status).toBe(403)
+    expect(await db().auditEvent.count({ where: { type: 'access.denied', callerId: people.nicole.principal.id } })).toBe(2)
+  })
+
+  it('knows nothing of it after it is deleted, also for a range that had begun', async () => {
+    const { url, resourceId } = await share(sample(1000))
+    const etag = (await get(url)).headers.get('etag')!
+    await db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })
+    expect((await get(url, { headers: { range: 'bytes=500-', 'if-range': etag } })).status).toBe(404)
+    expect((await get(url, { as: 'nicole', headers: { 'if-none-match': etag } })).status).toBe(404)
+  })
+
+  it('records an opening once in ten minutes of a session, however many parts', async () => {
+    const { url, resourceId, grantId } = await share(sample(100_000))
+    await Promise.all(Array.from({ length: 24 }, async (_, n) => (await get(url, { as: 'nicole', headers: { range: `bytes=${n * 10}-` } })).arrayBuffer()))
+    expect(await db().auditEvent.findMany({ where: { resourceId } })).toMatchObject([{ type: 'resource.opened', callerId: people.nicole.principal.id }])
+    const grant = await db().grant.findUniqueOrThrow({ where: { id: grantId } })
+    expect([grant.openCount, grant.firstOpenedAt !== null, grant.lastOpenedAt !== null]).toEqual([1, true, true])
+    await (await get(`${url}?download=1`, { as: 'nicole' })).arrayBuffer()
+    expect(await db().auditEvent.count({ where: { resourceId, type: 'resource.downloaded' } })).toBe(1)
+    expect((await db().grant.findUniqueOrThrow({ where: { id: grantId } })).openCount).toBe(2)
+  })
+
+  it.each([
+    ['the grant is revoked', () => db().grant.updateMany({ data: { revokedAt: now() } })],
+    ['the grant ends', () => db().grant.updateMany({ data: { endsAt: now() } })],
+    ['the role is made "Can view"', () => db().grant.updateMany({ data: { role: 'view' } })],
+    ['the guest is blocked', () => db().principal.updateMany({ where: { kind: 'guest' }, data: { blockedAt: now() } })],
+    ['the session is ended', () => db().session.updateMany({ data: { endedAt: now() } })],
+    ['the resource is deleted', () => db().resource.updateMany({ data: { deletedAt: now() } })],
+  ])('cuts a download off within 5 s after %s', async (_what, end) => {
+    const { url } = await share(sample(60_000_000))
+    const reader = await slowly(`${url}?download=1`)
+    await wait(500)
+    await end()
+    const ended = performance.now()
+    await new Promise((resolve) => reader.once('close', resolve))
+    expect(performance.now() - ended).toBeLessThan(5000)
+    expect(reader.complete).toBe(false)
+    await until(() => openFiles() === 0)
+  })
+
+  it('goes on while access lasts', async () => {
+    const { url } = await share(sample(60_000_000))
+    const reader = await slowly(`${url}?download=1`)
+    await wait(5500)
+    reader.removeAllListeners('data')
+    let rest = 0
+    reader.on('data', (chunk: Buffer) => (rest += chunk.length)).resume()
+    await once(reader, 'end')
+    expect(reader.complete).toBe(true)
+    expect(rest).toBeGreaterThan(0)
+  })
+
+  it('leaks nothing when 40 readers leave in the middle', async () => {
+    const { url } = await share(sample(30_000_000))
+    const readers = await Promise.all(Array.from({ length: 40 }, () => slowly(url)))
+    expect(openFiles()).toBeGreaterThan(0)
+    for (const reader of readers) reader.destroy()
+    await until(() => openFiles() === 0)
+  })
+})
+
+/** Nicole, over a line that takes a little at a time. */
+async function slowly(target: string) {
+  const [response] = (await once(ask(origin + target, { headers: { cookie: cookies.get('nicole')! }, agent: false }).end(), 'response')) as [IncomingMessage]
+  response.on('error', () => {})
+  response.on('data', () => {
+    response.pause()
+    setTimeout(() => response.resume(), 20)
+  })
+  return response
+}

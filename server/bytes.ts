@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { readFile } from '@/lib/files/read-file'
+import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
+import { mayStillOpen, openFile, type OpenedFile } from '@/lib/sharing/open-file'
+import { chooseBytes } from './byte-range'
+import { headersOf } from './byte-headers'
+import { callerOf } from './caller-of'
+import { refuse } from './refuse'
+import { watchAccess } from './watch-access'
+
+/** Milliseconds without a byte taken: the reader is gone, or holds the file open for nothing. */
+const PATIENCE = 120_000
+
+const path = /^\/api\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?(.*))?$/
+
+/** Whether a request is for a file's bytes: GET or HEAD of `/api/files/<resourceId>`, with `?download=1` to keep it. */
+export const isForBytes = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
+
+/** Decides, then streams what was asked for; cut off within 5 s when access ends. */
+export async function sendBytes(request: IncomingMessage, response: ServerResponse, environment: Environment) {
+  const [, resourceId = '', query] = path.exec(request.url ?? '') ?? []
+  const asked = { resourceId, download: new URLSearchParams(query).has('download'), peek: request.method === 'HEAD' }
+  let caller: Caller = anonymousCaller(environment)
+  try {
+    caller = await callerOf(request, environment)
+    const file = await openFile(caller, asked)
+    watchAccess(response, async () => mayStillOpen(await callerOf(request, environment), asked))
+    await answer(request, response, file)
+  } catch (error) {
+    await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)
+  }
+}
+
+async function answer({ method, headers }: IncomingMessage, response: ServerResponse, file: OpenedFile) {
+  const { range: _range, ...unranged } = headers
+  const representation = { size: file.size, etag: file.etag, lastModified: file.storedAt }
+  const chosen = chooseBytes(method === 'HEAD' ? unranged : headers, representation)
+  const bytes = method === 'GET' && chosen.range ? readFile(file.fileId, chosen.range) : null
+  if (bytes) await once(bytes, 'open')
+  response.writeHead(chosen.status, headersOf(file, chosen))
+  if (!bytes) return void response.end()
+  response.setTimeout(PATIENCE, () => response.destroy())
+  // A reader who leaves is no failure: both ends are closed, and there is nobody left to tell.
+  await pipeline(bytes, response).catch(() => response.destroy())
+}

@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http'
+import { cookieName } from '@/lib/identity/cookies'
+import { findCaller } from '@/lib/identity/find-caller'
+import type { Caller, Environment } from '@/lib/principal'
+
+/** The caller of a request that Next.js does not see. */
+export const callerOf = (request: IncomingMessage, environment: Environment): Promise<Caller> =>
+  findCaller(environment, cookie(request, cookieName('session')))
+
+function cookie(request: IncomingMessage, name: string) {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
+}

@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keepAuthSecret, prepareDataDir } from './data-dir'
+import { readEnvFile } from './env-file'
+
+let place: string
+beforeEach(() => void (place = mkdtempSync(path.join(os.tmpdir(), 'foyer-data-'))))
+afterEach(() => rmSync(place, { recursive: true, force: true }))
+
+describe('the data directory', () => {
+  it('is made for us alone', () => {
+    prepareDataDir(path.join(place, 'a/b'))
+    expect(statSync(path.join(place, 'a/b')).mode & 0o777).toBe(0o700)
+  })
+
+  it('says how to mend it when it can’t be written', () => {
+    writeFileSync(path.join(place, 'file'), '')
+    expect(() => prepareDataDir(path.join(place, 'file/data'))).toThrow(/DATA_DIR .* can't be written .*set DATA_DIR/)
+  })
+})
+
+describe('the secret', () => {
+  it('is made once, for its owner’s eyes, and kept', () => {
+    const secret = keepAuthSecret(place)
+    expect(Buffer.from(secret, 'base64')).toHaveLength(32)
+    expect(keepAuthSecret(place)).toBe(secret)
+    expect(statSync(path.join(place, 'auth-secret')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(place)).toEqual(['auth-secret'])
+  })
+
+  it('is never made over one that is there, however broken', () => {
+    const file = path.join(place, 'auth-secret')
+    for (const broken of ['', 'too short']) {
+      writeFileSync(file, broken)
+      expect(() => keepAuthSecret(place)).toThrow(/too short.*backup/)
+      expect(readFileSync(file, 'utf8')).toBe(broken)
+    }
+  })
+})
+
+describe('.env', () => {
+  it('gives what the environment does not', () => {
+    const file = path.join(place, '.env')
+    writeFileSync(file, '# ours\nPORT=4000\nMAIL_FROM="Woodgrove Bank <foyer@woodgrove.example>"\nexport SMTP_URL=smtp://mail\n')
+    const environment: Record<string, string | undefined> = { PORT: '5000' }
+    readEnvFile(file, environment)
+    expect(environment).toEqual({ PORT: '5000', MAIL_FROM: 'Woodgrove Bank <foyer@woodgrove.example>', SMTP_URL: 'smtp://mail' })
+  })
+
+  it('may be missing, but not unreadable', () => {
+    expect(existsSync(path.join(place, '.env'))).toBe(false)
+    readEnvFile(path.join(place, '.env'), {})
+    expect(() => readEnvFile(place, {})).toThrow(/can't be read/)
+  })
+})

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { accessSync, chmodSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { CannotStart, reason } from './cannot-start'
+
+/** Makes the directory that everything kept lies in, for us alone. Throws `CannotStart` when it can't be written. */
+export function prepareDataDir(directory: string) {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
+    chmodSync(directory, 0o700)
+  } catch (error) {
+    throw new CannotStart(`DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`)
+  }
+}
+
+/** The secret that everything is signed and sealed with: made once, then kept, since with another one nothing opens. */
+export function keepAuthSecret(directory: string) {
+  const file = path.join(directory, 'auth-secret')
+  try {
+    return readSecret(file) ?? makeSecret(file)
+  } catch (error) {
+    throw new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
+  }
+}
+
+function readSecret(file: string) {
+  try {
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length < 32) throw new Error('it is too short')
+    return secret
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Whole or not at all, and never over one that is there: a link to a complete file. */
+function makeSecret(file: string) {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(file, 'utf8').trim()
+}

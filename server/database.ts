@@ -1,0 +1,62 @@
+import path from 'node:path'
+import { Client, Pool } from 'pg'
+import type { Settings } from '@/lib/env'
+import { CannotStart, reason } from './cannot-start'
+import { startPostgres } from './postgres'
+
+export type Database = {
+  url: string
+  description: string
+  stop: (deadline: number) => Promise<void>
+  kill: () => void
+}
+
+/** Our own PostgreSQL in DATA_DIR, or the one that DATABASE_URL names. Throws `CannotStart` when there is none to work with. */
+export async function openDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>): Promise<Database> {
+  if (databaseUrl) return { url: databaseUrl, description: await inspect(databaseUrl), stop: async () => {}, kill: () => {} }
+  const postgres = await startPostgres(path.join(dataDir, 'postgres'))
+  return { ...postgres, description: 'its own PostgreSQL' }
+}
+
+/** PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */
+async function inspect(databaseUrl: string) {
+  const { rows } = await ask(databaseUrl, `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`)
+  const { version, number, encoding } = rows[0] as { version: string; number: number; encoding: string }
+  if (number < 150_000) throw new CannotStart(`DATABASE_URL leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)
+  if (encoding !== 'UTF8') throw new CannotStart(`The database of DATABASE_URL is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
+  return `PostgreSQL ${version} at ${placeOf(databaseUrl)}`
+}
+
+async function ask(databaseUrl: string, query: string) {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await client.query(query)
+  } catch (error) {
+    throw new CannotStart(`DATABASE_URL: ${placeOf(databaseUrl)} does not let us in (${reason(error) || codeOf(error)}). ${remedy(codeOf(error))}`)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function remedy(code: string) {
+  if (code === '28P01' || code === '28000') return 'Correct the name and password in it.'
+  if (code === '3D000') return 'Create that database, or correct its name.'
+  return 'Start that PostgreSQL, or correct the address; leave DATABASE_URL unset to use Foyer’s own.'
+}
+
+/** Names the server without the password. */
+function placeOf(databaseUrl: string) {
+  const { host, pathname, searchParams } = new URL(databaseUrl)
+  return `${searchParams.get('host') ?? host}${pathname}`
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** A connection of its own for asking how the database is, so that a busy pool is not taken for a dead server. */
+export function openWatch(databaseUrl: string) {
+  const pool = new Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000, query_timeout: 2000, idleTimeoutMillis: 0 })
+  pool.on('error', () => {})
+  return pool
+}

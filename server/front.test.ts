@@ -1,0 +1,313 @@
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, type IncomingMessage, request as ask, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createFront, type Front } from './front'
+import { listen } from './http-server'
+
+type Seen = { headers: IncomingHttpHeaders; rawHeaders: string[]; url?: string; method?: string; body: string }
+type Sent = { method?: string; headers?: Record<string, string | string[]>; body?: string }
+
+const publicUrl = 'https://share.woodgrove.example'
+const servers: Server[] = []
+afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))))
+
+/** A front server with a Next.js that only writes down what it is given. */
+async function open(site: Partial<Front['settings']> = {}, next: Front['next'] = async (_, response) => void response.end('next')) {
+  const seen: Seen[] = []
+  const settings = { publicUrl, secure: true, loopback: false, trustedProxies: [], ...site }
+  const door = {
+    matches: ({ url }: IncomingMessage) => url === '/door',
+    answer: async (_: unknown, response: { end: (text: string) => void }, environment: unknown) => response.end(JSON.stringify(environment)),
+  }
+  const front = createFront({
+    settings,
+    dev: false,
+    health: async (_, response) => void response.end('healthy'),
+    doors: [door],
+    next: async (request, response) => {
+      const { headers, rawHeaders, url, method } = request
+      seen.push({ headers, rawHeaders, url, method, body: await text(request) })
+      await next(request, response)
+    },
+  })
+  const server = await listen(0, front, { upgrades: false })
+  servers.push(server)
+  const { port } = server.address() as AddressInfo
+  return { port, seen, send: (path: string, sent: Sent = {}) => send(port, path, sent) }
+}
+
+async function send(port: number, path: string, { method = 'GET', headers = {}, body }: Sent) {
+  const request = ask({ host: '127.0.0.1', port, path, method, headers, agent: false })
+  request.end(body)
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  return { status: response.statusCode, headers: response.headers, text: await text(response) }
+}
+
+/** What comes back for bytes that no client library would send. */
+async function sendRaw(port: number, bytes: string) {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(bytes)
+  return text(socket)
+}
+
+describe('requests that change something (B7)', () => {
+  const own = { origin: publicUrl }
+  const foreign: Record<string, Record<string, string>> = {
+    'no Origin': {},
+    'a null Origin': { origin: 'null' },
+    'a null Origin from another site': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    'a foreign Origin': { origin: 'https://evil.example' },
+    'a foreign Origin that says same-origin': { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+    'a sibling': { origin: 'https://other.woodgrove.example', 'sec-fetch-site': 'same-site' },
+    'the same host over http': { origin: 'http://share.woodgrove.example' },
+    'the same host at another port': { origin: 'https://share.woodgrove.example:8443' },
+    'our Origin with a tail': { origin: `${publicUrl}.evil.example` },
+    'X-Forwarded-Host of the attacker': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' },
+    'a form as text/plain': { 'content-type': 'text/plain', 'sec-fetch-site': 'cross-site' },
+    'a person’s own typing': { 'sec-fetch-site': 'none' },
+  }
+  const cells = ['POST', 'PUT', 'PATCH', 'DELETE'].flatMap((method) =>
+    ['/sign-in', '/shares/new', '/api/auth/callback/email', '/door'].flatMap((path) => Object.keys(foreign).map((name) => [method, path, name] as const)),
+  )
+
+  it.each(cells)('%s %s with %s is refused', async (method, path, name) => {
+    const { send, seen } = await open()
+    const answer = await send(path, { method, headers: { ...foreign[name], 'next-action': 'a'.repeat(42) }, body: 'x=1' })
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain(publicUrl)
+    expect(seen).toEqual([])
+  })
+
+  it.each([
+    ['our own Origin', own],
+    ['a page of ours without referrer', { origin: 'null', 'sec-fetch-site': 'same-origin' }],
+    ['a browser that sends the site alone', { 'sec-fetch-site': 'same-origin' }],
+  ])('%s is let through, and stands as our Origin inside', async (_, headers) => {
+    const { send, seen } = await open()
+    expect((await send('/sign-in', { method: 'POST', headers, body: 'email=a' })).status).toBe(200)
+    expect(seen[0]).toMatchObject({ body: 'email=a', headers: { origin: publicUrl } })
+  })
+
+  it('refuses a method it does not know, and says which it does', async () => {
+    const { send, seen } = await open()
+    for (const method of ['OPTIONS', 'TRACE', 'PROPFIND', 'LOCK']) {
+      const answer = await send('/', { method, headers: own })
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, POST, PUT, PATCH, DELETE'])
+    }
+    expect(seen).toEqual([])
+  })
+})
+
+describe('who asks, from where', () => {
+  const lies = ['x-forwarded-host', 'x_forwarded_host', 'x.forwarded.host', 'forwarded', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-server', 'x-real-ip', 'true-client-ip', 'cf-connecting-ip', 'x-client-ip', 'x-original-url', 'x-rewrite-url', 'x-host', 'x-http-method-override', 'x-foyer-network-address', 'x-foyer-local', 'x_foyer_local', 'x-middleware-subrequest', 'x-middleware-next', 'x-middleware-rewrite', 'x-matched-path', 'x-now-route-matches', 'x-nextjs-data', 'x-invoke-path', 'x-prerender-revalidate', 'next-resume', 'content-security-policy']
+
+  it.each(lies)('does not pass on what a client says in %s', async (name) => {
+    const { send, seen } = await open()
+    await send('/', { headers: { [name]: 'evil.example' } })
+    expect(JSON.stringify([seen[0]!.headers, seen[0]!.rawHeaders])).not.toContain('evil.example')
+  })
+
+  it('keeps what Next.js and the upload say to each other', async () => {
+    const { send, seen } = await open()
+    const headers = { rsc: '1', 'next-router-prefetch': '1', 'next-router-state-tree': '%5B%5D', 'next-url': '/a', 'x-foyer-file-name': 'a.txt', cookie: 'a=b' }
+    await send('/', { headers })
+    expect(seen[0]!.headers).toMatchObject(headers)
+  })
+
+  it.each(['evil.example', 'evil.example:443', 'share.woodgrove.example.', '127.0.0.1', 'localhost', '[::1]:3000'])('stands at the public address whatever the Host: %s (B9)', async (host) => {
+    const { send, seen } = await open()
+    await send('/sign-in', { headers: { host } })
+    expect(seen[0]!.headers).toMatchObject({ host: 'share.woodgrove.example', 'x-forwarded-host': 'share.woodgrove.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '443' })
+  })
+
+  it('tells doors and pages the address of the connection', async () => {
+    const { send, seen } = await open()
+    await send('/', { headers: { 'x-forwarded-for': '203.0.113.9' } })
+    expect(seen[0]!.headers['x-foyer-network-address']).toBe('127.0.0.1')
+    const answer = await send('/door', { headers: { 'x-forwarded-for': '203.0.113.9', 'user-agent': 'x'.repeat(500) } })
+    expect(JSON.parse(answer.text)).toEqual({ networkAddress: '127.0.0.1', userAgent: 'x'.repeat(400) })
+  })
+
+  it('takes the word of a proxy it trusts, and refuses what it can’t read of it', async () => {
+    const { send, seen } = await open({ trustedProxies: ['127.0.0.0/8'] })
+    await send('/', { headers: { 'x-forwarded-for': ['198.51.100.1', '203.0.113.9'] } })
+    expect(seen[0]!.headers['x-foyer-network-address']).toBe('203.0.113.9')
+    expect((await send('/', { headers: { 'x-forwarded-for': 'a' } })).status).toBe(400)
+    expect(seen).toHaveLength(1)
+  })
+})
+
+describe('this computer’s own browser', () => {
+  const home = { publicUrl: 'http://localhost:3000', secure: false, loopback: true }
+
+  it('is known by connection, address and the lack of anybody between', async () => {
+    const { send, seen } = await open(home)
+    await send('/mailbox', { headers: { host: 'localhost:3000' } })
+    expect(seen[0]!.headers['x-foyer-local']).toBe('1')
+  })
+
+  it.each([
+    ['a name that was made to point here', { host: 'evil.example:3000' }],
+    ['a proxy', { host: 'localhost:3000', 'x-forwarded-for': '203.0.113.9' }],
+    ['a proxy by another header', { host: 'localhost:3000', via: '1.1 proxy' }],
+    ['a client that says so itself', { host: 'evil.example', 'x-foyer-local': '1' }],
+  ])('is not %s', async (_, headers: Record<string, string>) => {
+    const { send, seen } = await open(home)
+    await send('/mailbox', { headers })
+    expect(seen[0]!.headers['x-foyer-local']).toBeUndefined()
+  })
+
+  it('is not there where the site is public', async () => {
+    const { send, seen } = await open()
+    await send('/mailbox', { headers: { host: 'share.woodgrove.example' } })
+    expect(seen[0]!.headers['x-foyer-local']).toBeUndefined()
+  })
+
+  it.each(['127.0.0.1:3000', '[::1]:3000'])('is led from %s to the one address', async (host) => {
+    const { send } = await open(home)
+    expect(await send('/sign-in?next=%2Fshares', { headers: { host } })).toMatchObject({ status: 307, headers: { location: 'http://localhost:3000/sign-in?next=%2Fshares' } })
+    expect((await send('/sign-in', { method: 'POST', headers: { host, origin: `http://${host}` } })).status).toBe(403)
+    expect((await send('/api/health', { headers: { host } })).text).toBe('healthy')
+  })
+})
+
+describe('targets that can’t be read', () => {
+  it.each([
+    ['/%', 400],
+    ['/%zz', 400],
+    ['/%c3%28', 400],
+    ['/%00', 400],
+    ['/shares?q=%00', 400],
+    ['//evil.example/', 400],
+    ['/\\evil.example', 400],
+    ['http://evil.example/', 400],
+    ['*', 400],
+    [`/${'a'.repeat(9000)}`, 414],
+  ])('%s', async (target, status) => {
+    const { port, seen } = await open()
+    const answer = await sendRaw(port, `GET ${target} HTTP/1.1\r\nHost: share.woodgrove.example\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer).not.toMatch(/ at |node:|\.ts/)
+    expect(seen).toEqual([])
+  })
+
+  it.each(['Upgrade: websocket', 'Upgrade: h2c'])('refuses to turn into something else: %s', async (header) => {
+    const { port, seen } = await open()
+    const answer = await sendRaw(port, `GET http://169.254.169.254/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n${header}\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(seen).toEqual([])
+  })
+
+  it('answers CONNECT, two lengths and unknown methods with nothing of ours', async () => {
+    const { port, seen } = await open()
+    await sendRaw(port, 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n')
+    await sendRaw(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')
+    await sendRaw(port, 'EVIL / HTTP/1.1\r\nHost: a\r\n\r\n')
+    expect(seen).toEqual([])
+  })
+})
+
+describe('bodies', () => {
+  const own = { origin: publicUrl }
+
+  it('takes 2 MB for a page and no more', async () => {
+    const { send, seen } = await open()
+    expect((await send('/', { method: 'POST', headers: own, body: 'a'.repeat(2 * 1024 ** 2) })).status).toBe(200)
+    const { port } = servers[0]!.address() as AddressInfo
+    const length = 2 * 1024 ** 2 + 1
+    const answer = await sendRaw(port, `POST / HTTP/1.1\r\nHost: a\r\nOrigin: ${publicUrl}\r\nContent-Length: ${length}\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1.1 413 [\s\S]*Connection: close/)
+    expect(seen).toHaveLength(1)
+  })
+
+  it('wants to know how long a body is', async () => {
+    const { send, seen } = await open()
+    expect((await send('/', { method: 'POST', headers: { ...own, 'transfer-encoding': 'chunked' }, body: 'abc' })).status).toBe(411)
+    expect(seen).toEqual([])
+  })
+
+  it('gives up on one that does not arrive', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { port } = await open()
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`POST / HTTP/1.1\r\nHost: a\r\nOrigin: ${publicUrl}\r\nContent-Length: 10\r\n\r\nabc`)
+    const over = text(socket)
+    await once(servers[0]!, 'request')
+    await vi.advanceTimersByTimeAsync(30_000)
+    vi.useRealTimers()
+    expect(await over).toBe('')
+  })
+})
+
+describe('the headers of every answer (I4)', () => {
+  const routes: [string, Sent][] = [
+    ['/', {}],
+    ['/api/health', {}],
+    ['/door', {}],
+    ['/%', {}],
+    ['/nowhere', { method: 'TRACE' }],
+    ['/sign-in', { method: 'POST' }],
+    ['/_next/static/chunks/a.js', {}],
+    ['/invitations/abc', {}],
+  ]
+
+  it.each(routes)('%s %j', async (path, sent) => {
+    const { send } = await open()
+    const { headers } = await send(path, sent)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'referrer-policy': path.startsWith('/invitations') ? 'no-referrer' : 'same-origin',
+      'cache-control': path.startsWith('/_next/static') ? 'public, max-age=31536000, immutable' : 'no-store',
+    })
+    expect(headers).not.toHaveProperty('x-powered-by')
+    const policy = headers['content-security-policy']!
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/]{22}==' 'strict-dynamic';/)
+    for (const part of ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]) expect(policy).toContain(part)
+    expect(policy).not.toMatch(/unsafe|\*|https?:/)
+  })
+
+  it('makes a nonce for each answer, and tells Next.js the same', async () => {
+    const { send, seen } = await open()
+    const policies = [await send('/'), await send('/')].map(({ headers }) => headers['content-security-policy'])
+    expect(policies[0]).not.toBe(policies[1])
+    expect(seen.map(({ headers }) => headers['content-security-policy'])).toEqual(policies)
+  })
+
+  it('keeps pages out of caches whatever Next.js says (C2)', async () => {
+    const { send } = await open({}, async (_, response) => {
+      response.setHeader('Cache-Control', 's-maxage=31536000')
+      response.writeHead(200, 'OK', { 'cache-control': 'public', 'x-powered-by': 'Next.js', 'x-kept': 'yes' }).end('page')
+    })
+    const { headers } = await send('/shared-with-me')
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-kept': 'yes' })
+    expect(headers).not.toHaveProperty('x-powered-by')
+  })
+
+  it('keeps what is not found out of caches too', async () => {
+    const { send } = await open({}, async (_, response) => void response.writeHead(404).end())
+    expect((await send('/_next/static/chunks/gone.js')).headers['cache-control']).toBe('no-store')
+  })
+
+  it('asks for https only where the site has it', async () => {
+    const { send } = await open({ publicUrl: 'http://10.0.0.5:3000', secure: false })
+    const { headers } = await send('/links/abc')
+    expect(headers).not.toHaveProperty('strict-transport-security')
+    // A plain form on a page without referrer could not be told from a forged one there.
+    expect(headers['referrer-policy']).toBe('same-origin')
+  })
+})
+
+it('answers a failure in one sentence, without a stack', async () => {
+  const { send } = await open({}, async () => Promise.reject(new Error('the cellar is flooded')))
+  const answer = await send('/')
+  expect([answer.status, answer.text]).toEqual([500, 'This did not work, and it is our fault. Try again in a moment.\n'])
+  expect(vi.mocked(console.error).mock.calls[0]).toMatchObject([{ message: 'the cellar is flooded' }])
+  vi.mocked(console.error).mockClear()
+})

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Settings } from '@/lib/env'
+import { isLoopbackAddress, networkAddressOf } from '@/lib/network-address'
+import type { Environment } from '@/lib/principal'
+import { limitBody } from './body-limit'
+import { contentSecurityPolicy } from './content-security-policy'
+import { honorStatus } from './honor-status'
+import { isOwnRequest, isSafe } from './own-request'
+import { turnAway } from './turn-away'
+import { forwardedFor, isForwarded, restate } from './request-headers'
+import { faultOfTarget } from './request-target'
+import { keepOutOfCaches, putSecurityHeaders } from './response-headers'
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** A hot way in that does without Next.js. */
+export type Door = {
+  matches: (request: IncomingMessage) => boolean
+  answer: (request: IncomingMessage, response: ServerResponse, environment: Environment) => Promise<void>
+}
+
+export type Front = {
+  settings: Pick<Settings, 'publicUrl' | 'secure' | 'loopback' | 'trustedProxies'>
+  dev: boolean
+  health: Answer
+  doors: readonly Door[]
+  next: Answer
+}
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Stands before Next.js: knows who asks from where, refuses what no page of ours would send, heads every answer. */
+export function createFront(front: Front): Answer {
+  return async (request, response) => {
+    try {
+      await receive(front, request, response)
+    } catch (error) {
+      if (response.headersSent || request.socket.destroyed) return void response.destroy()
+      console.error(error)
+      turnAway(request, response, 500, 'This did not work, and it is our fault. Try again in a moment.')
+    }
+  }
+}
+
+async function receive(front: Front, request: IncomingMessage, response: ServerResponse) {
+  const { settings, dev } = front
+  const target = request.url ?? ''
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { secure: settings.secure, dev })
+  putSecurityHeaders(response, target, policy, settings)
+  if (!methods.has(request.method ?? '')) return turnAway(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
+  const fault = faultOfTarget(target)
+  if (fault) return turnAway(request, response, fault, 'This address can’t be read.')
+  if (isForHealth(request)) return front.health(request, response)
+  const networkAddress = networkAddressOf({
+    socketAddress: request.socket.remoteAddress,
+    forwardedFor: forwardedFor(request),
+    trustedProxies: settings.trustedProxies,
+  })
+  if (!networkAddress) return turnAway(request, response, 400, 'The proxy in front of this site does not say where you come from.')
+  if (isElsewhere(request, settings)) return sendHome(response, settings.publicUrl + target)
+  if (!isOwnRequest(request, settings.publicUrl)) return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
+  const local = isLocal(request, settings)
+  restate(request, knownOf({ settings, networkAddress, local, policy, request }))
+  await passOn(front, request, response, networkAddress)
+}
+
+async function passOn({ doors, next }: Front, request: IncomingMessage, response: ServerResponse, networkAddress: string) {
+  const door = doors.find(({ matches }) => matches(request))
+  const userAgent = (request.headers['user-agent'] ?? '').slice(0, 400)
+  if (door) return door.answer(request, response, { networkAddress, userAgent })
+  if (!limitBody(request, response)) return
+  honorStatus(request, response)
+  keepOutOfCaches(response, request.url ?? '')
+  await next(request, response)
+}
+
+type Known = { settings: Front['settings']; networkAddress: string; local: boolean; policy: string; request: IncomingMessage }
+
+/** What Next.js and Auth.js are to believe, whatever was sent. */
+function knownOf({ settings, networkAddress, local, policy, request }: Known) {
+  const { host, protocol, port } = new URL(settings.publicUrl)
+  return {
+    host,
+    // It was checked above. A page without a referrer says "null", which Next.js would take for another site.
+    origin: isSafe(request) ? undefined : settings.publicUrl,
+    'x-forwarded-host': host,
+    'x-forwarded-proto': protocol.slice(0, -1),
+    'x-forwarded-port': port || (settings.secure ? '443' : '80'),
+    'x-forwarded-for': networkAddress,
+    'x-foyer-network-address': networkAddress,
+    'x-foyer-local': local ? '1' : undefined,
+    'x-foyer-path': pathOf(request),
+    'content-security-policy': policy,
+    'content-security-policy-report-only': undefined,
+  }
+}
+
+/** Where the person is, to come back to: without what Next.js adds for itself. */
+function pathOf({ url = '/' }: IncomingMessage) {
+  const { pathname, searchParams } = new URL(url, 'http://portal.invalid')
+  searchParams.delete('_rsc')
+  return pathname + (searchParams.size ? `?${searchParams}` : '')
+}
+
+const isForHealth = (request: IncomingMessage) => isSafe(request) && /^\/api\/health(?:\?|$)/.test(request.url ?? '')
+
+/** This computer's own browser at our own address: a page elsewhere that had its name point here would show another host. */
+const isLocal = (request: IncomingMessage, { loopback, publicUrl }: Front['settings']) =>
+  loopback &&
+  request.headers.host === new URL(publicUrl).host &&
+  isLoopbackAddress(request.socket.remoteAddress ?? '') &&
+  !isForwarded(request)
+
+/** At 127.0.0.1 for localhost, cookies and forms would not be ours. */
+function isElsewhere({ method, headers }: IncomingMessage, { loopback, publicUrl }: Front['settings']) {
+  if (!loopback || !isSafe({ method }) || !URL.canParse(`http://${headers.host}`)) return false
+  const { hostname } = new URL(`http://${headers.host}`)
+  const alias = hostname === 'localhost' || isLoopbackAddress(hostname)
+  return alias && hostname !== new URL(publicUrl).hostname
+}
+
+function sendHome(response: ServerResponse, location: string) {
+  response.writeHead(307, { Location: location, 'Content-Length': 0 }).end()
+}
+
+const wrongDoor = (publicUrl: string) => `Nothing was done: this did not come from a page of this site. Open ${publicUrl} and try again there.`

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { NotFound } from '@/lib/errors'
+import { getLocalMail } from '@/lib/mail/get-local-mail'
+import { anonymousCaller, type Environment } from '@/lib/principal'
+import { turnAway } from './turn-away'
+
+const path = /^\/mailbox\/([0-9a-f-]{36})\/letter$/
+
+/** Whether a request is for a local mail's own page, which the mailbox shows in a frame. */
+export const isForLetter = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
+
+// A mail carries its styles in itself, which our pages may not. So it is a document apart: styles, and nothing else.
+const headers = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+}
+
+/** Sends a local mail as its reader would see it, to this computer's own browser alone. */
+export async function sendLetter(request: IncomingMessage, response: ServerResponse, environment: Environment) {
+  try {
+    const html = await letterFor(request, environment)
+    response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(html) })
+    response.end(request.method === 'HEAD' ? undefined : html)
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    turnAway(request, response, 404, error.message)
+  }
+}
+
+async function letterFor({ headers, url }: IncomingMessage, environment: Environment) {
+  if (headers['x-foyer-local'] !== '1') throw new NotFound()
+  const [, id = ''] = path.exec(url ?? '') ?? []
+  const { html } = await getLocalMail(anonymousCaller(environment), { id })
+  return html
+}

@@ -1,0 +1,38 @@
+import { WrongSetting } from '@/lib/env'
+import { createFoyer } from './boot'
+import { CannotStart } from './cannot-start'
+
+/** Milliseconds: everything is down within 10 s, whatever hangs. */
+const HARD_CUT = 9000
+const ORDERLY = 8000
+
+const foyer = createFoyer({ dev: process.env.NODE_ENV !== 'production' })
+let ending = false
+
+async function end(status: number) {
+  if (ending) return
+  ending = true
+  setTimeout(() => {
+    foyer.kill()
+    process.exit(status)
+  }, HARD_CUT)
+  await foyer.stop(performance.now() + ORDERLY).catch((error: unknown) => console.error(error))
+  process.exit(status)
+}
+
+/** A signal to npm may end npm alone. Without the npm that started us, nobody could stop us any more. */
+function endWithNpm() {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void end(0), 250).unref()
+}
+
+endWithNpm()
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+
+try {
+  console.log(await foyer.start())
+} catch (error) {
+  const expected = error instanceof CannotStart || error instanceof WrongSetting
+  if (!ending) console.error(expected ? error.message : error)
+  await end(1)
+}

@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Client, type Pool } from 'pg'
+
+type Migration = { name: string; sql: string; checksum: string }
+
+// Any fixed number: whoever holds it migrates, the others wait.
+const LOCK = 4_638_371
+
+const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`
+
+/**
+ * Applies what is missing from `directory` (Prisma's layout and table), each migration in a transaction
+ * of its own, one process at a time. Resolves to the names applied. Throws if one that was applied has since
+ * been edited.
+ */
+export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
+  const client = new Client(databaseUrl)
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await client.query(TABLE)
+    const missing = await findMissing(client, directory)
+    for (const migration of missing) await apply(client, migration)
+    return missing.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The names of the migrations in `directory`, oldest first. */
+export const migrationNames = (directory: string) => read(directory).map(({ name }) => name)
+
+/** Whether the database has seen every one of the named migrations. */
+export async function isMigrated(client: Pick<Pool, 'query'>, names: string[]) {
+  const query = 'SELECT count(DISTINCT migration_name)::int AS applied FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name = ANY($1)'
+  const { rows } = await client.query<{ applied: number }>(query, [names])
+  return rows[0]?.applied === names.length
+}
+
+async function findMissing(client: Client, directory: string) {
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  )
+  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]))
+  const all = read(directory)
+  const edited = all.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
+  if (edited) throw new Error(`Migration ${edited.name} was edited after it was applied: restore the file.`)
+  return all.filter(({ name }) => !applied.has(name))
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration) {
+  await client.query('BEGIN')
+  try {
+    await client.query(sql)
+    await client.query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const read = (directory: string): Migration[] =>
+  readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(directory, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })

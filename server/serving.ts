@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+import next from 'next'
+import type { Settings } from '@/lib/env'
+import { isForBytes, sendBytes } from './bytes'
+import { createFront, type Door, type Front } from './front'
+import { listen } from './http-server'
+import { isForLetter, sendLetter } from './letter'
+import { isUpload, receiveUpload } from './uploads'
+
+/** The hot ways in that do without Next.js. */
+const doors: Door[] = [
+  { matches: isForBytes, answer: sendBytes },
+  { matches: isUpload, answer: receiveUpload },
+  { matches: isForLetter, answer: sendLetter },
+]
+
+/** Makes Next.js ready to answer. In development it builds what it is asked for. */
+export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
+  const { hostname } = new URL(publicUrl)
+  // Given a server of its own, it does not hang its upgrades on ours, where they would be let through unseen.
+  const app = next({ dev, dir: process.cwd(), hostname, port, ...(dev ? {} : { httpServer: createServer() }) })
+  await app.prepare()
+  return app
+}
+
+export type Next = Awaited<ReturnType<typeof prepareNext>>
+
+/** Opens the port: from here on Foyer answers. */
+export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health']) {
+  const front = createFront({ settings, dev, health, doors, next: app.getRequestHandler() })
+  return listen(settings.port, front, { upgrades: dev })
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { settings } from '@/lib/env'
+import { Invalid } from '@/lib/errors'
+import { storeFile } from '@/lib/files/store-file'
+import { tooLarge } from '@/lib/files/size-in-words'
+import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
+import { callerOf } from './caller-of'
+import { refuse, say } from './refuse'
+
+/** Milliseconds without a byte arriving: the sender is gone. */
+const PATIENCE = 60_000
+
+/** Milliseconds that a sender we have refused may go on, so that the answer reaches it before the connection closes. */
+const FAREWELL = 3000
+
+/** Whether a request brings a file: PUT of `/api/files`, its bytes as the body, its name in `x-foyer-file-name`. */
+export const isUpload = ({ method, url }: IncomingMessage) => method === 'PUT' && url === '/api/files'
+
+/** Streams the body to the disk. Answers `{ fileId, name, size }`; `name` as it will be shown. */
+export async function receiveUpload(request: IncomingMessage, response: ServerResponse, environment: Environment) {
+  let caller: Caller = anonymousCaller(environment)
+  try {
+    const size = declaredSize(request)
+    if (size === null) return turnAway(request, response, 411, 'Say how long the file is (Content-Length).')
+    if (size > settings().fileLimit) return turnAway(request, response, 413, tooLarge(settings().fileLimit))
+    caller = await callerOf(request, environment)
+    request.setTimeout(PATIENCE, () => request.destroy())
+    const stored = await storeFile(caller, { name: fileName(request), size, body: request })
+    response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(stored))
+  } catch (error) {
+    if (request.destroyed) return void response.destroy()
+    drain(request)
+    await refuse(error, caller, request, response)
+  }
+}
+
+function declaredSize({ headers }: IncomingMessage) {
+  const length = headers['content-length']
+  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null
+}
+
+/** Percent-encoded UTF-8, since headers have no letters beyond Latin-1. */
+function fileName({ headers }: IncomingMessage) {
+  try {
+    return decodeURIComponent(String(headers['x-foyer-file-name'] ?? ''))
+  } catch {
+    throw new Invalid({ fileId: 'The name of this file can’t be read. Rename it and choose it again.' })
+  }
+}
+
+function turnAway(request: IncomingMessage, response: ServerResponse, status: number, sentence: string) {
+  drain(request)
+  say(response, status, sentence)
+}
+
+/** A connection closed under a sender loses the answer with it: what still comes is let run off for a moment. */
+function drain(request: IncomingMessage) {
+  request.resume()
+  const farewell = setTimeout(() => request.complete || request.socket.destroy(), FAREWELL)
+  request.once('close', () => clearTimeout(farewell))
+}

@@ -1,0 +1,54 @@
+import { HOUR, SECOND } from '@/lib/clock'
+import { settings } from '@/lib/env'
+import { sweepIdentity } from '@/lib/identity/sweep-identity'
+import { type PeriodicJob, runDueJobs } from '@/lib/jobs/run-due-jobs'
+import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
+import { sweepMail } from '@/lib/mail/sweep-mail'
+import { chooseTransport } from '@/lib/mail/transports/choose-transport'
+import { systemCaller } from '@/lib/principal'
+
+// The worker: a process of its own, forked by the server, so that writing letters never delays a page.
+
+/** Every periodic job there is. */
+const jobs: PeriodicJob[] = [
+  { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
+  { name: 'sweep-mail', every: HOUR, run: sweepMail },
+]
+
+/** What is in hand is finished within this; what isn't is taken over when its lease ends. */
+const GRACE = 5 * SECOND
+
+const stop = new AbortController()
+const transport = chooseTransport(settings(), AT_ONCE)
+
+function end() {
+  stop.abort()
+  setTimeout(() => process.exit(0), GRACE).unref()
+}
+
+process.once('SIGTERM', end)
+// Without its server nobody would stop it, and a second one is about to be started.
+process.once('disconnect', end)
+// Ctrl-C reaches the whole process group; when to stop is the server's to say.
+process.on('SIGINT', () => {})
+
+const beat = () => process.connected && process.send?.({ type: 'beat' }, undefined, undefined, () => {})
+setInterval(beat, SECOND).unref()
+beat()
+
+// The same trouble every second is told once a minute.
+const told = new Map<string, number>()
+function say(line: string) {
+  const at = performance.now()
+  if (at - (told.get(line) ?? -Infinity) < 60 * SECOND) return
+  if (told.size > 100) told.clear()
+  told.set(line, at)
+  process.stderr.write(`worker: ${line}\n`)
+}
+
+await Promise.all([
+  deliverMail(systemCaller('deliver-mail'), { transport, signal: stop.signal, say }),
+  runDueJobs(jobs, stop.signal, say),
+])
+transport.close()
+process.exit(0)
