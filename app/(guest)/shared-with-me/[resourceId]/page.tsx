@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { find } from '@/app/_boundary/find'
+import { Gone } from '@/components/resource/gone'
+import { ResourcePage } from '@/components/resource/resource-page'
+import { getSharedResource } from '@/lib/sharing/get-shared-resource'
+import { giveUp } from '../actions'
+import { Content } from './content'
+
+type Props = { params: Promise<{ resourceId: string }> }
+
+const findResource = cache((resourceId: string) => find(getSharedResource, { resourceId }))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const resource = await findResource((await params).resourceId)
+  return { title: resource?.title ?? 'Not here' }
+}
+
+export default async function SharedResourcePage({ params }: Props) {
+  const resource = await findResource((await params).resourceId)
+  if (!resource) return <Gone />
+  return (
+    <ResourcePage resource={resource} giveUp={giveUp}>
+      <Content resource={resource} />
+    </ResourcePage>
+  )
+}

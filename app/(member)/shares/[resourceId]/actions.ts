@@ -1,0 +1,19 @@
+'use server'
+import { action } from '@/app/_boundary/action'
+import { Invite, invite } from '@/lib/invitations/invite'
+import { ResendInvitation, resendInvitation } from '@/lib/invitations/resend-invitation'
+import { ChangeGrant, changeGrant } from '@/lib/sharing/change-grant'
+import { CreateShareLink, createShareLink } from '@/lib/sharing/create-share-link'
+import { DeleteResource, deleteResource } from '@/lib/sharing/delete-resource'
+import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
+import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
+import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
+
+export const add = action(Invite, invite)
+export const resend = action(ResendInvitation, resendInvitation)
+export const change = action(ChangeGrant, changeGrant)
+export const revoke = action(RevokeGrant, revokeGrant)
+export const restore = action(RestoreGrant, restoreGrant)
+export const createLink = action(CreateShareLink, createShareLink)
+export const revokeLink = action(RevokeShareLink, revokeShareLink)
+export const remove = action(DeleteResource, deleteResource, () => '/shares')

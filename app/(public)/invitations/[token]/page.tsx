@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { findOpenly } from '@/app/_boundary/find'
+import { AcceptOffer } from '@/components/invitations/accept-offer'
+import { ClosedInvitation } from '@/components/invitations/closed-invitation'
+import { NoSuchLink } from '@/components/invitations/no-such-link'
+import { Offer } from '@/components/invitations/offer'
+import { OtherAddress } from '@/components/invitations/other-address'
+import { getInvitation } from '@/lib/invitations/get-invitation'
+import { accept, ask, sendCode, switchAddress } from './actions'
+
+export const metadata: Metadata = { title: 'Invitation' }
+
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const invitation = await findOpenly(getInvitation, { token })
+  if (!invitation) return <NoSuchLink />
+  if (invitation.state !== 'open') return <ClosedInvitation {...invitation} token={token} ask={ask} />
+  const { visitor, ...offer } = invitation
+  if (visitor.kind === 'stranger') return <Offer offer={offer} token={token} sendCode={sendCode} />
+  if (visitor.kind === 'invited') {
+    if (!visitor.owes) redirect(`/shared-with-me/${visitor.resourceId}`)
+    return <AcceptOffer offer={offer} token={token} accept={accept} />
+  }
+  return (
+    <OtherAddress title="This invitation is for another address" address={visitor.address} token={token} switchAddress={switchAddress}>
+      {offer.inviter} of {offer.organizationName} sent it to {offer.maskedAddress}.
+    </OtherAddress>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { currentCaller } from '@/app/_boundary/caller'
+import { findOpenly } from '@/app/_boundary/find'
+import { lastAddress } from '@/app/_boundary/sign-in'
+import { ClosedLink } from '@/components/invitations/closed-link'
+import { EnterByLink } from '@/components/invitations/enter-by-link'
+import { NoSuchLink } from '@/components/invitations/no-such-link'
+import { OtherAddress } from '@/components/invitations/other-address'
+import { RedeemLink } from '@/components/invitations/redeem-link'
+import { getShareLink } from '@/lib/sharing/get-share-link'
+import { redeem, sendCode, switchAddress } from './actions'
+
+export const metadata: Metadata = { title: 'Shared by link' }
+
+export default async function LinkPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const link = await findOpenly(getShareLink, { token })
+  if (!link) return <NoSuchLink />
+  const caller = await currentCaller()
+  const { standing, resource, sharedBy, organizationName } = link
+  if (resource && (standing === 'held' || standing === 'own')) redirect(`/shared-with-me/${resource.resourceId}`)
+  if (link.state === 'ended' || standing === 'ended') return <ClosedLink state="ended" sharedBy={sharedBy.name} />
+  if (link.state === 'full' || standing === 'full') return <ClosedLink state="full" sharedBy={sharedBy.name} />
+  if (caller.kind !== 'person') return <EnterByLink link={link} token={token} address={await lastAddress()} sendCode={sendCode} />
+  const { address } = caller.principal
+  if (resource) return <RedeemLink link={link} title={resource.title} kind={resource.kind} address={address} token={token} redeem={redeem} switchAddress={switchAddress} />
+  return (
+    <OtherAddress title="This link is for others" address={address} token={token} switchAddress={switchAddress}>
+      {sharedBy.name} of {organizationName} did not share this with that address. Do you have another one, switch to it; or ask {sharedBy.name} to invite you.
+    </OtherAddress>
+  )
+}

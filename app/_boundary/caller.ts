@@ -1,0 +1,20 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { cookieName } from '@/lib/identity/cookies'
+import { findCaller } from '@/lib/identity/find-caller'
+import type { Caller, Environment } from '@/lib/principal'
+
+/** Where this request comes from. The front server alone writes the network address. */
+export async function currentEnvironment(): Promise<Environment> {
+  const all = await headers()
+  return {
+    networkAddress: all.get('x-foyer-network-address') ?? 'unknown',
+    userAgent: (all.get('user-agent') ?? '').slice(0, 400),
+  }
+}
+
+/** The caller of this request: principal, session and environment, looked up once. */
+export const currentCaller = cache(async (): Promise<Caller> => {
+  const token = (await cookies()).get(cookieName('session'))?.value ?? null
+  return findCaller(await currentEnvironment(), token)
+})

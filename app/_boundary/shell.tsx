@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { SessionWatch } from '@/components/account/session-watch'
+import { GuestShell } from '@/components/shell/guest-shell'
+import { MemberShell } from '@/components/shell/member-shell'
+import { settings } from '@/lib/env'
+import { currentCaller } from './caller'
+import { currentOrganization } from './organization'
+
+/** Puts a page into the shell of whoever asks for it: the rail for members, one column for guests and strangers. */
+export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
+  const caller = await currentCaller()
+  const organizationName = (await currentOrganization())?.name ?? 'Foyer'
+  const person = caller.kind === 'person' ? caller.principal : null
+  const shown = { organizationName, mailNotice: settings().transport === 'local', children }
+  return (
+    <>
+      <SessionWatch signedIn={person !== null} />
+      {person?.kind === 'member' && !door ? <MemberShell caller={person} searchUrl="/api/search" {...shown} /> : <GuestShell caller={person} {...shown} />}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { cookies } from 'next/headers'
+import { NextRequest } from 'next/server'
+import { settings } from '@/lib/env'
+import { AccessDenied } from '@/lib/errors'
+import type { Passage } from '@/lib/identity/auth-adapter'
+import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
+import { endSession } from '@/lib/identity/end-session'
+import { findAttempt } from '@/lib/identity/find-attempt'
+import { recallRequest } from '@/lib/identity/recall-request'
+import type { PasscodeRequest } from '@/lib/identity/request-passcode'
+import { AUTH_PATH, door } from './auth'
+import { currentCaller } from './caller'
+
+/** Where a code is typed, whatever it was asked for. */
+export const PASSCODE_PATH = '/sign-in/passcode'
+
+/**
+ * Asks Auth.js to mail a code and gives this browser its attempt. The address is a canonical one. Throws what
+ * `requestPasscode` throws.
+ */
+export async function askForPasscode(request: Omit<PasscodeRequest, 'code' | 'attemptSecret' | 'browserToken'>): Promise<void> {
+  const asked = { ...request, attemptSecret: await read('attempt'), browserToken: await read('browser') }
+  const passage: Passage = { caller: await person(), request: asked }
+  await door(passage).POST(signInRequest(request.address))
+  if (passage.refusal) throw passage.refusal
+  if (!passage.sent) throw new Error('Auth.js did not ask for a code.')
+  await write('attempt', passage.sent.attemptSecret)
+}
+
+/** The same once more, for what this browser asked before. */
+export async function askForAnotherPasscode(): Promise<void> {
+  const { attemptSecret: _, ...request } = await recallRequest(await person(), { attemptSecret: await read('attempt') })
+  await askForPasscode(request)
+}
+
+/**
+ * Has Auth.js verify a typed code and gives this browser its session. Answers where to go. Throws what
+ * `verifyPasscode` throws.
+ */
+export async function signInWithPasscode(code: string): Promise<string> {
+  const caller = await person()
+  const proof = { code, attemptSecret: await read('attempt'), browserToken: await read('browser'), sessionToken: await read('session') }
+  const passage: Passage = { caller, proof }
+  await door(passage).GET(callbackRequest(code))
+  if (passage.refusal) throw passage.refusal
+  if (!passage.signedIn) throw new Error('Auth.js did not verify the code.')
+  const { sessionToken, browserToken, path } = passage.signedIn
+  await write('session', sessionToken)
+  await write('browser', browserToken)
+  await write('address', passage.signedIn.caller.principal.address)
+  await forget('attempt')
+  return path
+}
+
+/** Ends this browser's session and takes its cookies; the browser stays known for its budget. */
+export async function signOut(): Promise<void> {
+  const caller = await currentCaller()
+  if (caller.kind === 'person') await endSession(caller, { sessionId: caller.session.id })
+  for (const kind of ['session', 'attempt', 'address'] as const) await forget(kind)
+}
+
+/** The attempt that this browser has under way, or null. */
+export const currentAttempt = async () => findAttempt(await currentCaller(), { attemptSecret: await read('attempt') })
+
+/** The address last proven in this browser, to fill in the form with. */
+export const lastAddress = () => read('address')
+
+async function person(): Promise<Passage['caller']> {
+  const caller = await currentCaller()
+  if (caller.kind === 'system') throw new AccessDenied('session.start', 'a job signs nobody in')
+  return caller
+}
+
+// The host is ours whatever the request said, and no cookie goes along: the passage has what is needed of them.
+const signInRequest = (email: string) =>
+  new NextRequest(`${settings().publicUrl}${AUTH_PATH}/signin/email`, { method: 'POST', body: new URLSearchParams({ email }) })
+
+const callbackRequest = (token: string) =>
+  new NextRequest(`${settings().publicUrl}${AUTH_PATH}/callback/email?${new URLSearchParams({ token })}`)
+
+async function read(kind: CookieKind) {
+  return (await cookies()).get(cookieName(kind))?.value ?? null
+}
+
+async function write(kind: CookieKind, value: string) {
+  ;(await cookies()).set(cookieName(kind), value, cookieOptions(kind))
+}
+
+async function forget(kind: CookieKind) {
+  ;(await cookies()).set(cookieName(kind), '', { ...cookieOptions(kind), maxAge: 0 })
+}

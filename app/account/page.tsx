@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { load } from '@/app/_boundary/load'
+import { AccountDetails } from '@/components/account/account-details'
+import { SessionList } from '@/components/account/session-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { getAccount } from '@/lib/identity/get-account'
+import { listSessions } from '@/lib/identity/list-sessions'
+import { end, endOthers, rename } from './actions'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const account = await load(getAccount, {})
+  const sessions = await load(listSessions, {})
+  return (
+    <>
+      <PageHeader title="Account" />
+      <AccountDetails account={account} rename={rename} />
+      <SessionList sessions={sessions} end={end} endOthers={endOthers} />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { listAuditEvents } from '@/lib/audit/list-audit-events'
+import { Banner } from '../ui/banner'
+import { EmptyState } from '../ui/empty-state'
+import { LinkButton } from '../ui/link-button'
+import { AuditFilters } from './audit-filters'
+import { Trail } from './trail'
+import { TrailPages } from './trail-pages'
+
+type View = Awaited<ReturnType<typeof listAuditEvents>>
+
+/** The trail with its filters and pages. */
+export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, older, newer } }: { view: View }) {
+  const { person, resource, kind, from, to } = query
+  const filters = { person, resource, kind: kind ?? '', from, to }
+  const narrowed = Object.values(filters).some(Boolean)
+  return (
+    <div className="flex flex-col gap-6">
+      <AuditFilters values={filters} kinds={kinds} timeZone={timeZone} />
+      {tooMany.people && <Banner tone="warning">More than 100 people match. The trail of the newest 100 is shown: type more of the name or address.</Banner>}
+      {tooMany.resources && <Banner tone="warning">More than 100 resources match. The trail of the newest 100 is shown: type more of the title.</Banner>}
+      {rows.length > 0 ? (
+        <Trail events={rows} />
+      ) : (
+        <EmptyState title={narrowed ? 'No event matches' : 'Nothing has happened yet'} action={narrowed && <LinkButton href="/admin/audit">Show the whole trail</LinkButton>}>
+          {narrowed ? 'Take a filter away, or widen the time.' : 'Every deed and every refusal will stand here.'}
+        </EmptyState>
+      )}
+      <TrailPages filters={filters} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+export type SentFile = { fileId: string; name: string; size: number }
+
+type Sending = { onProgress: (sent: number) => void; signal: AbortSignal }
+
+const LOST = 'The connection was lost before the file had arrived. Try again.'
+
+/**
+ * Sends a file's bytes to the portal as they are. XMLHttpRequest, because fetch does not say how much has left.
+ * Rejects with a sentence to show.
+ */
+export function sendFile(file: File, { onProgress, signal }: Sending): Promise<SentFile> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('PUT', '/api/files')
+    request.setRequestHeader('x-foyer-file-name', encodeURIComponent(shortName(file.name)))
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.upload.onprogress = ({ loaded }) => onProgress(loaded)
+    request.onerror = () => reject(new Error(LOST))
+    request.onload = () => (request.status === 201 ? resolve(JSON.parse(request.responseText)) : reject(new Error(sentenceOf(request))))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
+
+/** A header has room for a few thousand letters; the server keeps 255 bytes of them, and the ending. */
+const shortName = (name: string) => (name.length > 400 ? name.slice(0, 300) + name.slice(-40) : name).replace(/\p{Cs}/gu, '')
+
+function sentenceOf({ responseText }: XMLHttpRequest) {
+  try {
+    return String(JSON.parse(responseText).error)
+  } catch {
+    return LOST
+  }
+}

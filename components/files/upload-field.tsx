@@ -1,0 +1,73 @@
+'use client'
+import { RotateCw } from 'lucide-react'
+import { useCallback, useEffect, useId, useRef } from 'react'
+import { Button } from '../ui/button'
+import { describedBy, FieldError, FieldHint } from '../ui/field'
+import { useField } from '../ui/form-context'
+import { DropZone } from './drop-zone'
+import { sizeInWords } from './transfer'
+import { UploadState } from './upload-state'
+import { useHoldBack } from './use-hold-back'
+import { type Upload, useUpload } from './use-upload'
+
+type Props = { label: string; name: string; limit: number }
+
+/** Takes a file by choice or by drop and sends it at once; the form carries only its id, and waits for it. */
+export function UploadField({ label, name, limit }: Props) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const { upload, send, cancel } = useUpload(limit)
+  const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'failed')
+  const error = useProblem(name, upload)
+  const take = useCallback(
+    (files: FileList | null | undefined) => {
+      if (files?.[0]) void send(files[0])
+    },
+    [send],
+  )
+  // What was chosen before this page was alive.
+  useEffect(() => take(input.current?.files), [take])
+
+  function forget() {
+    if (input.current) input.current.value = ''
+    cancel()
+  }
+
+  return (
+    <DropZone onDrop={take}>
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <FieldHint id={id}>{`Choose one or drop it here, up to ${sizeInWords(limit)}. It is sent at once, and kept only if you share it.`}</FieldHint>
+      <input
+        ref={input}
+        id={id}
+        type="file"
+        onChange={(event) => take(event.currentTarget.files)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { hint: true, error })}
+        className="min-h-11 w-full rounded py-1.5 text-small"
+      />
+      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} />
+      <UploadState upload={upload} waiting={waiting} cancel={forget} />
+      {error && <FieldError id={id}>{error}</FieldError>}
+      {upload.state === 'failed' && upload.file.size <= limit && (
+        <Button size="small" className="self-start" onClick={() => send(upload.file)}>
+          <RotateCw />
+          Try again
+        </Button>
+      )}
+      <noscript>
+        <p className="text-small text-warning">Sending a file needs JavaScript. A link or a page can be shared without it.</p>
+      </noscript>
+    </DropZone>
+  )
+}
+
+/** What is wrong with the upload, or what the form said of the file it was last sent with. */
+function useProblem(name: string, upload: Upload) {
+  const { error, defaultValue } = useField(name, {})
+  if (upload.state === 'failed') return upload.problem
+  const fileId = upload.state === 'here' ? upload.file.fileId : ''
+  return fileId === (defaultValue ?? '') && upload.state !== 'sending' ? error : undefined
+}

@@ -1,0 +1,44 @@
+import type { InboxView } from '@/lib/sharing/list-inbox'
+import { ActionForm } from '../ui/action-form'
+import { EmptyState } from '../ui/empty-state'
+import { FilterChips } from '../ui/filter-chips'
+import type { FormAction } from '../ui/form-state'
+import { PageHeader } from '../ui/page-header'
+import { Pagination } from '../ui/pagination'
+import { SearchField } from '../ui/search-field'
+import { InboxRows } from './inbox-rows'
+import { inboxPath, SortLinks } from './sort-links'
+
+type Props = { inbox: InboxView; address: string; change: FormAction }
+
+/** Everything that is shared with one address: what a guest comes home to. */
+export function Inbox({ inbox, address, change }: Props) {
+  const { rows, total, page, pages, q, sort } = inbox
+  if (total === 0 && !q) return <Nothing address={address} />
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="Shared with me" />
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
+        <SearchField label="Search by title or person" defaultValue={q} keep={sort === 'newest' ? undefined : { sort }} />
+        <SortLinks q={q} sort={sort} />
+      </div>
+      {q && <FilterChips filters={[{ label: `“${q}”`, href: inboxPath({ sort }) }]} />}
+      {total === 0 && <p className="py-10 text-muted">Nothing that is shared with you matches “{q}”.</p>}
+      <ActionForm action={change} className="mb-6 gap-0!" label="What is shared with me">
+        <InboxRows rows={rows} />
+      </ActionForm>
+      {total > 0 && <Pagination page={page} pages={pages} total={total} href={(to) => inboxPath({ q, sort, page: to })} noun={['resource', 'resources']} />}
+    </div>
+  )
+}
+
+function Nothing({ address }: { address: string }) {
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="Shared with me" />
+      <EmptyState title="Nothing is shared with you now.">
+        Whatever somebody shares with <strong className="font-semibold break-all text-ink">{address}</strong> will be here.
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { KindIcon, type ResourceKind } from '../ui/kind-icon'
+import { Time } from '../ui/time'
+
+export type OfferedResource = { title: string; kind: ResourceKind; role: 'view' | 'download'; endsAt: Date | null }
+
+/** What an invitation is about: title, kind, what one may do, until when. */
+export function OfferedThing({ resource }: { resource: OfferedResource }) {
+  const { title, kind, role, endsAt } = resource
+  return (
+    <div className="flex gap-4 rounded border border-line bg-surface px-5 py-4">
+      <span className="mt-0.5 [&_svg]:size-6">
+        <KindIcon kind={kind} />
+      </span>
+      <div className="min-w-0">
+        <p className="text-lead font-semibold break-words">{title}</p>
+        <p className="text-muted">
+          {role === 'download' ? 'You can view and download it' : 'You can view it'}{' '}
+          {endsAt ? (
+            <>
+              until <Time value={endsAt} mode="date" />.
+            </>
+          ) : (
+            'for as long as it is shared.'
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}

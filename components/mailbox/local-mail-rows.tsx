@@ -1,0 +1,28 @@
+import Link from 'next/link'
+import type { LocalMailRow } from '@/lib/mail/list-local-mail'
+import { Time } from '../ui/time'
+
+/** The mails of a page of the local mailbox, newest first. The whole row opens one. */
+export function LocalMailRows({ rows, now }: { rows: readonly LocalMailRow[]; now: Date }) {
+  return (
+    <ul aria-label="Mail" className="border-t border-line">
+      {rows.map((row) => (
+        <Row key={row.id} row={row} now={now} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ row, now }: { row: LocalMailRow; now: Date }) {
+  return (
+    <li className="relative -mx-3 rounded border-b border-line px-3 py-3 hover:bg-sunken">
+      <div className="flex flex-wrap justify-between gap-x-4 text-small text-muted">
+        <span className="min-w-0 break-all">{row.recipient}</span>
+        <Time value={row.sentAt} now={now} />
+      </div>
+      <Link href={`/mailbox/${row.id}`} prefetch={false} className="font-medium break-words after:absolute after:inset-0">
+        {row.subject}
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+import { ExternalLink } from 'lucide-react'
+import { PageHeader } from '../ui/page-header'
+import { Section } from '../ui/section'
+import { LinkButton } from '../ui/link-button'
+import { Time } from '../ui/time'
+
+export type LocalMailView = {
+  id: string
+  recipient: string
+  subject: string
+  text: string
+  sentAt: Date
+  /** Where the mail's button leads. */
+  link: string | null
+}
+
+/** One mail as its reader would see it, in a frame that can do nothing, and as text. */
+export function LocalMail({ mail }: { mail: LocalMailView }) {
+  return (
+    <>
+      <PageHeader
+        title={mail.subject}
+        back={{ href: '/mailbox', label: 'Local mailbox' }}
+        description={
+          <>
+            To <span className="break-all text-ink">{mail.recipient}</span>, <Time value={mail.sentAt} mode="datetime" />
+          </>
+        }
+      />
+      <Section title="As it looks" action={mail.link && <Follow href={mail.link} />}>
+        <iframe
+          title="The mail as it looks"
+          src={`/mailbox/${mail.id}/letter`}
+          sandbox=""
+          referrerPolicy="no-referrer"
+          className="h-[36rem] w-full rounded border border-line bg-surface"
+        />
+      </Section>
+      <Section title="As text">
+        <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small break-words whitespace-pre-wrap">{mail.text}</pre>
+      </Section>
+    </>
+  )
+}
+
+// The frame opens no windows, so the way out of the mail stands beside it.
+const Follow = ({ href }: { href: string }) => (
+  <LinkButton href={href} prefetch={false}>
+    <ExternalLink />
+    Follow its link
+  </LinkButton>
+)

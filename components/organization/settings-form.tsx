@@ -1,0 +1,67 @@
+import type { SettingsView } from '@/lib/organization/get-settings'
+import { ActionForm } from '../ui/action-form'
+import type { FormAction } from '../ui/form-state'
+import { Section } from '../ui/section'
+import { SelectField } from '../ui/select-field'
+import { SubmitButton } from '../ui/submit-button'
+import { TextArea } from '../ui/text-area'
+import { TextField } from '../ui/text-field'
+
+type Props = { settings: SettingsView; timeZones: readonly string[]; action: FormAction }
+
+export function SettingsForm({ settings, timeZones, action }: Props) {
+  return (
+    <ActionForm action={action} className="max-w-guest">
+      <input type="hidden" name="seen" value={settings.seen} key={settings.seen} />
+      <Section title="Organization">
+        <div className="flex flex-col gap-5">
+          <TextField label="Name" name="name" defaultValue={settings.name} required hint="Stands at the top of every page and in every mail." />
+          <SelectField
+            label="Time zone"
+            name="timeZone"
+            defaultValue={settings.timeZone}
+            options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            hint="Times in mails, and the days you filter the trail by, are read by its clocks."
+          />
+        </div>
+      </Section>
+      <Section title="Who is a member">
+        <TextArea
+          label="Mail domains of the organization"
+          name="memberDomains"
+          rows={3}
+          spellCheck={false}
+          defaultValue={settings.memberDomains.join('\n')}
+          hint="One a line. Whoever proves an address at exactly one of these domains becomes a member with the first code, and can share. Sub-domains count only if they are listed too. Empty: nobody does, and members are added by hand."
+        />
+        <GuestsThere guestsThere={settings.guestsThere} />
+      </Section>
+      <Section title="Privacy statement">
+        <TextArea
+          label="What guests accept before the first resource opens"
+          name="privacyStatement"
+          rows={12}
+          defaultValue={settings.privacyStatement}
+          hint={`Markdown. This is version ${settings.privacyVersion}, accepted by ${settings.accepted.toLocaleString('en')} guests. Changing the text makes a new version, and every guest is asked again.`}
+        />
+      </Section>
+      <div>
+        <SubmitButton pendingLabel="Saving">Save settings</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+function GuestsThere({ guestsThere }: Pick<SettingsView, 'guestsThere'>) {
+  const some = guestsThere.filter(({ guests }) => guests > 0)
+  if (some.length === 0) return null
+  return (
+    <ul className="mt-2 text-small text-muted">
+      {some.map(({ domain, guests }) => (
+        <li key={domain}>
+          {guests === 1 ? `1 guest has an address at ${domain} and becomes a member` : `${guests} guests have an address at ${domain} and become members`} with the next code.
+        </li>
+      ))}
+    </ul>
+  )
+}

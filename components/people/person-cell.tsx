@@ -1,0 +1,13 @@
+import Link from 'next/link'
+
+/** A person as a row is named: the name that leads to their page, and the whole address under it. */
+export function PersonCell({ person }: { person: { id: string; name: string | null; address: string } }) {
+  return (
+    <div className="flex min-w-0 flex-col">
+      <Link href={`/admin/people/${person.id}`} className="font-medium break-words underline-offset-4 hover:underline">
+        {person.name ?? person.address}
+      </Link>
+      {person.name && <span className="text-small font-normal break-all text-muted">{person.address}</span>}
+    </div>
+  )
+}

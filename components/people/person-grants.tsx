@@ -1,0 +1,61 @@
+import { Ban, Clock, CircleCheck, Hourglass } from 'lucide-react'
+import Link from 'next/link'
+import type { PersonView } from '@/lib/people/get-person'
+import { Chip } from '../ui/chip'
+import { DataTable, type Column } from '../ui/data-table'
+import type { FormAction } from '../ui/form-state'
+import { KindIcon } from '../ui/kind-icon'
+import { Time } from '../ui/time'
+import { Undo } from '../ui/undo'
+import { Deed } from './deed'
+
+type HeldGrant = PersonView['grants']['rows'][number]
+type Props = { grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
+
+/** What a person can open. One that was just revoked stays for ten seconds, to be given back. */
+export function PersonGrants({ grants, revoke, restore }: Props) {
+  const columns: Column<HeldGrant>[] = [
+    { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
+    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => sharedBy.name ?? sharedBy.address },
+    { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
+    { key: 'status', header: 'State', cell: ({ status }) => states[status] },
+    { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Time value={endsAt} /> : 'No end') },
+    { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
+    { key: 'deeds', header: 'Revoke', headerHidden: true, className: 'sm:text-right', cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} /> },
+  ]
+  return <DataTable label="Grants" columns={columns} rows={grants} rowKey={({ id }) => id} struck={({ undoSeconds }) => undoSeconds !== null} />
+}
+
+const states: Record<HeldGrant['status'], React.ReactNode> = {
+  pending: <Chip icon={<Hourglass />} tone="warning">Pending</Chip>,
+  active: <Chip icon={<CircleCheck />} tone="accent">Active</Chip>,
+  'ending-soon': <Chip icon={<Clock />} tone="warning">Ending soon</Chip>,
+  ended: <Chip icon={<Ban />}>Ended</Chip>,
+  revoked: <Chip icon={<Ban />}>Revoked</Chip>,
+}
+
+const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
+  <span className="flex min-w-0 items-center gap-2">
+    <KindIcon kind={resource.kind} />
+    <Link href={`/shares/${resource.id}`} className="break-words underline-offset-4 hover:underline">
+      {resource.title}
+    </Link>
+  </span>
+)
+
+function GrantDeed({ grant, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
+  const fields = { grantId: grant.id }
+  if (grant.undoSeconds === null)
+    return (
+      <Deed action={revoke} fields={fields} variant="quiet" label={`Revoke access to ${grant.resource.title}`} pendingLabel="Revoking">
+        Revoke
+      </Deed>
+    )
+  return (
+    <Undo secondsLeft={grant.undoSeconds}>
+      <Deed action={restore} fields={fields} label={`Give back access to ${grant.resource.title}`} variant="quiet">
+        Undo
+      </Deed>
+    </Undo>
+  )
+}

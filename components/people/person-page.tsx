@@ -1,0 +1,84 @@
+import Link from 'next/link'
+import type { PersonView } from '@/lib/people/get-person'
+import { Trail } from '../audit/trail'
+import type { FormAction } from '../ui/form-state'
+import { PageHeader } from '../ui/page-header'
+import { Pagination } from '../ui/pagination'
+import { Section } from '../ui/section'
+import { BlockButton } from './guests-table'
+import { Deed } from './deed'
+import { MemberDeeds, type MemberActions } from './member-deeds'
+import { PersonFacts } from './person-facts'
+import { PersonGrants } from './person-grants'
+import { PersonSessions } from './person-sessions'
+import { RemoveGuest } from './remove-guest'
+import { AdministratorChip, StateChip } from './state-chip'
+
+export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore', FormAction>
+
+/** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
+export function PersonPage({ view, actions }: { view: PersonView; actions: PersonActions }) {
+  const { person, state, grants, sessions, history } = view
+  return (
+    <>
+      <PageHeader title={person.name ?? person.address} description={<Who view={view} />} action={<Deeds view={view} actions={actions} />} back={back[person.kind]} />
+      <PersonFacts view={view} />
+      <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
+        {grants.total > 0 ? (
+          <div className="flex flex-col gap-4">
+            <PersonGrants grants={grants.rows} revoke={actions.revoke} restore={actions.restore} />
+            <Pagination {...grants} noun={['grant', 'grants']} href={(page) => `/admin/people/${person.id}?page=${page}`} />
+          </div>
+        ) : (
+          <p className="text-muted">Nothing is shared with them now.</p>
+        )}
+      </Section>
+      <Section title="Signed in" action={sessions.length > 1 && <EndAll view={view} action={actions.endSessions} />}>
+        {sessions.length > 0 ? (
+          <PersonSessions principalId={person.id} sessions={sessions} end={actions.endSessions} />
+        ) : (
+          <p className="text-muted">Nowhere now.</p>
+        )}
+      </Section>
+      <Section title="What happened" action={<TrailLink address={person.address} />}>
+        {history.length > 0 ? <Trail events={history} label="What happened" /> : <p className="text-muted">Nothing yet.</p>}
+      </Section>
+    </>
+  )
+}
+
+const back = {
+  guest: { href: '/admin/people', label: 'Guests' },
+  member: { href: '/admin/people/members', label: 'Members' },
+}
+
+const Who = ({ view: { person, state } }: { view: PersonView }) => (
+  <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+    {person.name && <span className="break-all">{person.address}</span>}
+    <StateChip state={state} kind={person.kind} />
+    {person.administrator && <AdministratorChip />}
+  </span>
+)
+
+function Deeds({ view: { person, state, mayDisable, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
+  if (state === 'removed') return null
+  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable }} actions={actions} />
+  return (
+    <div className="flex flex-wrap gap-2">
+      <BlockButton guest={{ ...person, state }} block={actions.block} unblock={actions.unblock} />
+      <RemoveGuest guest={person} grants={grants.total} sessions={sessions.length} invitations={invitations} remove={actions.remove} />
+    </div>
+  )
+}
+
+const EndAll = ({ view: { person }, action }: { view: PersonView; action: FormAction }) => (
+  <Deed action={action} fields={{ principalId: person.id }} label={`End all sessions of ${person.address}`} pendingLabel="Ending">
+    End all sessions
+  </Deed>
+)
+
+const TrailLink = ({ address }: { address: string }) => (
+  <Link href={`/admin/audit?person=${encodeURIComponent(address)}`} className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
+    The whole trail
+  </Link>
+)

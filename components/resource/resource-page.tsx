@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
+import { Banner } from '../ui/banner'
+import type { FormAction } from '../ui/form-state'
+import { LinkButton } from '../ui/link-button'
+import { PageHeader } from '../ui/page-header'
+import { Terms } from './terms'
+import { GiveUp } from './give-up'
+
+type Props = {
+  resource: SharedResourceView
+  giveUp: FormAction
+  /** The content, or what stands before it. */
+  children: ReactNode
+}
+
+/** A resource as the person it is shared with meets it: what it is, on what terms, and then the thing itself. */
+export function ResourcePage({ resource, giveUp, children }: Props) {
+  const { resourceId, title, note, mine, grant } = resource
+  return (
+    <article className="max-w-3xl">
+      <PageHeader title={title} back={{ href: '/shared-with-me', label: 'Shared with me' }} description={<Terms resource={resource} />} />
+      {mine && (
+        <div className="mb-8">
+          <Banner
+            action={
+              <LinkButton href={`/shares/${resourceId}`} size="small">
+                See who can open it
+              </LinkButton>
+            }
+          >
+            You share this. It looks like this to the people you share it with.
+          </Banner>
+        </div>
+      )}
+      {note && <p className="mb-8 max-w-prose break-words whitespace-pre-line">{note}</p>}
+      {children}
+      {grant && <GiveUp grantId={grant.id} giveUp={giveUp} />}
+    </article>
+  )
+}

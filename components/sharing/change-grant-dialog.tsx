@@ -1,0 +1,43 @@
+'use client'
+import type { PersonRow } from '@/lib/sharing/list-people'
+import { ActionForm } from '../ui/action-form'
+import { Button } from '../ui/button'
+import { CopyField } from '../ui/copy-field'
+import { Dialog } from '../ui/dialog'
+import type { FormAction } from '../ui/form-state'
+import { SelectField } from '../ui/select-field'
+import { SubmitButton } from '../ui/submit-button'
+import { Time } from '../ui/time'
+import { useDialog } from '../ui/use-dialog'
+import { AccessEndField } from './access-end-field'
+import { roles } from './choices'
+
+/** Role and end of one person's access, and the link of an invitation to take along. */
+export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: FormAction }) {
+  const { grantId, person, role, endsAt, invitationUrl } = row
+  const { id, dialog, opener, closer, close } = useDialog()
+  const name = person.name ?? person.address
+  return (
+    <>
+      <Button variant="quiet" size="small" aria-label={`Change access of ${person.address}`} {...opener}>
+        Change
+      </Button>
+      <Dialog id={id} ref={dialog} title={`Access of ${name}`} className="text-left">
+        <ActionForm action={change} onDone={close}>
+          <input type="hidden" name="grantId" value={grantId} />
+          <SelectField label="Role" name="role" options={roles} defaultValue={role} />
+          <AccessEndField now={endsAt ? <>Now until <Time value={endsAt} mode="datetime" />.</> : 'Now without end.'} />
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button {...closer}>Cancel</Button>
+            <SubmitButton pendingLabel="Changing">Change access</SubmitButton>
+          </div>
+        </ActionForm>
+        {invitationUrl && (
+          <div className="border-t border-line pt-4">
+            <CopyField label="Invitation link" value={invitationUrl} hint={`For ${person.address} alone: it asks for a code that is mailed there.`} />
+          </div>
+        )}
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ShareView } from '@/lib/sharing/get-share'
+import { ConfirmDialog } from '../ui/confirm-dialog'
+import type { FormAction } from '../ui/form-state'
+import { count, namesInWords } from './choices'
+
+/** Deleting can't be undone, so it says first what it cuts off. */
+export function DeleteShare({ share, remove }: { share: ShareView; remove: FormAction }) {
+  const { resourceId, title, kind, cutsOff } = share
+  const { people, names, links } = cutsOff
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4">
+      <p className="max-w-prose text-muted">Deleting takes it away from everybody at once. To end the access of some, revoke it above.</p>
+      <ConfirmDialog
+        label="Delete…"
+        title={`Delete “${title}”?`}
+        confirmLabel={`Delete ${kind}`}
+        pendingLabel="Deleting"
+        action={remove}
+        fields={{ resourceId }}
+        ariaLabel={`Delete ${title}`}
+      >
+        <ul className="flex list-disc flex-col gap-1.5 pl-5">
+          <li>{people > 0 ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. Who has accepted already is told by mail.` : 'Nobody loses access: it is shared with nobody.'}</li>
+          {links > 0 && <li>{count(links, 'share link stops', 'share links stop')} working.</li>}
+          {kind === 'file' && <li>The file’s bytes are erased here.</li>}
+        </ul>
+        <p>This can’t be undone.</p>
+      </ConfirmDialog>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { Ban, CircleCheck, Clock, Hourglass } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { MailState, PersonRow } from '@/lib/sharing/list-people'
+import { Chip } from '../ui/chip'
+import { Time } from '../ui/time'
+
+const chips: Record<PersonRow['status'], ReactNode> = {
+  pending: (
+    <Chip icon={<Hourglass />} tone="warning">
+      Pending
+    </Chip>
+  ),
+  active: (
+    <Chip icon={<CircleCheck />} tone="accent">
+      Active
+    </Chip>
+  ),
+  'ending-soon': (
+    <Chip icon={<Clock />} tone="warning">
+      Ending soon
+    </Chip>
+  ),
+  ended: <Chip icon={<Ban />}>Ended</Chip>,
+  revoked: <Chip icon={<Ban />}>Revoked</Chip>,
+}
+
+/** What an access is now, and what became of the mail about it. */
+export function GrantState({ row: { status, blocked, mail, invitedUntil, lastOpenedAt } }: { row: PersonRow }) {
+  const blockedNow = blocked && status !== 'revoked' && status !== 'ended'
+  return (
+    <span className="flex flex-col items-start gap-1">
+      {blockedNow ? (
+        <Chip icon={<Ban />} tone="danger">
+          Blocked
+        </Chip>
+      ) : (
+        chips[status]
+      )}
+      {mail && !lastOpenedAt && <Mail mail={mail} />}
+      {invitedUntil && (
+        <span className="text-small text-muted">
+          Invitation good until <Time value={invitedUntil} mode="date" />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Mail({ mail: { state, at, problem } }: { mail: MailState }) {
+  if (state === 'queued') return <span className="text-small text-muted">Mail is on its way{problem ? `, held up: ${problem}` : ''}</span>
+  if (state === 'failed') return <span className="text-small font-medium text-danger">Mail could not be delivered{problem ? `: ${problem}` : ''}</span>
+  return (
+    <span className="text-small text-muted">
+      Mail sent <Time value={at} />
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import { RadioGroup } from '../ui/radio-group'
+import { TextArea } from '../ui/text-area'
+import { AccessEndField } from './access-end-field'
+import { roles } from './choices'
+
+/** Whom to invite, on what terms, and what to tell them. */
+export function InvitationFields({ optional = false }: { optional?: boolean }) {
+  return (
+    <>
+      <TextArea
+        label="Invite by email"
+        name="addresses"
+        rows={2}
+        hint={`Several at once, separated by commas, spaces or lines.${optional ? ' You can also do this later, or share it by link.' : ''}`}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+      />
+      <TextArea label="Message" name="message" rows={2} hint="Goes into the mail, as you write it." maxLength={2000} />
+      <RadioGroup legend="Role" name="role" options={roles} defaultValue="download" columns={2} />
+      <AccessEndField />
+    </>
+  )
+}

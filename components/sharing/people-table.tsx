@@ -1,0 +1,39 @@
+import type { PersonRow } from '@/lib/sharing/list-people'
+import { DataTable, type Column } from '../ui/data-table'
+import { PersonName } from '../ui/person-name'
+import { Time } from '../ui/time'
+import { roleInWords } from './choices'
+import { GrantDeeds } from './grant-deeds'
+import { GrantState } from './grant-state'
+import type { PeopleActions } from './people'
+
+type Props = { rows: PersonRow[]; mine: boolean; actions: PeopleActions }
+
+export function PeopleTable({ rows, mine, actions }: Props) {
+  const columns: Column<PersonRow>[] = [
+    { key: 'person', header: 'Person', cell: (row) => <PersonCell row={row} mine={mine} /> },
+    { key: 'access', header: 'Access', cell: (row) => <Access row={row} /> },
+    { key: 'state', header: 'State', className: 'whitespace-normal', cell: (row) => <GrantState row={row} /> },
+    { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
+    { key: 'deeds', header: 'Change or revoke', headerHidden: true, className: 'sm:text-right', cell: (row) => <GrantDeeds row={row} mine={mine} actions={actions} /> },
+  ]
+  return <DataTable label="People" columns={columns} rows={rows} rowKey={({ grantId }) => grantId} struck={({ undoSeconds }) => undoSeconds !== null} />
+}
+
+const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (
+  <span className="flex flex-col">
+    {roleInWords[role]}
+    <span className="text-small text-muted">{endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}</span>
+  </span>
+)
+
+/** The address stands below the name: it is what was invited. */
+function PersonCell({ row: { person, byLink, grantedBy }, mine }: { row: PersonRow; mine: boolean }) {
+  const how = byLink ? 'came by link' : mine ? null : `added by ${grantedBy.name ?? grantedBy.address}`
+  return (
+    <span className="flex flex-col">
+      <PersonName person={person} />
+      <span className="text-small font-normal break-all text-muted">{[person.name && person.address, how].filter(Boolean).join(' · ')}</span>
+    </span>
+  )
+}

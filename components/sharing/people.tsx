@@ -1,0 +1,33 @@
+import type { listPeople } from '@/lib/sharing/list-people'
+import { listAddress } from '../people/list-address'
+import { EmptyState } from '../ui/empty-state'
+import { FilterChips } from '../ui/filter-chips'
+import type { FormAction } from '../ui/form-state'
+import { Pagination } from '../ui/pagination'
+import { SearchField } from '../ui/search-field'
+import { Section } from '../ui/section'
+import { PeopleTable } from './people-table'
+
+export type PeopleActions = Record<'revoke' | 'restore' | 'change' | 'resend', FormAction>
+
+type Props = { resourceId: string; view: Awaited<ReturnType<typeof listPeople>>; mine: boolean; actions: PeopleActions }
+
+/** From how many people on a search is worth its room. */
+const MANY = 8
+
+export function People({ resourceId, view: { rows, q, ...pages }, mine, actions }: Props) {
+  const address = (more: Record<string, string | number | null>) => listAddress(`/shares/${resourceId}`, { q, ...more })
+  return (
+    <Section title="Who can open it">
+      <div className="flex flex-col gap-4">
+        {(q || pages.total >= MANY) && <SearchField label="Name or address" defaultValue={q} />}
+        <FilterChips filters={q ? [{ label: `“${q}”`, href: address({ q: null }) }] : []} />
+        {rows.length > 0 && <PeopleTable rows={rows} mine={mine} actions={actions} />}
+        {rows.length === 0 && (q ? <p className="py-6 text-muted">Nobody here matches “{q}”.</p> : <Nobody />)}
+        {pages.pages > 1 && <Pagination {...pages} noun={['person', 'people']} href={(page) => address({ page })} />}
+      </div>
+    </Section>
+  )
+}
+
+const Nobody = () => <EmptyState title="Nobody but you can open this yet.">Add people, or create a share link below.</EmptyState>

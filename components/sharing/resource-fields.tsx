@@ -1,0 +1,47 @@
+import { File, FileText, Link2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ResourceKind } from '@/lib/sharing/kinds'
+import { UploadField } from '../files/upload-field'
+import { RadioGroup } from '../ui/radio-group'
+import { TextArea } from '../ui/text-area'
+import { TextField } from '../ui/text-field'
+
+const kinds = [
+  { value: 'file', label: 'File', icon: <File /> },
+  { value: 'link', label: 'Link', icon: <Link2 /> },
+  { value: 'page', label: 'Page', icon: <FileText /> },
+]
+
+type Props = {
+  kind: ResourceKind
+  /** Bytes. */
+  fileLimit: number
+}
+
+/** What is shared. The style sheet alone shows the fields that fit the kind: it needs no script, and nothing typed is lost by changing one's mind. */
+export function ResourceFields({ kind, fileLimit }: Props) {
+  return (
+    <div className="group flex flex-col gap-5">
+      <RadioGroup legend="What do you share?" name="kind" options={kinds} defaultValue={kind} columns={3} />
+      <div className="hidden group-has-[[value=file]:checked]:block">
+        <UploadField label="File" name="fileId" limit={fileLimit} />
+      </div>
+      <div className="hidden group-has-[[value=link]:checked]:block">
+        <TextField label="Web address" name="url" type="url" inputMode="url" hint="Begins with https://. An address inside your network is fine." autoComplete="off" />
+      </div>
+      <TextField label="Title" name="title" hint={<TitleHint />} maxLength={200} autoComplete="off" />
+      <div className="hidden group-has-[[value=page]:checked]:block">
+        <TextArea label="Text" name="body" rows={12} hint="Markdown: # heading, - list, **bold**, [words](https://example.com)." />
+      </div>
+      <TextArea label="Note" name="note" rows={2} hint="Shown with it to everyone who can open it. Optional." maxLength={2000} />
+    </div>
+  )
+}
+
+const TitleHint = (): ReactNode => (
+  <>
+    <span className="hidden group-has-[[value=file]:checked]:inline">Left empty, the file’s name.</span>
+    <span className="hidden group-has-[[value=link]:checked]:inline">Left empty, the site’s name.</span>
+    <span className="hidden group-has-[[value=page]:checked]:inline">What people will find it by.</span>
+  </>
+)

@@ -1,0 +1,42 @@
+import Link from 'next/link'
+import type { ShareContent, ShareView } from '@/lib/sharing/get-share'
+import { KindIcon } from '../ui/kind-icon'
+import { PersonName } from '../ui/person-name'
+import { Time } from '../ui/time'
+
+/** What a share is, in a few lines under its title. */
+export function ShareFacts({ share: { resourceId, content, note, mine, sharedBy, createdAt } }: { share: ShareView }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <KindIcon kind={content.kind} word />
+        <Content content={content} />
+        <span>
+          Shared {mine ? '' : <>by <PersonName person={sharedBy} /> </>}
+          <Time value={createdAt} />
+        </span>
+        {mine && (
+          <Link href={`/shared-with-me/${resourceId}`} className="inline-flex min-h-6 items-center text-accent underline underline-offset-4">
+            See it as they do
+          </Link>
+        )}
+      </p>
+      {note && <p className="max-w-prose break-words whitespace-pre-line">{note}</p>}
+    </div>
+  )
+}
+
+function Content({ content }: { content: ShareContent }) {
+  if (content.kind === 'file')
+    return (
+      <span className="break-all">
+        {content.name}, {content.size}
+      </span>
+    )
+  if (content.kind === 'page' || !content.url) return null
+  return (
+    <a href={content.url} target="_blank" rel="noopener noreferrer" className="break-all underline underline-offset-4 hover:text-ink">
+      {content.url}
+    </a>
+  )
+}

@@ -1,0 +1,57 @@
+import type { listHappenings } from '@/lib/sharing/list-happenings'
+import type { ShareView } from '@/lib/sharing/get-share'
+import type { listPeople } from '@/lib/sharing/list-people'
+import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
+import { DialogButton } from '../ui/dialog-button'
+import type { FormAction } from '../ui/form-state'
+import { PageHeader } from '../ui/page-header'
+import { Section } from '../ui/section'
+import { AddPeopleForm } from './add-people-form'
+import { DeleteShare } from './delete-share'
+import { People } from './people'
+import { ShareFacts } from './share-facts'
+import { ShareLinks } from './share-links'
+import { Timeline } from './timeline'
+
+type Deed = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'remove'
+
+type Props = {
+  share: ShareView
+  people: Awaited<ReturnType<typeof listPeople>>
+  links: ShareLinkRow[]
+  past: Awaited<ReturnType<typeof listHappenings>>
+  actions: Record<Deed, FormAction>
+}
+
+/** One share for whoever shares or governs it: what it is, who can open it, what happened. */
+export function SharePage({ share, people, links, past, actions }: Props) {
+  const { resourceId, title, mine } = share
+  return (
+    <>
+      <PageHeader
+        title={title}
+        back={mine ? { href: '/shares', label: 'Shared by me' } : { href: '/admin/people', label: 'People' }}
+        description={<ShareFacts share={share} />}
+        action={share.may.invite && <AddPeople resourceId={resourceId} add={actions.add} />}
+      />
+      <People resourceId={resourceId} view={people} mine={mine} actions={actions} />
+      <Section title="Share links" description="One link for many people: each proves an address first, and you see who came.">
+        <ShareLinks resourceId={resourceId} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
+      </Section>
+      <Section title="What happened" id="past">
+        <Timeline resourceId={resourceId} past={past} />
+      </Section>
+      {share.may.delete && (
+        <Section title="Stop sharing this">
+          <DeleteShare share={share} remove={actions.remove} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+const AddPeople = ({ resourceId, add }: { resourceId: string; add: FormAction }) => (
+  <DialogButton label="Add people" variant="primary">
+    <AddPeopleForm resourceId={resourceId} add={add} />
+  </DialogButton>
+)

@@ -1,0 +1,44 @@
+import { Hourglass, Link2 } from 'lucide-react'
+import Link from 'next/link'
+import type { ShareRow } from '@/lib/sharing/list-shares'
+import { Chip } from '../ui/chip'
+import { DataTable, type Column } from '../ui/data-table'
+import { KindIcon } from '../ui/kind-icon'
+import { Time } from '../ui/time'
+import { count } from './choices'
+
+type Sort = Column<ShareRow>['sort']
+type Props = { rows: ShareRow[]; sorts: { title: Sort; newest: Sort; opened: Sort } }
+
+export function SharesTable({ rows, sorts }: Props) {
+  const columns: Column<ShareRow>[] = [
+    { key: 'title', header: 'Title', sort: sorts.title, cell: (share) => <Title share={share} /> },
+    { key: 'people', header: 'People', cell: (share) => <People share={share} /> },
+    { key: 'opened', header: 'Last opened', sort: sorts.opened, cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
+    { key: 'shared', header: 'Shared', sort: sorts.newest, cell: ({ createdAt }) => <Time value={createdAt} /> },
+  ]
+  return <DataTable label="Shared by me" columns={columns} rows={rows} rowKey={({ resourceId }) => resourceId} />
+}
+
+const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
+  <span className="flex min-w-0 items-center gap-3">
+    <KindIcon kind={kind} />
+    <Link href={`/shares/${resourceId}`} prefetch={false} className="min-w-0 break-words underline-offset-4 hover:text-accent hover:underline">
+      {title}
+    </Link>
+  </span>
+)
+
+function People({ share: { people, pending, links } }: { share: ShareRow }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+      {people > 0 ? count(people, 'person', 'people') : <span className="text-muted">Nobody yet</span>}
+      {pending > 0 && (
+        <Chip icon={<Hourglass />} tone="warning">
+          {pending} pending
+        </Chip>
+      )}
+      {links > 0 && <Chip icon={<Link2 />}>{count(links, 'link', 'links')}</Chip>}
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import type { Happening } from '@/lib/sharing/list-happenings'
+import { Time } from '../ui/time'
+
+type Person = Happening['by']
+
+/** One thing that happened, as a sentence to the person who reads it. */
+export const tell = (happening: Happening): ReactNode => sentences[happening.type](happening)
+
+const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
+  'resource.created': ({ by }) => `${who(by)} shared this.`,
+  'resource.changed': ({ by }) => `${who(by)} changed this.`,
+  'resource.opened': ({ by }) => `${who(by)} opened it.`,
+  'resource.downloaded': ({ by }) => `${who(by)} downloaded it.`,
+  'grant.given': ({ by, about, ...terms }) => <>{who(by)} gave {whom(about)} access: <Terms {...terms} />.</>,
+  'grant.changed': ({ by, about, ...terms }) => <>{who(by)} changed the access of {whom(about)}: <Terms {...terms} />.</>,
+  'grant.revoked': ({ by, about }) => `${who(by)} revoked the access of ${whom(about)}.`,
+  'grant.restored': ({ by, about }) => (about ? `${who(by)} gave ${whom(about)} the access back.` : `${who(by)} took the access back.`),
+  'grant.given-up': ({ by }) => `${who(by)} gave up the access.`,
+  'invitation.resent': ({ by, about }) => `${who(by)} sent ${whom(about)} the invitation again.`,
+  'invitation.redeemed': ({ by }) => `${who(by)} accepted the invitation.`,
+  'invitation.asked-for': ({ by, about }) => `${who(by ?? about)} asked for a new invitation.`,
+  'share-link.created': ({ by }) => `${who(by)} created a share link.`,
+  'share-link.redeemed': ({ by }) => `${who(by)} came in through a share link.`,
+  'share-link.revoked': ({ by }) => `${who(by)} revoked a share link.`,
+}
+
+const who = (person: Person) => (person ? (person.mine ? 'You' : person.name) : 'Somebody')
+const whom = (person: Person) => (person ? (person.mine ? 'you' : person.name) : 'somebody')
+
+const Terms = ({ role, endsAt }: Pick<Happening, 'role' | 'endsAt'>) => (
+  <>
+    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}
+  </>
+)

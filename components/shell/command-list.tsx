@@ -1,0 +1,75 @@
+'use client'
+import { Command } from 'cmdk'
+import { ArrowRight, FolderOpen, Search, UserRound } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useFound } from './use-found'
+
+export type Destination = { title: string; href: string; hint?: string }
+export type Found = Destination & { kind: 'person' | 'resource' }
+
+type Props = { pages: readonly Destination[]; searchUrl?: string; close: () => void }
+
+const groups = [
+  { kind: 'resource', heading: 'Resources', Icon: FolderOpen },
+  { kind: 'person', heading: 'People', Icon: UserRound },
+] as const
+
+export function CommandList({ pages, searchUrl, close }: Props) {
+  const router = useRouter()
+  const [query, setQuery] = useState('')
+  const { found, searching } = useFound(searchUrl, query)
+  const matching = pages.filter((page) => page.title.toLowerCase().includes(query.trim().toLowerCase()))
+
+  function go(href: string) {
+    close()
+    router.push(href)
+  }
+
+  return (
+    <Command shouldFilter={false} label="Find" className="flex flex-col">
+      <div className="flex items-center gap-3 border-b border-line px-4">
+        <Search className="size-4 shrink-0 text-muted" />
+        <Command.Input
+          autoFocus
+          value={query}
+          onValueChange={setQuery}
+          placeholder={searchUrl ? 'Find people, resources and pages' : 'Find a page'}
+          className="min-h-14 w-full bg-transparent text-lead outline-none"
+        />
+      </div>
+      <Command.List className="max-h-96 overflow-y-auto p-2">
+        {!searching && <Command.Empty className="px-3 py-6 text-muted">Nothing found for “{query}”.</Command.Empty>}
+        {matching.length > 0 && <Entries heading="Pages" Icon={ArrowRight} destinations={matching} go={go} />}
+        {groups.map(({ kind, heading, Icon }) => {
+          const those = found.filter((one) => one.kind === kind)
+          return those.length > 0 && <Entries key={kind} heading={heading} Icon={Icon} destinations={those} go={go} />
+        })}
+      </Command.List>
+    </Command>
+  )
+}
+
+type EntriesProps = { heading: string; Icon: typeof Search; destinations: readonly Destination[]; go: (href: string) => void }
+
+function Entries({ heading, Icon, destinations, go }: EntriesProps) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-muted"
+    >
+      {destinations.map(({ href, title, hint }) => (
+        <Command.Item
+          key={href}
+          value={href}
+          onSelect={() => go(href)}
+          className="flex min-h-11 cursor-pointer items-center gap-3 rounded px-3 py-2 aria-selected:bg-accent-tint aria-selected:text-accent"
+        >
+          <Icon className="size-4 shrink-0 text-muted" />
+          <span className="truncate">{title}</span>
+          {hint && <span className="ml-auto truncate text-small text-muted">{hint}</span>}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}

@@ -1,0 +1,17 @@
+import { MailX } from 'lucide-react'
+
+/** Stands on every page while mail goes into the local mailbox. */
+export function MailNotice() {
+  return (
+    <aside
+      aria-label="Mail"
+      className="flex flex-wrap items-center justify-center gap-x-2 bg-warning-tint px-4 py-1 text-center text-small text-warning"
+    >
+      <MailX className="size-4 shrink-0" />
+      Mail is not leaving this computer.
+      <a href="/mailbox" className="inline-flex min-h-6 items-center font-medium underline underline-offset-4">
+        Read it in the local mailbox.
+      </a>
+    </aside>
+  )
+}

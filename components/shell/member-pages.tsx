@@ -1,0 +1,15 @@
+import { Inbox, ScrollText, Send, Settings, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export type ShellPage = { title: string; href: string; icon: ReactNode }
+
+export const memberPages: ShellPage[] = [
+  { title: 'Shared by me', href: '/shares', icon: <Send /> },
+  { title: 'Shared with me', href: '/shared-with-me', icon: <Inbox /> },
+]
+
+export const administratorPages: ShellPage[] = [
+  { title: 'People', href: '/admin/people', icon: <Users /> },
+  { title: 'Audit', href: '/admin/audit', icon: <ScrollText /> },
+  { title: 'Settings', href: '/admin/settings', icon: <Settings /> },
+]

@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { AccountMenu } from './account-menu'
+import { CommandMenu } from './command-menu'
+import { FindButton } from './find-button'
+import { KeyboardMap } from './keyboard-map'
+import { MailNotice } from './mail-notice'
+import { administratorPages, memberPages, type ShellPage } from './member-pages'
+import { RailLink } from './rail-link'
+import type { ShellCaller } from './shell-caller'
+import { SkipLink } from './skip-link'
+
+type Props = {
+  organizationName: string
+  caller: ShellCaller
+  mailNotice?: boolean
+  searchUrl?: string
+  children: ReactNode
+}
+
+/** For members and administrators: a rail on the left, on a phone a bar at the bottom. */
+export function MemberShell({ organizationName, caller, mailNotice, searchUrl, children }: Props) {
+  const more = caller.administrator ? administratorPages : []
+  const pages = [...memberPages, ...more, { title: 'Account', href: '/account' }]
+  return (
+    <>
+      <SkipLink />
+      <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
+        <header className="flex items-center justify-between gap-2 px-4 pt-3 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:px-3 md:py-6">
+          <Link href="/shares" className="flex min-h-11 items-center rounded font-serif text-title break-words md:mb-4 md:px-3">
+            {organizationName}
+          </Link>
+          <div className="max-md:ml-auto">
+            <FindButton />
+          </div>
+          <nav
+            aria-label="Main"
+            className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-1 max-md:pb-[env(safe-area-inset-bottom)] md:mt-4 md:grow"
+          >
+            <Places pages={memberPages} more={more} />
+          </nav>
+          <AccountMenu caller={caller} full />
+        </header>
+        <div className="flex min-w-0 flex-col">
+          {mailNotice && <MailNotice />}
+          <main id="content" tabIndex={-1} className="w-full max-w-work px-4 pt-6 pb-28 md:px-10 md:pt-10 md:pb-16">
+            {children}
+          </main>
+        </div>
+      </div>
+      <CommandMenu pages={pages.map(({ title, href }) => ({ title, href }))} searchUrl={searchUrl} />
+      <KeyboardMap />
+    </>
+  )
+}
+
+function Places({ pages, more }: { pages: ShellPage[]; more: ShellPage[] }) {
+  return (
+    <ul className="flex gap-1 md:flex-col">
+      {[...pages, ...more].map((page) => (
+        <li key={page.href} className="flex max-md:flex-1 md:block">
+          <RailLink href={page.href}>
+            {page.icon}
+            {page.title}
+          </RailLink>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,48 @@
+import Link from 'next/link'
+import type { AttemptView } from '@/lib/identity/find-attempt'
+import { ActionForm } from '../ui/action-form'
+import { CodeField } from '../ui/code-field'
+import { Countdown } from '../ui/countdown'
+import type { FormAction } from '../ui/form-state'
+import { PageHeader } from '../ui/page-header'
+import { SubmitButton } from '../ui/submit-button'
+
+type Props = { attempt: AttemptView; verify: FormAction; sendAnother: FormAction }
+
+/** Where the mailed code is typed. It says the same for every address, known here or not. */
+export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
+  const { address, startPath, lastCodeAt, secondsToNextCode } = attempt
+  return (
+    <>
+      <PageHeader title="Enter your code" description={<Sent address={address} />} />
+      <ActionForm action={verify}>
+        <CodeField autoFocus hint="Eight digits. It is good for 10 minutes, in this browser only." />
+        <div>
+          <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
+        </div>
+      </ActionForm>
+      <section aria-label="No mail?" className="mt-10 border-t border-line pt-6">
+        <p className="mb-4 text-small text-muted">
+          No mail after a minute? Look among the junk, and check the address. Or{' '}
+          <Link href={startPath} className="underline underline-offset-4 hover:text-ink">
+            use another address
+          </Link>
+          .
+        </p>
+        <ActionForm action={sendAnother}>
+          <Countdown key={lastCodeAt.toISOString()} seconds={secondsToNextCode}>
+            <SubmitButton variant="secondary" pendingLabel="Sending…">
+              Send a new code
+            </SubmitButton>
+          </Countdown>
+        </ActionForm>
+      </section>
+    </>
+  )
+}
+
+const Sent = ({ address }: { address: string }) => (
+  <p>
+    If <strong className="font-semibold break-all text-ink">{address}</strong> can open something here, a code is on its way to it.
+  </p>
+)

@@ -1,0 +1,23 @@
+import { PageHeader } from '../ui/page-header'
+import { ActionForm } from '../ui/action-form'
+import type { FormAction } from '../ui/form-state'
+import { AddressField } from './address-field'
+import { SubmitButton } from '../ui/submit-button'
+
+type Props = { action: FormAction; address: string | null; next: string | null }
+
+/** The door: an address, and a code goes there. */
+export function SignInForm({ action, address, next }: Props) {
+  return (
+    <>
+      <PageHeader title="Sign in" description="There is no password. We send a code to your address, and you type it here." />
+      <ActionForm action={action}>
+        <AddressField defaultValue={address ?? undefined} />
+        {next && <input type="hidden" name="next" value={next} />}
+        <div>
+          <SubmitButton pendingLabel="Sending…">Send code</SubmitButton>
+        </div>
+      </ActionForm>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+export type Column<Row> = {
+  key: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** Short cells stay on one line; give `whitespace-normal` where they may be long, `text-right` for sums. */
+  className?: string
+  /** For a column of buttons: the header is only heard. */
+  headerHidden?: boolean
+  /** Makes the header a link that sorts. `direction`: how this column is sorted now. */
+  sort?: { href: string; direction: 'ascending' | 'descending' | null }
+}
+
+type Props<Row> = {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** Rows that are gone but can still be brought back. */
+  struck?: (row: Row) => boolean
+}
+
+/** A real table; below 640 px its rows become cards. The first column names the row. */
+export function DataTable<Row>({ label, columns, rows, rowKey, struck }: Props<Row>) {
+  return (
+    <div className="@container">
+      <table role="table" aria-label={label} className="data-table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" className={struck?.(row) ? 'struck' : undefined}>
+              {columns.map((column, at) => (
+                <Cell key={column.key} column={column} row={row} first={at === 0} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function HeaderCell<Row>({ column }: { column: Column<Row> }) {
+  const { sort } = column
+  return (
+    <th role="columnheader" scope="col" aria-sort={sort?.direction ?? undefined} className={column.className}>
+      {sort ? (
+        <SortLink header={column.header} sort={sort} />
+      ) : (
+        <span className={column.headerHidden ? 'sr-only' : ''}>{column.header}</span>
+      )}
+    </th>
+  )
+}
+
+function SortLink({ header, sort }: { header: string; sort: NonNullable<Column<unknown>['sort']> }) {
+  const Arrow = sort.direction === 'ascending' ? ArrowUp : ArrowDown
+  return (
+    <Link href={sort.href} className="items-center gap-1 underline-offset-4 hover:text-ink hover:underline">
+      {header}
+      {sort.direction && <Arrow className="size-3.5" />}
+    </Link>
+  )
+}
+
+function Cell<Row>({ column, row, first }: { column: Column<Row>; row: Row; first: boolean }) {
+  if (!first)
+    return (
+      <td role="cell" data-label={column.headerHidden ? undefined : column.header} className={column.className}>
+        <div className="cell min-w-0">{column.cell(row)}</div>
+      </td>
+    )
+  return (
+    <th role="rowheader" scope="row" className={column.className}>
+      <div className="cell min-w-0">{column.cell(row)}</div>
+    </th>
+  )
+}

@@ -1,0 +1,41 @@
+import clsx from 'clsx'
+import { Check, CircleAlert } from 'lucide-react'
+import type { FormState } from './form-state'
+
+/** What happened to the form, in one sentence. Failures are announced at once, the rest politely. */
+export function FormMessage({ state }: { state: FormState }) {
+  if (state.status === 'failed') return <Failure state={state} />
+  return (
+    <div role="status" className="contents">
+      {state.status === 'done' && state.message && (
+        <p className="flex gap-2 rounded bg-accent-tint px-3 py-2.5 text-accent">
+          <Check className="mt-1 size-4 shrink-0" />
+          {state.message}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Failure({ state }: { state: FormState }) {
+  return (
+    <div
+      role="alert"
+      tabIndex={-1}
+      className={clsx(
+        'flex gap-2 rounded bg-danger-tint px-3 py-2.5 font-medium text-danger',
+        !state.message && state.fields && 'summary',
+      )}
+    >
+      <CircleAlert className="mt-1 size-4 shrink-0" />
+      <p className="min-w-0 break-words whitespace-pre-line">{sentence(state)}</p>
+    </div>
+  )
+}
+
+function sentence({ message, fields = {} }: FormState) {
+  const wrong = Object.keys(fields).length
+  if (message) return message
+  if (wrong === 0) return 'This could not be done. Try again in a moment.'
+  return wrong === 1 ? 'One field needs another look.' : `${wrong} fields need another look.`
+}

@@ -1,0 +1,37 @@
+'use client'
+import clsx from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import { useId, type ComponentProps } from 'react'
+import { controlClass, describedBy, Field, type FieldProps } from './field'
+import { useField } from './form-context'
+
+type Props = Omit<ComponentProps<'select'>, 'defaultValue' | 'children'> &
+  FieldProps & { defaultValue?: string; options: readonly { value: string; label: string }[] }
+
+export function SelectField({ label, hint, error: given, defaultValue, options, className, ...rest }: Props) {
+  const made = useId()
+  const id = rest.id ?? made
+  const field = useField(rest.name, { error: given, defaultValue })
+  return (
+    <Field id={id} label={label} hint={hint} error={field.error}>
+      <span className="relative block">
+        <select
+          {...rest}
+          id={id}
+          key={field.defaultValue}
+          defaultValue={rest.value === undefined ? field.defaultValue : undefined}
+          aria-invalid={field.error ? true : undefined}
+          aria-describedby={describedBy(id, { hint, error: field.error })}
+          className={clsx(controlClass, 'appearance-none pr-10', className)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
+      </span>
+    </Field>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+import clsx from 'clsx'
+import { useId, type ComponentProps } from 'react'
+import { controlClass, describedBy, Field, type FieldProps } from './field'
+import { useField } from './form-context'
+
+type Props = Omit<ComponentProps<'input'>, 'defaultValue'> & FieldProps & { defaultValue?: string }
+
+export function TextField({ label, hint, error: given, defaultValue, className, ...rest }: Props) {
+  const made = useId()
+  const id = rest.id ?? made
+  const field = useField(rest.name, { error: given, defaultValue })
+  return (
+    <Field id={id} label={label} hint={hint} error={field.error}>
+      <input
+        type="text"
+        {...rest}
+        id={id}
+        defaultValue={rest.value === undefined ? field.defaultValue : undefined}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(id, { hint, error: field.error })}
+        className={clsx(controlClass, className)}
+      />
+    </Field>
+  )
+}
