@@ -1,0 +1,65 @@
+import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+
+const nicole = 'nicole.redeems@contoso.example'
+
+test('Megan shares a link, Nicole proves her address, accepts once and opens it', async ({ as, freshPage, mail }) => {
+  const megan = await as('megan')
+  const letter = await mail.after(nicole, () => shareLinkResource(megan, { title: 'Spring campaign', to: nicole }), isInvitation)
+  expect(letter.text).toContain('Woodgrove Bank')
+  expect(letter.replyTo).toContain('megan@woodgrove.example')
+
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await expect(guest.getByText('Megan Bowen').first()).toBeVisible()
+  await expect(guest.getByText('Spring campaign').first()).toBeVisible()
+  await proveAddress(guest, nicole)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('heading', { name: 'Spring campaign' })).toBeVisible()
+  await expect(guest.getByRole('link', { name: 'Open', exact: true }).or(guest.getByRole('button', { name: 'Open', exact: true }))).toBeVisible()
+
+  await guest.goto('/shared-with-me')
+  await expect(guest.getByRole('heading', { name: 'Shared with me' })).toBeVisible()
+  await expect(guest.getByRole('link', { name: 'Spring campaign', exact: true })).toBeVisible()
+
+  await megan.reload()
+  const row = megan.getByRole('table', { name: 'People' }).getByRole('row', { name: nicole })
+  await expect(row).toContainText(/Active/)
+})
+
+test('the mailed link goes on working as the shortcut, and asks for a code in a browser that has none', async ({ as, freshPage, mail }) => {
+  const address = 'shortcut@contoso.example'
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Shortcut plan', to: address }), isInvitation)
+  const first = await freshPage()
+  await first.goto(linkIn(letter))
+  await proveAddress(first, address)
+  await first.getByRole('button', { name: 'Accept' }).click()
+  await expect(first.getByRole('heading', { name: 'Shortcut plan' })).toBeVisible()
+
+  const second = await freshPage()
+  await second.goto(linkIn(letter))
+  await proveAddress(second, address)
+  await expect(second.getByRole('heading', { name: 'Shortcut plan' })).toBeVisible()
+})
+
+test('revoking is in force on the very next request, and can be undone', async ({ as, freshPage, mail }) => {
+  const address = 'revoked@contoso.example'
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Secret plan', to: address }), isInvitation)
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('heading', { name: 'Secret plan' })).toBeVisible()
+
+  await megan.reload()
+  await megan.getByRole('button', { name: `Revoke access of ${address}` }).click()
+  await expect(megan.getByRole('button', { name: /Undo/ })).toBeVisible()
+  await guest.reload()
+  await expect(guest.getByRole('heading', { name: 'Secret plan' })).toBeHidden()
+
+  await megan.getByRole('button', { name: /Undo/ }).click()
+  await expect(megan.getByRole('button', { name: `Revoke access of ${address}` })).toBeVisible()
+  await guest.reload()
+  await expect(guest.getByRole('heading', { name: 'Secret plan' })).toBeVisible()
+})
