@@ -1,0 +1,37 @@
+import { Agent } from 'node:http'
+import { type Foyer, signIn } from './foyer'
+import { measure, type Plan, run } from './load'
+import type { MailSink } from './mail-sink'
+import { addressOf, seedGuests, seedResources, unseedGrants } from './seed'
+import { expectPage, type Visitor } from './visitor'
+
+const GRANTS = 1000
+const OTHERS = 100
+
+/**
+ * The inbox of a guest with 1,000 grants beside the empty page of the same build; then with 100,000 grants of
+ * others in the database, and once more without them, so that a machine that drifts is seen to.
+ */
+export async function measureInbox(foyer: Foyer, sink: MailSink, plan: Plan) {
+  const client = await foyer.connect()
+  await seedResources(client, GRANTS)
+  await seedGuests(client, 'reader', { people: 1, grantsEach: GRANTS })
+  const agent = new Agent({ keepAlive: true })
+  const reader = await signIn(foyer.origin, agent, sink, addressOf('reader', 1))
+  const subjects = [subject('inbox', foyer, reader, '/shared-with-me', 'Quarterly report, part'), subject('empty', foyer, reader, '/empty-page', 'Nothing here')]
+  for (const each of subjects) await run(each, { ...plan, seconds: 5 })
+  const alone = await measure(subjects, plan)
+  await seedGuests(client, 'other', { people: OTHERS, grantsEach: GRANTS })
+  const among = await measure(subjects, plan)
+  await unseedGrants(client, 'other')
+  const again = await measure(subjects, plan)
+  agent.destroy()
+  await client.end()
+  return { alone, among, again }
+}
+
+const subject = (name: string, foyer: Foyer, reader: Visitor, path: string, text: string) => ({
+  name,
+  once: async () => void expectPage(await reader.get(path), text),
+  cpu: foyer.cpu,
+})

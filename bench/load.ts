@@ -1,0 +1,48 @@
+import { performance } from 'node:perf_hooks'
+
+export type Measured = { perSecond: number; done: number; p50: number; p99: number; cpu: number | null }
+
+/** Something to put under load: `once` is one whole piece of work; `cpu` says the server's CPU seconds so far. */
+export type Subject = { name: string; once: () => Promise<void>; cpu: () => number | null }
+
+export type Plan = { atOnce: number; seconds: number; rounds: number }
+
+/**
+ * Runs the subjects in turn (A B A B) so that a slow minute of the machine meets all of them, and takes
+ * each one's median round. The first failure ends the benchmark: a rate with errors in it means nothing.
+ */
+export async function measure(subjects: Subject[], plan: Plan) {
+  const rounds = new Map(subjects.map((subject) => [subject.name, [] as Measured[]]))
+  for (let round = 0; round < plan.rounds; round++)
+    for (const subject of subjects) rounds.get(subject.name)!.push(await run(subject, plan))
+  return new Map([...rounds].map(([name, all]) => [name, middle(all)]))
+}
+
+/** Keeps `atOnce` pieces of work going for `seconds` and counts those that ended in time. */
+export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan, 'rounds'>): Promise<Measured> {
+  const started = performance.now()
+  const cpuBefore = cpu()
+  const end = started + seconds * 1000
+  const times: number[] = []
+  const keepGoing = async () => {
+    for (let at = performance.now(); at < end; at = performance.now()) {
+      await once()
+      times.push(performance.now() - at)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, keepGoing))
+  const elapsed = (performance.now() - started) / 1000
+  const cpuAfter = cpu()
+  times.sort((a, b) => a - b)
+  return {
+    perSecond: times.length / elapsed,
+    done: times.length,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    cpu: cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1000) / times.length,
+  }
+}
+
+const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN
+
+const middle = (all: Measured[]) => all.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(all.length / 2)]!

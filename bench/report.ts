@@ -1,0 +1,99 @@
+import type { Measured } from './load'
+import type { measureBytes } from './bytes'
+import type { measureInbox } from './inbox'
+import type { measureSignIns } from './sign-ins'
+
+export type Results = {
+  date: string
+  machine: string[]
+  seconds: number
+  rounds: number
+  signIns: Awaited<ReturnType<typeof measureSignIns>>
+  inbox: Awaited<ReturnType<typeof measureInbox>>
+  bytes: Awaited<ReturnType<typeof measureBytes>>
+}
+
+export type Ratio = { what: string; ratio: number; aim: number }
+
+/** Every ratio that has an aim, ours over the baseline's. */
+export function ratios({ signIns, inbox, bytes }: Results): Ratio[] {
+  const over = (rates: Map<string, Measured>, ours: string, theirs: string) => rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
+  const steady = (inbox.alone.get('inbox')!.perSecond + inbox.again.get('inbox')!.perSecond) / 2
+  return [
+    { what: 'Sign-ins, 1 at once, over Better Auth (forms)', ratio: over(signIns.one, 'foyer', 'forms'), aim: 1 },
+    { what: 'Sign-ins, 8 at once, over Better Auth (forms)', ratio: over(signIns.eight, 'foyer', 'forms'), aim: 1 },
+    { what: 'Sign-ins, 1 at once, over Better Auth (JSON)', ratio: over(signIns.one, 'foyer', 'json'), aim: 1 },
+    { what: 'Sign-ins, 8 at once, over Better Auth (JSON)', ratio: over(signIns.eight, 'foyer', 'json'), aim: 1 },
+    { what: 'Inbox with 1,000 grants over the empty page', ratio: over(inbox.alone, 'inbox', 'empty'), aim: 0.6 },
+    { what: 'Inbox with 100,000 grants in the database over the same without', ratio: inbox.among.get('inbox')!.perSecond / steady, aim: 0.95 },
+    { what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 },
+  ]
+}
+
+export function ratioTable(all: Ratio[]) {
+  return table(
+    ['what', 'ratio', 'aim', ''],
+    all.map(({ what, ratio, aim }) => [what, ratio.toFixed(2), `at least ${aim.toFixed(2)}`, ratio >= aim ? 'reached' : '**missed**']),
+  )
+}
+
+/** docs/benchmarks.md, whole. */
+export function report(results: Results) {
+  const { date, machine, seconds, rounds, signIns, inbox, bytes } = results
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${date}. Do not edit: run it again.
+
+${machine.map((line) => `- ${line}`).join('\n')}
+
+## Ratios
+
+${ratioTable(ratios(results))}
+
+Read the ratios, not the rates: both sides ran in one run, in turn (A B A B), for ${seconds} s at a time, and each figure is the median of ${rounds} rounds. The load generator, the mail sink, PostgreSQL and the server share the processors, so every rate is lower than the server alone would reach, and a ratio can be off by a tenth on a machine that does other work as well. One failed request ends the benchmark: there are no rates with errors in them. CPU is what the one server process used for each piece of work, without PostgreSQL and without the load generator; it is the steadiest of the figures.
+
+## Complete sign-ins
+
+A code asked for, the mail read from an SMTP sink, the code verified, the first page read. Everybody signs in once: ${'40,000'} people who exist beforehand, each with one grant, so no budget is ever spent. Everything that protects a sign-in in production is on.
+
+${table(['at once', 'what', 'sign-ins a second', 'median ms', 'p99 ms', 'CPU ms'], [...signInRows(1, signIns.one), ...signInRows(8, signIns.eight)])}
+
+- **Foyer**: 5 requests, as a browser without JavaScript makes them: \`GET /sign-in\`, its form sent, the page for the code, its form sent, \`GET /shared-with-me\`. The mail goes through the outbox and the worker: a row, a commit, a claim, a React Email template, SMTP, a report. Each step writes to the audit trail.
+- **Better Auth (forms)**: the same 5 requests of forms that work without JavaScript, in the least Next.js application around Better Auth's email-otp (\`bench/better-auth\`). Like for like.
+- **Better Auth (JSON)**: its own client's way with JavaScript, 3 requests: \`POST send-verification-otp\`, \`POST sign-in/email-otp\`, \`GET /shared-with-me\`. No page with a form is fetched, which a person would have to do.
+- Both are production builds of the same Next.js on the same PostgreSQL server (a database each, 10 connections each), and send with the same nodemailer through kept SMTP connections. Better Auth: 8 digits, codes hashed, 5 tries, sessions in the database, telemetry off, its rate limit counting but set so high that it never answers 429. Its mail is sent straight from the request, unawaited, as its documentation recommends: it is lost if the process dies. Its first page reads the session and prints the address; ours lists the inbox as well.
+
+## The inbox
+
+\`/shared-with-me\` of a guest with 1,000 grants (50 to a page), 8 requests at once, beside an empty page of the same build that is rendered for each request. Then with 100 other guests of 1,000 grants each in the database, and once more without them.
+
+${table(['database', 'what', 'pages a second', 'median ms', 'p99 ms', 'CPU ms'], [...inboxRows('1,000 grants', inbox.alone), ...inboxRows('101,000 grants', inbox.among), ...inboxRows('1,000 grants again', inbox.again)])}
+
+The empty page lives in \`bench/\` and is copied into a temporary copy of the tree: it never ships.
+
+## File bytes
+
+\`GET /api/files/<id>\` of a file of 256 MiB, one reader, beside a bare \`node:http\` server that streams the same file in chunks of 256 KiB. Ours decides, records the opening and goes on asking whether access still holds.
+
+${table(['what', 'MiB a second', 'CPU ms a GiB'], [byteRow('Foyer', bytes.rates.get('foyer')!), byteRow('bare Node stream', bytes.rates.get('bare')!)])}
+
+Memory of the server process: ${mebibytes(bytes.memory.before)} before, ${mebibytes(bytes.memory.highest)} at most while streaming, ${mebibytes(bytes.memory.after)} after.
+`
+}
+
+const names: Record<string, string> = { foyer: 'Foyer', forms: 'Better Auth (forms)', json: 'Better Auth (JSON)', inbox: 'inbox', empty: 'empty page' }
+
+const signInRows = (atOnce: number, rates: Map<string, Measured>) => [...rates].map(([name, measured]) => [String(atOnce), names[name]!, ...figures(measured)])
+
+const inboxRows = (database: string, rates: Map<string, Measured>) => [...rates].map(([name, measured]) => [database, names[name]!, ...figures(measured)])
+
+const figures = ({ perSecond, p50, p99, cpu }: Measured) => [perSecond.toFixed(1), p50.toFixed(1), p99.toFixed(1), cpu?.toFixed(1) ?? 'not known']
+
+const byteRow = (name: string, { perSecond, cpu }: Measured) => [name, (perSecond * 256).toFixed(0), cpu === null ? 'not known' : (cpu * 4).toFixed(0)]
+
+const mebibytes = (bytes: number | null) => (bytes === null ? 'not known' : `${Math.round(bytes / 1024 ** 2)} MiB`)
+
+function table(head: string[], rows: string[][]) {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
