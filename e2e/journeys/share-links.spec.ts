@@ -34,6 +34,7 @@ test('an address outside the audience sees the same page and gets no mail', asyn
     await page.getByRole('textbox', { name: 'Email' }).fill(address)
     await page.getByRole('button', { name: 'Send code' }).click()
     await expect(page.getByRole('textbox', { name: 'Code' })).toBeVisible()
+    await expect(page.getByRole('timer')).toBeVisible()
     pages.push((await page.getByRole('main').innerText()).replaceAll(address, 'ADDRESS').replace(/in 0:\d\d/, ''))
   }
   expect(pages[0]).toBe(pages[1])
