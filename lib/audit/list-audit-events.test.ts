@@ -11,10 +11,12 @@ let people: Record<CastName, PersonCaller>
 let plan: string
 let start: Date
 
-// The trail is never emptied: each test looks only at what came after its own beginning.
+// The trail is never emptied: each test looks only at what came after its own beginning. At noon, so that the day
+// in UTC is the day in the organization's zone too, whenever the tests run.
+const noon = new Date(`${now().toISOString().slice(0, 10)}T12:00Z`)
 beforeEach(async () => {
   people = await seatCast()
-  start = after(start ?? now(), DAY)
+  start = after(start ?? noon, DAY)
   plan = (await db().resource.create({ data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: start } })).id
 })
 
