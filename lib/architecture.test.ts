@@ -12,7 +12,8 @@ const ranks = [
   ['lib/mail', 'lib/files'],
   ['lib/identity', 'lib/policies'],
   ['lib/sharing'],
-  ['lib/invitations', 'lib/people', 'lib/organization', 'lib/reviews'],
+  ['lib/invitations', 'lib/people', 'lib/organization'],
+  ['lib/reviews'],
   ['components'],
   ['app', 'server'],
 ]

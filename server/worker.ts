@@ -6,6 +6,7 @@ import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { sweepMail } from '@/lib/mail/sweep-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
+import { startRounds } from '@/lib/reviews/start-rounds'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 
@@ -13,6 +14,7 @@ import { systemCaller } from '@/lib/principal'
 const jobs: PeriodicJob[] = [
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
   { name: 'sweep-mail', every: HOUR, run: sweepMail },
+  { name: 'start-review-rounds', every: 5 * SECOND, run: startRounds },
 ]
 
 /** What is in hand is finished within this; what isn't is taken over when its lease ends. */

@@ -17,6 +17,8 @@ export type Target = {
   grant?: GrantFacts | null
   /** The person the action is about. */
   principalId?: string
+  /** Who may answer for a review item, and whether that is the person it is about. */
+  review?: { reviewerIds: readonly string[]; self: boolean }
 }
 
 /** Null permits; a sentence denies and is kept in the trail. */
@@ -34,6 +36,9 @@ const holder: Rule = ({ principal }, { grant }) =>
   grant?.principalId === principal.id && isLive(grant) ? null : 'no grant, or it has ended'
 const downloader: Rule = (person, target) =>
   holder(person, target) ?? (target.grant?.role === 'download' ? null : 'the grant is for viewing')
+const reviewer: Rule = ({ principal }, { review }) => (review?.reviewerIds.includes(principal.id) ? null : 'only its reviewers')
+const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
+  principalId !== undefined && (principalId !== principal.id || review?.self === true) ? null : 'nobody decides on their own access'
 const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
 const anyone: Rule = () => null
 const jobs: Rule = () => 'only jobs'
@@ -104,6 +109,23 @@ export const permissions = {
   'organization.read': administrator,
   'organization.change': administrator,
   'audit.list': administrator,
+
+  'review.list': administrator,
+  'review.read': administrator,
+  'review.create': administrator,
+  'review.change': administrator,
+  'review.end': administrator,
+  'review-round.read': administrator,
+  'review-round.stop': administrator,
+  'review-round.apply': administrator,
+  'review-round.extend': administrator,
+  'review-round.reset': administrator,
+  'review-round.remind': administrator,
+  'review-round.run': jobs,
+  'review-item.list': anyone,
+  'review-item.answer': all(reviewer, notOnesOwn),
+  'review-item.hand-on': all(member, reviewer),
+  'review-item.reassign': administrator,
 } satisfies Record<string, Rule>
 
 export type Action = keyof typeof permissions

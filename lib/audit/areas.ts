@@ -26,6 +26,15 @@ export const areas = {
       'guest.unblocked', 'guest.removed', 'guest.accepted-privacy-statement', 'person.renamed',
     ],
   },
+  review: {
+    label: 'Access reviews',
+    types: [
+      'review.created', 'review.changed', 'review.ended', 'review-round.begun', 'review-round.started', 'review-round.moved-on',
+      'review-round.extended', 'review-round.reset', 'review-round.reminded', 'review-round.ended', 'review-round.applying',
+      'review-round.applied', 'review-round.downloaded', 'review-item.answered', 'review-item.handed-on', 'review-item.applied',
+      'reviewer.replaced',
+    ],
+  },
   settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
   mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
 } as const satisfies Record<string, Area>

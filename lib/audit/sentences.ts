@@ -1,7 +1,7 @@
 import type { AuditEventType } from './events'
 
 type Detail = Record<string, unknown>
-type Who = { callerId: string | null; principalId: string | null }
+type Who = { callerId: string | null; principalId: string | null; resourceId: string | null }
 type Sentence = string | ((detail: Detail, who: Who) => string)
 
 /** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
@@ -56,10 +56,43 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'share-link.redeemed': '{person} came to {resource} through a share link',
   'share-link.revoked': '{caller} revoked a share link to {resource}',
 
+  'review.created': ({ review }) => `{caller} set up the access review ${quoted(review)}`,
+  'review.changed': ({ review }) => `{caller} changed the access review ${quoted(review)}`,
+  'review.ended': ({ review }) => `{caller} ended the access review ${quoted(review)}`,
+  'review-round.begun': ({ review, number, skipped }) =>
+    `Round ${Number(number)} of the access review ${quoted(review)} came due${skipped ? `; ${Number(skipped)} before it were left out` : ''}`,
+  'review-round.started': (detail) => `${roundOf(detail)} started with ${count(detail.items, 'item')} for ${count(detail.reviewers, 'reviewer')}`,
+  'review-round.moved-on': (detail) => `${roundOf(detail)} moved on to stage ${Number(detail.stage)} with ${count(detail.items, 'item')}`,
+  'review-round.extended': (detail) => `{caller} extended ${roundOf(detail, true)}`,
+  'review-round.reset': (detail) => `{caller} took back every answer of ${roundOf(detail, true)}`,
+  'review-round.reminded': (detail) => `{caller} reminded ${count(detail.reviewers, 'reviewer')} of ${roundOf(detail, true)}`,
+  'review-round.ended': (detail) => `${roundOf(detail)} ended${because(detail.cause)}`,
+  'review-round.applying': (detail) => `{caller} had the results of ${roundOf(detail, true)} applied`,
+  'review-round.applied': (detail) => `The results of ${roundOf(detail, true)} were applied: ${count(detail.removed, 'removal')}${detail.failed ? `, ${Number(detail.failed)} failed` : ''}`,
+  'review-round.downloaded': (detail) => `{caller} downloaded the results of ${roundOf(detail, true)}`,
+  'review-item.answered': ({ answer }, { resourceId }) => `{caller} ${answers[String(answer)] ?? 'took back the answer'} for {person}${on(resourceId)}`,
+  'review-item.handed-on': (detail) => `{caller} handed ${count(detail.items, 'review item')} on to {person}${because(detail.reason)}`,
+  'review-item.applied': ({ result, reason }, { resourceId }) => `The review of {person}${on(resourceId)}: ${results[String(result)] ?? 'done'}${because(reason)}`,
+  'reviewer.replaced': ({ cause }) => `{person} was replaced as a reviewer${because(cause)}`,
+
   'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
   'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
   'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
 }
+
+/** A review item names its resource unless it asks about the guest as a whole. */
+const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
+
+/** Names in a sentence bring no braces along. */
+const quoted = (name: unknown) => `“${String(name ?? '').replace(/[{}]/g, '')}”`
+
+const count = (number: unknown, noun: string) => `${Number(number ?? 0).toLocaleString('en-US')} ${noun}${Number(number) === 1 ? '' : 's'}`
+
+const roundOf = ({ review, number }: Detail, inside = false) => `${inside ? 'round' : 'Round'} ${Number(number)} of the access review ${quoted(review)}`
+
+const answers: Record<string, string> = { approve: 'approved access', deny: 'denied access', dont_know: 'answered “Don’t know”' }
+
+const results: Record<string, string> = { applied: 'access was removed', nothing_left: 'nothing was left to remove', failed: 'access could not be removed' }
 
 /** A reason may quote what others said: braces of theirs fill in nothing. */
 const because = (cause: unknown) =>

@@ -40,6 +40,6 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
 }
 
 async function empty() {
-  const tables = ['Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'Principal']
+  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'Principal']
   await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)
 }
