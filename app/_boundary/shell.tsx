@@ -11,11 +11,11 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const caller = await currentCaller()
   const organizationName = (await currentOrganization())?.name ?? 'Foyer'
   const person = caller.kind === 'person' ? caller.principal : null
-  const shown = { organizationName, mailNotice: settings().transport === 'local', children }
+  const shown = { organizationName, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
   return (
     <>
       <SessionWatch signedIn={person !== null} />
-      {person?.kind === 'member' && !door ? <MemberShell caller={person} searchUrl="/api/search" {...shown} /> : <GuestShell caller={person} {...shown} />}
+      {person?.kind === 'member' && !door ? <MemberShell caller={person} {...shown} /> : <GuestShell caller={person} {...shown} />}
     </>
   )
 }

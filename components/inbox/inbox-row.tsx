@@ -8,7 +8,7 @@ import { RefreshAfter } from './refresh-after'
 const kinds = { file: 'File', link: 'Link', page: 'Page' }
 
 /** One thing that is shared with the reader. A row that was given up stays for a moment, struck through. */
-export function InboxRow({ row }: { row: Row }) {
+export function InboxRow({ row, at }: { row: Row; at: Date }) {
   const { grantId, resourceId, title, kind, sharer, undoSeconds } = row
   const held = undoSeconds === null
   return (
@@ -27,7 +27,7 @@ export function InboxRow({ row }: { row: Row }) {
         </div>
         <p className="text-small text-muted">
           {kinds[kind]} · <PersonName person={sharer} /> · {row.role === 'download' ? 'Can download' : 'Can view'}
-          {row.endsAt && <Until endsAt={row.endsAt} soon={row.endingSoon} />}
+          {row.endsAt && <Until endsAt={row.endsAt} soon={row.endingSoon} at={at} />}
         </p>
       </div>
       <GiveUpButton grantId={grantId} title={title} held={held} />
@@ -53,11 +53,11 @@ function Marks({ row: { isNew, endingSoon } }: { row: Row }) {
   )
 }
 
-function Until({ endsAt, soon }: { endsAt: Date; soon: boolean }) {
+function Until({ endsAt, soon, at }: { endsAt: Date; soon: boolean; at: Date }) {
   return (
     <>
       {soon ? ' · ends ' : ' · until '}
-      <Time value={endsAt} mode={soon ? 'relative' : 'date'} />
+      <Time value={endsAt} mode={soon ? 'relative' : 'date'} now={at} />
     </>
   )
 }

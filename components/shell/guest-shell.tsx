@@ -11,6 +11,7 @@ type Props = {
   organizationName: string
   caller: ShellCaller | null
   mailNotice?: boolean
+  searchUrl?: string
   children: ReactNode
 }
 
@@ -20,7 +21,7 @@ const pages = [
 ]
 
 /** For guests, and for everyone at the door: one calm column. */
-export function GuestShell({ organizationName, caller, mailNotice, children }: Props) {
+export function GuestShell({ organizationName, caller, mailNotice, searchUrl, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -35,7 +36,7 @@ export function GuestShell({ organizationName, caller, mailNotice, children }: P
       <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">Shared with Foyer</footer>
       {caller && (
         <>
-          <CommandMenu pages={pages} />
+          <CommandMenu pages={pages} searchUrl={searchUrl} />
           <KeyboardMap />
         </>
       )}
