@@ -8,6 +8,7 @@ import { AccessDenied, Invalid } from '../errors'
 import type { PersonCaller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import { listPeople } from '../sharing/list-people'
+import { resendInvitation } from './resend-invitation'
 import { ShareResource, shareResource } from './share-resource'
 import { share } from './testing'
 
@@ -39,6 +40,19 @@ describe('shareResource', () => {
     expect(await ranOut()).toEqual([['pending', false]])
     await db().invitation.updateMany({ data: { expiresAt: now() } })
     expect(await ranOut()).toEqual([['pending', true]])
+  })
+
+  it('sends again what did not arrive, to whoever has access already; what arrived is not sent twice', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'nicole@contoso.example lee@woodgrove.example' })
+    const grants = await db().grant.findMany({ where: { resourceId }, orderBy: { id: 'asc' }, select: { id: true } })
+    for (const { id: grantId } of grants) {
+      await expect(resendInvitation(people.megan, { grantId })).rejects.toThrow('has accepted already')
+      await db().mail.updateMany({ where: { grantId }, data: { droppedAt: now(), lastError: '550 no such mailbox', createdAt: new Date(0) } })
+      await resendInvitation(people.megan, { grantId })
+      await expect(resendInvitation(people.megan, { grantId })).rejects.toThrow('has accepted already')
+    }
+    const mail = await db().mail.findMany({ where: { droppedAt: null }, orderBy: { id: 'asc' }, select: { template: true, recipient: true } })
+    expect(mail.map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual(['access-added lee@woodgrove.example', 'access-added nicole@contoso.example'])
   })
 
   it('shares a link and answers for every address', async () => {
