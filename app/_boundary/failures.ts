@@ -18,7 +18,7 @@ export async function failPage(error: unknown, caller: Caller, path: string): Pr
 
 /** What a form does with a refusal: it says what happened and the way on. Bugs are thrown on. */
 export async function failForm(error: unknown, caller: Caller): Promise<FormState> {
-  if (error instanceof Invalid) return { status: 'failed', fields: error.fields }
+  if (error instanceof Invalid) return { status: 'failed', message: error.message, fields: error.fields }
   if (error instanceof TooManyAttempts)
     return { status: 'failed', message: error.message, retryAt: error.retryAt.toISOString() }
   if (error instanceof Conflict) return { status: 'failed', message: error.message }

@@ -17,7 +17,7 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
       <div className={held ? 'min-w-0 grow' : 'min-w-0 grow text-muted line-through'}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {held ? (
-            <a href={`/shared-with-me/${resourceId}`} className="text-lead font-semibold break-words underline-offset-4 hover:text-accent hover:underline">
+            <a href={`/shared-with-me/${resourceId}`} className="-my-2.5 inline-block py-2.5 text-lead font-semibold break-words underline-offset-4 hover:text-accent hover:underline">
               {title}
             </a>
           ) : (

@@ -37,7 +37,7 @@ function Nothing({ address }: { address: string }) {
     <div className="max-w-3xl">
       <PageHeader title="Shared with me" />
       <EmptyState title="Nothing is shared with you now.">
-        Whatever somebody shares with <strong className="font-semibold break-all text-ink">{address}</strong> will be here.
+        Whatever somebody shares with <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> will be here.
       </EmptyState>
     </div>
   )

@@ -34,7 +34,7 @@ export function Offer({ offer, token, sendCode }: Props) {
         </h2>
         <p className="mt-1 mb-4 text-muted">
           {again && 'This invitation was accepted before, and its link is still the way in. '}
-          We mail a code to <strong className="font-semibold break-all text-ink">{maskedAddress}</strong> and you type it here.{' '}
+          We mail a code to <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong> and you type it here.{' '}
           {again ? 'Then you are in for 24 hours.' : 'There is no password and no account to make.'}
         </p>
         <ActionForm action={sendCode}>

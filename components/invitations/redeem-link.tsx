@@ -40,9 +40,9 @@ export function RedeemLink({ link, title, kind, address, token, redeem, switchAd
         <input type="hidden" name="token" value={token} />
         <p className="flex flex-wrap items-center gap-x-3 text-muted">
           <span>
-            You are signed in as <strong className="font-semibold break-all text-ink">{address}</strong>.
+            You are signed in as <strong className="font-semibold wrap-anywhere text-ink">{address}</strong>.
           </span>
-          <SubmitButton variant="quiet" size="small">
+          <SubmitButton variant="quiet" size="small" className="max-sm:-ml-3">
             Use another address
           </SubmitButton>
         </p>
