@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 describe.each([
-  ['the server', null, () => SmtpSink.start(), KILLS, async (foyer: Foyer) => void (await foyer.end('SIGKILL'))],
+  ['the server', null, () => SmtpSink.start(), KILLS, killServer],
   ['the worker', 'worker', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.workerPid)],
   ['PostgreSQL', 'database', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.postmasterPid)],
   ['everything at once', null, () => ResendStandIn.start(), 0, killEverything],
@@ -86,8 +86,12 @@ async function start(place: Omit<World, 'foyer'>, patience = 120_000) {
   return foyer
 }
 
+async function killServer(foyer: Foyer): Promise<void> {
+  await foyer.end('SIGKILL')
+}
+
 /** Server, worker and every process of PostgreSQL, as a power cut would. */
-async function killEverything(foyer: Foyer) {
+async function killEverything(foyer: Foyer): Promise<void> {
   kill(foyer.workerPid)
   for (const pid of worksIn(path.join(foyer.dataDir, 'postgres'))) kill(pid)
   await foyer.end('SIGKILL')
