@@ -13,6 +13,9 @@ import { SmtpSink } from '../fixtures/smtp-sink'
 const KILLS = Number(process.env.KILLS ?? 20)
 const LONGEST_RECOVERY = 30_000
 
+/** A mail that a killed worker held is sent by the next within this. */
+const TAKEN_OVER = 60_000
+
 /** What people were told is done. */
 type Told = { shared: { address: string; path: string }[]; revoked: string[]; signedIn: { address: string; browser: PlainBrowser }[] }
 
@@ -46,9 +49,9 @@ describe.each([
       await world.foyer.healthy(LONGEST_RECOVERY)
       expect(performance.now() - since).toBeLessThan(LONGEST_RECOVERY)
     }
+    const { shared, revoked, signedIn } = load.told
+    await expect.poll(() => Math.min(shared.length, revoked.length, signedIn.length), { timeout: 120_000 }).toBeGreaterThanOrEqual(KILLS / 5)
     const told = await load.end()
-    const least = Math.floor(KILLS / 5)
-    expect([told.shared.length, told.revoked.length, told.signedIn.length].filter((count) => count < least)).toEqual([])
     await check(world.dataDir, told)
     await checkMail(room, told, duplicates)
     for (const { browser } of told.signedIn) expect((await browser.get('/account')).path).toBe('/account')
@@ -107,7 +110,9 @@ function begin(adele: PlainBrowser, url: string, room: Mailroom) {
       await wait(30)
     }
   }
-  const works = [repeat(() => shareAndRevoke(adele, told)), repeat(() => guestSignsIn(url, room, told))]
+  const tried = new Set<string>()
+  const atTheDoor = Array.from({ length: 4 }, () => repeat(() => guestSignsIn(url, room, told, tried)))
+  const works = [repeat(() => shareAndRevoke(adele, told)), ...atTheDoor]
   return {
     told,
     async end() {
@@ -133,15 +138,17 @@ async function shareAndRevoke(adele: PlainBrowser, { shared, revoked }: Told) {
   if (after.status === 200 && after.html.includes(`Undo revoking access of ${address}`)) revoked.push(address)
 }
 
-async function guestSignsIn(url: string, room: Mailroom, { shared, revoked, signedIn }: Told) {
-  const guest = shared.findLast(({ address }) => !revoked.includes(address) && !signedIn.some((one) => one.address === address))
+async function guestSignsIn(url: string, room: Mailroom, { shared, revoked, signedIn }: Told, tried: Set<string>) {
+  const guest = shared.findLast(({ address }) => !revoked.includes(address) && !tried.has(address))
+  if (!guest) return
+  tried.add(guest.address)
   const browser = new PlainBrowser(url)
-  if (guest && (await signIn(browser, room, guest.address))) signedIn.push({ address: guest.address, browser })
+  if (await signIn(browser, room, guest.address)) signedIn.push({ address: guest.address, browser })
 }
 
 async function signIn(browser: PlainBrowser, room: Mailroom, address: string) {
   const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address })
-  const letter = await room.waitFor(address, { matching: ({ subject }) => subject.includes('code'), patience: 5000 })
+  const letter = await room.waitFor(address, { matching: ({ subject }) => subject.includes('code'), patience: TAKEN_OVER })
   const home = await browser.submit(asked, 'Verify', { code: codeIn(letter) })
   return home.status === 200 && /^\/share/.test(home.path)
 }
