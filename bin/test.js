@@ -48,6 +48,7 @@ await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await check('unit', tool('vitest/vitest.mjs'), ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report('unit')}`])
 await alone(build).catch(giveUp)
+await check('processes', tool('vitest/vitest.mjs'), ['run', '--config', '.config/vitest.process.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report('processes')}`])
 await check('browser', tool('@playwright/test/cli.js'), ['test', '--config', '.config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('browser') } })
 
 console.log(`${count.passed} passed, ${count.failed} failed`)

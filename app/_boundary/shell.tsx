@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
+import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
 import { currentCaller } from './caller'
@@ -19,3 +20,6 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
     </>
   )
 }
+
+/** For a page that stands alone, without a shell. */
+export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)
