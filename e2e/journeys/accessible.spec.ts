@@ -16,10 +16,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       test(`on ${path}`, async ({ page }) => findNothing(page, path))
 
     for (const path of ['/shares', '/shares/new', '/shared-with-me', '/account'])
-      test(`on ${path}`, async ({ as }) => findNothing(await as('megan'), path))
+      test(`on a member’s ${path}`, async ({ as }) => findNothing(await as('megan'), path))
 
     for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/nowhere'])
-      test(`on ${path}`, async ({ as }) => findNothing(await as('adele'), path))
+      test(`on an administrator’s ${path}`, async ({ as }) => findNothing(await as('adele'), path))
 
     test('on the page of a person', async ({ as }) => {
       const adele = await as('adele')
