@@ -27,6 +27,8 @@ export async function changeReview(caller: Caller, { reviewId, version, ...form 
   const before = await findReview(db(), reviewId)
   const settings = await readReviewForm(db(), form, timeZone, settingsOf(before))
   await transaction(async (tx) => {
+    // So that no round begins between looking at the last one and setting the next.
+    await tx.$queryRaw`SELECT id FROM "AccessReview" WHERE id = ${reviewId}::uuid FOR UPDATE`
     const nextRoundAt = roundFrom(settings, timeZone, await freeFrom(tx, reviewId))
     const { count } = await tx.accessReview.updateMany({
       where: { id: reviewId, version, endedAt: null },

@@ -4,6 +4,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { Caller } from '../principal'
 import { organizationZone } from './organization-zone'
+import { removed } from './outcome'
 import { readReviewForm } from './read-review-form'
 import { reviewCandidates, type Standing } from './review-candidates'
 import type { ReviewForm } from './review-form'
@@ -38,9 +39,8 @@ export async function matchesSomebody(caller: Caller, settings: ReviewSettings) 
   return rows.length > 0
 }
 
-/** True of a candidate that would be removed if nobody answered: what outcome.ts says of an item without an outcome. */
-const removedUnanswered = ({ ifUnanswered }: ReviewSettings) =>
-  ifUnanswered === 'remove' ? Prisma.sql`true` : ifUnanswered === 'recommendation' ? Prisma.sql`recommendation IS NOT DISTINCT FROM 'deny'` : Prisma.sql`false`
+/** True of a candidate that would be removed if nobody answered. */
+const removedUnanswered = ({ ifUnanswered }: ReviewSettings) => removed(ifUnanswered, Prisma.sql`NULL::"ReviewAnswer"`, Prisma.sql`recommendation`)
 
 type Counted = {
   items: number
