@@ -1,34 +1,44 @@
+import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { Caller } from '../principal'
+import { findReview } from './find-review'
 import { organizationZone } from './organization-zone'
 import { removed } from './outcome'
 import { readReviewForm } from './read-review-form'
 import { reviewCandidates, type Standing } from './review-candidates'
-import type { ReviewForm } from './review-form'
-import { firstRound, roundsFrom } from './schedule-of'
-import type { ReviewSettings } from './settings'
+import { ReviewForm } from './review-form'
+import { firstRound, roundFrom, roundsFrom } from './schedule-of'
+import { type ReviewSettings, settingsOf } from './settings'
 import { standingOf } from './standing'
 
-export type ReviewPreview = Awaited<ReturnType<typeof previewSettings>>
+export type ReviewPreview = Awaited<ReturnType<typeof previewReview>>
 
-/** What a review would ask if it began now, in numbers, and when its rounds would be. Throws `Invalid` like saving does. */
-export async function previewReview(caller: Caller, form: ReviewForm) {
+export const PreviewReview = ReviewForm.extend({ reviewId: z.string().optional() })
+export type PreviewReview = z.output<typeof PreviewReview>
+
+/**
+ * What a round would ask if it began now, in numbers, and when the next rounds would be: of a new review, or of one that
+ * is being changed. Throws `Invalid` like saving does.
+ */
+export async function previewReview(caller: Caller, { reviewId, ...form }: PreviewReview) {
   await authorize(caller, 'review.create')
   const timeZone = await organizationZone()
-  return previewSettings(caller, await readReviewForm(db(), form, timeZone), timeZone)
+  const before = reviewId ? settingsOf(await findReview(db(), reviewId)) : undefined
+  const settings = await readReviewForm(db(), form, timeZone, before)
+  const first = before ? roundFrom(settings, timeZone, now()) : firstRound(settings, timeZone)
+  return { ...(await countCandidates(caller, settings)), rounds: roundsFrom(settings, timeZone, first, 3), startsNow: first !== null && first <= now() }
 }
 
-/** The same of settings that have been read. */
-export async function previewSettings(caller: Caller, settings: ReviewSettings, timeZone: string) {
+/** The numbers of settings that have been read. */
+export async function countCandidates(caller: Caller, settings: ReviewSettings) {
   await authorize(caller, 'review.create')
   const standing = await standingOf(db(), settings.stages[0]!)
   const candidates = reviewCandidates(settings, standing, now())
   const [counted, examples] = await Promise.all([count(settings, standing, candidates), findExamples(settings, candidates)])
-  const rounds = roundsFrom(settings, timeZone, firstRound(settings, timeZone), 3)
-  return { ...counted, examples, rounds, subject: settings.subject, ifUnanswered: settings.ifUnanswered, startsNow: rounds[0] !== undefined && rounds[0].startsAt <= now() }
+  return { ...counted, examples, subject: settings.subject, frequency: settings.frequency, ifUnanswered: settings.ifUnanswered }
 }
 
 /** Whether a round that began now would ask anything. */
