@@ -5,8 +5,8 @@ import { now } from '../clock'
 import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import { callerId, type Caller } from '../principal'
-import { roundDetail } from './end-round'
-import { findRound } from './find-review'
+import { nameOf } from './end-round'
+import { findRound, type FoundRound } from './find-review'
 import { holdRound } from './hold-round'
 
 export const ApplyRound = z.object({ roundId: z.string() })
@@ -19,12 +19,16 @@ export async function applyRound(caller: Caller, { roundId }: ApplyRound) {
     await holdRound(tx, roundId)
     const round = await findRound(tx, roundId)
     const { count } = await tx.reviewRound.updateMany({
-      where: { id: roundId, endedAt: { not: null }, applyingAt: null },
+      where: { id: roundId, startedAt: { not: null }, endedAt: { not: null }, applyingAt: null },
       data: { applyingAt: now(), applyingById: callerId(caller) },
     })
-    if (count === 0)
-      throw new Conflict(round.endedAt ? 'The results are being applied already, or have been.' : 'This round is still open. Stop it first, or wait for its end.')
-    await recordAuditEvent(tx, caller, 'review-round.applying', { detail: roundDetail(round) })
+    if (count === 0) throw new Conflict(whyNot(round))
+    await recordAuditEvent(tx, caller, 'review-round.applying', { detail: nameOf(round) })
     return { roundId }
   })
+}
+
+function whyNot({ startedAt, endedAt }: FoundRound) {
+  if (!endedAt) return 'This round is still open. Stop it first, or wait for its end.'
+  return startedAt ? 'The results are being applied already, or have been.' : 'This round was stopped before anybody could answer: there is nothing to apply.'
 }

@@ -1,26 +1,22 @@
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
-import { callerId, type Caller } from '../principal'
-import type { FoundRound } from './find-review'
-import { settingsOf } from './settings'
+import { type Caller, callerId } from '../principal'
+import { nameOf, type RoundRow } from './round-row'
 
 /**
- * No further answers, and the results are applied where the round does that by itself. Whoever calls holds the round.
- * Resolves to whether this ended it.
+ * Ends a round, whichever stage it is in: no further answers, and what stands is applied where that happens by itself.
+ * The caller holds the round (hold-round.ts). `cause` is kept in the trail. Resolves to whether this did it.
  */
-export async function endRound(tx: Tx, caller: Caller, round: Pick<FoundRound, 'id' | 'number' | 'settings' | 'reviewId' | 'review'>, cause: string): Promise<boolean> {
+export async function endRound(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<boolean> {
   const at = now()
+  // Stopped before anybody could answer, nothing is to be done: not even what is done to the unanswered.
+  const applies = round.settings.autoApply && round.startedAt !== null
   const { count } = await tx.reviewRound.updateMany({
     where: { id: round.id, endedAt: null },
-    data: { endedAt: at, endedById: callerId(caller), ...(settingsOf(round).autoApply ? { applyingAt: at } : {}) },
+    data: { endedAt: at, endedById: callerId(caller), ...(applies ? { applyingAt: at } : {}) },
   })
   if (count === 0) return false
-  await recordAuditEvent(tx, caller, 'review-round.ended', { detail: { ...roundDetail(round), cause } })
+  await recordAuditEvent(tx, caller, 'review-round.ended', { detail: { ...nameOf(round), cause } })
   return true
 }
-
-/** How the trail names a round. */
-export const roundDetail = ({ id, number, reviewId, review }: Pick<FoundRound, 'id' | 'number' | 'reviewId' | 'review'>) => ({
-  review: review.name, reviewId, roundId: id, number,
-})

@@ -6,7 +6,7 @@ import { transaction } from '../db/transaction'
 import { Conflict, Invalid } from '../errors'
 import { callerId, type Caller } from '../principal'
 import { absolute } from './absolute'
-import { roundDetail } from './end-round'
+import { nameOf } from './end-round'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
 import { organizationZone } from './organization-zone'
@@ -36,7 +36,7 @@ export async function extendRound(caller: Caller, { roundId, days }: ExtendRound
     const next = round.review.nextRoundAt
     if (next && stageEndsAt.at(-1)! > next) throw new Invalid({ days: runsInto(next, round.stageEndsAt.at(-1)!, timeZone) })
     await tx.reviewRound.update({ where: { id: roundId }, data: { stageEndsAt, extendedAt: now(), extendedById: callerId(caller) } })
-    await recordAuditEvent(tx, caller, 'review-round.extended', { detail: { ...roundDetail(round), days, until: stageEndsAt.at(-1) } })
+    await recordAuditEvent(tx, caller, 'review-round.extended', { detail: { ...nameOf(round), days, until: stageEndsAt.at(-1) } })
     return { roundId, endsAt: stageEndsAt[round.stage - 1]! }
   })
 }

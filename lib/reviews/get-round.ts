@@ -32,7 +32,7 @@ export async function getRound(caller: Caller, { roundId }: { roundId: string })
     resetAt: round.resetAt,
     can: {
       stop: view.endedAt === null && may(caller, 'review-round.stop'),
-      apply: view.status === 'completed' && may(caller, 'review-round.apply'),
+      apply: view.status === 'completed' && view.startedAt !== null && may(caller, 'review-round.apply'),
       extend: open && round.extendedAt === null && may(caller, 'review-round.extend'),
       reset: open && view.answered > 0 && may(caller, 'review-round.reset'),
       remind: open && view.answered < view.items && may(caller, 'review-round.remind'),

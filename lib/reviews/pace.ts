@@ -7,7 +7,7 @@ export type Pace = 'on-time' | 'behind' | 'overdue'
 /** Null where there is nothing to be on time with: not begun, or applied. */
 export function paceOf(round: RoundTimes & { itemCount: number; answered: number }, at = now()): Pace | null {
   const status = roundStatus(round, at)
-  if (status === 'completed') return 'overdue'
+  if (status === 'completed') return round.startedAt ? 'overdue' : null
   if (status !== 'in-progress') return null
   const end = stageEndOf(round)
   if (isOver(end, at)) return 'overdue'

@@ -6,7 +6,7 @@ import { now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict, Invalid, NotFound } from '../errors'
 import { displayName, type Caller } from '../principal'
-import { roundDetail } from './end-round'
+import { nameOf } from './end-round'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
 import { readMembers } from './read-chosen'
@@ -37,7 +37,7 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to, reaso
     const panelId = await newPanel(tx, { roundId, stage: round.stage, toId, note: `Reassigned from ${displayName(from)}: ${reason}` })
     const items = await move(tx, { roundId, stage: round.stage, fromId, panelId })
     if (items === 0) throw new Conflict(`${displayName(from)} has nothing open in this round.`)
-    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: toId, detail: { ...roundDetail(round), fromId, items, reason } })
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: toId, detail: { ...nameOf(round), fromId, items, reason } })
     return { roundId, items }
   })
 }

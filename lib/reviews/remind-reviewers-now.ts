@@ -5,7 +5,7 @@ import { HOUR, after, now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
-import { roundDetail } from './end-round'
+import { nameOf } from './end-round'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
 import { takesAnswers } from './round-status'
@@ -25,7 +25,7 @@ export async function remindReviewersNow(caller: Caller, { roundId }: RemindRevi
     if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nobody to remind.')
     const reviewers = await mark(tx, roundId, round.stage)
     if (reviewers === 0) throw new Conflict('Everyone who has something open was reminded within the last hour, or everything is answered.')
-    await recordAuditEvent(tx, caller, 'review-round.reminded', { detail: { ...roundDetail(round), reviewers } })
+    await recordAuditEvent(tx, caller, 'review-round.reminded', { detail: { ...nameOf(round), reviewers } })
     return { roundId, reviewers }
   })
 }

@@ -7,7 +7,7 @@ import { type Tx, transaction } from '../db/transaction'
 import { Conflict, Invalid } from '../errors'
 import type { Caller, PersonCaller } from '../principal'
 import { signedIn } from '../access/visibility'
-import { roundDetail } from './end-round'
+import { nameOf } from './end-round'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
 import { takesAnswers } from './round-status'
@@ -33,7 +33,7 @@ export async function resetRound(caller: Caller, { roundId, confirm }: ResetRoun
     await countPanels(tx, roundId, round.stage)
     await countOutcomes(tx, roundId)
     await tx.reviewRound.update({ where: { id: roundId }, data: { resetAt: now() } })
-    await recordAuditEvent(tx, caller, 'review-round.reset', { detail: { ...roundDetail(round), stage: round.stage, answers } })
+    await recordAuditEvent(tx, caller, 'review-round.reset', { detail: { ...nameOf(round), stage: round.stage, answers } })
     return { roundId, answers }
   })
 }

@@ -6,6 +6,7 @@ import type { Caller } from '../principal'
 import { endRound } from './end-round'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
+import { readRound } from './round-row'
 
 export const StopRound = z.object({ roundId: z.string() })
 export type StopRound = z.output<typeof StopRound>
@@ -15,8 +16,8 @@ export async function stopRound(caller: Caller, { roundId }: StopRound) {
   await authorize(caller, 'review-round.stop')
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
-    const round = await findRound(tx, roundId)
-    if (!(await endRound(tx, caller, round, 'stopped'))) throw new Conflict('This round has ended already. Open the page again to see how things are.')
+    await findRound(tx, roundId)
+    if (!(await endRound(tx, caller, await readRound(tx, roundId), 'stopped'))) throw new Conflict('This round has ended already. Open the page again to see how things are.')
     return { roundId }
   })
 }

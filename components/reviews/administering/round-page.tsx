@@ -74,8 +74,10 @@ function Answered({ view: { answered, items, approved, denied, dontKnow, notRevi
   )
 }
 
-const Waiting = ({ view: { autoApply } }: { view: View }) => (
+const Waiting = ({ view: { startedAt } }: { view: View }) => (
   <div className="mb-8">
-    <Banner tone="warning">{autoApply ? 'The results are about to be applied.' : 'Answers are closed and nothing has been removed yet: apply the results when you are ready.'}</Banner>
+    <Banner tone="warning">
+      {startedAt ? 'Answers are closed and nothing has been removed yet: apply the results when you are ready.' : 'This round was stopped before anybody could answer. Nothing is removed.'}
+    </Banner>
   </div>
 )
