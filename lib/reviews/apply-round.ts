@@ -5,7 +5,7 @@ import { now } from '../clock'
 import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import { callerId, type Caller } from '../principal'
-import { nameOf } from './end-round'
+import { nameOf } from './round-row'
 import { findRound, type FoundRound } from './find-review'
 import { holdRound } from './hold-round'
 
