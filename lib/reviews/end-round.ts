@@ -3,9 +3,11 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { type Caller, callerId } from '../principal'
 import { nameOf, type RoundRow } from './round-row'
+import { tellOutcome } from './tell-outcome'
 
 /**
- * Ends a round, whichever stage it is in: no further answers, and what stands is applied where that happens by itself.
+ * Ends a round, whichever stage it is in: no further answers, and what stands is applied where that
+ * happens by itself; else it is mailed that the results wait.
  * The caller holds the round (hold-round.ts). `cause` is kept in the trail. Resolves to whether this did it.
  */
 export async function endRound(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<boolean> {
@@ -18,5 +20,6 @@ export async function endRound(tx: Tx, caller: Caller, round: RoundRow, cause: s
   })
   if (count === 0) return false
   await recordAuditEvent(tx, caller, 'review-round.ended', { detail: { ...nameOf(round), cause } })
+  if (!applies && round.startedAt) await tellOutcome(tx, round, { applied: false })
   return true
 }
