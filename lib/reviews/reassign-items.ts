@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict, Invalid, NotFound } from '../errors'
-import { displayName, type Caller } from '../principal'
-import { nameOf } from './round-row'
+import { queueMail } from '../mail/queue-mail'
+import { displayName, type Caller, type PersonCaller } from '../principal'
+import { nameOf, readRound, type RoundRow } from './round-row'
 import { findRound } from './find-review'
 import { holdRound } from './hold-round'
 import { readMembers } from './read-chosen'
-import { takesAnswers } from './round-status'
+import { stageEndOf, takesAnswers } from './round-status'
 
 export const ReassignItems = z.object({
   roundId: z.string(),
@@ -27,7 +29,8 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to, reaso
   await authorize(caller, 'review-item.reassign')
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
-    const round = await findRound(tx, roundId)
+    await findRound(tx, roundId)
+    const round = await readRound(tx, roundId)
     if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
     const [toId, another] = await readMembers(tx, to, 'to')
     if (!toId || another) throw new Invalid({ to: 'Name one member.' })
@@ -38,6 +41,7 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to, reaso
     const items = await move(tx, { roundId, stage: round.stage, fromId, panelId })
     if (items === 0) throw new Conflict(`${displayName(from)} has nothing open in this round.`)
     await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: toId, detail: { ...nameOf(round), fromId, items, reason } })
+    await tell(tx, signedIn(caller), round, { toId, items, reason })
     return { roundId, items }
   })
 }
@@ -46,10 +50,19 @@ type NewPanel = { roundId: string; stage: number; toId: string; note: string }
 
 async function newPanel(tx: Tx, { roundId, stage, toId, note }: NewPanel) {
   const { id } = await tx.reviewPanel.create({
-    data: { roundId, stage, key: `handed:${randomUUID()}`, note, reviewers: { create: { principalId: toId } } },
+    data: { roundId, stage, key: `handed:${randomUUID()}`, note, reviewers: { create: { principalId: toId, startToldAt: now() } } },
     select: { id: true },
   })
   return id
+}
+
+type Told = { toId: string; items: number; reason: string }
+
+async function tell(tx: Tx, { principal }: PersonCaller, round: RoundRow, { toId, items, reason }: Told) {
+  const { address: recipient } = await tx.principal.findUniqueOrThrow({ where: { id: toId }, select: { address: true } })
+  const endsAt = stageEndOf(round)
+  const by = { name: displayName(principal), address: principal.address }
+  await queueMail(tx, { template: 'review-handed-on', recipient, replyTo: principal.address, notAfter: endsAt, input: { review: round.review.name, roundId: round.id, items, endsAt, by, reason } })
 }
 
 type Move = { roundId: string; stage: number; fromId: string; panelId: string }
