@@ -15,14 +15,14 @@ export function Preview({ ask }: { ask: FormAction }) {
   const shown = previewIn(answer ?? sent)
   const empty = shown?.items === 0 || Boolean(sent.fields?.waits)
   return (
-    <section ref={place} aria-label="Preview" className="flex flex-col gap-4 rounded border border-line bg-surface p-5 lg:sticky lg:top-10">
+    <section ref={place} aria-label="Preview" className="flex flex-col gap-4 rounded border border-line bg-surface p-5">
       <div className="flex min-h-11 items-center justify-between gap-4">
         <h2 className="text-lead font-semibold">Preview</h2>
         <SubmitButton variant="secondary" size="small" name="intent" value="preview">
           Preview
         </SubmitButton>
       </div>
-      <div aria-live="polite" aria-busy={counting} className="flex min-h-64 flex-col gap-4">
+      <div aria-live="polite" aria-busy={counting} className="flex min-h-56 flex-col gap-4">
         {counting && !shown && <p className="text-muted">Counting…</p>}
         {shown && <PreviewWords preview={shown} />}
         {!shown && !counting && <p className="text-muted">{whyNot(answer ?? sent)}</p>}

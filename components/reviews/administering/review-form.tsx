@@ -45,12 +45,14 @@ export function ReviewForm({ values, today, timeZone, submit, preview, cancelHre
           </div>
           <MoreChoices values={values} />
         </div>
-        <Preview ask={preview} />
-        <div className="flex flex-wrap gap-2">
-          <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>{review ? 'Save changes' : 'Start review'}</SubmitButton>
-          <LinkButton href={cancelHref} variant="quiet">
-            Cancel
-          </LinkButton>
+        <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-10">
+          <Preview ask={preview} />
+          <div className="flex flex-wrap gap-2">
+            <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>{review ? 'Save changes' : 'Start review'}</SubmitButton>
+            <LinkButton href={cancelHref} variant="quiet">
+              Cancel
+            </LinkButton>
+          </div>
         </div>
       </div>
     </ActionForm>
