@@ -56,6 +56,7 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await adele.getByRole('button', { name: 'Stop round' }).click()
   await expect(adele.getByRole('button', { name: 'Stop now', exact: true })).toBeHidden()
   await adele.getByRole('button', { name: 'Apply results', exact: true }).click()
+  await expect(adele.getByRole('button', { name: 'Apply results', exact: true })).toBeHidden()
   await expect(async () => {
     await adele.goto(round)
     await expect(adele.getByRole('row', { name: guest })).toContainText('Removed', { timeout: 1000 })

@@ -2,16 +2,16 @@
 import { use } from 'react'
 import type { ReviewPreview } from '@/lib/reviews/preview-review'
 import { FormContext } from '../../ui/form-context'
-import type { FormAction, FormState } from '../../ui/form-state'
+import type { FormState } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'
 import { KeptCheckbox } from './kept-checkbox'
 import { PreviewWords } from './preview-words'
 import { usePreview } from './use-preview'
 
 /** What the form would set up, before it does: kept up to date while it is filled in, or asked for by the button. */
-export function Preview({ ask }: { ask: FormAction }) {
+export function Preview({ url }: { url: string }) {
   const sent = use(FormContext)
-  const { place, answer, counting } = usePreview(ask)
+  const { place, answer, counting } = usePreview(url)
   const shown = previewIn(answer ?? sent)
   const empty = shown?.items === 0 || Boolean(sent.fields?.waits)
   return (
