@@ -45,15 +45,15 @@ async function askAs(site: Site, scene: Scene, kind: Kind, { path, ...asked }: A
   return named(scene, met(await site.ask(path, { ...asked, cookies: cookiesOf(scene, kind), headers: { via: '1.1 proxy', ...asked.headers } })))
 }
 
-type Trial = { cells: Cells; changes: boolean; asked: (scene: Scene) => Asked & { path: string } }
+type Trial = { name: string; cells: Cells; changes: boolean; asked: (scene: Scene) => Asked & { path: string } }
 
 /** What each kind of person meets: those who are to be refused all at once, and after them nothing is changed; each other one in a scene of its own. */
-async function tryAll(site: Site, { cells, changes, asked }: Trial) {
+async function tryAll(site: Site, { name, cells, changes, asked }: Trial) {
   let scene = await setScene(site)
   const before = await stateOf(site)
   const refused = kinds.filter((kind) => isRefusal(cells[kind]))
   const found: Partial<Cells> = Object.fromEntries(await Promise.all(refused.map(async (kind) => [kind, await askAs(site, scene, kind, asked(scene))])))
-  expect(await stateOf(site), 'what was refused was not done').toBe(before)
+  expect(await stateOf(site), `${name}: what was refused was not done`).toBe(before)
   for (const kind of kinds.filter((one) => !refused.includes(one))) {
     if (changes) scene = await setScene(site)
     found[kind] = await askAs(site, scene, kind, asked(scene))
@@ -66,7 +66,7 @@ const rowsOf = <Entry>(table: Record<string, Entry>, of: (entry: Entry) => Cells
 test('every page', async ({ site }) => {
   expect(Object.keys(pageTable).sort(), 'every page stands in the table').toEqual(pages())
   const found: Record<string, Partial<Cells>> = {}
-  for (const page of pages()) found[page] = await tryAll(site, { cells: pageTable[page]!, changes: false, asked: (scene) => ({ path: placeOf(scene, page) }) })
+  for (const page of pages()) found[page] = await tryAll(site, { name: page, cells: pageTable[page]!, changes: false, asked: (scene) => ({ path: placeOf(scene, page) }) })
   expect(found).toEqual(pageTable)
 })
 
@@ -78,9 +78,9 @@ test('every route, and every door without Next.js', async ({ site }) => {
   for (const route of routes()) {
     const [method, address] = route.split(' ') as [string, string]
     const path = (scene: Scene) => placeOf(scene, address) + (address === '/api/search' ? `?q=${SECRET}` : '')
-    found[route] = await tryAll(site, { cells: routeTable[route]!, changes: method === 'POST', asked: (scene) => ({ method, path: path(scene), headers: { origin } }) })
+    found[route] = await tryAll(site, { name: route, cells: routeTable[route]!, changes: method === 'POST', asked: (scene) => ({ method, path: path(scene), headers: { origin } }) })
   }
-  for (const [door, { asked, cells }] of Object.entries(doorTable)) found[door] = await tryAll(site, { cells, changes: false, asked: (scene) => asked(scene, origin) })
+  for (const [door, { asked, cells }] of Object.entries(doorTable)) found[door] = await tryAll(site, { name: door, cells, changes: false, asked: (scene) => asked(scene, origin) })
   expect(found).toEqual({ ...routeTable, ...rowsOf(doorTable, (door) => door.cells) })
 })
 
@@ -90,7 +90,7 @@ test('every server action, posted as it is', async ({ site }) => {
   const found: Record<string, Partial<Cells>> = {}
   for (const [action, { fields, stateless, cells }] of Object.entries(actionTable)) {
     const asked = (scene: Scene) => ({ path: placeOf(scene, pageOf(action)), ...actionRequest(site.foyer.url, ids.get(action)!, fields(scene), !stateless) })
-    found[action] = await tryAll(site, { cells, changes: true, asked })
+    found[action] = await tryAll(site, { name: action, cells, changes: true, asked })
   }
   expect(found).toEqual(rowsOf(actionTable, (form) => form.cells))
 })
