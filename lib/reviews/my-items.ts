@@ -38,7 +38,8 @@ export function myItems(my: MyRound, { q, state, by, sort }: MyItems, most: numb
 }
 
 const keys = {
-  resource: Prisma.sql`i."resourceId"`,
+  // As text, lest the index of all rounds' resources is walked for the few that are the caller's.
+  resource: Prisma.sql`(i."resourceId"::text COLLATE "C")`,
   unused: Prisma.sql`coalesce(i."lastOpenedAt", 'epoch')`,
   denied: Prisma.sql`CASE i.recommendation WHEN 'deny' THEN 0 WHEN 'approve' THEN 2 ELSE 1 END`,
   newest: Prisma.sql`-extract(epoch FROM i."grantedAt")`,

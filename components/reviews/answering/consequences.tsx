@@ -11,7 +11,7 @@ export function Consequences({ round: { consequences, self, open } }: { round: M
   ]
   return (
     <div className="text-small">
-      <dl className="grid gap-x-8 gap-y-0.5 sm:grid-cols-[auto_1fr]">
+      <dl className={`grid gap-x-8 gap-y-0.5 ${self ? 'sm:grid-cols-[auto_1fr]' : 'grid-cols-[auto_1fr]'}`}>
         {all.map(({ term, means, plain }) => (
           <div key={term} className="contents">
             <dt className="font-medium whitespace-nowrap">{self ? `${term} (${plain.toLowerCase()})` : term}</dt>
