@@ -40,6 +40,8 @@ describe('handing items on', () => {
     await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(/2 of these are no longer yours to answer; nothing was changed/)
     const [event] = await db().auditEvent.findMany({ where: { type: 'review-item.handed-on' }, orderBy: { at: 'desc' }, take: 1 })
     expect(event).toMatchObject({ callerId: id('megan'), principalId: id('lee'), detail: { items: 2, reason: 'Lee knows them' } })
+    const mails = await db().mail.findMany({ where: { template: 'review-handed-on' } })
+    expect(mails).toMatchObject([{ recipient: 'lee@woodgrove.example', replyTo: 'megan@woodgrove.example', input: { input: { items: 2, roundId, reason: 'Lee knows them' } } }])
   })
 
   it('takes all that is open where nothing is chosen, and takes who has nothing left off the panel', async () => {

@@ -5,12 +5,14 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { Conflict, Invalid } from '../errors'
+import { queueMail } from '../mail/queue-mail'
 import { displayName, type Caller } from '../principal'
 import { line } from '../sharing/plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
 import { moveItems } from './move-items'
 import { MyItems, myItems } from './my-items'
+import { stageEndOf } from './round-status'
 
 const MOST = 100_000
 
@@ -43,6 +45,7 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
       principalId: to.id,
       detail: { review: my.round.review.name, roundId, number: my.round.number, items: held.length, reason },
     })
+    await tellHandedOn(tx, my, to.address, { items: held.length, reason })
     return { items: held.length, to: displayName(to), left: my.panels.length > emptied.length }
   })
 }
@@ -84,3 +87,12 @@ async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
     throw new Invalid({ toAddress: `${displayName(to)} is the other of two reviewers there. Choose somebody else.` })
   return to
 }
+
+const tellHandedOn = (tx: Tx, { person: { principal }, round }: MyRound, recipient: string, { items, reason }: { items: number; reason: string }) =>
+  queueMail(tx, {
+    template: 'review-handed-on',
+    recipient,
+    replyTo: principal.address,
+    notAfter: stageEndOf(round),
+    input: { review: round.review.name, roundId: round.id, items, endsAt: stageEndOf(round), by: { name: principal.name, address: principal.address }, reason },
+  })

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/transaction'
+import { stricter } from './outcome'
 import type { ReviewAnswer, ReviewSettings } from './settings'
 
 type Answered = {
@@ -9,15 +10,10 @@ type Answered = {
   secondById: string | null
 }
 
-const strictness: ReviewAnswer[] = ['approve', 'dont_know', 'deny']
-
-/** What stands of two answers: the stricter. */
-export const stricter = (one: ReviewAnswer, other: ReviewAnswer) => strictness[Math.max(strictness.indexOf(one), strictness.indexOf(other))]!
-
 /** What a stage says of an item: where a second reviewer is asked, nothing until two different people have answered. */
 export function standingAnswer({ secondPanelId, answer, answeredById, secondAnswer, secondById }: Answered): ReviewAnswer | null {
   if (!secondPanelId) return answer
-  return answer && secondAnswer && answeredById !== secondById ? stricter(answer, secondAnswer) : null
+  return answeredById !== secondById ? stricter(answer, secondAnswer) : null
 }
 
 type Said = { itemId: number; stage: number; first: ReviewAnswer | null; second: ReviewAnswer | null; paired: boolean }
@@ -31,7 +27,7 @@ export async function earlierOutcomes(tx: Tx, { roundId, stage, settings, ids }:
   if (stage === 1 || ids.length === 0) return earlier
   for (const { itemId, first, second, paired } of await saidBefore(tx, { roundId, stage, ids })) {
     const alone = settings.secondReviewer && paired ? null : first
-    const stood = first && second ? stricter(first, second) : alone
+    const stood = stricter(first, second) ?? (second ? null : alone)
     if (stood) earlier.set(itemId, stood)
   }
   return earlier
