@@ -4,6 +4,7 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
+import { countMyOpenItems } from '@/lib/reviews/count-my-open-items'
 import { currentCaller } from './caller'
 import { currentOrganization } from './organization'
 
@@ -12,7 +13,8 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const caller = await currentCaller()
   const organizationName = (await currentOrganization())?.name ?? 'Foyer'
   const person = caller.kind === 'person' ? caller.principal : null
-  const shown = { organizationName, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
+  const toReview = person ? await countMyOpenItems(caller) : 0
+  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
   return (
     <>
       <SessionWatch signedIn={person !== null} />
