@@ -29,6 +29,8 @@ export async function freezeItems(caller: SystemCaller, roundId: string) {
     if (!(await freezeStretch({ roundId, settings, standing, at: round.startsAt, from, to }))) return
     from = to
   }
+  // Else the first pages and answers would be planned as if there were none of these items.
+  await db().$executeRaw`ANALYZE "ReviewItem"`
   await open(caller, roundId, standing)
 }
 
