@@ -230,6 +230,18 @@ describe('sending bytes', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}`])
   })
 
+  it('leads a guest who owes the privacy statement to the page that asks for it, and hands out nothing', async () => {
+    const { url, resourceId } = await share(sample(10))
+    await db().guest.update({ where: { principalId: people.nicole.principal.id }, data: { privacyVersion: 0 } })
+    const plain = await get(url, { as: 'nicole' })
+    expect([plain.status, (await plain.json()).error]).toEqual([403, 'Open its page first: there is something to accept.'])
+    const headers = { 'sec-fetch-mode': 'navigate', cookie: cookies.get('nicole')! }
+    const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + url, { headers }, resolve).end())
+    answer.resume()
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/shared-with-me/${resourceId}`])
+    expect(await db().auditEvent.count({ where: { resourceId } })).toBe(0)
+  })
+
   it('lets "Can view" look, and not keep', async () => {
     const { url } = await share(sample(10), { name: 'a.pdf', role: 'view' })
     expect((await get(url, { as: 'nicole' })).status).toBe(200)

@@ -8,6 +8,8 @@ export async function refuse(error: unknown, caller: Caller, request: IncomingMe
   if (response.headersSent || response.destroyed) return void response.destroy()
   const status = statusOf(error, caller)
   if (status === 401 && page && isNavigation(request)) return redirect(response, `/sign-in?next=${encodeURIComponent(page)}`)
+  // Its page says what is still to be done first.
+  if (error instanceof ControlRequired && page && isNavigation(request)) return redirect(response, page)
   if (error instanceof AccessDenied && caller.kind === 'person') await recordRefusal(caller, error.action, error.reason)
   if (status === 500) console.error(error)
   say(response, status, sentence(error, status), isNavigation(request))
@@ -24,6 +26,7 @@ function statusOf(error: unknown, caller: Caller) {
 }
 
 function sentence(error: unknown, status: number) {
+  if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to accept.'
   if (status === 401) return 'Your session has ended. Sign in and try again.'
   if (status === 403) return 'Your access does not include this. Ask whoever shared it with you.'
   if (status === 507) return 'There is no room left for this file. Tell an administrator.'

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
+import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
+import { countMyOpenItems } from '@/lib/reviews/count-my-open-items'
 import { currentCaller } from './caller'
 import { currentOrganization } from './organization'
 
@@ -11,11 +13,15 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const caller = await currentCaller()
   const organizationName = (await currentOrganization())?.name ?? 'Foyer'
   const person = caller.kind === 'person' ? caller.principal : null
-  const shown = { organizationName, mailNotice: settings().transport === 'local', children }
+  const toReview = person ? await countMyOpenItems(caller) : 0
+  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
   return (
     <>
       <SessionWatch signedIn={person !== null} />
-      {person?.kind === 'member' && !door ? <MemberShell caller={person} searchUrl="/api/search" {...shown} /> : <GuestShell caller={person} {...shown} />}
+      {person?.kind === 'member' && !door ? <MemberShell caller={person} {...shown} /> : <GuestShell caller={person} {...shown} />}
     </>
   )
 }
+
+/** For a page that stands alone, without a shell. */
+export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

@@ -12,7 +12,7 @@ export function AccountDetails({ account, rename }: { account: AccountView; rena
     <Section title="You">
       <dl className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
         <dt className="text-muted">Email</dt>
-        <dd className="break-all">{address}</dd>
+        <dd className="wrap-anywhere">{address}</dd>
         <dt className="text-muted">You are</dt>
         <dd>{standing(account)}</dd>
       </dl>

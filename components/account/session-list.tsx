@@ -28,7 +28,7 @@ export function SessionList({ sessions, end, endOthers }: Props) {
 const columns = (end: FormAction): Column<SessionView>[] => [
   { key: 'browser', header: 'Browser', cell: ({ browser }) => browser, className: 'whitespace-normal' },
   { key: 'networkAddress', header: 'Network address', cell: ({ networkAddress }) => <span className="font-mono text-small">{networkAddress}</span> },
-  { key: 'startedAt', header: 'Signed in', cell: ({ startedAt }) => <Time value={startedAt} mode="datetime" /> },
+  { key: 'startedAt', header: 'Signed in', cell: ({ startedAt }) => <Time value={startedAt} /> },
   { key: 'expiresAt', header: 'Ends', cell: ({ expiresAt }) => <Time value={expiresAt} /> },
   { key: 'end', header: 'End', headerHidden: true, cell: (session) => <End session={session} end={end} /> },
 ]

@@ -1,6 +1,5 @@
 import Form from 'next/form'
 import { Button } from '../ui/button'
-import { LinkButton } from '../ui/link-button'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 
@@ -13,7 +12,6 @@ type Props = {
 
 /** One GET form: every filter stands in the address, so that a view of the trail can be passed on. */
 export function AuditFilters({ values, kinds, timeZone }: Props) {
-  const narrowed = Object.values(values).some(Boolean)
   return (
     <Form action="" role="search" aria-label="Filter the trail" className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-3">
@@ -30,11 +28,6 @@ export function AuditFilters({ values, kinds, timeZone }: Props) {
           <Button type="submit" variant="primary">
             Filter
           </Button>
-          {narrowed && (
-            <LinkButton href="/admin/audit" variant="quiet">
-              Clear
-            </LinkButton>
-          )}
         </div>
       </div>
       <p className="text-small text-muted">Days begin and end by the clocks of {timeZone.replaceAll('_', ' ')}.</p>

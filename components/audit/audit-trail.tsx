@@ -1,9 +1,11 @@
 import type { listAuditEvents } from '@/lib/audit/list-audit-events'
 import { Banner } from '../ui/banner'
 import { EmptyState } from '../ui/empty-state'
+import { FilterChips } from '../ui/filter-chips'
 import { LinkButton } from '../ui/link-button'
 import { AuditFilters } from './audit-filters'
 import { Trail } from './trail'
+import { trailAddress } from './trail-address'
 import { TrailPages } from './trail-pages'
 
 type View = Awaited<ReturnType<typeof listAuditEvents>>
@@ -16,6 +18,7 @@ export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, olde
   return (
     <div className="flex flex-col gap-6">
       <AuditFilters values={filters} kinds={kinds} timeZone={timeZone} />
+      <FilterChips filters={inForce(filters, kinds)} clearHref="/admin/audit" />
       {tooMany.people && <Banner tone="warning">More than 100 people match. The trail of the newest 100 is shown: type more of the name or address.</Banner>}
       {tooMany.resources && <Banner tone="warning">More than 100 resources match. The trail of the newest 100 is shown: type more of the title.</Banner>}
       {rows.length > 0 ? (
@@ -28,4 +31,13 @@ export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, olde
       <TrailPages filters={filters} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
     </div>
   )
+}
+
+const words = { person: 'Person', resource: 'Resource', kind: 'Kind', from: 'From', to: 'To' }
+
+/** Each filter in words, with the trail as it is without it. */
+function inForce(filters: Record<keyof typeof words, string>, kinds: View['kinds']) {
+  const names = Object.keys(words) as (keyof typeof words)[]
+  const said = (name: keyof typeof words) => (name === 'kind' ? kinds.find(({ value }) => value === filters.kind)?.label.trim() : filters[name].replace('T', ', '))
+  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said(name)}`, href: trailAddress({ ...filters, [name]: '' }) }))
 }

@@ -1,4 +1,5 @@
 import { LinkButton } from '../ui/link-button'
+import { trailAddress } from './trail-address'
 
 type Props = {
   filters: Record<string, string>
@@ -11,10 +12,7 @@ type Props = {
 /** Pages by the event they go on from: they stay where they are while new events arrive. */
 export function TrailPages({ filters, older, newer, turned }: Props) {
   if (!older && !newer && !turned) return null
-  const address = (more: Record<string, string>) => {
-    const said = Object.entries({ ...filters, ...more }).filter(([, value]) => value)
-    return `/admin/audit?${new URLSearchParams(said)}`
-  }
+  const address = (more: Record<string, string>) => trailAddress({ ...filters, ...more })
   return (
     <nav aria-label="Pages" className="flex flex-wrap justify-between gap-3">
       <div className="flex gap-2">

@@ -17,7 +17,7 @@ export function UploadField({ label, name, limit }: Props) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const { upload, send, cancel } = useUpload(limit)
-  const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'failed')
+  const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'here')
   const error = useProblem(name, upload)
   const take = useCallback(
     (files: FileList | null | undefined) => {

@@ -3,9 +3,10 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 
 /**
  * Keeps the form around an element from being sent while `busy`, and sends it by itself as soon as that is over.
- * Resolves to whether somebody has pressed the button and waits; a problem on the way ends the waiting.
+ * Resolves to whether somebody has pressed the button and waits; when it is over and not `ready`, after a problem
+ * or a change of mind, nothing is sent.
  */
-export function useHoldBack(within: RefObject<HTMLElement | null>, busy: boolean, failed: boolean) {
+export function useHoldBack(within: RefObject<HTMLElement | null>, busy: boolean, ready: boolean) {
   const [waiting, setWaiting] = useState(false)
   const submitter = useRef<HTMLElement | null>(null)
 
@@ -28,10 +29,10 @@ export function useHoldBack(within: RefObject<HTMLElement | null>, busy: boolean
     const form = within.current?.closest('form')
     const sending = setTimeout(() => {
       setWaiting(false)
-      if (!failed) form?.requestSubmit(submitter.current)
+      if (ready) form?.requestSubmit(submitter.current)
     })
     return () => clearTimeout(sending)
-  }, [waiting, busy, failed, within])
+  }, [waiting, busy, ready, within])
 
   return waiting
 }

@@ -1,14 +1,13 @@
 import type { InboxRow as Row } from '@/lib/sharing/list-inbox'
 import { Chip } from '../ui/chip'
+import { kinds } from '../ui/kinds'
 import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 import { InboxIcon } from './inbox-symbols'
 import { RefreshAfter } from './refresh-after'
 
-const kinds = { file: 'File', link: 'Link', page: 'Page' }
-
 /** One thing that is shared with the reader. A row that was given up stays for a moment, struck through. */
-export function InboxRow({ row }: { row: Row }) {
+export function InboxRow({ row, at }: { row: Row; at: Date }) {
   const { grantId, resourceId, title, kind, sharer, undoSeconds } = row
   const held = undoSeconds === null
   return (
@@ -17,7 +16,7 @@ export function InboxRow({ row }: { row: Row }) {
       <div className={held ? 'min-w-0 grow' : 'min-w-0 grow text-muted line-through'}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {held ? (
-            <a href={`/shared-with-me/${resourceId}`} className="text-lead font-semibold break-words underline-offset-4 hover:text-accent hover:underline">
+            <a href={`/shared-with-me/${resourceId}`} className="-my-2.5 inline-block py-2.5 text-lead font-semibold break-words underline-offset-4 hover:text-accent hover:underline">
               {title}
             </a>
           ) : (
@@ -26,8 +25,8 @@ export function InboxRow({ row }: { row: Row }) {
           {held && <Marks row={row} />}
         </div>
         <p className="text-small text-muted">
-          {kinds[kind]} · <PersonName person={sharer} /> · {row.role === 'download' ? 'Can download' : 'Can view'}
-          {row.endsAt && <Until endsAt={row.endsAt} soon={row.endingSoon} />}
+          {kinds[kind].word} · <PersonName person={sharer} /> · {row.role === 'download' ? 'Can download' : 'Can view'}
+          {row.endsAt && <Until endsAt={row.endsAt} soon={row.endingSoon} at={at} />}
         </p>
       </div>
       <GiveUpButton grantId={grantId} title={title} held={held} />
@@ -53,11 +52,11 @@ function Marks({ row: { isNew, endingSoon } }: { row: Row }) {
   )
 }
 
-function Until({ endsAt, soon }: { endsAt: Date; soon: boolean }) {
+function Until({ endsAt, soon, at }: { endsAt: Date; soon: boolean; at: Date }) {
   return (
     <>
       {soon ? ' · ends ' : ' · until '}
-      <Time value={endsAt} mode={soon ? 'relative' : 'date'} />
+      <Time value={endsAt} mode={soon ? 'relative' : 'date'} now={at} />
     </>
   )
 }

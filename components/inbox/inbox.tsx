@@ -13,7 +13,7 @@ type Props = { inbox: InboxView; address: string; change: FormAction }
 
 /** Everything that is shared with one address: what a guest comes home to. */
 export function Inbox({ inbox, address, change }: Props) {
-  const { rows, total, page, pages, q, sort } = inbox
+  const { rows, at, total, page, pages, q, sort } = inbox
   if (total === 0 && !q) return <Nothing address={address} />
   return (
     <div className="max-w-3xl">
@@ -25,7 +25,7 @@ export function Inbox({ inbox, address, change }: Props) {
       {q && <FilterChips filters={[{ label: `“${q}”`, href: inboxPath({ sort }) }]} />}
       {total === 0 && <p className="py-10 text-muted">Nothing that is shared with you matches “{q}”.</p>}
       <ActionForm action={change} className="mb-6 gap-0!" label="What is shared with me">
-        <InboxRows rows={rows} />
+        <InboxRows rows={rows} at={at} />
       </ActionForm>
       {total > 0 && <Pagination page={page} pages={pages} total={total} href={(to) => inboxPath({ q, sort, page: to })} noun={['resource', 'resources']} />}
     </div>
@@ -37,7 +37,7 @@ function Nothing({ address }: { address: string }) {
     <div className="max-w-3xl">
       <PageHeader title="Shared with me" />
       <EmptyState title="Nothing is shared with you now.">
-        Whatever somebody shares with <strong className="font-semibold break-all text-ink">{address}</strong> will be here.
+        Whatever somebody shares with <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> will be here.
       </EmptyState>
     </div>
   )

@@ -33,7 +33,8 @@ export function Offer({ offer, token, sendCode }: Props) {
           {again ? 'Welcome back' : 'Show that it is you'}
         </h2>
         <p className="mt-1 mb-4 text-muted">
-          We mail a code to <strong className="font-semibold break-all text-ink">{maskedAddress}</strong> and you type it here.{' '}
+          {again && 'This invitation was accepted before, and its link is still the way in. '}
+          We mail a code to <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong> and you type it here.{' '}
           {again ? 'Then you are in for 24 hours.' : 'There is no password and no account to make.'}
         </p>
         <ActionForm action={sendCode}>

@@ -22,7 +22,7 @@ export function OtherAddress({ title, address, token, switchAddress, children }:
         title={title}
         description={
           <p>
-            You are signed in as <strong className="font-semibold break-all text-ink">{address}</strong>. {children}
+            You are signed in as <strong className="font-semibold wrap-anywhere text-ink">{address}</strong>. {children}
           </p>
         }
       />

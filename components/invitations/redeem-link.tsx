@@ -1,6 +1,7 @@
+import type { ResourceKind } from '@/lib/sharing/kinds'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
-import { KindIcon, type ResourceKind } from '../ui/kind-icon'
+import { KindIcon } from '../ui/kind-icon'
 import { PageHeader } from '../ui/page-header'
 import { SubmitButton } from '../ui/submit-button'
 import { AcceptForm } from './accept-form'
@@ -40,9 +41,9 @@ export function RedeemLink({ link, title, kind, address, token, redeem, switchAd
         <input type="hidden" name="token" value={token} />
         <p className="flex flex-wrap items-center gap-x-3 text-muted">
           <span>
-            You are signed in as <strong className="font-semibold break-all text-ink">{address}</strong>.
+            You are signed in as <strong className="font-semibold wrap-anywhere text-ink">{address}</strong>.
           </span>
-          <SubmitButton variant="quiet" size="small">
+          <SubmitButton variant="quiet" size="small" className="max-sm:-ml-3">
             Use another address
           </SubmitButton>
         </p>

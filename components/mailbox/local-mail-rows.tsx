@@ -17,7 +17,7 @@ function Row({ row, now }: { row: LocalMailRow; now: Date }) {
   return (
     <li className="relative -mx-3 rounded border-b border-line px-3 py-3 hover:bg-sunken">
       <div className="flex flex-wrap justify-between gap-x-4 text-small text-muted">
-        <span className="min-w-0 break-all">{row.recipient}</span>
+        <span className="min-w-0 wrap-anywhere">{row.recipient}</span>
         <Time value={row.sentAt} now={now} />
       </div>
       <Link href={`/mailbox/${row.id}`} prefetch={false} className="font-medium break-words after:absolute after:inset-0">

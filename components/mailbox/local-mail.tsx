@@ -23,7 +23,7 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         back={{ href: '/mailbox', label: 'Local mailbox' }}
         description={
           <>
-            To <span className="break-all text-ink">{mail.recipient}</span>, <Time value={mail.sentAt} mode="datetime" />
+            To <span className="wrap-anywhere text-ink">{mail.recipient}</span>, <Time value={mail.sentAt} mode="datetime" />
           </>
         }
       />

@@ -42,7 +42,7 @@ export function SettingsForm({ settings, timeZones, action }: Props) {
           name="privacyStatement"
           rows={12}
           defaultValue={settings.privacyStatement}
-          hint={`Markdown. This is version ${settings.privacyVersion}, accepted by ${settings.accepted.toLocaleString('en')} guests. Changing the text makes a new version, and every guest is asked again.`}
+          hint={`Markdown. This is version ${settings.privacyVersion}, accepted by ${settings.accepted === 1 ? '1 guest' : `${settings.accepted.toLocaleString('en')} guests`}. Changing the text makes a new version, and every guest is asked again.`}
         />
       </Section>
       <div>

@@ -36,7 +36,7 @@ export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, bl
       ) : (
         <NobodyFound kind="guests" narrowed={Boolean(q || state)} q={q} />
       )}
-      <Pagination {...pages} noun={['guest', 'guests']} href={(page) => address({ page })} />
+      {rows.length > 0 && <Pagination {...pages} noun={['guest', 'guests']} href={(page) => address({ page })} />}
     </div>
   )
 }

@@ -49,11 +49,11 @@ function Sponsor({ guest: { sponsorId, sponsorName, sponsorAddress } }: { guest:
 
 type ButtonProps = { guest: { id: string; address: string; state: string }; block: FormAction; unblock: FormAction; variant?: ButtonVariant }
 
+/** One button that stays where it is, so that the focus does: blocking becomes unblocking. */
 export function BlockButton({ guest, block, unblock, variant }: ButtonProps) {
   const blocked = guest.state === 'blocked'
   return (
     <Deed
-      key={guest.state}
       action={blocked ? unblock : block}
       fields={{ principalId: guest.id }}
       label={`${blocked ? 'Unblock' : 'Block'} ${guest.address}`}

@@ -10,31 +10,35 @@ type Props = {
   variant?: ButtonVariant
 }
 
+/** Two buttons that stay where they are, so that the focus does: each becomes the way back. */
 export function MemberDeeds({ member, actions, variant }: Props) {
-  const fields = { principalId: member.id }
   const disabled = member.state === 'blocked'
+  const deed = { fields: { principalId: member.id }, variant }
   return (
     <div className="flex flex-wrap items-start gap-2 sm:justify-end lg:flex-nowrap">
-      {!disabled && member.administrator && (
-        <Deed key="demote" action={actions.demote} fields={fields} variant={variant} label={`Make ${member.address} a plain member`}>
-          Make plain member
-        </Deed>
-      )}
-      {!disabled && !member.administrator && (
-        <Deed key="promote" action={actions.promote} fields={fields} variant={variant} label={`Make ${member.address} an administrator`}>
-          Make administrator
-        </Deed>
-      )}
-      {disabled && (
-        <Deed key="enable" action={actions.enable} fields={fields} variant={variant} label={`Enable ${member.address}`} pendingLabel="Enabling">
-          Enable
-        </Deed>
-      )}
-      {!disabled && member.mayDisable && (
-        <Deed key="disable" action={actions.disable} fields={fields} variant={variant} label={`Disable ${member.address}`} pendingLabel="Disabling">
-          Disable
+      {!disabled && <Role member={member} actions={actions} deed={deed} />}
+      {(disabled || member.mayDisable) && (
+        <Deed
+          {...deed}
+          action={disabled ? actions.enable : actions.disable}
+          label={`${disabled ? 'Enable' : 'Disable'} ${member.address}`}
+          pendingLabel={disabled ? 'Enabling' : 'Disabling'}
+        >
+          {disabled ? 'Enable' : 'Disable'}
         </Deed>
       )}
     </div>
   )
 }
+
+type RoleProps = Pick<Props, 'member' | 'actions'> & { deed: { fields: Record<string, string>; variant?: ButtonVariant } }
+
+const Role = ({ member: { address, administrator }, actions, deed }: RoleProps) => (
+  <Deed
+    {...deed}
+    action={administrator ? actions.demote : actions.promote}
+    label={administrator ? `Make ${address} a plain member` : `Make ${address} an administrator`}
+  >
+    {administrator ? 'Make plain member' : 'Make administrator'}
+  </Deed>
+)

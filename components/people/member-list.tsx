@@ -33,7 +33,7 @@ export function MemberList({ view: { rows, counts, q, state, sort, ...pages }, a
       <SearchField label="Name or address" defaultValue={q} keep={{ ...(state && { state }), sort }} />
       <StateFilter options={filters} />
       {rows.length > 0 ? <MembersTable rows={rows} sorts={sorts} actions={actions} /> : <NobodyFound kind="members" narrowed q={q} />}
-      <Pagination {...pages} noun={['member', 'members']} href={(page) => address({ page })} />
+      {rows.length > 0 && <Pagination {...pages} noun={['member', 'members']} href={(page) => address({ page })} />}
     </div>
   )
 }

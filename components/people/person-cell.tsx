@@ -7,7 +7,7 @@ export function PersonCell({ person }: { person: { id: string; name: string | nu
       <Link href={`/admin/people/${person.id}`} className="font-medium break-words underline-offset-4 hover:underline">
         {person.name ?? person.address}
       </Link>
-      {person.name && <span className="text-small font-normal break-all text-muted">{person.address}</span>}
+      {person.name && <span className="text-small font-normal wrap-anywhere text-muted">{person.address}</span>}
     </div>
   )
 }

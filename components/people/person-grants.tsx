@@ -1,12 +1,12 @@
 import { Ban, Clock, CircleCheck, Hourglass } from 'lucide-react'
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
+import { RefreshAfter } from '../inbox/refresh-after'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'
 import { KindIcon } from '../ui/kind-icon'
 import { Time } from '../ui/time'
-import { Undo } from '../ui/undo'
 import { Deed } from './deed'
 
 type HeldGrant = PersonView['grants']['rows'][number]
@@ -43,19 +43,21 @@ const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   </span>
 )
 
-function GrantDeed({ grant, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
-  const fields = { grantId: grant.id }
-  if (grant.undoSeconds === null)
-    return (
-      <Deed action={revoke} fields={fields} variant="quiet" label={`Revoke access to ${grant.resource.title}`} pendingLabel="Revoking">
-        Revoke
-      </Deed>
-    )
+/** One place for both, so that the focus stays where it was. */
+function GrantDeed({ grant: { id, resource, undoSeconds }, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
+  const revoked = undoSeconds !== null
   return (
-    <Undo secondsLeft={grant.undoSeconds}>
-      <Deed action={restore} fields={fields} label={`Give back access to ${grant.resource.title}`} variant="quiet">
-        Undo
+    <>
+      <Deed
+        action={revoked ? restore : revoke}
+        fields={{ grantId: id }}
+        variant="quiet"
+        label={`${revoked ? 'Give back' : 'Revoke'} access to ${resource.title}`}
+        pendingLabel={revoked ? 'Undoing' : 'Revoking'}
+      >
+        {revoked ? 'Undo' : 'Revoke'}
       </Deed>
-    </Undo>
+      {revoked && <RefreshAfter seconds={undoSeconds} />}
+    </>
   )
 }

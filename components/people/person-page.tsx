@@ -5,6 +5,7 @@ import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
 import { Pagination } from '../ui/pagination'
+import { GuestMark } from '../ui/person-name'
 import { Section } from '../ui/section'
 import { Time } from '../ui/time'
 import { BlockButton } from './guests-table'
@@ -61,7 +62,8 @@ const back = {
 
 const Who = ({ view: { person, state } }: { view: PersonView }) => (
   <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-    {person.name && <span className="break-all">{person.address}</span>}
+    {person.name && <span className="wrap-anywhere">{person.address}</span>}
+    {person.kind === 'guest' && <GuestMark />}
     <StateChip state={state} kind={person.kind} />
     {person.administrator && <AdministratorChip />}
   </span>

@@ -26,7 +26,7 @@ export function FileContent({ resourceId, sharer, file, mayDownload, children }:
           </a>
         )}
         <p className="min-w-0 text-muted">
-          <span className="break-all text-ink">{name}</span>, {size}
+          <span className="wrap-anywhere text-ink">{name}</span>, {size}
         </p>
       </div>
       {!mayDownload && <ViewOnly sharer={sharer} shown={showing !== null} />}

@@ -9,7 +9,7 @@ export function GiveUp({ grantId, giveUp }: { grantId: string; giveUp: FormActio
       <input type="hidden" name="grantId" value={grantId} />
       <p className="flex flex-wrap items-center justify-between gap-x-4 text-small text-muted">
         No longer needed? You can let it go; you have ten seconds to undo it.
-        <SubmitButton variant="quiet" size="small" pendingLabel="Giving up…">
+        <SubmitButton variant="quiet" size="small" className="-mx-3" pendingLabel="Giving up…">
           Give up access
         </SubmitButton>
       </p>

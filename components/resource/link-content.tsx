@@ -19,7 +19,7 @@ export function LinkContent({ resourceId, host }: Props) {
         <ExternalLink aria-hidden />
       </a>
       <p id="leads-to" className="min-w-0 text-muted">
-        Leads to <span className="break-all text-ink">{host}</span>, in a new tab.
+        Leads to <span className="wrap-anywhere text-ink">{host}</span>, in a new tab.
       </p>
     </div>
   )

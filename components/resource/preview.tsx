@@ -17,7 +17,7 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
           <iframe src={`${bytes}#navpanes=0${mayDownload ? '' : '&toolbar=0'}`} title={name} className="h-[80dvh] w-full rounded border border-line bg-surface" />
           <p className="mt-2 text-small text-muted">
             Nothing to see?{' '}
-            <a href={bytes} target="_blank" rel="noopener noreferrer" className="inline-flex min-h-6 items-center underline underline-offset-4 hover:text-ink">
+            <a href={bytes} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink">
               Show it in a tab of its own
             </a>
           </p>

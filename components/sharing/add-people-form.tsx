@@ -35,7 +35,7 @@ function Outcomes({ state }: { state: FormState }) {
         <ul className="flex flex-col gap-1 rounded bg-accent-tint px-4 py-3 text-accent">
           {outcomes.map(({ address, outcome }) => (
             <li key={address}>
-              <strong className="font-semibold break-all">{address}</strong> {words[outcome]}
+              <strong className="font-semibold wrap-anywhere">{address}</strong> {words[outcome]}
             </li>
           ))}
         </ul>

@@ -10,7 +10,7 @@ type Props = { row: PersonRow; mine: boolean; actions: PeopleActions }
 export function GrantDeeds({ row, mine, actions }: Props) {
   const { grantId, person, status, mail, undoSeconds } = row
   const fields = { grantId }
-  const resends = mine && (status === 'pending' || (mail?.state === 'failed' && row.invitationUrl !== null))
+  const resends = mine && (status === 'pending' || mail?.state === 'failed')
   const revoked = undoSeconds !== null
   return (
     <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[[role=alert]]:flex-nowrap sm:justify-end [&_[role=alert]]:max-w-64 [&_[role=alert]]:text-left [&_[role=alert]]:whitespace-normal">

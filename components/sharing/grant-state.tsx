@@ -25,7 +25,7 @@ const chips: Record<PersonRow['status'], ReactNode> = {
 }
 
 /** What an access is now, and what became of the mail about it. */
-export function GrantState({ row: { status, blocked, mail, invitedUntil, lastOpenedAt } }: { row: PersonRow }) {
+export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, lastOpenedAt } }: { row: PersonRow }) {
   const blockedNow = blocked && status !== 'revoked' && status !== 'ended'
   return (
     <span className="flex flex-col items-start gap-1">
@@ -38,8 +38,8 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, lastOpe
       )}
       {mail && !lastOpenedAt && <Mail mail={mail} />}
       {invitedUntil && (
-        <span className="text-small text-muted">
-          Invitation good until <Time value={invitedUntil} mode="date" />
+        <span className={ranOut ? 'text-small font-medium text-warning' : 'text-small text-muted'}>
+          Invitation {ranOut ? 'ran out on' : 'good until'} <Time value={invitedUntil} mode="date" />
         </span>
       )}
     </span>

@@ -13,7 +13,7 @@ export function PeopleTable({ rows, mine, actions }: Props) {
   const columns: Column<PersonRow>[] = [
     { key: 'person', header: 'Person', cell: (row) => <PersonCell row={row} mine={mine} /> },
     { key: 'access', header: 'Access', cell: (row) => <Access row={row} /> },
-    { key: 'state', header: 'State', className: 'whitespace-normal', cell: (row) => <GrantState row={row} /> },
+    { key: 'state', header: 'State', className: 'whitespace-normal sm:min-w-44', cell: (row) => <GrantState row={row} /> },
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
     { key: 'deeds', header: 'Change or revoke', headerHidden: true, className: 'sm:text-right', cell: (row) => <GrantDeeds row={row} mine={mine} actions={actions} /> },
   ]
@@ -33,7 +33,7 @@ function PersonCell({ row: { person, byLink, grantedBy }, mine }: { row: PersonR
   return (
     <span className="flex flex-col">
       <PersonName person={person} />
-      <span className="text-small font-normal break-all text-muted">{[person.name && person.address, how].filter(Boolean).join(' · ')}</span>
+      <span className="text-small font-normal wrap-anywhere text-muted">{[person.name && person.address, how].filter(Boolean).join(' · ')}</span>
     </span>
   )
 }

@@ -16,7 +16,7 @@ export function ShareFacts({ share: { resourceId, content, note, mine, sharedBy,
           <Time value={createdAt} />
         </span>
         {mine && (
-          <Link href={`/shared-with-me/${resourceId}`} className="inline-flex min-h-6 items-center text-accent underline underline-offset-4">
+          <Link href={`/shared-with-me/${resourceId}`} className="-my-2.5 inline-flex min-h-11 items-center text-accent underline underline-offset-4">
             See it as they do
           </Link>
         )}
@@ -29,13 +29,13 @@ export function ShareFacts({ share: { resourceId, content, note, mine, sharedBy,
 function Content({ content }: { content: ShareContent }) {
   if (content.kind === 'file')
     return (
-      <span className="break-all">
+      <span className="wrap-anywhere">
         {content.name}, {content.size}
       </span>
     )
   if (content.kind === 'page' || !content.url) return null
   return (
-    <a href={content.url} target="_blank" rel="noopener noreferrer" className="break-all underline underline-offset-4 hover:text-ink">
+    <a href={content.url} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-block py-2.5 wrap-anywhere underline underline-offset-4 hover:text-ink">
       {content.url}
     </a>
   )

@@ -9,7 +9,7 @@ export function MailNotice() {
     >
       <MailX className="size-4 shrink-0" />
       Mail is not leaving this computer.
-      <a href="/mailbox" className="inline-flex min-h-6 items-center font-medium underline underline-offset-4">
+      <a href="/mailbox" className="-my-2.5 inline-flex min-h-11 items-center font-medium underline underline-offset-4">
         Read it in the local mailbox.
       </a>
     </aside>

@@ -24,7 +24,7 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
       <section aria-label="No mail?" className="mt-10 border-t border-line pt-6">
         <p className="mb-4 text-small text-muted">
           No mail after a minute? Look among the junk, and check the address. Or{' '}
-          <Link href={startPath} className="underline underline-offset-4 hover:text-ink">
+          <Link href={startPath} className="-my-3 inline-block py-3 underline underline-offset-4 hover:text-ink">
             use another address
           </Link>
           .
@@ -43,6 +43,6 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
 
 const Sent = ({ address }: { address: string }) => (
   <p>
-    If <strong className="font-semibold break-all text-ink">{address}</strong> can open something here, a code is on its way to it.
+    If <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> can open something here, a code is on its way to it.
   </p>
 )

@@ -24,7 +24,7 @@ function Failure({ state }: { state: FormState }) {
       tabIndex={-1}
       className={clsx(
         'flex gap-2 rounded bg-danger-tint px-3 py-2.5 font-medium text-danger',
-        !state.message && state.fields && 'summary',
+        Object.keys(state.fields ?? {}).length === 1 && 'summary',
       )}
     >
       <CircleAlert className="mt-1 size-4 shrink-0" />
@@ -35,7 +35,6 @@ function Failure({ state }: { state: FormState }) {
 
 function sentence({ message, fields = {} }: FormState) {
   const wrong = Object.keys(fields).length
-  if (message) return message
-  if (wrong === 0) return 'This could not be done. Try again in a moment.'
-  return wrong === 1 ? 'One field needs another look.' : `${wrong} fields need another look.`
+  if (wrong > 1) return `${wrong} fields need another look.`
+  return message ?? 'This could not be done. Try again in a moment.'
 }

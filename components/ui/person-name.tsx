@@ -15,7 +15,7 @@ export function PersonName({ person }: { person: Person }) {
   )
 }
 
-function GuestMark() {
+export function GuestMark() {
   return (
     <span className="chip inline-flex items-center gap-1 rounded-full border border-line px-1.5 text-small text-muted">
       <UserRound className="size-3" />

@@ -13,6 +13,8 @@ export function useDialog() {
   function onOpen(event: MouseEvent) {
     event.preventDefault()
     dialog.current?.showModal()
+    // By itself the browser starts at the button that closes.
+    dialog.current?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')?.focus()
   }
   function onClose(event: MouseEvent) {
     event.preventDefault()

@@ -14,6 +14,7 @@ export function ZonedTime({ iso, mode, relative }: Props) {
   return (
     <time dateTime={iso} title={exact} suppressHydrationWarning className="whitespace-nowrap">
       {mode === 'date' ? absoluteTime(value, zone ?? 'UTC', false) : mode === 'relative' ? relative : exact}
+      {mode === 'date' && !zone && <noscript> (UTC)</noscript>}
       {mode === 'relative' && <span className="sr-only"> · {exact}</span>}
     </time>
   )

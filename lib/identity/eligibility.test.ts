@@ -23,6 +23,11 @@ const grant = (principalId: string, more = {}) =>
 const invite = (more = {}) => ({ resourceId, principalId: id('nicole'), invitedById: id('megan'), createdAt: now(), expiresAt: after(now(), DAY), ...more })
 const change = (name: keyof typeof cast, data: object) => db().principal.update({ where: { id: id(name) }, data })
 
+async function lapse(guest: { privacyAcceptedAt: Date | null }) {
+  await makeInvitation(invite({ expiresAt: now() }))
+  await db().guest.update({ where: { principalId: id('nicole') }, data: guest })
+}
+
 async function getsMail(address: string, request = {}) {
   const before = (await mailedTo(address)).length
   await new Browser().ask(address, request)
@@ -45,6 +50,8 @@ describe('who gets a code at the door', () => {
     ['a grant that has ended', () => grant(id('nicole'), { endsAt: now() }), false],
     ['a revoked grant', () => grant(id('nicole'), { revokedAt: now() }), false],
     ['an invitation that ran out', async () => makeInvitation(invite({ expiresAt: now() })), false],
+    ['a live grant whose invitation ran out', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: null })), false],
+    ['the same, but accepted another before', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: now() })), true],
     ['a withdrawn invitation', async () => makeInvitation({ ...invite() }).then(({ id }) => db().invitation.update({ where: { id }, data: { withdrawnAt: now() } })), false],
     ['a grant on something deleted', async () => grant(id('nicole')).then(() => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })), false],
     ['a live grant, but blocked', async () => grant(id('nicole')).then(() => change('nicole', { blockedAt: now() })), false],

@@ -23,7 +23,7 @@ export type Standing = {
   kind: 'member' | 'guest' | null
   blocked: boolean
   removed: boolean
-  /** Holds a live grant, or an open invitation. */
+  /** Holds a live grant that was not offered in vain, or an open invitation. */
   expected: boolean
   memberDomains: string[]
   /** The invitation whose link was followed, if it is this address's and has not been withdrawn or run out unused. */
@@ -49,11 +49,16 @@ type Flat = Omit<NonNullable<Standing['shareLink']>, 'audience'> & { audience: L
 const standingOf = ({ address, linkToken, shareLinkId, browserToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at})`
   const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND i."expiresAt" > ${at}`
+  // An offer that nobody accepted in time is over for good, by whatever door they come; whoever is known here has nothing to accept.
+  const standingGrant = Prisma.sql`${liveGrant} AND (
+    EXISTS (SELECT FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL)
+    OR NOT EXISTS (SELECT FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+      AND i."redeemedAt" IS NULL AND i."expiresAt" <= ${at}))`
   const link = linkToken ? hashToken(linkToken) : nothing
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
       EXISTS (SELECT FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-        WHERE g."principalId" = p.id AND ${liveGrant} AND r."deletedAt" IS NULL)
+        WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL)
       OR EXISTS (SELECT FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
         WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL) AS expected,
       (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
@@ -63,7 +68,7 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken }: Question,
         AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}) AS "knownBrowser",
       EXISTS (SELECT FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL) AS "setUpOpen",
       l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt",
-      EXISTS (SELECT FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${liveGrant})
+      EXISTS (SELECT FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant})
       OR EXISTS (SELECT FROM "Invitation" i
         WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}) AS invited
     FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}

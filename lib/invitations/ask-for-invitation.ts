@@ -32,10 +32,10 @@ async function ask(caller: Caller, { id, principalId, resourceId, ...invitation 
   await transaction(async (tx) => {
     if (await spend(tx, asksFor(id), now())) return
     const told = await findWhoAnswers(tx, { principalId, resourceId, inviterAddress: invitation.inviterAddress })
-    const { address, name, title, kind } = invitation
+    const { address, name, title, kind, deletedAt } = invitation
     await recordAuditEvent(tx, caller, 'invitation.asked-for', { principalId, resourceId, detail: { invitationId: id, told } })
     if (!told) return
-    const input = { person: { name, address }, resource: { title, kind }, resourceId }
+    const input = { person: { name, address }, resource: { title, kind }, resourceId: deletedAt ? null : resourceId }
     await queueMail(tx, { template: 'invitation-asked-for', recipient: told, input })
   })
 }

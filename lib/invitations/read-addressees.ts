@@ -1,4 +1,4 @@
-import { readAddresses } from '../address'
+import { readAddresses, tooMany } from '../address'
 import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
@@ -7,8 +7,10 @@ import { type Caller, callerId, domainOf } from '../principal'
 
 /** More at once is what a share link is for. */
 const MOST = 100
+const REMEDY = `Invite at most ${MOST} at a time, or create a share link.`
 
-const SHOWN = 5
+/** So many wrong entries are named, each by itself; beyond that, how many more there are. */
+const SHOWN = 100
 
 export type Addressee = {
   id: string
@@ -38,12 +40,12 @@ export async function readAddressees(tx: Tx, caller: Caller, text: string): Prom
 }
 
 function readable(text: string): string[] {
-  const lines = readAddresses(text)
+  const lines = readAddresses(text, REMEDY)
   const wrong = lines.filter(({ address }) => address === null).map(({ line, problem }) => `“${shorten(line)}”: ${problem}`)
   const more = wrong.length > SHOWN ? [`${wrong.length - SHOWN} more can’t be read either.`] : []
-  if (wrong.length > 0) throw new Invalid({ addresses: [...wrong.slice(0, SHOWN), ...more].join('\n') })
-  if (lines.length > MOST)
-    throw new Invalid({ addresses: `These are ${lines.length} addresses. Invite at most ${MOST} at a time, or create a share link.` })
+  const many = lines.length > MOST ? [tooMany(lines.length, REMEDY)] : []
+  const problems = [...many, ...wrong.slice(0, SHOWN), ...more]
+  if (problems.length > 0) throw new Invalid({ addresses: problems.join('\n') })
   return lines.map(({ address }) => address!).sort()
 }
 

@@ -272,6 +272,16 @@ describe('askForInvitation', () => {
     expect(await asked()).toHaveLength(2)
   })
 
+  it('leads the inviter back to what is shared, and to a new share where it was deleted', async () => {
+    const { token, resourceId } = await invite()
+    await dead.expired()
+    await askForInvitation(stranger, { token })
+    await dead.deleted()
+    vi.setSystemTime(after(now(), DAY))
+    await askForInvitation(stranger, { token })
+    expect((await asked()).map(({ input }) => (input as { input: { resourceId: string | null } }).input.resourceId)).toEqual([resourceId, null])
+  })
+
   it('reaches whoever shares it now, or the sponsor, once the inviter has left', async () => {
     const { token } = await invite()
     await dead.expired()

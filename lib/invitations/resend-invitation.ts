@@ -5,6 +5,7 @@ import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
+import { settings } from '../env'
 import { Conflict, TooManyAttempts } from '../errors'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
@@ -19,7 +20,10 @@ export type ResendInvitation = z.output<typeof ResendInvitation>
 const SOONEST = MINUTE
 const MOST_A_DAY = 5
 
-/** Sends an invitation that was not accepted yet once more, good for another while. Throws `TooManyAttempts` when it was sent a moment ago. */
+/**
+ * Sends an invitation that was not accepted yet once more, good for another while; to somebody who has access
+ * already, the mail about it that did not arrive. Throws `TooManyAttempts` when it was sent a moment ago.
+ */
 export async function resendInvitation(caller: Caller, { grantId }: ResendInvitation) {
   const grant = await findManagedGrant(caller, grantId)
   await authorize(caller, 'invitation.resend', grant.resource)
@@ -27,16 +31,36 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
   await transaction(async (tx) => {
-    const [invitation] = await tx.invitation.updateManyAndReturn({
-      where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
-      data: { expiresAt: invitationEnd(grant.endsAt) },
-      select: { id: true, message: true, expiresAt: true },
-    })
-    if (!invitation) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
+    const invitation = await reopen(tx, grant)
+    const failed = invitation ? null : await findFailed(tx, grantId)
+    if (!invitation && !failed) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
     await refuseFlood(tx, grantId)
-    await sendAgain(tx, caller, grant, invitation)
-    await recordAuditEvent(tx, caller, 'invitation.resent', { principalId, resourceId: resource.id, detail: { invitationId: invitation.id } })
+    await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
+    if (invitation) await sendAgain(tx, caller, grant, invitation)
+    else await tellAgain(tx, caller, grant)
+    const detail = invitation ? { invitationId: invitation.id } : { mailId: failed!.id }
+    await recordAuditEvent(tx, caller, 'invitation.resent', { principalId, resourceId: resource.id, detail })
   })
+}
+
+/** The invitation that is still to be accepted, good for another while; null: there is none. */
+async function reopen(tx: Tx, { principalId, resource, endsAt }: ManagedGrant): Promise<Open | null> {
+  const [invitation] = await tx.invitation.updateManyAndReturn({
+    where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
+    data: { expiresAt: invitationEnd(endsAt) },
+    select: { id: true, message: true, expiresAt: true },
+  })
+  return invitation ?? null
+}
+
+/** The newest mail about a grant, if it could not be delivered. */
+async function findFailed(tx: Tx, grantId: string) {
+  const newest = await tx.mail.findFirst({
+    where: { grantId, template: { in: ['invitation', 'access-added'] } },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, droppedAt: true, lastError: true },
+  })
+  return newest?.droppedAt && newest.lastError ? newest : null
 }
 
 async function refuseFlood(tx: Tx, grantId: string) {
@@ -54,7 +78,6 @@ async function refuseFlood(tx: Tx, grantId: string) {
 type Open = { id: string; message: string | null; expiresAt: Date }
 
 async function sendAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, principal, resource }: ManagedGrant, invitation: Open) {
-  await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
   const inviter = signedIn(caller).principal
   const { id: invitationId, message, expiresAt } = invitation
   await queueMail(tx, {
@@ -63,6 +86,20 @@ async function sendAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, pr
     replyTo: inviter.address,
     input: { invitationId, inviter, resource, role, endsAt, expiresAt, message },
     notAfter: expiresAt,
+    grantId,
+  })
+}
+
+/** A guest's way in is the invitation that was accepted; a member's is the resource itself. */
+async function tellAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, principalId, principal, resource }: ManagedGrant) {
+  const sharer = signedIn(caller).principal
+  const accepted = await tx.invitation.findFirst({ where: { principalId, resourceId: resource.id, withdrawnAt: null }, select: { id: true, message: true } })
+  const way = accepted ? { invitationId: accepted.id } : { url: `${settings().publicUrl}/shared-with-me/${resource.id}` }
+  await queueMail(tx, {
+    template: 'access-added',
+    recipient: principal.address,
+    replyTo: sharer.address,
+    input: { sharer, resource, role, endsAt, message: accepted?.message ?? null, ...way },
     grantId,
   })
 }

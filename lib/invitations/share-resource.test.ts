@@ -7,6 +7,8 @@ import { seatCast, stranger } from '../db/testing'
 import { AccessDenied, Invalid } from '../errors'
 import type { PersonCaller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
+import { listPeople } from '../sharing/list-people'
+import { resendInvitation } from './resend-invitation'
 import { ShareResource, shareResource } from './share-resource'
 import { share } from './testing'
 
@@ -32,6 +34,27 @@ async function counts() {
 }
 
 describe('shareResource', () => {
+  it('tells the sharer when an invitation has run out unaccepted', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'sam@northwind.example' })
+    const ranOut = async () => (await listPeople(people.megan, { resourceId })).rows.map((row) => [row.status, row.ranOut])
+    expect(await ranOut()).toEqual([['pending', false]])
+    await db().invitation.updateMany({ data: { expiresAt: now() } })
+    expect(await ranOut()).toEqual([['pending', true]])
+  })
+
+  it('sends again what did not arrive, to whoever has access already; what arrived is not sent twice', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'nicole@contoso.example lee@woodgrove.example' })
+    const grants = await db().grant.findMany({ where: { resourceId }, orderBy: { id: 'asc' }, select: { id: true } })
+    for (const { id: grantId } of grants) {
+      await expect(resendInvitation(people.megan, { grantId })).rejects.toThrow('has accepted already')
+      await db().mail.updateMany({ where: { grantId }, data: { droppedAt: now(), lastError: '550 no such mailbox', createdAt: new Date(0) } })
+      await resendInvitation(people.megan, { grantId })
+      await expect(resendInvitation(people.megan, { grantId })).rejects.toThrow('has accepted already')
+    }
+    const mail = await db().mail.findMany({ where: { droppedAt: null }, orderBy: { id: 'asc' }, select: { template: true, recipient: true } })
+    expect(mail.map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual(['access-added lee@woodgrove.example', 'access-added nicole@contoso.example'])
+  })
+
   it('shares a link and answers for every address', async () => {
     const { resourceId, outcomes } = await share(people.megan, {
       addresses: 'Sam@Northwind.example, nicole@contoso.example\nlee@woodgrove.example  nicole@contoso.example',
@@ -113,10 +136,23 @@ describe('shareResource', () => {
 
   it('answers 1,000 wrong lines, and refuses 1,000 right ones with a way on', async () => {
     const wrong = await fieldsOf(share(people.megan, { addresses: Array.from({ length: 1000 }, (_, n) => `nobody${n}`).join('\n') }))
-    expect(wrong.addresses).toMatch(/“nobody0”.*\n[^]*995 more can’t be read either\./)
+    expect(wrong.addresses).toMatch(/^These are 1,000 addresses\. .*share link\.\n“nobody0”.*\n[^]*“nobody99”.*\n900 more can’t be read either\.$/)
     const many = await fieldsOf(share(people.megan, { addresses: Array.from({ length: 1000 }, (_, n) => `p${n}@northwind.example`).join('\n') }))
     expect(many.addresses).toContain('share link')
     expect(await db().resource.count()).toBe(0)
+  })
+
+  it('names each of the wrong ones among 100', async () => {
+    const addresses = Array.from({ length: 100 }, (_, n) => (n % 2 ? `p${n}@northwind.example` : `p${n}@@northwind.example`)).join('\n')
+    const { addresses: wrong } = await fieldsOf(share(people.megan, { addresses }))
+    expect(wrong!.split('\n')).toHaveLength(50)
+  })
+
+  it('says the same of 1,001 as of 101: how many it takes', async () => {
+    for (const count of [101, 1001]) {
+      const many = await fieldsOf(share(people.megan, { addresses: Array.from({ length: count }, (_, n) => `p${n}@northwind.example`).join('\n') }))
+      expect(many.addresses).toMatch(/Invite at most 100 at a time, or create a share link\.$/)
+    }
   })
 
   it('invites 100 at once', async () => {

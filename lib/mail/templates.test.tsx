@@ -93,6 +93,12 @@ describe('access added', () => {
   })
 })
 
+it('asks the inviter to share anew what was deleted since', async () => {
+  const asked = inputs['invitation-asked-for'] as object
+  expect((await rendered('invitation-asked-for', { ...asked, resourceId: null })).html).toMatch(/href="[^"]+\/shares\/new"[^]*Share it anew/)
+  expect((await rendered('invitation-asked-for')).text).not.toContain('deleted')
+})
+
 it('refuses what it can’t write, rather than sending half of it', async () => {
   await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
   await expect(rendered('toString', {})).rejects.toThrow('There is no template')

@@ -23,10 +23,12 @@ export const CreateShareLink = z.object({
   audience: z.enum(['invited', 'domains', 'anyone'], 'Choose who may use the link.').default('invited'),
   domains: z.string().default(''),
   role: z.enum(['view', 'download'], 'Choose what they can do.').default('view'),
-  maxPeople: z
-    .literal('')
-    .transform(() => null)
-    .or(z.coerce.number(people).int(people).min(1, people).max(10_000, people))
+  maxPeople: z.coerce
+    .string()
+    .trim()
+    .regex(/^\d*$/, people)
+    .transform((typed) => (typed ? Number(typed) : null))
+    .pipe(z.int(people).min(1, people).max(10_000, people).nullable())
     .default(null),
   ...accessEndFields,
 })

@@ -118,7 +118,7 @@ describe('listInbox', () => {
     const last = await listInbox(people.nicole, { page: '2' })
     expect(last).toMatchObject({ total: 51, page: 2, pages: 2 })
     expect(last.rows).toHaveLength(1)
-    expect(await listInbox(people.nicole, { page: '9' })).toEqual(last)
+    expect(await listInbox(people.nicole, { page: '9' })).toEqual({ ...last, at: expect.any(Date) })
     expect(await listInbox(people.nicole, { page: '-1', sort: 'DROP TABLE', q: ['a', 'b'] })).toMatchObject({ page: 1, sort: 'newest', q: '' })
   })
 

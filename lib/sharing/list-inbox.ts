@@ -55,7 +55,7 @@ export async function listInbox(caller: Caller, input: Partial<Record<keyof List
   const page = Math.min(asked, pages)
   const found = page === asked ? first : await findPage(held, sort, page)
   const at = now()
-  return { rows: found.map((row) => toRow(row, at)), total, page, pages, q, sort }
+  return { rows: found.map((row) => toRow(row, at)), at, total, page, pages, q, sort }
 }
 
 export type InboxView = Awaited<ReturnType<typeof listInbox>>

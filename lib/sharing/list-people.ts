@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { after, now, SECOND } from '../clock'
+import { after, isOver, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
@@ -40,6 +40,8 @@ export type PersonRow = {
   mail: MailState | null
   /** Until when the invitation can be accepted; null: accepted, or none. */
   invitedUntil: Date | null
+  /** That time is over: only a new mail makes it good again. */
+  ranOut: boolean
   /** The mailed link, for its sharer to pass on another way. */
   invitationUrl: string | null
   /** Blocked by an administrator: the access opens nothing for now. */
@@ -128,6 +130,7 @@ function toRow(row: Found, mine: boolean): PersonRow {
     grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
     mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: row.mailProblem } : null,
     invitedUntil: waiting ? row.expiresAt : null,
+    ranOut: waiting && isOver(row.expiresAt),
     invitationUrl: mine && row.invitationId && !revokedAt ? invitationUrl(row.invitationId) : null,
     undoSeconds: revokedAt && Math.max(0, (revokedAt.getTime() + UNDO - now().getTime()) / SECOND),
   }

@@ -1,5 +1,5 @@
 import { authorize } from '../access/authorize'
-import { may } from '../access/decide'
+import { decide, may } from '../access/decide'
 import type { Target } from '../access/permissions'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
@@ -37,11 +37,12 @@ export type OpenedFile = {
 
 /**
  * Decides on a file's bytes and records the opening. To look at it takes "Can view" and a kind that can be
- * shown; anything else is a download. Throws `NotFound` where the caller may not know of it, else `AccessDenied`.
+ * shown; anything else is a download. Throws `NotFound` where the caller may not know of it, else `AccessDenied`
+ * or `ControlRequired`.
  */
 export async function openFile(caller: Caller, { resourceId, download, peek = false }: OpenFile): Promise<OpenedFile> {
   const found = await findFile(caller, resourceId)
-  if (!found || !may(caller, 'resource.view', found.facts)) throw new NotFound('file')
+  if (!found || decide(caller, 'resource.view', found.facts).effect === 'deny') throw new NotFound('file')
   const { fileId, name, mediaType, size, sha256, storedAt } = found.file
   const shown = download ? null : showing(mediaType)
   await authorize(caller, shown ? 'resource.view' : 'resource.download', found.facts)

@@ -70,7 +70,8 @@ describe('createShareLink', () => {
   )
 
   it('counts people from 1 to 10,000, or not at all', () => {
-    for (const wrong of ['0', '-1', '1.5', '10001', 'x', 'NaN']) expect(CreateShareLink.safeParse({ resourceId, maxPeople: wrong }).success).toBe(false)
+    for (const wrong of ['0', '-1', '1.5', '1e2', '10001', 'x', 'NaN'])
+      expect(CreateShareLink.safeParse({ resourceId, maxPeople: wrong }).error?.issues.map(({ message }) => message)).toEqual(['Enter a number from 1 to 10,000, or nothing for no limit.'])
     expect(CreateShareLink.parse({ resourceId, maxPeople: '' }).maxPeople).toBeNull()
     expect(CreateShareLink.parse({ resourceId, maxPeople: '7' }).maxPeople).toBe(7)
   })

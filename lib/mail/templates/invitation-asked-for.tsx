@@ -5,7 +5,8 @@ import { introduce, person, resource } from './words'
 
 /** To the inviter, from the page of an invitation that has run out. */
 export const invitationAskedFor = template({
-  input: z.object({ person, resource, resourceId: z.uuid() }),
+  /** `resourceId`: null for what was deleted since, which nobody can be invited to any longer. */
+  input: z.object({ person, resource, resourceId: z.uuid().nullable() }),
   subject: ({ person, resource }) => `${person.name} asks for a new invitation to “${resource.title}”`,
   letter: ({ person, resource, resourceId }, frame) => (
     <Letter
@@ -15,7 +16,14 @@ export const invitationAskedFor = template({
       why={`You get this because you invited this address at ${frame.publicUrl}.`}
     >
       <Say>{`You invited ${introduce(person)} to the ${resource.kind} “${resource.title}”. Somebody with that link tried it after it had ended, and asks for a new one.`}</Say>
-      <Act href={`${frame.publicUrl}/shares/${resourceId}`}>Invite again</Act>
+      {resourceId ? (
+        <Act href={`${frame.publicUrl}/shares/${resourceId}`}>Invite again</Act>
+      ) : (
+        <>
+          <Say>It was deleted since, so there is nothing to invite to: share it anew if they should have it.</Say>
+          <Act href={`${frame.publicUrl}/shares/new`}>Share it anew</Act>
+        </>
+      )}
       <Aside>If you don’t want to, there is nothing to do.</Aside>
     </Letter>
   ),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { load } from '@/app/_boundary/load'
 import { SharePage } from '@/components/sharing/share-page'
 import { getShare } from '@/lib/sharing/get-share'
@@ -7,14 +8,18 @@ import { listPeople } from '@/lib/sharing/list-people'
 import { listShareLinks } from '@/lib/sharing/list-share-links'
 import * as actions from './actions'
 
-export const metadata: Metadata = { title: 'Share' }
-
 type Props = { params: Promise<{ resourceId: string }>; searchParams: Promise<{ q?: unknown; page?: unknown; until?: unknown }> }
+
+const loadShare = cache((resourceId: string) => load(getShare, { resourceId }))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await loadShare((await params).resourceId)).title }
+}
 
 export default async function ResourceSharePage({ params, searchParams }: Props) {
   const { resourceId } = await params
   const { q, page, until } = await searchParams
-  const share = await load(getShare, { resourceId })
+  const share = await loadShare(resourceId)
   const people = await load(listPeople, { resourceId, q, page })
   const links = await load(listShareLinks, { resourceId })
   const past = await load(listHappenings, { resourceId, until })

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { load } from '@/app/_boundary/load'
 import { PersonPage } from '@/components/people/person-page'
 import { getPerson } from '@/lib/people/get-person'
@@ -6,9 +7,15 @@ import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }
 
-export const metadata: Metadata = { title: 'Person' }
+const loadPerson = cache((principalId: string, page: unknown) => load(getPerson, { principalId, page }))
 
-export default async function Page({ params, searchParams }: Props) {
-  const person = await load(getPerson, { principalId: (await params).id, page: (await searchParams).page })
-  return <PersonPage view={person} actions={actions} />
+const asked = async ({ params, searchParams }: Props) => loadPerson((await params).id, (await searchParams).page)
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { person } = await asked(props)
+  return { title: person.name ?? person.address }
+}
+
+export default async function Page(props: Props) {
+  return <PersonPage view={await asked(props)} actions={actions} />
 }
