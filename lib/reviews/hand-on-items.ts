@@ -2,15 +2,13 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { parseAddress } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
-import { now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { Conflict, Invalid } from '../errors'
-import { queueMail } from '../mail/queue-mail'
 import { displayName, type Caller } from '../principal'
 import { line } from '../sharing/plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
-import { moveItems } from './move-items'
+import { handOver, type Held, refuseSuccessor, tellHandedOn } from './hand-over'
 import { MyItems, myItems } from './my-items'
 import { stageEndOf } from './round-status'
 
@@ -37,20 +35,16 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
     await authorize(caller, 'review-item.hand-on', { review: { reviewerIds, self: false } })
     const held = await hold(tx, my, ids)
     const to = await findRecipient(tx, my, toAddress, held)
-    const note = `${displayName(my.person.principal)} handed this on: ${reason}`
-    const [first, second] = [held.filter((item) => !item.asSecond), held.filter((item) => item.asSecond)].map((some) => some.map(({ id }) => id)) as [number[], number[]]
-    const { emptied } = await moveItems(tx, { roundId, stage: my.round.stage, toIds: [to.id], note, first, second })
-    await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: my.person.principal.id }, data: { leftAt: now() } })
-    await recordAuditEvent(tx, caller, 'review-item.handed-on', {
-      principalId: to.id,
-      detail: { review: my.round.review.name, roundId, number: my.round.number, items: held.length, reason },
-    })
-    await tellHandedOn(tx, my, to.address, { items: held.length, reason })
-    return { items: held.length, to: displayName(to), left: my.panels.length > emptied.length }
+    const { principal } = my.person
+    const items = held.length
+    const note = `${displayName(principal)} handed this on: ${reason}`
+    const emptied = await handOver(tx, { roundId, stage: my.round.stage, fromId: principal.id, to, note, held })
+    const { review, number } = my.round
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { review: review.name, roundId, number, items, reason } })
+    await tellHandedOn(tx, to.address, { round: my.round, by: principal, items, reason, endsAt: stageEndOf(my.round) })
+    return { items, to: displayName(to), left: my.panels.length > emptied.length }
   })
 }
-
-type Held = { id: number; principalId: string; panelId: string; secondPanelId: string | null; asSecond: boolean }
 
 /** What is to be handed on: of the caller's own panels, and never a second time. */
 async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> {
@@ -81,18 +75,6 @@ async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
   const to = await tx.principal.findFirst({ where: { address, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, name: true, address: true } })
   if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })
   if (to.id === my.person.principal.id) throw new Invalid({ toAddress: 'You answer for these already. Choose somebody else.' })
-  if (held.some(({ principalId }) => principalId === to.id)) throw new Invalid({ toAddress: `${displayName(to)} is asked about there, and nobody decides on their own access. Choose somebody else.` })
-  const others = held.flatMap((item) => (item.asSecond ? item.panelId : (item.secondPanelId ?? [])))
-  if (others.length > 0 && (await tx.reviewer.count({ where: { principalId: to.id, leftAt: null, panelId: { in: [...new Set(others)] } } })) > 0)
-    throw new Invalid({ toAddress: `${displayName(to)} is the other of two reviewers there. Choose somebody else.` })
+  await refuseSuccessor(tx, to, held, 'toAddress')
   return to
 }
-
-const tellHandedOn = (tx: Tx, { person: { principal }, round }: MyRound, recipient: string, { items, reason }: { items: number; reason: string }) =>
-  queueMail(tx, {
-    template: 'review-handed-on',
-    recipient,
-    replyTo: principal.address,
-    notAfter: stageEndOf(round),
-    input: { review: round.review.name, roundId: round.id, items, endsAt: stageEndOf(round), by: { name: principal.name, address: principal.address }, reason },
-  })

@@ -157,6 +157,13 @@ describe('reassigning', () => {
     expect(await db().reviewPanel.count({ where: { roundId, itemCount: 0, key: { startsWith: 'handed:' } } })).toBe(0)
   })
 
+  it('gives nobody both of two answers', async () => {
+    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('priya')] })] })
+    await expect(reassign(roundId)).rejects.toThrow('Priya Nair is the other of two reviewers there. Choose somebody else.')
+    expect(await reassign(roundId, { fromId: id('priya'), to: 'adele@woodgrove.example' })).toMatchObject({ items: 3 })
+    await expectTrueCounters(roundId)
+  })
+
   it('needs a member other than the one it is taken from', async () => {
     const { roundId } = await startReview(people)
     for (const to of ['nicole@contoso.example', 'nobody@woodgrove.example', 'megan@woodgrove.example', 'lee@woodgrove.example priya@woodgrove.example'])
