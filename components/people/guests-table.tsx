@@ -14,7 +14,7 @@ type Props = { rows: GuestRow[]; sorts: { name: Sort; newest: Sort; opened: Sort
 export function GuestsTable({ rows, sorts, block, unblock }: Props) {
   const columns: Column<GuestRow>[] = [
     { key: 'guest', header: 'Guest', sort: sorts.name, cell: (guest) => <PersonCell person={guest} /> },
-    { key: 'state', header: 'State', cell: ({ state }) => <StateChip state={state} kind="guest" /> },
+    { key: 'state', header: 'State', cell: (guest) => <State guest={guest} /> },
     { key: 'sponsor', header: 'Invited by', cell: (guest) => <Sponsor guest={guest} /> },
     { key: 'invited', header: 'Invited', sort: sorts.newest, cell: ({ invitedAt }) => <Time value={invitedAt} /> },
     { key: 'grants', header: 'Grants', className: 'sm:text-right', cell: ({ grants }) => grants },
@@ -24,6 +24,17 @@ export function GuestsTable({ rows, sorts, block, unblock }: Props) {
   ]
   return <DataTable label="Guests" columns={columns} rows={rows} rowKey={({ id }) => id} />
 }
+
+const State = ({ guest: { state, removalDueAt } }: { guest: GuestRow }) => (
+  <span className="flex flex-col items-start gap-1">
+    <StateChip state={state} kind="guest" />
+    {removalDueAt && (
+      <span className="text-small text-muted">
+        Removed <Time value={removalDueAt} />
+      </span>
+    )}
+  </span>
+)
 
 const Never = () => <span className="text-muted">Never</span>
 

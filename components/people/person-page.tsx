@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
 import { Trail } from '../audit/trail'
+import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
 import { Pagination } from '../ui/pagination'
 import { GuestMark } from '../ui/person-name'
 import { Section } from '../ui/section'
+import { Time } from '../ui/time'
 import { BlockButton } from './guests-table'
 import { Deed } from './deed'
 import { MemberDeeds, type MemberActions } from './member-deeds'
@@ -23,6 +25,11 @@ export function PersonPage({ view, actions }: { view: PersonView; actions: Perso
   return (
     <>
       <PageHeader title={person.name ?? person.address} description={<Who view={view} />} action={<Deeds view={view} actions={actions} />} back={back[person.kind]} />
+      {view.removalDueAt && (
+        <Banner tone="warning">
+          Denied by an access review. Will be removed on <Time value={view.removalDueAt} mode="datetime" /> unless unblocked.
+        </Banner>
+      )}
       <PersonFacts view={view} />
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
         {grants.total > 0 ? (

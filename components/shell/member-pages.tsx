@@ -1,4 +1,4 @@
-import { Inbox, ScrollText, Send, Settings, Users } from 'lucide-react'
+import { Inbox, ListChecks, ScrollText, Send, Settings, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 export type ShellPage = { title: string; href: string; icon: ReactNode }
@@ -10,6 +10,7 @@ export const memberPages: ShellPage[] = [
 
 export const administratorPages: ShellPage[] = [
   { title: 'People', href: '/admin/people', icon: <Users /> },
+  { title: 'Access reviews', href: '/admin/reviews', icon: <ListChecks /> },
   { title: 'Audit', href: '/admin/audit', icon: <ScrollText /> },
   { title: 'Settings', href: '/admin/settings', icon: <Settings /> },
 ]

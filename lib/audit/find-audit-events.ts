@@ -8,6 +8,8 @@ export type AuditFilter = {
   /** Events that name this address, though nobody is known by it. */
   address?: string
   resources?: string[]
+  /** The trail of one round of an access review, without the single answers and removals. */
+  roundId?: string
   types?: AuditEventType[]
   /** From this moment on, and up to but not at that one. */
   from?: Date
@@ -72,9 +74,11 @@ function candidates(filter: AuditFilter, order: Prisma.Sql, limit: number) {
 /** As in the index of the migration `append_only_audit`. */
 const addressOf = Prisma.sql`coalesce(e.detail ->> 'address', e.detail ->> 'recipient')`
 
-function conditions({ people, resources, types, from, to, before, after }: AuditFilter) {
+function conditions({ people, resources, roundId, types, from, to, before, after }: AuditFilter) {
   const all = [
     people && resources && Prisma.sql`e."resourceId" = ANY(${resources}::uuid[])`,
+    // As in the index of the migration `review_trail`.
+    roundId && Prisma.sql`e.detail ->> 'roundId' = ${roundId} AND e.type NOT IN ('review-item.answered', 'review-item.applied')`,
     types && Prisma.sql`e.type = ANY(${types})`,
     from && Prisma.sql`e.at >= ${from}`,
     to && Prisma.sql`e.at < ${to}`,

@@ -27,9 +27,9 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'member.disabled': '{caller} disabled {person}',
   'member.enabled': '{caller} enabled {person}',
   'guest.invited': '{caller} brought {person} in as a guest',
-  'guest.blocked': '{caller} blocked {person}',
+  'guest.blocked': ({ cause }) => `{caller} blocked {person}${because(cause)}`,
   'guest.unblocked': '{caller} unblocked {person}',
-  'guest.removed': '{caller} removed {person}',
+  'guest.removed': ({ cause }) => `{caller} removed {person}${because(cause)}`,
   'guest.accepted-privacy-statement': '{person} accepted the privacy statement',
   'person.renamed': '{caller} changed the name of {person}',
 
@@ -124,6 +124,11 @@ const letters: Record<string, string> = {
   'share-link-redeemed': 'that somebody used a share link',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',
+  'review-started': 'that an access review waits for answers',
+  'review-reminder': 'a reminder of an access review',
+  'review-handed-on': 'that review items were handed on',
+  'review-ended': 'the outcome of an access review',
+  'review-access-ended': 'that an access review ended access',
 }
 
 const letter = (template: unknown) => letters[String(template)] ?? 'a letter'

@@ -30,30 +30,41 @@ export type MailToQueue<Name extends TemplateName> = {
  * Resolves to the row's id.
  */
 export async function queueMail<Name extends TemplateName>(tx: Tx, mail: MailToQueue<Name>): Promise<string> {
+  const [id] = await queueMails(tx, [mail])
+  return id!
+}
+
+/** Rows written in one statement. */
+const AT_ONCE = 1000
+
+/** The same for many at once. Resolves to the rows' ids, in order. */
+export async function queueMails<Name extends TemplateName>(tx: Tx, mails: readonly MailToQueue<Name>[]): Promise<string[]> {
+  if (mails.length === 0) return []
+  const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
+  const rows = mails.map((mail) => rowOf(mail, organization ?? { name: 'Foyer', timeZone: 'UTC' }))
+  for (let from = 0; from < rows.length; from += AT_ONCE) await tx.mail.createMany({ data: rows.slice(from, from + AT_ONCE) })
+  await tx.$executeRaw`SELECT pg_notify('mail', '')`
+  return rows.map(({ id }) => id)
+}
+
+function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, organization: { name: string; timeZone: string }) {
   const id = randomUUID()
   const at = now()
-  await tx.mail.create({
-    data: {
-      id,
-      template: mail.template,
-      recipient: mail.recipient,
-      replyTo: mail.replyTo ?? null,
-      input: await keep(tx, mail.input),
-      sealed: mail.secret === undefined ? null : seal(mail.secret),
-      messageId: `<${id}@${new URL(settings().publicUrl).hostname}>`,
-      createdAt: at,
-      notAfter: mail.notAfter ?? null,
-      withheldAt: mail.withheld ? at : null,
-      nextAttemptAt: mail.withheld ? null : (mail.notBefore ?? at),
-      grantId: mail.grantId ?? null,
-    },
-  })
-  await tx.$executeRaw`SELECT pg_notify('mail', '')`
-  return id
+  return {
+    id,
+    template: mail.template,
+    recipient: mail.recipient,
+    replyTo: mail.replyTo ?? null,
+    input: keep(organization, mail.input),
+    sealed: mail.secret === undefined ? null : seal(mail.secret),
+    messageId: `<${id}@${new URL(settings().publicUrl).hostname}>`,
+    createdAt: at,
+    notAfter: mail.notAfter ?? null,
+    withheldAt: mail.withheld ? at : null,
+    nextAttemptAt: mail.withheld ? null : (mail.notBefore ?? at),
+    grantId: mail.grantId ?? null,
+  }
 }
 
 // The organization's name is kept as it is now, so that a retry after a renaming stays the same mail.
-async function keep(tx: Tx, input: unknown): Promise<Prisma.InputJsonObject> {
-  const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
-  return JSON.parse(JSON.stringify({ organization: organization ?? { name: 'Foyer', timeZone: 'UTC' }, input }))
-}
+const keep = (organization: { name: string; timeZone: string }, input: unknown): Prisma.InputJsonObject => JSON.parse(JSON.stringify({ organization, input }))

@@ -5,6 +5,11 @@ import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
 import { memberAdded } from './templates/member-added'
 import { oneTimePasscode } from './templates/one-time-passcode'
+import { reviewAccessEnded } from './templates/review-access-ended'
+import { reviewEnded } from './templates/review-ended'
+import { reviewHandedOn } from './templates/review-handed-on'
+import { reviewReminder } from './templates/review-reminder'
+import { reviewStarted } from './templates/review-started'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
 
 /** Every kind of mail there is. */
@@ -16,6 +21,11 @@ export const templates = {
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,
+  'review-started': reviewStarted,
+  'review-reminder': reviewReminder,
+  'review-handed-on': reviewHandedOn,
+  'review-ended': reviewEnded,
+  'review-access-ended': reviewAccessEnded,
 }
 
 export type TemplateName = keyof typeof templates

@@ -16,6 +16,8 @@ const megan = { name: 'Megan Bowen', address: 'megan@woodgrove.example' }
 const nicole = { name: 'Nicole Baker', address: 'nicole@contoso.example' }
 const resource = { title: 'Brand guidelines 2027 (draft).pdf', kind: 'file' as const }
 const endsAt = after(at, 90 * DAY)
+const adele = { name: 'Adele Vance', address: 'adele@woodgrove.example' }
+const asked = { review: 'All guests, every quarter', roundId: id, from: adele, items: 12, endsAt: after(at, 9 * DAY), message: 'Please be strict this time.\n\nThe auditors come in January.', guest: false }
 
 /** An input for every template there is. */
 export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
@@ -26,6 +28,11 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
   'invitation-asked-for': { person: nicole, resource, resourceId: id },
   'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },
+  'review-started': asked,
+  'review-reminder': { ...asked, open: 5 },
+  'review-handed-on': { review: asked.review, roundId: id, items: 4, endsAt: asked.endsAt, by: megan, reason: 'You know these people.' },
+  'review-ended': { review: asked.review, reviewId: id, number: 3, items: 1240, approved: 1100, denied: 112, dontKnow: 20, applied: { removed: 115, failed: 1, perGuest: false }, administrator: true },
+  'review-access-ended': { ended: [{ resource, sharer: megan }, { resource: { title: 'Q3 plan', kind: 'page' }, sharer: adele }], more: 3 },
 }
 
 /** An outbox row as the worker would find it. */

@@ -34,6 +34,7 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     state: personState(person),
     sponsor: guest?.sponsor ?? null,
     since: { createdAt, createdBy, invitedAt: guest?.invitedAt ?? null, provenAt, acceptedAt: guest?.privacyAcceptedAt ?? null, blockedAt, removedAt },
+    removalDueAt: (blockedAt && !removedAt && guest?.removalDueAt) || null,
     resources: person._count.resources,
     invitations,
     grants,
@@ -58,7 +59,7 @@ const findPerson = (id: string) =>
       provenAt: true,
       blockedAt: true,
       removedAt: true,
-      guest: { select: { invitedAt: true, privacyAcceptedAt: true, sponsor: named } },
+      guest: { select: { invitedAt: true, privacyAcceptedAt: true, removalDueAt: true, sponsor: named } },
       _count: { select: { resources: { where: { deletedAt: null } } } },
     },
   })

@@ -70,14 +70,14 @@ function recommendation({ recommendations, lookBackDays }: ReviewSettings, at: D
 /** The seat that answers for an item in a stage: a person's own, or one of those that several share. */
 export function seatOf({ reviewers }: ReviewStage, { memberIds, fallbackIds }: Standing, person: Prisma.Sql, kind: 'sharer' | 'sponsor') {
   const nobody = fallbackIds.length > 0 ? 'fallback' : 'nobody'
-  if (reviewers === 'guests') return Prisma.sql`CASE WHEN p."blockedAt" IS NULL THEN 'guest:' || p.id ELSE ${nobody} END`
+  if (reviewers === 'guests') return Prisma.sql`CASE WHEN p."blockedAt" IS NULL AND p."removedAt" IS NULL THEN 'guest:' || p.id ELSE ${nobody} END`
   if (reviewers === 'members') return Prisma.sql`${memberIds.length > 0 ? 'members' : nobody}::text`
   const [id, alias] = reviewers === 'sponsors' ? [Prisma.sql`u."sponsorId"`, 'sponsor'] : [person, kind]
   return Prisma.sql`CASE WHEN ${inOffice(alias)} THEN ${`${reviewers === 'sponsors' ? 'sponsor' : kind}:`} || ${id} ELSE ${nobody} END`
 }
 
 /** The fallback reviewers once more, where the first seat holds somebody who shared it. */
-function secondSeat({ secondReviewer }: ReviewSettings, { memberIds, fallbackIds }: Standing, { reviewers }: ReviewStage, seat: Prisma.Sql, sharedBy: Prisma.Sql[]) {
+export function secondSeat({ secondReviewer }: ReviewSettings, { memberIds, fallbackIds }: Standing, { reviewers }: ReviewStage, seat: Prisma.Sql, sharedBy: Prisma.Sql[]) {
   if (!secondReviewer || fallbackIds.length === 0 || reviewers === 'guests') return Prisma.sql`NULL::text`
   const holds = Prisma.join(
     sharedBy.map((id) => Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[]))`),

@@ -3,7 +3,13 @@ import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { PersonCaller } from '../principal'
 import { systemCaller } from '../principal'
-import type { ReviewSettings, ReviewStage } from './settings'
+import { transaction } from '../db/transaction'
+import { holdRound } from './hold-round'
+import { stricter } from './outcome'
+import { readRound } from './round-row'
+import { takesAnswers } from './round-status'
+import { countPanels } from './seat-panels'
+import type { ReviewAnswer, ReviewSettings, ReviewStage } from './settings'
 import { startRounds } from './start-rounds'
 
 export const job = systemCaller('run-reviews')
@@ -19,7 +25,8 @@ export const settingsWith = ({ scope, ...more }: Partial<Omit<ReviewSettings, 's
   scope: { guestIds: null, domains: [], sponsorIds: [], resourceIds: null, inactiveDays: null, ...scope },
   stages: [stageOf()],
   frequency: 'once',
-  startsOn: now().toISOString().slice(0, 10),
+  // The day before, which has begun in every zone.
+  startsOn: after(now(), -DAY).toISOString().slice(0, 10),
   startsAt: '00:00',
   endsOn: null,
   rounds: null,
@@ -72,3 +79,24 @@ export async function itemsOf(roundId: string) {
 }
 
 const nameOf = (address: string) => Object.entries(cast).find(([, person]) => person.address === address)?.[0] ?? address
+
+/** Answers an item as a reviewer would, with its history and every count. Resolves to whether answers were still taken. */
+export const answer = (roundId: string, itemId: number, given: ReviewAnswer | null, second = false) =>
+  transaction(async (tx) => {
+    await holdRound(tx, roundId)
+    const round = await readRound(tx, roundId)
+    const where = { roundId_id: { roundId, id: itemId } }
+    const item = await tx.reviewItem.findUniqueOrThrow({ where })
+    if (!takesAnswers(round) || item.stage !== round.stage || (second && !item.secondPanelId)) return false
+    const byId = `00000000-0000-7000-8000-00000000000${second ? 2 : 1}`
+    const at = now()
+    const said = { ...item, ...(second ? { secondAnswer: given, secondById: byId } : { answer: given, answeredById: byId, answeredAt: at }) }
+    const outcome = said.secondPanelId ? stricter(said.answer, said.secondAnswer) : said.answer
+    await tx.reviewItem.update({ where, data: { ...said, outcome } })
+    await tx.reviewDecision.create({ data: { roundId, itemId, stage: item.stage, second, answer: given, at, byId } })
+    await countPanels(tx, roundId, round.stage)
+    await tx.$executeRaw`UPDATE "ReviewRound" SET ("approvedCount", "deniedCount", "dontKnowCount") = (
+      SELECT count(*) FILTER (WHERE outcome = 'approve'), count(*) FILTER (WHERE outcome = 'deny'), count(*) FILTER (WHERE outcome = 'dont_know')
+      FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid) WHERE id = ${roundId}::uuid`
+    return true
+  })

@@ -1,4 +1,4 @@
-import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordAuditEvents } from '../audit/record-audit-event'
 import { after, now, SECOND } from '../clock'
 import type { Tx } from '../db/transaction'
 import { dropMail } from '../mail/drop-mail'
@@ -15,17 +15,24 @@ export type SharedThing = { id: string; title: string; kind: ResourceKind; share
 export type Holder = { grantId: string; address: string; known: boolean }
 
 /** Revokes a grant that nobody has revoked yet, with its invitation. Resolves to whether this did it. */
-export async function endGrant(tx: Tx, caller: Caller, grantId: string, cause?: string): Promise<boolean> {
+export const endGrant = async (tx: Tx, caller: Caller, grantId: string, cause?: string): Promise<boolean> =>
+  (await endGrants(tx, caller, [grantId], cause)).length > 0
+
+/** The same for many grants. Resolves to the ids of those that this revoked. */
+export async function endGrants(tx: Tx, caller: Caller, grantIds: string[], cause?: string): Promise<string[]> {
   const by = callerId(caller)
-  const [ended] = await tx.grant.updateManyAndReturn({
-    where: { id: grantId, revokedAt: null },
-    data: { revokedAt: now(), revokedById: by },
-    select: { principalId: true, resourceId: true },
+  const at = now()
+  const ended = await tx.grant.updateManyAndReturn({
+    where: { id: { in: grantIds }, revokedAt: null },
+    data: { revokedAt: at, revokedById: by },
+    select: { id: true, principalId: true, resourceId: true },
   })
-  if (!ended) return false
-  await tx.invitation.updateMany({ where: { ...ended, withdrawnAt: null }, data: { withdrawnAt: now(), withdrawnById: by } })
-  await recordAuditEvent(tx, caller, 'grant.revoked', { ...ended, detail: { grantId, cause } })
-  return true
+  const ids = ended.map(({ id }) => id)
+  await tx.$executeRaw`
+    UPDATE "Invitation" v SET "withdrawnAt" = ${at}, "withdrawnById" = ${by}::uuid FROM "Grant" g
+    WHERE g.id = ANY(${ids}::uuid[]) AND v."resourceId" = g."resourceId" AND v."principalId" = g."principalId" AND v."withdrawnAt" IS NULL`
+  await recordAuditEvents(tx, caller, 'grant.revoked', ended.map(({ id, ...grant }) => ({ ...grant, detail: { grantId: id, cause } })))
+  return ids
 }
 
 /** Tells a holder that access is over, unless they never heard of it: then what was on its way is taken back. */

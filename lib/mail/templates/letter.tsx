@@ -86,3 +86,14 @@ export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
     </Text>
   </Section>
 )
+
+/** Things one below the other. */
+export const List = ({ items }: { items: string[] }) => (
+  <ul style={look.list} className="ink">
+    {items.map((item, at) => (
+      <li key={at} style={look.listed}>
+        {item}
+      </li>
+    ))}
+  </ul>
+)

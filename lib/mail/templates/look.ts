@@ -69,6 +69,8 @@ export const code: Style = {
 export const quote: Style = { borderLeft: `3px solid ${light.line}`, margin: '8px 0 20px', paddingLeft: '16px' }
 export const quoteFrom: Style = { ...aside, margin: '0 0 4px' }
 export const quoted: Style = { ...say, margin: 0 }
+export const list: Style = { ...say, paddingLeft: '20px' }
+export const listed: Style = { margin: '0 0 4px' }
 export const line: Style = { border: 0, borderTop: `1px solid ${light.line}`, margin: '28px 0 16px', width: '100%' }
 export const foot: Style = { fontSize: '13px', lineHeight: '20px', margin: 0, color: light.quiet, overflowWrap: 'anywhere' }
 

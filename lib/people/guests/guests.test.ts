@@ -63,6 +63,28 @@ describe('blocking a guest', () => {
   })
 })
 
+describe('a guest who is to be removed', () => {
+  const due = () => ({ removalDueAt: after(now(), DAY) })
+
+  it('is shown with the day, until an administrator unblocks them', async () => {
+    await blockGuest(people.adele, nicole)
+    await db().guest.update({ where: nicole, data: due() })
+    expect((await getPerson(people.adele, nicole)).removalDueAt).toBeInstanceOf(Date)
+    expect((await listGuests(people.adele, { q: 'nicole' })).rows[0]!.removalDueAt).toBeInstanceOf(Date)
+    await unblockGuest(people.adele, nicole)
+    expect((await getPerson(people.adele, nicole)).removalDueAt).toBeNull()
+    expect((await listGuests(people.adele, { q: 'nicole' })).rows[0]!.removalDueAt).toBeNull()
+    expect(await db().guest.count({ where: { removalDueAt: { not: null } } })).toBe(0)
+  })
+
+  it('is removed by an administrator before, and nothing is due any longer', async () => {
+    await blockGuest(people.adele, nicole)
+    await db().guest.update({ where: nicole, data: due() })
+    await removeGuest(people.adele, nicole)
+    expect(await db().guest.count({ where: { removalDueAt: { not: null } } })).toBe(0)
+  })
+})
+
 describe('removing a guest', () => {
   it('ends grants, sessions and invitations in one go, each with its event, and keeps the trail', async () => {
     await share('Q3 plan')

@@ -29,6 +29,8 @@ export type GuestRow = {
   grants: number
   sessions: number
   lastOpenedAt: Date | null
+  /** Denied by an access review: removed then unless unblocked. */
+  removalDueAt: Date | null
 }
 
 /** The guests of the organization, in pages of 50. A page past the end is the last one. */
@@ -86,6 +88,6 @@ const findPage = (chosen: Prisma.Sql, sort: ListGuests['sort'], skip: number) =>
         WHERE h."principalId" = p.id AND h."revokedAt" IS NULL AND (h."endsAt" IS NULL OR h."endsAt" > ${at})) AS grants,
       (SELECT count(*)::int FROM "Session" v
         WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
-      ${lastOpened} AS "lastOpenedAt"
+      ${lastOpened} AS "lastOpenedAt", CASE WHEN ${states.blocked} THEN g."removalDueAt" END AS "removalDueAt"
     FROM shown JOIN ${guests} ON p.id = shown.id ORDER BY shown.place`
 }

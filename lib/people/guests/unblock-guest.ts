@@ -9,7 +9,7 @@ import { findPerson } from '../find-person'
 export const UnblockGuest = z.object({ principalId: z.uuid() })
 export type UnblockGuest = z.output<typeof UnblockGuest>
 
-/** Gives a blocked guest back what their grants give. They sign in with a new code. */
+/** Gives a blocked guest back what their grants give. They sign in with a new code. A removal that was due is off. */
 export async function unblockGuest(caller: Caller, { principalId }: UnblockGuest) {
   await authorize(caller, 'guest.unblock', { principalId })
   const guest = await findPerson(principalId, 'guest')
@@ -19,6 +19,7 @@ export async function unblockGuest(caller: Caller, { principalId }: UnblockGuest
       data: { blockedAt: null, blockedById: null },
     })
     if (count === 0) throw new Conflict(`${guest.address} is not blocked.`)
+    await tx.guest.updateMany({ where: { principalId }, data: { removalDueAt: null } })
     await recordAuditEvent(tx, caller, 'guest.unblocked', { principalId })
   })
 }

@@ -1,0 +1,35 @@
+'use server'
+import { action } from '@/app/_boundary/action'
+import type { FormState } from '@/components/ui/form-state'
+import { ApplyRound, applyRound } from '@/lib/reviews/apply-round'
+import { ChangeReview, changeReview } from '@/lib/reviews/change-review'
+import { createReview } from '@/lib/reviews/create-review'
+import { EndReview, endReview } from '@/lib/reviews/end-review'
+import { ExtendRound, extendRound } from '@/lib/reviews/extend-round'
+import { PreviewReview, previewReview } from '@/lib/reviews/preview-review'
+import { ReassignItems, reassignItems } from '@/lib/reviews/reassign-items'
+import { RemindReviewersNow, remindReviewersNow } from '@/lib/reviews/remind-reviewers-now'
+import { ResetRound, resetRound } from '@/lib/reviews/reset-round'
+import { ReviewForm } from '@/lib/reviews/review-form'
+import { StopRound, stopRound } from '@/lib/reviews/stop-round'
+
+export const preview = action(PreviewReview, previewReview)
+const create = action(ReviewForm, createReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
+const save = action(ChangeReview, changeReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
+
+/** The form has two buttons: one looks, the other does it. Without JavaScript the form comes back as it was filled in. */
+const lookOr = (otherwise: typeof create) => async (state: FormState, form: FormData) => {
+  if (form.get('intent') !== 'preview') return otherwise(state, form)
+  const values = [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION'))
+  return { ...(await preview(state, form)), values: Object.fromEntries(values) }
+}
+
+export const start = lookOr(create)
+export const change = lookOr(save)
+export const end = action(EndReview, endReview)
+export const stop = action(StopRound, stopRound)
+export const apply = action(ApplyRound, applyRound)
+export const extend = action(ExtendRound, extendRound, () => ({ message: 'Extended.' }))
+export const reset = action(ResetRound, resetRound)
+export const remind = action(RemindReviewersNow, remindReviewersNow, ({ reviewers }) => ({ message: reviewers === 1 ? 'One reviewer is reminded.' : `${reviewers} reviewers are reminded.` }))
+export const reassign = action(ReassignItems, reassignItems, ({ items }) => ({ message: items === 1 ? 'One item is theirs now.' : `${items} items are theirs now.` }))

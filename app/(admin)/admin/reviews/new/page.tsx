@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { load } from '@/app/_boundary/load'
+import { ReviewForm } from '@/components/reviews/administering/review-form'
+import { PageHeader } from '@/components/ui/page-header'
+import { beginReview } from '@/lib/reviews/get-review-form'
+import { preview, start } from '../actions'
+
+export const metadata: Metadata = { title: 'New review' }
+
+export default async function NewReviewPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const begun = await load(beginReview, await searchParams)
+  return (
+    <>
+      <PageHeader title="New review" back={{ href: '/admin/reviews', label: 'Access reviews' }} />
+      <ReviewForm {...begun} submit={start} preview={preview} cancelHref="/admin/reviews" />
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ReviewPreview } from '@/lib/reviews/preview-review'
+import { count } from '../../sharing/choices'
+import { Time } from '../../ui/time'
+
+/** What a round would ask, in a few lines of numbers. */
+export function PreviewWords({ preview }: { preview: ReviewPreview }) {
+  const { items, guests, subject, unasked, second } = preview
+  if (items === 0) return <Nobody preview={preview} />
+  return (
+    <dl className="flex flex-col gap-4">
+      <Line label="Asks about">
+        {subject === 'grant' ? `${count(items, 'item', 'items')}: what ${count(guests, 'guest holds', 'guests hold')}` : count(items, 'guest', 'guests')}
+      </Line>
+      <Line label="Reviewers">
+        <Reviewers preview={preview} />
+        {second > 0 && <span className="block text-small text-muted">{count(second, 'item needs', 'items need')} a second reviewer.</span>}
+      </Line>
+      {unasked > 0 && (
+        <Line label="Nobody to ask">
+          <span className="flex gap-2 text-warning">
+            <TriangleAlert className="mt-1 size-4 shrink-0" />
+            <span>{count(unasked, 'item has', 'items have')} no reviewer. Name fallback reviewers in the form.</span>
+          </span>
+        </Line>
+      )}
+      <Line label="If nobody answers">
+        <Removed preview={preview} />
+      </Line>
+      <Line label="When">
+        <When preview={preview} />
+      </Line>
+    </dl>
+  )
+}
+
+const Line = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt className="text-small text-muted">{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+function Reviewers({ preview: { reviewers, median, most, top } }: { preview: ReviewPreview }) {
+  if (reviewers === 0) return 'Nobody'
+  const each = median === most ? `${count(most ?? 0, 'item', 'items')} each` : `${count(median ?? 0, 'item', 'items')} in the middle, ${(most ?? 0).toLocaleString('en')} at most`
+  return (
+    <>
+      {count(reviewers, 'person', 'people')}, {each}
+      {reviewers > 1 && top && <span className="block text-small break-words text-muted">Most: {top.map(({ name, items }) => `${name} ${items.toLocaleString('en')}`).join(', ')}</span>}
+    </>
+  )
+}
+
+function Removed({ preview: { removed, items, subject, examples, ifUnanswered } }: { preview: ReviewPreview }) {
+  if (removed === 0) return ifUnanswered === 'recommendation' ? 'Nothing would be removed: no recommendation speaks against anything.' : 'Nothing would be removed.'
+  const all = removed === items ? 'All' : removed.toLocaleString('en')
+  return (
+    <>
+      <span className="font-medium text-danger">{subject === 'grant' ? `${all} of ${count(items, 'item', 'items')} would be removed` : `${all} of ${count(items, 'guest', 'guests')} would be blocked, then removed`}</span>
+      <span className="block text-small break-words text-muted">Such as {examples.map(({ address, title }) => (title ? `${address} (${title})` : address)).join(', ')}</span>
+    </>
+  )
+}
+
+function When({ preview: { rounds, startsNow } }: { preview: ReviewPreview }) {
+  const [first, ...next] = rounds
+  if (!first) return 'No round is to come.'
+  return (
+    <>
+      {startsNow ? 'Starts at once' : <>Starts <Time value={first.startsAt} mode="datetime" /></>}, ends <Time value={first.endsAt} mode="datetime" />
+      {next.length > 0 && (
+        <span className="block text-small text-muted">
+          Then {next.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Time value={startsAt} mode="date" /></span>)}
+        </span>
+      )}
+    </>
+  )
+}
+
+const Nobody = ({ preview }: { preview: ReviewPreview }) => (
+  <>
+    <p className="flex gap-2">
+      <TriangleAlert className="mt-1 size-4 shrink-0 text-warning" />
+      <span>
+        <span className="font-medium">Nobody is in this scope now.</span>{' '}
+        {preview.startsNow ? 'The first round starts at once and would be empty. Widen the scope, or choose a later first day: a round asks about whoever is in scope when it begins.' : 'A round asks about whoever is in scope when it begins, so this can wait for them.'}
+      </span>
+    </p>
+    <p>
+      <When preview={preview} />
+    </p>
+  </>
+)

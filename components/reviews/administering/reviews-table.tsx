@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import type { ReviewRow } from '@/lib/reviews/list-reviews'
+import { DataTable, type Column } from '../../ui/data-table'
+import { Time } from '../../ui/time'
+import { AnsweredBar } from './answered-bar'
+import { PaceChip, RoundState, WaitingChip } from './round-state'
+
+type Sort = Column<ReviewRow>['sort']
+
+export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name: Sort; next: Sort } }) {
+  const columns: Column<ReviewRow>[] = [
+    { key: 'name', header: 'Review', sort: sorts.name, cell: (row) => <Name row={row} /> },
+    { key: 'state', header: 'Current round', cell: ({ round }) => <State round={round} /> },
+    { key: 'answered', header: 'Answered', cell: ({ round, name }) => (round ? <AnsweredBar answered={round.answered} items={round.items} label={`Answered in ${name}`} /> : <span className="text-muted">–</span>) },
+    { key: 'ends', header: 'Ends', cell: ({ round }) => (round ? <Time value={round.endedAt ?? round.endsAt} /> : <span className="text-muted">–</span>) },
+    { key: 'next', header: 'Next round', sort: sorts.next, cell: (row) => <Next row={row} /> },
+  ]
+  return <DataTable label="Access reviews" columns={columns} rows={rows} rowKey={({ id }) => id} />
+}
+
+const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
+  <span className="flex flex-col">
+    <Link href={`/admin/reviews/${id}`} className="break-words underline-offset-4 hover:underline">
+      {name}
+    </Link>
+    <span className="text-small font-normal text-muted">{repeats}</span>
+  </span>
+)
+
+function State({ round }: { round: ReviewRow['round'] }) {
+  if (!round) return <WaitingChip />
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline" aria-label={`Round ${round.number}`}>
+        <RoundState status={round.status} />
+      </Link>
+      <PaceChip pace={round.pace} />
+    </span>
+  )
+}
+
+function Next({ row: { nextRoundAt, endedAt } }: { row: ReviewRow }) {
+  if (nextRoundAt) return <Time value={nextRoundAt} />
+  return <span className="text-muted">{endedAt ? 'Ended' : 'None'}</span>
+}

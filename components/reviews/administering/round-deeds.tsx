@@ -1,0 +1,70 @@
+import type { RoundPage } from '@/lib/reviews/get-round'
+import { count } from '../../sharing/choices'
+import { Deed } from '../../people/deed'
+import { ActionForm } from '../../ui/action-form'
+import { Checkbox } from '../../ui/checkbox'
+import { ConfirmDialog } from '../../ui/confirm-dialog'
+import { DialogButton } from '../../ui/dialog-button'
+import type { FormAction } from '../../ui/form-state'
+import { SubmitButton } from '../../ui/submit-button'
+import { TextField } from '../../ui/text-field'
+import { Time } from '../../ui/time'
+
+export type RoundActions = Record<'stop' | 'apply' | 'extend' | 'reset' | 'remind' | 'reassign', FormAction>
+
+type Props = { view: RoundPage; actions: RoundActions }
+
+/** What an administrator can do with a round as it is now. */
+export function RoundDeeds({ view, actions }: Props) {
+  const { id: roundId, can } = view
+  return (
+    <>
+      {can.apply && (
+        <Deed action={actions.apply} fields={{ roundId }} variant="primary" pendingLabel="Applying">
+          Apply results
+        </Deed>
+      )}
+      {can.remind && (
+        <Deed action={actions.remind} fields={{ roundId }} pendingLabel="Reminding">
+          Remind reviewers
+        </Deed>
+      )}
+      {can.extend && <Extend view={view} extend={actions.extend} />}
+      {can.reset && <Reset view={view} reset={actions.reset} />}
+      {can.stop && <Stop view={view} stop={actions.stop} />}
+    </>
+  )
+}
+
+const Stop = ({ view, stop }: { view: RoundPage; stop: FormAction }) => (
+  <ConfirmDialog label="Stop now" title="Stop this round now?" confirmLabel="Stop round" pendingLabel="Stopping" action={stop} fields={{ roundId: view.id }} variant="secondary" size="small">
+    <p>
+      No further answers are taken. {count(view.notReviewed, 'item has', 'items have')} no answer yet.{' '}
+      {view.autoApply ? 'The results are applied at once: this can’t be undone.' : 'Nothing is removed until somebody applies the results.'}
+    </p>
+  </ConfirmDialog>
+)
+
+const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
+  <DialogButton label="Extend" title="Extend this round" size="small">
+    <ActionForm action={extend}>
+      <input type="hidden" name="roundId" value={view.id} />
+      <p className="text-muted">
+        Once, and never into the next round. It ends <Time value={view.endsAt} mode="datetime" /> as it is.
+      </p>
+      <TextField label="Days more" name="days" type="number" min={1} max={365} inputMode="numeric" defaultValue="7" className="max-w-32" />
+      <div>
+        <SubmitButton pendingLabel="Extending">Extend round</SubmitButton>
+      </div>
+    </ActionForm>
+  </DialogButton>
+)
+
+const Reset = ({ view, reset }: { view: RoundPage; reset: FormAction }) => (
+  <ConfirmDialog label="Reset" title="Take back every answer?" confirmLabel="Reset round" pendingLabel="Resetting" action={reset} fields={{ roundId: view.id }} variant="secondary" size="small">
+    <p>
+      {view.stages > 1 ? `Every answer of stage ${view.stage}` : count(view.answered, 'answer', 'answers')} is taken back, and reviewers have to answer again. The history keeps what was said.
+    </p>
+    <Checkbox name="confirm" label="Yes, reviewers start over" />
+  </ConfirmDialog>
+)

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { RoundPage as View } from '@/lib/reviews/get-round'
+import { Banner } from '../../ui/banner'
+import { LinkButton } from '../../ui/link-button'
+import { PageHeader } from '../../ui/page-header'
+import { ProgressBar } from '../../ui/progress-bar'
+import { Section } from '../../ui/section'
+import { Time } from '../../ui/time'
+import { RoundDeeds, type RoundActions } from './round-deeds'
+import { PaceChip, RoundState } from './round-state'
+import { RoundTabs, type RoundTab } from './round-tabs'
+import { SettingLines } from './setting-lines'
+import { WorkBar } from './work-bar'
+
+type Props = { view: View; tab: RoundTab; actions: RoundActions; children: ReactNode }
+
+/** A round: how it stands, what can be done with it, and behind four tabs everything it is made of. */
+export function RoundPage({ view, tab, actions, children }: Props) {
+  return (
+    <>
+      <PageHeader
+        title={`Round ${view.number}: ${view.review.name}`}
+        back={{ href: `/admin/reviews/${view.review.id}`, label: view.review.name }}
+        description={<State view={view} />}
+        action={<Actions view={view} actions={actions} />}
+      />
+      {view.work ? <WorkBar work={view.work} /> : <Answered view={view} />}
+      {view.status === 'completed' && <Waiting view={view} />}
+      {view.failed > 0 && <Banner tone="danger">{view.failed.toLocaleString('en')} could not be removed. Each says why: filter the items by “Failed”.</Banner>}
+      <RoundTabs roundId={view.id} current={tab} />
+      {children}
+      <Section title="As it was set up">
+        <SettingLines lines={view.words} />
+      </Section>
+    </>
+  )
+}
+
+const State = ({ view }: { view: View }) => (
+  <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+    <RoundState status={view.status} />
+    <PaceChip pace={view.pace} />
+    <span>
+      <When view={view} />
+      {view.stages > 1 && view.endedAt === null && `, stage ${view.stage} of ${view.stages}`}
+      {view.extendedAt && ', extended once'}
+    </span>
+  </span>
+)
+
+function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: { view: View }) {
+  if (endedAt) return <>Began <Time value={startsAt} mode="date" />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
+  if (!startedAt) return <>Due <Time value={startsAt} /></>
+  return <>Began <Time value={startsAt} mode="date" />, ends <Time value={stageEndsAt} /></>
+}
+
+const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
+  <div className="flex flex-wrap items-start gap-2">
+    <RoundDeeds view={view} actions={actions} />
+    <LinkButton href={`/admin/reviews/rounds/${view.id}/results.csv`} prefetch={false}>
+      Download CSV
+    </LinkButton>
+  </div>
+)
+
+function Answered({ view: { answered, items, approved, denied, dontKnow, notReviewed, removed, appliedAt } }: { view: View }) {
+  if (items === 0) return <p className="mb-8 text-muted">Nobody was in scope when this round began: there is nothing to review.</p>
+  const number = (count: number) => count.toLocaleString('en')
+  const parts = [`${number(approved)} approved`, `${number(denied)} denied`, `${number(dontKnow)} don’t know`, `${number(notReviewed)} not reviewed`]
+  return (
+    <div className="mb-8">
+      <ProgressBar value={answered} max={items} label={`${number(answered)} of ${number(items)} answered`} detail={[...parts, ...(appliedAt ? [`${number(removed)} removed`] : [])].join(' · ')} />
+    </div>
+  )
+}
+
+const Waiting = ({ view: { startedAt } }: { view: View }) => (
+  <div className="mb-8">
+    <Banner tone="warning">
+      {startedAt ? 'Answers are closed and nothing has been removed yet: apply the results when you are ready.' : 'This round was stopped before anybody could answer. Nothing is removed.'}
+    </Banner>
+  </div>
+)

@@ -1,0 +1,31 @@
+import Link from 'next/link'
+import type { RoundView } from '@/lib/reviews/round-view'
+import { DataTable, type Column } from '../../ui/data-table'
+import { Time } from '../../ui/time'
+import { AnsweredBar } from './answered-bar'
+import { PaceChip, RoundState } from './round-state'
+
+const columns: Column<RoundView>[] = [
+  {
+    key: 'round', header: 'Round',
+    cell: ({ id, number, startsAt }) => (
+      <Link href={`/admin/reviews/rounds/${id}`} className="underline-offset-4 hover:underline">
+        Round {number}, <Time value={startsAt} mode="date" />
+      </Link>
+    ),
+  },
+  {
+    key: 'state', header: 'State',
+    cell: ({ status, pace }) => (
+      <span className="flex flex-wrap gap-1.5">
+        <RoundState status={status} />
+        <PaceChip pace={pace} />
+      </span>
+    ),
+  },
+  { key: 'answered', header: 'Answered', cell: ({ answered, items, number }) => <AnsweredBar answered={answered} items={items} label={`Answered in round ${number}`} /> },
+  { key: 'ends', header: 'Ends', cell: ({ endedAt, endsAt }) => <Time value={endedAt ?? endsAt} /> },
+  { key: 'removed', header: 'Removed', className: 'sm:text-right', cell: ({ removed }) => removed.toLocaleString('en') },
+]
+
+export const RoundsTable = ({ rounds }: { rounds: RoundView[] }) => <DataTable label="Rounds" columns={columns} rows={rounds} rowKey={({ id }) => id} />

@@ -1,0 +1,37 @@
+import { RadioGroup } from '../../ui/radio-group'
+import { TextArea } from '../../ui/text-area'
+import { reviewerOptions, type StageNumber, type Values } from './form-values'
+
+type Props = { at: StageNumber; values: Values }
+
+/** Who is asked in a stage. The members are asked for only where they are chosen. */
+export function ReviewerFields({ at, values }: Props) {
+  return (
+    <fieldset className="group flex min-w-0 flex-col gap-4">
+      <legend className="sr-only">{at === 1 ? 'Reviewers' : `Reviewers of stage ${at}`}</legend>
+      <RadioGroup legend={at === 1 ? 'Who reviews' : `Who reviews in stage ${at}`} name={`reviewers${at}`} options={reviewerOptions} defaultValue={values[`reviewers${at}`]} columns={2} />
+      <div className="hidden group-has-[input[value=members]:checked]:block">
+        <TextArea
+          label={at === 1 ? 'Members who review' : `Members who review in stage ${at}`}
+          name={`members${at}`}
+          rows={2}
+          spellCheck={false}
+          defaultValue={values[`members${at}`]}
+          hint="Their addresses. Each item goes to all of them; any one may answer."
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+/** Who steps in where nobody is left to ask. */
+export const FallbackField = ({ at, values }: Props) => (
+  <TextArea
+    label={at === 1 ? 'Fallback reviewers' : `Fallback reviewers of stage ${at}`}
+    name={`fallback${at}`}
+    rows={2}
+    spellCheck={false}
+    defaultValue={values[`fallback${at}`]}
+    hint="Addresses of members who answer where a reviewer has left, was disabled, or there is none."
+  />
+)

@@ -1,0 +1,158 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+
+const named = /review/i
+
+/** Somebody outside who has accepted an invitation of Megan's. */
+async function shareWith(as: (name: 'megan') => Promise<Page>, after: (address: string, doing: () => Promise<unknown>, wanted: typeof isInvitation) => Promise<Parameters<typeof linkIn>[0]>, title: string, address: string) {
+  return after(address, async () => shareLinkResource(await as('megan'), { title, to: address }), isInvitation)
+}
+
+/** Fills in a review of one guest and starts it. */
+async function startReview(page: Page, { name, guest, byItself }: { name: string; guest: string; byItself: boolean }) {
+  await page.goto('/admin/reviews')
+  await page.getByRole('link', { name: 'New review', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await page.getByRole('radio', { name: 'Chosen guests', exact: true }).check()
+  await page.getByRole('textbox', { name: 'Guests', exact: true }).fill(guest)
+  await page.getByRole('group', { name: 'Reviewers', exact: true }).getByRole('radio', { name: 'Sharers', exact: true }).check()
+  await page.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Once' })
+  await page.getByLabel('Days to answer', { exact: true }).fill('7')
+  await page.getByLabel('If nobody answers', { exact: true }).selectOption({ label: 'Remove access' })
+  await page.getByRole('checkbox', { name: 'Apply results by itself', exact: true }).setChecked(byItself)
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('All of 1 item would be removed')
+  await page.getByRole('button', { name: 'Start review', exact: true }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+}
+
+/** Reloads until the worker has begun the round, and opens it. */
+async function openRound(page: Page) {
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('row', { name: /Round 1/ })).toContainText('In progress', { timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
+  await page.getByRole('link', { name: /^Round 1/ }).click()
+  await expect(page.getByRole('heading', { name: /^Round 1/ })).toBeVisible()
+}
+
+test('Adele sets up a review by hand, looks at it, stops it and applies the results; the guest loses what nobody kept', async ({ as, freshPage, mail }) => {
+  const guest = 'reviewed@contoso.example'
+  const letter = await shareWith(as, mail.after, 'To be reviewed', guest)
+  const adele = await as('adele')
+  await mail.after(cast.megan.address, () => startReview(adele, { name: 'One guest', guest, byItself: false }), ({ subject }) => named.test(subject))
+  await openRound(adele)
+  await expect(adele.getByRole('table', { name: 'Items' })).toContainText(guest)
+  await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toHaveAttribute('href', /\/admin\/reviews\/rounds\/[0-9a-f-]{36}\/results\.csv$/)
+  const round = adele.url()
+
+  await adele.getByRole('link', { name: 'Reviewers', exact: true }).click()
+  await expect(adele.getByRole('row', { name: /Megan Bowen/ })).toContainText('0 of 1')
+  await adele.getByRole('link', { name: 'Mails', exact: true }).click()
+  await expect(adele.getByRole('row', { name: /Megan Bowen/ })).toContainText('That the review began')
+
+  await adele.goto(round)
+  await adele.getByRole('button', { name: 'Stop now', exact: true }).click()
+  await adele.getByRole('button', { name: 'Stop round' }).click()
+  await expect(adele.getByRole('button', { name: 'Stop now', exact: true })).toBeHidden()
+  await adele.getByRole('button', { name: 'Apply results', exact: true }).click()
+  await expect(async () => {
+    await adele.goto(round)
+    await expect(adele.getByRole('row', { name: guest })).toContainText('Removed', { timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
+  await adele.getByRole('link', { name: 'History', exact: true }).click()
+  await expect(adele.getByRole('table', { name: 'What happened' })).toContainText('had the results of round 1')
+
+  const visitor = await freshPage()
+  await visitor.goto(linkIn(letter))
+  await expect(visitor.getByRole('button', { name: 'Accept' })).toBeHidden()
+})
+
+test('a template fills the form in, errors stand at their fields, and two who edit at once are told', async ({ as, mail }) => {
+  const guest = 'templated@contoso.example'
+  await shareWith(as, mail.after, 'For a template', guest)
+  const adele = await as('adele')
+  await adele.goto('/admin/reviews/new?template=quarterly')
+  await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('All guests every quarter')
+  await expect(adele.getByLabel('Repeats', { exact: true })).toHaveValue('quarterly')
+  await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Weekly' })
+  await adele.getByRole('button', { name: 'Start review', exact: true }).click()
+  await expect(adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })).toHaveAccessibleDescription(/A weekly round can take 7 days at most/)
+  await adele.getByLabel('Days to answer', { exact: true }).fill('7')
+  await adele.getByRole('textbox', { name: 'Name', exact: true }).fill('Each week')
+  await adele.getByRole('radio', { name: 'Chosen guests', exact: true }).check()
+  await adele.getByRole('textbox', { name: 'Guests', exact: true }).fill(`${guest}\nnobody@contoso.example`)
+  await adele.getByRole('button', { name: 'Start review', exact: true }).click()
+  await expect(adele.getByRole('textbox', { name: 'Guests', exact: true })).toHaveAccessibleDescription(/nobody@contoso\.example is no guest here/)
+  await adele.getByRole('textbox', { name: 'Guests', exact: true }).fill(guest)
+  await adele.getByRole('button', { name: 'Start review', exact: true }).click()
+  await expect(adele.getByRole('heading', { name: 'Each week' })).toBeVisible()
+
+  await adele.getByRole('link', { name: 'Edit', exact: true }).click()
+  await expect(adele.getByRole('textbox', { name: 'Guests', exact: true })).toHaveValue(guest)
+  const other = await as('adele')
+  await other.goto(adele.url())
+  await other.getByRole('textbox', { name: 'Name', exact: true }).fill('Each week, as the other says')
+  await other.getByRole('button', { name: 'Save changes' }).click()
+  await expect(other.getByRole('heading', { name: 'Each week, as the other says' })).toBeVisible()
+  await adele.getByRole('textbox', { name: 'Name', exact: true }).fill('Each week, as I say')
+  await adele.getByRole('button', { name: 'Save changes' }).click()
+  await expect(adele.getByRole('alert').filter({ hasText: 'Adele Vance changed this review' })).toBeVisible()
+  await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Each week, as I say')
+})
+
+test('without JavaScript the preview comes by a button, and nothing typed is lost', async ({ freshPage }) => {
+  const page = await freshPage({ storageState: '.tmp/e2e/adele.json', javaScriptEnabled: false })
+  await page.goto('/admin/reviews/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('By hand')
+  await page.getByRole('checkbox', { name: 'Apply results by itself', exact: true }).uncheck()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText(/Asks about|Nobody is in this scope/)
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('By hand')
+  await expect(page.getByRole('checkbox', { name: 'Apply results by itself', exact: true })).not.toBeChecked()
+})
+
+test('members and guests find no review of the administrators’, and what they post does nothing', async ({ as, freshPage, mail }) => {
+  const guest = 'prying@contoso.example'
+  const letter = await shareWith(as, mail.after, 'For the prying', guest)
+  const adele = await as('adele')
+  await startReview(adele, { name: 'Kept from others', guest, byItself: true })
+  const review = new URL(adele.url()).pathname
+  await openRound(adele)
+  const round = new URL(adele.url()).pathname
+  const visitor = await freshPage()
+  await visitor.goto(linkIn(letter))
+  await proveAddress(visitor, guest)
+  await visitor.getByRole('button', { name: 'Accept' }).click()
+  await expect(visitor.getByRole('heading', { name: 'For the prying' })).toBeVisible()
+  const priya = await as('priya')
+  for (const page of [priya, visitor])
+    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`]) expect((await page.goto(path))?.status(), path).toBe(404)
+
+  // The administrator's own form, sent with Priya's cookies.
+  await adele.getByRole('button', { name: 'Stop now', exact: true }).click()
+  await adele.context().clearCookies()
+  await adele.context().addCookies(await priya.context().cookies())
+  await adele.getByRole('button', { name: 'Stop round' }).click()
+  await expect(adele.getByRole('alert').filter({ hasText: 'You may not do this' })).toBeVisible()
+  const again = await as('adele')
+  await again.goto(round)
+  await expect(again.getByRole('button', { name: 'Stop now', exact: true })).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing on the pages of reviews (${colorScheme})`, async ({ as, mail }) => {
+    const guest = `axe.${colorScheme}@contoso.example`
+    await shareWith(as, mail.after, `Axe ${colorScheme}`, guest)
+    const adele = await as('adele')
+    await adele.emulateMedia({ colorScheme })
+    await startReview(adele, { name: `Axe ${colorScheme}`, guest, byItself: true })
+    const review = new URL(adele.url()).pathname
+    await openRound(adele)
+    const round = new URL(adele.url()).pathname
+    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}?tab=history`, `${round}?tab=mails`]) {
+      await adele.goto(path)
+      const { violations } = await new AxeBuilder({ page: adele }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+    }
+  })

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Act, Aside, Letter, Quote, Say } from './letter'
+import { count } from './review-words'
+import { reviewStarted } from './review-started'
+import { template } from './template'
+import { day, lines, moment, reply } from './words'
+
+/** To a reviewer who has items open: half-way, a day before the end, or when an administrator asks for it. */
+export const reviewReminder = template({
+  input: reviewStarted.input.extend({ open: z.int() }),
+  subject: ({ open, endsAt, guest, review }, { timeZone }) =>
+    guest ? `Still waiting for your answer, until ${day(endsAt, timeZone)}` : `${review}: ${count(open)} still open, until ${day(endsAt, timeZone)}`,
+  letter(input, frame) {
+    const { review, roundId, from, items, open, endsAt, message, guest } = input
+    const { organization, publicUrl, timeZone } = frame
+    const until = moment(endsAt, timeZone)
+    return (
+      <Letter
+        frame={frame}
+        title={guest ? 'Do you still need these?' : `${count(open)} still ${open === 1 ? 'waits' : 'wait'} for you`}
+        preview={`Please answer by ${until}.`}
+        why={`You get this because ${guest ? 'something is shared with this address' : `you are a reviewer of “${review}”`} at ${publicUrl}.${reply(frame)}`}
+      >
+        <Say>
+          {guest
+            ? `${organization} would like to know what you still need of what it shares with you. ${open === 1 ? 'One question is' : `${count(open, 'question')} are`} open. Please answer by ${until}.`
+            : `Of your ${count(items)} in “${review}”, ${open === items ? 'none is' : `${count(items - open)} ${items - open === 1 ? 'is' : 'are'}`} answered yet. The rest can be answered until ${until}.`}
+        </Say>
+        {message?.trim() ? <Quote from={from.name} lines={lines(message)} /> : null}
+        <Act href={`${publicUrl}/reviews/${roundId}`}>{guest ? 'Say what you still need' : 'Review access'}</Act>
+        <Aside>{guest ? 'If you are not signed in, we mail you a code first.' : 'The page says what happens to items that nobody answers.'}</Aside>
+      </Letter>
+    )
+  },
+})
