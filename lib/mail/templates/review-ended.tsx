@@ -21,7 +21,7 @@ export const reviewEnded = template({
     /** May open the review's page. */
     administrator: z.boolean(),
   }),
-  subject: ({ review, applied }) => (applied ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}` : `${review} has ended: the results wait for you`),
+  subject: ({ review, applied }) => (applied ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}` : `${review} has ended: its results wait to be applied`),
   letter({ review, reviewId, number, items, approved, denied, dontKnow, applied, administrator }, frame) {
     const notReviewed = items - approved - denied - dontKnow
     return (
@@ -40,7 +40,7 @@ export const reviewEnded = template({
             `${notReviewed.toLocaleString('en-US')} not reviewed`,
           ]}
         />
-        <Say>{applied ? `${sentence(removals(applied))}.${failures(applied.failed)}` : 'Nothing has been removed yet: an administrator has to apply the results.'}</Say>
+        <Say>{applied ? `${removals(applied)}.${failures(applied.failed)}` : 'Nothing has been removed yet: an administrator has to apply the results.'}</Say>
         {administrator ? <Act href={`${frame.publicUrl}/admin/reviews/${reviewId}`}>{applied ? 'See the results' : 'Apply the results'}</Act> : null}
         <Aside>{applied?.perGuest && applied.removed > 0 ? 'They can be unblocked for 30 days; after that they are removed.' : 'Every answer, and what was done, stays in the review.'}</Aside>
       </Letter>
@@ -50,9 +50,7 @@ export const reviewEnded = template({
 
 const removals = ({ removed, perGuest }: { removed: number; perGuest: boolean }) => {
   if (perGuest) return `${count(removed, 'guest')} ${removed === 1 ? 'was' : 'were'} blocked`
-  return `access was removed ${removed === 1 ? 'once' : `${removed.toLocaleString('en-US')} times`}`
+  return `${count(removed, 'grant')} ${removed === 1 ? 'was' : 'were'} removed`
 }
 
 const failures = (failed: number) => (failed === 0 ? '' : ` ${count(failed)} could not be applied; the review says why.`)
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -18,20 +18,20 @@ export const reviewHandedOn = template({
     /** "Lee Gu was disabled.": why, where nobody handed them on. */
     note: z.string().nullish(),
   }),
-  subject: ({ by, items, review }) => (by ? `${by.name} handed ${count(items)} of “${review}” on to you` : `${review}: ${count(items)} more to review`),
+  subject: ({ by, items, review }) => (by ? `${by.name} handed ${count(items)} of “${review}” on to you` : `${review}: ${more(items)} to review`),
   letter({ review, roundId, items, endsAt, by, reason, note }, frame) {
     const until = moment(endsAt, frame.timeZone)
     return (
       <Letter
         frame={frame}
-        title={by ? `${by.name} handed ${count(items)} on to you` : `${count(items)} more to review`}
+        title={by ? `${by.name} handed ${count(items)} on to you` : `${more(items)} to review`}
         preview={`Of “${review}”, until ${until}.`}
         why={`You get this because you are now a reviewer of “${review}” at ${frame.publicUrl}.${reply(frame)}`}
       >
         <Say>
           {by
             ? `${introduce(by)} asks you to answer ${items === 1 ? 'one item' : count(items)} of the access review “${review}” instead, until ${until}.`
-            : `${note ? `${note} ` : ''}You now answer ${items === 1 ? 'one item' : count(items)} more of the access review “${review}”, until ${until}.`}
+            : `${note ? `${note} ` : ''}You now answer ${more(items)} of the access review “${review}”, until ${until}.`}
         </Say>
         {by && reason?.trim() ? <Quote from={by.name} lines={lines(reason)} /> : null}
         <Act href={`${frame.publicUrl}/reviews/${roundId}`}>Review access</Act>
@@ -40,3 +40,5 @@ export const reviewHandedOn = template({
     )
   },
 })
+
+const more = (items: number) => count(items, 'more item')

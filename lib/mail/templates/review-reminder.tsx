@@ -24,7 +24,7 @@ export const reviewReminder = template({
         <Say>
           {guest
             ? `${organization} would like to know what you still need of what it shares with you. ${open === 1 ? 'One question is' : `${count(open, 'question')} are`} open. Please answer by ${until}.`
-            : `Of your ${count(items)} in “${review}”, ${open === items ? 'none is' : `${count(items - open)} ${items - open === 1 ? 'is' : 'are'}`} answered yet. The rest can be answered until ${until}.`}
+            : answered({ review, items, open }, until)}
         </Say>
         {message?.trim() ? <Quote from={from.name} lines={lines(message)} /> : null}
         <Act href={`${publicUrl}/reviews/${roundId}`}>{guest ? 'Say what you still need' : 'Review access'}</Act>
@@ -33,3 +33,8 @@ export const reviewReminder = template({
     )
   },
 })
+
+const answered = ({ review, items, open }: { review: string; items: number; open: number }, until: string) =>
+  open === items
+    ? `Nothing of your ${count(items)} in “${review}” is answered yet. You can answer until ${until}.`
+    : `Of your ${count(items)} in “${review}”, ${(items - open).toLocaleString('en-US')} ${items - open === 1 ? 'is' : 'are'} answered. The rest can be answered until ${until}.`

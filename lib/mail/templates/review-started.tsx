@@ -32,7 +32,7 @@ export const reviewStarted = template({
       >
         <Say>
           {guest
-            ? `${organization} looks through what it shares, and asks you: what of it do you still need? ${items === 1 ? 'There is one question' : `There are ${items.toLocaleString('en-US')} questions`} for you. Please answer by ${until}.`
+            ? `${organization} is going through what it shares, and asks what of it you still need. ${items === 1 ? 'There is one question' : `There are ${items.toLocaleString('en-US')} questions`} for you. Please answer by ${until}.`
             : `${introduce(from)} asks you to review the access of guests in “${review}”. ${items === 1 ? 'One item waits' : `${count(items)} wait`} for your answer, until ${until}.`}
         </Say>
         {message?.trim() ? <Quote from={from.name} lines={lines(message)} /> : null}
