@@ -3,6 +3,7 @@ import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
+import { countMyOpenItems } from '@/lib/reviews/count-my-open-items'
 import { currentCaller } from './caller'
 import { currentOrganization } from './organization'
 
@@ -11,7 +12,8 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const caller = await currentCaller()
   const organizationName = (await currentOrganization())?.name ?? 'Foyer'
   const person = caller.kind === 'person' ? caller.principal : null
-  const shown = { organizationName, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
+  const toReview = person ? await countMyOpenItems(caller) : 0
+  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
   return (
     <>
       <SessionWatch signedIn={person !== null} />

@@ -5,6 +5,7 @@ import { CommandMenu } from './command-menu'
 import { KeyboardMap } from './keyboard-map'
 import { MailNotice } from './mail-notice'
 import type { ShellCaller } from './shell-caller'
+import { ReviewNotice } from './review-notice'
 import { SkipLink } from './skip-link'
 
 type Props = {
@@ -12,16 +13,19 @@ type Props = {
   caller: ShellCaller | null
   mailNotice?: boolean
   searchUrl?: string
+  /** Of the guest's own access, what they are asked to confirm. */
+  toReview?: number
   children: ReactNode
 }
 
 const pages = [
   { title: 'Shared with me', href: '/shared-with-me' },
+  { title: 'Reviews', href: '/reviews' },
   { title: 'Account', href: '/account' },
 ]
 
 /** For guests, and for everyone at the door: one calm column. */
-export function GuestShell({ organizationName, caller, mailNotice, searchUrl, children }: Props) {
+export function GuestShell({ organizationName, caller, mailNotice, searchUrl, toReview = 0, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -31,6 +35,7 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, ch
         {caller && <AccountMenu caller={caller} />}
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-guest grow px-4 pt-8 pb-16 sm:pt-12">
+        {toReview > 0 && <ReviewNotice count={toReview} />}
         {children}
       </main>
       <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">Shared with Foyer</footer>

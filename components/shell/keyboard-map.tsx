@@ -9,6 +9,10 @@ const map = [
   { keys: ['/'], does: 'Go to the search field of this page', single: true },
   { keys: ['?'], does: 'Show this map', single: true },
   { keys: ['Esc'], does: 'Close what is open' },
+  { keys: ['j', '↓', '↑'], does: 'In a review: move to another row', single: true },
+  { keys: ['a', 'd', 'k'], does: 'In a review: approve, deny, don’t know', single: true },
+  { keys: ['x', 'Space'], does: 'In a review: select the row; with Shift, several', single: true },
+  { keys: ['u'], does: 'In a review: undo what was done last', single: true },
 ]
 
 export function KeyboardMap() {

@@ -6,6 +6,7 @@ export type ShellPage = { title: string; href: string; icon: ReactNode }
 export const memberPages: ShellPage[] = [
   { title: 'Shared by me', href: '/shares', icon: <Send /> },
   { title: 'Shared with me', href: '/shared-with-me', icon: <Inbox /> },
+  { title: 'Reviews', href: '/reviews', icon: <ListChecks /> },
 ]
 
 export const administratorPages: ShellPage[] = [

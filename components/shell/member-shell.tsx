@@ -15,11 +15,13 @@ type Props = {
   caller: ShellCaller
   mailNotice?: boolean
   searchUrl?: string
+  /** Items that wait for the caller's answer. */
+  toReview?: number
   children: ReactNode
 }
 
 /** For members and administrators: a rail on the left, on a phone a bar at the bottom. */
-export function MemberShell({ organizationName, caller, mailNotice, searchUrl, children }: Props) {
+export function MemberShell({ organizationName, caller, mailNotice, searchUrl, toReview = 0, children }: Props) {
   const more = caller.administrator ? administratorPages : []
   const pages = [...memberPages, ...more, { title: 'Account', href: '/account' }]
   return (
@@ -37,7 +39,7 @@ export function MemberShell({ organizationName, caller, mailNotice, searchUrl, c
             aria-label="Main"
             className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-1 max-md:pb-[env(safe-area-inset-bottom)] md:mt-4 md:grow"
           >
-            <Places pages={memberPages} more={more} />
+            <Places pages={[...memberPages, ...more]} counts={{ '/reviews': toReview }} />
           </nav>
           <AccountMenu caller={caller} full />
         </header>
@@ -54,12 +56,12 @@ export function MemberShell({ organizationName, caller, mailNotice, searchUrl, c
   )
 }
 
-function Places({ pages, more }: { pages: ShellPage[]; more: ShellPage[] }) {
+function Places({ pages, counts }: { pages: ShellPage[]; counts: Record<string, number> }) {
   return (
     <ul className="flex gap-1 md:flex-col">
-      {[...pages, ...more].map((page) => (
+      {pages.map((page) => (
         <li key={page.href} className="flex max-md:flex-1 md:block">
-          <RailLink href={page.href}>
+          <RailLink href={page.href} count={counts[page.href]}>
             {page.icon}
             {page.title}
           </RailLink>

@@ -2,15 +2,17 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 
 /** A place in the rail; on a phone, in the bar at the bottom. */
-export function RailLink({ href, children }: { href: string; children: ReactNode }) {
+export function RailLink({ href, count = 0, children }: { href: string; /** What waits there. */ count?: number; children: ReactNode }) {
+  const waiting = useId()
   const path = usePathname()
   const here = path === href || path.startsWith(`${href}/`)
   return (
     <Link
       href={href}
+      aria-describedby={count > 0 ? waiting : undefined}
       aria-current={here ? (path === href ? 'page' : 'true') : undefined}
       className={clsx(
         'flex min-h-11 items-center gap-3 rounded px-3 transition-colors duration-120 [&_svg]:size-[1.125rem] [&_svg]:shrink-0',
@@ -21,6 +23,14 @@ export function RailLink({ href, children }: { href: string; children: ReactNode
       )}
     >
       {children}
+      {count > 0 && (
+        <span aria-hidden className="rounded-full bg-accent px-2 text-small font-medium text-on-accent tabular-nums max-md:absolute max-md:-mt-1.5 max-md:ml-12 max-md:px-1.5 max-md:leading-4 md:ml-auto">
+          {count > 999 ? '999+' : count}
+          <span id={waiting} hidden>
+            {count === 1 ? 'One item' : `${count} items`} to answer
+          </span>
+        </span>
+      )}
     </Link>
   )
 }

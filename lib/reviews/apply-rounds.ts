@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { type Tx, transaction } from '../db/transaction'
 import type { SystemCaller } from '../principal'
 import { applyItems, type DueItem } from './apply-items'
@@ -75,12 +76,11 @@ async function hold(tx: Tx, roundId: string) {
 }
 
 /** The next items to remove, in the order of their ids, with all that are about the last one's person. */
-const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => tx.$queryRaw<DueItem[]>`
-  WITH next AS (
-    SELECT i.id, i."principalId" FROM "ReviewItem" i
-    WHERE i."roundId" = ${id}::uuid AND i.id > ${appliedThrough} AND ${removed(settings.ifUnanswered)} ORDER BY i.id LIMIT ${most}
-  ), last AS (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1)
-  SELECT i.id, i."principalId", i."grantId", i."resourceId" FROM "ReviewItem" i
-  WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}
-    AND (i.id IN (SELECT id FROM next) OR (i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)))
-  ORDER BY i.id`
+const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => {
+  const due = Prisma.sql`
+    SELECT i.id, i."principalId", i."grantId", i."resourceId" FROM "ReviewItem" i WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}`
+  return tx.$queryRaw<DueItem[]>`
+    WITH next AS MATERIALIZED (${due} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}),
+      last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1)
+    SELECT * FROM next UNION ALL SELECT * FROM (${due} AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)) rest ORDER BY id`
+}

@@ -6,7 +6,7 @@ import { type RoundRow, stageOf } from './round-row'
 import { makePanels } from './seat-panels'
 
 /** Items moved in one transaction: about a second. */
-const BATCH = 20_000
+const BATCH = 10_000
 
 /**
  * Moves some of the items that a stage hands on to the next one, before whoever answers there. What stood of them goes

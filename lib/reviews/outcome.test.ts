@@ -39,7 +39,7 @@ it('moves on the same in SQL, for every choice of answers', async () => {
   const outcomes: ReviewOutcome[] = ['approve', 'deny', 'dont_know', 'not_reviewed']
   for (let choice = 0; choice < 16; choice += 1) {
     const stage = { movesOn: outcomes.filter((_, n) => choice & (1 << n)) }
-    const rows = await db().$queryRaw<{ outcome: ReviewAnswer | null; moved: boolean }[]>`SELECT outcome::text, ${movedOn(stage)} AS moved FROM ${everyItem}`
+    const rows = await db().$queryRaw<{ outcome: ReviewAnswer | null; moved: boolean }[]>`SELECT outcome::text, ${movedOn(stage)} IS TRUE AS moved FROM ${everyItem}`
     for (const { outcome, moved } of rows) expect(moved, `${outcome} in ${stage.movesOn}`).toBe(movesOn(outcome, stage))
   }
 })

@@ -20,8 +20,12 @@ export function removed(ifUnanswered: IfUnanswered, outcome = Prisma.sql`i.outco
 /** Whether a stage hands an item to the next one. */
 export const movesOn = (outcome: ReviewAnswer | null, stage: { movesOn: readonly ReviewOutcome[] }) => stage.movesOn.includes(outcome ?? 'not_reviewed')
 
-/** The same rule in SQL, of a review item `i`. */
-export const movedOn = (stage: { movesOn: readonly ReviewOutcome[] }) => Prisma.sql`coalesce(i.outcome::text, 'not_reviewed') = ANY(${stage.movesOn}::text[])`
+/** The same rule in SQL, of a review item `i`; said so that the planner can guess how many there are. */
+export function movedOn(stage: { movesOn: readonly ReviewOutcome[] }) {
+  const answers = stage.movesOn.filter((outcome) => outcome !== 'not_reviewed')
+  const none = stage.movesOn.includes('not_reviewed') ? Prisma.sql`OR i.outcome IS NULL` : Prisma.empty
+  return Prisma.sql`(i.outcome = ANY(${answers}::"ReviewAnswer"[]) ${none})`
+}
 
 const strictness: readonly ReviewAnswer[] = ['approve', 'dont_know', 'deny']
 

@@ -1,0 +1,135 @@
+'use client'
+import { useActionState, useState, type SubmitEvent } from 'react'
+import type { ItemRow } from '@/lib/reviews/item-view'
+import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import type { MyItemsView } from '@/lib/reviews/list-my-items'
+import type { ReviewAnswer } from '@/lib/reviews/settings'
+import { displayed } from './displayed'
+import { FormMessage } from '../../ui/form-message'
+import { idle } from '../../ui/form-state'
+import { BulkBar } from './bulk-bar'
+import { ItemTable } from './item-table'
+import { LastAct } from './last-act'
+import type { ReviewActions } from './round-page'
+import { Selecting } from './selecting'
+import { useAgreement } from './use-agreement'
+import { focusRow, useReviewKeys } from './use-review-keys'
+import { useSaving } from './use-saving'
+import { useSelection } from './use-selection'
+import { answeredWords, itemCount } from './words'
+
+type Props = { round: MyRoundView; items: MyItemsView; actions: ReviewActions }
+
+/**
+ * A row an item, answered on the spot: each answer shows at once and is saved by itself. Without JavaScript it is one
+ * form whose buttons say which row they stand in.
+ */
+export function Answering({ round, items: { rows, ...items }, actions }: Props) {
+  const { roundId, open, justify } = round
+  const [state, press] = useActionState(actions.press, idle)
+  const [drafts, setDrafts] = useState<Record<number, string>>({})
+  const [asked, setAsked] = useState<{ id: number; answer: ReviewAnswer } | null>(null)
+  const [bulkAnswer, setBulkAnswer] = useState<ReviewAnswer | null>(null)
+  const tellOthers = useAgreement(roundId, open)
+  const saving = useSaving({ roundId, rows, send: actions.answer, onSaved: tellOthers })
+  const answerable = open ? rows.filter(({ own }) => !own).map(({ id }) => id) : []
+  const selection = useSelection(answerable)
+  const order = rows.map(({ id }) => id)
+
+  const reasonOf = (row: ItemRow) => drafts[row.id] ?? state.values?.[`reason:${row.id}`] ?? saving.answerOf(row).reason
+  const owes = (answer: ReviewAnswer | null, reason: string) => answer !== null && answer !== 'dont_know' && justify[answer] && reason.trim() === ''
+
+  /** Answers one row, unless a reason has to be given first: then its field gets the focus. */
+  function decide(row: ItemRow, answer: ReviewAnswer | null): boolean {
+    const reason = reasonOf(row)
+    if (owes(answer, reason)) {
+      setAsked({ id: row.id, answer: answer! })
+      document.getElementById(`reason-${row.id}`)?.focus()
+      return false
+    }
+    setAsked(null)
+    setDrafts(({ [row.id]: _, ...others }) => others)
+    const words = answer ? `${answeredWords[answer]}: ${displayed(row)}.` : `Taken back: ${displayed(row)}.`
+    saving.save([{ ids: [row.id], answer, reason: answer ? reason : '' }], words)
+    return true
+  }
+
+  /** Answers all that is selected; where a reason has to be given, the bar asks for it once. */
+  function decideSelected(answer: ReviewAnswer, reason: string) {
+    setBulkAnswer(owes(answer, reason) ? answer : null)
+    if (owes(answer, reason)) return document.getElementById('bulk-reason')?.focus()
+    const ids = [...selection.selected]
+    saving.save([{ ids, answer, reason }], `${answeredWords[answer]}: ${itemCount(ids.length)}.`)
+    selection.clear()
+  }
+
+  const rowOf = (id: number | null) => rows.find((row) => row.id === id && !row.own)
+
+  useReviewKeys({
+    order,
+    open,
+    select: (id, shift) => rowOf(id) && selection.toggle(id, shift),
+    undo: saving.undo,
+    decide(id, answer) {
+      if (selection.selected.size > 0) return decideSelected(answer, '')
+      const row = rowOf(id)
+      if (row && decide(row, answer)) focusRow(order[order.indexOf(row.id) + 1])
+    },
+  })
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const [answer, id] = ((event.nativeEvent.submitter as HTMLButtonElement | null)?.value ?? '').split(':')
+    const row = rowOf(Number(id))
+    if (row) decide(row, answer === 'none' ? null : (answer as ReviewAnswer))
+  }
+
+  return (
+    <>
+      {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} />}
+      <form action={press} onSubmit={submit} noValidate>
+        {/* Enter in a field would press the first button there is: this one does nothing. */}
+        <button type="submit" disabled hidden />
+        <input type="hidden" name="roundId" value={roundId} />
+        {state.status === 'failed' && (
+          <div className="mb-4">
+            <FormMessage state={state} />
+          </div>
+        )}
+        <ItemTable
+          round={round}
+          rows={rows}
+          by={items.sort === 'usual' ? items.by : null}
+          row={(row) => ({
+            ...saving.answerOf(row),
+            reason: reasonOf(row),
+            changed: drafts[row.id] !== undefined && drafts[row.id] !== saving.answerOf(row).reason,
+            asked: asked?.id === row.id ? asked.answer : null,
+            problem: saving.problems[row.id] ?? (state.values?.press?.endsWith(`:${row.id}`) ? state.fields?.reason : undefined),
+            selected: selection.selected.has(row.id),
+            onReason: (reason: string) => setDrafts((all) => ({ ...all, [row.id]: reason })),
+            onSelect: (shift: boolean) => selection.toggle(row.id, shift),
+            onKeep: () => {
+              const answer = asked?.id === row.id ? asked.answer : saving.answerOf(row).answer
+              if (answer && decide(row, answer)) focusRow(asked ? order[order.indexOf(row.id) + 1] : row.id)
+            },
+          })}
+        />
+      </form>
+      {open && (
+        <div className="sticky bottom-4 z-10 mt-4 flex flex-col gap-2 empty:hidden max-md:bottom-20">
+          {selection.selected.size > 0 && (
+            <BulkBar
+              count={selection.selected.size}
+              asked={bulkAnswer}
+              onAnswer={decideSelected}
+              onClear={selection.clear}
+              handOn={round.mayHandOn ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: selection.clear } : null}
+            />
+          )}
+          <LastAct last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { Check, CircleHelp, Info, X } from 'lucide-react'
+import type { GivenAnswer, ItemChange, ItemRow } from '@/lib/reviews/item-view'
+import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import { Chip } from '../../ui/chip'
+import { Time } from '../../ui/time'
+import { answeredWords } from './words'
+
+/** What speaks for and against: use, the recommendation with its reasons, what changed, and what others said. */
+export function EvidenceCell({ round, row }: { round: MyRoundView; row: ItemRow }) {
+  const { reasons, changes, earlier, other, why, own } = row
+  return (
+    <div className="flex flex-col gap-1.5 text-small">
+      {round.recommendations && <Recommendation row={row} />}
+      {round.recommendations && reasons.map((reason) => <p key={reason}>{reason}</p>)}
+      <p className="text-muted">
+        <Opened row={row} round={round} />
+      </p>
+      {changes.map((change) => (
+        <p key={change.what} className="flex gap-1.5 font-medium text-warning">
+          <Info className="mt-0.5 size-4 shrink-0" />
+          <span>
+            <Change change={change} />
+          </span>
+        </p>
+      ))}
+      {earlier && <Said given={earlier} what="Earlier stage" />}
+      {other && <Said given={other} what="Other reviewer" />}
+      {row.two && !other && <p className="text-muted">A second reviewer is asked as well.</p>}
+      {why && <p className="text-muted">{why}</p>}
+      {own && <p className="text-muted">This is your own access: somebody else decides.</p>}
+    </div>
+  )
+}
+
+const chips = {
+  approve: { tone: 'accent', icon: <Check />, word: 'Approve recommended' },
+  deny: { tone: 'danger', icon: <X />, word: 'Deny recommended' },
+  dont_know: { tone: 'neutral', icon: <CircleHelp />, word: 'No recommendation' },
+} as const
+
+function Recommendation({ row: { recommendation } }: { row: ItemRow }) {
+  const { tone, icon, word } = chips[recommendation ?? 'dont_know']
+  return (
+    <p>
+      <Chip tone={tone} icon={icon}>
+        {word}
+      </Chip>
+    </p>
+  )
+}
+
+function Opened({ row: { lastOpenedAt, opens }, round: { self, lookBackDays } }: { row: ItemRow; round: MyRoundView }) {
+  if (!lastOpenedAt) return self ? 'You never opened it.' : 'Never opened'
+  return (
+    <>
+      {self ? 'You last opened it ' : 'Last opened '}
+      <Time value={lastOpenedAt} />
+      {!self && `, ${opens === 1 ? 'once' : `${opens >= 1000 ? '1,000 times or more' : `${opens} times`}`} in the last ${lookBackDays} days`}
+      {self && '.'}
+    </>
+  )
+}
+
+function Change({ change }: { change: ItemChange }) {
+  switch (change.what) {
+    case 'end':
+      return change.endsAt ? <>Now ends <Time value={change.endsAt} mode="date" /></> : 'Now has no end'
+    case 'role':
+      return change.role === 'download' ? 'Role changed: can download now' : 'Role changed: can only view now'
+    case 'became-member':
+      return 'Is a member now'
+    case 'opened':
+      return <>Opened since this review began: <Time value={change.at!} /></>
+    case 'revoked':
+      return <>Revoked{change.by && ` by ${change.by}`} on <Time value={change.at!} mode="date" /></>
+    default:
+      return <>{happened[change.what]} <Time value={change.at!} mode="date" /></>
+  }
+}
+
+const happened = { ended: 'Ended on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
+
+const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
+  <p className="break-words">
+    <span className="font-medium">{what}:</span> {answeredWords[answer].toLowerCase()}
+    {by && ` by ${by}`}
+    {reason && `, “${reason}”`}
+  </p>
+)

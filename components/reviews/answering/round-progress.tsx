@@ -1,0 +1,31 @@
+import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import { ProgressBar } from '../../ui/progress-bar'
+import { Time } from '../../ui/time'
+import { answeredWords } from './words'
+
+const answers = ['approve', 'deny', 'dont_know'] as const
+
+/** How much is answered, with what, and how long is left. */
+export function RoundProgress({ round: { counts, open, dueAt, daysLeft } }: { round: MyRoundView }) {
+  const { items, answered } = counts
+  const said = answers.flatMap((answer) => (counts[answer] ? [`${answeredWords[answer].toLowerCase()} ${counts[answer].toLocaleString('en-US')}`] : []))
+  return (
+    <ProgressBar
+      value={answered}
+      max={Math.max(1, items)}
+      label={`${answered.toLocaleString('en-US')} of ${items.toLocaleString('en-US')} answered`}
+      detail={
+        <>
+          {said.length > 0 && `${said.join(', ')} · `}
+          {(items - answered).toLocaleString('en-US')} {open ? 'open' : 'not reviewed'}
+          {open && (
+            <>
+              {' · '}
+              {daysLeft === 1 ? 'one day left' : `${daysLeft} days left`}, until <Time value={dueAt} mode="datetime" />
+            </>
+          )}
+        </>
+      }
+    />
+  )
+}

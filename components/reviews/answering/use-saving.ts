@@ -1,0 +1,119 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { ItemRow } from '@/lib/reviews/item-view'
+import type { ReviewAnswer } from '@/lib/reviews/settings'
+import { idle, type FormAction, type FormState } from '../../ui/form-state'
+
+/** An answer to some items. Null takes it back. */
+export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string }
+type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
+
+/** An answer that is shown before the rows from the server say so. `savedWith`: the rows that were shown when it was saved. */
+type Overlay = { answer: ReviewAnswer | null; reason: string; savedWith: ItemRow[] | null }
+
+/** The last thing done, and what was there before. */
+export type Act = { key: number; words: string; before: Before[] }
+
+const LOST = 'Not saved: Foyer could not be reached. Try again.'
+const MOST = 10_000
+
+const sayNo = (state: FormState) => state.message ?? Object.values(state.fields ?? {})[0] ?? LOST
+
+/** Saves answers one after the other while the page shows them at once. What can't be saved is shown as it was, with the reason why. */
+export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; rows: ItemRow[]; send: FormAction; onSaved: () => void }) {
+  const [overlays, setOverlays] = useState<Record<number, Overlay>>({})
+  const [problems, setProblems] = useState<Record<number, string>>({})
+  const [problem, setProblem] = useState<string | null>(null)
+  const [waiting, setWaiting] = useState(0)
+  const [last, setLast] = useState<Act | null>(null)
+  const queue = useRef<(() => Promise<void>)[]>([])
+  const running = useRef(false)
+  const acts = useRef(0)
+  const shown = useRef(rows)
+  useEffect(() => {
+    shown.current = rows
+  }, [rows])
+
+  async function post({ ids, answer, reason }: Deed): Promise<FormState> {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason })) form.set(name, value)
+    return send(idle, form).catch((): FormState => ({ status: 'failed', message: LOST }))
+  }
+
+  function show({ ids, answer, reason }: Deed, savedWith: ItemRow[] | null) {
+    setOverlays((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, { answer, reason, savedWith }])) }))
+  }
+
+  function hide(ids: number[], why: string) {
+    setOverlays((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(Number(id)))))
+    setProblems((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, why])) }))
+    setProblem(why)
+  }
+
+  async function run(deeds: Deed[], words: string | null) {
+    const before: Before[] = []
+    for (const deed of deeds) {
+      const state = await post(deed)
+      if (state.status !== 'done') {
+        hide(deed.ids, sayNo(state))
+        break
+      }
+      before.push(...((state.result as { before?: Before[] } | undefined)?.before ?? []))
+      show(deed, shown.current)
+    }
+    if (before.length > 0) {
+      setLast(words ? { key: (acts.current += 1), words, before } : null)
+      onSaved()
+    }
+  }
+
+  /** Shows answers at once and saves them in turn. Without `words` they can't be undone. */
+  function save(deeds: Deed[], words: string | null) {
+    const parts = deeds.flatMap(inParts)
+    for (const deed of parts) show(deed, null)
+    const ids = new Set(parts.flatMap((deed) => deed.ids))
+    setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.has(Number(id)))))
+    setProblem(null)
+    setWaiting((count) => count + 1)
+    queue.current.push(() => run(parts, words).finally(() => setWaiting((count) => count - 1)))
+    void drain()
+  }
+
+  const drain = async () => {
+    if (running.current) return
+    running.current = true
+    for (let next = queue.current.shift(); next; next = queue.current.shift()) await next()
+    running.current = false
+  }
+
+  function undo() {
+    if (!last) return
+    setLast(null)
+    save(asTheyWere(last.before), null)
+  }
+
+  /** The answer to show for a row: what was chosen here, until rows from the server say the same. */
+  function answerOf(row: ItemRow): { answer: ReviewAnswer | null; reason: string; saving: boolean } {
+    const overlay = overlays[row.id]
+    if (overlay && (overlay.savedWith === null || overlay.savedWith === rows)) return { answer: overlay.answer, reason: overlay.reason, saving: overlay.savedWith === null }
+    return { answer: row.given?.answer ?? null, reason: row.given?.reason ?? '', saving: false }
+  }
+
+  return { save, undo, answerOf, last, setLast, problems, problem, saving: waiting > 0 }
+}
+
+/** Ten thousand at a time is what the server takes. */
+const inParts = (deed: Deed): Deed[] =>
+  Array.from({ length: Math.ceil(deed.ids.length / MOST) }, (_, part) => ({ ...deed, ids: deed.ids.slice(part * MOST, (part + 1) * MOST) }))
+
+/** What was there before, put together where the answer and the reason are the same. */
+function asTheyWere(before: Before[]): Deed[] {
+  const groups = new Map<string, Deed>()
+  for (const { id, answer, reason } of before) {
+    const key = JSON.stringify([answer, reason])
+    const group = groups.get(key) ?? { ids: [], answer, reason: reason ?? '' }
+    group.ids.push(id)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}

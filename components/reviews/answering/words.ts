@@ -1,0 +1,8 @@
+import type { ReviewAnswer } from '@/lib/reviews/settings'
+
+export const answerWords: Record<ReviewAnswer, string> = { approve: 'Approve', deny: 'Deny', dont_know: 'Don’t know' }
+
+/** The same as what was done. */
+export const answeredWords: Record<ReviewAnswer, string> = { approve: 'Approved', deny: 'Denied', dont_know: 'Don’t know' }
+
+export const itemCount = (count: number) => `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`

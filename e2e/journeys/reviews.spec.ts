@@ -1,0 +1,154 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { query, startReview } from '../fixtures/database'
+import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+
+/** Megan shares a few things with one guest. */
+async function shareSome(megan: Page, to: string, titles: string[]) {
+  for (const title of titles) await shareLinkResource(megan, { title, to })
+}
+
+const answersOf = async (roundId: string) =>
+  (await query<{ title: string; answer: string | null; reason: string | null }>(
+    `SELECT r.title, i.answer::text, i.reason FROM "ReviewItem" i JOIN "Resource" r ON r.id = i."resourceId" WHERE i."roundId" = $1 ORDER BY r.title`, [roundId],
+  )).map(({ title, answer, reason }) => [title, answer, reason].filter(Boolean).join(' '))
+
+test('a sharer reviews by mouse: answers, gives a reason, takes back, undoes', async ({ as }) => {
+  const megan = await as('megan')
+  await shareSome(megan, 'mouse@contoso.example', ['Mouse one', 'Mouse two'])
+  const roundId = await startReview('By mouse', ['mouse@contoso.example'], { justify: { approve: false, deny: true }, ifUnanswered: 'remove' })
+  await megan.goto('/reviews')
+  await megan.getByRole('link', { name: 'By mouse' }).click()
+  await expect(megan.getByText('0 of 2 answered')).toBeVisible()
+  await expect(megan.getByText('removes the access')).toHaveCount(2)
+
+  const [one, two] = [megan.getByRole('row', { name: /Mouse one/ }), megan.getByRole('row', { name: /Mouse two/ })]
+  await one.getByRole('button', { name: 'Approve' }).click()
+  await expect(megan.getByText('1 of 2 answered')).toBeVisible()
+  await two.getByRole('button', { name: 'Deny' }).click()
+  await expect(two.getByRole('alert')).toContainText('this review asks for a reason')
+  await two.getByRole('textbox', { name: 'Reason' }).fill('The project is over')
+  await two.getByRole('textbox', { name: 'Reason' }).press('Enter')
+  await expect(megan.getByText('2 of 2 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Mouse one approve', 'Mouse two deny The project is over'])
+
+  await megan.getByRole('button', { name: 'Undo' }).click()
+  await expect(megan.getByText('1 of 2 answered')).toBeVisible()
+  await one.getByRole('button', { name: 'Take back' }).click()
+  await expect(megan.getByText('0 of 2 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Mouse one', 'Mouse two'])
+})
+
+test('by keyboard alone: moves, answers, selects several, undoes, and reads the map', async ({ as }) => {
+  const megan = await as('megan')
+  await shareSome(megan, 'keys@contoso.example', ['Key a', 'Key b', 'Key c', 'Key d'])
+  const roundId = await startReview('By keys', ['keys@contoso.example'])
+  await megan.goto(`/reviews/${roundId}`)
+  await expect(megan.getByRole('button', { name: 'Take all recommendations' })).toBeVisible()
+  await expect(megan.getByRole('checkbox', { name: 'Select this page' })).toBeEnabled()
+  for (const key of ['j', 'a', 'd', 'k']) await megan.keyboard.press(key)
+  await expect(megan.getByText('3 of 4 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Key a approve', 'Key b deny', 'Key c dont_know', 'Key d'])
+  await megan.keyboard.press('u')
+  await expect(megan.getByText('2 of 4 answered')).toBeVisible()
+
+  for (const key of ['x', 'Shift+ArrowUp']) await megan.keyboard.press(key)
+  await expect(megan.getByRole('region', { name: 'Selected items' })).toContainText('2 items selected')
+  await megan.keyboard.press('d')
+  await expect(megan.getByText('4 of 4 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Key a approve', 'Key b deny', 'Key c deny', 'Key d deny'])
+  await megan.keyboard.press('?')
+  await expect(megan.getByRole('dialog', { name: 'Keyboard' })).toContainText('approve, deny, don’t know')
+})
+
+test('many at once with one reason, all recommendations after a look, and another tab agrees', async ({ as }) => {
+  const megan = await as('megan')
+  await shareSome(megan, 'many@contoso.example', ['Many a', 'Many b', 'Many c'])
+  await query(`UPDATE "Grant" SET "grantedAt" = now() - interval '200 days', "lastOpenedAt" = now() - interval '94 days' WHERE "resourceId" IN (SELECT id FROM "Resource" WHERE title IN ('Many b', 'Many c'))`)
+  const roundId = await startReview('Many', ['many@contoso.example'])
+  await megan.goto(`/reviews/${roundId}`)
+  const other = await megan.context().newPage()
+  await other.goto(`/reviews/${roundId}`)
+  await expect(megan.getByRole('row', { name: /Many b/ })).toContainText('Not opened for 94 days')
+
+  await megan.getByRole('checkbox', { name: /Select Many|Select many@/ }).first().check()
+  await megan.getByRole('textbox', { name: 'Reason for all selected' }).fill('New this week')
+  await megan.getByRole('region', { name: 'Selected items' }).getByRole('button', { name: 'Approve' }).click()
+  await expect(other.getByText('1 of 3 answered')).toBeVisible()
+  await megan.getByRole('button', { name: 'Take all recommendations' }).click()
+  const dialog = megan.getByRole('dialog', { name: 'Take all recommendations' })
+  await expect(dialog).toContainText('2 items will be denied')
+  await dialog.getByRole('button', { name: 'Answer 2 items' }).click()
+  await expect(megan.getByText('3 of 3 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Many a approve New this week', 'Many b deny Recommendation: Not opened for 94 days.', 'Many c deny Recommendation: Not opened for 94 days.'])
+})
+
+test('hands an item on to another member, who finds it with the reason', async ({ as }) => {
+  const megan = await as('megan')
+  await shareSome(megan, 'handed@contoso.example', ['Handed on'])
+  const roundId = await startReview('To be handed on', ['handed@contoso.example'])
+  await megan.goto(`/reviews/${roundId}`)
+  await megan.getByRole('button', { name: 'Hand on' }).click()
+  const dialog = megan.getByRole('dialog', { name: 'Hand on everything that is open' })
+  await dialog.getByRole('textbox', { name: 'Member' }).fill('priya@woodgrove.example')
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Priya runs this project')
+  await dialog.getByRole('button', { name: 'Hand on' }).click()
+  await megan.waitForURL('/reviews')
+  const priya = await as('priya')
+  await priya.goto(`/reviews/${roundId}`)
+  await expect(priya.getByRole('row', { name: /Handed on/ })).toContainText('Megan Bowen handed this on: Priya runs this project')
+})
+
+test('a guest confirms what they still need, on a phone', async ({ as, freshPage, mail }) => {
+  const address = 'self@contoso.example'
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareSome(megan, address, ['Needed', 'Not needed']), isInvitation)
+  const guest = await freshPage({ viewport: { width: 390, height: 844 } })
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('heading', { name: 'Needed' })).toBeVisible()
+  const roundId = await startReview('Yearly look', [address], { reviewers: 'guests' })
+  await guest.goto('/shared-with-me')
+  await guest.getByRole('link', { name: 'Answer now' }).click()
+  await guest.getByRole('link', { name: 'Yearly look' }).click()
+  await expect(guest.getByText('Do you still need this?')).toBeVisible()
+  await guest.getByRole('row', { name: /^Page|Link Needed/ }).getByRole('button', { name: 'Approve' }).click()
+  await guest.getByRole('row', { name: /Not needed/ }).getByRole('button', { name: 'Deny' }).click()
+  await expect(guest.getByText('2 of 2 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Needed approve', 'Not needed deny'])
+})
+
+test('a guest with JavaScript off confirms, and takes back', async ({ as, freshPage, mail }) => {
+  const address = 'plainself@contoso.example'
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareSome(megan, address, ['Plainly needed']), isInvitation)
+  const guest = await freshPage({ javaScriptEnabled: false })
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('heading', { name: 'Plainly needed' })).toBeVisible()
+  const roundId = await startReview('Plain look', [address], { reviewers: 'guests' })
+  await guest.goto(`/reviews/${roundId}`)
+  const row = guest.getByRole('row', { name: /Plainly needed/ })
+  await row.getByRole('textbox', { name: 'Reason' }).fill('For the launch')
+  await row.getByRole('button', { name: 'Approve' }).click()
+  await expect(guest.getByText('1 of 1 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Plainly needed approve For the launch'])
+  await row.getByRole('button', { name: 'Take back' }).click()
+  await expect(guest.getByText('0 of 1 answered')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing on a reviewer’s pages (${colorScheme})`, async ({ as }) => {
+    const megan = await as('megan')
+    const address = `seen.${colorScheme}@contoso.example`
+    await shareSome(megan, address, [`Seen in ${colorScheme}`])
+    const roundId = await startReview(`Seen in ${colorScheme}`, [address])
+    await megan.emulateMedia({ colorScheme })
+    for (const path of ['/reviews', `/reviews/${roundId}`]) {
+      await megan.goto(path)
+      const { violations } = await new AxeBuilder({ page: megan }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+    }
+  })
