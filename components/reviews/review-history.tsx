@@ -19,7 +19,7 @@ type Props = {
 /** What reviews asked about a guest or a resource, newest first: who said what, and what became of it. */
 export function ReviewHistory({ view: { rows, mayOpenRounds, ...pages }, about, empty, href }: Props) {
   const columns: Column<Row>[] = [
-    { key: 'round', header: 'Review', cell: (row) => <Round row={row} link={mayOpenRounds} /> },
+    { key: 'round', header: 'Review', className: '@[38.01rem]:w-[35%]', cell: (row) => <Round row={row} link={mayOpenRounds} /> },
     about === 'person'
       ? { key: 'guest', header: 'Guest', className: 'whitespace-normal', cell: ({ name, address }) => <Named name={name} address={address} /> }
       : { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: ({ resourceId, title }) => (resourceId ? (title ?? 'A deleted resource') : <span className="text-muted">Everything</span>) },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import type { AuditEventType } from '../audit/events'
 import { findAuditEvents } from '../audit/find-audit-events'
 import { toRow } from '../audit/list-audit-events'
 import { now } from '../clock'
@@ -20,6 +21,11 @@ const PART = 1000
 
 /** Exceptions and events named on the first part; the rest is counted. */
 const MOST = 200
+
+const keyEvents = [
+  'review-round.begun', 'review-round.started', 'review-round.moved-on', 'review-round.extended', 'review-round.reset', 'review-round.reminded',
+  'review-round.ended', 'review-round.applying', 'review-round.applied', 'review-item.handed-on', 'reviewer.replaced',
+] as const satisfies AuditEventType[]
 
 export const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
@@ -75,7 +81,7 @@ async function firstPart(round: FoundRound) {
     settingsInWords(db(), settings),
     reportReviewers(db(), round.id),
     exceptionsOf(round, settings.secondReviewer),
-    findAuditEvents({ roundId: round.id }, MOST),
+    findAuditEvents({ roundId: round.id, types: [...keyEvents] }, MOST),
   ])
   return { words, reviewers, exceptions, events: events.map(toRow).reverse(), cutEvents: events.length === MOST }
 }

@@ -69,8 +69,7 @@ const findRows = (tx: Reads, roundId: string, which: Prisma.Sql, most: number) =
   FROM (SELECT i.* FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND ${which} ORDER BY i.id LIMIT ${most}) i
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
-    LEFT JOIN "Guest" u ON u."principalId" = i."principalId" AND i."grantId" IS NULL
-    LEFT JOIN "Principal" g ON g.id = coalesce(i."grantedById", u."sponsorId")
+    LEFT JOIN "Principal" g ON g.id = i."grantedById"
     LEFT JOIN "Principal" a ON a.id = i."answeredById"
     LEFT JOIN "Principal" b ON b.id = i."secondById"
     LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"

@@ -14,8 +14,8 @@ const cards = 'Card statements, drafts'
 /** What is left of the spring campaign: nobody has opened it since. */
 export async function leaveBehind() {
   const to = [nicole.address, omar.address]
+  await shareFile(await signIn(browsers.headOffice, megan.address), posters, springPosters, { to, ends: 'never' })
   await shareFile(await signIn(browsers.branch, priya.address), press, pressContacts, { to, role: 'download', ends: 'never' })
-  await shareFile(await signIn(browsers.headOffice, megan.address), posters, springPosters, { to: [nicole.address], ends: 'never' })
   await sharePage(await signIn(browsers.branch, lee.address), cards, cardDrafts, { to: [omar.address], ends: 'never' })
   await deliverMail()
 }

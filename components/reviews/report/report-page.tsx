@@ -4,7 +4,7 @@ import { Section } from '../../ui/section'
 import { PrintButton } from './print-button'
 import { ReportEvents } from './report-events'
 import { ReportExceptions } from './report-exceptions'
-import { ReportFacts } from './report-facts'
+import { ReportFacts, ReportTotals } from './report-facts'
 import { ReportItems } from './report-items'
 import { ReportReviewers } from './report-reviewers'
 import { Stamp } from './stamp'
@@ -25,8 +25,9 @@ export function ReportPage({ report }: { report: Report }) {
       </header>
       {first && (
         <>
-          <ReportFacts report={report} words={first.words} />
+          <ReportTotals round={round} />
           <ReportExceptions exceptions={first.exceptions} zone={timeZone} />
+          <ReportFacts report={report} words={first.words} />
           <ReportReviewers reviewers={first.reviewers} zone={timeZone} />
           <ReportEvents first={first} zone={timeZone} />
         </>

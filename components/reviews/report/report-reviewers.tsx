@@ -6,7 +6,7 @@ import { Stamp } from './stamp'
 const number = 'sm:text-right tabular-nums'
 
 const columns = (zone: string): Column<ReportReviewer>[] => [
-  { key: 'who', header: 'Reviewer', cell: (reviewer) => <Who reviewer={reviewer} /> },
+  { key: 'who', header: 'Reviewer', className: '@[38.01rem]:w-[28%]', cell: (reviewer) => <Who reviewer={reviewer} /> },
   { key: 'items', header: 'Items', className: number, cell: ({ items }) => items.toLocaleString('en') },
   { key: 'answered', header: 'Answered', className: number, cell: ({ answered }) => answered.toLocaleString('en') },
   { key: 'given', header: 'Own answers', className: number, cell: ({ given }) => given.toLocaleString('en') },
