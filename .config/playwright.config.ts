@@ -11,7 +11,6 @@ export default defineConfig({
   outputDir: `${root}.tmp/e2e/results`,
   globalSetup: `${root}e2e/fixtures/world.ts`,
   workers: 2,
-  retries: process.env.CI ? 2 : 0,
   fullyParallel: true,
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -18,7 +18,7 @@ export async function measure(subjects: Subject[], plan: Plan) {
   return new Map([...rounds].map(([name, all]) => [name, middle(all)]))
 }
 
-/** Keeps `atOnce` pieces of work going for `seconds` and counts those that ended in time. */
+/** Keeps `atOnce` pieces of work going for `seconds`, lets those under way end, and divides all by the time that took. */
 export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan, 'rounds'>): Promise<Measured> {
   const started = performance.now()
   const cpuBefore = cpu()

@@ -1,7 +1,8 @@
+import { CHUNK } from '../lib/files/read-file'
 import type { Measured } from './load'
-import type { measureBytes } from './bytes'
+import { type measureBytes, SIZE } from './bytes'
 import type { measureInbox } from './inbox'
-import type { measureSignIns } from './sign-ins'
+import { type measureSignIns, PEOPLE } from './sign-ins'
 
 export type Results = {
   date: string
@@ -13,7 +14,7 @@ export type Results = {
   bytes: Awaited<ReturnType<typeof measureBytes>>
 }
 
-export type Ratio = { what: string; ratio: number; aim: number }
+type Ratio = { what: string; ratio: number; aim: number }
 
 /** Every ratio that has an aim, ours over the baseline's. */
 export function ratios({ signIns, inbox, bytes }: Results): Ratio[] {
@@ -37,6 +38,8 @@ export function ratioTable(all: Ratio[]) {
   )
 }
 
+const MIB = SIZE / 1024 ** 2
+
 /** docs/benchmarks.md, whole. */
 export function report(results: Results) {
   const { date, machine, seconds, rounds, signIns, inbox, bytes } = results
@@ -50,11 +53,11 @@ ${machine.map((line) => `- ${line}`).join('\n')}
 
 ${ratioTable(ratios(results))}
 
-Read the ratios, not the rates: both sides ran in one run, in turn (A B A B), for ${seconds} s at a time, and each figure is the median of ${rounds} rounds. The load generator, the mail sink, PostgreSQL and the server share the processors, so every rate is lower than the server alone would reach, and a ratio can be off by a tenth on a machine that does other work as well. One failed request ends the benchmark: there are no rates with errors in them. CPU is what the one server process used for each piece of work, without PostgreSQL and without the load generator; it is the steadiest of the figures.
+Read the ratios, not the rates: both sides ran in one run, in turn (A B A B), for ${seconds} s at a time, and each figure is the median of ${rounds} rounds. The load generator, the mail sink, PostgreSQL and the server share the processors, so every rate is lower than the server alone would reach, and a ratio can be off by a tenth on a machine that does other work as well. One failed request ends the benchmark: there are no rates with errors in them. CPU is what a side's Node processes (server and worker) used for each piece of work, without PostgreSQL and without the load generator; it is the steadiest of the figures.
 
 ## Complete sign-ins
 
-A code asked for, the mail read from an SMTP sink, the code verified, the first page read. Everybody signs in once: ${'40,000'} people who exist beforehand, each with one grant, so no budget is ever spent. Everything that protects a sign-in in production is on.
+A code asked for, the mail read from an SMTP sink, the code verified, the first page read. Everybody signs in once: ${PEOPLE.toLocaleString('en-US')} people who exist beforehand, each with one grant, so no budget is ever spent. Everything that protects a sign-in in production is on.
 
 ${table(['at once', 'what', 'sign-ins a second', 'median ms', 'p99 ms', 'CPU ms'], [...signInRows(1, signIns.one), ...signInRows(8, signIns.eight)])}
 
@@ -73,7 +76,7 @@ The empty page lives in \`bench/\` and is copied into a temporary copy of the tr
 
 ## File bytes
 
-\`GET /api/files/<id>\` of a file of 256 MiB, one reader, beside a bare \`node:http\` server that streams the same file in chunks of 256 KiB. Ours decides, records the opening and goes on asking whether access still holds.
+\`GET /api/files/<id>\` of a file of ${MIB} MiB, one reader, beside a bare \`node:http\` server that streams the same file in chunks of ${CHUNK / 1024} KiB, as ours does. Ours decides, records the opening and goes on asking whether access still holds.
 
 ${table(['what', 'MiB a second', 'CPU ms a GiB'], [byteRow('Foyer', bytes.rates.get('foyer')!), byteRow('bare Node stream', bytes.rates.get('bare')!)])}
 
@@ -89,7 +92,7 @@ const inboxRows = (database: string, rates: Map<string, Measured>) => [...rates]
 
 const figures = ({ perSecond, p50, p99, cpu }: Measured) => [perSecond.toFixed(1), p50.toFixed(1), p99.toFixed(1), cpu?.toFixed(1) ?? 'not known']
 
-const byteRow = (name: string, { perSecond, cpu }: Measured) => [name, (perSecond * 256).toFixed(0), cpu === null ? 'not known' : (cpu * 4).toFixed(0)]
+const byteRow = (name: string, { perSecond, cpu }: Measured) => [name, (perSecond * MIB).toFixed(0), cpu === null ? 'not known' : ((cpu * 1024) / MIB).toFixed(0)]
 
 const mebibytes = (bytes: number | null) => (bytes === null ? 'not known' : `${Math.round(bytes / 1024 ** 2)} MiB`)
 

@@ -11,11 +11,11 @@ import { ratios, ratioTable, report, type Results } from './report'
 import { measureSignIns } from './sign-ins'
 
 const quick = process.argv.includes('--quick')
-const plan = quick ? { seconds: 3, rounds: 1 } : { seconds: 12, rounds: 3 }
+const plan = quick ? { seconds: 3, rounds: 1 } : { seconds: 10, rounds: 3 }
 const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
 
 /** Nothing here takes half as long; whatever hangs is ended. */
-const LONGEST = 30 * MINUTE
+const LONGEST = 20 * MINUTE
 
 type Ending = () => Promise<unknown>
 

@@ -5,7 +5,7 @@ import type { Client } from 'pg'
 import { DAY, after, now } from '../lib/clock'
 import { placeOf } from '../lib/files/place'
 
-export const SHARERS = 20
+const SHARERS = 20
 
 export const addressOf = (group: string, n: number) => `${group}-${n}@contoso.example`
 

@@ -6,7 +6,7 @@ import type { MailSink } from './mail-sink'
 import { addressOf, seedGuests } from './seed'
 
 /** Everybody signs in once, so that no budget is ever spent. */
-const PEOPLE = 40_000
+export const PEOPLE = 40_000
 const GROUP = 'one'
 
 /** Complete sign-ins a second: code asked for, mail read from the sink, code verified, first page. */

@@ -4,17 +4,19 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { install } from './steps/install.js'
+import { alone } from './steps/lock.js'
+import { root } from './steps/root.js'
+import { giveUp, standAside } from './steps/run.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const baseline = path.join(root, 'bench/better-auth')
 
-/** Installs what a folder's lock file names, unless that is what is there. */
-function install(directory) {
-  const wanted = path.join(directory, 'package-lock.json')
-  const there = path.join(directory, 'node_modules/.package-lock.json')
+/** Installs what the baseline's own lock file names, unless that is what is there. */
+function installBaseline() {
+  const wanted = path.join(baseline, 'package-lock.json')
+  const there = path.join(baseline, 'node_modules/.package-lock.json')
   if (existsSync(there) && statSync(there).mtimeMs >= statSync(wanted).mtimeMs) return
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], directory)
+  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], baseline)
 }
 
 function run(command, parameters, cwd) {
@@ -25,6 +27,7 @@ function run(command, parameters, cwd) {
   }
 }
 
-if (!existsSync(path.join(root, 'node_modules/tsx'))) install(root)
-install(baseline)
+await alone(() => install({ dev: true })).catch(giveUp)
+standAside()
+installBaseline()
 run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], root)

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { findChromium } from './steps/chromium.js'
 import { install } from './steps/install.js'
 import { alone } from './steps/lock.js'
@@ -18,41 +19,63 @@ const into = path.join(root, 'docs/screenshots')
 const visits = [
   { name: 'megan@woodgrove.example', pages: { shares: '/shares', 'new-share': '/shares/new', share: first('/shares') } },
   { name: 'nicole@contoso.example', pages: { inbox: '/shared-with-me', resource: first('/shared-with-me'), account: '/account' } },
-  { name: 'adele@woodgrove.example', pages: { people: '/admin/people', audit: '/admin/audit', settings: '/admin/settings' } },
+  {
+    name: 'adele@woodgrove.example',
+    pages: { guests: '/admin/people', guest: first('/admin/people'), members: '/admin/people/members', audit: '/admin/audit', settings: '/admin/settings' },
+  },
 ]
 
+/** The first thing in a list that has a page of its own. */
 function first(list) {
   return async (page) => {
     await page.goto(url + list)
-    return page.locator(`main a[href^="${list}/"]:not([href$="/new"])`).first().getAttribute('href')
+    const paths = await page.getByRole('main').getByRole('link').evaluateAll((links) => links.map(({ pathname }) => pathname))
+    return paths.find((path) => path.startsWith(list) && /\/[0-9a-f-]{36}$/.test(path))
   }
 }
 
-async function signIn(page, address) {
+/** What a stranger sees who comes to the door, and a guest who was invited. */
+async function lookFromOutside(page) {
+  await page.goto(`${url}/sign-in`)
+  await take(page, 'sign-in')
+  await openLetter(page, 'ravi@proseware.example', /invite|share/i)
+  await page.goto(await page.getByRole('link', { name: 'Follow its link' }).getAttribute('href'))
+  await take(page, 'invitation')
+}
+
+async function signIn(page, address, picture) {
+  const mailbox = await page.context().newPage()
+  const earlier = await lettersTo(mailbox, address, /sign-in code/).then((letters) => letters.count())
   await page.goto(`${url}/sign-in`)
   await page.getByRole('textbox', { name: 'Email' }).fill(address)
   await page.getByRole('button', { name: 'Send code' }).click()
-  await page.getByRole('textbox', { name: 'Code' }).fill(await codeFor(page, address))
+  await page.getByRole('timer').waitFor()
+  if (picture) await take(page, picture)
+  await openLetter(mailbox, address, /sign-in code/, earlier)
+  const [code] = /\b\d{4} \d{4}\b/.exec(await mailbox.content())
+  await mailbox.close()
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
   await page.getByRole('button', { name: 'Verify' }).click()
-  await page.waitForURL(/shares|shared-with-me/)
+  await page.waitForURL(/shares|shared-with-me/, { waitUntil: 'commit' })
 }
 
-/** Read in the local mailbox, as whoever tries the demo does. */
-async function codeFor(page, address) {
-  const mailbox = await page.context().newPage()
+/** In the local mailbox, newest first, as whoever tries the demo finds them. */
+async function lettersTo(page, address, subject) {
+  await page.goto(`${url}/mailbox?q=${encodeURIComponent(address)}`)
+  return page.getByRole('list', { name: 'Mail' }).getByRole('link', { name: subject })
+}
+
+/** Opens the newest letter once there are more than there were earlier. */
+async function openLetter(page, address, subject, earlier = 0) {
   for (let patience = 50; patience > 0; patience--) {
-    await mailbox.goto(`${url}/mailbox?q=${encodeURIComponent(address)}`)
-    const letter = mailbox.getByRole('link', { name: /sign-in code/ }).first()
-    if (await letter.count()) {
-      await letter.click()
-      await mailbox.waitForURL(/mailbox\/./)
-      const code = /\b\d{4} \d{4}\b/.exec(await mailbox.content())
-      await mailbox.close()
-      return code[0]
+    const letters = await lettersTo(page, address, subject)
+    if ((await letters.count()) > earlier) {
+      await letters.first().click()
+      return page.waitForURL(/mailbox\/./)
     }
-    await mailbox.waitForTimeout(200)
+    await wait(200)
   }
-  throw new Error(`No code for ${address} came to the local mailbox.`)
+  throw new Error(`No such letter to ${address} came to the local mailbox.`)
 }
 
 async function take(page, name) {
@@ -64,10 +87,11 @@ async function take(page, name) {
     }
 }
 
-async function healthy() {
-  for (let patience = 300; patience > 0; patience--) {
+/** Filling the demo takes its time on a machine that has other work. */
+async function healthy(foyer) {
+  for (let patience = 900; patience > 0 && foyer.exitCode === null; patience--) {
     if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await wait(200)
   }
   throw new Error('The demo did not come up.')
 }
@@ -85,15 +109,13 @@ const foyer = spawn(process.execPath, ['dist/main.js'], {
 })
 try {
   mkdirSync(into, { recursive: true })
-  await healthy()
+  await healthy(foyer)
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-  const stranger = await browser.newPage()
-  await stranger.goto(`${url}/sign-in`)
-  await take(stranger, 'sign-in')
+  await lookFromOutside(await browser.newPage({ locale: 'en-US' }))
   for (const { name, pages } of visits) {
     const context = await browser.newContext({ locale: 'en-US' })
     const page = await context.newPage()
-    await signIn(page, name)
+    await signIn(page, name, name.startsWith('nicole') && 'passcode')
     for (const [picture, place] of Object.entries(pages)) {
       await page.goto(url + (typeof place === 'string' ? place : await place(page)), { waitUntil: 'networkidle' })
       await take(page, picture)

@@ -20,6 +20,9 @@ async function check(name, script, parameters, options = {}) {
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${Math.round((performance.now() - began) / 1000)} s)`)
 }
 
+const vitest = (name, config) =>
+  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`])
+
 /** What a runner counted, or the check itself as one. */
 function tally(name, status) {
   const counted = read(name)
@@ -30,7 +33,7 @@ function tally(name, status) {
 function read(name) {
   try {
     const { numPassedTests, numFailedTests, stats } = JSON.parse(readFileSync(report(name), 'utf8'))
-    return stats ? { passed: stats.expected + stats.flaky, failed: stats.unexpected } : { passed: numPassedTests, failed: numFailedTests }
+    return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky } : { passed: numPassedTests, failed: numFailedTests }
   } catch {
     return null
   }
@@ -46,8 +49,9 @@ process.env.CHROMIUM = await findChromium().catch(giveUp)
 await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
 await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
-await check('unit', tool('vitest/vitest.mjs'), ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report('unit')}`])
+await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
+await vitest('process', '.config/vitest.process.config.ts')
 await check('browser', tool('@playwright/test/cli.js'), ['test', '--config', '.config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('browser') } })
 
 console.log(`${count.passed} passed, ${count.failed} failed`)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { isNetwork } from './network-address'
@@ -18,6 +19,12 @@ function isBareOrigin(value: string) {
   return pathname === '/' && !search && !hash && !username
 }
 
+/** The sender's address is the administrator's word, so it may be spelled in ways a recipient's may not. */
+export const SENDER = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/
+
+/** An address, alone or behind a name. */
+const isSender = (value: string) => SENDER.test(/^[^<>\r\n"]+ <([^<>]+)>$/.exec(value)?.[1] ?? value)
+
 const schema = z.object({
   PORT: port.default(3000),
   PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://share.example.com')
@@ -28,12 +35,14 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.').optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'MAIL_FROM must be an address such as "Woodgrove Bank <foyer@woodgrove.example>".')
+    .refine(isSender, 'MAIL_FROM must be an address such as "Woodgrove Bank <foyer@woodgrove.example>".')
     .optional(),
-  RESEND_API_KEY: z.string().optional(),
+  RESEND_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'RESEND_API_KEY must be the key as Resend shows it, such as re_123456789.').optional(),
   RESEND_BASE_URL: url('RESEND_BASE_URL', ['http:', 'https:'], 'https://api.resend.com').optional(),
-  SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com:465').optional(),
-  ORGANIZATION_NAME: z.string().trim().min(1).max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
+  SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com:465')
+    .refine((value) => !URL.canParse(value) || new URL(value).hostname !== '', 'SMTP_URL must name a mail server, such as smtps://name:password@mail.example.com:465.')
+    .optional(),
+  ORGANIZATION_NAME: z.string().trim().min(1, 'ORGANIZATION_NAME must not be blank.').max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
   ADMIN_EMAIL: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -108,4 +117,4 @@ let read: Settings | undefined
 export const settings = () => (read ??= readSettings(process.env))
 
 const isLoopback = (hostname: string) =>
-  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)
+  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))

@@ -93,7 +93,8 @@ async function bringUpToDate(databaseUrl: string) {
   try {
     return await migrate(databaseUrl, MIGRATIONS)
   } catch (error) {
-    throw new CannotStart(`The database could not be brought up to date: ${reason(error)}`)
+    const remedy = error instanceof Error && 'code' in error && error.code === '42501' ? '. Let the account of DATABASE_URL own that database.' : ''
+    throw new CannotStart(`The database could not be brought up to date: ${reason(error)}${remedy}`)
   }
 }
 

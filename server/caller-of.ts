@@ -9,5 +9,6 @@ export const callerOf = (request: IncomingMessage, environment: Environment): Pr
 
 function cookie(request: IncomingMessage, name: string) {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
+  // Of several with one name the last counts, as for Next.js: every way in must see the same person.
+  return pairs.findLast((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -17,7 +17,21 @@ describe('the data directory', () => {
 
   it('says how to mend it when it can’t be written', () => {
     writeFileSync(path.join(place, 'file'), '')
-    expect(() => prepareDataDir(path.join(place, 'file/data'))).toThrow(/DATA_DIR .* can't be written .*set DATA_DIR/)
+    for (const where of ['file', 'file/data']) expect(() => prepareDataDir(path.join(place, where))).toThrow(/DATA_DIR .* can't be written .*set DATA_DIR/)
+  })
+
+  it.runIf(existsSync('/proc/self'))('gives up where nothing can ever be made', () => {
+    expect(() => prepareDataDir('/proc/foyer')).toThrow(/DATA_DIR \/proc\/foyer can't be written/)
+  })
+
+  it('is not taken from others who use it', () => {
+    chmodSync(place, 0o755)
+    writeFileSync(path.join(place, 'theirs'), '')
+    expect(() => prepareDataDir(place)).toThrow(/holds other things.*set DATA_DIR/)
+    expect(statSync(place).mode & 0o777).toBe(0o755)
+    writeFileSync(path.join(place, 'auth-secret'), '')
+    prepareDataDir(place)
+    expect(statSync(place).mode & 0o777).toBe(0o700)
   })
 })
 

@@ -1,17 +1,34 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, constants, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CannotStart, reason } from './cannot-start'
 
-/** Makes the directory that everything kept lies in, for us alone. Throws `CannotStart` when it can't be written. */
+/** Makes the directory that everything kept lies in, for us alone. Throws `CannotStart` when it can't be written, or is somebody else's. */
 export function prepareDataDir(directory: string) {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectory(directory)
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
+    // Closing /tmp or a home directory to everybody else would do harm.
+    if (isShared(directory)) throw new CannotStart(`DATA_DIR ${directory} holds other things, and others use it: set DATA_DIR to a directory of its own.`)
     chmodSync(directory, 0o700)
   } catch (error) {
+    if (error instanceof CannotStart) throw error
     throw new CannotStart(`DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`)
   }
+}
+
+/** One by one: where the system answers ENOENT whatever is made (/proc), Node.js tries a whole path for ever. */
+function makeDirectory(directory: string) {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return
+  if (path.dirname(directory) !== directory) makeDirectory(path.dirname(directory))
+  mkdirSync(directory, { mode: 0o700 })
+}
+
+const ours = ['auth-secret', 'postgres', 'files']
+
+function isShared(directory: string) {
+  const inside = readdirSync(directory).filter((name) => name !== 'lost+found')
+  return (statSync(directory).mode & 0o077) !== 0 && inside.length > 0 && !inside.some((name) => ours.includes(name))
 }
 
 /** The secret that everything is signed and sealed with: made once, then kept, since with another one nothing opens. */

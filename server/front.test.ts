@@ -290,6 +290,13 @@ describe('the headers of every answer (I4)', () => {
     expect(headers).not.toHaveProperty('x-powered-by')
   })
 
+  it.each(['foyer-session=; Path=/; Max-Age=0', '__Host-foyer-session=; Path=/; Max-Age=0; Secure'])('empties the browser where the session’s cookie is taken: %s (B5)', async (cookie) => {
+    const { send } = await open({}, async (_, response) => void response.writeHead(303, { location: '/sign-in', 'set-cookie': ['foyer-attempt=; Max-Age=0', cookie] }).end())
+    expect((await send('/account/sign-out', { method: 'POST', headers: { origin: publicUrl } })).headers['clear-site-data']).toBe('"cache", "storage"')
+    const other = await open({}, async (_, response) => void response.writeHead(303, { 'set-cookie': ['foyer-session=abc'] }).end())
+    expect((await other.send('/')).headers).not.toHaveProperty('clear-site-data')
+  })
+
   it('keeps what is not found out of caches too', async () => {
     const { send } = await open({}, async (_, response) => void response.writeHead(404).end())
     expect((await send('/_next/static/chunks/gone.js')).headers['cache-control']).toBe('no-store')

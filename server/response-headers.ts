@@ -43,12 +43,17 @@ export function keepOutOfCaches(response: ServerResponse, target: string) {
     const given = parts.at(-1)
     if (typeof given === 'object' && given !== null && !Array.isArray(given)) setAll(response, given)
     response.setHeader('Cache-Control', cacheControl(target, Number(parts[0])))
+    if (endsSession(response)) response.setHeader('Clear-Site-Data', '"cache", "storage"')
     response.removeHeader('X-Powered-By')
     const reason = typeof parts[1] === 'string' ? [parts[1]] : []
     return Reflect.apply(writeHead, response, [parts[0], ...reason])
   }
   response.writeHead = write as typeof response.writeHead
 }
+
+/** By whichever way somebody signs out, going back shows nothing of what the browser has kept (promise B5, ASVS 14.3.1). */
+const endsSession = (response: ServerResponse) =>
+  [response.getHeader('Set-Cookie') ?? []].flat().some((cookie) => /^(?:__Host-)?foyer-session=;/.test(String(cookie)))
 
 function cacheControl(target: string, status: number) {
   const found = status === 200 || status === 206 || status === 304

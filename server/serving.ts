@@ -17,10 +17,19 @@ const doors: Door[] = [
 /** Makes Next.js ready to answer. In development it builds what it is asked for. */
 export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
   const { hostname } = new URL(publicUrl)
+  // Where an action leads, Next.js asks for itself, cookies and all: of us, never by the public name through the network.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`
   // Given a server of its own, it does not hang its upgrades on ours, where they would be let through unseen.
   const app = next({ dev, dir: process.cwd(), hostname, port, ...(dev ? {} : { httpServer: createServer() }) })
-  await app.prepare()
+  await (dev ? app.prepare() : quietly(() => app.prepare()))
   return app
+}
+
+/** Next.js tells how long it read its configuration; what a start prints is ours to say. Its complaints go to console.error. */
+async function quietly<T>(work: () => Promise<T>) {
+  const { log } = console
+  console.log = () => {}
+  return work().finally(() => (console.log = log))
 }
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>

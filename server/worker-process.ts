@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
 export type WorkerProcess = {
-  /** Milliseconds since it last said that it is alive. */
+  /** Milliseconds since it last said that it is alive; Infinity while there is none. */
   silence: () => number
   /** Asks it to end; by `deadline` (of performance.now()) it has. */
   stop: (deadline: number) => Promise<void>
@@ -29,6 +29,7 @@ export function keepWorker(script: string, execArgv: string[] = []): WorkerProce
     child.on('message', () => (state.heardAt = performance.now()))
     child.on('error', (error) => console.error(`worker: ${error.message}`))
     child.once('exit', (status, signal) => {
+      state.heardAt = -Infinity
       if (state.stopping) return
       state.wait = performance.now() - startedAt > SETTLED ? SHORTEST_WAIT : Math.min(state.wait * 2, LONGEST_WAIT)
       console.error(`The worker ended (${signal ?? `status ${status}`}). Another starts in ${state.wait / 1000} s.`)

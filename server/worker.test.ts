@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SmtpSink } from '@/e2e/fixtures/smtp-sink'
 import { now } from '@/lib/clock'
@@ -31,19 +33,24 @@ async function startWorker() {
   worker.stderr!.on('data', (chunk: Buffer) => complaints.push(chunk.toString()))
   const beats: number[] = []
   worker.on('message', (message: { type: string }) => message.type === 'beat' && beats.push(performance.now()))
-  await vi.waitFor(() => expect(beats.length, complaints.join('')).toBeGreaterThan(0), 20_000)
+  await vi.waitFor(() => expect(beats.length, complaints.join('')).toBeGreaterThan(0), 60_000)
   return { worker, beats, complaints }
 }
 
+const sweeps = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /sweep-[a-z]+\.ts$/.test(file))
+  .map((file) => path.basename(file, '.ts'))
+
 const ended = async (worker: ChildProcess) => (worker.exitCode === null && worker.signalCode === null ? await once(worker, 'exit') : []) && worker.exitCode
 
-describe('the worker process', { timeout: 60_000 }, () => {
-  it('beats every second, delivers mail and runs what is due', async () => {
+describe('the worker process', { timeout: 120_000 }, () => {
+  it('beats every second, delivers mail and runs every sweep there is', async () => {
     const { beats, complaints } = await startWorker()
     await queue()
     await sink.waitFor(nicole)
-    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(2), 5_000)
-    await vi.waitFor(async () => expect((await db().job.findUniqueOrThrow({ where: { name: 'sweep-mail' } })).lastRanAt).not.toBeNull(), 5_000)
+    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(2), 20_000)
+    const ran = async () => (await db().job.findMany({ where: { lastRanAt: { not: null } } })).map(({ name }) => name)
+    await vi.waitFor(async () => expect(await ran()).toEqual(expect.arrayContaining(sweeps)), 20_000)
     expect(complaints).toEqual([])
   })
 
@@ -57,15 +64,15 @@ describe('the worker process', { timeout: 60_000 }, () => {
     expect(await db().mail.count({ where: { sentAt: { not: null } } })).toBe(1)
   })
 
-  it('ends within five seconds though a mail hangs', async () => {
+  it('ends within eight seconds though a mail hangs', async () => {
     const { worker } = await startWorker()
     sink.fault = ({ at }) => (at === 'data' ? { wait: 60_000 } : null)
     await queue()
-    await vi.waitFor(async () => expect(await db().mail.count({ where: { attempts: 1 } })).toBe(1), 5_000)
+    await vi.waitFor(async () => expect(await db().mail.count({ where: { attempts: 1 } })).toBe(1), 20_000)
     const begun = performance.now()
     worker.kill('SIGTERM')
     expect(await ended(worker)).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(6_000)
+    expect(performance.now() - begun).toBeLessThan(8_000)
   })
 
   it('ends when its server is gone', async () => {
@@ -73,14 +80,14 @@ describe('the worker process', { timeout: 60_000 }, () => {
     const begun = performance.now()
     worker.disconnect()
     expect(await ended(worker)).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(4_000)
+    expect(performance.now() - begun).toBeLessThan(8_000)
   })
 
   it('leaves Ctrl-C to the server', async () => {
     const { worker, beats } = await startWorker()
     worker.kill('SIGINT')
     const so = beats.length
-    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(so + 1), 5_000)
+    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(so + 1), 20_000)
   })
 
   it('killed with a mail in the air loses nothing: the next sends it once more under the same Message-ID', async () => {

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '@/lib/clock'
 import { settings } from '@/lib/env'
+import { sweepFiles } from '@/lib/files/sweep-files'
 import { sweepIdentity } from '@/lib/identity/sweep-identity'
 import { type PeriodicJob, runDueJobs } from '@/lib/jobs/run-due-jobs'
 import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
@@ -17,6 +18,7 @@ import { tellReviewers } from '@/lib/reviews/tell-reviewers'
 
 /** Every periodic job there is. */
 const jobs: PeriodicJob[] = [
+  { name: 'sweep-files', every: HOUR, run: sweepFiles },
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
   { name: 'sweep-mail', every: HOUR, run: sweepMail },
   { name: 'start-review-rounds', every: 5 * SECOND, run: startRounds },

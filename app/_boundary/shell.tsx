@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
+import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
 import { countMyOpenItems } from '@/lib/reviews/count-my-open-items'
@@ -21,3 +22,6 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
     </>
   )
 }
+
+/** For a page that stands alone, without a shell. */
+export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

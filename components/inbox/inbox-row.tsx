@@ -1,11 +1,10 @@
 import type { InboxRow as Row } from '@/lib/sharing/list-inbox'
 import { Chip } from '../ui/chip'
+import { kinds } from '../ui/kinds'
 import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 import { InboxIcon } from './inbox-symbols'
 import { RefreshAfter } from './refresh-after'
-
-const kinds = { file: 'File', link: 'Link', page: 'Page' }
 
 /** One thing that is shared with the reader. A row that was given up stays for a moment, struck through. */
 export function InboxRow({ row, at }: { row: Row; at: Date }) {
@@ -26,7 +25,7 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
           {held && <Marks row={row} />}
         </div>
         <p className="text-small text-muted">
-          {kinds[kind]} · <PersonName person={sharer} /> · {row.role === 'download' ? 'Can download' : 'Can view'}
+          {kinds[kind].word} · <PersonName person={sharer} /> · {row.role === 'download' ? 'Can download' : 'Can view'}
           {row.endsAt && <Until endsAt={row.endsAt} soon={row.endingSoon} at={at} />}
         </p>
       </div>

@@ -1,6 +1,7 @@
-import { Clock, File, FileText, Link2, Sparkle } from 'lucide-react'
+import { Clock, Sparkle } from 'lucide-react'
+import { kinds } from '../ui/kinds'
 
-const icons = { file: File, link: Link2, page: FileText, new: Sparkle, ending: Clock }
+const icons = { file: kinds.file.Icon, link: kinds.link.Icon, page: kinds.page.Icon, new: Sparkle, ending: Clock }
 
 /** The icons of the rows, drawn once; a row refers to them. */
 export function InboxSymbols() {

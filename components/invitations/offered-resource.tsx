@@ -1,4 +1,5 @@
-import { KindIcon, type ResourceKind } from '../ui/kind-icon'
+import type { ResourceKind } from '@/lib/sharing/kinds'
+import { KindIcon } from '../ui/kind-icon'
 import { Time } from '../ui/time'
 
 export type OfferedResource = { title: string; kind: ResourceKind; role: 'view' | 'download'; endsAt: Date | null }

@@ -1,6 +1,7 @@
+import type { ResourceKind } from '@/lib/sharing/kinds'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
-import { KindIcon, type ResourceKind } from '../ui/kind-icon'
+import { KindIcon } from '../ui/kind-icon'
 import { PageHeader } from '../ui/page-header'
 import { SubmitButton } from '../ui/submit-button'
 import { AcceptForm } from './accept-form'

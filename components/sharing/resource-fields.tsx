@@ -1,16 +1,12 @@
-import { File, FileText, Link2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ResourceKind } from '@/lib/sharing/kinds'
 import { UploadField } from '../files/upload-field'
+import { kinds } from '../ui/kinds'
 import { RadioGroup } from '../ui/radio-group'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 
-const kinds = [
-  { value: 'file', label: 'File', icon: <File /> },
-  { value: 'link', label: 'Link', icon: <Link2 /> },
-  { value: 'page', label: 'Page', icon: <FileText /> },
-]
+const options = Object.entries(kinds).map(([value, { word, Icon }]) => ({ value, label: word, icon: <Icon /> }))
 
 type Props = {
   kind: ResourceKind
@@ -22,7 +18,7 @@ type Props = {
 export function ResourceFields({ kind, fileLimit }: Props) {
   return (
     <div className="group flex flex-col gap-5">
-      <RadioGroup legend="What do you share?" name="kind" options={kinds} defaultValue={kind} columns={3} />
+      <RadioGroup legend="What do you share?" name="kind" options={options} defaultValue={kind} columns={3} />
       <div className="hidden group-has-[[value=file]:checked]:block">
         <UploadField label="File" name="fileId" limit={fileLimit} />
       </div>

@@ -8,26 +8,34 @@ async function findNothing(page: Page, path: string) {
   expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the members’ and public pages (${colorScheme})`, async ({ as, freshPage }) => {
-    const megan = await as('megan')
-    await megan.emulateMedia({ colorScheme })
-    const share = await shareLinkResource(megan, { title: 'Readable by all', to: `reader.${colorScheme}@contoso.example` })
-    for (const path of ['/shares', '/shares/new', share, '/shared-with-me', share.replace('/shares/', '/shared-with-me/'), '/account']) await findNothing(megan, path)
-    const stranger = await freshPage({ colorScheme })
-    for (const path of ['/sign-in', '/invitations/unknown', '/links/unknown', '/nowhere']) await findNothing(stranger, path)
-  })
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`axe finds nothing (${colorScheme})`, () => {
+    test.use({ colorScheme })
 
-  test(`axe finds nothing on the administrators’ pages (${colorScheme})`, async ({ as }) => {
-    const adele = await as('adele')
-    await adele.emulateMedia({ colorScheme })
-    for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/nowhere']) await findNothing(adele, path)
-    await adele.goto('/admin/people/members?q=megan')
-    await adele.getByRole('link', { name: cast.megan.name }).click()
-    await expect(adele).toHaveTitle(`${cast.megan.name} · Foyer`)
-    await findNothing(adele, new URL(adele.url()).pathname)
+    for (const path of ['/sign-in', '/invitations/unknown', '/links/unknown', '/nowhere'])
+      test(`on ${path}`, async ({ page }) => findNothing(page, path))
+
+    for (const path of ['/shares', '/shares/new', '/shared-with-me', '/account'])
+      test(`on a member’s ${path}`, async ({ as }) => findNothing(await as('megan'), path))
+
+    for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/nowhere'])
+      test(`on an administrator’s ${path}`, async ({ as }) => findNothing(await as('adele'), path))
+
+    test('on the page of a person', async ({ as }) => {
+      const adele = await as('adele')
+      await adele.goto('/admin/people/members?q=megan')
+      await adele.getByRole('link', { name: cast.megan.name }).click()
+      await expect(adele).toHaveTitle(`${cast.megan.name} · Foyer`)
+      await findNothing(adele, new URL(adele.url()).pathname)
+    })
+
+    test('on the two pages of a resource', async ({ as, unused }) => {
+      const megan = await as('megan')
+      const path = await shareLinkResource(megan, { title: 'Readable by all', to: unused(`reader.${colorScheme}@contoso.example`) })
+      await findNothing(megan, path)
+      await findNothing(megan, path.replace('/shares/', '/shared-with-me/'))
+    })
   })
-}
 
 test('a mistake is told once to the eye, tied to its field, and the field has the focus', async ({ freshPage }) => {
   const stranger = await freshPage()

@@ -1,7 +1,7 @@
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
-test('Adele blocks a guest, whose session ends at once, and finds it all in the trail', async ({ as, freshPage, mail }) => {
-  const address = 'blocked@contoso.example'
+test('Adele blocks a guest, whose session ends at once, and finds it all in the trail', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('blocked@contoso.example')
   const letter = await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'Until blocked', to: address }), isInvitation)
   const guest = await freshPage()
   await guest.goto(linkIn(letter))

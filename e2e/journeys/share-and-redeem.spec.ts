@@ -1,8 +1,7 @@
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
-const nicole = 'nicole.redeems@contoso.example'
-
-test('Megan shares a link, Nicole proves her address, accepts once and opens it', async ({ as, freshPage, mail }) => {
+test('Megan shares a link, Nicole proves her address, accepts once and opens it', async ({ as, freshPage, mail, unused }) => {
+  const nicole = unused('nicole.redeems@contoso.example')
   const megan = await as('megan')
   const letter = await mail.after(nicole, () => shareLinkResource(megan, { title: 'Spring campaign', to: nicole }), isInvitation)
   expect(letter.text).toContain('Woodgrove Bank')
@@ -26,8 +25,8 @@ test('Megan shares a link, Nicole proves her address, accepts once and opens it'
   await expect(row).toContainText(/Active/)
 })
 
-test('the mailed link goes on working as the shortcut, and asks for a code in a browser that has none', async ({ as, freshPage, mail }) => {
-  const address = 'shortcut@contoso.example'
+test('the mailed link goes on working as the shortcut, and asks for a code in a browser that has none', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('shortcut@contoso.example')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Shortcut plan', to: address }), isInvitation)
   const first = await freshPage()
@@ -42,8 +41,8 @@ test('the mailed link goes on working as the shortcut, and asks for a code in a 
   await expect(second.getByRole('heading', { name: 'Shortcut plan' })).toBeVisible()
 })
 
-test('revoking is in force on the very next request, and can be undone', async ({ as, freshPage, mail }) => {
-  const address = 'revoked@contoso.example'
+test('revoking is in force on the very next request, and can be undone', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('revoked@contoso.example')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Secret plan', to: address }), isInvitation)
   const guest = await freshPage()

@@ -55,7 +55,7 @@ describe('start and stop', () => {
     const foyer = await start()
     const { answer, finish } = await halfARequest(foyer)
     const ended = foyer.end(signal)
-    await expect.poll(() => foyer.health()).toBeNull()
+    await expect.poll(() => foyer.health(), { timeout: 10_000 }).toBeNull()
     finish()
     expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
     expect(await ended).toBeLessThan(10_000)

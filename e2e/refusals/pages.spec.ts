@@ -10,8 +10,8 @@ test('a stranger is asked to sign in everywhere, and the address is kept to come
   }
 })
 
-test('a guest finds neither the members’ rooms nor the administrators’', async ({ as, freshPage, mail }) => {
-  const address = 'curious@contoso.example'
+test('a guest finds neither the members’ rooms nor the administrators’', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('curious@contoso.example')
   const letter = await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'For the curious', to: address }), isInvitation)
   const guest = await freshPage()
   await guest.goto(linkIn(letter))

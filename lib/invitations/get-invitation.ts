@@ -44,8 +44,6 @@ export async function getInvitation(caller: Caller, { token }: GetInvitation) {
   }
 }
 
-export type InvitationView = Awaited<ReturnType<typeof getInvitation>>
-
 async function visitorOf(caller: Caller, { principalId, resourceId }: FoundInvitation): Promise<Visitor> {
   if (caller.kind !== 'person') return { kind: 'stranger' }
   const { id, address } = caller.principal

@@ -16,7 +16,11 @@ import { standingOf } from './standing'
 
 export type ReviewPreview = Awaited<ReturnType<typeof previewReview>>
 
-export const PreviewReview = ReviewForm.extend({ reviewId: z.string().optional() })
+export const PreviewReview = ReviewForm.extend({
+  // The numbers need none yet.
+  name: z.string().catch(''),
+  reviewId: z.string().optional(),
+})
 export type PreviewReview = z.output<typeof PreviewReview>
 
 /**

@@ -3,7 +3,7 @@ import { queueMails } from '../mail/queue-mail'
 import type { RoundRow } from './round-row'
 
 /** Mails a round's numbers to who set the review up and whoever else is told, as far as they are in office. `applied`: what was done, or that it waits. */
-export async function tellOutcome(tx: Tx, { id, reviewId, number, review, settings }: RoundRow, { applied }: { applied: boolean }) {
+export async function tellOutcome(tx: Tx, { id, number, review, settings }: RoundRow, { applied }: { applied: boolean }) {
   const told = await tx.principal.findMany({
     where: { id: { in: [review.createdBy.id, ...settings.toldIds] }, kind: 'member', blockedAt: null, removedAt: null },
     select: { address: true, administrator: true },
@@ -14,6 +14,6 @@ export async function tellOutcome(tx: Tx, { id, reviewId, number, review, settin
   })
   const { itemCount: items, approvedCount: approved, deniedCount: denied, dontKnowCount: dontKnow, removedCount: removed, failedCount: failed } = counts
   const done = applied ? { removed, failed, perGuest: settings.subject === 'guest' } : null
-  const input = { review: review.name, reviewId, number, items, approved, denied, dontKnow, applied: done }
+  const input = { review: review.name, roundId: id, number, items, approved, denied, dontKnow, applied: done }
   await queueMails(tx, told.map(({ address, administrator }) => ({ template: 'review-ended', recipient: address, input: { ...input, administrator } })))
 }

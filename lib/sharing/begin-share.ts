@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { settings } from '../env'
 import type { Caller } from '../principal'
+import { resourceKinds } from './kinds'
 
-const BeginShare = z.object({ kind: z.enum(['file', 'link', 'page']).catch('file') })
+const BeginShare = z.object({ kind: z.enum(resourceKinds).catch('file') })
 
 /** What the form for a new share begins with. `fileLimit` in bytes. */
 export async function beginShare(caller: Caller, input: { kind?: unknown }) {

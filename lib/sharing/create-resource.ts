@@ -4,13 +4,14 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
+import { resourceKinds } from './kinds'
 import { line, markdown, paragraph } from './plain-text'
 import { readAll } from './read-all'
 import { readWebAddress } from './web-address'
 
 /** What a form says about something to be shared. Which of `url`, `fileId` and `body` counts is the kind's to say. */
 export const resourceFields = {
-  kind: z.enum(['file', 'link', 'page'], 'Choose what to share.').default('file'),
+  kind: z.enum(resourceKinds, 'Choose what to share.').default('file'),
   title: line(200),
   note: paragraph(2000),
   url: z.string().default(''),

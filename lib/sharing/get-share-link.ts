@@ -32,8 +32,6 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   }
 }
 
-export type ShareLinkView = Awaited<ReturnType<typeof getShareLink>>
-
 function stateOf(link: FoundShareLink): 'open' | 'ended' | 'full' {
   if (!isLinkLive(link, now())) return 'ended'
   return link.audience !== 'invited' && isLinkFull(link) ? 'full' : 'open'

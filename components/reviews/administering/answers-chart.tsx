@@ -4,9 +4,9 @@ import type { RoundView } from '@/lib/reviews/round-view'
 import { Time } from '../../ui/time'
 import { DataTable, type Column } from '../../ui/data-table'
 
-const WIDTH = 720
-const HEIGHT = 220
-const EDGE = { top: 12, right: 0, bottom: 24, left: 52 }
+const WIDTH = 960
+const HEIGHT = 240
+const EDGE = { top: 12, right: 0, bottom: 24, left: 64 }
 
 /** From the axis up; always in this order, and named in the title and the table. */
 const parts = [
@@ -48,7 +48,7 @@ function Bars({ rounds }: { rounds: RoundView[] }) {
   const y = scaleLinear({ domain: [0, Math.max(1, ...rounds.map(({ items }) => items))], range: [HEIGHT - EDGE.bottom, EDGE.top], nice: true })
   const width = Math.min(x.bandwidth(), 56)
   return (
-    <svg role="img" aria-labelledby="answers-title" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full min-w-[30rem] text-small">
+    <svg role="img" aria-labelledby="answers-title" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full min-w-[36rem] text-small">
       <title id="answers-title">{`Answers in the last ${rounds.length === 1 ? 'round' : `${rounds.length} rounds`}: ${rounds.map(summary).join('; ')}`}</title>
       {y.ticks(4).filter(Number.isInteger).map((tick) => (
         <g key={tick}>

@@ -2,27 +2,27 @@
 import { use } from 'react'
 import type { ReviewPreview } from '@/lib/reviews/preview-review'
 import { FormContext } from '../../ui/form-context'
-import type { FormAction, FormState } from '../../ui/form-state'
+import type { FormState } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'
 import { KeptCheckbox } from './kept-checkbox'
 import { PreviewWords } from './preview-words'
 import { usePreview } from './use-preview'
 
 /** What the form would set up, before it does: kept up to date while it is filled in, or asked for by the button. */
-export function Preview({ ask }: { ask: FormAction }) {
+export function Preview({ url }: { url: string }) {
   const sent = use(FormContext)
-  const { place, answer, counting } = usePreview(ask)
+  const { place, answer, counting } = usePreview(url)
   const shown = previewIn(answer ?? sent)
   const empty = shown?.items === 0 || Boolean(sent.fields?.waits)
   return (
-    <section ref={place} aria-label="Preview" className="flex flex-col gap-4 rounded border border-line bg-surface p-5 lg:sticky lg:top-10">
+    <section ref={place} aria-label="Preview" className="flex flex-col gap-4 rounded border border-line bg-surface p-5">
       <div className="flex min-h-11 items-center justify-between gap-4">
         <h2 className="text-lead font-semibold">Preview</h2>
         <SubmitButton variant="secondary" size="small" name="intent" value="preview">
           Preview
         </SubmitButton>
       </div>
-      <div aria-live="polite" aria-busy={counting} className="flex min-h-64 flex-col gap-4">
+      <div aria-live="polite" aria-busy={counting} className="flex min-h-56 flex-col gap-4">
         {counting && !shown && <p className="text-muted">Counting…</p>}
         {shown && <PreviewWords preview={shown} />}
         {!shown && !counting && <p className="text-muted">{whyNot(answer ?? sent)}</p>}

@@ -20,14 +20,15 @@ type Props = {
   today: string
   timeZone: string
   submit: FormAction
-  preview: FormAction
+  /** Answers the preview while the form is filled in. */
+  previewUrl: string
   cancelHref: string
   /** What is being changed; absent: a new review. */
   review?: { id: string; version: number; begun: boolean }
 }
 
 /** Sets up a review. The common case is the first screen; everything else waits under More choices. */
-export function ReviewForm({ values, today, timeZone, submit, preview, cancelHref, review }: Props) {
+export function ReviewForm({ values, today, timeZone, submit, previewUrl, cancelHref, review }: Props) {
   return (
     <ActionForm action={submit} label={review ? 'Change review' : 'New review'}>
       {review && <Changing {...review} />}
@@ -45,12 +46,14 @@ export function ReviewForm({ values, today, timeZone, submit, preview, cancelHre
           </div>
           <MoreChoices values={values} />
         </div>
-        <Preview ask={preview} />
-        <div className="flex flex-wrap gap-2">
-          <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>{review ? 'Save changes' : 'Start review'}</SubmitButton>
-          <LinkButton href={cancelHref} variant="quiet">
-            Cancel
-          </LinkButton>
+        <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-10">
+          <Preview url={previewUrl} />
+          <div className="flex flex-wrap gap-2">
+            <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>{review ? 'Save changes' : 'Start review'}</SubmitButton>
+            <LinkButton href={cancelHref} variant="quiet">
+              Cancel
+            </LinkButton>
+          </div>
         </div>
       </div>
     </ActionForm>

@@ -30,7 +30,7 @@ const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
 function State({ round }: { round: ReviewRow['round'] }) {
   if (!round) return <WaitingChip />
   return (
-    <span className="flex flex-wrap items-center gap-1.5">
+    <span className="flex flex-wrap items-center gap-1.5 xl:flex-nowrap">
       <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline" aria-label={`Round ${round.number}`}>
         <RoundState status={round.status} />
       </Link>

@@ -44,7 +44,7 @@ const Who = ({ row: { note, insteadOf, ...person } }: { row: RoundReviewer }) =>
 type DeedsProps = { roundId: string; row: RoundReviewer; mayReassign: boolean; reassign: FormAction }
 
 const Deeds = ({ roundId, row, mayReassign, reassign }: DeedsProps) => (
-  <span className="flex flex-wrap items-center gap-x-2 sm:justify-end">
+  <span className="flex items-center gap-x-2 sm:justify-end">
     <Link href={listAddress(`/admin/reviews/rounds/${roundId}`, { reviewer: row.id })} className="inline-flex min-h-11 items-center px-3 text-small font-medium text-accent underline-offset-4 hover:underline" aria-label={`Items of ${row.address}`}>
       Items
     </Link>

@@ -1,48 +1,60 @@
 'use client'
-import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
-import { idle, type FormAction, type FormState } from '../../ui/form-state'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { FormState } from '../../ui/form-state'
 
 /** A moment after the last key. */
 const PAUSE = 600
 
 /** Asks for the preview with each change of the form around `place`, one question at a time. */
-export function usePreview(ask: FormAction) {
+export function usePreview(url: string) {
   const place = useRef<HTMLElement>(null)
   const busy = useRef(false)
   const again = useRef(false)
   const [answer, setAnswer] = useState<FormState | null>(null)
-  const [counting, startCounting] = useTransition()
+  const [counting, setCounting] = useState(false)
 
-  const look = useEffectEvent(() => {
+  const look = useEffectEvent(async () => {
     const form = place.current?.closest('form')
     if (!form) return
-    if (busy.current) return void (again.current = true)
+    again.current = busy.current
+    if (busy.current) return
     busy.current = true
-    startCounting(async () => {
-      const next = await ask(idle, new FormData(form)).catch(() => null)
-      startCounting(() => setAnswer(next))
-      busy.current = false
-      if (again.current) later()
+    setCounting(true)
+    let next: FormState | null
+    // Again, where the form was changed while the answer was on its way.
+    do {
       again.current = false
-    })
-  })
-
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const later = useEffectEvent(() => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => look(), PAUSE)
+      next = await ask(url, form)
+    } while (again.current)
+    busy.current = false
+    setAnswer(next)
+    setCounting(false)
   })
 
   useEffect(() => {
     const form = place.current?.closest('form')
-    const listen = () => later()
-    listen()
-    form?.addEventListener('input', listen)
+    let timer: ReturnType<typeof setTimeout>
+    const later = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void look(), PAUSE)
+    }
+    later()
+    form?.addEventListener('input', later)
     return () => {
-      clearTimeout(timer.current)
-      form?.removeEventListener('input', listen)
+      clearTimeout(timer)
+      form?.removeEventListener('input', later)
     }
   }, [])
 
   return { place, answer, counting }
+}
+
+/** Null when it can't be asked now. */
+async function ask(url: string, form: HTMLFormElement): Promise<FormState | null> {
+  try {
+    const answer = await fetch(url, { method: 'POST', body: new FormData(form) })
+    return answer.ok ? ((await answer.json()) as FormState) : null
+  } catch {
+    return null
+  }
 }

@@ -102,13 +102,13 @@ function ReasonField({ row, state: { answer, reason, changed, asked, problem, on
 function Standing({ row, state: { answer, saving } }: { row: ItemRow; state: RowAnswer }) {
   const by = row.given?.answer === answer ? row.given : null
   return (
-    <p className="flex flex-wrap items-center justify-between gap-x-2 text-small text-muted">
-      <span>
+    <p className="flex items-center justify-between gap-x-2 text-small text-muted">
+      <span className="min-w-0 break-words">
         {answeredWords[answer!]}
         {by?.by && ` by ${by.by}`}
         {saving ? ' · saving' : ' · saved'}
       </span>
-      <button type="submit" name="press" value={`none:${row.id}`} className="-my-1 inline-flex min-h-11 items-center rounded px-2 font-medium text-accent hover:bg-accent-tint">
+      <button type="submit" name="press" value={`none:${row.id}`} className="-my-1 inline-flex min-h-11 shrink-0 items-center rounded px-2 font-medium text-accent hover:bg-accent-tint">
         Take back
       </button>
     </p>

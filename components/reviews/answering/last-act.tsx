@@ -12,7 +12,7 @@ export function LastAct({ last, saving, problem, onUndo }: Props) {
   return (
     <div
       role="status"
-      className={`flex min-h-11 flex-wrap items-center justify-between gap-x-4 self-start rounded border border-line px-4 py-1 shadow-float ${problem ? 'bg-danger-tint text-danger' : 'bg-surface'}`}
+      className={`flex min-h-11 items-center justify-between gap-x-4 self-start rounded border border-line px-4 py-1 shadow-float ${problem ? 'bg-danger-tint text-danger' : 'bg-surface'}`}
     >
       <span className="flex min-w-0 items-center gap-2 text-small">
         <Icon className="size-4 shrink-0" />

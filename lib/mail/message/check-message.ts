@@ -1,12 +1,10 @@
 import { parseAddress } from '../../address'
-import { settings } from '../../env'
+import { SENDER, settings } from '../../env'
 import type { Message } from './message'
 
 /** A mail that no attempt could send: it is dropped at once, with this as the reason. */
 export class Undeliverable extends Error {}
 
-// The sender is the administrator's word, so it may be spelled in ways a recipient may not.
-const SENDER = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/
 const MESSAGE_ID = /^<[\w.-]+@[\w.:[\]-]+>$/
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
 /** Bytes; Gmail cuts longer ones off at 102 kB. */

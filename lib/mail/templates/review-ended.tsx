@@ -10,7 +10,7 @@ const number = z.int().min(0)
 export const reviewEnded = template({
   input: z.object({
     review: reviewName,
-    reviewId: z.uuid(),
+    roundId: z.uuid(),
     number: z.int(),
     items: number,
     approved: number,
@@ -22,7 +22,7 @@ export const reviewEnded = template({
     administrator: z.boolean(),
   }),
   subject: ({ review, applied }) => (applied ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}` : `${review} has ended: its results wait to be applied`),
-  letter({ review, reviewId, number, items, approved, denied, dontKnow, applied, administrator }, frame) {
+  letter({ review, roundId, number, items, approved, denied, dontKnow, applied, administrator }, frame) {
     const notReviewed = items - approved - denied - dontKnow
     return (
       <Letter
@@ -41,7 +41,7 @@ export const reviewEnded = template({
           ]}
         />
         <Say>{applied ? `${removals(applied)}.${failures(applied.failed)}` : 'Nothing has been removed yet: an administrator has to apply the results.'}</Say>
-        {administrator ? <Act href={`${frame.publicUrl}/admin/reviews/${reviewId}`}>{applied ? 'See the results' : 'Apply the results'}</Act> : null}
+        {administrator ? <Act href={`${frame.publicUrl}/admin/reviews/rounds/${roundId}`}>{applied ? 'See the results' : 'Apply the results'}</Act> : null}
         <Aside>{applied?.perGuest && applied.removed > 0 ? 'They can be unblocked for 30 days; after that they are removed.' : 'Every answer, and what was done, stays in the review.'}</Aside>
       </Letter>
     )

@@ -89,6 +89,12 @@ describe('a new administrator', () => {
 })
 
 describe('a demoted administrator', () => {
+  it('signs in anew: no session outlives the role (B4)', async () => {
+    await promoteMember(people.adele, about(people.lee))
+    await demoteMember(administering(people.lee), about(people.adele))
+    expect((await db().session.findUniqueOrThrow({ where: { id: people.adele.session.id } })).endedAt).not.toBeNull()
+  })
+
   it('can undo nothing with a request that was already under way', async () => {
     await promoteMember(people.adele, about(people.lee))
     await demoteMember(administering(people.lee), about(people.adele))

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
+import { endSessionsOf } from '../../identity/end-sessions-of'
 import type { Caller } from '../../principal'
 import { keepOneAdministrator } from '../administrators'
 import { findPerson } from '../find-person'
@@ -10,7 +11,7 @@ import { findPerson } from '../find-person'
 export const DemoteMember = z.object({ principalId: z.uuid() })
 export type DemoteMember = z.output<typeof DemoteMember>
 
-/** Makes an administrator a plain member again. Throws `Conflict` for the last administrator. */
+/** Makes an administrator a plain member again, who signs in anew as one (promise B4). Throws `Conflict` for the last administrator. */
 export async function demoteMember(caller: Caller, { principalId }: DemoteMember) {
   await authorize(caller, 'member.demote', { principalId })
   const member = await findPerson(principalId, 'member')
@@ -18,6 +19,7 @@ export async function demoteMember(caller: Caller, { principalId }: DemoteMember
     await keepOneAdministrator(tx, caller, 'member.demote', principalId)
     const { count } = await tx.principal.updateMany({ where: { id: principalId, administrator: true }, data: { administrator: false } })
     if (count === 0) throw new Conflict(`${member.address} is no administrator any more.`)
-    await recordAuditEvent(tx, caller, 'member.demoted', { principalId })
+    const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'is no administrator any longer' })
+    await recordAuditEvent(tx, caller, 'member.demoted', { principalId, detail: { sessions } })
   })
 }

@@ -13,7 +13,7 @@ import { ResetRound, resetRound } from '@/lib/reviews/reset-round'
 import { ReviewForm } from '@/lib/reviews/review-form'
 import { StopRound, stopRound } from '@/lib/reviews/stop-round'
 
-export const preview = action(PreviewReview, previewReview)
+const preview = action(PreviewReview, previewReview)
 const create = action(ReviewForm, createReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
 const save = action(ChangeReview, changeReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
 

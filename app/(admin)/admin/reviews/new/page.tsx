@@ -3,7 +3,7 @@ import { load } from '@/app/_boundary/load'
 import { ReviewForm } from '@/components/reviews/administering/review-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { beginReview } from '@/lib/reviews/get-review-form'
-import { preview, start } from '../actions'
+import { start } from '../actions'
 
 export const metadata: Metadata = { title: 'New review' }
 
@@ -12,7 +12,7 @@ export default async function NewReviewPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader title="New review" back={{ href: '/admin/reviews', label: 'Access reviews' }} />
-      <ReviewForm {...begun} submit={start} preview={preview} cancelHref="/admin/reviews" />
+      <ReviewForm {...begun} submit={start} previewUrl="/admin/reviews/preview" cancelHref="/admin/reviews" />
     </>
   )
 }

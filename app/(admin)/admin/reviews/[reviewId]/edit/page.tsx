@@ -4,7 +4,7 @@ import { ReviewForm } from '@/components/reviews/administering/review-form'
 import { Banner } from '@/components/ui/banner'
 import { PageHeader } from '@/components/ui/page-header'
 import { getReviewForm } from '@/lib/reviews/get-review-form'
-import { change, preview } from '../../actions'
+import { change } from '../../actions'
 
 export const metadata: Metadata = { title: 'Edit review' }
 
@@ -17,7 +17,7 @@ export default async function EditReviewPage({ params }: { params: Promise<{ rev
       {endedAt ? (
         <Banner>This review has ended and is no longer changed. Set up a new one instead.</Banner>
       ) : (
-        <ReviewForm {...form} review={{ id, version, begun }} submit={change} preview={preview} cancelHref={href} />
+        <ReviewForm {...form} review={{ id, version, begun }} submit={change} previewUrl="/admin/reviews/preview" cancelHref={href} />
       )}
     </>
   )

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+type BuiltAction = { filename: string; exportedName: string }
+
+/** `app/(member)/shares/[resourceId]/page.tsx` is `/shares/[resourceId]`. */
+const addressOf = (file: string) => `/${path.posix.dirname(file).split('/').filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`
+
+const filesOf = (name: string) => readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === name && !file.startsWith('_'))
+
+/** Every page there is. */
+export const pages = () => filesOf('page.tsx').map(addressOf).sort()
+
+/** Every method of every route there is, as `POST /account/sign-out`. */
+export const routes = () => filesOf('route.ts').flatMap((file) => methodsIn(readFileSync(path.join('app', file), 'utf8')).map((method) => `${method} ${addressOf(file)}`)).sort()
+
+const methodsIn = (source: string) =>
+  [...source.matchAll(/^export (?:(?:async )?function|const) ([A-Z]+)\b|\bas ([A-Z]+)\b/gm)].map(([, plain, renamed]) => plain ?? renamed!)
+
+/** Every way in that does without Next.js, by the name of what recognizes it. */
+export const doors = () => [...readFileSync('server/serving.ts', 'utf8').matchAll(/matches: (\w+)/g)].map(([, name]) => name!).sort()
+
+/** Every server action that the build made: `app/account/actions.ts rename` and what the build calls it. */
+export function actions() {
+  const built = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as Record<'node' | 'edge', Record<string, BuiltAction>>
+  return new Map(Object.entries({ ...built.node, ...built.edge }).map(([id, { filename, exportedName }]) => [`${filename} ${exportedName}`, id]))
+}
+
+/** The page beside an action, where its form stands. */
+export const pageOf = (action: string) => addressOf(path.posix.relative('app', action.split(' ')[0]!))

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { keep, layBytes, restore, type Site } from '../fixtures/site'
+
+/** Stands in everything that not everybody may read. */
+export const SECRET = 'Zephyr'
+
+/** Each kind of person, from the least to the most that they may do. */
+export const kinds = ['stranger', 'session expired', 'session ended', 'blocked', 'access lapsed', 'guest B', 'guest A', 'member', 'sharer', 'administrator'] as const
+export type Kind = (typeof kinds)[number]
+
+export type Scene = Awaited<ReturnType<typeof build>>
+
+const scenes = new WeakMap<Site, Scene>()
+
+/** The scene as it is at the beginning, whatever was done in it. */
+export async function setScene(site: Site): Promise<Scene> {
+  const built = scenes.get(site)
+  if (built) await restore(site)
+  const scene = built ?? (await build(site))
+  if (!built) await keep(site)
+  scenes.set(site, scene)
+  return scene
+}
+
+const fileId = randomUUID()
+const BYTES = `${SECRET} in a file\n`
+
+/**
+ * Megan shares a link, a file and a page with guest A; guest B holds another link of hers, an equal in all but the
+ * right. Whoever is out, blocked or lapsed had the most that there is before.
+ */
+async function build(site: Site) {
+  const { db } = await import('../../lib/db/client')
+  const { seatCast, environment } = await import('../../lib/db/testing')
+  const { after, DAY, HOUR, now } = await import('../../lib/clock')
+  const { hashToken, linkToken, newToken } = await import('../../lib/secrets')
+  const people = await seatCast()
+  const at = now()
+  const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map((name) => people[name].principal.id) as [string, string, string, string, string, string]
+  await db().principal.update({ where: { id: priya }, data: { administrator: true } })
+
+  const guest = (address: string, more = {}) =>
+    db().principal.create({ data: { kind: 'guest', address, createdAt: at, provenAt: at, guest: { create: { invitedAt: at, sponsorId: megan, privacyAcceptedAt: at, privacyVersion: 1 } }, ...more } })
+  const [blocked, lapsed, pending] = [await guest('bo@contoso.example', { blockedAt: at }), await guest('lu@contoso.example'), await guest('pat@contoso.example', { provenAt: null })]
+  const disabled = await db().principal.create({ data: { kind: 'member', address: 'dora@woodgrove.example', createdAt: at, provenAt: at, blockedAt: at } })
+
+  const stored = layBytes(site, fileId, BYTES)
+  await db().storedFile.create({ data: { id: fileId, name: `${SECRET}.txt`, mediaType: 'text/plain', size: Buffer.byteLength(BYTES), sha256: new Uint8Array(stored), uploadedById: megan, startedAt: at, storedAt: at } })
+  const resource = (data: object) => db().resource.create({ data: { kind: 'link', title: `${SECRET} plan`, url: `https://intranet.example/${SECRET}`, sharedById: megan, createdAt: at, ...data } })
+  const [link, file, page, other] = [await resource({}), await resource({ kind: 'file', url: null, fileId }), await resource({ kind: 'page', url: null, body: SECRET }), await resource({ title: 'Other plan', url: 'https://intranet.example/other' })]
+
+  const grant = (resourceId: string, principalId: string, more = {}) =>
+    db().grant.create({ data: { resourceId, principalId, role: 'download', grantedAt: at, grantedById: megan, endsAt: after(at, DAY), ...more } })
+  const held = await grant(link.id, nicole)
+  const waiting = await grant(link.id, pending.id)
+  const revoked = await grant(other.id, nicole, { revokedAt: at, revokedById: megan })
+  await grant(other.id, omar)
+  for (const { id } of [file, page]) await grant(id, nicole)
+  for (const { id } of [link, file, page]) {
+    await grant(id, blocked.id)
+    await grant(id, lapsed.id, { endsAt: after(at, -1) })
+  }
+
+  const tokened = async <Row extends { id: string }>(purpose: 'invitation' | 'share-link', make: (tokenHash: Uint8Array<ArrayBuffer>) => Promise<Row>, keep: (id: string, tokenHash: Uint8Array<ArrayBuffer>) => Promise<unknown>) => {
+    const { id } = await make(hashToken(newToken()))
+    const token = linkToken(purpose, id)
+    await keep(id, hashToken(token))
+    return { id, token }
+  }
+  const invitation = (principalId: string, resourceId: string, more = {}) =>
+    tokened(
+      'invitation',
+      (tokenHash) => db().invitation.create({ data: { tokenHash, principalId, resourceId, invitedById: megan, createdAt: after(at, -DAY), expiresAt: after(at, DAY), ...more } }),
+      (id, tokenHash) => db().invitation.update({ where: { id }, data: { tokenHash } }),
+    )
+  const shareLink = (audience: 'invited' | 'anyone') =>
+    tokened(
+      'share-link',
+      (tokenHash) => db().shareLink.create({ data: { tokenHash, resourceId: link.id, audience, domains: [], role: 'view', createdAt: at, createdById: megan } }),
+      (id, tokenHash) => db().shareLink.update({ where: { id }, data: { tokenHash } }),
+    )
+  const invited = await invitation(nicole, link.id)
+  await invitation(pending.id, link.id)
+  const ranOut = await invitation(pending.id, other.id, { expiresAt: after(at, -1) })
+
+  const session = async (principalId: string, more = {}) => {
+    const token = newToken()
+    const { id } = await db().session.create({ data: { ...environment, principalId, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, DAY), ...more } })
+    return { id, token }
+  }
+  const sessions: Record<Kind, string | null> = {
+    stranger: null,
+    'session expired': (await session(adele, { startedAt: after(at, -DAY), expiresAt: at })).token,
+    'session ended': (await session(megan, { startedAt: after(at, -HOUR), endedAt: at })).token,
+    blocked: (await session(blocked.id)).token,
+    'access lapsed': (await session(lapsed.id)).token,
+    'guest B': (await session(omar)).token,
+    'guest A': (await session(nicole)).token,
+    member: (await session(lee)).token,
+    sharer: (await session(megan)).token,
+    administrator: (await session(adele)).token,
+  }
+  const elsewhere = await session(megan)
+  const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id }
+}
+
+export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])

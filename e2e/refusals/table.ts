@@ -1,0 +1,151 @@
+import type { Asked } from '../fixtures/http'
+import type { Kind, Scene } from './scene'
+
+// What each kind of person meets at each entrance. Outside are strangers and whoever is a stranger again: session
+// run out or ended, blocked. A number is a status; "reads" means that the answer holds what is shared with some
+// alone; "door" leads to sign-in and back; "denied" and "gone" are how a form says no; "done" and "to" are a yes.
+
+export type Cells = Record<Kind, string>
+
+type Row = [outside: string, lapsed: string, guestB: string, guestA: string, member: string, sharer: string, administrator: string]
+
+const cells = (...[outside, lapsed, guestB, guestA, member, sharer, administrator]: Row): Cells => ({
+  stranger: outside,
+  'session expired': outside,
+  'session ended': outside,
+  blocked: outside,
+  'access lapsed': lapsed,
+  'guest B': guestB,
+  'guest A': guestA,
+  member,
+  sharer,
+  administrator,
+})
+
+const everyone = (word: string) => cells(word, word, word, word, word, word, word)
+const everyoneSignedIn = (word: string, outside = 'door') => cells(outside, word, word, word, word, word, word)
+const members = (word: string, no = '404') => cells('door', no, no, no, word, word, word)
+const administrators = (word: string, no = '404') => cells('door', no, no, no, no, no, word)
+const home = (outside: string) => cells(outside, 'to /shared-with-me', 'to /shared-with-me', 'to /shared-with-me', 'to /shares', 'to /shares', 'to /shares')
+
+const resource = '/shared-with-me/<link>'
+
+export const pageTable: Record<string, Cells> = {
+  '/': home('to /sign-in'),
+  '/account': everyoneSignedIn('200'),
+  '/admin': everyone('to /admin/people'),
+  '/admin/audit': administrators('200'),
+  '/admin/people': administrators('200'),
+  '/admin/people/[id]': administrators('200'),
+  '/admin/people/add': administrators('200'),
+  '/admin/people/members': administrators('200'),
+  '/admin/settings': administrators('200'),
+  // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not.
+  '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200', '200'),
+  '/links/[token]': cells('200', '200', '200', `to ${resource}`, '200', `to ${resource}`, '200'),
+  '/mailbox': everyone('404'),
+  '/mailbox/[id]': everyone('404'),
+  '/setup/[token]': everyone('404'),
+  '/shared-with-me': cells('door', '200', '200', '200 and reads', '200', '200', '200'),
+  '/shared-with-me/[resourceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  '/shares': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
+  '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
+  '/shares/new': members('200'),
+  '/sign-in': home('200'),
+  '/sign-in/passcode': everyone('to /sign-in'),
+}
+
+const opened = 'to https://intranet.example/Zephyr'
+
+/** `[...nextauth]` stands for the session there, and auth-routes for all else. */
+export const routeTable: Record<string, Cells> = {
+  'GET /api/auth/[...nextauth]': everyone('200'),
+  ...Object.fromEntries(['DELETE', 'HEAD', 'PATCH', 'POST', 'PUT'].map((method) => [`${method} /api/auth/[...nextauth]`, everyone('404')])),
+  'OPTIONS /api/auth/[...nextauth]': everyone('405'),
+  'GET /api/search': cells('401', '200', '200', '200 and reads', '200', '200 and reads', '200 and reads'),
+  'GET /shared-with-me/[resourceId]/open': cells(`to ${resource}`, `to ${resource}`, `to ${resource}`, opened, `to ${resource}`, opened, `to ${resource}`),
+  'HEAD /shared-with-me/[resourceId]/open': everyone('204'),
+  'POST /account/sign-out': everyone('to /sign-in'),
+}
+
+type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string }; cells: Cells }
+
+export const doorTable: Record<string, Door> = {
+  isForBytes: { asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }), cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404') },
+  isForLetter: { asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }), cells: everyone('404') },
+  isUpload: {
+    asked: (_, origin) => ({ method: 'PUT', path: '/api/files', headers: { origin, 'x-foyer-file-name': 'a.txt' }, body: 'a' }),
+    cells: cells('401', '403', '403', '403', '201', '201', '201'),
+  },
+}
+
+type Form = { fields: (scene: Scene) => Record<string, string>; /** It is not handed the form's last state. */ stateless?: boolean; cells: Cells }
+
+const form = (fields: Form['fields'], of: Cells): Form => ({ fields, cells: of })
+const administrator = (fields: Form['fields'], word = 'done') => form(fields, administrators(word, 'denied'))
+const governed = (fields: Form['fields'], sharer = 'done', governor = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', sharer, governor))
+const holder = (fields: Form['fields'], word: string) => form(fields, cells('door', 'gone', 'gone', word, 'gone', 'gone', 'gone'))
+const invitation = ({ invited: { token } }: Scene) => ({ token, acceptPrivacy: 'true' })
+const shareLink = ({ invitedLink: { token } }: Scene) => ({ token, acceptPrivacy: 'true', address: 'sam@northwind.example' })
+const terms = { role: 'view', ends: '90', endsOn: '' }
+
+const people = 'app/(admin)/admin/people/actions.ts'
+const inbox = 'app/(guest)/shared-with-me/actions.ts'
+const share = 'app/(member)/shares/[resourceId]/actions.ts'
+const invitations = 'app/(public)/invitations/[token]/actions.ts'
+const links = 'app/(public)/links/[token]/actions.ts'
+const signIn = 'app/(public)/sign-in/actions.ts'
+const account = 'app/account/actions.ts'
+
+export const actionTable: Record<string, Form> = {
+  [`${people} add`]: administrator(() => ({ address: 'new@woodgrove.example', name: '' }), 'to /admin/people/<new>'),
+  [`${people} block`]: administrator(({ ids }) => ({ principalId: ids.nicole })),
+  [`${people} demote`]: administrator(({ ids }) => ({ principalId: ids.priya })),
+  [`${people} disable`]: administrator(({ ids }) => ({ principalId: ids.lee })),
+  [`${people} enable`]: administrator(({ ids }) => ({ principalId: ids.disabled })),
+  [`${people} endSessions`]: administrator(({ ids }) => ({ principalId: ids.megan })),
+  [`${people} promote`]: administrator(({ ids }) => ({ principalId: ids.lee })),
+  [`${people} remove`]: administrator(({ ids }) => ({ principalId: ids.nicole }), 'to /admin/people'),
+  [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked })),
+  [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
+  [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
+  'app/(admin)/admin/settings/actions.ts change': administrator(() => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.' })),
+
+  [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
+  [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),
+  'app/(guest)/shared-with-me/[resourceId]/actions.ts accept': form(() => ({ acceptPrivacy: 'true' }), everyoneSignedIn('done')),
+
+  [`${share} add`]: governed(({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }), 'done', 'denied'),
+  [`${share} change`]: governed(({ held }) => ({ grantId: held, role: 'view' })),
+  [`${share} createLink`]: governed(({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }), 'done', 'denied'),
+  [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
+  [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),
+  [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked })),
+  [`${share} revoke`]: governed(({ held }) => ({ grantId: held })),
+  [`${share} revokeLink`]: governed(({ openLink }) => ({ shareLinkId: openLink.id, people: 'go' })),
+  'app/(member)/shares/new/actions.ts share': form(
+    () => ({ kind: 'link', title: 'Mine', note: '', url: 'https://intranet.example/mine', addresses: '', message: '', ...terms }),
+    members('to /shares/<new>', 'denied'),
+  ),
+
+  // These anybody may ask for; what comes of it is the mailbox's, the link's and the code's to decide.
+  [`${invitations} ask`]: form(({ ranOut }) => ({ token: ranOut.token }), everyone('done')),
+  [`${invitations} sendCode`]: form(invitation, everyone('to /sign-in/passcode')),
+  [`${links} sendCode`]: form(shareLink, everyone('to /sign-in/passcode')),
+  [`${signIn} requestCode`]: form(() => ({ address: 'sam@northwind.example' }), everyone('to /sign-in/passcode')),
+  [`${signIn} requestAnotherCode`]: form(() => ({}), everyone('This browser has asked for no code lately. Enter your address again.')),
+  [`${signIn} verifyCode`]: form(() => ({ code: '1234 5678' }), everyone('This browser has no code to enter any longer. Ask for a new one.')),
+  'app/(public)/setup/[token]/actions.ts requestSetUpCode': form(
+    () => ({ token: 'x', organizationName: 'Taken over', address: 'eve@evil.example' }),
+    everyoneSignedIn('gone'),
+  ),
+  'app/theme.ts setTheme': { ...form(() => ({ theme: 'dark' }), everyone('done')), stateless: true },
+
+  [`${invitations} accept`]: form(invitation, cells('door', 'denied', 'denied', `to ${resource}`, 'denied', 'denied', 'denied')),
+  [`${invitations} switchAddress`]: form(invitation, everyone('to /invitations/<invitation>')),
+  [`${links} redeem`]: form(shareLink, cells('door', 'denied', 'denied', `to ${resource}`, 'denied', `to ${resource}`, 'denied')),
+  [`${links} switchAddress`]: form(shareLink, everyone('to /links/<share link>')),
+  [`${account} end`]: form(({ elsewhere }) => ({ sessionId: elsewhere }), cells('door', 'gone', 'gone', 'gone', 'gone', 'done', 'gone')),
+  [`${account} endOthers`]: form(() => ({}), everyoneSignedIn('done')),
+  [`${account} rename`]: form(() => ({ name: 'New name' }), everyoneSignedIn('done')),
+}
