@@ -3,10 +3,10 @@ import { DataTable, type Column } from '../../ui/data-table'
 import { Section } from '../../ui/section'
 import { Stamp } from './stamp'
 
-const number = 'sm:text-right tabular-nums'
+const number = '@[38.01rem]:w-[11%] sm:text-right tabular-nums'
 
 const columns = (zone: string): Column<ReportReviewer>[] => [
-  { key: 'who', header: 'Reviewer', className: '@[38.01rem]:w-[28%]', cell: (reviewer) => <Who reviewer={reviewer} /> },
+  { key: 'who', header: 'Reviewer', className: '@[38.01rem]:w-[26%]', cell: (reviewer) => <Who reviewer={reviewer} /> },
   { key: 'items', header: 'Items', className: number, cell: ({ items }) => items.toLocaleString('en') },
   { key: 'answered', header: 'Answered', className: number, cell: ({ answered }) => answered.toLocaleString('en') },
   { key: 'given', header: 'Own answers', className: number, cell: ({ given }) => given.toLocaleString('en') },
