@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
-import type { ReviewHistory as Reviews } from '@/lib/reviews/list-review-history'
+import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
 import { Trail } from '../audit/trail'
 import { ReviewHistory } from '../reviews/review-history'
 import { Banner } from '../ui/banner'

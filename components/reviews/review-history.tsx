@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { ReviewHistory as View } from '@/lib/reviews/list-review-history'
+import type { ReviewHistory as View } from '@/lib/reviews/results/list-review-history'
 import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'

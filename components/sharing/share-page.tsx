@@ -1,4 +1,4 @@
-import type { ReviewHistory as Reviews } from '@/lib/reviews/list-review-history'
+import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
 import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'

@@ -1,4 +1,4 @@
-import { reviewTemplates } from '../../lib/reviews/review-templates'
+import { reviewTemplates } from '../../lib/reviews/setting-up/review-templates'
 import { cast } from '../cast'
 import { cardDrafts, pressContacts, springPosters } from './documents'
 import { beginReview, say } from './review-story'

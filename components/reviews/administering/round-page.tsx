@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RoundPage as View } from '@/lib/reviews/get-round'
+import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
 import { buttonClass } from '../../ui/button-class'
 import { LinkButton } from '../../ui/link-button'

@@ -1,4 +1,4 @@
-import type { Report } from '@/lib/reviews/get-report'
+import type { Report } from '@/lib/reviews/results/get-report'
 import { Section } from '../../ui/section'
 import { Stamp } from './stamp'
 

@@ -1,4 +1,4 @@
-import type { Exceptions } from '@/lib/reviews/get-report'
+import type { Exceptions } from '@/lib/reviews/results/get-report'
 import { Section } from '../../ui/section'
 import { ReportItems } from './report-items'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Report } from '@/lib/reviews/get-report'
-import type { SettingLine } from '@/lib/reviews/settings-in-words'
+import type { Report } from '@/lib/reviews/results/get-report'
+import type { SettingLine } from '@/lib/reviews/setting-up/settings-in-words'
 import { Section } from '../../ui/section'
 import { RoundState } from '../administering/round-state'
 import { Stamp } from './stamp'

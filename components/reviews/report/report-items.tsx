@@ -1,4 +1,4 @@
-import type { ReportItem } from '@/lib/reviews/get-report'
+import type { ReportItem } from '@/lib/reviews/results/get-report'
 import { DataTable, type Column } from '../../ui/data-table'
 import { roleInWords } from '../../sharing/choices'
 import { answerWords } from '../administering/answer-words'

@@ -1,4 +1,4 @@
-import type { Report } from '@/lib/reviews/get-report'
+import type { Report } from '@/lib/reviews/results/get-report'
 import { LinkButton } from '../../ui/link-button'
 import { Section } from '../../ui/section'
 import { PrintButton } from './print-button'

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { load } from '@/app/_boundary/load'
 import { PersonPage } from '@/components/people/person-page'
 import { getPerson } from '@/lib/people/get-person'
-import { listReviewHistory } from '@/lib/reviews/list-review-history'
+import { listReviewHistory } from '@/lib/reviews/results/list-review-history'
 import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }

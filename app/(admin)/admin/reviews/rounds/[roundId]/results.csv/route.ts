@@ -1,6 +1,6 @@
 import { attachment } from '@/app/_boundary/attachment'
 import { load } from '@/app/_boundary/load'
-import { downloadResults } from '@/lib/reviews/download-results'
+import { downloadResults } from '@/lib/reviews/results/download-results'
 
 type Context = { params: Promise<{ roundId: string }> }
 

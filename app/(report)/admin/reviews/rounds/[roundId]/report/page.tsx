@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { ReportPage } from '@/components/reviews/report/report-page'
-import { getReport } from '@/lib/reviews/get-report'
+import { getReport } from '@/lib/reviews/results/get-report'
 
 type Props = { params: Promise<{ roundId: string }>; searchParams: Promise<{ part?: unknown }> }
 
