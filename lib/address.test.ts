@@ -111,6 +111,7 @@ describe('a box of addresses', () => {
     const box = (count: number) => Array.from({ length: count }, (_, index) => `guest${index}@contoso.example`).join('\n')
     expect(readAddresses(box(1000))).toHaveLength(1000)
     expect(() => readAddresses(box(1001))).toThrow(Invalid)
+    expect(() => readAddresses(box(1001), 'guests')).toThrow(expect.objectContaining({ fields: { guests: expect.stringContaining('1,001 addresses') } }))
     expect(readAddresses('  \n ,; ')).toEqual([])
   })
 })

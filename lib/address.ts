@@ -53,11 +53,11 @@ export type AddressLine = {
 
 /**
  * Reads a box of addresses, several separated by lines, commas, semicolons or spaces; one named twice is
- * kept once. Throws `Invalid` for `addresses` beyond 1,000; `remedy` says what to do then.
+ * kept once. Throws `Invalid` for `field` beyond 1,000; `remedy` says what to do then.
  */
-export function readAddresses(text: string, remedy = 'Take at most 1,000 at a time.'): AddressLine[] {
+export function readAddresses(text: string, field = 'addresses', remedy = 'Take at most 1,000 at a time.'): AddressLine[] {
   const entries = text.split(/[\s,;]+/).filter(Boolean)
-  if (entries.length > MOST_LINES) throw new Invalid({ addresses: tooMany(entries.length, remedy) })
+  if (entries.length > MOST_LINES) throw new Invalid({ [field]: tooMany(entries.length, remedy) })
   const lines = new Map<string, AddressLine>()
   for (const line of entries.map(readLine)) {
     const key = line.address ?? line.line

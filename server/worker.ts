@@ -7,12 +7,12 @@ import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { sweepMail } from '@/lib/mail/sweep-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
-import { applyRounds } from '@/lib/reviews/apply-rounds'
-import { closeStages } from '@/lib/reviews/close-stages'
-import { removeDeniedGuests } from '@/lib/reviews/remove-denied-guests'
-import { replaceReviewers } from '@/lib/reviews/replace-reviewers'
-import { startRounds } from '@/lib/reviews/start-rounds'
-import { tellReviewers } from '@/lib/reviews/tell-reviewers'
+import { applyRounds } from '@/lib/reviews/applying/apply-rounds'
+import { closeStages } from '@/lib/reviews/running/close-stages'
+import { removeDeniedGuests } from '@/lib/reviews/applying/remove-denied-guests'
+import { replaceReviewers } from '@/lib/reviews/running/replace-reviewers'
+import { startRounds } from '@/lib/reviews/starting/start-rounds'
+import { tellReviewers } from '@/lib/reviews/running/tell-reviewers'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 

@@ -4,7 +4,7 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
-import { countMyOpenItems } from '@/lib/reviews/count-my-open-items'
+import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
 import { currentCaller } from './caller'
 import { currentOrganization } from './organization'
 

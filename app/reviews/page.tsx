@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { RoundList } from '@/components/reviews/answering/round-list'
-import { listMyRounds } from '@/lib/reviews/list-my-rounds'
+import { listMyRounds } from '@/lib/reviews/answering/list-my-rounds'
 
 export const metadata: Metadata = { title: 'Reviews' }
 

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
+import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
 import { Trail } from '../audit/trail'
+import { ReviewHistory } from '../reviews/review-history'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -20,7 +22,7 @@ import { AdministratorChip, StateChip } from './state-chip'
 export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore', FormAction>
 
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
-export function PersonPage({ view, actions }: { view: PersonView; actions: PersonActions }) {
+export function PersonPage({ view, reviews, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; actions: PersonActions }) {
   const { person, state, grants, sessions, history } = view
   return (
     <>
@@ -48,6 +50,14 @@ export function PersonPage({ view, actions }: { view: PersonView; actions: Perso
           <p className="text-muted">Nowhere now.</p>
         )}
       </Section>
+      {reviews && (
+        <ReviewHistory
+          view={reviews}
+          about="resource"
+          empty="No access review has asked about this guest yet."
+          href={(page) => `/admin/people/${person.id}?reviews=${page}#reviews`}
+        />
+      )}
       <Section title="What happened" action={<TrailLink address={person.address} />}>
         {history.length > 0 ? <Trail events={history} label="What happened" /> : <p className="text-muted">Nothing yet.</p>}
       </Section>

@@ -1,7 +1,9 @@
+import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
 import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
+import { ReviewHistory } from '../reviews/review-history'
 import { DialogButton } from '../ui/dialog-button'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -20,11 +22,12 @@ type Props = {
   people: Awaited<ReturnType<typeof listPeople>>
   links: ShareLinkRow[]
   past: Awaited<ReturnType<typeof listHappenings>>
+  reviews: Reviews
   actions: Record<Deed, FormAction>
 }
 
 /** One share for whoever shares or governs it: what it is, who can open it, what happened. */
-export function SharePage({ share, people, links, past, actions }: Props) {
+export function SharePage({ share, people, links, past, reviews, actions }: Props) {
   const { resourceId, title, mine } = share
   return (
     <>
@@ -38,6 +41,12 @@ export function SharePage({ share, people, links, past, actions }: Props) {
       <Section title="Share links" description="One link for many people: each proves an address first, and you see who came.">
         <ShareLinks resourceId={resourceId} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
       </Section>
+      <ReviewHistory
+        view={reviews}
+        about="person"
+        empty="No access review has asked about this yet."
+        href={(page) => `/shares/${resourceId}?reviews=${page}#reviews`}
+      />
       <Section title="What happened" id="past">
         <Timeline resourceId={resourceId} past={past} />
       </Section>

@@ -1,4 +1,4 @@
-import { Inbox, ListChecks, ScrollText, Send, Settings, Users } from 'lucide-react'
+import { ClipboardCheck, Inbox, ListChecks, ScrollText, Send, Settings, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 export type ShellPage = { title: string; href: string; icon: ReactNode }
@@ -11,7 +11,7 @@ export const memberPages: ShellPage[] = [
 
 export const administratorPages: ShellPage[] = [
   { title: 'People', href: '/admin/people', icon: <Users /> },
-  { title: 'Access reviews', href: '/admin/reviews', icon: <ListChecks /> },
+  { title: 'Access reviews', href: '/admin/reviews', icon: <ClipboardCheck /> },
   { title: 'Audit', href: '/admin/audit', icon: <ScrollText /> },
   { title: 'Settings', href: '/admin/settings', icon: <Settings /> },
 ]

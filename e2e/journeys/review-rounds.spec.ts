@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
-const named = /review/i
+const named = /^One guest: /
 
 /** Somebody outside who has accepted an invitation of Megan's. */
 async function shareWith(as: (name: 'megan') => Promise<Page>, after: (address: string, doing: () => Promise<unknown>, wanted: typeof isInvitation) => Promise<Parameters<typeof linkIn>[0]>, title: string, address: string) {
@@ -24,6 +25,12 @@ async function startReview(page: Page, { name, guest, byItself }: { name: string
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('All of 1 item would be removed')
   await page.getByRole('button', { name: 'Start review', exact: true }).click()
   await expect(page.getByRole('heading', { name })).toBeVisible()
+}
+
+/** What a link downloads, as text. */
+async function downloadBy(page: Page, link: string) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link, exact: true }).click()])
+  return readFile(await download.path(), 'utf8')
 }
 
 /** Reloads until the worker has begun the round, and opens it. */
@@ -63,6 +70,16 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   }).toPass({ timeout: 60_000 })
   await adele.getByRole('link', { name: 'History', exact: true }).click()
   await expect(adele.getByRole('table', { name: 'What happened' })).toContainText('had the results of round 1')
+
+  await adele.goto(round)
+  expect(await downloadBy(adele, 'Download CSV')).toMatch(/One guest,1,[^,]*,reviewed@contoso\.example,.*Not reviewed,Removed,/)
+  expect(JSON.parse(await downloadBy(adele, 'Download JSON'))).toMatchObject({ round: { status: 'applied' }, counts: { removed: 1 }, items: [{ result: 'applied' }] })
+  await adele.getByRole('link', { name: 'Print report', exact: true }).click()
+  await expect(adele.getByRole('heading', { name: 'Access review: One guest' })).toBeVisible()
+  await expect(adele.getByRole('table', { name: 'Items' })).toContainText('To be reviewed')
+  await adele.getByRole('link', { name: 'Back to the round' }).click()
+  await adele.getByRole('row', { name: guest }).getByRole('link', { name: guest }).click()
+  await expect(adele.getByRole('region', { name: 'Reviews' })).toContainText('Removed')
 
   const visitor = await freshPage()
   await visitor.goto(linkIn(letter))
@@ -128,7 +145,9 @@ test('members and guests find no review of the administrators’, and what they 
   await expect(visitor.getByRole('heading', { name: 'For the prying' })).toBeVisible()
   const priya = await as('priya')
   for (const page of [priya, visitor])
-    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`]) expect((await page.goto(path))?.status(), path).toBe(404)
+    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}/report`]) expect((await page.goto(path))?.status(), path).toBe(404)
+  for (const page of [priya, visitor])
+    for (const path of [`${round}/results.csv`, `${round}/results.json`]) expect((await page.request.get(path)).status(), path).toBe(404)
 
   // The administrator's own form, sent with Priya's cookies.
   await adele.getByRole('button', { name: 'Stop now', exact: true }).click()
@@ -151,7 +170,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const review = new URL(adele.url()).pathname
     await openRound(adele)
     const round = new URL(adele.url()).pathname
-    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}?tab=history`, `${round}?tab=mails`]) {
+    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}?tab=history`, `${round}?tab=mails`, `${round}/report`]) {
       await adele.goto(path)
       const { violations } = await new AxeBuilder({ page: adele }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
       expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])

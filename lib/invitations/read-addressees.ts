@@ -40,7 +40,7 @@ export async function readAddressees(tx: Tx, caller: Caller, text: string): Prom
 }
 
 function readable(text: string): string[] {
-  const lines = readAddresses(text, REMEDY)
+  const lines = readAddresses(text, 'addresses', REMEDY)
   const wrong = lines.filter(({ address }) => address === null).map(({ line, problem }) => `“${shorten(line)}”: ${problem}`)
   const more = wrong.length > SHOWN ? [`${wrong.length - SHOWN} more can’t be read either.`] : []
   const many = lines.length > MOST ? [tooMany(lines.length, REMEDY)] : []

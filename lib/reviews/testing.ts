@@ -8,9 +8,9 @@ import { holdRound } from './hold-round'
 import { stricter } from './outcome'
 import { readRound } from './round-row'
 import { takesAnswers } from './round-status'
-import { countPanels } from './seat-panels'
+import { countPanels } from './starting/seat-panels'
 import type { ReviewAnswer, ReviewSettings, ReviewStage } from './settings'
-import { startRounds } from './start-rounds'
+import { startRounds } from './starting/start-rounds'
 
 export const job = systemCaller('run-reviews')
 

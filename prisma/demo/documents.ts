@@ -17,6 +17,21 @@ Print,November,18500,0
 Online video,November,75000,30000
 `)
 
+export const pressContacts = Buffer.from(`Paper,Name,Telephone
+Northern Evening Post,Ines Moreau,+1 555 0134
+Harbor Weekly,Tom Adler,+1 555 0177
+Radio Three Rivers,Yuki Mori,+1 555 0192
+`)
+
+export const springPosters = pdf('Spring posters, final', ['Three motifs for the windows of all branches.', 'They come down on the last day of May.'])
+
+export const cardDrafts = `# Card statements, drafts
+
+1. One page, the balance at the top.
+2. Foreign purchases stand apart, with the rate of the day.
+3. The telephone number is the branch's own.
+`
+
 export const kickoffNotes = Buffer.from(`# Kick-off, autumn campaign
 
 Present: Megan Bowen, Nicole Baker, Lee Gu

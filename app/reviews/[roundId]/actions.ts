@@ -1,9 +1,9 @@
 'use server'
 import { action } from '@/app/_boundary/action'
-import { AnswerItems, answerItems, PressAnswer } from '@/lib/reviews/answer-items'
-import { HandOnItems, handOnItems } from '@/lib/reviews/hand-on-items'
-import { ListMyItems, listMatchingItems } from '@/lib/reviews/list-my-items'
-import { previewRecommendations, TakeRecommendations, takeRecommendations } from '@/lib/reviews/take-recommendations'
+import { AnswerItems, answerItems, PressAnswer } from '@/lib/reviews/answering/answer-items'
+import { HandOnItems, handOnItems } from '@/lib/reviews/answering/hand-on-items'
+import { ListMyItems, listMatchingItems } from '@/lib/reviews/answering/list-my-items'
+import { previewRecommendations, TakeRecommendations, takeRecommendations } from '@/lib/reviews/answering/take-recommendations'
 
 export const answer = action(AnswerItems, answerItems)
 export const press = action(PressAnswer, answerItems)

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { RoundPage } from '@/components/reviews/answering/round-page'
-import { getMyRound } from '@/lib/reviews/get-my-round'
-import { listMyItems } from '@/lib/reviews/list-my-items'
+import { getMyRound } from '@/lib/reviews/answering/get-my-round'
+import { listMyItems } from '@/lib/reviews/answering/list-my-items'
 import * as actions from './actions'
 
 export const metadata: Metadata = { title: 'Review' }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, TriangleAlert } from 'lucide-react'
-import type { RoundItem } from '@/lib/reviews/list-round-items'
+import type { RoundItem } from '@/lib/reviews/administering/list-round-items'
 import { Chip } from '../../ui/chip'
 
 /** An answer as reviewers give it; none is "Not reviewed". */

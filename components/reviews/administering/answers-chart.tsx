@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
-import type { RoundView } from '@/lib/reviews/round-view'
+import type { RoundView } from '@/lib/reviews/administering/round-view'
 import { Time } from '../../ui/time'
 import { DataTable, type Column } from '../../ui/data-table'
 

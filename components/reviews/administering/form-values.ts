@@ -1,4 +1,4 @@
-import type { ReviewFormValues } from '@/lib/reviews/review-form'
+import type { ReviewFormValues } from '@/lib/reviews/setting-up/review-form'
 
 export type Values = Partial<ReviewFormValues>
 export type StageNumber = 1 | 2 | 3

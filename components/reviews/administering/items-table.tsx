@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { RoundItem } from '@/lib/reviews/list-round-items'
+import type { RoundItem } from '@/lib/reviews/administering/list-round-items'
 import { roleInWords } from '../../sharing/choices'
 import { PersonCell } from '../../people/person-cell'
 import { DataTable, type Column } from '../../ui/data-table'

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ReviewPreview } from '@/lib/reviews/preview-review'
+import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
 import { count } from '../../sharing/choices'
 import { Time } from '../../ui/time'
 

@@ -1,6 +1,6 @@
 'use client'
 import { use } from 'react'
-import type { ReviewPreview } from '@/lib/reviews/preview-review'
+import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
 import { FormContext } from '../../ui/form-context'
 import type { FormState } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'

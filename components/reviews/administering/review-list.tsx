@@ -1,5 +1,5 @@
-import type { listReviews } from '@/lib/reviews/list-reviews'
-import type { ReviewTemplate } from '@/lib/reviews/review-templates'
+import type { listReviews } from '@/lib/reviews/administering/list-reviews'
+import type { ReviewTemplate } from '@/lib/reviews/setting-up/review-templates'
 import { listAddress, sortBy } from '../../people/list-address'
 import { EmptyState } from '../../ui/empty-state'
 import { LinkButton } from '../../ui/link-button'

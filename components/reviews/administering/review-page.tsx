@@ -1,4 +1,4 @@
-import type { ReviewView } from '@/lib/reviews/get-review'
+import type { ReviewView } from '@/lib/reviews/administering/get-review'
 import { listAddress } from '../../people/list-address'
 import { Banner } from '../../ui/banner'
 import { ConfirmDialog } from '../../ui/confirm-dialog'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { ReviewRow } from '@/lib/reviews/list-reviews'
+import type { ReviewRow } from '@/lib/reviews/administering/list-reviews'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Time } from '../../ui/time'
 import { AnsweredBar } from './answered-bar'

@@ -1,4 +1,4 @@
-import type { RoundPage } from '@/lib/reviews/get-round'
+import type { RoundPage } from '@/lib/reviews/administering/get-round'
 import { count } from '../../sharing/choices'
 import { Deed } from '../../people/deed'
 import { ActionForm } from '../../ui/action-form'

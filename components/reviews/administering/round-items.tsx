@@ -1,4 +1,4 @@
-import type { listRoundItems } from '@/lib/reviews/list-round-items'
+import type { listRoundItems } from '@/lib/reviews/administering/list-round-items'
 import { listAddress } from '../../people/list-address'
 import { StateFilter } from '../../people/state-filter'
 import { Banner } from '../../ui/banner'

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import type { RoundPage as View } from '@/lib/reviews/get-round'
+import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
+import { buttonClass } from '../../ui/button-class'
 import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'
@@ -57,10 +58,23 @@ function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
   <div className="flex flex-wrap items-start gap-2">
     <RoundDeeds view={view} actions={actions} />
-    <LinkButton href={`/admin/reviews/rounds/${view.id}/results.csv`} prefetch={false}>
-      Download CSV
-    </LinkButton>
+    <Results page={`/admin/reviews/rounds/${view.id}`} />
   </div>
+)
+
+/** Plain links: what is downloaded is no page, and asking for it twice would be told twice in the trail. */
+const Results = ({ page }: { page: string }) => (
+  <>
+    <a href={`${page}/results.csv`} data-button className={buttonClass()}>
+      Download CSV
+    </a>
+    <a href={`${page}/results.json`} data-button className={buttonClass()}>
+      Download JSON
+    </a>
+    <LinkButton href={`${page}/report`} prefetch={false}>
+      Print report
+    </LinkButton>
+  </>
 )
 
 function Answered({ view: { answered, items, approved, denied, dontKnow, notReviewed, removed, appliedAt } }: { view: View }) {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { listRoundReviewers, RoundReviewer } from '@/lib/reviews/list-round-reviewers'
+import type { listRoundReviewers, RoundReviewer } from '@/lib/reviews/administering/list-round-reviewers'
 import { listAddress } from '../../people/list-address'
 import { PersonCell } from '../../people/person-cell'
 import { ActionForm } from '../../ui/action-form'

@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, Clock3, Hourglass, ListChecks, LoaderCircle, TriangleAlert, TrendingDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Pace } from '@/lib/reviews/pace'
+import type { Pace } from '@/lib/reviews/administering/pace'
 import type { RoundStatus } from '@/lib/reviews/round-status'
 import { Chip, type Tone } from '../../ui/chip'
 

@@ -1,5 +1,5 @@
-import type { listRoundHappenings } from '@/lib/reviews/list-round-happenings'
-import type { listRoundMails, RoundMail } from '@/lib/reviews/list-round-mails'
+import type { listRoundHappenings } from '@/lib/reviews/administering/list-round-happenings'
+import type { listRoundMails, RoundMail } from '@/lib/reviews/administering/list-round-mails'
 import { Trail } from '../../audit/trail'
 import { listAddress } from '../../people/list-address'
 import { PersonCell } from '../../people/person-cell'

@@ -1,4 +1,4 @@
-import type { SettingLine } from '@/lib/reviews/settings-in-words'
+import type { SettingLine } from '@/lib/reviews/setting-up/settings-in-words'
 
 /** Settings to read: a word, and what is so. */
 export const SettingLines = ({ lines }: { lines: SettingLine[] }) => (

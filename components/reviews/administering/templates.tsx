@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
-import type { ReviewTemplate } from '@/lib/reviews/review-templates'
+import type { ReviewTemplate } from '@/lib/reviews/setting-up/review-templates'
 
 /** What a first review may be: three that most begin with. */
 export function Templates({ templates }: { templates: readonly ReviewTemplate[] }) {

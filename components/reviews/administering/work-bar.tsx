@@ -1,4 +1,4 @@
-import type { Work } from '@/lib/reviews/get-round'
+import type { Work } from '@/lib/reviews/administering/get-round'
 import { ProgressBar } from '../../ui/progress-bar'
 import { KeepFresh } from './keep-fresh'
 

@@ -1,4 +1,4 @@
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 
 /** What each answer will do in this round, and what none will. */
 export function Consequences({ round: { consequences, self, open } }: { round: MyRoundView }) {

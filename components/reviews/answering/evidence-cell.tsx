@@ -1,6 +1,6 @@
 import { Check, CircleHelp, Info, X } from 'lucide-react'
-import type { GivenAnswer, ItemChange, ItemRow } from '@/lib/reviews/item-view'
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import type { GivenAnswer, ItemChange, ItemRow } from '@/lib/reviews/answering/item-view'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import { Chip } from '../../ui/chip'
 import { Time } from '../../ui/time'
 import { answeredWords } from './words'

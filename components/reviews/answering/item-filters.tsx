@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import clsx from 'clsx'
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
-import type { MyItemsView } from '@/lib/reviews/list-my-items'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
+import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import { FilterChips } from '../../ui/filter-chips'
 
 type Place = Partial<Pick<MyItemsView, 'q' | 'state' | 'by' | 'sort' | 'page'>>

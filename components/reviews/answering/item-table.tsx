@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import type { ItemRow } from '@/lib/reviews/item-view'
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import type { ItemRow } from '@/lib/reviews/answering/item-view'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import { AnswerCell, type RowAnswer } from './answer-cell'
 import { EvidenceCell } from './evidence-cell'
 import { SubjectCell } from './subject-cell'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { listMyRounds, MyRoundRow } from '@/lib/reviews/list-my-rounds'
+import type { listMyRounds, MyRoundRow } from '@/lib/reviews/answering/list-my-rounds'
 import { EmptyState } from '../../ui/empty-state'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'

@@ -1,5 +1,5 @@
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
-import type { MyItemsView } from '@/lib/reviews/list-my-items'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
+import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import { Banner } from '../../ui/banner'
 import { EmptyState } from '../../ui/empty-state'
 import type { FormAction } from '../../ui/form-state'

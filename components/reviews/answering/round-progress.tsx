@@ -1,4 +1,4 @@
-import type { MyRoundView } from '@/lib/reviews/get-my-round'
+import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import { ProgressBar } from '../../ui/progress-bar'
 import { Time } from '../../ui/time'
 import { answeredWords } from './words'

@@ -1,4 +1,4 @@
-import type { ItemRow } from '@/lib/reviews/item-view'
+import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import { KindIcon } from '../../ui/kind-icon'
 import { PersonName } from '../../ui/person-name'
 import { Time } from '../../ui/time'

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { ItemRow } from '@/lib/reviews/item-view'
+import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
 import { idle, type FormAction, type FormState } from '../../ui/form-state'
 

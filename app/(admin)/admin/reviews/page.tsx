@@ -3,8 +3,8 @@ import { load } from '@/app/_boundary/load'
 import { ReviewList } from '@/components/reviews/administering/review-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
-import { listTemplates } from '@/lib/reviews/get-review-form'
-import { listReviews } from '@/lib/reviews/list-reviews'
+import { listTemplates } from '@/lib/reviews/setting-up/get-review-form'
+import { listReviews } from '@/lib/reviews/administering/list-reviews'
 
 export const metadata: Metadata = { title: 'Access reviews' }
 

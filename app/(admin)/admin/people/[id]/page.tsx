@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { load } from '@/app/_boundary/load'
 import { PersonPage } from '@/components/people/person-page'
 import { getPerson } from '@/lib/people/get-person'
+import { listReviewHistory } from '@/lib/reviews/results/list-review-history'
 import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }
@@ -17,5 +18,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function Page(props: Props) {
-  return <PersonPage view={await asked(props)} actions={actions} />
+  const view = await asked(props)
+  const { id: principalId, kind } = view.person
+  const reviews = kind === 'guest' ? await load(listReviewHistory, { principalId, page: (await props.searchParams).reviews }) : null
+  return <PersonPage view={view} reviews={reviews} actions={actions} />
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { ReviewPage } from '@/components/reviews/administering/review-page'
-import { getReview } from '@/lib/reviews/get-review'
+import { getReview } from '@/lib/reviews/administering/get-review'
 import { end } from '../actions'
 
 type Props = { params: Promise<{ reviewId: string }>; searchParams: Promise<Record<string, unknown>> }

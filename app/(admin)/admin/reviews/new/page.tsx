@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { ReviewForm } from '@/components/reviews/administering/review-form'
 import { PageHeader } from '@/components/ui/page-header'
-import { beginReview } from '@/lib/reviews/get-review-form'
+import { beginReview } from '@/lib/reviews/setting-up/get-review-form'
 import { start } from '../actions'
 
 export const metadata: Metadata = { title: 'New review' }

@@ -1,7 +1,7 @@
 import { currentCaller } from '@/app/_boundary/caller'
 import { failForm } from '@/app/_boundary/failures'
 import type { FormState } from '@/components/ui/form-state'
-import { PreviewReview, previewReview } from '@/lib/reviews/preview-review'
+import { PreviewReview, previewReview } from '@/lib/reviews/setting-up/preview-review'
 
 /** The preview while the form is being filled in: apart from the form's own action, which never waits for it. */
 export async function POST(request: Request): Promise<Response> {

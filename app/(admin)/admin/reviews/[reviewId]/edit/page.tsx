@@ -3,7 +3,7 @@ import { load } from '@/app/_boundary/load'
 import { ReviewForm } from '@/components/reviews/administering/review-form'
 import { Banner } from '@/components/ui/banner'
 import { PageHeader } from '@/components/ui/page-header'
-import { getReviewForm } from '@/lib/reviews/get-review-form'
+import { getReviewForm } from '@/lib/reviews/setting-up/get-review-form'
 import { change } from '../../actions'
 
 export const metadata: Metadata = { title: 'Edit review' }

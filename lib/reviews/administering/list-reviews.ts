@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { like } from '../../db/like'
+import { pageOf } from '../../people/pages'
+import type { Caller } from '../../principal'
+import { roundView, type RoundView } from './round-view'
+import { frequencyInWords } from '../setting-up/settings-in-words'
+import { settingsOf } from '../settings'
+
+export const ListReviews = z.object({
+  q: z.string().trim().max(200).catch(''),
+  sort: z.enum(['newest', 'name', 'next']).catch('newest'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
+export type ListReviews = z.output<typeof ListReviews>
+
+export type ReviewRow = {
+  id: string
+  name: string
+  repeats: string
+  nextRoundAt: Date | null
+  endedAt: Date | null
+  /** The newest round; null: none has begun. */
+  round: RoundView | null
+}
+
+/** Every access review with its newest round, in pages of 50. Read from counters, however many items there are. */
+export async function listReviews(caller: Caller, input: Partial<Record<keyof ListReviews, unknown>> = {}) {
+  await authorize(caller, 'review.list')
+  const { q, sort, page } = ListReviews.parse(input)
+  const chosen = q ? Prisma.sql`v.name ILIKE ${like(q)}` : Prisma.sql`true`
+  const [{ total }] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${chosen}`
+  const listed = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
+  return { ...listed, rows: await withRounds(listed.rows), q, sort }
+}
+
+const orders = {
+  newest: Prisma.sql`v."createdAt" DESC, v.id DESC`,
+  name: Prisma.sql`lower(v.name), v.id`,
+  next: Prisma.sql`v."nextRoundAt" ASC NULLS LAST, v.id DESC`,
+}
+
+type Found = { id: string; name: string; settings: unknown; nextRoundAt: Date | null; endedAt: Date | null }
+
+const findPage = (chosen: Prisma.Sql, sort: ListReviews['sort'], skip: number) =>
+  db().$queryRaw<Found[]>`
+    SELECT v.id, v.name, v.settings, v."nextRoundAt", v."endedAt" FROM "AccessReview" v WHERE ${chosen} ORDER BY ${orders[sort]} LIMIT 50 OFFSET ${skip}`
+
+async function withRounds(reviews: Found[]): Promise<ReviewRow[]> {
+  const newest = await db().reviewRound.findMany({
+    where: { reviewId: { in: reviews.map(({ id }) => id) } },
+    orderBy: [{ reviewId: 'asc' }, { number: 'desc' }],
+    distinct: ['reviewId'],
+    omit: { settings: true },
+  })
+  const rounds = new Map(newest.map((round) => [round.reviewId, roundView(round)]))
+  return reviews.map(({ settings, ...review }) => ({ ...review, repeats: frequencyInWords[settingsOf({ settings }).frequency], round: rounds.get(review.id) ?? null }))
+}

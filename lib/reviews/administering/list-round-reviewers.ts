@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { db } from '../../db/client'
+import { pageOf, PAGE_SIZE } from '../../people/pages'
+import type { Caller } from '../../principal'
+import { findRound } from './find-review'
+
+export const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+
+export type RoundReviewer = {
+  id: string
+  name: string | null
+  address: string
+  kind: 'member' | 'guest'
+  /** Of every stage they sit in; what others on the same seat answered counts too. */
+  items: number
+  answered: number
+  lastAnswerAt: Date | null
+  mails: number
+  lastMailAt: Date | null
+  /** Gave up the seat: was disabled, left, or handed everything on. */
+  left: boolean
+  /** Why they were asked where they were not the first choice. */
+  note: string | null
+  insteadOf: string | null
+}
+
+/** Who answers in a round, whoever has most left first, in pages of 50. `empty`: items that nobody is asked about. */
+export async function listRoundReviewers(caller: Caller, input: { roundId: string; page?: unknown }) {
+  await authorize(caller, 'review-round.read')
+  const { page } = ListRoundReviewers.parse(input)
+  const { id: roundId } = await findRound(db(), input.roundId)
+  const [[{ total }], unasked] = await Promise.all([
+    db().$queryRaw<[{ total: number }]>`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
+    db().reviewPanel.aggregate({ where: { roundId, itemCount: { gt: 0 }, reviewers: { none: { leftAt: null } } }, _sum: { itemCount: true } }),
+  ])
+  return { ...(await pageOf(page, total, (skip) => findPage(roundId, skip))), unasked: unasked._sum.itemCount ?? 0 }
+}
+
+const findPage = (roundId: string, skip: number) =>
+  db().$queryRaw<RoundReviewer[]>`
+    SELECT p.id, p.name, p.address, p.kind::text, s.items, s.answered, s.mails, s."lastMailAt", s."left", s.note,
+      (SELECT coalesce(o.name, o.address) FROM "Principal" o WHERE o.id = s."insteadOfId") AS "insteadOf",
+      (SELECT max(d.at) FROM "ReviewDecision" d WHERE d."roundId" = ${roundId}::uuid AND d."byId" = p.id AND d.answer IS NOT NULL) AS "lastAnswerAt"
+    FROM (
+      SELECT w."principalId", sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered,
+        max(num_nonnulls(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt"))::int AS mails,
+        max(greatest(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt")) AS "lastMailAt",
+        bool_and(w."leftAt" IS NOT NULL) AS "left", max(n.note) AS note, (array_agg(w."insteadOfId") FILTER (WHERE w."insteadOfId" IS NOT NULL))[1] AS "insteadOfId"
+      FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
+      ORDER BY bool_and(w."leftAt" IS NOT NULL), sum(n."itemCount") - sum(n."answeredCount") DESC, w."principalId" LIMIT ${PAGE_SIZE} OFFSET ${skip}
+    ) s JOIN "Principal" p ON p.id = s."principalId"
+    ORDER BY s."left", s.items - s.answered DESC, s."principalId"`

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { type Tx, transaction } from '../../db/transaction'
+import { Conflict, Invalid, NotFound } from '../../errors'
+import { displayName, type Caller } from '../../principal'
+import { findRound } from './find-review'
+import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
+import { holdRound } from '../hold-round'
+import { readMembers } from '../setting-up/read-chosen'
+import { nameOf, readRound, type RoundRow } from '../round-row'
+import { stageEndOf, takesAnswers } from '../round-status'
+
+export const ReassignItems = z.object({
+  roundId: z.string(),
+  /** Whose open items. */
+  fromId: z.uuid(),
+  /** The address of the member who answers instead. */
+  to: z.string().trim().min(1, 'Name the member who answers instead.').max(254),
+  reason: z.string().trim().min(1, 'Say why: it stands beside the items.').max(500, 'A reason has at most 500 characters.'),
+})
+export type ReassignItems = z.output<typeof ReassignItems>
+
+/** Gives everything that a reviewer has not answered yet to another member. Throws `Invalid`, or `Conflict` when nothing is open. */
+export async function reassignItems(caller: Caller, { roundId, fromId, to: typed, reason }: ReassignItems) {
+  await authorize(caller, 'review-item.reassign')
+  return transaction(async (tx) => {
+    await holdRound(tx, roundId)
+    await findRound(tx, roundId)
+    const round = await readRound(tx, roundId)
+    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
+    const to = await findSuccessor(tx, typed, fromId)
+    const from = await tx.principal.findUnique({ where: { id: fromId }, select: { name: true, address: true } })
+    if (!from) throw new NotFound('reviewer')
+    const held = await holdOpen(tx, round, fromId)
+    if (held.length === 0) throw new Conflict(`${displayName(from)} has nothing open in this round.`)
+    await refuseSuccessor(tx, to, held, 'to')
+    await handOver(tx, { roundId, stage: round.stage, fromId, to, note: `Reassigned from ${displayName(from)}: ${reason}`, held })
+    const items = held.length
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { ...nameOf(round), fromId, items, reason } })
+    await tellHandedOn(tx, to.address, { round, by: signedIn(caller).principal, items, reason, endsAt: stageEndOf(round) })
+    return { roundId, items }
+  })
+}
+
+async function findSuccessor(tx: Tx, typed: string, fromId: string) {
+  const [id, another] = await readMembers(tx, typed, 'to')
+  if (!id || another) throw new Invalid({ to: 'Name one member.' })
+  if (id === fromId) throw new Invalid({ to: 'These are theirs already. Name somebody else.' })
+  return tx.principal.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, address: true } })
+}
+
+/** What a person's panels have open. */
+async function holdOpen(tx: Tx, { id: roundId, stage }: RoundRow, fromId: string) {
+  const seated = { roundId, stage, reviewers: { some: { principalId: fromId, leftAt: null } } }
+  const panels = (await tx.reviewPanel.findMany({ where: seated, select: { id: true } })).map(({ id }) => id)
+  return tx.$queryRaw<Held[]>`
+    SELECT i.id, i."principalId", i."panelId", i."secondPanelId", NOT (i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL) AS "asSecond"
+    FROM "ReviewItem" i
+    WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND ((i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL)
+      OR (i."secondPanelId" = ANY(${panels}::uuid[]) AND i."secondAnswer" IS NULL))
+    ORDER BY i.id FOR UPDATE`
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { after, HOUR, now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import { transaction } from '../../db/transaction'
+import { Conflict } from '../../errors'
+import type { Caller } from '../../principal'
+import { findRound } from './find-review'
+import { holdRound } from '../hold-round'
+import { remindOpen } from '../running/remind-open'
+import { takesAnswers } from '../round-status'
+import { readRound } from '../round-row'
+
+export const RemindReviewersNow = z.object({ roundId: z.string() })
+export type RemindReviewersNow = z.output<typeof RemindReviewersNow>
+
+/** A second reminder by hand waits so long, so that nobody's mailbox fills by clicking. */
+const PAUSE = HOUR
+
+/** Reminds everyone who has something open, one mail each. Throws `Conflict` when nobody is left to remind. */
+export async function remindReviewersNow(caller: Caller, { roundId }: RemindReviewersNow) {
+  await authorize(caller, 'review-round.remind')
+  return transaction(async (tx) => {
+    await holdRound(tx, roundId)
+    await findRound(tx, roundId)
+    const round = await readRound(tx, roundId)
+    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nobody to remind.')
+    const having = Prisma.sql`coalesce(max(v."remindedAt") <= ${after(now(), -PAUSE)}, true)`
+    const reviewers = await remindOpen(tx, caller, round, { having })
+    if (reviewers === 0) throw new Conflict('Everyone who has something open was reminded within the last hour, or everything is answered.')
+    return { roundId, reviewers }
+  })
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import { type Tx, transaction } from '../../db/transaction'
+import { Conflict, Invalid } from '../../errors'
+import type { Caller, PersonCaller } from '../../principal'
+import { signedIn } from '../../access/visibility'
+import { nameOf } from '../round-row'
+import { findRound } from './find-review'
+import { holdRound } from '../hold-round'
+import { takesAnswers } from '../round-status'
+import { countPanels } from '../starting/seat-panels'
+
+export const ResetRound = z.object({ roundId: z.string(), confirm: z.string().optional() })
+export type ResetRound = z.output<typeof ResetRound>
+
+/**
+ * Takes back every answer of the stage that is being answered; the history keeps them, and what an earlier stage said
+ * stands again. Throws `Invalid` without `confirm`, and `Conflict` when nothing is being answered now.
+ */
+export async function resetRound(caller: Caller, { roundId, confirm }: ResetRound) {
+  await authorize(caller, 'review-round.reset')
+  const person = signedIn(caller)
+  if (!confirm) throw new Invalid({ confirm: 'Tick this first: reviewers have to answer again.' })
+  return transaction(async (tx) => {
+    await holdRound(tx, roundId)
+    const round = await findRound(tx, roundId)
+    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reset.')
+    await keepHistory(tx, person, roundId, round.stage)
+    const answers = await takeBack(tx, roundId, round.stage)
+    await countPanels(tx, roundId, round.stage)
+    await countOutcomes(tx, roundId)
+    await tx.reviewRound.update({ where: { id: roundId }, data: { resetAt: now() } })
+    await recordAuditEvent(tx, caller, 'review-round.reset', { detail: { ...nameOf(round), stage: round.stage, answers } })
+    return { roundId, answers }
+  })
+}
+
+/** A row of the history for each answer that is taken back. */
+const keepHistory = (tx: Tx, { principal, session, environment }: PersonCaller, roundId: string, stage: number) => tx.$executeRaw`
+  INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
+  SELECT gen_random_uuid(), i."roundId", i.id, i.stage, taken.second, NULL, 'The round was reset.', ${now()}, ${principal.id}::uuid, ${session.id}::uuid,
+    ${environment.networkAddress}, ${environment.userAgent.slice(0, 400)}
+  FROM "ReviewItem" i CROSS JOIN LATERAL (VALUES (false, i.answer), (true, i."secondAnswer")) taken(second, answer)
+  WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND taken.answer IS NOT NULL`
+
+const takeBack = (tx: Tx, roundId: string, stage: number) => tx.$executeRaw`
+  UPDATE "ReviewItem" i SET answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL,
+    outcome = ${stage === 1 ? Prisma.sql`NULL` : earlierOutcome(stage)}
+  WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND (i.answer IS NOT NULL OR i."secondAnswer" IS NOT NULL)`
+
+/** What the last stage before this one left standing: of a first and a second answer the stricter. */
+const earlierOutcome = (stage: number) => Prisma.sql`(
+  SELECT (CASE WHEN 'deny' = ANY(said) THEN 'deny' WHEN 'dont_know' = ANY(said) THEN 'dont_know' ELSE said[1] END)::"ReviewAnswer"
+  FROM (
+    SELECT last.stage, array_agg(last.answer::text) AS said FROM (
+      SELECT DISTINCT ON (d.stage, d.second) d.stage, d.answer FROM "ReviewDecision" d
+      WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < ${stage} ORDER BY d.stage, d.second, d.at DESC, d.id DESC
+    ) last WHERE last.answer IS NOT NULL GROUP BY last.stage ORDER BY last.stage DESC LIMIT 1
+  ) before)`
+
+const countOutcomes = (tx: Tx, roundId: string) => tx.$executeRaw`
+  UPDATE "ReviewRound" r SET "approvedCount" = c.approved, "deniedCount" = c.denied, "dontKnowCount" = c.unsure
+  FROM (SELECT count(*) FILTER (WHERE outcome = 'approve')::int AS approved, count(*) FILTER (WHERE outcome = 'deny')::int AS denied,
+      count(*) FILTER (WHERE outcome = 'dont_know')::int AS unsure FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND outcome IS NOT NULL) c
+  WHERE r.id = ${roundId}::uuid`

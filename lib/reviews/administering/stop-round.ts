@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { transaction } from '../../db/transaction'
+import { Conflict } from '../../errors'
+import type { Caller } from '../../principal'
+import { endRound } from '../running/end-round'
+import { findRound } from './find-review'
+import { holdRound } from '../hold-round'
+import { readRound } from '../round-row'
+
+export const StopRound = z.object({ roundId: z.string() })
+export type StopRound = z.output<typeof StopRound>
+
+/** Ends a round now: no further answers, and what follows at its end follows. Throws `Conflict` when it has ended already. */
+export async function stopRound(caller: Caller, { roundId }: StopRound) {
+  await authorize(caller, 'review-round.stop')
+  return transaction(async (tx) => {
+    await holdRound(tx, roundId)
+    await findRound(tx, roundId)
+    if (!(await endRound(tx, caller, await readRound(tx, roundId), 'stopped'))) throw new Conflict('This round has ended already. Open the page again to see how things are.')
+    return { roundId }
+  })
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict, Invalid } from '../../errors'
+import { moment } from '../../mail/templates/words'
+import type { Caller } from '../../principal'
+import { paragraph } from '../../sharing/plain-text'
+import { asksOneself, findMyRound, type MyRound } from './find-my-round'
+import { shareRound } from '../hold-round'
+import { MOST } from './list-my-items'
+import { organizationZone } from '../organization-zone'
+import { stageEndOf } from '../round-status'
+import type { ReviewAnswer } from '../settings'
+import { type Asked, writeAnswers } from './write-answers'
+
+/** The ids of items as a form sends them: in one field, with commas. */
+export const ItemIds = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').filter(Boolean).map(Number))])
+  .pipe(
+    z
+      .array(z.int().min(1).max(2 ** 31 - 1), 'Choose what to answer.')
+      .min(1, 'Choose what to answer.')
+      .max(MOST, `Answer at most ${MOST.toLocaleString('en-US')} at a time.`),
+  )
+
+export const Reason = paragraph(2000)
+
+export const AnswerItems = z.object({
+  roundId: z.string(),
+  ids: ItemIds,
+  answer: z.enum(['approve', 'deny', 'dont_know', 'none'], 'Choose an answer.').transform((answer) => (answer === 'none' ? null : answer)),
+  reason: Reason,
+})
+export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null }
+
+/** One button of a form that holds every row: "deny:12", with that row's reason. */
+export const PressAnswer = z
+  .looseObject({ roundId: z.string(), press: z.string().regex(/^\w+:\d+$/, 'Choose an answer.') })
+  .transform(({ roundId, press, ...fields }): z.input<typeof AnswerItems> => {
+    const [answer, id] = press.split(':') as [z.input<typeof AnswerItems>['answer'], string]
+    return { roundId, answer, ids: id, reason: String(fields[`reason:${id}`] ?? '') }
+  })
+  .pipe(AnswerItems)
+
+/**
+ * Answers items, or takes their answers back (null): all or none, in force at once, until the stage ends. Resolves to
+ * what was answered before. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended.
+ */
+export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null }: AnswerItems): Promise<{ before: Asked[] }> {
+  const person = signedIn(caller)
+  await authorize(person, 'review-item.list')
+  const before = await transaction(async (tx) => {
+    const my = await openRound(tx, person, roundId)
+    if (answer) requireReason(my, answer, reason)
+    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })))
+  })
+  return { before }
+}
+
+/** The caller's round, held open until the transaction ends. Throws `Conflict` when it takes no more answers. */
+export async function openRound(tx: Tx, caller: Caller, roundId: string) {
+  if (z.uuid().safeParse(roundId).success) await shareRound(tx, roundId)
+  const my = await findMyRound(caller, roundId, tx)
+  if (my.open) return my
+  const { round, panels } = my
+  if (panels[0]!.stage !== round.stage) throw new Conflict('Your stage of this review has ended; nothing was changed.')
+  throw new Conflict(`This round ended on ${moment(round.endedAt ?? stageEndOf(round), await organizationZone())}; nothing was changed.`)
+}
+
+function requireReason({ settings: { justify }, panels }: MyRound, answer: ReviewAnswer, reason: string | null) {
+  if (reason || answer === 'dont_know' || !justify[answer]) return
+  const self = panels.some(asksOneself)
+  const why = answer === 'approve' ? (self ? 'Say what you still need it for.' : 'Say why access should stay.') : self ? 'Say why you don’t need it.' : 'Say why access should go.'
+  throw new Invalid({ reason: `${why} This review asks for a reason.` })
+}

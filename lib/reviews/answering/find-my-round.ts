@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { signedIn } from '../../access/visibility'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { NotFound } from '../../errors'
+import type { Caller, PersonCaller } from '../../principal'
+import { takesAnswers } from '../round-status'
+import { settingsOf } from '../settings'
+
+const panelSelection = { id: true, key: true, stage: true, note: true, itemCount: true, answeredCount: true } as const
+
+type Reads = Pick<ReturnType<typeof db>, 'reviewRound' | 'reviewPanel'>
+
+/** A round as somebody sees it who answers in it, with the panels they sit on. */
+export type MyRound = Awaited<ReturnType<typeof findMyRound>>
+
+/**
+ * A round through the panels that the caller sits on: those of the stage being answered, or of the last one in which
+ * the caller was asked. Throws `NotFound` for anybody who sits on none.
+ */
+export async function findMyRound(caller: Caller, roundId: unknown, from: Reads = db()) {
+  const person = signedIn(caller)
+  const id = z.uuid().safeParse(roundId)
+  if (!id.success) throw new NotFound('review')
+  const seated = { roundId: id.data, reviewers: { some: { principalId: person.principal.id, leftAt: null } } }
+  const round = await from.reviewRound.findFirst({
+    where: { id: id.data, startedAt: { not: null } },
+    include: { review: { select: { name: true } } },
+  })
+  const panels = round ? await from.reviewPanel.findMany({ where: seated, select: panelSelection, orderBy: { id: 'asc' } }) : []
+  if (!round || panels.length === 0) throw new NotFound('review')
+  const stage = Math.max(...panels.map((panel) => panel.stage))
+  const mine = panels.filter((panel) => panel.stage === stage)
+  return { person, round, settings: settingsOf(round), panels: mine, open: stage === round.stage && takesAnswers(round) }
+}
+
+/** Whether a panel asks a guest about themselves. */
+export const asksOneself = ({ key }: { key: string }) => key.startsWith('guest:')
+
+/** Whether a panel came to be by handing on. */
+export const wasHandedOn = ({ key }: { key: string }) => key.startsWith('handed:')
+
+export const panelIds = ({ panels }: Pick<MyRound, 'panels'>) => panels.map(({ id }) => id)
+
+/** Whether an item can lie before the caller twice: as the first reviewer's and as the second's. */
+export const mayMeetTwice = ({ settings, panels }: Pick<MyRound, 'settings' | 'panels'>) => settings.secondReviewer && panels.length > 1
+
+type Seated = Pick<MyRound, 'settings' | 'panels'> & { person: Pick<PersonCaller, 'principal'> }
+
+/**
+ * Of `"ReviewItem" i`: whether the caller answers as the second reviewer. Who could give both answers gives the one
+ * that nobody else has given, since two people have to.
+ */
+export function asSecond({ person, settings, panels }: Seated) {
+  if (!settings.secondReviewer) return Prisma.sql`false`
+  const [ids, me] = [panels.map(({ id }) => id), person.principal.id]
+  return Prisma.sql`(coalesce(i."secondPanelId" = ANY(${ids}::uuid[]), false) AND (NOT i."panelId" = ANY(${ids}::uuid[])
+    OR (i."secondAnswer" IS NOT NULL AND i."secondById" = ${me}::uuid) OR (i.answer IS NOT NULL AND i."answeredById" <> ${me}::uuid)))`
+}
+
+/** Of `"ReviewItem" i`: the answer of the seat in which the caller answers. */
+export const seatAnswer = (my: Seated) =>
+  my.settings.secondReviewer ? Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)` : Prisma.sql`i.answer`

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { parseAddress } from '../../address'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict, Invalid } from '../../errors'
+import { displayName, type Caller } from '../../principal'
+import { line } from '../../sharing/plain-text'
+import { ItemIds, openRound } from './answer-items'
+import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
+import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
+import { MyItems, myItems } from './my-items'
+import { stageEndOf } from '../round-status'
+
+const MOST = 100_000
+
+export const HandOnItems = z.object({
+  roundId: z.string(),
+  /** None: all that is open. */
+  ids: z.literal('').transform(() => null).or(ItemIds).default(null),
+  toAddress: z.string(),
+  reason: line(500).refine((reason) => reason !== '', 'Say why you hand this on: whoever gets it reads it.'),
+})
+export type HandOnItems = z.output<typeof HandOnItems>
+
+/**
+ * Hands items on to another member, who answers for them from then on and is told so. What was handed on once can be
+ * moved again by administrators alone. Throws `Invalid` for who can't answer for them, `Conflict` once the round has ended.
+ */
+export async function handOnItems(caller: Caller, { roundId, ids, toAddress, reason }: HandOnItems) {
+  await authorize(caller, 'review-item.list')
+  return transaction(async (tx) => {
+    const my = await openRound(tx, caller, roundId)
+    const reviewerIds = [my.person.principal.id]
+    await authorize(caller, 'review-item.hand-on', { review: { reviewerIds, self: false } })
+    const held = await hold(tx, my, ids)
+    const to = await findRecipient(tx, my, toAddress, held)
+    const { principal } = my.person
+    const items = held.length
+    const note = `${displayName(principal)} handed this on: ${reason}`
+    const emptied = await handOver(tx, { roundId, stage: my.round.stage, fromId: principal.id, to, note, held })
+    const { review, number } = my.round
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { review: review.name, roundId, number, items, reason } })
+    await tellHandedOn(tx, to.address, { round: my.round, by: principal, items, reason, endsAt: stageEndOf(my.round) })
+    return { items, to: displayName(to), left: my.panels.length > emptied.length }
+  })
+}
+
+/** What is to be handed on: of the caller's own panels, and never a second time. */
+async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> {
+  const mine = panelIds(my)
+  const wanted = ids ?? (await openIds(tx, my))
+  const held = await tx.$queryRaw<Held[]>`
+    SELECT i.id, i."principalId", i."panelId", i."secondPanelId", ${asSecond(my)} AS "asSecond" FROM "ReviewItem" i
+    WHERE i."roundId" = ${my.round.id}::uuid AND i.stage = ${my.round.stage} AND i.id = ANY(${wanted}::int[])
+      AND (i."panelId" = ANY(${mine}::uuid[]) OR i."secondPanelId" = ANY(${mine}::uuid[])) ORDER BY i.id FOR UPDATE OF i`
+  if (ids && held.length < ids.length) throw new Conflict('Some of these are no longer yours; nothing was handed on. Load the page again.')
+  const handed = new Set(my.panels.filter(wasHandedOn).map(({ id }) => id))
+  const again = held.filter((item) => handed.has(item.asSecond ? item.secondPanelId! : item.panelId))
+  if (again.length > 0 && (ids || again.length === held.length)) throw new Conflict('What was handed on to you can’t be handed on again. Ask an administrator to reassign it.')
+  if (held.length === 0) throw new Conflict('Nothing is open that could be handed on.')
+  const twice = new Set(again)
+  return held.filter((item) => !twice.has(item))
+}
+
+async function openIds(tx: Tx, my: MyRound) {
+  const open = MyItems.parse({ state: 'open' })
+  return (await tx.$queryRaw<{ id: number }[]>`${myItems(my, open, MOST)} LIMIT ${MOST}`).map(({ id }) => id)
+}
+
+/** Another member in office, who neither is asked about nor gives the other of two answers. */
+async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
+  const address = parseAddress(typed)
+  if (!address) throw new Invalid({ toAddress: 'Enter the address of one member, like name@example.com.' })
+  const to = await tx.principal.findFirst({ where: { address, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, name: true, address: true } })
+  if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })
+  if (to.id === my.person.principal.id) throw new Invalid({ toAddress: 'You answer for these already. Choose somebody else.' })
+  await refuseSuccessor(tx, to, held, 'toAddress')
+  return to
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import type { Caller } from '../../principal'
+import { sumsOf } from './count-my-answers'
+import { findMyRound, type MyRound } from './find-my-round'
+import { itemRows } from './item-view'
+import { MyItems, myItems, notOnesOwn } from './my-items'
+import { organizationZone } from '../organization-zone'
+
+const PAGE = 50
+
+/** As many as can be answered at once; a narrowed list counts no further. */
+export const MOST = 10_000
+
+export const ListMyItems = MyItems.extend({ roundId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+export type ListMyItems = { roundId: string } & Partial<Record<keyof z.output<typeof MyItems> | 'page', unknown>>
+
+export type MyItemsView = Awaited<ReturnType<typeof listMyItems>>
+
+/** What lies before the caller in a round, in pages of 50, with all that speaks for and against. A page past the end is the last one. */
+export async function listMyItems(caller: Caller, input: ListMyItems) {
+  const { roundId, page: asked, ...chosen } = ListMyItems.parse(input)
+  const my = await findMyRound(caller, roundId)
+  await authorize(caller, 'review-item.list')
+  const total = await countMyItems(my, chosen)
+  const pages = Math.max(1, Math.ceil(total / PAGE))
+  const page = Math.min(asked, pages)
+  const ids = await findIds(my, chosen, page)
+  const { startsAt } = my.round
+  const moment = { startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone: await organizationZone() }
+  return { rows: await itemRows(my, moment, ids), total, page, pages, ...chosen }
+}
+
+/** The ids of everything a filter leaves, for answering it at once: at most 10,000, and none that is the caller's own. */
+export async function listMatchingItems(caller: Caller, input: ListMyItems): Promise<number[]> {
+  const { roundId, page: _, ...chosen } = ListMyItems.parse(input)
+  const my = await findMyRound(caller, roundId)
+  await authorize(caller, 'review-item.list')
+  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, MOST, notOnesOwn(my))} LIMIT ${MOST}`
+  return found.map(({ id }) => id)
+}
+
+async function findIds(my: MyRound, chosen: MyItems, page: number) {
+  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, page * PAGE)} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+  return found.map(({ id }) => id)
+}
+
+/** How many there are: from the panels' counters where nothing narrows them, else counted, up to 10,000. */
+async function countMyItems(my: MyRound, { q, state, ...order }: MyItems) {
+  const sums = sumsOf(my)
+  if (!q && sums && state === 'all') return sums.items
+  if (!q && sums && state === 'answered') return sums.answered
+  if (!q && sums && state === 'open') return sums.items - sums.answered
+  const all = myItems(my, { q, state, ...order, sort: 'usual', by: 'person' }, MOST)
+  const [row] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM (${all} LIMIT ${MOST}) each`
+  return row.total
+}

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { authorize } from '../../access/authorize'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { type Tx, transaction } from '../../db/transaction'
+import type { SystemCaller } from '../../principal'
+import { applyItems, type DueItem } from './apply-items'
+import { finishRound } from './finish-round'
+import { holdRound } from '../hold-round'
+import { removed } from '../outcome'
+import { readRound, type RoundRow } from '../round-row'
+
+/** Removals in one transaction, and some more where one guest's go on. */
+const BATCH = 500
+
+/** Milliseconds of rest after a batch, at least: as long as the batch took, so that pages have half of the database. */
+const REST = 20
+
+/**
+ * Applies the results of each round that waits for it: batch by batch, in turn between several rounds, each batch one
+ * transaction that also moves the mark to go on from. Bears a crash anywhere, and being run by many at once.
+ */
+export async function applyRounds(caller: SystemCaller) {
+  await authorize(caller, 'review-round.run')
+  const failed = new Map<string, unknown>()
+  for (;;) {
+    const waiting = await db().reviewRound.findMany({
+      where: { applyingAt: { not: null }, endedAt: { not: null }, startedAt: { not: null }, appliedAt: null, id: { notIn: [...failed.keys()] } },
+      orderBy: { applyingAt: 'asc' },
+      select: { id: true },
+    })
+    if (waiting.length === 0) break
+    for (const { id } of waiting) await applySome(caller, id).catch((error: unknown) => failed.set(id, error))
+  }
+  for (const error of failed.values()) throw error
+}
+
+async function applySome(caller: SystemCaller, roundId: string) {
+  const began = performance.now()
+  await applyBatch(caller, roundId).catch(() => applySlowly(caller, roundId))
+  await pause(Math.max(REST, performance.now() - began))
+}
+
+/** One batch, all of it or nothing; when nothing is left, the round is done. */
+async function applyBatch(caller: SystemCaller, roundId: string) {
+  await authorize(caller, 'review-round.run')
+  await transaction(async (tx) => {
+    const round = await hold(tx, roundId)
+    if (!round) return
+    const due = await nextDue(tx, round)
+    if (due.length === 0) await finishRound(tx, caller, round)
+    else await applyItems(tx, caller, round, due)
+  })
+}
+
+/** The same batch after it failed: a guest at a time, so that what can't be done holds up nothing else. */
+async function applySlowly(caller: SystemCaller, roundId: string) {
+  await authorize(caller, 'review-round.run')
+  for (let left = BATCH; left > 0; ) {
+    const done = await transaction(async (tx) => {
+      const round = await hold(tx, roundId)
+      const due = round ? await nextDue(tx, round, 1) : []
+      if (!round || due.length === 0) return 0
+      await applyItems(tx, caller, round, due, { singly: true })
+      return due.length
+    })
+    if (done === 0) return
+    left -= done
+  }
+}
+
+async function hold(tx: Tx, roundId: string) {
+  await holdRound(tx, roundId)
+  const round = await readRound(tx, roundId)
+  return round.applyingAt && round.endedAt && !round.appliedAt ? round : null
+}
+
+/** The next items to remove, in the order of their ids, with all that are about the last one's person. */
+const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => {
+  const due = Prisma.sql`
+    SELECT i.id, i."principalId", i."grantId", i."resourceId" FROM "ReviewItem" i WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}`
+  return tx.$queryRaw<DueItem[]>`
+    WITH next AS MATERIALIZED (${due} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}),
+      last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1)
+    SELECT * FROM next UNION ALL SELECT * FROM (${due} AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)) rest ORDER BY id`
+}

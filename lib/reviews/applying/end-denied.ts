@@ -1,0 +1,67 @@
+import { now } from '../../clock'
+import type { Tx } from '../../db/transaction'
+import { dropMails } from '../../mail/drop-mail'
+import { queueMails } from '../../mail/queue-mail'
+import { NAMED } from '../../mail/templates/review-access-ended'
+import type { SystemCaller } from '../../principal'
+import { endGrants } from '../../sharing/end-grants'
+import type { DueItem, Removal } from './apply-items'
+import type { RoundRow } from '../round-row'
+
+export type Ended = {
+  itemId: number
+  grantId: string
+  address: string
+  /** Has been here, so that the end is news to them. */
+  known: boolean
+  title: string
+  kind: 'link' | 'file' | 'page'
+  sharerName: string | null
+  sharerAddress: string
+}
+
+/**
+ * Revokes the grants of denied items with their invitations, and takes back mail about them that has not left. What was
+ * revoked and given again meanwhile is the same grant, and ends. Resolves to what was done of each item (what is not
+ * among the results had nothing left to remove), and of what ended the part that its holder knew of.
+ */
+export async function endDenied(tx: Tx, caller: SystemCaller, { review }: RoundRow, items: DueItem[]): Promise<Removal> {
+  const live = await findLive(tx, items)
+  const ended = new Set(await endGrants(tx, caller, live.map(({ grantId }) => grantId), `access review: ${review.name}`))
+  const gone = live.filter(({ grantId }) => ended.has(grantId))
+  const unheard = new Set(await dropMails(tx, caller, { grantIds: [...ended], templates: ['invitation', 'access-added'] }))
+  return {
+    results: new Map(gone.map(({ itemId }) => [itemId, { result: 'applied' }])),
+    news: gone.filter(({ grantId, known }) => known && !unheard.has(grantId)),
+  }
+}
+
+/** The grants that give something now, with what a letter says of them. */
+const findLive = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
+  SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
+    p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
+  FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
+    JOIN "Grant" g ON g.id = t.grant_id
+    JOIN "Resource" r ON r.id = g."resourceId"
+    JOIN "Principal" sharer ON sharer.id = r."sharedById"
+    JOIN "Principal" p ON p.id = g."principalId"
+    LEFT JOIN "Guest" u ON u."principalId" = p.id
+  WHERE g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now()}) AND r."deletedAt" IS NULL
+  ORDER BY t.item`
+
+/** Tells each holder, in one mail, of all that ended for them. */
+export async function tellEnded(tx: Tx, news: Ended[]) {
+  const recipients = [...new Set(news.map(({ address }) => address))]
+  await queueMails(tx, recipients.map((recipient) => letterTo(recipient, news.filter(({ address }) => address === recipient))))
+}
+
+function letterTo(recipient: string, all: Ended[]) {
+  const sharers = new Set(all.map(({ sharerAddress }) => sharerAddress))
+  const ended = all.slice(0, NAMED).map(({ title, kind, sharerName, sharerAddress }) => ({ resource: { title, kind }, sharer: { name: sharerName, address: sharerAddress } }))
+  return {
+    template: 'review-access-ended' as const,
+    recipient,
+    replyTo: sharers.size === 1 ? all[0]!.sharerAddress : null,
+    input: { ended, more: all.length - ended.length },
+  }
+}

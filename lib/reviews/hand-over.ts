@@ -1,0 +1,44 @@
+import { now } from '../clock'
+import type { Tx } from '../db/transaction'
+import { Invalid } from '../errors'
+import { queueMail } from '../mail/queue-mail'
+import { displayName } from '../principal'
+import { moveItems } from './move-items'
+
+/** An item that changes hands. `asSecond`: the second reviewer's seat of it, not the first's. */
+export type Held = { id: number; principalId: string; panelId: string; secondPanelId: string | null; asSecond: boolean }
+
+export type Successor = { id: string; name: string | null; address: string }
+
+/** Throws `Invalid` for `field` where somebody can't answer for these: asked about there, or the other of two reviewers. */
+export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field: string) {
+  const refuse = (why: string) => {
+    throw new Invalid({ [field]: `${displayName(to)} is ${why} Choose somebody else.` })
+  }
+  if (held.some(({ principalId }) => principalId === to.id)) refuse('asked about there, and nobody decides on their own access.')
+  const others = held.flatMap((item) => (item.asSecond ? item.panelId : (item.secondPanelId ?? [])))
+  if (others.length > 0 && (await tx.reviewer.count({ where: { principalId: to.id, leftAt: null, panelId: { in: [...new Set(others)] } } })) > 0)
+    refuse('the other of two reviewers there.')
+}
+
+type HandOver = { roundId: string; stage: number; fromId: string; to: Successor; note: string; held: Held[] }
+
+/** Puts items before another member; a panel that has nothing left frees its seat. Resolves to the panels freed. */
+export async function handOver(tx: Tx, { roundId, stage, fromId, to, note, held }: HandOver): Promise<string[]> {
+  const of = (second: boolean) => held.filter(({ asSecond }) => asSecond === second).map(({ id }) => id)
+  const { emptied } = await moveItems(tx, { roundId, stage, toIds: [to.id], note, first: of(false), second: of(true) })
+  await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
+  return emptied
+}
+
+type News = { round: { id: string; review: { name: string } }; by: { name: string | null; address: string }; items: number; reason: string; endsAt: Date }
+
+/** Tells a member of what lies before them from now on. */
+export const tellHandedOn = (tx: Tx, recipient: string, { round, by, items, reason, endsAt }: News) =>
+  queueMail(tx, {
+    template: 'review-handed-on',
+    recipient,
+    replyTo: by.address,
+    notAfter: endsAt,
+    input: { review: round.review.name, roundId: round.id, items, endsAt, by: { name: by.name, address: by.address }, reason },
+  })

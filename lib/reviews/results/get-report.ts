@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import type { AuditEventType } from '../../audit/events'
+import { findAuditEvents } from '../../audit/find-audit-events'
+import { toRow } from '../../audit/list-audit-events'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { type Caller, displayName } from '../../principal'
+import { findRound, type FoundRound } from '../administering/find-review'
+import { organizationZone } from '../organization-zone'
+import { reportReviewers } from './report-reviewers'
+import { type ResultItem, resultItems } from './result-items'
+import { doneInWords, doneOf } from './result-words'
+import { roundView } from '../administering/round-view'
+import { settingsOf } from '../settings'
+import { settingsInWords } from '../setting-up/settings-in-words'
+
+/** Items of one part of the report. */
+const PART = 1000
+
+/** Exceptions and events named on the first part; the rest is counted. */
+const MOST = 200
+
+const keyEvents = [
+  'review-round.begun', 'review-round.started', 'review-round.moved-on', 'review-round.extended', 'review-round.reset', 'review-round.reminded',
+  'review-round.ended', 'review-round.applying', 'review-round.applied', 'review-item.handed-on', 'reviewer.replaced',
+] as const satisfies AuditEventType[]
+
+export const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
+
+/**
+ * A round as an auditor reads it, in parts of 1,000 items: on the first one who set it up and how answers count, totals,
+ * exceptions, reviewers and the trail. Throws `NotFound`.
+ */
+export async function getReport(caller: Caller, input: { roundId: string; part?: unknown }) {
+  await authorize(caller, 'review-round.read')
+  const asked = GetReport.parse(input)
+  const round = await findRound(db(), asked.roundId)
+  const parts = Math.max(1, Math.ceil(round.itemCount / PART))
+  const part = Math.min(asked.part, parts)
+  const [timeZone, items, first] = await Promise.all([organizationZone(), itemsOf(round, part), part === 1 ? firstPart(round) : null])
+  const { organization, by } = await madeFor(caller)
+  return {
+    round: roundView(round),
+    review: { id: round.reviewId, name: round.review.name, setUpBy: displayName(round.review.createdBy) },
+    subject: settingsOf(round).subject,
+    extendedAt: round.extendedAt, resetAt: round.resetAt,
+    organization, timeZone, madeAt: now(), madeBy: by,
+    part, parts, items, first,
+  }
+}
+
+export type Report = Awaited<ReturnType<typeof getReport>>
+
+/** An item of the report, with what was done about it in words. */
+export type ReportItem = ResultItem & { done: string | null }
+
+async function madeFor(caller: Caller) {
+  const { name } = await db().organization.findFirstOrThrow({ select: { name: true } })
+  return { organization: name, by: caller.kind === 'person' ? displayName(caller.principal) : 'Foyer' }
+}
+
+const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => {
+  const done = doneOf(item, round)
+  return { ...item, done: done && doneInWords[done] }
+}
+
+const find = async (round: FoundRound, which: Prisma.Sql, most: number) => (await resultItems(db(), round.id, which, most)).map(withDone(round))
+
+async function itemsOf(round: FoundRound, part: number) {
+  if (part === 1) return find(round, Prisma.sql`true`, PART)
+  const [last] = await db().$queryRaw<{ id: number }[]>`
+    SELECT id FROM "ReviewItem" WHERE "roundId" = ${round.id}::uuid ORDER BY id OFFSET ${(part - 1) * PART - 1} LIMIT 1`
+  return last ? find(round, Prisma.sql`i.id > ${last.id}`, PART) : []
+}
+
+async function firstPart(round: FoundRound) {
+  const settings = settingsOf(round)
+  const [words, reviewers, exceptions, events] = await Promise.all([
+    settingsInWords(db(), settings),
+    reportReviewers(db(), round.id),
+    exceptionsOf(round, settings.secondReviewer),
+    findAuditEvents({ roundId: round.id, types: [...keyEvents] }, MOST),
+  ])
+  return { words, reviewers, exceptions, events: events.map(toRow).reverse(), cutEvents: events.length === MOST }
+}
+
+export type Exceptions = { what: string; items: ReportItem[]; more: boolean }[]
+
+/** What an auditor looks for first: failed removals, items with nobody to ask, and answers that nobody confirmed. */
+async function exceptionsOf(round: FoundRound, asksSecond: boolean): Promise<Exceptions> {
+  const kinds = [
+    round.failedCount > 0 && { what: 'Could not be removed', which: Prisma.sql`i.result = 'failed'` },
+    { what: 'Nobody was left to ask', which: Prisma.sql`i.outcome IS NULL AND i."panelId" = ANY(${emptyPanels(round.id)})` },
+    asksSecond && { what: 'The second reviewer’s answer is missing', which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1` },
+  ].filter((kind) => kind !== false)
+  const found = await Promise.all(kinds.map(async ({ what, which }) => ({ what, items: await find(round, which, MOST + 1) })))
+  return found.filter(({ items }) => items.length > 0).map(({ what, items }) => ({ what, items: items.slice(0, MOST), more: items.length > MOST }))
+}
+
+const emptyPanels = (roundId: string) => Prisma.sql`ARRAY(
+  SELECT n.id FROM "ReviewPanel" n WHERE n."roundId" = ${roundId}::uuid AND n."itemCount" > 0
+    AND NOT EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" = n.id AND w."leftAt" IS NULL))`

@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/transaction'
+
+/** Reviewers named in a report; who answered most comes first. */
+const MOST = 1000
+
+export type ReportReviewer = {
+  id: string
+  name: string | null
+  address: string
+  /** Before them, in every stage they were asked in; what others on the same seat answered counts as answered. */
+  items: number
+  answered: number
+  /** Their own answers, every one that was ever given. */
+  given: number
+  firstAt: Date | null
+  lastAt: Date | null
+  left: boolean
+  notes: string[]
+}
+
+/** Everybody who was asked in a round or answered in it, with what they did. */
+export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string) => tx.$queryRaw<ReportReviewer[]>`
+  SELECT p.id, p.name, p.address, coalesce(s.items, 0) AS items, coalesce(s.answered, 0) AS answered, coalesce(d.given, 0) AS given,
+    d."firstAt", d."lastAt", coalesce(s."left", false) AS "left", coalesce(s.notes, '{}') AS notes
+  FROM (
+    SELECT w."principalId" AS id, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered, bool_and(w."leftAt" IS NOT NULL) AS "left",
+      array_remove(array_agg(DISTINCT coalesce('Instead of ' || coalesce(o.name, o.address), n.note)), NULL) AS notes
+    FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id LEFT JOIN "Principal" o ON o.id = w."insteadOfId"
+    WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
+  ) s FULL JOIN (
+    SELECT "byId" AS id, count(*)::int AS given, min(at) AS "firstAt", max(at) AS "lastAt" FROM "ReviewDecision"
+    WHERE "roundId" = ${roundId}::uuid AND answer IS NOT NULL GROUP BY "byId"
+  ) d ON d.id = s.id JOIN "Principal" p ON p.id = coalesce(s.id, d.id)
+  ORDER BY given DESC, p.address LIMIT ${MOST}`

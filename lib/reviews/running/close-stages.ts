@@ -1,0 +1,49 @@
+import { authorize } from '../../access/authorize'
+import { after, isOver, now, SECOND } from '../../clock'
+import { db } from '../../db/client'
+import { type Tx, transaction } from '../../db/transaction'
+import type { SystemCaller } from '../../principal'
+import { endStage } from './end-stage'
+import { holdRound } from '../hold-round'
+import { oneByOne } from '../applying/one-by-one'
+import { readRound, type RoundRow } from '../round-row'
+import { stageEndOf } from '../round-status'
+
+/** How long the last answer rests before a stage ends because of it, so that an undo within 10 s finds it open. */
+const UNDO_FIRST = 15 * SECOND
+
+/**
+ * Ends each stage whose time is up, or in which everything is answered where that is enough. After a downtime several
+ * may be over: they end one after another. Bears a crash anywhere, and being run by many at once.
+ */
+export async function closeStages(caller: SystemCaller) {
+  await authorize(caller, 'review-round.run')
+  const open = await db().reviewRound.findMany({ where: { startedAt: { not: null }, endedAt: null }, orderBy: { startsAt: 'asc' }, select: { id: true } })
+  await oneByOne(open, async ({ id }) => {
+    while (await transaction((tx) => closeStage(tx, caller, id))) continue
+  })
+}
+
+/** Resolves to whether to look at the round once more. */
+async function closeStage(tx: Tx, caller: SystemCaller, roundId: string) {
+  await holdRound(tx, roundId)
+  const round = await readRound(tx, roundId)
+  if (round.endedAt) return false
+  const answered = await isAnswered(tx, round)
+  const due = isOver(stageEndOf(round)) || (answered && round.settings.endWhenAnswered && (await hasRested(tx, round)))
+  if (!due) return false
+  return (await endStage(tx, caller, round, answered ? 'everything was answered' : 'its time was up')) !== 'ended'
+}
+
+async function isAnswered(tx: Tx, { id, stage }: RoundRow) {
+  const waiting = await tx.reviewPanel.findFirst({
+    where: { roundId: id, stage, answeredCount: { lt: tx.reviewPanel.fields.itemCount } },
+    select: { id: true },
+  })
+  return waiting === null
+}
+
+async function hasRested(tx: Tx, { id }: RoundRow) {
+  const { _max } = await tx.reviewDecision.aggregate({ where: { roundId: id }, _max: { at: true } })
+  return !_max.at || isOver(after(_max.at, UNDO_FIRST), now())
+}

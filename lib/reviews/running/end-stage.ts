@@ -1,0 +1,40 @@
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { isOver, now } from '../../clock'
+import type { Tx } from '../../db/transaction'
+import type { Caller } from '../../principal'
+import { endRound } from './end-round'
+import { moveOn } from './move-on'
+import { nameOf, type RoundRow, stageOf } from '../round-row'
+import { stageEndOf } from '../round-status'
+import { seatReviewers } from '../starting/seat-panels'
+import { standingOf } from '../starting/standing'
+
+/**
+ * Ends the stage that is being answered: what it hands on goes to the next stage, and where there is none, or nothing
+ * is handed on, the round ends. Of very many items it moves some and wants to be called again: then it resolves to
+ * 'more', and no answer is taken meanwhile. The caller holds the round (hold-round.ts).
+ */
+export async function endStage(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<'more' | 'moved-on' | 'ended'> {
+  await closeAnswers(tx, round)
+  const stage = round.stage + 1
+  if (stage <= round.settings.stages.length) {
+    const standing = await standingOf(tx, stageOf({ ...round, stage }))
+    if (await moveOn(tx, round, standing)) return 'more'
+    const items = await tx.reviewItem.count({ where: { roundId: round.id, stage } })
+    if (items > 0) {
+      await tx.reviewRound.update({ where: { id: round.id }, data: { stage } })
+      await seatReviewers(tx, round.id, stage, standing)
+      await recordAuditEvent(tx, caller, 'review-round.moved-on', { detail: { ...nameOf(round), stage, items } })
+      return 'moved-on'
+    }
+  }
+  await endRound(tx, caller, round, cause)
+  return 'ended'
+}
+
+/** A stage that ends before its time ends now. The stages after it keep their ends. */
+async function closeAnswers(tx: Tx, { id, stage, stageEndsAt, ...round }: RoundRow) {
+  const at = now()
+  if (isOver(stageEndOf({ ...round, stage, stageEndsAt }), at)) return
+  await tx.reviewRound.update({ where: { id }, data: { stageEndsAt: stageEndsAt.map((end, n) => (n === stage - 1 ? at : end)) } })
+}

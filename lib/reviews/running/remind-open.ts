@@ -1,0 +1,45 @@
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
+import { queueMails } from '../../mail/queue-mail'
+import type { Caller } from '../../principal'
+import { nameOf, type RoundRow } from '../round-row'
+import { type Mark, markTold, waitingReviewers, type WaitingReviewer } from './waiting-reviewers'
+import { stageEndOf } from '../round-status'
+
+type Which = {
+  /** Only these people. */
+  principalIds?: string[]
+  /** What the mail is, on the reviewer's seats; an administrator's own unless said otherwise. */
+  mark?: Exclude<Mark, 'startToldAt'>
+  /** Of one person's seats `v` together. */
+  having?: Prisma.Sql
+  most?: number
+}
+
+/**
+ * Reminds the reviewers who have items open in the stage that is being answered: one mail a person, however many panels
+ * they sit on. The caller holds the round and has seen that it takes answers. Resolves to how many were reminded.
+ */
+export async function remindOpen(tx: Tx, caller: Caller, round: RoundRow, { principalIds, mark = 'remindedAt', having = Prisma.sql`true`, most }: Which = {}) {
+  const people = await waitingReviewers(tx, round, {
+    where: principalIds && Prisma.sql`v."principalId" = ANY(${principalIds}::uuid[])`,
+    having: Prisma.sql`sum(n."itemCount" - n."answeredCount") > 0 AND ${having}`,
+    most,
+  })
+  if (people.length === 0) return 0
+  await markTold(tx, round, people, mark, now())
+  await queueMails(tx, people.map((person) => ({ template: 'review-reminder', ...letterOf(round, person, { open: person.open }) })))
+  await recordAuditEvent(tx, caller, 'review-round.reminded', { detail: { ...nameOf(round), reviewers: people.length } })
+  return people.length
+}
+
+/** What every letter to a reviewer says of the round. After the stage's end it is worth nothing. */
+export function letterOf<More extends object>(round: RoundRow, { address, items, guest }: WaitingReviewer, more: More) {
+  const { review, settings, id: roundId } = round
+  const { name, address: from } = review.createdBy
+  const endsAt = stageEndOf(round)
+  const input = { review: review.name, roundId, from: { name, address: from }, items, endsAt, message: settings.message, guest, ...more }
+  return { recipient: address, replyTo: from, notAfter: endsAt, input }
+}

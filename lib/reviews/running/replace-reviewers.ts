@@ -1,0 +1,85 @@
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { type Tx, transaction } from '../../db/transaction'
+import { queueMails } from '../../mail/queue-mail'
+import { displayName, type SystemCaller } from '../../principal'
+import { holdRound } from '../hold-round'
+import { oneByOne } from '../applying/one-by-one'
+import { nameOf, readRound, type RoundRow, stageOf } from '../round-row'
+import { stageEndOf, takesAnswers } from '../round-status'
+import { standingOf } from '../starting/standing'
+
+type Leaver = { id: string; name: string | null; address: string; how: string }
+
+/** True of a reviewer's principal `p` who can't answer any longer: shut out, gone, or not a member where they have to be. */
+const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS NOT NULL OR (p.kind <> 'member' AND n.key NOT LIKE 'guest:%'))`
+
+/**
+ * Takes reviewers who can't answer any longer off their panels, in rounds that are being answered, and where nobody is
+ * left on one seats the stage's fallback reviewers. The panel says so in words.
+ */
+export async function replaceReviewers(caller: SystemCaller) {
+  await authorize(caller, 'review-round.run')
+  const panels = await db().$queryRaw<{ id: string; roundId: string }[]>`
+    SELECT DISTINCT n.id, n."roundId" FROM "ReviewRound" o JOIN "ReviewPanel" n ON n."roundId" = o.id AND n.stage = o.stage
+      JOIN "Reviewer" v ON v."panelId" = n.id AND v."leftAt" IS NULL JOIN "Principal" p ON p.id = v."principalId"
+    WHERE o."startedAt" IS NOT NULL AND o."endedAt" IS NULL AND ${cannotAnswer}`
+  await oneByOne(panels, ({ id, roundId }) => transaction((tx) => replaceOn(tx, caller, roundId, id)))
+}
+
+async function replaceOn(tx: Tx, caller: SystemCaller, roundId: string, panelId: string) {
+  await holdRound(tx, roundId)
+  const round = await readRound(tx, roundId)
+  const leavers = takesAnswers(round) ? await takeOff(tx, panelId) : []
+  if (leavers.length === 0) return
+  const left = await tx.reviewer.count({ where: { panelId, leftAt: null } })
+  const seated = left > 0 ? [] : await seatFallback(tx, round, panelId, leavers)
+  const note = noteOn(leavers, seated, left)
+  if (left === 0) await tx.reviewPanel.update({ where: { id: panelId }, data: { note } })
+  for (const { id, how } of leavers) {
+    const detail = { ...nameOf(round), panelId, cause: how, seatedIds: seated.map((one) => one.id), note }
+    await recordAuditEvent(tx, caller, 'reviewer.replaced', { principalId: id, detail })
+  }
+  await tellOfMore(tx, round, panelId, seated, note)
+}
+
+const takeOff = (tx: Tx, panelId: string) => tx.$queryRaw<Leaver[]>`
+  UPDATE "Reviewer" v SET "leftAt" = ${now()} FROM "Principal" p, "ReviewPanel" n
+  WHERE v."panelId" = ${panelId}::uuid AND n.id = v."panelId" AND p.id = v."principalId" AND v."leftAt" IS NULL AND ${cannotAnswer}
+  RETURNING p.id, p.name, p.address,
+    CASE WHEN p."removedAt" IS NOT NULL THEN 'was removed' WHEN p."blockedAt" IS NULL THEN 'is no longer a member'
+      WHEN p.kind = 'guest' THEN 'was blocked' ELSE 'was disabled' END AS how`
+
+async function seatFallback(tx: Tx, round: RoundRow, panelId: string, leavers: Leaver[]) {
+  const { fallbackIds } = await standingOf(tx, stageOf(round))
+  const ids = fallbackIds.filter((id) => leavers.every((leaver) => leaver.id !== id))
+  const insteadOfId = leavers[0]!.id
+  for (const principalId of ids)
+    await tx.reviewer.upsert({ where: { panelId_principalId: { panelId, principalId } }, create: { panelId, principalId, insteadOfId }, update: { leftAt: null, insteadOfId } })
+  return tx.principal.findMany({ where: { id: { in: ids } }, orderBy: { address: 'asc' }, select: { id: true, name: true, address: true } })
+}
+
+/** "Lee Gu was disabled; Priya Nair answers instead." */
+function noteOn(leavers: Leaver[], seated: { name: string | null; address: string }[], left: number) {
+  const gone = leavers.map((leaver) => `${displayName(leaver)} ${leaver.how}`).join(', ')
+  if (left > 0) return `${gone}; the others on the panel go on.`
+  if (seated.length === 0) return `${gone}; nobody is left to answer.`
+  return `${gone}; ${new Intl.ListFormat('en').format(seated.map(displayName))} ${seated.length === 1 ? 'answers' : 'answer'} instead.`
+}
+
+/** Whoever has been told of the round already gets a letter about these items; the others will get the one about its start. */
+async function tellOfMore(tx: Tx, round: RoundRow, panelId: string, seated: { id: string; address: string }[], note: string) {
+  const told = await tx.reviewer.findMany({
+    where: { principalId: { in: seated.map(({ id }) => id) }, startToldAt: { not: null }, panel: { roundId: round.id, stage: round.stage } },
+    select: { principalId: true },
+  })
+  const toTell = seated.filter(({ id }) => told.some(({ principalId }) => principalId === id))
+  const { itemCount, answeredCount } = await tx.reviewPanel.findUniqueOrThrow({ where: { id: panelId }, select: { itemCount: true, answeredCount: true } })
+  if (toTell.length === 0 || itemCount === answeredCount) return
+  const input = { review: round.review.name, roundId: round.id, items: itemCount - answeredCount, endsAt: stageEndOf(round), by: null, reason: null, note: `${note.split(';')[0]}.` }
+  await queueMails(tx, toTell.map(({ address }) => ({ template: 'review-handed-on', recipient: address, notAfter: stageEndOf(round), input })))
+  await tx.reviewer.updateMany({ where: { panelId, principalId: { in: toTell.map(({ id }) => id) } }, data: { startToldAt: now() } })
+}

@@ -1,0 +1,69 @@
+import { authorize } from '../../access/authorize'
+import { after, DAY, isOver, now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { type Tx, transaction } from '../../db/transaction'
+import { queueMails } from '../../mail/queue-mail'
+import type { SystemCaller } from '../../principal'
+import { holdRound } from '../hold-round'
+import { oneByOne } from '../applying/one-by-one'
+import { letterOf, remindOpen } from './remind-open'
+import { readRound, type RoundRow } from '../round-row'
+import { stageEndOf, takesAnswers } from '../round-status'
+import { markTold, waitingReviewers } from './waiting-reviewers'
+
+/** Reviewers told in one transaction. */
+const BATCH = 300
+
+/** Days that a stage lasts at least for a reminder half-way, and for one on the day before its end. */
+const HALF_WORTH = 4
+const LAST_WORTH = 2
+
+/**
+ * Mails reviewers what waits for them when a stage starts, half-way, and a day before its end; the last two only to those
+ * with items open. Each goes once to a person for a round and stage: marked in the transaction that queues it.
+ */
+export async function tellReviewers(caller: SystemCaller) {
+  await authorize(caller, 'review-round.run')
+  const open = await db().reviewRound.findMany({ where: { startedAt: { not: null }, endedAt: null }, orderBy: { startsAt: 'asc' }, select: { id: true } })
+  await oneByOne(open, async ({ id }) => {
+    while (await transaction((tx) => tellSome(tx, caller, id))) continue
+  })
+}
+
+/** Resolves to whether there may be more to tell. */
+async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
+  await holdRound(tx, roundId)
+  const round = await readRound(tx, roundId)
+  if (!takesAnswers(round)) return false
+  return (await tellStart(tx, round)) === BATCH || (await remindDue(tx, caller, round)) === BATCH
+}
+
+/** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
+async function tellStart(tx: Tx, round: RoundRow) {
+  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, most: BATCH })
+  await markTold(tx, round, people, 'startToldAt', now())
+  await queueMails(tx, people.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })))
+  return people.length
+}
+
+async function remindDue(tx: Tx, caller: SystemCaller, round: RoundRow) {
+  const due = round.settings.remind ? dueReminder(round) : null
+  if (!due) return 0
+  const mark = Prisma.raw(`v."${due.mark}"`)
+  // Who was told what waits for them only after the reminder came due has had it just now.
+  const having = Prisma.sql`bool_and(${mark} IS NULL) AND min(v."startToldAt") < ${due.at}`
+  return remindOpen(tx, caller, round, { mark: due.mark, having, most: BATCH })
+}
+
+/** The reminder whose time has come, the later one where both have. */
+export function dueReminder({ startedAt, stage, stageEndsAt }: Pick<RoundRow, 'startedAt' | 'stage' | 'stageEndsAt'>, at = now()) {
+  const begin = stage === 1 ? startedAt! : stageEndsAt[stage - 2]!
+  const end = stageEndOf({ stage, stageEndsAt })
+  // A calendar day may have 23 hours.
+  const days = Math.round((end.getTime() - begin.getTime()) / DAY)
+  const last = after(end, -DAY)
+  const half = after(begin, (end.getTime() - begin.getTime()) / 2)
+  if (days >= LAST_WORTH && isOver(last, at)) return { mark: 'lastToldAt' as const, at: last }
+  return days >= HALF_WORTH && isOver(half, at) ? { mark: 'halfToldAt' as const, at: half } : null
+}

@@ -1,0 +1,30 @@
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
+import type { RoundRow } from '../round-row'
+
+/** A reviewer of the stage that is being answered, with what lies before all their panels together. */
+export type WaitingReviewer = { principalId: string; address: string; guest: boolean; items: number; open: number }
+
+/** The marks on a reviewer that say what was mailed. */
+export type Mark = 'startToldAt' | 'halfToldAt' | 'lastToldAt' | 'remindedAt'
+
+/**
+ * The people who may answer in the stage that is being answered and have something before them, one row each.
+ * `where`: of `"Reviewer" v`; `having`: of one person's seats together.
+ */
+export const waitingReviewers = (tx: Tx, { id, stage }: RoundRow, { where = Prisma.sql`true`, having, most }: { where?: Prisma.Sql; having: Prisma.Sql; most?: number }) =>
+  tx.$queryRaw<WaitingReviewer[]>`
+    SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items, seats.open FROM (
+      SELECT v."principalId", sum(n."itemCount")::int AS items, sum(n."itemCount" - n."answeredCount")::int AS open
+      FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id
+      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND ${where}
+      GROUP BY v."principalId" HAVING sum(n."itemCount") > 0 AND ${having}
+    ) seats JOIN "Principal" p ON p.id = seats."principalId"
+    WHERE p."blockedAt" IS NULL AND p."removedAt" IS NULL
+    ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
+
+/** Marks every seat of these people in the stage that is being answered, as far as it has no such mark or is marked anew. */
+export async function markTold(tx: Tx, { id, stage }: RoundRow, people: WaitingReviewer[], mark: Mark, at: Date) {
+  const ids = people.map(({ principalId }) => principalId)
+  await tx.reviewer.updateMany({ where: { principalId: { in: ids }, leftAt: null, panel: { roundId: id, stage } }, data: { [mark]: at } })
+}

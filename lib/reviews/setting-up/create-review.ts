@@ -1,0 +1,35 @@
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { transaction } from '../../db/transaction'
+import { AccessDenied, Invalid } from '../../errors'
+import { callerId, type Caller } from '../../principal'
+import { organizationZone } from '../organization-zone'
+import { matchesSomebody } from './preview-review'
+import { readReviewForm } from './read-review-form'
+import type { ReviewForm } from './review-form'
+import { firstRound } from './schedule-of'
+
+/**
+ * Sets up a review; its first round begins by itself when it is due, which may be at once. Throws `Invalid`, also for a
+ * scope that matches nobody unless the form says that it waits for somebody.
+ */
+export async function createReview(caller: Caller, form: ReviewForm) {
+  await authorize(caller, 'review.create')
+  const createdById = callerId(caller)
+  if (!createdById) throw new AccessDenied('review.create', 'only a person')
+  const timeZone = await organizationZone()
+  const settings = await readReviewForm(db(), form, timeZone)
+  if (!form.waits && !(await matchesSomebody(caller, settings)))
+    throw new Invalid({ waits: 'Nobody is in this scope now. Widen it, or tick “Set it up all the same”.' })
+  const nextRoundAt = firstRound(settings, timeZone)
+  return transaction(async (tx) => {
+    const { id: reviewId } = await tx.accessReview.create({
+      data: { name: form.name, settings, nextRoundAt, createdAt: now(), createdById },
+      select: { id: true },
+    })
+    await recordAuditEvent(tx, caller, 'review.created', { detail: { review: form.name, reviewId, settings } })
+    return { reviewId }
+  })
+}

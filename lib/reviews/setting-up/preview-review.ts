@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import type { Caller } from '../../principal'
+import { findReview } from '../administering/find-review'
+import { organizationZone } from '../organization-zone'
+import { removed } from '../outcome'
+import { readReviewForm } from './read-review-form'
+import { reviewCandidates, type Standing } from '../starting/review-candidates'
+import { ReviewForm } from './review-form'
+import { firstRound, roundFrom, roundsFrom } from './schedule-of'
+import { type ReviewSettings, settingsOf } from '../settings'
+import { standingOf } from '../starting/standing'
+
+export type ReviewPreview = Awaited<ReturnType<typeof previewReview>>
+
+export const PreviewReview = ReviewForm.extend({
+  // The numbers need none yet.
+  name: z.string().catch(''),
+  reviewId: z.string().optional(),
+})
+export type PreviewReview = z.output<typeof PreviewReview>
+
+/**
+ * What a round would ask if it began now, in numbers, and when the next rounds would be: of a new review, or of one that
+ * is being changed. Throws `Invalid` like saving does.
+ */
+export async function previewReview(caller: Caller, { reviewId, ...form }: PreviewReview) {
+  await authorize(caller, 'review.create')
+  const timeZone = await organizationZone()
+  const before = reviewId ? settingsOf(await findReview(db(), reviewId)) : undefined
+  const settings = await readReviewForm(db(), form, timeZone, before)
+  const first = before ? roundFrom(settings, timeZone, now()) : firstRound(settings, timeZone)
+  return { ...(await countCandidates(caller, settings)), rounds: roundsFrom(settings, timeZone, first, 3), startsNow: first !== null && first <= now() }
+}
+
+/** The numbers of settings that have been read. */
+export async function countCandidates(caller: Caller, settings: ReviewSettings) {
+  await authorize(caller, 'review.create')
+  const standing = await standingOf(db(), settings.stages[0]!)
+  const candidates = reviewCandidates(settings, standing, now())
+  const [counted, examples] = await Promise.all([count(settings, standing, candidates), findExamples(settings, candidates)])
+  return { ...counted, examples, subject: settings.subject, frequency: settings.frequency, ifUnanswered: settings.ifUnanswered }
+}
+
+/** Whether a round that began now would ask anything. */
+export async function matchesSomebody(caller: Caller, settings: ReviewSettings) {
+  await authorize(caller, 'review.create')
+  const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
+  const rows = await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c LIMIT 1`
+  return rows.length > 0
+}
+
+/** True of a candidate that would be removed if nobody answered. */
+const removedUnanswered = ({ ifUnanswered }: ReviewSettings) => removed(ifUnanswered, Prisma.sql`NULL::"ReviewAnswer"`, Prisma.sql`recommendation`)
+
+type Counted = {
+  items: number
+  guests: number
+  /** Items that nobody would be asked about. */
+  unasked: number
+  second: number
+  removed: number
+  reviewers: number
+  median: number | null
+  most: number | null
+  top: { name: string; items: number }[] | null
+}
+
+/** Counted by seat first, so that the million is walked once. A person may hold several seats. */
+async function count(settings: ReviewSettings, { memberIds, fallbackIds }: Standing, candidates: Prisma.Sql): Promise<Counted> {
+  const [row] = await db().$queryRaw<[Counted]>`
+    WITH held AS MATERIALIZED (
+      SELECT seat, "secondSeat", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedUnanswered(settings)}) AS removed
+      FROM (${candidates}) c GROUP BY seat, "secondSeat", "principalId"
+    ),
+    seats AS MATERIALIZED (
+      SELECT seat, sum(items) AS items FROM held GROUP BY seat
+      UNION ALL SELECT "secondSeat", sum(items) FROM held WHERE "secondSeat" IS NOT NULL GROUP BY "secondSeat"
+    ),
+    people AS MATERIALIZED (
+      SELECT who.id, sum(s.items)::int AS items FROM seats s JOIN LATERAL (
+        SELECT split_part(s.seat, ':', 2)::uuid AS id WHERE s.seat LIKE '%:%'
+        UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE s.seat = 'members'
+        UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE s.seat IN ('fallback', 'second')
+      ) who ON true GROUP BY who.id
+    )
+    SELECT totals.*, asked.*,
+      (SELECT json_agg(json_build_object('name', coalesce(p.name, p.address), 'items', t.items) ORDER BY t.items DESC, p.address)
+        FROM (SELECT id, items FROM people ORDER BY items DESC, id LIMIT 3) t JOIN "Principal" p ON p.id = t.id) AS top
+    FROM (SELECT coalesce(sum(items), 0)::int AS items, count(DISTINCT "principalId")::int AS guests,
+        coalesce(sum(items) FILTER (WHERE seat = 'nobody'), 0)::int AS unasked,
+        coalesce(sum(items) FILTER (WHERE "secondSeat" IS NOT NULL), 0)::int AS second, coalesce(sum(removed), 0)::int AS removed FROM held) totals,
+      (SELECT count(*)::int AS reviewers, (percentile_disc(0.5) WITHIN GROUP (ORDER BY items))::int AS median, max(items)::int AS most FROM people) asked`
+  return row
+}
+
+type Example = { address: string; title: string }
+
+const findExamples = async (settings: ReviewSettings, candidates: Prisma.Sql) =>
+  settings.ifUnanswered === 'remove' || settings.ifUnanswered === 'recommendation'
+    ? db().$queryRaw<Example[]>`SELECT address, title FROM (${candidates}) c WHERE ${removedUnanswered(settings)} LIMIT 3`
+    : []

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { parseDomain, readAddresses } from '../../address'
+import type { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
+import { Invalid } from '../../errors'
+
+type Reads = Pick<Tx, 'principal' | 'resource'>
+
+const SHOWN = 5
+
+/** The guests behind the addresses in a box. Throws `Invalid` for `field`, naming every line that stands for none. */
+export const readGuests = (tx: Reads, text: string, field: string) =>
+  readPeople(tx, text, field, { kind: 'guest' }, ({ kind, removed }) => {
+    if (kind === 'member') return 'is a member. Reviews ask about guests.'
+    return removed ? 'was removed and has no access left.' : null
+  })
+
+/** The members behind the addresses in a box; `leaving` also takes those who were disabled or left. Throws `Invalid`. */
+export const readMembers = (tx: Reads, text: string, field: string, leaving = false) =>
+  readPeople(tx, text, field, { kind: 'member' }, ({ kind, gone }) => {
+    if (kind === 'guest') return 'is a guest. Choose a member.'
+    return gone && !leaving ? 'is disabled. Choose somebody who is in office.' : null
+  })
+
+type Person = { kind: 'member' | 'guest'; removed: boolean; gone: boolean }
+
+async function readPeople(tx: Reads, text: string, field: string, { kind }: Prisma.PrincipalWhereInput, problemOf: (person: Person) => string | null) {
+  const lines = readAddresses(text, field)
+  const rows = await tx.principal.findMany({
+    where: { address: { in: lines.flatMap(({ address }) => address ?? []) } },
+    select: { id: true, address: true, kind: true, blockedAt: true, removedAt: true },
+  })
+  const found = new Map(rows.map(({ address, removedAt, blockedAt, ...row }) => [address, { ...row, removed: removedAt !== null, gone: Boolean(removedAt ?? blockedAt) }]))
+  const problems = lines.flatMap(({ line, address, problem }) => {
+    if (!address) return `“${shorten(line)}”: ${problem}`
+    const person = found.get(address)
+    const wrong = person ? problemOf(person) : `is no ${String(kind)} here. Check the spelling.`
+    return wrong ? `${address} ${wrong}` : []
+  })
+  refuse(problems, field)
+  return lines.map(({ address }) => found.get(address!)!.id)
+}
+
+/** The resources that the lines of a box name by title or by the address of their page. Throws `Invalid` for `field`. */
+export async function readResources(tx: Reads, text: string, field: string) {
+  const lines = [...new Set(text.split(/\r\n?|\n/).map((line) => line.trim()).filter(Boolean))]
+  if (lines.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 resources, or all of them.' })
+  const rows = await tx.resource.findMany({
+    where: { deletedAt: null, OR: [{ id: { in: lines.flatMap(idIn) } }, { title: { in: lines } }] },
+    select: { id: true, title: true },
+  })
+  const problems: string[] = []
+  const ids = lines.flatMap((line) => {
+    const [named] = idIn(line)
+    const meant = rows.filter(({ id, title }) => (named ? id === named : title === line))
+    if (meant.length === 0) problems.push(`“${shorten(line)}”: nothing that is shared is called so. Write the title as it stands, or paste the address of its page.`)
+    if (meant.length > 1) problems.push(`“${shorten(line)}”: ${meant.length} resources are called so. Paste the address of the page of the one you mean.`)
+    return meant.map(({ id }) => id)
+  })
+  refuse(problems, field)
+  return [...new Set(ids)]
+}
+
+/** The mail domains in a box, each once. Throws `Invalid` for `field`. */
+export function readMailDomains(text: string, field: string) {
+  const typed = text.split(/[\s,;]+/).filter(Boolean).map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
+  refuse(typed.flatMap(({ entry, domain }) => (domain ? [] : `“${shorten(entry)}” is not a mail domain. Write it like contoso.example.`)), field)
+  if (typed.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
+  return [...new Set(typed.map(({ domain }) => domain!))].sort()
+}
+
+/** The id in the address of a resource's page, or in a line that is one. */
+function idIn(line: string): string[] {
+  const id = /(?:^|\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?(?:[?#].*)?$/i.exec(line)?.[1]
+  return id && z.uuid().safeParse(id).success ? [id.toLowerCase()] : []
+}
+
+function refuse(problems: string[], field: string) {
+  if (problems.length === 0) return
+  const more = problems.length > SHOWN ? [`${problems.length - SHOWN} more need another look too.`] : []
+  throw new Invalid({ [field]: [...problems.slice(0, SHOWN), ...more].join('\n') })
+}
+
+const shorten = (line: string) => (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')

@@ -1,0 +1,88 @@
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { transaction } from '../../db/transaction'
+import type { SystemCaller } from '../../principal'
+import { makePanels, seatReviewers } from './seat-panels'
+import { reviewCandidates, type Standing, type Stretch } from './review-candidates'
+import { guestsIn } from './scope'
+import { type ReviewSettings, settingsOf } from '../settings'
+import { standingOf } from './standing'
+
+/** Guests whose grants are frozen in one transaction: some tens of thousands of items, about a second. */
+const STRETCH = 20_000
+
+/**
+ * Writes down what a round asks about, a stretch of guests after the other, each in a transaction of its own that also
+ * moves the mark to go on from; then puts the reviewers in their seats and opens the round for answers.
+ */
+export async function freezeItems(caller: SystemCaller, roundId: string) {
+  await authorize(caller, 'review-round.run')
+  const round = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId }, select: { id: true, settings: true, startsAt: true, frozenThrough: true } })
+  const settings = settingsOf(round)
+  const standing = await standingOf(db(), settings.stages[0]!)
+  for (let from = round.frozenThrough ?? ''; ; ) {
+    const to = await endOfStretch(settings, round.startsAt, from)
+    if (to === null) break
+    if (!(await freezeStretch({ roundId, settings, standing, at: round.startsAt, from, to }))) return
+    from = to
+  }
+  // Else the first pages and answers would be planned as if there were none of these items.
+  await db().$executeRaw`ANALYZE "ReviewItem"`
+  await open(caller, roundId, standing)
+}
+
+/** The address of the last guest of the next stretch, or null when there is none. */
+async function endOfStretch({ scope }: ReviewSettings, at: Date, from: string) {
+  const [last] = await db().$queryRaw<{ address: string | null }[]>`
+    SELECT max(address) AS address FROM (
+      SELECT p.address FROM "Principal" p JOIN "Guest" u ON u."principalId" = p.id
+      WHERE ${guestsIn(scope, at)} AND p.address > ${from} ORDER BY p.address LIMIT ${STRETCH}
+    ) next`
+  return last?.address ?? null
+}
+
+type Stretched = Stretch & { roundId: string; settings: ReviewSettings; standing: Standing; at: Date }
+
+/** Freezes one stretch, unless somebody else has: then false. */
+const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched) =>
+  transaction(async (tx) => {
+    const mine = await tx.reviewRound.updateMany({
+      where: { id: roundId, startedAt: null, endedAt: null, frozenThrough: from === '' ? null : from },
+      data: { frozenThrough: to },
+    })
+    if (mine.count === 0) return false
+    // A stretch is sorted and its candidates kept in memory, not on the disk.
+    await tx.$executeRaw`SET LOCAL work_mem = '128MB'`
+    const frozen = await tx.$executeRaw`
+      WITH c AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}),
+        made AS (${makePanels(roundId, 1, Prisma.sql`SELECT seat FROM c UNION ALL SELECT "secondSeat" FROM c`)} RETURNING id, key),
+        panel AS (SELECT id, key FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = 1 UNION ALL SELECT id, key FROM made)
+      INSERT INTO "ReviewItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
+        "lastOpenedAt", recommendation, "inviterGone", "panelId", "secondPanelId")
+      SELECT ${roundId}::uuid, c."principalId", c."grantId", c."resourceId", c.role, c."grantedAt", c."grantedById", c."endsAt",
+        c."lastOpenedAt", c.recommendation, c."inviterGone", first.id, second.id
+      FROM c JOIN panel first ON first.key = c.seat LEFT JOIN panel second ON second.key = c."secondSeat"
+      ORDER BY c.address, c.title`
+    await tx.reviewRound.update({ where: { id: roundId }, data: { itemCount: { increment: frozen } } })
+    return true
+  })
+
+/** Seats the reviewers and opens the round, once; what they are mailed follows from the times that this sets. */
+async function open(caller: SystemCaller, roundId: string, standing: Standing) {
+  await authorize(caller, 'review-round.run')
+  await transaction(async (tx) => {
+    const [opened] = await tx.reviewRound.updateManyAndReturn({
+      where: { id: roundId, startedAt: null, endedAt: null },
+      data: { startedAt: now() },
+      select: { reviewId: true, number: true, itemCount: true, review: { select: { name: true } } },
+    })
+    if (!opened) return
+    const { reviewId, number, itemCount: items, review } = opened
+    await seatReviewers(tx, roundId, 1, standing)
+    const reviewers = await tx.reviewer.count({ where: { panel: { roundId } } })
+    await recordAuditEvent(tx, caller, 'review-round.started', { detail: { review: review.name, reviewId, roundId, number, items, reviewers } })
+  })
+}

@@ -1,0 +1,51 @@
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
+import type { Standing } from './review-candidates'
+
+/** Why people sit on a panel who were not the first choice. */
+export const panelNotes: Record<string, string> = {
+  fallback: 'Nobody else was left to ask.',
+  nobody: 'Nobody is left to ask, and no fallback reviewer was chosen.',
+  second: 'Asked as a second reviewer: the first one is who shared it.',
+}
+
+/** Panels for the seats that a query names and that are not there yet; the notes say why where it was not the first choice. */
+export const makePanels = (roundId: string, stage: number, seats: Prisma.Sql) => Prisma.sql`
+  INSERT INTO "ReviewPanel" (id, "roundId", stage, key, note)
+  SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, seat,
+    CASE seat WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
+  FROM (SELECT DISTINCT seat FROM (${seats}) s WHERE seat IS NOT NULL) named ON CONFLICT DO NOTHING`
+
+/** Puts people on the panels of a stage that have none yet, and counts what lies before each. */
+export async function seatReviewers(tx: Tx, roundId: string, stage: number, { memberIds, fallbackIds }: Standing) {
+  await tx.$executeRaw`
+    INSERT INTO "Reviewer" ("panelId", "principalId")
+    SELECT n.id, who.id FROM "ReviewPanel" n JOIN LATERAL (
+      SELECT split_part(n.key, ':', 2)::uuid AS id WHERE n.key LIKE 'sharer:%' OR n.key LIKE 'sponsor:%' OR n.key LIKE 'guest:%'
+      UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE n.key = 'members'
+      UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE n.key IN ('fallback', 'second')
+    ) who ON true
+    WHERE n."roundId" = ${roundId}::uuid AND n.stage = ${stage} ON CONFLICT DO NOTHING`
+  await countPanels(tx, roundId, stage)
+}
+
+/**
+ * Sets what lies before each panel of a stage, and how much of it is answered, from the items themselves. Panels are
+ * found by the ids that the counting yields, so that it costs no more where the planner expects a few and a million come.
+ */
+export async function countPanels(tx: Tx, roundId: string, stage: number) {
+  await tx.$executeRaw`
+    UPDATE "ReviewPanel" SET "itemCount" = 0, "answeredCount" = 0
+    WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND ("itemCount" <> 0 OR "answeredCount" <> 0)`
+  await tx.$executeRaw`
+    UPDATE "ReviewPanel" n SET "itemCount" = c.items, "answeredCount" = c.answered
+    FROM (
+      SELECT panel, sum(items)::int AS items, sum(answered)::int AS answered FROM (
+        SELECT "panelId" AS panel, count(*) AS items, count(answer) AS answered
+        FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} GROUP BY 1
+        UNION ALL
+        SELECT "secondPanelId", count(*), count("secondAnswer")
+        FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND "secondPanelId" IS NOT NULL GROUP BY 1
+      ) seats GROUP BY panel
+    ) c WHERE n.id = c.panel`
+}
