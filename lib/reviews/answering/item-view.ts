@@ -135,11 +135,11 @@ const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$que
     LEFT JOIN "Principal" z ON z.id = earlier."byId"
   ORDER BY asked.place`
 
-// Of the resource's other items only so many are looked at, so that a resource of thousands costs no more.
+// Of what others keep of the resource only so many are looked at, so that a resource of thousands costs no more.
 const othersKeep = Prisma.sql`EXISTS (
-  SELECT 1 FROM (SELECT "principalId", outcome FROM "ReviewItem" o WHERE o."resourceId" = i."resourceId" AND o."roundId" = i."roundId" LIMIT ${most.others}) o
+  SELECT 1 FROM (SELECT "principalId" FROM "ReviewItem" o WHERE o."resourceId" = i."resourceId" AND o."roundId" = i."roundId" AND o.outcome = 'approve' LIMIT ${most.others}) o
     JOIN "Principal" q ON q.id = o."principalId"
-  WHERE o.outcome = 'approve' AND o."principalId" <> i."principalId" AND split_part(q.address, '@', 2) = split_part(p.address, '@', 2))`
+  WHERE o."principalId" <> i."principalId" AND split_part(q.address, '@', 2) = split_part(p.address, '@', 2))`
 
 function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
   const { id, role, grantedAt, endsAt, lastOpenedAt, recommendation, opens, note, two } = row
