@@ -71,5 +71,6 @@ export async function apply(client: Client, roundId: string, pages: Page[]) {
   const times = await timePages(pages, async () => !(await read()).appliedAt)
   const { appliedAt, removed } = await read()
   if (removed !== denied) throw new Error(`${removed} of ${denied} denials were applied`)
-  return { denied, seconds: (appliedAt!.getTime() - started.getTime()) / 1000, times }
+  const { rows } = await client.query<{ waiting: number }>(`SELECT count(*)::int AS waiting FROM "Mail" WHERE template = 'review-access-ended' AND "sentAt" IS NULL`)
+  return { denied, waiting: rows[0]!.waiting, seconds: (appliedAt!.getTime() - started.getTime()) / 1000, times }
 }

@@ -11,7 +11,10 @@ export type ReviewSize = { few: number; guests: number; selected: number; pages:
 
 export type Reviewed = Awaited<ReturnType<typeof measureReviews>>
 
-/** Reviews over as many guests as asked for beside the same over a few: the start, the pages, deciding, and applying. */
+/**
+ * Reviews over as many guests as asked for: the start, the pages, deciding, and applying. The pages beside the same over a
+ * few, before and once more after, so that a machine that drifts is seen to.
+ */
 export async function measureReviews(foyer: Foyer, sink: MailSink, size: ReviewSize) {
   process.env.DATABASE_URL = foyer.databaseUrl
   const agent = new Agent({ keepAlive: true })
@@ -29,7 +32,10 @@ export async function measureReviews(foyer: Foyer, sink: MailSink, size: ReviewS
     const deciding = await decide(client, roundId, size.selected)
     const meanwhile = pages.filter(({ name }) => name !== 'round')
     const idle = await timed(meanwhile)
-    return { size, grants: size.guests * GRANTS_EACH, start: { seconds, bare }, few, many, deciding, applying: { idle, ...(await apply(client, roundId, meanwhile)) } }
+    const applying = { idle, ...(await apply(client, roundId, meanwhile)) }
+    await populate(client, size.few)
+    const again = await timed(await pagesOf(foyer, agent, sink, (await startRound(client)).roundId))
+    return { size, grants: size.guests * GRANTS_EACH, start: { seconds, bare }, few, many, again, deciding, applying }
   } finally {
     agent.destroy()
     await client.end()
