@@ -12,12 +12,16 @@ import { measureReviews, type ReviewSize } from './reviews'
 import { measureSignIns } from './sign-ins'
 import { ratioTable } from './table'
 
-const quick = process.argv.includes('--quick')
+const parts = ['inbox', 'bytes', 'sign-ins', 'reviews'] as const
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => name !== '--quick' && !parts.some((part) => part === name))
+if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}: name any of ${parts.join(', ')}, or nothing for all.`)
+const named = parts.filter((part) => asked.includes(part))
+const chosen = named.length > 0 ? named : parts
+
+const quick = asked.includes('--quick')
 const plan = quick ? { seconds: 3, rounds: 1 } : { seconds: 10, rounds: 3 }
 const reviewSize: ReviewSize = quick ? { few: 100, guests: 2000, selected: 1000, pages: 20 } : { few: 100, guests: 100_000, selected: 10_000, pages: 50 }
-const parts = ['inbox', 'bytes', 'sign-ins', 'reviews'] as const
-const named = parts.filter((part) => process.argv.includes(part))
-const chosen = named.length > 0 ? named : parts
 const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
 
 /** Nothing here takes half as long; whatever hangs is ended. */
@@ -57,7 +61,11 @@ const measurePart: Record<(typeof parts)[number], Part> = {
     say('Building and starting the baseline')
     const baseline = await startBetterAuth(foyer.createDatabase, sink)
     endings.push(baseline.stop)
-    return { signIns: await measureSignIns(foyer, baseline, sink, plan).catch((error: unknown) => Promise.reject(new Error(`The baseline said:\n${baseline.output()}`, { cause: error }))) }
+    try {
+      return { signIns: await measureSignIns(foyer, baseline, sink, plan) }
+    } catch (cause) {
+      throw new Error(`The baseline said:\n${baseline.output()}`, { cause })
+    }
   },
   reviews: async (foyer, sink) => ({ reviews: await measureReviews(foyer, sink, reviewSize) }),
 }

@@ -10,6 +10,7 @@ import { alone } from './steps/lock.js'
 import { root } from './steps/root.js'
 import { giveUp, standAside } from './steps/run.js'
 
+const parameters = process.argv.slice(2)
 const baseline = path.join(root, 'bench/better-auth')
 
 /** Installs what the baseline's own lock file names, unless that is what is there. */
@@ -36,5 +37,6 @@ async function prepare() {
 
 await alone(prepare).catch(giveUp)
 standAside()
-installBaseline()
-run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], root)
+// Only sign-ins have a baseline to be installed.
+if (parameters.every((name) => name.startsWith('-')) || parameters.includes('sign-ins')) installBaseline()
+run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...parameters], root)
