@@ -62,6 +62,16 @@ describe('claiming', () => {
     expect((await claimMail(1)).map(({ id }) => id)).toEqual([first])
   })
 
+  it('takes a code before letters that have waited longer, and fills up with those', async () => {
+    stopClock()
+    const letter = (recipient: string) => transaction((tx) => queueMail(tx, { template: 'access-removed', recipient, input: inputs['access-removed'] }))
+    const letters = [await letter('nicole@contoso.example'), await letter('omar@fabrikam.example')]
+    later(SECOND)
+    const code = await queue()
+    expect((await claimMail(1)).map(({ id }) => id)).toEqual([code])
+    expect((await claimMail(5)).map(({ id }) => id).sort()).toEqual(letters.sort())
+  })
+
   it('never takes what is withheld', async () => {
     const id = await queue({ withheld: true })
     expect(await claimMail(10)).toEqual([])
