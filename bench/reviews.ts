@@ -16,7 +16,6 @@ export type Reviewed = Awaited<ReturnType<typeof measureReviews>>
  * few, before and once more after, so that a machine that drifts is seen to.
  */
 export async function measureReviews(foyer: Foyer, sink: MailSink, size: ReviewSize) {
-  process.env.DATABASE_URL = foyer.databaseUrl
   const agent = new Agent({ keepAlive: true })
   const client = await foyer.connect()
   const timed = (pages: Page[]) => timePages(pages, (rounds) => rounds < size.pages, { warmUp: 10 })
