@@ -52,8 +52,8 @@ describe.each([
     const { shared, revoked, signedIn } = load.told
     await expect.poll(() => Math.min(shared.length, revoked.length, signedIn.length), { timeout: 120_000 }).toBeGreaterThanOrEqual(KILLS / 5)
     const told = await load.end()
-    const open = await check(world.dataDir, told)
-    await checkMail(room, told, open, duplicates)
+    const live = await check(world.dataDir, told)
+    await checkMail(room, told, live, duplicates)
     for (const { browser } of told.signedIn) expect((await browser.get('/account')).path).toBe('/account')
   })
 })
@@ -180,9 +180,9 @@ const halves = [
 ]
 
 /** Every invitation that was not taken back has arrived, and a crash doubled at most one mail, the same one. */
-async function checkMail(room: Mailroom, { shared }: Told, open: Set<string>, duplicates: number) {
+async function checkMail(room: Mailroom, { shared }: Told, live: Set<string>, duplicates: number) {
   const invited = new Set(room.mails.filter(({ html }) => html.includes('/invitations/')).flatMap(({ recipients }) => recipients))
-  expect(shared.filter(({ address }) => open.has(address) && !invited.has(address))).toEqual([])
+  expect(shared.filter(({ address }) => live.has(address) && !invited.has(address))).toEqual([])
   const ids = room.mails.map(({ messageId }) => messageId)
   expect(ids.length - new Set(ids).size).toBeLessThanOrEqual(duplicates)
 }
