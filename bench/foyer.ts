@@ -48,7 +48,7 @@ function databaseIn(dataDir: string) {
     await client.end()
     return url(name)
   }
-  return { connect, createDatabase }
+  return { databaseUrl: url('foyer'), connect, createDatabase }
 }
 
 /** Five requests, as a browser without JavaScript makes them: two pages with forms, two forms sent, the first page. */

@@ -2,47 +2,49 @@ import { CHUNK } from '../lib/files/read-file'
 import type { Measured } from './load'
 import { type measureBytes, SIZE } from './bytes'
 import type { measureInbox } from './inbox'
+import { reviewRatios, reviewSection } from './report-reviews'
+import type { Reviewed } from './reviews'
 import { type measureSignIns, PEOPLE } from './sign-ins'
+import { type Ratio, ratioTable, table } from './table'
 
-export type Results = {
-  date: string
-  machine: string[]
-  seconds: number
-  rounds: number
-  signIns: Awaited<ReturnType<typeof measureSignIns>>
-  inbox: Awaited<ReturnType<typeof measureInbox>>
-  bytes: Awaited<ReturnType<typeof measureBytes>>
-}
+type SignIns = Awaited<ReturnType<typeof measureSignIns>>
+type Inbox = Awaited<ReturnType<typeof measureInbox>>
+type Bytes = Awaited<ReturnType<typeof measureBytes>>
 
-type Ratio = { what: string; ratio: number; aim: number }
+/** What was measured: all of it, or the parts that were asked for. */
+export type Results = { date: string; machine: string[]; seconds: number; rounds: number; signIns?: SignIns; inbox?: Inbox; bytes?: Bytes; reviews?: Reviewed }
 
-/** Every ratio that has an aim, ours over the baseline's. */
-export function ratios({ signIns, inbox, bytes }: Results): Ratio[] {
-  const over = (rates: Map<string, Measured>, ours: string, theirs: string) => rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
-  const steady = (inbox.alone.get('inbox')!.perSecond + inbox.again.get('inbox')!.perSecond) / 2
+const over = (rates: Map<string, Measured>, ours: string, theirs: string) => rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
+
+/** Every figure that has an aim: ours over the baseline's. */
+export const ratios = ({ signIns, inbox, bytes, reviews }: Results): Ratio[] => [
+  ...(signIns ? signInRatios(signIns) : []),
+  ...(inbox ? inboxRatios(inbox) : []),
+  ...(bytes ? [{ what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 }] : []),
+  ...(reviews ? reviewRatios(reviews) : []),
+]
+
+const signInRatios = ({ one, eight }: SignIns): Ratio[] => [
+  { what: 'Sign-ins, 1 at once, over Better Auth (forms)', ratio: over(one, 'foyer', 'forms'), aim: 1 },
+  { what: 'Sign-ins, 8 at once, over Better Auth (forms)', ratio: over(eight, 'foyer', 'forms'), aim: 1 },
+  { what: 'Sign-ins, 1 at once, over Better Auth (JSON)', ratio: over(one, 'foyer', 'json'), aim: 1 },
+  { what: 'Sign-ins, 8 at once, over Better Auth (JSON)', ratio: over(eight, 'foyer', 'json'), aim: 1 },
+]
+
+function inboxRatios({ alone, among, again }: Inbox): Ratio[] {
+  const steady = (alone.get('inbox')!.perSecond + again.get('inbox')!.perSecond) / 2
   return [
-    { what: 'Sign-ins, 1 at once, over Better Auth (forms)', ratio: over(signIns.one, 'foyer', 'forms'), aim: 1 },
-    { what: 'Sign-ins, 8 at once, over Better Auth (forms)', ratio: over(signIns.eight, 'foyer', 'forms'), aim: 1 },
-    { what: 'Sign-ins, 1 at once, over Better Auth (JSON)', ratio: over(signIns.one, 'foyer', 'json'), aim: 1 },
-    { what: 'Sign-ins, 8 at once, over Better Auth (JSON)', ratio: over(signIns.eight, 'foyer', 'json'), aim: 1 },
-    { what: 'Inbox with 1,000 grants over the empty page', ratio: over(inbox.alone, 'inbox', 'empty'), aim: 0.6 },
-    { what: 'Inbox with 100,000 grants in the database over the same without', ratio: inbox.among.get('inbox')!.perSecond / steady, aim: 0.95 },
-    { what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 },
+    { what: 'Inbox with 1,000 grants over the empty page', ratio: over(alone, 'inbox', 'empty'), aim: 0.6 },
+    { what: 'Inbox with 100,000 grants in the database over the same without', ratio: among.get('inbox')!.perSecond / steady, aim: 0.95 },
   ]
-}
-
-export function ratioTable(all: Ratio[]) {
-  return table(
-    ['what', 'ratio', 'aim', ''],
-    all.map(({ what, ratio, aim }) => [what, ratio.toFixed(2), `at least ${aim.toFixed(2)}`, ratio >= aim ? 'reached' : '**missed**']),
-  )
 }
 
 const MIB = SIZE / 1024 ** 2
 
-/** docs/benchmarks.md, whole. */
+/** docs/benchmarks.md: whole where everything was measured. */
 export function report(results: Results) {
-  const { date, machine, seconds, rounds, signIns, inbox, bytes } = results
+  const { date, machine, seconds, rounds, signIns, inbox, bytes, reviews } = results
+  const sections = [signIns && signInSection(signIns), inbox && inboxSection(inbox), bytes && byteSection(bytes), reviews && reviewSection(reviews)]
   return `# Benchmarks
 
 Written by \`npm run bench\` on ${date}. Do not edit: run it again.
@@ -55,34 +57,38 @@ ${ratioTable(ratios(results))}
 
 Read the ratios, not the rates: both sides ran in one run, in turn (A B A B), for ${seconds} s at a time, and each figure is the median of ${rounds} rounds. The load generator, the mail sink, PostgreSQL and the server share the processors, so every rate is lower than the server alone would reach, and a ratio can be off by a tenth on a machine that does other work as well. One failed request ends the benchmark: there are no rates with errors in them. CPU is what a side's Node processes (server and worker) used for each piece of work, without PostgreSQL and without the load generator; it is the steadiest of the figures.
 
-## Complete sign-ins
+${sections.filter(Boolean).join('\n')}`
+}
+
+const signInSection = ({ one, eight }: SignIns) => `## Complete sign-ins
 
 A code asked for, the mail read from an SMTP sink, the code verified, the first page read. Everybody signs in once: ${PEOPLE.toLocaleString('en-US')} people who exist beforehand, each with one grant, so no budget is ever spent. Everything that protects a sign-in in production is on.
 
-${table(['at once', 'what', 'sign-ins a second', 'median ms', 'p99 ms', 'CPU ms'], [...signInRows(1, signIns.one), ...signInRows(8, signIns.eight)])}
+${table(['at once', 'what', 'sign-ins a second', 'median ms', 'p99 ms', 'CPU ms'], [...signInRows(1, one), ...signInRows(8, eight)])}
 
 - **Foyer**: 5 requests, as a browser without JavaScript makes them: \`GET /sign-in\`, its form sent, the page for the code, its form sent, \`GET /shared-with-me\`. The mail goes through the outbox and the worker: a row, a commit, a claim, a React Email template, SMTP, a report. Each step writes to the audit trail.
 - **Better Auth (forms)**: the same 5 requests of forms that work without JavaScript, in the least Next.js application around Better Auth's email-otp (\`bench/better-auth\`). Like for like.
 - **Better Auth (JSON)**: its own client's way with JavaScript, 3 requests: \`POST send-verification-otp\`, \`POST sign-in/email-otp\`, \`GET /shared-with-me\`. No page with a form is fetched, which a person would have to do.
 - Both are production builds of the same Next.js on the same PostgreSQL server (a database each, 10 connections each), and send with the same nodemailer through kept SMTP connections. Better Auth: 8 digits, codes hashed, 5 tries, sessions in the database, telemetry off, its rate limit counting but set so high that it never answers 429. Its mail is sent straight from the request, unawaited, as its documentation recommends: it is lost if the process dies. Its first page reads the session and prints the address; ours lists the inbox as well.
+`
 
-## The inbox
+const inboxSection = ({ alone, among, again }: Inbox) => `## The inbox
 
 \`/shared-with-me\` of a guest with 1,000 grants (50 to a page), 8 requests at once, beside an empty page of the same build that is rendered for each request. Then with 100 other guests of 1,000 grants each in the database, and once more without them.
 
-${table(['database', 'what', 'pages a second', 'median ms', 'p99 ms', 'CPU ms'], [...inboxRows('1,000 grants', inbox.alone), ...inboxRows('101,000 grants', inbox.among), ...inboxRows('1,000 grants again', inbox.again)])}
+${table(['database', 'what', 'pages a second', 'median ms', 'p99 ms', 'CPU ms'], [...inboxRows('1,000 grants', alone), ...inboxRows('101,000 grants', among), ...inboxRows('1,000 grants again', again)])}
 
 The empty page lives in \`bench/\` and is copied into a temporary copy of the tree: it never ships.
+`
 
-## File bytes
+const byteSection = ({ rates, memory }: Bytes) => `## File bytes
 
 \`GET /api/files/<id>\` of a file of ${MIB} MiB, one reader, beside a bare \`node:http\` server that streams the same file in chunks of ${CHUNK / 1024} KiB, as ours does. Ours decides, records the opening and goes on asking whether access still holds.
 
-${table(['what', 'MiB a second', 'CPU ms a GiB'], [byteRow('Foyer', bytes.rates.get('foyer')!), byteRow('bare Node stream', bytes.rates.get('bare')!)])}
+${table(['what', 'MiB a second', 'CPU ms a GiB'], [byteRow('Foyer', rates.get('foyer')!), byteRow('bare Node stream', rates.get('bare')!)])}
 
-Memory of the server process: ${mebibytes(bytes.memory.before)} before, ${mebibytes(bytes.memory.highest)} at most while streaming, ${mebibytes(bytes.memory.after)} after.
+Memory of the server process: ${mebibytes(memory.before)} before, ${mebibytes(memory.highest)} at most while streaming, ${mebibytes(memory.after)} after.
 `
-}
 
 const names: Record<string, string> = { foyer: 'Foyer', forms: 'Better Auth (forms)', json: 'Better Auth (JSON)', inbox: 'inbox', empty: 'empty page' }
 
@@ -95,8 +101,3 @@ const figures = ({ perSecond, p50, p99, cpu }: Measured) => [perSecond.toFixed(1
 const byteRow = (name: string, { perSecond, cpu }: Measured) => [name, (perSecond * MIB).toFixed(0), cpu === null ? 'not known' : ((cpu * 1024) / MIB).toFixed(0)]
 
 const mebibytes = (bytes: number | null) => (bytes === null ? 'not known' : `${Math.round(bytes / 1024 ** 2)} MiB`)
-
-function table(head: string[], rows: string[][]) {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}

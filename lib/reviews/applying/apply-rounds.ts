@@ -13,8 +13,11 @@ import { readRound, type RoundRow } from '../round-row'
 /** Removals in one transaction, and some more where one guest's go on. */
 const BATCH = 500
 
-/** Milliseconds of rest after a batch, at least: as long as the batch took, so that pages have half of the database. */
+/** Milliseconds of rest after a batch, at least. */
 const REST = 20
+
+/** How often as long as the batch took the rest is: pages have two thirds of the database, less what the letters take. */
+const RESTS = 2
 
 /**
  * Applies the results of each round that waits for it: batch by batch, in turn between several rounds, each batch one
@@ -38,7 +41,7 @@ export async function applyRounds(caller: SystemCaller) {
 async function applySome(caller: SystemCaller, roundId: string) {
   const began = performance.now()
   await applyBatch(caller, roundId).catch(() => applySlowly(caller, roundId))
-  await pause(Math.max(REST, performance.now() - began))
+  await pause(Math.max(REST, RESTS * (performance.now() - began)))
 }
 
 /** One batch, all of it or nothing; when nothing is left, the round is done. */

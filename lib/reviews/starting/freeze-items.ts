@@ -29,6 +29,8 @@ export async function freezeItems(caller: SystemCaller, roundId: string) {
     if (!(await freezeStretch({ roundId, settings, standing, at: round.startsAt, from, to }))) return
     from = to
   }
+  // Else the first pages and answers would be planned as if there were none of these items.
+  await db().$executeRaw`ANALYZE "ReviewItem"`
   await open(caller, roundId, standing)
 }
 
@@ -52,6 +54,8 @@ const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched)
       data: { frozenThrough: to },
     })
     if (mine.count === 0) return false
+    // A stretch is sorted and its candidates kept in memory, not on the disk.
+    await tx.$executeRaw`SET LOCAL work_mem = '128MB'`
     const frozen = await tx.$executeRaw`
       WITH c AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}),
         made AS (${makePanels(roundId, 1, Prisma.sql`SELECT seat FROM c UNION ALL SELECT "secondSeat" FROM c`)} RETURNING id, key),
