@@ -17,20 +17,27 @@ const into = path.join(root, 'docs/screenshots')
 
 /** Who looks at what. */
 const visits = [
-  { name: 'megan@woodgrove.example', pages: { shares: '/shares', 'new-share': '/shares/new', share: first('/shares') } },
+  { name: 'megan@woodgrove.example', pages: { shares: '/shares', 'new-share': '/shares/new', share: first('/shares'), 'my-reviews': '/reviews', 'my-review': first('/reviews') } },
   { name: 'nicole@contoso.example', pages: { inbox: '/shared-with-me', resource: first('/shared-with-me'), account: '/account' } },
   {
     name: 'adele@woodgrove.example',
-    pages: { guests: '/admin/people', guest: first('/admin/people'), members: '/admin/people/members', audit: '/admin/audit', settings: '/admin/settings' },
+    pages: {
+      ...{ guests: '/admin/people', guest: first('/admin/people'), members: '/admin/people/members', audit: '/admin/audit', settings: '/admin/settings' },
+      ...{ reviews: '/admin/reviews', 'new-review': '/admin/reviews/new', review: first('/admin/reviews'), 'review-round': first('/admin/reviews', '/admin/reviews/rounds') },
+    },
   },
 ]
 
-/** The first thing in a list that has a page of its own. */
-function first(list) {
+/** The first thing in a list that has a page of its own, and of that page again. */
+function first(list, ...deeper) {
   return async (page) => {
-    await page.goto(url + list)
-    const paths = await page.getByRole('main').getByRole('link').evaluateAll((links) => links.map(({ pathname }) => pathname))
-    return paths.find((path) => path.startsWith(list) && /\/[0-9a-f-]{36}$/.test(path))
+    let place = list
+    for (const below of [list, ...deeper]) {
+      await page.goto(url + place)
+      const paths = await page.getByRole('main').getByRole('link').evaluateAll((links) => links.map(({ pathname }) => pathname))
+      place = paths.find((path) => path.startsWith(`${below}/`) && /\/[0-9a-f-]{36}$/.test(path))
+    }
+    return place
   }
 }
 

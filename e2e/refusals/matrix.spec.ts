@@ -18,6 +18,7 @@ function met({ status, headers, text }: Answer) {
   const location = headers.location ?? String(headers['x-action-redirect'] ?? '').split(';')[0]
   if (location) return location.startsWith('/sign-in?next=') ? 'door' : `to ${location}`
   if (headers['content-type'] === 'text/x-component') return metInForm(text)
+  if (headers['content-type'] === 'application/json' && text.includes('You may not do this')) return 'denied'
   return `${status}${text.includes(SECRET) ? ' and reads' : ''}`
 }
 
@@ -34,9 +35,9 @@ function named(scene: Scene, said: string) {
 }
 
 /** An entrance's address in a scene. */
-function placeOf({ link, ids, invited, invitedLink }: Scene, address: string) {
+function placeOf({ link, ids, invited, invitedLink, reviewId, roundId }: Scene, address: string) {
   const token = address.startsWith('/links') ? invitedLink.token : address.startsWith('/invitations') ? invited.token : 'x'
-  const names = { resourceId: link, id: ids.lee, token, '...nextauth': 'session' }
+  const names = { resourceId: link, id: ids.lee, token, reviewId, roundId, '...nextauth': 'session' }
   return Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
 }
 
@@ -88,8 +89,8 @@ test('every server action, posted as it is', async ({ site }) => {
   const ids = actions()
   expect(Object.keys(actionTable).sort(), 'every server action stands in the table').toEqual([...ids.keys()].sort())
   const found: Record<string, Partial<Cells>> = {}
-  for (const [action, { fields, stateless, cells }] of Object.entries(actionTable)) {
-    const asked = (scene: Scene) => ({ path: placeOf(scene, pageOf(action)), ...actionRequest(site.foyer.url, ids.get(action)!, fields(scene), !stateless) })
+  for (const [action, { fields, stateless, page = pageOf(action), cells }] of Object.entries(actionTable)) {
+    const asked = (scene: Scene) => ({ path: placeOf(scene, page), ...actionRequest(site.foyer.url, ids.get(action)!, fields(scene), !stateless) })
     found[action] = await tryAll(site, { name: action, cells, changes: true, asked })
   }
   expect(found).toEqual(rowsOf(actionTable, (form) => form.cells))

@@ -83,6 +83,8 @@ async function build(site: Site) {
   await invitation(pending.id, link.id)
   const ranOut = await invitation(pending.id, other.id, { expiresAt: after(at, -1) })
 
+  const review = await buildReview({ createdById: disabled.id, megan, nicole, resourceId: link.id, grantId: held.id, at })
+
   const session = async (principalId: string, more = {}) => {
     const token = newToken()
     const { id } = await db().session.create({ data: { ...environment, principalId, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, DAY), ...more } })
@@ -102,7 +104,30 @@ async function build(site: Site) {
   }
   const elsewhere = await session(megan)
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review }
+}
+
+type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }
+
+/**
+ * Megan is asked whether guest A keeps the link; an earlier round has ended, and its results wait. Everybody was mailed,
+ * and who set it up has left: nothing that the worker does about it reaches into the next scene.
+ */
+async function buildReview({ createdById, megan, nicole, resourceId, grantId, at }: Asked) {
+  const { db } = await import('../../lib/db/client')
+  const { after, DAY } = await import('../../lib/clock')
+  const { settingsWith } = await import('../../lib/reviews/testing')
+  const settings = settingsWith({ remind: false, autoApply: false })
+  const { id: reviewId, version } = await db().accessReview.create({ data: { name: 'Every guest', settings, createdAt: at, createdById } })
+  const round = async (number: number, more: object) => {
+    const { id: roundId } = await db().reviewRound.create({ data: { reviewId, number, settings, startsAt: at, startedAt: at, stageEndsAt: [after(at, DAY)], itemCount: 1, ...more } })
+    const panel = await db().reviewPanel.create({ data: { roundId, stage: 1, key: `sharer:${megan}`, itemCount: 1 } })
+    await db().reviewer.create({ data: { panelId: panel.id, principalId: megan, startToldAt: at, halfToldAt: at, lastToldAt: at } })
+    const { id: itemId } = await db().reviewItem.create({ data: { roundId, principalId: nicole, grantId, resourceId, role: 'download', grantedAt: at, grantedById: megan, inviterGone: false, recommendation: 'deny', panelId: panel.id } })
+    return { roundId, itemId }
+  }
+  const { roundId: endedRoundId } = await round(1, { endedAt: at })
+  return { reviewId, version, endedRoundId, ...(await round(2, {})) }
 }
 
 export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])

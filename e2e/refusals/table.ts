@@ -39,12 +39,20 @@ export const pageTable: Record<string, Cells> = {
   '/admin/people/[id]': administrators('200'),
   '/admin/people/add': administrators('200'),
   '/admin/people/members': administrators('200'),
+  '/admin/reviews': administrators('200'),
+  '/admin/reviews/[reviewId]': administrators('200'),
+  '/admin/reviews/[reviewId]/edit': administrators('200'),
+  '/admin/reviews/new': administrators('200'),
+  '/admin/reviews/rounds/[roundId]': administrators('200 and reads'),
+  '/admin/reviews/rounds/[roundId]/report': administrators('200 and reads'),
   '/admin/settings': administrators('200'),
   // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not.
   '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200', '200'),
   '/links/[token]': cells('200', '200', '200', `to ${resource}`, '200', `to ${resource}`, '200'),
   '/mailbox': everyone('404'),
   '/mailbox/[id]': everyone('404'),
+  '/reviews': everyoneSignedIn('200'),
+  '/reviews/[roundId]': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/setup/[token]': everyone('404'),
   '/shared-with-me': cells('door', '200', '200', '200 and reads', '200', '200', '200'),
   '/shared-with-me/[resourceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
@@ -57,6 +65,8 @@ export const pageTable: Record<string, Cells> = {
 
 const opened = 'to https://intranet.example/Zephyr'
 
+const round = '/admin/reviews/rounds/[roundId]'
+
 /** `[...nextauth]` stands for the session there, and auth-routes for all else. */
 export const routeTable: Record<string, Cells> = {
   'GET /api/auth/[...nextauth]': everyone('200'),
@@ -66,6 +76,13 @@ export const routeTable: Record<string, Cells> = {
   'GET /shared-with-me/[resourceId]/open': cells(`to ${resource}`, `to ${resource}`, `to ${resource}`, opened, `to ${resource}`, opened, `to ${resource}`),
   'HEAD /shared-with-me/[resourceId]/open': everyone('204'),
   'POST /account/sign-out': everyone('to /sign-in'),
+  ...Object.fromEntries(
+    ['csv', 'json'].flatMap((ending) => [
+      [`GET ${round}/results.${ending}`, administrators('200 and reads')],
+      [`HEAD ${round}/results.${ending}`, everyone('204')],
+    ]),
+  ),
+  'POST /admin/reviews/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),
 }
 
 type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string }; cells: Cells }
@@ -79,12 +96,14 @@ export const doorTable: Record<string, Door> = {
   },
 }
 
-type Form = { fields: (scene: Scene) => Record<string, string>; /** It is not handed the form's last state. */ stateless?: boolean; cells: Cells }
+type Form = { fields: (scene: Scene) => Record<string, string>; /** It is not handed the form's last state. */ stateless?: boolean; /** Where its form stands, if not on the page beside it. */ page?: string; cells: Cells }
 
 const form = (fields: Form['fields'], of: Cells): Form => ({ fields, cells: of })
 const administrator = (fields: Form['fields'], word = 'done') => form(fields, administrators(word, 'denied'))
 const governed = (fields: Form['fields'], sharer = 'done', governor = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', sharer, governor))
 const holder = (fields: Form['fields'], word: string) => form(fields, cells('door', 'gone', 'gone', word, 'gone', 'gone', 'gone'))
+const on = (page: string, made: Form): Form => ({ ...made, page })
+const reviewer = (fields: Form['fields'], word = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', word, 'gone'))
 const invitation = ({ invited: { token } }: Scene) => ({ token, acceptPrivacy: 'true' })
 const shareLink = ({ invitedLink: { token } }: Scene) => ({ token, acceptPrivacy: 'true', address: 'sam@northwind.example' })
 const terms = { role: 'view', ends: '90', endsOn: '' }
@@ -96,6 +115,9 @@ const invitations = 'app/(public)/invitations/[token]/actions.ts'
 const links = 'app/(public)/links/[token]/actions.ts'
 const signIn = 'app/(public)/sign-in/actions.ts'
 const account = 'app/account/actions.ts'
+const reviews = 'app/(admin)/admin/reviews/actions.ts'
+const answering = 'app/reviews/[roundId]/actions.ts'
+const wanted = { name: 'Taken over', reviewers1: 'sharers', days1: '7', lookBackDays: '30', frequency: 'quarterly' }
 
 export const actionTable: Record<string, Form> = {
   [`${people} add`]: administrator(() => ({ address: 'new@woodgrove.example', name: '' }), 'to /admin/people/<new>'),
@@ -110,6 +132,22 @@ export const actionTable: Record<string, Form> = {
   [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
   'app/(admin)/admin/settings/actions.ts change': administrator(() => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.' })),
+
+  [`${reviews} apply`]: on(round, administrator(({ endedRoundId }) => ({ roundId: endedRoundId }))),
+  [`${reviews} change`]: on('/admin/reviews/[reviewId]/edit', administrator(({ reviewId, version }) => ({ reviewId, version: String(version), ...wanted }), 'to /admin/reviews/<new>')),
+  [`${reviews} end`]: on('/admin/reviews/[reviewId]', administrator(({ reviewId }) => ({ reviewId }))),
+  [`${reviews} extend`]: on(round, administrator(({ roundId }) => ({ roundId, days: '1' }))),
+  [`${reviews} reassign`]: on(round, administrator(({ roundId, ids }) => ({ roundId, fromId: ids.megan, to: 'lee@woodgrove.example', reason: 'Mine now' }))),
+  [`${reviews} remind`]: on(round, administrator(({ roundId }) => ({ roundId }))),
+  [`${reviews} reset`]: on(round, administrator(({ roundId }) => ({ roundId, confirm: 'on' }))),
+  [`${reviews} start`]: on('/admin/reviews/new', administrator(() => wanted, 'to /admin/reviews/<new>')),
+  [`${reviews} stop`]: on(round, administrator(({ roundId }) => ({ roundId }))),
+  [`${answering} answer`]: reviewer(({ roundId, itemId }) => ({ roundId, ids: String(itemId), answer: 'approve', reason: '' })),
+  [`${answering} handOn`]: reviewer(({ roundId }) => ({ roundId, ids: '', toAddress: 'lee@woodgrove.example', reason: 'On leave' }), 'to /reviews'),
+  [`${answering} match`]: reviewer(({ roundId }) => ({ roundId })),
+  [`${answering} press`]: reviewer(({ roundId, itemId }) => ({ roundId, press: `deny:${itemId}` })),
+  [`${answering} preview`]: reviewer(({ roundId }) => ({ roundId })),
+  [`${answering} take`]: reviewer(({ roundId }) => ({ roundId })),
 
   [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
   [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),

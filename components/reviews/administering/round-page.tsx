@@ -65,13 +65,13 @@ const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
 /** Plain links: what is downloaded is no page, and asking for it twice would be told twice in the trail. */
 const Results = ({ page }: { page: string }) => (
   <>
-    <a href={`${page}/results.csv`} data-button className={buttonClass()}>
+    <a href={`${page}/results.csv`} data-button className={buttonClass('secondary', 'small')}>
       Download CSV
     </a>
-    <a href={`${page}/results.json`} data-button className={buttonClass()}>
+    <a href={`${page}/results.json`} data-button className={buttonClass('secondary', 'small')}>
       Download JSON
     </a>
-    <LinkButton href={`${page}/report`} prefetch={false}>
+    <LinkButton size="small" href={`${page}/report`} prefetch={false}>
       Print report
     </LinkButton>
   </>
