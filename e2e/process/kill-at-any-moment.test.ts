@@ -66,7 +66,7 @@ it.each([100, 500, 1000, 2000])('killed %i ms into its first start, it is made w
   await foyer.end('SIGKILL')
   foyer.remains.forEach(kill)
   const next = await start({ ...place, env: {} })
-  expect(next.output).toContain('/setup/')
+  await expect.poll(() => next.output, { timeout: 10_000 }).toContain('/setup/')
 })
 
 type World = { foyer: Foyer; port: number; dataDir: string; env: Record<string, string> }
