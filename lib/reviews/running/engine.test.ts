@@ -140,7 +140,7 @@ it('after any history of answers, changes, stops and crashes, what was denied is
       await expectTheCounts(world)
       await expectOnce(world)
     }),
-    { numRuns: 20 },
+    { numRuns: Number(process.env.HISTORIES ?? 20) },
   )
 })
 
