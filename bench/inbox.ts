@@ -2,10 +2,9 @@ import { Agent } from 'node:http'
 import { type Foyer, signIn } from './foyer'
 import { measure, type Plan, run } from './load'
 import type { MailSink } from './mail-sink'
-import { addressOf, seedGuests, seedResources, unseedGrants } from './seed'
+import { addressOf, GRANTS, seedGuests, unseedGrants } from './seed'
 import { expectPage, type Visitor } from './visitor'
 
-const GRANTS = 1000
 const OTHERS = 100
 
 /**
@@ -14,8 +13,6 @@ const OTHERS = 100
  */
 export async function measureInbox(foyer: Foyer, sink: MailSink, plan: Plan) {
   const client = await foyer.connect()
-  await seedResources(client, GRANTS)
-  await seedGuests(client, 'reader', { people: 1, grantsEach: GRANTS })
   const agent = new Agent({ keepAlive: true })
   const reader = await signIn(foyer.origin, agent, sink, addressOf('reader', 1))
   const subjects = [subject('inbox', foyer, reader, '/shared-with-me', 'Quarterly report, part'), subject('empty', foyer, reader, '/empty-page', 'Nothing here')]

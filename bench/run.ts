@@ -9,6 +9,7 @@ import { describeMachine } from './machine'
 import { type MailSink, startMailSink } from './mail-sink'
 import { ratios, report, type Results } from './report'
 import { measureReviews, type ReviewSize } from './reviews'
+import { seedReader } from './seed'
 import { measureSignIns } from './sign-ins'
 import { ratioTable } from './table'
 
@@ -42,6 +43,8 @@ async function bench(endings: Ending[]): Promise<Results> {
   const machine = await idle(foyer)
   const results: Results = { date: now().toISOString().slice(0, 10), machine, ...plan }
   try {
+    const client = await foyer.connect()
+    await seedReader(client).finally(() => client.end())
     for (const part of chosen) {
       say(part)
       Object.assign(results, await measurePart[part](foyer, sink, endings))

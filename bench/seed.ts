@@ -6,8 +6,15 @@ import { DAY, after, now } from '../lib/clock'
 import { placeOf } from '../lib/files/place'
 
 const SHARERS = 20
+export const GRANTS = 1000
 
 export const addressOf = (group: string, n: number) => `${group}-${n}@contoso.example`
+
+/** What every part stands on: members, what they share, and a reader who holds all of it. */
+export async function seedReader(client: Client) {
+  await seedResources(client, GRANTS)
+  await seedGuests(client, 'reader', { people: 1, grantsEach: GRANTS })
+}
 
 /** Members who share, and as many links and pages of theirs as asked for. */
 export async function seedResources(client: Client, count: number) {
