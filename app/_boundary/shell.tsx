@@ -11,9 +11,9 @@ import { currentOrganization } from './organization'
 /** Puts a page into the shell of whoever asks for it: the rail for members, one column for guests and strangers. */
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
-  const organizationName = (await currentOrganization())?.name ?? 'Foyer'
   const person = caller.kind === 'person' ? caller.principal : null
-  const toReview = person ? await countMyOpenItems(caller) : 0
+  const [organization, toReview] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0])
+  const organizationName = organization?.name ?? 'Foyer'
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
   return (
     <>

@@ -5,7 +5,7 @@ import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { endStage } from './end-stage'
 import { holdRound } from '../hold-round'
-import { oneByOne } from '../applying/one-by-one'
+import { oneByOne } from '../one-by-one'
 import { readRound, type RoundRow } from '../round-row'
 import { stageEndOf } from '../round-status'
 
