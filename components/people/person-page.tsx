@@ -28,9 +28,11 @@ export function PersonPage({ view, reviews, actions }: { view: PersonView; /** O
     <>
       <PageHeader title={person.name ?? person.address} description={<Who view={view} />} action={<Deeds view={view} actions={actions} />} back={back[person.kind]} />
       {view.removalDueAt && (
-        <Banner tone="warning">
-          Denied by an access review. Will be removed on <Time value={view.removalDueAt} mode="datetime" /> unless unblocked.
-        </Banner>
+        <div className="mb-6">
+          <Banner tone="warning">
+            Denied by an access review. Will be removed on <Time value={view.removalDueAt} mode="datetime" /> unless unblocked.
+          </Banner>
+        </div>
       )}
       <PersonFacts view={view} />
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
