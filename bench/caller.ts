@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { after, DAY, now } from '../lib/clock'
+import { noPolicies } from '../lib/policy'
 import type { PersonCaller, Principal } from '../lib/principal'
+
+const begun = { strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null } as const
 
 const environment = { networkAddress: '127.0.0.1', userAgent: 'Foyer bench' }
 
@@ -15,5 +18,5 @@ export async function callerOf(client: Client, address: string): Promise<PersonC
     `INSERT INTO "Session" (id, "tokenHash", "principalId", "startedAt", "expiresAt", "userAgent", "networkAddress") VALUES (uuidv7(), $1, $2, $3, $4, $5, $6) RETURNING id`,
     [randomBytes(32), principal.id, startedAt, expiresAt, environment.userAgent, environment.networkAddress],
   )
-  return { kind: 'person', principal, session: { id: sessions.rows[0]!.id, startedAt, expiresAt }, environment }
+  return { kind: 'person', principal, session: { id: sessions.rows[0]!.id, startedAt, expiresAt, ...begun }, environment, policies: noPolicies }
 }

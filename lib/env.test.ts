@@ -12,6 +12,7 @@ describe('settings', () => {
       transport: 'local',
       trustedProxies: [],
       fileLimit: 5 * 1024 ** 3,
+      countryDatabase: null,
     })
   })
 
@@ -24,6 +25,7 @@ describe('settings', () => {
       MAIL_FROM: 'Woodgrove Bank <foyer@example.com>',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       FILE_LIMIT: '1000',
+      COUNTRY_DATABASE: '/etc/foyer/countries.mmdb',
     }
     expect(readSettings(given)).toMatchObject({
       port: 8080,
@@ -34,6 +36,7 @@ describe('settings', () => {
       transport: 'smtp',
       trustedProxies: ['10.0.0.0/8', '::1'],
       fileLimit: 1000,
+      countryDatabase: '/etc/foyer/countries.mmdb',
     })
   })
 

@@ -54,6 +54,7 @@ const schema = z.object({
     .int('FILE_LIMIT must be a whole number of bytes.')
     .positive('FILE_LIMIT must be more than 0.')
     .default(5 * 1024 ** 3),
+  COUNTRY_DATABASE: z.string().optional(),
 })
 
 export type Settings = {
@@ -74,6 +75,8 @@ export type Settings = {
   trustedProxies: string[]
   /** Bytes. */
   fileLimit: number
+  /** An mmdb file of the administrator's, in place of the one that ships. */
+  countryDatabase: string | null
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -108,6 +111,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     adminEmail: env.ADMIN_EMAIL ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     fileLimit: env.FILE_LIMIT,
+    countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Control, Evaluation } from './policy'
+
 /** The six ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
 export abstract class DomainError extends Error {
   override get name() {
@@ -12,11 +14,15 @@ export class NotFound extends DomainError {
   }
 }
 
+/** What policies said of what was asked for, where any was asked. */
+export type Ruling = { target: { resourceId?: string; labelId?: string | null }; evaluation?: Evaluation }
+
 /** Decided: no. `reason` is for the trail, never for a stranger. */
 export class AccessDenied extends DomainError {
   constructor(
     readonly action: string,
     readonly reason: string,
+    readonly ruling: Ruling = { target: {} },
   ) {
     super('You may not do this.')
   }
@@ -26,7 +32,8 @@ export class AccessDenied extends DomainError {
 export class ControlRequired extends DomainError {
   constructor(
     readonly action: string,
-    readonly controls: readonly string[],
+    readonly controls: readonly Control[],
+    readonly ruling: Ruling = { target: {} },
   ) {
     super('One more step is needed first.')
   }

@@ -1,5 +1,33 @@
+import type { PolicySet } from './policy'
+
 /** Where a request comes from, as far as it can be known. */
 export type Environment = { networkAddress: string; userAgent: string }
+
+/** What a session's person has proven (NIST SP 800-63B): never more than was shown in this very session. */
+export type Strength = 'mailbox' | 'mailbox_totp' | 'mailbox_recovery' | 'passkey'
+
+/** The newest acceptance of a document of terms. */
+export type Acceptance = { documentId: string; number: number; at: Date }
+
+export type Session = {
+  id: string
+  startedAt: Date
+  expiresAt: Date
+  strength: Strength
+  /** When the second factor was last shown. */
+  strengthenedAt: Date | null
+  /** The newest code since the start. Null: the one it began with. */
+  codeAt: Date | null
+  /** The last request before this one. Null: none is known. */
+  seenAt: Date | null
+  /** The browser had not proven this address before. */
+  newBrowser: boolean
+  purpose: string | null
+  /** The browser was not closed since. Not known: it was. */
+  browserOpen?: boolean
+  /** Resources for which a code of their own was entered. */
+  codesFor?: readonly string[]
+}
 
 export type Principal = {
   id: string
@@ -9,14 +37,19 @@ export type Principal = {
   administrator: boolean
   /** A guest who has yet to accept the privacy statement as it stands now. */
   owesStatement?: boolean
+  /** When a guest was first invited. */
+  guestSince?: Date | null
 }
 
 /** A signed-in person: the principal of this request with session and environment. */
 export type PersonCaller = {
   kind: 'person'
   principal: Principal
-  session: { id: string; startedAt: Date; expiresAt: Date }
+  session: Session
   environment: Environment
+  accepted?: readonly Acceptance[]
+  /** What was in force when the request began. */
+  policies: PolicySet
 }
 
 /** Nobody has proven anything yet. */

@@ -26,7 +26,7 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
   try {
     caller = await callerOf(request, environment)
     const file = await openFile(caller, asked)
-    watchAccess(response, async () => mayStillOpen(await callerOf(request, environment), asked))
+    watchAccess(response, async () => mayStillOpen(await callerOf(request, environment, { unattended: true }), asked))
     await answer(request, response, file)
   } catch (error) {
     await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)

@@ -10,9 +10,10 @@ export async function refuse(error: unknown, caller: Caller, request: IncomingMe
   if (status === 401 && page && isNavigation(request)) return redirect(response, `/sign-in?next=${encodeURIComponent(page)}`)
   // Its page says what is still to be done first.
   if (error instanceof ControlRequired && page && isNavigation(request)) return redirect(response, page)
-  if (error instanceof AccessDenied && caller.kind === 'person') await recordRefusal(caller, error.action, error.reason)
+  const reference = error instanceof AccessDenied && caller.kind === 'person' ? await recordRefusal(caller, error) : null
+  if (reference && isNavigation(request)) return redirect(response, `/refused/${reference}`)
   if (status === 500) console.error(error)
-  say(response, status, sentence(error, status), isNavigation(request))
+  say(response, status, reference ? refusedByPolicy(reference) : sentence(error, status), isNavigation(request))
 }
 
 function statusOf(error: unknown, caller: Caller) {
@@ -26,12 +27,14 @@ function statusOf(error: unknown, caller: Caller) {
 }
 
 function sentence(error: unknown, status: number) {
-  if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to accept.'
+  if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to do before it opens.'
   if (status === 401) return 'Your session has ended. Sign in and try again.'
   if (status === 403) return 'Your access does not include this. Ask whoever shared it with you.'
   if (status === 507) return 'There is no room left for this file. Tell an administrator.'
   return error instanceof DomainError ? error.message : 'This did not work, and it is our fault. Try again in a moment.'
 }
+
+const refusedByPolicy = (reference: string) => `This can’t be opened right now. Reference: ${reference}.`
 
 const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
 

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { cookieName } from '@/lib/identity/cookies'
+import { type CookieKind, cookieName } from '@/lib/identity/cookies'
 import { findCaller } from '@/lib/identity/find-caller'
 import type { Caller, Environment } from '@/lib/principal'
 
@@ -15,6 +15,7 @@ export async function currentEnvironment(): Promise<Environment> {
 
 /** The caller of this request: principal, session and environment, looked up once. */
 export const currentCaller = cache(async (): Promise<Caller> => {
-  const token = (await cookies()).get(cookieName('session'))?.value ?? null
-  return findCaller(await currentEnvironment(), token)
+  const jar = await cookies()
+  const read = (kind: CookieKind) => jar.get(cookieName(kind))?.value ?? null
+  return findCaller(await currentEnvironment(), read('session'), { mark: read('mark') })
 })

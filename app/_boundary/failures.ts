@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { FormState } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
@@ -10,7 +11,8 @@ export async function failPage(error: unknown, caller: Caller, path: string): Pr
   if (error instanceof NotFound) notFound()
   if (error instanceof AccessDenied || error instanceof ControlRequired) {
     if (caller.kind === 'anonymous') redirect(signInPath(path))
-    await recordRefusal(caller, error.action, error instanceof AccessDenied ? error.reason : error.controls.join(', '))
+    const reference = await recordRefusal(caller, error)
+    if (reference) redirect(answerPath(error, reference, path))
     notFound()
   }
   throw error
@@ -23,11 +25,16 @@ export async function failForm(error: unknown, caller: Caller): Promise<FormStat
     return { status: 'failed', message: error.message, retryAt: error.retryAt.toISOString() }
   if (error instanceof Conflict) return { status: 'failed', message: error.message }
   if (error instanceof NotFound) return { status: 'failed', message: `${error.message} Go back and open it again.` }
-  if (error instanceof AccessDenied) {
-    await recordRefusal(caller, error.action, error.reason)
+  if (error instanceof AccessDenied || error instanceof ControlRequired) {
+    const reference = await recordRefusal(caller, error)
+    if (reference) redirect(answerPath(error, reference, (await headers()).get('x-foyer-path') ?? '/'))
     return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
   }
   throw error
 }
 
 const signInPath = (path: string) => `/sign-in?next=${encodeURIComponent(path)}`
+
+/** Where a person learns what policies said: what is still asked of them, or that it can't be opened now. */
+const answerPath = (error: AccessDenied | ControlRequired, reference: string, path: string) =>
+  error instanceof ControlRequired ? `/step-up/${reference}?next=${encodeURIComponent(path)}` : `/refused/${reference}`

@@ -3,6 +3,7 @@ import { NextRequest } from 'next/server'
 import { settings } from '@/lib/env'
 import { AccessDenied } from '@/lib/errors'
 import type { Passage } from '@/lib/identity/auth-adapter'
+import { browserMark } from '@/lib/identity/browser-mark'
 import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
 import { endSession } from '@/lib/identity/end-session'
 import { findAttempt } from '@/lib/identity/find-attempt'
@@ -46,6 +47,7 @@ export async function signInWithPasscode(code: string): Promise<string> {
   if (!passage.signedIn) throw new Error('Auth.js did not verify the code.')
   const { sessionToken, browserToken, path } = passage.signedIn
   await write('session', sessionToken)
+  await write('mark', browserMark(passage.signedIn.caller.session.id))
   await write('browser', browserToken)
   await write('address', passage.signedIn.caller.principal.address)
   await forget('attempt')
@@ -56,7 +58,7 @@ export async function signInWithPasscode(code: string): Promise<string> {
 export async function signOut(): Promise<void> {
   const caller = await currentCaller()
   if (caller.kind === 'person') await endSession(caller, { sessionId: caller.session.id })
-  for (const kind of ['session', 'attempt', 'address'] as const) await forget(kind)
+  for (const kind of ['session', 'attempt', 'address', 'mark'] as const) await forget(kind)
 }
 
 /** The attempt that this browser has under way, or null. */

@@ -1,34 +1,40 @@
-import type { Caller } from '../principal'
+import type { Control, Evaluation } from '../policy'
+import type { Caller, PersonCaller } from '../principal'
+import { inOrder } from './controls'
+import { evaluate } from './evaluate'
+import { factsOf } from './facts'
 import { type Action, refusal, type Target } from './permissions'
 
-/** A condition-bound rule of the administrators'. None can be written yet, so none is known and any denies. */
-export type Policy = never
-
-/** What may have to be met before something permitted is done. */
-export type Control = 'privacy-statement'
-
+/** `evaluation`: what the policies said, where any was asked. */
 export type Decision =
-  | { effect: 'permit' }
-  | { effect: 'deny'; reason: string }
-  | { effect: 'challenge'; controls: Control[] }
+  | { effect: 'permit'; evaluation?: Evaluation }
+  | { effect: 'deny'; reason: string; evaluation?: Evaluation }
+  | { effect: 'challenge'; controls: Control[]; evaluation?: Evaluation }
 
 /**
  * The one decision point (NIST SP 800-162): pure, and asked by every entrance on every request.
- * No permission denies; what it does not know denies.
+ * No permission denies; then the policies that were in force when the request began are asked, and what they do
+ * not know denies.
  */
-export function decide(caller: Caller, action: Action, target: Target, policies: readonly Policy[] = []): Decision {
+export function decide(caller: Caller, action: Action, target: Target): Decision {
   const reason = refusal(caller, action, target)
   if (reason) return { effect: 'deny', reason }
-  if (policies.length > 0) return { effect: 'deny', reason: 'unknown policy' }
-  const controls = unmetControls(caller, action)
-  return controls.length > 0 ? { effect: 'challenge', controls } : { effect: 'permit' }
+  if (caller.kind !== 'person') return { effect: 'permit' }
+  const evaluation = ask(caller, action, target)
+  if (evaluation?.effect === 'deny') return { effect: 'deny', reason: 'a policy', evaluation }
+  const controls = inOrder([...(evaluation?.controls ?? []), ...statement(caller, action)])
+  return controls.length > 0 ? { effect: 'challenge', controls, evaluation } : { effect: 'permit', evaluation }
+}
+
+/** Most requests meet no policy at all: then no fact is gathered. */
+function ask(caller: PersonCaller, action: Action, target: Target) {
+  const facts = caller.policies.policies.length > 0 ? factsOf(caller, action, target) : null
+  return facts ? evaluate(caller.policies, facts) : undefined
 }
 
 /** Accepting the privacy statement stands before the content of whatever is shared, and before nothing else. */
-function unmetControls(caller: Caller, action: Action): Control[] {
-  const owes = caller.kind === 'person' && caller.principal.owesStatement
-  return owes && (action === 'resource.view' || action === 'resource.download') ? ['privacy-statement'] : []
-}
+const statement = ({ principal }: PersonCaller, action: Action): Control[] =>
+  principal.owesStatement && (action === 'resource.view' || action === 'resource.download') ? ['privacy-statement'] : []
 
 /** The same decision as a yes or no, for the screen to choose its buttons by. */
 export const may = (caller: Caller, action: Action, target: Target = {}) =>

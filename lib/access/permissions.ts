@@ -13,6 +13,9 @@ export type Target = {
   /** Who shares the resource in question. */
   sharedById?: string
   deletedAt?: Date | null
+  /** The resource, and how sensitive it is: what policies are set on. */
+  resourceId?: string
+  labelId?: string | null
   /** The caller's own grant on that resource, when there is one. */
   grant?: GrantFacts | null
   /** The person the action is about. */
@@ -65,6 +68,7 @@ export const permissions = {
   'account.rename': anyone,
   'session.list': anyone,
   'session.end': self,
+  'session.state-purpose': self,
 
   'inbox.list': anyone,
   'resource.list': member,
@@ -129,6 +133,29 @@ export const permissions = {
 } satisfies Record<string, Rule>
 
 export type Action = keyof typeof permissions
+
+const sharing = [
+  'resource.list', 'resource.create', 'resource.manage', 'resource.delete', 'grant.give', 'grant.change', 'grant.revoke', 'grant.restore',
+  'invitation.resend', 'invitation.copy', 'share-link.create', 'share-link.revoke', 'file.upload',
+] as const satisfies readonly Action[]
+
+/** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
+const unreached = [
+  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
+  'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
+] as const satisfies readonly Action[]
+
+const areas = new Map<Action, 'resource' | 'sharing' | null>([
+  ...(['resource.view', 'resource.download', 'invitation.redeem', 'share-link.redeem'] as const).map((action) => [action, 'resource'] as const),
+  ...sharing.map((action) => [action, 'sharing'] as const),
+  ...unreached.map((action) => [action, null] as const),
+])
+
+/** What policies see in an action. Whatever is not named otherwise is administration. */
+export function areaOf(action: Action): 'resource' | 'sharing' | 'administration' | null {
+  const area = areas.get(action)
+  return area === undefined ? 'administration' : area
+}
 
 /** Whether a grant gives anything at this moment. */
 export const isLive = (grant: Pick<GrantFacts, 'endsAt' | 'revokedAt'>) => !grant.revokedAt && !isOver(grant.endsAt)

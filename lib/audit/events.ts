@@ -8,6 +8,7 @@ export const auditEventTypes = [
   'passcode.verified',
   'session.started',
   'session.ended',
+  'session.stated-purpose',
   'access.denied',
   'member.added',
   'member.promoted',

@@ -1,8 +1,21 @@
+import { areaOf, type Action } from '../access/permissions'
 import { transaction } from '../db/transaction'
+import { AccessDenied, ControlRequired } from '../errors'
 import type { Caller } from '../principal'
 import { recordAuditEvent } from './record-audit-event'
+import { recordAnswer } from './sign-ins/record-sign-in'
 
-/** Keeps a refusal in the trail: who was refused what, and why. */
-export async function recordRefusal(caller: Caller, action: string, reason: string) {
-  await transaction((tx) => recordAuditEvent(tx, caller, 'access.denied', { detail: { action, reason } }))
+/**
+ * Keeps a refusal in the trail: who was refused what, and why. Where policies refused or ask for something first,
+ * answers with the reference by which their answer can be looked up; else null.
+ */
+export async function recordRefusal(caller: Caller, error: AccessDenied | ControlRequired): Promise<string | null> {
+  const { action, ruling } = error
+  const reason = error instanceof AccessDenied ? error.reason : error.controls.join(', ')
+  return transaction(async (tx) => {
+    const detail = { action, reason }
+    if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })
+    if (caller.kind !== 'person' || !ruling.evaluation || ruling.evaluation.effect === 'permit' || areaOf(action as Action) === null) return null
+    return recordAnswer(tx, caller, { action: action as Action, target: ruling.target, evaluation: ruling.evaluation })
+  })
 }

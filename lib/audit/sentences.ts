@@ -14,6 +14,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.failed': ({ reason }) => (reason === 'ran out' ? '{person} entered a code that had run out' : `{person} entered a wrong code${reason === 'locked' ? because(reason) : ''}`),
   'passcode.verified': '{person} proved the address with a code',
   'session.started': '{person} signed in',
+  'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
   'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
@@ -35,8 +36,8 @@ export const sentences: Record<AuditEventType, Sentence> = {
 
   'resource.created': '{caller} created {resource}',
   'resource.changed': '{caller} changed {resource}',
-  'resource.opened': '{caller} opened {resource}',
-  'resource.downloaded': '{caller} downloaded {resource}',
+  'resource.opened': ({ purpose }) => `{caller} opened {resource}${because(purpose)}`,
+  'resource.downloaded': ({ purpose }) => `{caller} downloaded {resource}${because(purpose)}`,
   'resource.deleted': '{caller} deleted {resource}',
   'file.uploaded': '{caller} uploaded {file}',
   'file.erased': '{caller} erased the bytes of a file',

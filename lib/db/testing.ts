@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto'
 import { cast, type CastName, organization } from '../../prisma/cast'
 import { DAY, after, now } from '../clock'
+import { noPolicies } from '../policy'
 import { hashToken, newToken } from '../secrets'
 import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
 import { db } from './client'
@@ -15,7 +17,7 @@ export const stranger: AnonymousCaller = { kind: 'anonymous', environment }
 export async function seatCast(): Promise<Record<CastName, PersonCaller>> {
   await empty()
   const at = now()
-  await db().organization.create({ data: { ...organization, memberDomains: [], privacyStatement: 'We keep your address.', createdAt: at } })
+  await db().organization.create({ data: { ...organization, memberDomains: [], privacyStatement: 'We keep your address.', policyVersion: randomInt(2 ** 30), createdAt: at } })
   const seated: [string, PersonCaller][] = []
   for (const [name, person] of Object.entries(cast)) seated.push([name, await seat(person, at)])
   const people = Object.fromEntries(seated) as Record<CastName, PersonCaller>
@@ -36,10 +38,10 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
     data: { ...environment, principalId: principal.id, tokenHash: hashToken(newToken()), startedAt: at, expiresAt: after(at, DAY) },
   })
   const { id, kind, address, name, administrator } = principal
-  return { kind: 'person', principal: { id, kind, address, name, administrator }, session, environment }
+  return { kind: 'person', principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null }, session: { ...session, browserOpen: true }, environment, policies: noPolicies }
 }
 
 async function empty() {
-  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'Principal']
+  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsAcceptance', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal']
   await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)
 }

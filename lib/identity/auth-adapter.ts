@@ -47,7 +47,7 @@ export const authAdapter = (passage: Passage): Adapter => ({
   async getSessionAndUser(sessionToken) {
     // While signing in: the session that this browser had is ended by the proof, and never taken over.
     if (passage.proof) return null
-    const caller = await findCaller(passage.caller.environment, sessionToken)
+    const caller = await findCaller(passage.caller.environment, sessionToken, { unattended: true })
     if (caller.kind !== 'person') return null
     const { principal, session } = caller
     return { session: { sessionToken, userId: principal.id, expires: session.expiresAt }, user: asAuthUser(principal) }

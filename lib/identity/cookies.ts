@@ -11,6 +11,8 @@ const lives = {
   browser: 365 * DAY,
   /** The address last proven here, to fill in the form when a session has run out. No secret. */
   address: 30 * DAY,
+  /** Says that the browser was not closed since: goes when it is. Opens nothing. */
+  mark: null,
 }
 
 export type CookieKind = keyof typeof lives
@@ -24,5 +26,5 @@ export const cookieOptions = (kind: CookieKind) => ({
   secure: settings().secure,
   sameSite: 'lax' as const,
   path: '/',
-  maxAge: lives[kind] / SECOND,
+  ...(lives[kind] === null ? {} : { maxAge: lives[kind] / SECOND }),
 })

@@ -1,31 +1,64 @@
-import { now } from '../clock'
+import { policiesAt } from '../access/policy-set'
+import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
-import { anonymousCaller, type Caller, type Environment, type Principal } from '../principal'
+import { noPolicies, type PolicySet } from '../policy'
+import { type Acceptance, anonymousCaller, type Caller, type Environment, type Principal, type Session } from '../principal'
 import { hashToken } from '../secrets'
+import { isBrowserMark } from './browser-mark'
 
 /** What `newToken` makes; anything else in the cookie is not worth a query. */
 const TOKEN = /^[\w-]{43}$/
 
-type Row = Principal & { sessionId: string; startedAt: Date; expiresAt: Date }
+/** How far behind the note of a session's last request may be. Milliseconds. */
+const SEEN_EVERY = MINUTE / 2
+
+type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null }
+
+/** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
+export type Presented = {
+  mark?: string | null
+  /** Asked for by a script and not by the person: it keeps no session from being idle. */
+  unattended?: boolean
+}
 
 /**
- * The caller behind a session cookie, in one query. A session that expired, was ended, or belongs to
- * someone blocked or removed is nobody's.
+ * The caller behind a session cookie, in one query, with the policies in force. A session that expired, was ended,
+ * or belongs to someone blocked or removed is nobody's.
  */
-export async function findCaller(environment: Environment, sessionToken: string | null): Promise<Caller> {
+export async function findCaller(environment: Environment, sessionToken: string | null, { mark = null, unattended = false }: Presented = {}): Promise<Caller> {
   const row = sessionToken && TOKEN.test(sessionToken) ? await findSession(sessionToken) : undefined
   if (!row) return anonymousCaller(environment)
-  const { sessionId, startedAt, expiresAt, ...principal } = row
-  return { kind: 'person', principal, session: { id: sessionId, startedAt, expiresAt }, environment }
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
+  const session = { id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, browserOpen: isBrowserMark(mark, id) }
+  const policies = policyVersion === null ? noPolicies : await policiesAt(policyVersion)
+  if (!unattended) await noteSeen(session, policies)
+  return { kind: 'person', principal, session, environment, accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })), policies }
 }
 
 async function findSession(token: string) {
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT p.id, p.kind, p.address, p.name, p.administrator, s.id AS "sessionId", s."startedAt", s."expiresAt",
-      p.kind = 'guest' AND (SELECT "privacyVersion" FROM "Guest" WHERE "principalId" = p.id)
-        IS DISTINCT FROM (SELECT "privacyVersion" FROM "Organization") AS "owesStatement"
-    FROM "Session" s JOIN "Principal" p ON p.id = s."principalId"
+    SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
+      p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
+      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
+      ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
+        SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"
+        WHERE a."principalId" = p.id AND a.accepted ORDER BY a."documentId", a.at DESC) newest), '[]') AS accepted,
+      o."policyVersion"
+    FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Guest" g ON g."principalId" = p.id
+      LEFT JOIN "Organization" o ON o.id = 1
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
       AND p."blockedAt" IS NULL AND p."removedAt" IS NULL`
   return row
+}
+
+/**
+ * Notes that the person is there, where a policy ends idle sessions. One that has been idle for too long stays so:
+ * coming back must not undo it.
+ */
+async function noteSeen({ id, startedAt, seenAt }: Pick<Session, 'id' | 'startedAt' | 'seenAt'>, { shortestIdle }: PolicySet) {
+  const at = now()
+  const last = seenAt ?? startedAt
+  if (shortestIdle === null || after(last, SEEN_EVERY) > at || after(last, shortestIdle * MINUTE) <= at) return
+  await db().session.updateMany({ where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] }, data: { seenAt: at } })
 }

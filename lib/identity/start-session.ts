@@ -1,4 +1,8 @@
+import { evaluate } from '../access/evaluate'
+import { factsFor } from '../access/facts'
+import { currentPolicies } from '../access/policy-set'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordSessionStart } from '../audit/sign-ins/record-sign-in'
 import { after, DAY } from '../clock'
 import type { Tx } from '../db/transaction'
 import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
@@ -16,16 +20,18 @@ export type StartedSession = { token: string; caller: PersonCaller }
 export async function startSession(
   tx: Tx,
   { environment }: Pick<AnonymousCaller, 'environment'>,
-  { principal, replaces, at }: { principal: Principal; replaces: string | null; at: Date },
+  { principal, replaces, newBrowser, at }: { principal: Principal; replaces: string | null; newBrowser: boolean; at: Date },
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
   const session = await tx.session.create({
-    data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, SESSION_LIFE), networkAddress, userAgent },
-    select: { id: true, startedAt: true, expiresAt: true },
+    data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, SESSION_LIFE), newBrowser, networkAddress, userAgent },
+    select: { id: true, startedAt: true, expiresAt: true, strength: true, strengthenedAt: true, codeAt: true, seenAt: true, newBrowser: true, purpose: true },
   })
-  const caller: PersonCaller = { kind: 'person', principal, session, environment }
+  const policies = await currentPolicies(tx)
+  const caller: PersonCaller = { kind: 'person', principal, session: { ...session, browserOpen: true }, environment, policies }
   await recordAuditEvent(tx, caller, 'session.started', { principalId: principal.id })
+  await recordSessionStart(tx, caller, evaluate(policies, factsFor(caller, { area: 'sign-in' })))
   if (replaces) await endReplaced(tx, caller, replaces, at)
   return { token, caller }
 }

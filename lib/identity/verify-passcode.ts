@@ -8,7 +8,7 @@ import { admit } from './admit'
 import { codesFor, comparisonsFor, giveBack } from './budget'
 import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from './home'
-import { rememberBrowser } from './known-browser'
+import { isKnownBrowser, rememberBrowser } from './known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
 import { explainClosedAttempt } from './closed-attempt'
 import { startSession } from './start-session'
@@ -63,7 +63,8 @@ async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proo
   }
   const detail = { address: attempt.address, purpose: attempt.purpose }
   await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: admitted.id, detail })
-  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, at })
+  const newBrowser = !(await isKnownBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at }))
+  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, newBrowser, at })
   const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
   return { caller: session.caller, sessionToken: session.token, browserToken, path: homeOf(admitted, attempt) }
 }

@@ -15,6 +15,7 @@ export type FoundInvitation = {
   withdrawnAt: Date | null
   title: string
   kind: ResourceKind
+  labelId: string | null
   deletedAt: Date | null
   address: string
   name: string | null
@@ -35,7 +36,7 @@ export async function findInvitation(tx: Tx, token: string): Promise<FoundInvita
   if (!TOKEN.test(token)) return null
   const [found] = await tx.$queryRaw<FoundInvitation[]>`
     SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
-      r.title, r.kind::text, r."deletedAt", p.address, p.name, p."blockedAt", p."removedAt",
+      r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."blockedAt", p."removedAt",
       p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
       g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress"
     FROM "Invitation" i

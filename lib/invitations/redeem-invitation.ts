@@ -24,7 +24,7 @@ export type RedeemInvitation = z.output<typeof RedeemInvitation>
 export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }: RedeemInvitation): Promise<{ resourceId: string }> {
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
-  await authorize(caller, 'invitation.redeem', { principalId: invitation.principalId })
+  await authorize(caller, 'invitation.redeem', { principalId: invitation.principalId, resourceId: invitation.resourceId, labelId: invitation.labelId })
   await transaction(async (tx) => {
     const first = await markRedeemed(tx, invitation)
     // Read once more under the row's lock: it may have been withdrawn, or redeemed, this very moment.

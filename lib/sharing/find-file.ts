@@ -5,6 +5,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type Row = {
   sharedById: string
+  labelId: string | null
   deletedAt: Date | null
   fileId: string
   name: string
@@ -23,13 +24,15 @@ export async function findFile(caller: Caller, resourceId: string) {
   const principalId = callerId(caller)
   if (!principalId || !uuid.test(resourceId)) return null
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT r."sharedById", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt",
+    SELECT r."sharedById", r."labelId", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt",
       g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt"
     FROM "Resource" r JOIN "StoredFile" f ON f.id = r."fileId"
       LEFT JOIN "Grant" g ON g."resourceId" = r.id AND g."principalId" = ${principalId}::uuid
     WHERE r.id = ${resourceId}::uuid AND f."storedAt" IS NOT NULL AND f."erasedAt" IS NULL`
   if (!row) return null
-  const { sharedById, deletedAt, grantId, role, endsAt, revokedAt, ...file } = row
+  const { sharedById, labelId, deletedAt, grantId, role, endsAt, revokedAt, ...file } = row
   const grant = grantId ? { id: grantId, principalId, role, endsAt, revokedAt } : null
-  return { file, facts: { sharedById, deletedAt, grant } }
+  return { file, facts: { resourceId, labelId, sharedById, deletedAt, grant } }
 }
+
+export type FoundFile = NonNullable<Awaited<ReturnType<typeof findFile>>>

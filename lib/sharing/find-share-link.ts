@@ -28,7 +28,7 @@ const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
       maxPeople: true,
       peopleCount: true,
       createdBy: { select: { id: true, name: true, address: true, kind: true } },
-      resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true } },
+      resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true, labelId: true } },
     },
   })
 

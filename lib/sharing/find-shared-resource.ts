@@ -25,6 +25,7 @@ const findResource = (caller: Caller, id: string) =>
       note: true,
       url: true,
       body: true,
+      labelId: true,
       deletedAt: true,
       sharedById: true,
       sharedBy: { select: { name: true, address: true, kind: true } },
@@ -39,4 +40,4 @@ const findResource = (caller: Caller, id: string) =>
 export type SharedResource = Awaited<ReturnType<typeof findSharedResource>>
 
 /** The facts to decide by. */
-export const factsOf = ({ sharedById, deletedAt, grant }: SharedResource) => ({ sharedById, deletedAt, grant })
+export const factsOf = ({ id, labelId, sharedById, deletedAt, grant }: SharedResource) => ({ resourceId: id, labelId, sharedById, deletedAt, grant })

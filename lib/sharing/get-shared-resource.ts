@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { throwUnlessPermitted } from '../access/authorize'
 import { decide, may } from '../access/decide'
 import { isLive } from '../access/permissions'
 import { after, isOver, now } from '../clock'
-import { AccessDenied } from '../errors'
 import { type Showing, showing } from '../files/media-type'
 import { sizeInWords } from '../files/size-in-words'
 import { type Caller, callerId } from '../principal'
@@ -28,7 +28,8 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
   const resource = await findSharedResource(caller, resourceId)
   const facts = factsOf(resource)
   const decision = decide(caller, 'resource.view', facts)
-  if (decision.effect === 'deny') throw new AccessDenied('resource.view', decision.reason)
+  // Whatever policies ask for is asked before anything of it is shown; the privacy statement stands where the content will.
+  if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement')) throwUnlessPermitted(decision, 'resource.view', facts)
   const held = resource.grant && isLive(resource.grant) ? resource.grant : null
   return {
     resourceId: resource.id,

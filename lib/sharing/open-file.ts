@@ -1,15 +1,18 @@
 import { authorize } from '../access/authorize'
-import { decide, may } from '../access/decide'
-import type { Target } from '../access/permissions'
+import { may } from '../access/decide'
+import { refusal } from '../access/permissions'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { NotFound } from '../errors'
 import { type Showing, showing } from '../files/media-type'
-import type { Caller } from '../principal'
-import { findFile } from './find-file'
+import type { Evaluation } from '../policy'
+import type { Caller, PersonCaller } from '../principal'
+import { findFile, type FoundFile } from './find-file'
+import { openingOf } from './opening'
 
 /** A player asks for many parts: within this time of one session they are one opening. */
 const ONE_OPENING = 10 * MINUTE
@@ -42,11 +45,12 @@ export type OpenedFile = {
  */
 export async function openFile(caller: Caller, { resourceId, download, peek = false }: OpenFile): Promise<OpenedFile> {
   const found = await findFile(caller, resourceId)
-  if (!found || decide(caller, 'resource.view', found.facts).effect === 'deny') throw new NotFound('file')
+  if (!found || refusal(caller, 'resource.view', found.facts)) throw new NotFound('file')
   const { fileId, name, mediaType, size, sha256, storedAt } = found.file
   const shown = download ? null : showing(mediaType)
-  await authorize(caller, shown ? 'resource.view' : 'resource.download', found.facts)
-  if (!peek) await recordOpening(caller, resourceId, shown ? 'resource.opened' : 'resource.downloaded', found.facts)
+  const action = shown ? 'resource.view' : 'resource.download'
+  const evaluation = await authorize(caller, action, found.facts)
+  if (!peek) await recordOpening(signedIn(caller), { action, target: found.facts, evaluation })
   return { fileId, name, mediaType, size: Number(size), etag: `"${Buffer.from(sha256).toString('base64url')}"`, storedAt, shown }
 }
 
@@ -58,10 +62,12 @@ export async function mayStillOpen(caller: Caller, { resourceId, download }: Ope
   return may(caller, looking ? 'resource.view' : 'resource.download', found.facts)
 }
 
-type Opening = 'resource.opened' | 'resource.downloaded'
+type Opening = { action: 'resource.view' | 'resource.download'; target: FoundFile['facts']; evaluation?: Evaluation }
 
-async function recordOpening(caller: Caller, resourceId: string, type: Opening, { grant }: Target & { grant: { id: string } | null }) {
-  const { session } = signedIn(caller)
+async function recordOpening(caller: PersonCaller, { action, target, evaluation }: Opening) {
+  const type = action === 'resource.view' ? 'resource.opened' : 'resource.downloaded'
+  const { session } = caller
+  const { resourceId, grant } = target
   const recent = { resourceId, type, sessionId: session.id, at: { gt: after(now(), -ONE_OPENING) } }
   if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
   await transaction(async (tx) => {
@@ -69,7 +75,8 @@ async function recordOpening(caller: Caller, resourceId: string, type: Opening, 
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${type} ${session.id} ${resourceId}`}, 0))`
     if (await tx.auditEvent.findFirst({ where: recent, select: { id: true } })) return
     if (grant) await markOpened(tx, grant.id)
-    await recordAuditEvent(tx, caller, type, { principalId: signedIn(caller).principal.id, resourceId })
+    await recordAuditEvent(tx, caller, type, openingOf(caller, resourceId))
+    await recordAllowed(tx, caller, { action, target, evaluation })
   })
 }
 

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { liveGrants, signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
+import { openingOf } from './opening'
 import { factsOf, findSharedResource, type SharedResource } from './find-shared-resource'
 
 export const OpenResource = z.object({ resourceId: z.string() })
@@ -19,11 +21,12 @@ export type Opened = { kind: 'link'; url: string } | { kind: 'page'; markdown: s
  */
 export async function openResource(caller: Caller, { resourceId }: OpenResource): Promise<Opened> {
   const resource = await findSharedResource(caller, resourceId)
-  await authorize(caller, 'resource.view', factsOf(resource))
+  const evaluation = await authorize(caller, 'resource.view', factsOf(resource))
   const opened = contentOf(resource)
   await transaction(async (tx) => {
     await markOpened(tx, resource)
-    await recordAuditEvent(tx, caller, 'resource.opened', { principalId: signedIn(caller).principal.id, resourceId })
+    await recordAuditEvent(tx, caller, 'resource.opened', openingOf(signedIn(caller), resourceId))
+    await recordAllowed(tx, signedIn(caller), { action: 'resource.view', target: factsOf(resource), evaluation })
   })
   return opened
 }

@@ -3,6 +3,7 @@ import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
+import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { queueMail } from '../mail/queue-mail'
@@ -24,7 +25,8 @@ export type RedeemShareLink = z.output<typeof RedeemShareLink>
  */
 export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: RedeemShareLink): Promise<{ resourceId: string }> {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'share-link.redeem', { principalId: principal.id })
+  const { resource } = await findShareLink(db(), token)
+  await authorize(caller, 'share-link.redeem', { principalId: principal.id, resourceId: resource.id, labelId: resource.labelId })
   return transaction(async (tx) => {
     const link = await lockShareLink(tx, token)
     const standing = await readStanding(tx, caller, link)

@@ -6,6 +6,7 @@ import { db } from '../db/client'
 import { environment, seatCast, stranger } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import { noPolicies } from '../policy'
 import type { PersonCaller } from '../principal'
 import { hashToken } from '../secrets'
 import { CreateShareLink, createShareLink } from './create-share-link'
@@ -44,7 +45,7 @@ async function crowd(size: number): Promise<PersonCaller[]> {
   const sessions = await db().session.createManyAndReturn({
     data: made.map(({ id }) => ({ ...environment, principalId: id, tokenHash: new Uint8Array(randomBytes(32)), startedAt: at, expiresAt: after(at, DAY) })),
   })
-  return made.map((principal, n) => ({ kind: 'person', principal, session: sessions[n]!, environment }))
+  return made.map((principal, n) => ({ kind: 'person', principal, session: sessions[n]!, environment, policies: noPolicies }))
 }
 
 describe('createShareLink', () => {

@@ -1,3 +1,4 @@
+import { AccessDenied } from '../../lib/errors'
 import { recordRefusal } from '../../lib/audit/record-refusal'
 import { DAY, now } from '../../lib/clock'
 import { db } from '../../lib/db/client'
@@ -100,7 +101,7 @@ export async function seeToTrouble() {
   const unknown = { address: stranger.address, purpose: 'sign-in' as const, code: newPasscode() }
   await requestPasscode(anonymousCaller(browsers.phone), unknown)
   const lees = await signIn(browsers.branch, lee.address)
-  await recordRefusal(lees, 'people.list', 'only administrators')
+  await recordRefusal(lees, new AccessDenied('people.list', 'only administrators'))
   const caller = await signIn(browsers.headOffice, adele.address)
   const { id: principalId } = await db().principal.findUniqueOrThrow({ where: { address: jo.address }, select: { id: true } })
   await blockGuest(caller, { principalId })

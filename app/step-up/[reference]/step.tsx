@@ -1,0 +1,15 @@
+import { PurposeStep } from '@/components/step-up/purpose-step'
+import { SignInStep } from '@/components/step-up/sign-in-step'
+import { UnknownStep } from '@/components/step-up/unknown-step'
+import type { StepView } from '@/lib/identity/step-up/get-step'
+import type { Control } from '@/lib/policy'
+import { askForCode, purpose } from './actions'
+
+type Props = { step: StepView; control: Control; next: string }
+
+/** What is asked for now. Once it is done the page is asked again, and shows the next one or leads on. */
+export function Step({ step, control, next }: Props) {
+  if (control === 'sign-in') return <SignInStep action={askForCode} next={next} left={step.left} />
+  if (control === 'purpose') return <PurposeStep action={purpose} left={step.left} />
+  return <UnknownStep reference={step.reference} />
+}

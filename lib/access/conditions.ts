@@ -1,0 +1,96 @@
+import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
+import type { Facts } from './facts'
+import { isWithin } from './network'
+
+/**
+ * The first condition of a policy that the facts don't meet; null: it applies. Conditions are ANDed, and within
+ * one an exclusion wins. A fact that is not known meets what is included and escapes no exclusion.
+ */
+export function firstUnmet(policy: CompiledPolicy, facts: Facts, set: PolicySet): Condition | null {
+  const { settings } = policy
+  if (!settings) return null
+  if (!reachesPerson(policy, settings, facts)) return 'people'
+  if (!reachesAim(policy, settings, facts)) return 'resources'
+  if (!isFromThere(settings, facts, set)) return 'network'
+  if (!isOnPlatform(settings, facts)) return 'platform'
+  if (!isSuchBrowser(settings, facts)) return 'browser'
+  return isAtSuchTime(settings, facts, set) ? null : 'hours'
+}
+
+function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Facts) {
+  const { id, kind, domain, administrator } = person
+  const guest = kind === 'guest'
+  if (policy.exceptPeople.has(id) || (guest && policy.exceptDomains.has(domain)) || (administrator && who.except.administrators)) return false
+  return (
+    (guest ? who.guests : who.members) ||
+    policy.people.has(id) ||
+    (guest && policy.domains.has(domain)) ||
+    (guest && who.newGuestDays !== null && isNew(person.guestSince, who.newGuestDays, at))
+  )
+}
+
+const DAY = 86_400_000
+
+const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || at.getTime() < guestSince.getTime() + days * DAY
+
+function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: Facts) {
+  if (aim.area === 'sign-in') return what.allResources
+  if (aim.area !== 'resource') return what.areas.includes(aim.area)
+  const { resourceId, labelId } = aim
+  // A resource nobody can name escapes no exclusion, and is among the chosen ones.
+  if (resourceId === null) return what.allResources || policy.resourceIds.size > 0 || policy.labelIds.size > 0
+  if (policy.exceptResourceIds.has(resourceId) || (labelId !== null && policy.exceptLabelIds.has(labelId))) return false
+  return what.allResources || policy.resourceIds.has(resourceId) || (labelId !== null && policy.labelIds.has(labelId))
+}
+
+function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: PolicySet) {
+  const trusted = [...set.locations.values()].filter((location) => location.trusted)
+  const isIn = (locations: (Location | undefined)[], unknown: boolean) => locations.some((location) => location && lies(location, facts, unknown))
+  const named = (ids: string[]) => ids.map((id) => set.locations.get(id))
+  if (isIn(named(networks.except), false) || (networks.exceptTrusted && isIn(trusted, false))) return false
+  if (networks.include.length === 0 && !networks.trusted) return true
+  return isIn(named(networks.include), true) || (networks.trusted && isIn(trusted, true))
+}
+
+/** Whether the request comes from a location; `unknown` where that can't be told. */
+function lies(location: Location, { networkAddress, country }: Facts, unknown: boolean) {
+  if (networkAddress === null) return unknown
+  if (location.kind === 'country') return country === null ? location.includeUnknown : location.countries.has(country)
+  return location.ranges ? (isWithin(location.ranges, networkAddress) ?? unknown) : unknown
+}
+
+function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Facts) {
+  if (platform === null) return true
+  if (platforms.except.includes(platform)) return false
+  return platforms.include.length === 0 || platforms.include.includes(platform)
+}
+
+function isSuchBrowser({ when: { browser } }: PolicySettings, { newBrowser }: Facts) {
+  return browser === 'any' || newBrowser === null || (browser === 'new') === newBrowser
+}
+
+function isAtSuchTime({ when: { hours } }: PolicySettings, { at }: Facts, { timeZone }: PolicySet) {
+  if (hours.include.length === 0 && hours.except.length === 0) return true
+  const wall = wallOf(at, timeZone)
+  if (hours.except.some((one) => isDuring(one, wall))) return false
+  return hours.include.length === 0 || hours.include.some((one) => isDuring(one, wall))
+}
+
+type Wall = { day: number; minute: number }
+
+/** An evening that ends after midnight belongs to the day on which it began. */
+function isDuring({ days, from, to }: Hours, { day, minute }: Wall) {
+  if (from < to) return days.includes(day) && minute >= from && minute < to
+  return (days.includes(day) && minute >= from) || (days.includes(day === 1 ? 7 : day - 1) && minute < to)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** What clocks in the zone show: ISO weekday and minutes since midnight. */
+export function wallOf(at: Date, timeZone: string): Wall {
+  let clock = clocks.get(timeZone)
+  if (!clock) clocks.set(timeZone, (clock = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })))
+  const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+  return { day: weekdays.indexOf(part.weekday!) + 1, minute: Number(part.hour) * 60 + Number(part.minute) }
+}

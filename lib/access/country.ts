@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type CountryResponse, Reader } from 'maxmind'
+import { isIP } from 'node:net'
+import { settings } from '../env'
+
+type Country = CountryResponse & { country_code?: string }
+
+const shipped = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
+
+const shared = globalThis as { foyerCountries?: Reader<Country> }
+
+/** The database of countries: public-domain data out of the box, or the file that COUNTRY_DATABASE names. Throws where it can't be read. */
+export function countries(file = settings().countryDatabase ?? path.join(/* turbopackIgnore: true */ process.cwd(), shipped)) {
+  return new Reader<Country>(readFileSync(/* turbopackIgnore: true */ file))
+}
+
+/** The country an address is registered in (ISO 3166-1 alpha-2); null where nobody knows, as for private networks. */
+export function countryOf(networkAddress: string): string | null {
+  if (isIP(networkAddress) === 0) return null
+  const found = (shared.foyerCountries ??= countries()).get(networkAddress)
+  const code = found?.country_code ?? found?.country?.iso_code
+  return code && /^[A-Z]{2}$/.test(code) ? code : null
+}

@@ -1,0 +1,22 @@
+import type { CompiledPolicy, Evaluation, PolicyResult, PolicySet } from '../policy'
+import { firstUnmet } from './conditions'
+import { inOrder, outcomeOf } from './controls'
+import type { Facts } from './facts'
+
+/**
+ * Asks every policy: all that apply must be met, and any refusal wins (entra.md 5.1). Pure; the same for a request,
+ * a what-if and a draft that is not saved yet.
+ */
+export function evaluate(set: PolicySet, facts: Facts): Evaluation {
+  const results = set.policies.map((policy) => evaluatePolicy(policy, facts, set))
+  const counting = results.filter(({ state }) => state === 'on')
+  if (counting.some(({ result }) => result === 'refused')) return { effect: 'deny', controls: [], results }
+  const controls = inOrder(counting.flatMap((result) => result.controls ?? []))
+  return { effect: controls.length > 0 ? 'challenge' : 'permit', controls, results }
+}
+
+function evaluatePolicy(policy: CompiledPolicy, facts: Facts, set: PolicySet): PolicyResult {
+  const { id: policyId, name, state } = policy
+  const unmet = firstUnmet(policy, facts, set)
+  return unmet ? { policyId, name, state, result: 'not-applied', unmet } : { policyId, name, state, ...outcomeOf(policy, facts, set) }
+}

@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js'
+import { isIP } from 'node:net'
+import type { Ranges } from '../policy'
+
+type Span = Ranges['v4'][number]
+
+/** CIDRs made ready to search. Throws where one can't be read. */
+export function compileRanges(cidrs: readonly string[]): Ranges {
+  const spans = cidrs.map(spanOf)
+  return { v4: merge(spans.filter(({ kind }) => kind === 'ipv4')), v6: merge(spans.filter(({ kind }) => kind === 'ipv6')) }
+}
+
+/** Whether an address lies in one of the ranges; null where it can't be read. */
+export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
+  if (isIP(networkAddress) === 0) return null
+  const address = ipaddr.process(networkAddress)
+  const [spans, value] = [address.kind() === 'ipv4' ? ranges.v4 : ranges.v6, numberOf(address)]
+  let [low, high] = [0, spans.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const span = spans[middle]!
+    if (value < span.from) high = middle - 1
+    else if (value > span.to) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+const numberOf = (address: Address) => address.toByteArray().reduce((number, byte) => (number << 8n) | BigInt(byte), 0n)
+
+function spanOf(cidr: string): Span & { kind: 'ipv4' | 'ipv6' } {
+  const [base, length] = ipaddr.parseCIDR(cidr)
+  const free = BigInt(base.toByteArray().length * 8 - length)
+  const from = (numberOf(base) >> free) << free
+  return { kind: base.kind(), from, to: from + (1n << free) - 1n }
+}
+
+function merge(spans: Span[]): Span[] {
+  const merged: Span[] = []
+  for (const { from, to } of spans.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const last = merged.at(-1)
+    if (last && from <= last.to + 1n) last.to = to > last.to ? to : last.to
+    else merged.push({ from, to })
+  }
+  return merged
+}

@@ -1,0 +1,108 @@
+import { db } from '../db/client'
+import type { Tx } from '../db/transaction'
+import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, type TermsInForce } from '../policy'
+import { compileRanges } from './network'
+
+export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown }
+
+export type LocationRow = {
+  id: string
+  name: string
+  kind: 'network' | 'country'
+  trusted: boolean
+  ranges: string[]
+  countries: string[]
+  includeUnknown: boolean
+}
+
+type Rows = { version: number; policies: readonly PolicyRow[]; locations: readonly LocationRow[]; terms: readonly TermsInForce[]; timeZone: string }
+
+/** Makes rows ready. Never throws: a policy that can't be read blocks, and where a location can't be read nobody is known to be outside it. */
+export function compilePolicies({ version, policies, locations, terms, timeZone }: Rows): PolicySet {
+  const compiled = policies.filter(({ state }) => state !== 'off').map(compilePolicy)
+  const idle = compiled.flatMap(({ state, settings }) => (state === 'on' && settings?.session.idleMinutes ? [settings.session.idleMinutes] : []))
+  return {
+    version,
+    policies: compiled,
+    locations: new Map(locations.map((row) => [row.id, compileLocation(row)])),
+    terms: new Map(terms.map((one) => [one.id, one])),
+    timeZone,
+    shortestIdle: idle.length > 0 ? Math.min(...idle) : null,
+  }
+}
+
+/** Makes one policy ready. */
+export function compilePolicy({ id, name, state, settings }: PolicyRow): CompiledPolicy {
+  const read = PolicySettings.safeParse(settings).data ?? null
+  const { who, what } = read ?? {}
+  return {
+    id,
+    name,
+    state: state === 'report_only' ? state : 'on',
+    settings: read,
+    people: new Set(who?.people),
+    domains: new Set(who?.domains),
+    exceptPeople: new Set(who?.except.people),
+    exceptDomains: new Set(who?.except.domains),
+    resourceIds: new Set(what?.resourceIds),
+    labelIds: new Set(what?.labelIds),
+    exceptResourceIds: new Set(what?.except.resourceIds),
+    exceptLabelIds: new Set(what?.except.labelIds),
+  }
+}
+
+function compileLocation({ id, name, kind, trusted, ranges, countries, includeUnknown }: LocationRow): Location {
+  if (kind === 'country') return { id, name, kind, trusted: false, countries: new Set(countries), includeUnknown }
+  return { id, name, kind, trusted, ranges: readable(ranges) }
+}
+
+function readable(ranges: string[]) {
+  try {
+    return compileRanges(ranges)
+  } catch {
+    return null
+  }
+}
+
+const shared = globalThis as { foyerPolicies?: { version: number; set: Promise<PolicySet> } }
+
+/**
+ * What is in force at `version`, the number that every change raises and every request reads: so a change counts
+ * from the next request on in every process, and between changes nothing is loaded or made ready again.
+ */
+export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
+  const kept = shared.foyerPolicies
+  if (kept?.version === version) return kept.set
+  const set = load(tx)
+  const mine = { version, set }
+  shared.foyerPolicies = mine
+  set.catch(() => shared.foyerPolicies === mine && (shared.foyerPolicies = undefined))
+  return set
+}
+
+/**
+ * What is in force now, for whoever has not read the version yet. Within a transaction, by its own connection: one
+ * that waits for another while all are taken would wait for ever.
+ */
+export async function currentPolicies(tx: Tx = db()): Promise<PolicySet> {
+  const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { policyVersion: true } })
+  return organization ? policiesAt(organization.policyVersion, tx) : noPolicies
+}
+
+/** One snapshot: all of it as it stood at one moment. */
+async function load(tx: Tx): Promise<PolicySet> {
+  const [row] = await tx.$queryRaw<[Rows]>`
+    SELECT o."policyVersion" AS version, o."timeZone",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'settings', settings) ORDER BY id)
+        FROM "Policy" WHERE "deletedAt" IS NULL AND state <> 'off'), '[]') AS policies,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'trusted', trusted, 'ranges', ranges,
+        'countries', countries, 'includeUnknown', "includeUnknown")) FROM "NamedLocation"), '[]') AS locations,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'versionId', newest.id, 'number', newest.number,
+          'leastNumber', (SELECT max(v.number) FROM "TermsVersion" v WHERE v."documentId" = d.id AND v.reaccept),
+          'expiresAfterDays', d."expiresAfterDays", 'reacceptAt', d."reacceptAt"))
+        FROM "TermsDocument" d JOIN LATERAL (SELECT id, number FROM "TermsVersion" WHERE "documentId" = d.id ORDER BY number DESC LIMIT 1) newest ON true
+        WHERE d."deletedAt" IS NULL), '[]') AS terms
+    FROM "Organization" o`
+  return row ? compilePolicies({ ...row, terms: row.terms.map((one) => ({ ...one, leastNumber: one.leastNumber ?? 1, reacceptAt: one.reacceptAt && new Date(one.reacceptAt) })) }) : noPolicies
+}
+

@@ -1,0 +1,91 @@
+import { type Aim, type Facts, factsFor, factsOf } from '../../access/facts'
+import type { Action, Target } from '../../access/permissions'
+import { browserName } from '../../browser-name'
+import { after, MINUTE, now } from '../../clock'
+import { db } from '../../db/client'
+import type { Tx } from '../../db/transaction'
+import type { Evaluation } from '../../policy'
+import type { PersonCaller } from '../../principal'
+import { newReference } from './reference'
+
+/** The same answer to the same question of one session within this time is one entry. Milliseconds. */
+const ONE_ANSWER = 10 * MINUTE
+
+export type Answered = { action: Action; target: Target; evaluation?: Evaluation }
+
+/** Keeps that a session began, with what each policy would say to whoever begins one. */
+export async function recordSessionStart(tx: Tx, caller: PersonCaller, evaluation: Evaluation) {
+  await write(tx, caller, { aim: { area: 'sign-in' }, kind: 'sign_in', outcome: 'allowed', action: null, evaluation, reason: null })
+}
+
+/** Keeps that policies let something be opened, where any applied. */
+export async function recordAllowed(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Answered) {
+  const facts = evaluation && evaluation.results.some(({ result }) => result !== 'not-applied') ? factsOf(caller, action, target) : null
+  if (facts) await write(tx, caller, { aim: facts.aim, kind: 'access', outcome: 'allowed', action, evaluation: evaluation!, reason: null })
+}
+
+/**
+ * Keeps that policies asked for something first, or refused, and answers with the reference that a person can
+ * quote. Asking again within ten minutes answers with the same.
+ */
+export async function recordAnswer(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Required<Answered>): Promise<string> {
+  const facts = factsOf(caller, action, target)
+  if (!facts) throw new Error(`No policy reaches ${action}.`)
+  const outcome = evaluation.effect === 'deny' ? 'refused' : 'asked'
+  const reason = outcome === 'refused' ? 'policy' : (evaluation.controls[0] ?? null)
+  const same = { sessionId: caller.session.id, resourceId: target.resourceId ?? null, action, outcome, reason, at: { gt: after(now(), -ONE_ANSWER) } } as const
+  const before = await tx.signIn.findFirst({ where: same, orderBy: { at: 'desc' }, select: { reference: true } })
+  return before?.reference ?? write(tx, caller, { aim: facts.aim, kind: 'access', outcome, action, evaluation, reason })
+}
+
+type Entry = { aim: Aim; kind: 'sign_in' | 'access'; outcome: 'allowed' | 'asked' | 'refused'; action: Action | null; evaluation: Evaluation; reason: string | null }
+
+async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action, evaluation, reason }: Entry) {
+  const { principal, session, environment } = caller
+  const facts = factsFor(caller, aim)
+  const reference = newReference()
+  await tx.signIn.create({
+    data: {
+      at: facts.at,
+      kind,
+      outcome,
+      reference,
+      principalId: principal.id,
+      principalKind: principal.kind,
+      address: principal.address,
+      sessionId: session.id,
+      resourceId: aim.area === 'resource' ? aim.resourceId : null,
+      action,
+      networkAddress: environment.networkAddress,
+      country: facts.country,
+      platform: facts.platform ?? 'unknown',
+      browser: browserName(environment.userAgent),
+      userAgent: environment.userAgent.slice(0, 400),
+      strength: session.strength,
+      newBrowser: session.newBrowser,
+      reason,
+      purpose: session.purpose,
+      policies: evaluation.results,
+      facts: JSON.parse(JSON.stringify(facts)),
+    },
+  })
+  return reference
+}
+
+/** The facts of an entry, as they were: to ask other policies what they would have said. */
+export function factsOfEntry(kept: unknown): Facts {
+  const facts = kept as Facts
+  const { session } = facts
+  const date = (value: Date | null) => value && new Date(value)
+  return {
+    ...facts,
+    at: new Date(facts.at),
+    person: { ...facts.person, guestSince: date(facts.person.guestSince) },
+    session: { ...session, startedAt: new Date(session.startedAt), codeAt: new Date(session.codeAt), seenAt: new Date(session.seenAt) },
+    accepted: facts.accepted.map((one) => ({ ...one, at: new Date(one.at) })),
+  }
+}
+
+/** An entry of the caller's own session by its reference; null for any other. */
+export const findOwnEntry = ({ session }: PersonCaller, reference: string) =>
+  db().signIn.findFirst({ where: { reference, sessionId: session.id }, select: { reference: true, outcome: true, action: true, resourceId: true, at: true } })

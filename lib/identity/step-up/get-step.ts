@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { type Aim, factsFor } from '../../access/facts'
+import { evaluate } from '../../access/evaluate'
+import { areaOf, type Action } from '../../access/permissions'
+import { signedIn } from '../../access/visibility'
+import { findOwnEntry } from '../../audit/sign-ins/record-sign-in'
+import { readReference } from '../../audit/sign-ins/reference'
+import { db } from '../../db/client'
+import { NotFound } from '../../errors'
+import type { Control } from '../../policy'
+import type { Caller } from '../../principal'
+
+export const GetStep = z.object({ reference: z.string() })
+export type GetStep = z.output<typeof GetStep>
+
+export type StepView = {
+  reference: string
+  resourceId: string | null
+  /** What is asked for next; null: nothing is left, or nothing helps any longer, and what was asked for says which. */
+  control: Control | null
+  /** With this one, how many are still to come. */
+  left: number
+}
+
+/**
+ * What a person is asked for before what they wanted opens, by the reference of the answer they got in this session.
+ * Worked out anew from the present facts; nothing is decided here. Throws `NotFound` for anybody else's.
+ */
+export async function getStep(caller: Caller, { reference }: GetStep): Promise<StepView> {
+  const person = signedIn(caller)
+  const known = readReference(reference)
+  const entry = known ? await findOwnEntry(person, known) : null
+  if (!entry?.action) throw new NotFound()
+  const aim = await aimOf(entry.action as Action, entry.resourceId)
+  const { effect, controls } = evaluate(person.policies, factsFor(person, aim))
+  const asked = effect === 'challenge' ? controls : []
+  return { reference: entry.reference, resourceId: entry.resourceId, control: asked[0] ?? null, left: asked.length }
+}
+
+async function aimOf(action: Action, resourceId: string | null): Promise<Aim> {
+  const area = areaOf(action)
+  if (area === null) throw new NotFound()
+  if (area !== 'resource') return { area }
+  const resource = resourceId ? await db().resource.findUnique({ where: { id: resourceId }, select: { labelId: true } }) : null
+  return { area, resourceId, labelId: resource?.labelId ?? null, download: action === 'resource.download' }
+}

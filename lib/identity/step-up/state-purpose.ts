@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { transaction } from '../../db/transaction'
+import { NotFound } from '../../errors'
+import type { Caller } from '../../principal'
+
+export const StatePurpose = z.object({
+  purpose: z.string().trim().min(3, 'Say in a few words why you need it.').max(500, 'Say it in at most 500 characters.'),
+})
+export type StatePurpose = z.output<typeof StatePurpose>
+
+/** Keeps why a person needs what they open in this session; the sharer sees it with each opening. Throws `NotFound` once the session is over. */
+export async function statePurpose(caller: Caller, { purpose }: StatePurpose) {
+  const { principal, session } = signedIn(caller)
+  await authorize(caller, 'session.state-purpose', { principalId: principal.id })
+  await transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({ where: { id: session.id, endedAt: null }, data: { purpose, purposeAt: now() } })
+    if (count === 0) throw new NotFound('session')
+    await recordAuditEvent(tx, caller, 'session.stated-purpose', { principalId: principal.id, detail: { purpose } })
+  })
+}
