@@ -1,4 +1,4 @@
-import { ClipboardCheck, Inbox, ListChecks, ScrollText, Send, Settings, Users } from 'lucide-react'
+import { ClipboardCheck, Inbox, ListChecks, LogIn, ScrollText, Send, Settings, ShieldCheck, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 export type ShellPage = { title: string; href: string; icon: ReactNode }
@@ -12,6 +12,8 @@ export const memberPages: ShellPage[] = [
 export const administratorPages: ShellPage[] = [
   { title: 'People', href: '/admin/people', icon: <Users /> },
   { title: 'Access reviews', href: '/admin/reviews', icon: <ClipboardCheck /> },
+  { title: 'Policies', href: '/admin/policies', icon: <ShieldCheck /> },
+  { title: 'Sign-ins', href: '/admin/sign-ins', icon: <LogIn /> },
   { title: 'Audit', href: '/admin/audit', icon: <ScrollText /> },
   { title: 'Settings', href: '/admin/settings', icon: <Settings /> },
 ]
