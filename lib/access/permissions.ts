@@ -113,6 +113,7 @@ export const permissions = {
   'organization.read': administrator,
   'organization.change': administrator,
   'audit.list': administrator,
+  'sign-in.list': administrator,
 
   'review.list': administrator,
   'review.read': administrator,

@@ -35,7 +35,7 @@ export const areas = {
       'reviewer.replaced',
     ],
   },
-  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
+  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed', 'sign-ins.downloaded'] },
   mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
 } as const satisfies Record<string, Area>
 

@@ -48,12 +48,13 @@ const typesOf = (kind: AuditQuery['kind']): AuditEventType[] | undefined =>
   kind === null ? undefined : isArea(kind) ? [...areas[kind].types] : [kind]
 
 /** A day as the end of a span means the midnight after it. */
-function pastDay(to: string) {
+export function pastDay(to: string) {
   const noon = new Date(`${to}T12:00Z`)
   return Number.isNaN(noon.getTime()) ? to : after(noon, DAY).toISOString().slice(0, 10)
 }
 
-async function findPeople(person: string) {
+/** The ids of people that a name or an address stands for; undefined where nothing is said. */
+export async function findPeople(person: string) {
   if (!person) return undefined
   const address = parseAddress(person)
   const found = await db().$queryRaw<{ id: string }[]>`
@@ -62,7 +63,8 @@ async function findPeople(person: string) {
   return found.map(({ id }) => id)
 }
 
-async function findResources(title: string) {
+/** The ids of resources by their title; undefined where nothing is said. */
+export async function findResources(title: string) {
   if (!title) return undefined
   const found = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM "Resource" WHERE title ILIKE ${like(title)} ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`

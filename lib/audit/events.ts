@@ -10,6 +10,7 @@ export const auditEventTypes = [
   'session.ended',
   'session.stated-purpose',
   'access.denied',
+  'sign-ins.downloaded',
   'member.added',
   'member.promoted',
   'member.demoted',

@@ -19,6 +19,8 @@ export const sentences: Record<AuditEventType, Sentence> = {
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
   'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
 
+  'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
+
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
     if (callerId === principalId || !callerId) return '{person} became a member through the address’s mail domain'
     return wasGuest ? '{caller} made the guest {person} a member' : '{caller} added {person} as a member'

@@ -1,0 +1,69 @@
+import { Ban, CircleCheck, CircleHelp, LogIn } from 'lucide-react'
+import Link from 'next/link'
+import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
+import { Chip, type Tone } from '../ui/chip'
+import { DataTable, type Column } from '../ui/data-table'
+import { Time } from '../ui/time'
+import { SignInDetails } from './sign-in-details'
+import { countryName } from './words'
+
+const columns: Column<SignInRow>[] = [
+  { key: 'person', header: 'Person', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },
+  { key: 'outcome', header: 'Outcome', cell: (row) => <Outcome row={row} /> },
+  { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: (row) => <What row={row} /> },
+  { key: 'whence', header: 'From', className: 'whitespace-normal', cell: (row) => <Whence row={row} /> },
+  { key: 'when', header: 'When', cell: ({ at }) => <Time value={at} mode="second" /> },
+  { key: 'details', header: 'Policies', className: 'whitespace-normal', cell: (row) => <SignInDetails row={row} /> },
+]
+
+export const SignInTable = ({ rows }: { rows: SignInRow[] }) => <DataTable label="Sign-ins" columns={columns} rows={rows} rowKey={({ id }) => id} />
+
+function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
+  return (
+    <span className="flex flex-col">
+      <Link href={`/admin/people/${principalId}`} className="font-medium break-all underline-offset-4 hover:underline">
+        {name ?? address}
+      </Link>
+      {name && <span className="text-small font-normal break-all text-muted">{address}</span>}
+    </span>
+  )
+}
+
+const outcomes: Record<string, { label: string; tone: Tone; Icon: typeof Ban }> = {
+  sign_in: { label: 'Signed in', tone: 'neutral', Icon: LogIn },
+  allowed: { label: 'Let on', tone: 'accent', Icon: CircleCheck },
+  asked: { label: 'Asked', tone: 'warning', Icon: CircleHelp },
+  refused: { label: 'Refused', tone: 'danger', Icon: Ban },
+}
+
+function Outcome({ row: { kind, outcome } }: { row: SignInRow }) {
+  const { label, tone, Icon } = outcomes[kind === 'sign_in' ? kind : outcome]!
+  return (
+    <Chip icon={<Icon />} tone={tone}>
+      {label}
+    </Chip>
+  )
+}
+
+function What({ row: { resourceId, title, kind, action } }: { row: SignInRow }) {
+  if (resourceId)
+    return (
+      <Link href={`/shares/${resourceId}`} className="underline-offset-4 hover:underline">
+        {title ?? 'A deleted resource'}
+      </Link>
+    )
+  return <span className="text-muted">{kind === 'sign_in' ? '–' : (action ?? '').startsWith('resource') || (action ?? '').startsWith('grant') ? 'Sharing' : 'Administration'}</span>
+}
+
+function Whence({ row: { networkAddress, country, browser, userAgent } }: { row: SignInRow }) {
+  return (
+    <span className="flex flex-col text-small">
+      <span>
+        <span className="font-mono break-all">{networkAddress}</span> · {countryName(country)}
+      </span>
+      <span className="text-muted" title={userAgent}>
+        {browser}
+      </span>
+    </span>
+  )
+}

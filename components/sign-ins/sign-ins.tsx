@@ -1,0 +1,56 @@
+import type { SignInsView } from '@/lib/audit/sign-ins/list-sign-ins'
+import { EmptyState } from '../ui/empty-state'
+import { FilterChips } from '../ui/filter-chips'
+import { LinkButton } from '../ui/link-button'
+import { signInsAddress } from './address'
+import { SignInFilters } from './sign-in-filters'
+import { SignInPages } from './sign-in-pages'
+import { SignInTable } from './sign-in-table'
+import { SignInsChart } from './sign-ins-chart'
+import { countryName, outcomeWords } from './words'
+
+/** The trail of sign-ins with its chart, filters and pages. */
+export function SignIns({ view }: { view: SignInsView }) {
+  const { rows, days, policies, query, timeZone, older, newer } = view
+  const { person, resource, outcome, policy, country, reference, from, to } = query
+  const filters = { person, resource, outcome: outcome ?? '', policy: policy ?? '', country, reference, from, to }
+  const narrowed = Object.values(filters).some(Boolean)
+  return (
+    <div className="flex flex-col gap-6">
+      <SignInsChart days={days} />
+      <SignInFilters values={filters} policies={policies} timeZone={timeZone} />
+      <FilterChips filters={inForce(filters, policies)} clearHref="/admin/sign-ins" />
+      {rows.length > 0 ? (
+        <>
+          <div className="flex justify-end">
+            <a href={signInsAddress(filters, '/admin/sign-ins/download.csv')} download className="inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4">
+              Download CSV
+            </a>
+          </div>
+          <SignInTable rows={rows} />
+        </>
+      ) : (
+        <EmptyState title={narrowed ? 'Nothing matches' : 'Nobody has signed in yet'} action={narrowed && <LinkButton href="/admin/sign-ins">Show everything</LinkButton>}>
+          {narrowed ? 'Take a filter away, or widen the time.' : 'Each sign-in will stand here, and each time a policy asks for something or refuses.'}
+        </EmptyState>
+      )}
+      <SignInPages filters={filters} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
+    </div>
+  )
+}
+
+const words = { person: 'Person', resource: 'Resource', outcome: 'Outcome', policy: 'Policy', country: 'Country', reference: 'Reference', from: 'From', to: 'To' }
+
+/** Each filter in words, with the list as it is without it. */
+function inForce(filters: Record<keyof typeof words, string>, policies: SignInsView['policies']) {
+  const said = {
+    ...filters,
+    outcome: outcomeWords[filters.outcome] ?? '',
+    policy: policies.find(({ id }) => id === filters.policy)?.name ?? 'deleted',
+    country: filters.country && countryName(filters.country),
+    from: filters.from.replace('T', ', '),
+    to: filters.to.replace('T', ', '),
+  }
+  const names = Object.keys(words) as (keyof typeof words)[]
+  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: signInsAddress({ ...filters, [name]: '' }) }))
+}

@@ -1,0 +1,101 @@
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import type { PolicyResult } from '../../policy'
+import type { Strength } from '../../principal'
+import type { Place } from '../find-audit-events'
+import type { outcomes } from './sign-in-query'
+
+export type SignInFilter = {
+  people?: string[]
+  resources?: string[]
+  outcome?: (typeof outcomes)[number]
+  policyId?: string
+  /** Null: not known. */
+  country?: string | null
+  reference?: string
+  /** From this moment on, and up to but not at that one. */
+  from?: Date
+  to?: Date
+  before?: Place
+  after?: Place
+}
+
+export type FoundSignIn = {
+  id: string
+  at: Date
+  kind: 'sign_in' | 'access'
+  outcome: 'allowed' | 'asked' | 'refused'
+  reference: string
+  principalId: string
+  address: string
+  name: string | null
+  resourceId: string | null
+  title: string | null
+  action: string | null
+  networkAddress: string
+  country: string | null
+  platform: string
+  browser: string
+  userAgent: string
+  strength: Strength
+  newBrowser: boolean
+  reason: string | null
+  purpose: string | null
+  policies: PolicyResult[]
+}
+
+/** At most `limit` entries that pass the filter, newest first. */
+export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundSignIn[]> {
+  const order = filter.after ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  return db().$queryRaw<FoundSignIn[]>`
+    SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", s.address, p.name, s."resourceId", r.title, s.action,
+      s."networkAddress", s.country, s.platform, s.browser, s."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
+    FROM (SELECT * FROM "SignIn" s WHERE ${where(filter)} ORDER BY s.at ${order}, s.id ${order} LIMIT ${limit}) s
+      LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Resource" r ON r.id = s."resourceId"
+    ORDER BY s.at DESC, s.id DESC`
+}
+
+export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
+
+/** How many of each there were on each day of the organization's clocks, days without any included. */
+export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db().$queryRaw<DayOfSignIns[]>`
+  SELECT to_char(day, 'YYYY-MM-DD') AS day, count(s.id) FILTER (WHERE s.kind = 'sign_in')::int AS "signIns",
+    count(s.id) FILTER (WHERE s.kind = 'access' AND s.outcome = 'allowed')::int AS allowed,
+    count(s.id) FILTER (WHERE s.outcome = 'asked')::int AS asked, count(s.id) FILTER (WHERE s.outcome = 'refused')::int AS refused
+  FROM generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${timeZone}), (${to}::timestamptz AT TIME ZONE ${timeZone}), interval '1 day') day
+    LEFT JOIN (SELECT id, kind, outcome, date_trunc('day', at AT TIME ZONE ${timeZone}) AS local FROM "SignIn" s WHERE ${where({ ...filter, from, to })}) s ON s.local = day
+  GROUP BY day ORDER BY day`
+
+const has = (result: object) => Prisma.sql`s.policies @> ${JSON.stringify([result])}::jsonb`
+
+function where({ people, resources, outcome, policyId, country, reference, from, to, before, after }: SignInFilter): Prisma.Sql {
+  const all = [
+    people && Prisma.sql`s."principalId" = ANY(${people}::uuid[])`,
+    resources && Prisma.sql`s."resourceId" = ANY(${resources}::uuid[])`,
+    outcome && outcomeIs(outcome),
+    policyId && Prisma.sql`(${Prisma.join(['met', 'asked', 'refused'].map((result) => has({ policyId, result })), ' OR ')})`,
+    country !== undefined && (country === null ? Prisma.sql`s.country IS NULL` : Prisma.sql`s.country = ${country}`),
+    reference !== undefined && Prisma.sql`s.reference = ${reference}`,
+    from && Prisma.sql`s.at >= ${from}`,
+    to && Prisma.sql`s.at < ${to}`,
+    before && Prisma.sql`s.at <= ${before.at} AND (s.at, s.id) < (${before.at}, ${before.id}::uuid)`,
+    after && Prisma.sql`s.at >= ${after.at} AND (s.at, s.id) > (${after.at}, ${after.id}::uuid)`,
+  ].filter((condition): condition is Prisma.Sql => Boolean(condition))
+  return all.length > 0 ? Prisma.join(all, ' AND ') : Prisma.sql`true`
+}
+
+function outcomeIs(outcome: (typeof outcomes)[number]): Prisma.Sql {
+  switch (outcome) {
+    case 'sign-in':
+      return Prisma.sql`s.kind = 'sign_in'`
+    case 'allowed':
+      return Prisma.sql`s.kind = 'access' AND s.outcome = 'allowed'`
+    case 'asked':
+    case 'refused':
+      return Prisma.sql`s.outcome = ${outcome}::"SignInOutcome"`
+    case 'would-have-asked':
+      return has({ state: 'report_only', result: 'asked' })
+    case 'would-have-refused':
+      return has({ state: 'report_only', result: 'refused' })
+  }
+}

@@ -1,0 +1,51 @@
+import { authorize } from '../../access/authorize'
+import { db } from '../../db/client'
+import type { Caller } from '../../principal'
+import { MOST_NAMED } from '../audit-query'
+import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
+import { resultInWords, strengthInWords } from './sign-in-words'
+import { drawnSpan, readSignInQuery, SignInQuery } from './sign-in-query'
+
+const PAGE_SIZE = 50
+
+export const ListSignIns = SignInQuery
+export type ListSignIns = SignInQuery
+
+/**
+ * Sign-ins and what policies answered, newest first, in pages of 50; with how many of each there were a day.
+ * `older` and `newer` are the entries to ask on from.
+ */
+export async function listSignIns(caller: Caller, input: Partial<Record<keyof ListSignIns, unknown>> = {}) {
+  await authorize(caller, 'sign-in.list')
+  const query = ListSignIns.parse(input)
+  const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
+  const filter = await readSignInQuery(query, timeZone)
+  const cut = { ...filter, people: filter.people?.slice(0, MOST_NAMED), resources: filter.resources?.slice(0, MOST_NAMED) }
+  const { before: _before, after: _after, ...whole } = cut
+  const [found, days, policies] = await Promise.all([findSignIns(cut, PAGE_SIZE + 1), countByDay(whole, drawnSpan(cut), timeZone), listPolicies()])
+  return { ...turn(found, cut), days, policies, query, timeZone }
+}
+
+/** An entry as it is shown. `policies`: those that applied first, each in words. */
+const toRow = ({ policies, strength, ...entry }: FoundSignIn) => ({
+  ...entry,
+  method: strengthInWords[strength],
+  policies: policies
+    .map((policy) => ({ ...policy, words: resultInWords(policy), applied: policy.result !== 'not-applied' }))
+    .toSorted((a, b) => Number(b.applied) - Number(a.applied)),
+})
+
+export type SignInRow = ReturnType<typeof toRow>
+
+export type SignInsView = Awaited<ReturnType<typeof listSignIns>>
+
+const listPolicies = () => db().policy.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
+
+/** One entry more than a page was asked for: it tells whether there is another page that way. */
+function turn(found: FoundSignIn[], { before, after }: { before?: object; after?: object }) {
+  const more = found.length > PAGE_SIZE
+  const rows = (after ? found.slice(-PAGE_SIZE) : found.slice(0, PAGE_SIZE)).map(toRow)
+  const older = after || more ? rows.at(-1)?.id : undefined
+  const newer = (after && more) || before ? rows.at(0)?.id : undefined
+  return { rows, older: older ?? null, newer: newer ?? null }
+}

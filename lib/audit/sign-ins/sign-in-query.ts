@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { after, DAY, now } from '../../clock'
+import { db } from '../../db/client'
+import { instantOf } from '../../wall-clock'
+import { findPeople, findResources, pastDay } from '../audit-query'
+import type { SignInFilter } from './find-sign-ins'
+import { readReference } from './reference'
+
+const text = z.string().trim().max(200).catch('')
+const place = z.uuid().nullable().catch(null)
+
+/** What can be asked for: sign-ins, each answer, and what policies that only report would have done. */
+export const outcomes = ['sign-in', 'allowed', 'asked', 'refused', 'would-have-asked', 'would-have-refused'] as const
+
+export const SignInQuery = z.object({
+  person: text,
+  resource: text,
+  outcome: z.enum(outcomes).nullable().catch(null),
+  /** A policy that applied, by its id. */
+  policy: z.uuid().nullable().catch(null),
+  /** ISO 3166-1 alpha-2, or "unknown". */
+  country: z.string().trim().regex(/^(?:[A-Za-z]{2}|unknown)$/).catch(''),
+  reference: text,
+  /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
+  from: text,
+  to: text,
+  before: place,
+  after: place,
+})
+export type SignInQuery = z.output<typeof SignInQuery>
+
+/** How far back the trail is drawn where no beginning is given. Milliseconds. */
+const DRAWN = 30 * DAY
+
+/** What the words of a query stand for. */
+export async function readSignInQuery(query: SignInQuery, timeZone: string): Promise<SignInFilter> {
+  const [people, resources, at] = await Promise.all([findPeople(query.person), findResources(query.resource), findPlace(query.before ?? query.after)])
+  return {
+    people,
+    resources,
+    outcome: query.outcome ?? undefined,
+    policyId: query.policy ?? undefined,
+    country: query.country ? (query.country === 'unknown' ? null : query.country.toUpperCase()) : undefined,
+    // What can't be a reference is nobody's.
+    reference: query.reference ? (readReference(query.reference) ?? '') : undefined,
+    from: instantOf(query.from, timeZone) ?? undefined,
+    to: instantOf(pastDay(query.to), timeZone) ?? undefined,
+    ...(at && (query.before ? { before: at } : { after: at })),
+  }
+}
+
+/** The span that is drawn: what was asked for, or the last thirty days. */
+export const drawnSpan = ({ from, to }: Pick<SignInFilter, 'from' | 'to'>) => ({ from: from ?? after(to ?? now(), -DRAWN), to: to ?? now() })
+
+const findPlace = (id: string | null) => (id ? db().signIn.findUnique({ where: { id }, select: { id: true, at: true } }) : null)
