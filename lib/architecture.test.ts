@@ -44,6 +44,8 @@ const withoutCaller = new Set<string>([
   'lib/audit/audit-query.ts readQuery',
   'lib/audit/sign-ins/sign-in-query.ts readSignInQuery',
   'lib/people/find-person.ts findPerson',
+  'lib/policies/what-if-subjects.ts findAim',
+  'lib/policies/what-if-subjects.ts findSubject',
   'lib/people/held-grants.ts listHeldGrants',
   'lib/people/pages.ts pageOf',
 ])

@@ -114,6 +114,7 @@ export const permissions = {
   'organization.change': administrator,
   'audit.list': administrator,
   'sign-in.list': administrator,
+  'policy.evaluate': administrator,
 
   'review.list': administrator,
   'review.read': administrator,

@@ -1,0 +1,53 @@
+import Form from 'next/form'
+import type { WhatIfView } from '@/lib/policies/what-if'
+import { Button } from '../ui/button'
+import { PickField } from '../ui/pick-field'
+import { SelectField } from '../ui/select-field'
+import { TextField } from '../ui/text-field'
+import { WhatIfAnswer } from './what-if-answer'
+import { WhatIfChoices } from './what-if-choices'
+
+const platforms = [
+  { value: 'unknown', label: 'Not known' },
+  { value: 'windows', label: 'Windows' },
+  { value: 'macos', label: 'macOS' },
+  { value: 'linux', label: 'Linux' },
+  { value: 'android', label: 'Android' },
+  { value: 'ios', label: 'iOS' },
+  { value: 'other', label: 'Another' },
+]
+const browsers = [
+  { value: 'known', label: 'Seen before' },
+  { value: 'new', label: 'Not seen before' },
+]
+const proven = [
+  { value: 'mailbox', label: 'The mailed code' },
+  { value: 'mailbox_totp', label: 'The code and an authenticator app' },
+  { value: 'passkey', label: 'The code and a passkey' },
+]
+
+/** A GET form and, below it, what the policies say: the question stands in the address and can be passed on. */
+export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: { view: WhatIfView }) {
+  return (
+    <div className="flex flex-col gap-10">
+      <Form action="" aria-label="What if" className="flex flex-col gap-5">
+        <div className="grid items-start gap-5 sm:grid-cols-2">
+          <PickField kind="person" searchUrl="/api/search" label="Person" name="person" hint="An address or a name." defaultValue={asked.person} error={errors.person} />
+          <PickField kind="resource" searchUrl="/api/search" label="Resource" name="resource" hint="A title, or a part of the portal." defaultValue={asked.resource} error={errors.resource} always={['Portal: sharing', 'Portal: administration']} />
+          <TextField label="Network address" name="address" hint="Where they would come from." placeholder="203.0.113.7" defaultValue={asked.address} error={errors.address} key={asked.address} inputMode="url" />
+          <TextField label="Time" name="time" type="datetime-local" hint={`By the clocks of ${timeZone.replaceAll('_', ' ')}. Empty: now.`} defaultValue={asked.time} error={errors.time} key={asked.time} />
+          <SelectField label="Platform" name="platform" options={platforms} defaultValue={asked.platform} />
+          <SelectField label="Browser" name="browser" options={browsers} defaultValue={asked.browser} />
+          <SelectField label="Proven so far" name="proven" options={proven} defaultValue={asked.proven} />
+        </div>
+        <div>
+          <Button type="submit" variant="primary">
+            Evaluate
+          </Button>
+        </div>
+      </Form>
+      {choices.length > 0 && <WhatIfChoices choices={choices} asked={asked} />}
+      {answer && <WhatIfAnswer answer={answer} />}
+    </div>
+  )
+}
