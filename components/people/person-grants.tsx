@@ -10,15 +10,15 @@ import { Time } from '../ui/time'
 import { Deed } from './deed'
 
 type HeldGrant = PersonView['grants']['rows'][number]
-type Props = { grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
+type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
 
 /** What a person can open. One that was just revoked stays for ten seconds, to be given back. */
-export function PersonGrants({ grants, revoke, restore }: Props) {
+export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
     { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => sharedBy.name ?? sharedBy.address },
     { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
-    { key: 'status', header: 'State', cell: ({ status }) => states[status] },
+    { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
     { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Time value={endsAt} /> : 'No end') },
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
     { key: 'deeds', header: 'Revoke', headerHidden: true, className: 'sm:text-right', cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} /> },
@@ -33,6 +33,15 @@ const states: Record<HeldGrant['status'], React.ReactNode> = {
   ended: <Chip icon={<Ban />}>Ended</Chip>,
   revoked: <Chip icon={<Ban />}>Revoked</Chip>,
 }
+
+const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant; principalId: string }) => (
+  <span className="flex flex-col items-start">
+    {states[status]}
+    <Link href={`/shares/${resource.id}/access/${principalId}`} aria-label={`Why can they open ${resource.title}, or not?`} className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline">
+      Why, or why not?
+    </Link>
+  </span>
+)
 
 const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   <span className="flex min-w-0 items-center gap-2">

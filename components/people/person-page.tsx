@@ -38,7 +38,7 @@ export function PersonPage({ view, reviews, actions }: { view: PersonView; /** O
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
         {grants.total > 0 ? (
           <div className="flex flex-col gap-4">
-            <PersonGrants grants={grants.rows} revoke={actions.revoke} restore={actions.restore} />
+            <PersonGrants principalId={person.id} grants={grants.rows} revoke={actions.revoke} restore={actions.restore} />
             <Pagination {...grants} noun={['grant', 'grants']} href={(page) => `/admin/people/${person.id}?page=${page}`} />
           </div>
         ) : (

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { DataTable, type Column } from '../ui/data-table'
 import { PersonName } from '../ui/person-name'
@@ -7,11 +8,11 @@ import { GrantDeeds } from './grant-deeds'
 import { GrantState } from './grant-state'
 import type { PeopleActions } from './people'
 
-type Props = { rows: PersonRow[]; mine: boolean; actions: PeopleActions }
+type Props = { resourceId: string; rows: PersonRow[]; mine: boolean; actions: PeopleActions }
 
-export function PeopleTable({ rows, mine, actions }: Props) {
+export function PeopleTable({ resourceId, rows, mine, actions }: Props) {
   const columns: Column<PersonRow>[] = [
-    { key: 'person', header: 'Person', cell: (row) => <PersonCell row={row} mine={mine} /> },
+    { key: 'person', header: 'Person', cell: (row) => <PersonCell row={row} mine={mine} resourceId={resourceId} /> },
     { key: 'access', header: 'Access', cell: (row) => <Access row={row} /> },
     { key: 'state', header: 'State', className: 'whitespace-normal sm:min-w-44', cell: (row) => <GrantState row={row} /> },
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
@@ -28,12 +29,15 @@ const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (
 )
 
 /** The address stands below the name: it is what was invited. */
-function PersonCell({ row: { person, byLink, grantedBy }, mine }: { row: PersonRow; mine: boolean }) {
+function PersonCell({ row: { person, byLink, grantedBy }, mine, resourceId }: { row: PersonRow; mine: boolean; resourceId: string }) {
   const how = byLink ? 'came by link' : mine ? null : `added by ${grantedBy.name ?? grantedBy.address}`
   return (
     <span className="flex flex-col">
       <PersonName person={person} />
       <span className="text-small font-normal wrap-anywhere text-muted">{[person.name && person.address, how].filter(Boolean).join(' · ')}</span>
+      <Link href={`/shares/${resourceId}/access/${person.id}`} aria-label={`Why can ${person.address} open it, or not?`} className="-my-1.5 inline-flex min-h-11 items-center self-start text-small font-normal text-muted underline-offset-4 hover:text-ink hover:underline">
+        Why can they, or not?
+      </Link>
     </span>
   )
 }

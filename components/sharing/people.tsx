@@ -22,7 +22,7 @@ export function People({ resourceId, view: { rows, q, ...pages }, mine, actions 
       <div className="flex flex-col gap-4">
         {(q || pages.total >= MANY) && <SearchField label="Name or address" defaultValue={q} />}
         <FilterChips filters={q ? [{ label: `“${q}”`, href: address({ q: null }) }] : []} />
-        {rows.length > 0 && <PeopleTable rows={rows} mine={mine} actions={actions} />}
+        {rows.length > 0 && <PeopleTable resourceId={resourceId} rows={rows} mine={mine} actions={actions} />}
         {rows.length === 0 && (q ? <p className="py-6 text-muted">Nobody here matches “{q}”.</p> : <Nobody />)}
         {pages.pages > 1 && <Pagination {...pages} noun={['person', 'people']} href={(page) => address({ page })} />}
       </div>

@@ -10,6 +10,7 @@ const facts = {
   id: true,
   kind: true,
   title: true,
+  labelId: true,
   deletedAt: true,
   sharedById: true,
   sharedBy: { select: { id: true, name: true, address: true, kind: true } },

@@ -27,7 +27,7 @@ export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem
 
 export type PersonRow = {
   grantId: string
-  person: PersonView
+  person: PersonView & { id: string }
   role: 'view' | 'download'
   status: GrantStatus
   endsAt: Date | null
@@ -77,6 +77,7 @@ async function count(listed: Prisma.Sql) {
 
 type Found = {
   grantId: string
+  principalId: string
   role: 'view' | 'download'
   endsAt: Date | null
   grantedAt: Date
@@ -126,7 +127,7 @@ function toRow(row: Found, mine: boolean): PersonRow {
   const waiting = status === 'pending'
   return {
     ...{ grantId, role, status, endsAt, grantedAt, byLink, lastOpenedAt, blocked },
-    person: { address: row.address, name: row.name, kind: row.kind },
+    person: { id: row.principalId, address: row.address, name: row.name, kind: row.kind },
     grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
     mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: row.mailProblem } : null,
     invitedUntil: waiting ? row.expiresAt : null,

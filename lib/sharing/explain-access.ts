@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { evaluate } from '../access/evaluate'
+import type { Facts } from '../access/facts'
+import { signedIn } from '../access/visibility'
+import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
+import { controlInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
+import { isOver, now } from '../clock'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import type { Control, Evaluation } from '../policy'
+import { type Caller, displayName } from '../principal'
+import { findManagedResource } from './find-managed-resource'
+
+/** Answers of policies that are told with it. */
+const MOST_ANSWERS = 5
+
+export const ExplainAccess = z.object({ resourceId: z.string(), principalId: z.uuid() })
+export type ExplainAccess = z.output<typeof ExplainAccess>
+
+/**
+ * Why a person can, or can't, open a resource now: for its sharer in words that name no policy and no network, for
+ * administrators with each policy as well. By the engine that decides, from the facts of the person's newest request
+ * that policies answered. Throws `NotFound`.
+ */
+export async function explainAccess(caller: Caller, input: ExplainAccess) {
+  const { principalId } = ExplainAccess.safeParse(input).data ?? {}
+  const resource = await findManagedResource(caller, input.resourceId)
+  await authorize(caller, 'resource.manage', resource)
+  const person = principalId ? await findPerson(principalId, resource.id) : null
+  if (!person) throw new NotFound('person')
+  const { policies, principal } = signedIn(caller)
+  const answers = await listAnswers(person.id, resource.id)
+  const last = answers[0] ?? (await findLast(person.id))
+  const evaluation = last ? evaluate(policies, factsNow(last.facts, { resourceId: resource.id, labelId: resource.labelId })) : null
+  const barred = barOf(person)
+  return {
+    resource: { id: resource.id, title: resource.title },
+    person: { id: person.id, name: person.name, address: person.address },
+    opens: !barred && evaluation?.effect !== 'deny' && evaluation?.effect !== 'challenge',
+    reasons: reasonsOf(person, barred, evaluation, policies.policies.length > 0),
+    /** The newest request that policies answered, if any. */
+    seen: last && { at: last.at, reference: last.reference },
+    policies: principal.administrator && evaluation ? evaluation.results.map((result) => ({ ...result, words: resultInWords(result) })) : null,
+    answers: principal.administrator ? answers.map(({ at, outcome, reference }) => ({ at, outcome, reference })) : null,
+  }
+}
+
+export type ExplainedAccess = Awaited<ReturnType<typeof explainAccess>>
+
+async function findPerson(id: string, resourceId: string) {
+  const found = await db().principal.findFirst({
+    where: { id, OR: [{ grants: { some: { resourceId } } }, { invitations: { some: { resourceId } } }] },
+    select: {
+      id: true, kind: true, name: true, address: true, blockedAt: true, removedAt: true,
+      guest: { select: { privacyAcceptedAt: true } },
+      grants: { where: { resourceId }, select: { role: true, endsAt: true, revokedAt: true, grantedBy: { select: { name: true, address: true } } } },
+      invitations: { where: { resourceId }, select: { expiresAt: true, redeemedAt: true, withdrawnAt: true } },
+    },
+  })
+  return found && { ...found, grant: found.grants[0] ?? null, invitation: found.invitations[0] ?? null }
+}
+
+type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>
+
+/** What bars the person before any policy is asked; null: nothing. */
+function barOf({ kind, blockedAt, removedAt, grant, guest, invitation }: Person): string | null {
+  if (removedAt) return 'An administrator has removed them.'
+  if (blockedAt) return kind === 'guest' ? 'An administrator has blocked them.' : 'An administrator has disabled them.'
+  if (!grant) return 'Nothing was ever given to them.'
+  if (grant.revokedAt) return 'Their access was revoked.'
+  if (isOver(grant.endsAt)) return 'Their access has ended.'
+  if (kind === 'guest' && !guest?.privacyAcceptedAt && invitation && isOver(invitation.expiresAt)) return 'They did not accept the invitation in time: send it again.'
+  return null
+}
+
+function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation | null, governed: boolean): string[] {
+  if (barred) return [barred]
+  const { grant, guest, kind } = person
+  const given = `${displayName(grant!.grantedBy)} gave them access${grant!.role === 'download' ? ', with download' : ''}.`
+  const waits = kind === 'guest' && !guest?.privacyAcceptedAt ? ['They have not accepted the invitation yet.'] : []
+  if (!evaluation) return [given, ...waits, ...(governed ? ['They have not been here since the organization’s conditions were set, so nobody can say yet what will be asked of them.'] : [])]
+  if (evaluation.effect === 'deny') return [given, 'Your organization does not let them in under the conditions they came with last. An administrator can say more.']
+  if (evaluation.effect === 'challenge') return [given, ...waits, ...evaluation.controls.map(waitsFor)]
+  return [given, ...waits]
+}
+
+const waitsFor = (control: Control) => `Before it opens they have to give ${controlInWords(control)}.`
+
+const entry = { at: true, outcome: true, reference: true, facts: true } as const
+
+const listAnswers = (principalId: string, resourceId: string) =>
+  db().signIn.findMany({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, take: MOST_ANSWERS, select: entry })
+
+const findLast = (principalId: string) => db().signIn.findFirst({ where: { principalId }, orderBy: { at: 'desc' }, select: entry })
+
+/** The facts as they were, asked about this resource now. */
+const factsNow = (kept: unknown, { resourceId, labelId }: { resourceId: string; labelId: string | null }): Facts => ({
+  ...factsOfEntry(kept),
+  at: now(),
+  aim: { area: 'resource', resourceId, labelId, download: false },
+})
