@@ -1,7 +1,6 @@
-import { headers } from 'next/headers'
-import { ANSWER_HEADER, answerStatuses } from '@/lib/answer-status'
 import { NotFound } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
+import { answerWith } from './answer-with'
 import { currentCaller } from './caller'
 import { load } from './load'
 
@@ -23,8 +22,7 @@ async function orNull<View>(asked: Promise<View>): Promise<View | null> {
     return await asked
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    const request = (await headers()).get(ANSWER_HEADER)
-    if (request) answerStatuses().set(request, 404)
+    await answerWith(404)
     return null
   }
 }

@@ -69,6 +69,7 @@ export const permissions = {
   'session.list': anyone,
   'session.end': self,
   'session.state-purpose': self,
+  'access.ask-for': self,
 
   'inbox.list': anyone,
   'resource.list': member,
@@ -143,7 +144,7 @@ const sharing = [
 
 /** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
-  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
+  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
   'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
 ] as const satisfies readonly Action[]
 

@@ -10,6 +10,7 @@ export const auditEventTypes = [
   'session.ended',
   'session.stated-purpose',
   'access.denied',
+  'access.asked-for',
   'sign-ins.downloaded',
   'member.added',
   'member.promoted',

@@ -19,6 +19,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
   'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
 
+  'access.asked-for': ({ reference }) => `{caller} asked to be let in${because(reference)}`,
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
@@ -125,6 +126,7 @@ const letters: Record<string, string> = {
   'access-added': 'that access was added',
   'access-removed': 'that access was removed',
   'share-link-redeemed': 'that somebody used a share link',
+  'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',
   'review-started': 'that an access review waits for answers',

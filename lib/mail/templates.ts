@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accessAdded } from './templates/access-added'
+import { accessAskedFor } from './templates/access-asked-for'
 import { accessRemoved } from './templates/access-removed'
 import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
@@ -18,6 +19,7 @@ export const templates = {
   invitation,
   'access-added': accessAdded,
   'access-removed': accessRemoved,
+  'access-asked-for': accessAskedFor,
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,

@@ -25,6 +25,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   invitation: { invitationId: id, inviter: megan, resource, role: 'download', endsAt, expiresAt: after(at, 30 * DAY), message: 'Hi Nicole,\n\nthe draft we spoke about.' },
   'access-added': { sharer: megan, resource, role: 'view', endsAt: null, url: `http://localhost:3000/shared-with-me/${id}` },
   'access-removed': { sharer: megan, resource },
+  'access-asked-for': { person: nicole, title: resource.title, message: 'I am on the train today.', reference: 'F7K2-9QXM', administrator: true },
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
   'invitation-asked-for': { person: nicole, resource, resourceId: id },
   'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },

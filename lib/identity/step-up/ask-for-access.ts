@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { findOwnEntry } from '../../audit/sign-ins/record-sign-in'
+import { readReference } from '../../audit/sign-ins/reference'
+import { DAY, now } from '../../clock'
+import { db } from '../../db/client'
+import { transaction } from '../../db/transaction'
+import { Conflict, NotFound, TooManyAttempts } from '../../errors'
+import { queueMail } from '../../mail/queue-mail'
+import type { Caller } from '../../principal'
+import { spend } from '../budget'
+import { waitInWords } from '../wait'
+
+export const AskForAccess = z.object({
+  reference: z.string(),
+  message: z.string().trim().max(1000, 'Say it in at most 1,000 characters.').default(''),
+})
+export type AskForAccess = z.output<typeof AskForAccess>
+
+/** One mail for a refusal, and so many in a day for whatever refusals of one person. */
+const asksAbout = (reference: string) => ({ key: `asks about ${reference}`, limits: [{ most: 1, within: 30 * DAY }] })
+const asksOf = (principalId: string) => ({ key: `asks of ${principalId}`, limits: [{ most: 5, within: DAY }] })
+
+/**
+ * Mails whoever shares what was refused, or the administrators where no resource is meant, that the caller asks to be
+ * let in. Once for a reference. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
+ */
+export async function askForAccess(caller: Caller, { reference, message }: AskForAccess) {
+  const person = signedIn(caller)
+  const known = readReference(reference)
+  const entry = known ? await findOwnEntry(person, known) : null
+  if (!entry || entry.outcome !== 'refused') throw new NotFound()
+  const { id: principalId, name, address } = person.principal
+  await authorize(caller, 'access.ask-for', { principalId })
+  const { title, recipients } = await findWhoAnswers(entry.resourceId)
+  await transaction(async (tx) => {
+    const at = now()
+    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. The answer comes by mail.')
+    const retryAt = await spend(tx, asksOf(principalId), at)
+    if (retryAt) throw new TooManyAttempts(`You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`, retryAt)
+    await recordAuditEvent(tx, caller, 'access.asked-for', { principalId, resourceId: entry.resourceId, detail: { reference: entry.reference } })
+    for (const { address: recipient, administrator } of recipients)
+      await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message: message || null, reference: entry.reference, administrator } })
+  })
+  return { asked: true as const }
+}
+
+/** Who shares it, as long as they are here; else the administrators, five at most. */
+async function findWhoAnswers(resourceId: string | null) {
+  const here = { blockedAt: null, removedAt: null, kind: 'member' as const }
+  const who = { address: true, administrator: true } as const
+  const resource = resourceId
+    ? await db().resource.findFirst({ where: { id: resourceId, deletedAt: null }, select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } } })
+    : null
+  const title = resource?.title ?? null
+  if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt) return { title, recipients: [resource.sharedBy] }
+  return { title, recipients: await db().principal.findMany({ where: { ...here, administrator: true }, orderBy: { createdAt: 'asc' }, take: 5, select: who }) }
+}
