@@ -4,8 +4,16 @@ import { settings } from './env'
 type Purpose = 'passcode' | 'invitation' | 'share-link' | 'outbox' | 'auth'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
-export const keyFor = (purpose: Purpose) =>
-  Buffer.from(hkdfSync('sha256', settings().authSecret, 'foyer', purpose, 32))
+export function keyFor(purpose: Purpose) {
+  const { authSecret } = settings()
+  if (kept.from !== authSecret) kept = { from: authSecret, keys: new Map() }
+  const key = kept.keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', authSecret, 'foyer', purpose, 32))
+  kept.keys.set(purpose, key)
+  return key
+}
+
+/** Derived once: every request asks for one. */
+let kept = { from: '', keys: new Map<Purpose, Buffer>() }
 
 /** A fresh 256-bit token for a cookie or a link (ASVS 7.2.3 asks for 128). */
 export const newToken = () => randomBytes(32).toString('base64url')

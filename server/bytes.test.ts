@@ -234,7 +234,7 @@ describe('sending bytes', () => {
     const { url, resourceId } = await share(sample(10))
     await db().guest.update({ where: { principalId: people.nicole.principal.id }, data: { privacyVersion: 0 } })
     const plain = await get(url, { as: 'nicole' })
-    expect([plain.status, (await plain.json()).error]).toEqual([403, 'Open its page first: there is something to accept.'])
+    expect([plain.status, (await plain.json()).error]).toEqual([403, 'Open its page first: there is something to do before it opens.'])
     const headers = { 'sec-fetch-mode': 'navigate', cookie: cookies.get('nicole')! }
     const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + url, { headers }, resolve).end())
     answer.resume()
