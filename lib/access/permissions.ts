@@ -114,6 +114,16 @@ export const permissions = {
   'organization.change': administrator,
   'audit.list': administrator,
 
+  'terms.list': administrator,
+  'terms.read': administrator,
+  'terms.create': administrator,
+  'terms.change': administrator,
+  'terms.renew': administrator,
+  'terms.delete': administrator,
+  'terms.open': self,
+  'terms.accept': self,
+  'terms.decline': self,
+
   'review.list': administrator,
   'review.read': administrator,
   'review.create': administrator,
@@ -142,6 +152,7 @@ const sharing = [
 /** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
   'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
+  'terms.open', 'terms.accept', 'terms.decline',
   'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
 ] as const satisfies readonly Action[]
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvCell } from './csv-cell'
+import { csvCell } from '../../csv-cell'
 import type { ResultItem } from './result-items'
 import { csvHead, resultsAsCsv } from './results-as-csv'
 

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { domainOf } from '../../principal'
-import { csvCell } from './csv-cell'
+import { csvCell } from '../../csv-cell'
 import type { ResultItem } from './result-items'
 import { answerInWords, type Done, doneInWords, doneOf, outcomeInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
