@@ -90,6 +90,7 @@ async function build(site: Site) {
     const { id } = await db().session.create({ data: { ...environment, principalId, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, DAY), ...more } })
     return { id, token }
   }
+  const guestA = await session(nicole)
   const sessions: Record<Kind, string | null> = {
     stranger: null,
     'session expired': (await session(adele, { startedAt: after(at, -DAY), expiresAt: at })).token,
@@ -102,7 +103,6 @@ async function build(site: Site) {
     sharer: (await session(megan)).token,
     administrator: (await session(adele)).token,
   }
-  const guestA = await session(nicole)
   const elsewhere = await session(megan)
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }

@@ -46,7 +46,7 @@ export const pageTable: Record<string, Cells> = {
   '/admin/reviews/rounds/[roundId]': administrators('200 and reads'),
   '/admin/reviews/rounds/[roundId]/report': administrators('200 and reads'),
   '/admin/settings': administrators('200'),
-  '/admin/terms': administrators('200'),
+  '/admin/terms': administrators('200 and reads'),
   '/admin/terms/[documentId]': administrators('200 and reads'),
   '/admin/terms/[documentId]/edit': administrators('200 and reads'),
   '/admin/terms/[documentId]/new-version': administrators('200 and reads'),
