@@ -94,8 +94,6 @@ export const routeTable: Record<string, Cells> = {
   ),
   'GET /admin/terms/[documentId]/acceptances.csv': administrators('200 and reads'),
   'HEAD /admin/terms/[documentId]/acceptances.csv': everyone('204'),
-  'GET /terms/[textId]/pdf': cells('door', '404', '404', '200 and reads', '404', '404', '200 and reads'),
-  'HEAD /terms/[textId]/pdf': everyone('204'),
   'POST /admin/reviews/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),
 }
 
@@ -104,6 +102,7 @@ type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string };
 export const doorTable: Record<string, Door> = {
   isForBytes: { asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }), cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404') },
   isForLetter: { asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }), cells: everyone('404') },
+  isForTerms: { asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }), cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads') },
   isUpload: {
     asked: (_, origin) => ({ method: 'PUT', path: '/api/files', headers: { origin, 'x-foyer-file-name': 'a.txt' }, body: 'a' }),
     cells: cells('401', '403', '403', '403', '201', '201', '201'),
