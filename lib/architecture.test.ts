@@ -13,7 +13,7 @@ const ranks = [
   ['lib/identity', 'lib/policies'],
   ['lib/sharing'],
   ['lib/invitations', 'lib/people', 'lib/organization'],
-  ['lib/reviews'],
+  ['lib/reviews', 'lib/terms'],
   ['components'],
   ['app', 'server'],
 ]

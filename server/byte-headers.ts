@@ -6,7 +6,7 @@ import type { Answer } from './byte-range'
 // What a browser needs to show the bytes when they are opened by themselves, and nothing that runs.
 // `sandbox` gives the document an origin of its own; Chromium's PDF viewer does not start in one, and its
 // player fetches from there without the session's cookie.
-const documents: Record<Showing, string> = {
+export const documents: Record<Showing, string> = {
   pdf: "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf",
   audio: "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'",
   video: "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'",

@@ -5,6 +5,7 @@ import { isForBytes, sendBytes } from './bytes'
 import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
 import { isForLetter, sendLetter } from './letter'
+import { isForTerms, sendTerms } from './terms'
 import { isUpload, receiveUpload } from './uploads'
 
 /** The hot ways in that do without Next.js. */
@@ -12,6 +13,7 @@ const doors: Door[] = [
   { matches: isForBytes, answer: sendBytes },
   { matches: isUpload, answer: receiveUpload },
   { matches: isForLetter, answer: sendLetter },
+  { matches: isForTerms, answer: sendTerms },
 ]
 
 /** Makes Next.js ready to answer. In development it builds what it is asked for. */

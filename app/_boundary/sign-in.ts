@@ -58,6 +58,11 @@ export async function signInWithPasscode(code: string): Promise<string> {
 export async function signOut(): Promise<void> {
   const caller = await currentCaller()
   if (caller.kind === 'person') await endSession(caller, { sessionId: caller.session.id })
+  await forgetSession()
+}
+
+/** Takes the cookies of a session that has ended. */
+export async function forgetSession(): Promise<void> {
   for (const kind of ['session', 'attempt', 'address', 'mark'] as const) await forget(kind)
 }
 

@@ -10,13 +10,22 @@ import { UploadState } from './upload-state'
 import { useHoldBack } from './use-hold-back'
 import { type Upload, useUpload } from './use-upload'
 
-type Props = { label: string; name: string; limit: number }
+type Props = {
+  label: string
+  name: string
+  /** Bytes. */
+  limit: number
+  /** Which files, and what becomes of one. */
+  hint?: string
+  /** What to do about one that is too large. */
+  advice?: string
+}
 
 /** Takes a file by choice or by drop and sends it at once; the form carries only its id, and waits for it. */
-export function UploadField({ label, name, limit }: Props) {
+export function UploadField({ label, name, limit, hint = 'It is sent at once, and kept only if you share it.', advice }: Props) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const { upload, send, cancel } = useUpload(limit)
+  const { upload, send, cancel } = useUpload(limit, advice)
   const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'here')
   const error = useProblem(name, upload)
   const take = useCallback(
@@ -38,7 +47,7 @@ export function UploadField({ label, name, limit }: Props) {
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <FieldHint id={id}>{`Choose one or drop it here, up to ${sizeInWords(limit)}. It is sent at once, and kept only if you share it.`}</FieldHint>
+      <FieldHint id={id}>{`Choose one or drop it here, up to ${sizeInWords(limit)}. ${hint}`}</FieldHint>
       <input
         ref={input}
         id={id}

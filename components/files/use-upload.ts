@@ -10,7 +10,7 @@ export type Upload =
   | { state: 'here'; file: SentFile }
 
 /** Sends a chosen file at once and tells how far it is. One at a time: another choice takes the place of the first. */
-export function useUpload(limit: number) {
+export function useUpload(limit: number, advice = 'Share a link to it instead.') {
   const [upload, setUpload] = useState<Upload>({ state: 'none' })
   const under = useRef<AbortController>(null)
 
@@ -22,7 +22,7 @@ export function useUpload(limit: number) {
   const send = useCallback(
     async (file: File) => {
       under.current?.abort()
-      if (file.size > limit) return setUpload({ state: 'failed', file, problem: tooLarge(file, limit) })
+      if (file.size > limit) return setUpload({ state: 'failed', file, problem: `${tooLarge(file, limit)} ${advice}` })
       const controller = (under.current = new AbortController())
       let marks = mark([], 0)
       setUpload({ state: 'sending', file, sent: 0, speed: null })
@@ -36,7 +36,7 @@ export function useUpload(limit: number) {
         (error: Error) => then({ state: 'failed', file, problem: error.message }),
       )
     },
-    [limit],
+    [limit, advice],
   )
 
   const sending = upload.state === 'sending'
@@ -52,4 +52,4 @@ export function useUpload(limit: number) {
 }
 
 const tooLarge = (file: File, limit: number) =>
-  `This file has ${sizeInWords(file.size)}; files can have at most ${sizeInWords(limit)}. Share a link to it instead.`
+  `This file has ${sizeInWords(file.size)}; files can have at most ${sizeInWords(limit)}.`

@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
 import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
+import type { PersonTerms as Terms } from '@/lib/terms/administering/list-acceptances'
 import { Trail } from '../audit/trail'
 import { ReviewHistory } from '../reviews/review-history'
+import { PersonTerms } from '../terms/person-terms'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -22,7 +24,7 @@ import { AdministratorChip, StateChip } from './state-chip'
 export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore', FormAction>
 
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
-export function PersonPage({ view, reviews, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; actions: PersonActions }) {
+export function PersonPage({ view, reviews, terms, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; terms: Terms; actions: PersonActions }) {
   const { person, state, grants, sessions, history } = view
   return (
     <>
@@ -60,6 +62,7 @@ export function PersonPage({ view, reviews, actions }: { view: PersonView; /** O
           href={(page) => `/admin/people/${person.id}?reviews=${page}#reviews`}
         />
       )}
+      {(person.kind === 'guest' || terms.total > 0) && <PersonTerms view={terms} href={(page) => `/admin/people/${person.id}?terms=${page}#terms`} />}
       <Section title="What happened" action={<TrailLink address={person.address} />}>
         {history.length > 0 ? <Trail events={history} label="What happened" /> : <p className="text-muted">Nothing yet.</p>}
       </Section>

@@ -90,6 +90,7 @@ async function build(site: Site) {
     const { id } = await db().session.create({ data: { ...environment, principalId, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, DAY), ...more } })
     return { id, token }
   }
+  const guestA = await session(nicole)
   const sessions: Record<Kind, string | null> = {
     stranger: null,
     'session expired': (await session(adele, { startedAt: after(at, -DAY), expiresAt: at })).token,
@@ -97,14 +98,15 @@ async function build(site: Site) {
     blocked: (await session(blocked.id)).token,
     'access lapsed': (await session(lapsed.id)).token,
     'guest B': (await session(omar)).token,
-    'guest A': (await session(nicole)).token,
+    'guest A': guestA.token,
     member: (await session(lee)).token,
     sharer: (await session(megan)).token,
     administrator: (await session(adele)).token,
   }
   const elsewhere = await session(megan)
+  const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }
@@ -128,6 +130,35 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })
   return { reviewId, version, endedRoundId, ...(await round(2, {})) }
+}
+
+type Terms = { createdById: string; megan: string; nicole: string; sessionId: string; at: Date }
+
+/** Guest A accepted a PDF once, and was asked for other terms before something that Megan shares. */
+async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) {
+  const { db } = await import('../../lib/db/client')
+  const { createHash } = await import('node:crypto')
+  const { environment } = await import('../../lib/db/testing')
+  const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
+    const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
+    const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
+    const { id: versionId } = await db().termsVersion.create({ data: { documentId, number: 1, reaccept: false, createdAt: at, createdById } })
+    const { id: textId } = await db().termsText.create({ data: { versionId, language: 'en', title: name, format, content, sha256 } })
+    return { documentId, versionId, textId, sha256 }
+  }
+  const { documentId, versionId, textId, sha256 } = await document(`${SECRET} terms`, 'pdf', new TextEncoder().encode(`%PDF-1.4 ${SECRET}`))
+  await db().termsAcceptance.create({ data: { ...environment, documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at } })
+  const other = await document('Other terms', 'markdown', new TextEncoder().encode('Be kind'))
+  const { id: resourceId } = await db().resource.create({ data: { kind: 'page', title: 'Guarded plan', body: 'x', sharedById: megan, createdAt: at } })
+  await db().grant.create({ data: { resourceId, principalId: nicole, role: 'view', grantedAt: at, grantedById: megan } })
+  const settings = { who: { people: [nicole] }, what: { resourceIds: [resourceId] }, controls: { termsIds: [other.documentId] } }
+  await db().policy.create({ data: { name: 'Terms first', state: 'on', settings, createdAt: at, changedAt: at } })
+  await db().organization.updateMany({ data: { policyVersion: { increment: 1 } } })
+  const reference = 'AAAA-2222'
+  const entry = { at, kind: 'access', outcome: 'asked', action: 'resource.view', reason: `terms:${other.documentId}` } as const
+  const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
+  await db().signIn.create({ data: { ...environment, ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId, resourceId } })
+  return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
 }
 
 export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])

@@ -46,6 +46,12 @@ export const pageTable: Record<string, Cells> = {
   '/admin/reviews/rounds/[roundId]': administrators('200 and reads'),
   '/admin/reviews/rounds/[roundId]/report': administrators('200 and reads'),
   '/admin/settings': administrators('200'),
+  '/admin/terms': administrators('200 and reads'),
+  '/admin/terms/[documentId]': administrators('200 and reads'),
+  '/admin/terms/[documentId]/edit': administrators('200 and reads'),
+  '/admin/terms/[documentId]/new-version': administrators('200 and reads'),
+  '/admin/terms/new': administrators('200'),
+  '/declined': everyone('200'),
   // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not.
   '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200', '200'),
   '/links/[token]': cells('200', '200', '200', `to ${resource}`, '200', `to ${resource}`, '200'),
@@ -59,8 +65,12 @@ export const pageTable: Record<string, Cells> = {
   '/shares': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/shares/new': members('200'),
+  '/refused/[reference]': everyoneSignedIn('404'),
   '/sign-in': home('200'),
   '/sign-in/passcode': everyone('to /sign-in'),
+  '/step-up/[reference]': everyoneSignedIn('404'),
+  // Guest A accepted it.
+  '/terms/[textId]': cells('door', '404', '404', '200 and reads', '404', '404', '200 and reads'),
 }
 
 const opened = 'to https://intranet.example/Zephyr'
@@ -82,6 +92,8 @@ export const routeTable: Record<string, Cells> = {
       [`HEAD ${round}/results.${ending}`, everyone('204')],
     ]),
   ),
+  'GET /admin/terms/[documentId]/acceptances.csv': administrators('200 and reads'),
+  'HEAD /admin/terms/[documentId]/acceptances.csv': everyone('204'),
   'POST /admin/reviews/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),
 }
 
@@ -90,6 +102,7 @@ type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string };
 export const doorTable: Record<string, Door> = {
   isForBytes: { asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }), cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404') },
   isForLetter: { asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }), cells: everyone('404') },
+  isForTerms: { asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }), cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads') },
   isUpload: {
     asked: (_, origin) => ({ method: 'PUT', path: '/api/files', headers: { origin, 'x-foyer-file-name': 'a.txt' }, body: 'a' }),
     cells: cells('401', '403', '403', '403', '201', '201', '201'),
@@ -115,8 +128,11 @@ const invitations = 'app/(public)/invitations/[token]/actions.ts'
 const links = 'app/(public)/links/[token]/actions.ts'
 const signIn = 'app/(public)/sign-in/actions.ts'
 const account = 'app/account/actions.ts'
+const termsOfUse = 'app/(admin)/admin/terms/actions.ts'
+const stepUp = 'app/step-up/[reference]/actions.ts'
 const reviews = 'app/(admin)/admin/reviews/actions.ts'
 const answering = 'app/reviews/[roundId]/actions.ts'
+const text = { language1: 'en', title1: 'Terms', format1: 'markdown', markdown1: 'Be kind' }
 const wanted = { name: 'Taken over', reviewers1: 'sharers', days1: '7', lookBackDays: '30', frequency: 'quarterly' }
 
 export const actionTable: Record<string, Form> = {
@@ -148,6 +164,15 @@ export const actionTable: Record<string, Form> = {
   [`${answering} press`]: reviewer(({ roundId, itemId }) => ({ roundId, press: `deny:${itemId}` })),
   [`${answering} preview`]: reviewer(({ roundId }) => ({ roundId })),
   [`${answering} take`]: reviewer(({ roundId }) => ({ roundId })),
+
+  [`${termsOfUse} change`]: on('/admin/terms/[documentId]/edit', administrator(({ terms }) => ({ documentId: terms.documentId, name: 'Taken over', expiresAfterDays: '', reacceptOn: '' }), 'to /admin/terms/<new>')),
+  [`${termsOfUse} create`]: on('/admin/terms/new', administrator(() => ({ name: 'New terms', expiresAfterDays: '', reacceptOn: '', ...text }), 'to /admin/terms/<new>')),
+  [`${termsOfUse} remove`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId }), 'to /admin/terms')),
+  [`${termsOfUse} renew`]: on('/admin/terms/[documentId]/new-version', administrator(({ terms }) => ({ documentId: terms.documentId, seen: '1', changes: '', ...text }), 'to /admin/terms/<new>')),
+  [`${stepUp} acceptTerms`]: holder(({ terms }) => terms.asked, 'done'),
+  [`${stepUp} askForCode`]: form(() => ({ next: '/shares' }), everyoneSignedIn('to /sign-in/passcode')),
+  [`${stepUp} declineTerms`]: holder(({ terms }) => terms.asked, 'to /declined'),
+  [`${stepUp} purpose`]: form(() => ({ purpose: 'The audit' }), everyoneSignedIn('done')),
 
   [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
   [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),

@@ -117,6 +117,16 @@ export const permissions = {
   'sign-in.list': administrator,
   'policy.evaluate': administrator,
 
+  'terms.list': administrator,
+  'terms.read': administrator,
+  'terms.create': administrator,
+  'terms.change': administrator,
+  'terms.renew': administrator,
+  'terms.delete': administrator,
+  'terms.open': self,
+  'terms.accept': self,
+  'terms.decline': self,
+
   'review.list': administrator,
   'review.read': administrator,
   'review.create': administrator,
@@ -145,6 +155,7 @@ const sharing = [
 /** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
   'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
+  'terms.open', 'terms.accept', 'terms.decline',
   'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
 ] as const satisfies readonly Action[]
 

@@ -35,6 +35,10 @@ export const areas = {
       'reviewer.replaced',
     ],
   },
+  terms: {
+    label: 'Terms of use',
+    types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.deleted', 'terms.downloaded'],
+  },
   settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed', 'sign-ins.downloaded'] },
   mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
 } as const satisfies Record<string, Area>

@@ -79,6 +79,14 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'review-item.applied': ({ result, reason }, { resourceId }) => `The review of {person}${on(resourceId)}: ${results[String(result)] ?? 'done'}${because(reason)}`,
   'reviewer.replaced': ({ cause }) => `{person} was replaced as a reviewer${because(cause)}`,
 
+  'terms.created': ({ terms }) => `{caller} set up the terms ${quoted(terms)}`,
+  'terms.changed': ({ terms }) => `{caller} changed when the terms ${quoted(terms)} are asked again, or their name`,
+  'terms.renewed': ({ terms, version, reaccept }) => `{caller} put version ${Number(version)} of the terms ${quoted(terms)} in force${reaccept ? '; everybody is asked again' : ''}`,
+  'terms.deleted': ({ terms }) => `{caller} deleted the terms ${quoted(terms)}`,
+  'terms.downloaded': ({ terms }) => `{caller} downloaded who accepted the terms ${quoted(terms)}`,
+  'terms.accepted': ({ terms, version, language }) => `{person} accepted version ${Number(version)} of the terms ${quoted(terms)}, as read in ${quoted(language)}`,
+  'terms.declined': ({ terms, version }) => `{person} declined version ${Number(version)} of the terms ${quoted(terms)}`,
+
   'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
   'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
   'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
@@ -133,6 +141,7 @@ const letters: Record<string, string> = {
   'review-reminder': 'a reminder of an access review',
   'review-handed-on': 'that review items were handed on',
   'review-ended': 'the outcome of an access review',
+  'terms-declined': 'that terms were declined',
   'review-access-ended': 'that an access review ended access',
 }
 

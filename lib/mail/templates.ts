@@ -12,6 +12,7 @@ import { reviewHandedOn } from './templates/review-handed-on'
 import { reviewReminder } from './templates/review-reminder'
 import { reviewStarted } from './templates/review-started'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
+import { termsDeclined } from './templates/terms-declined'
 
 /** Every kind of mail there is. */
 export const templates = {
@@ -28,6 +29,7 @@ export const templates = {
   'review-handed-on': reviewHandedOn,
   'review-ended': reviewEnded,
   'review-access-ended': reviewAccessEnded,
+  'terms-declined': termsDeclined,
 }
 
 export type TemplateName = keyof typeof templates

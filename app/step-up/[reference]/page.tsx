@@ -10,8 +10,9 @@ export const metadata: Metadata = { title: 'One more step' }
 type Props = { params: Promise<{ reference: string }>; searchParams: Promise<Record<string, unknown>> }
 
 export default async function StepUpPage({ params, searchParams }: Props) {
-  const next = stepPath((await searchParams).next)
+  const { language, ...asked } = await searchParams
+  const next = stepPath(asked.next)
   const step = await load(getStep, await params)
   if (!step.control) redirect(next)
-  return <Step step={step} control={step.control} next={next} />
+  return <Step step={step} control={step.control} next={next} language={language} />
 }

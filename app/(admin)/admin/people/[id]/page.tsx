@@ -4,6 +4,7 @@ import { load } from '@/app/_boundary/load'
 import { PersonPage } from '@/components/people/person-page'
 import { getPerson } from '@/lib/people/get-person'
 import { listReviewHistory } from '@/lib/reviews/results/list-review-history'
+import { listPersonTerms } from '@/lib/terms/administering/list-acceptances'
 import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }
@@ -21,5 +22,6 @@ export default async function Page(props: Props) {
   const view = await asked(props)
   const { id: principalId, kind } = view.person
   const reviews = kind === 'guest' ? await load(listReviewHistory, { principalId, page: (await props.searchParams).reviews }) : null
-  return <PersonPage view={view} reviews={reviews} actions={actions} />
+  const terms = await load(listPersonTerms, { principalId, page: (await props.searchParams).terms })
+  return <PersonPage view={view} reviews={reviews} terms={terms} actions={actions} />
 }

@@ -1,0 +1,40 @@
+import Link from 'next/link'
+import type { TermsView } from '@/lib/terms/administering/get-terms'
+import { DataTable, type Column } from '../ui/data-table'
+import { Time } from '../ui/time'
+
+type Version = TermsView['versions'][number]
+
+const columns: Column<Version>[] = [
+  { key: 'version', header: 'Version', className: '@[38.01rem]:w-[8rem]', cell: ({ number }) => `Version ${number}` },
+  { key: 'texts', header: 'Texts', className: 'whitespace-normal', cell: ({ texts }) => <Texts texts={texts} /> },
+  { key: 'changes', header: 'What is new', className: 'whitespace-normal', cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span> },
+  { key: 'asked', header: 'Asked again', cell: ({ number, reaccept }) => (number === 1 ? <span className="text-muted">The first</span> : reaccept ? 'Everybody' : 'Nobody') },
+  { key: 'since', header: 'In force since', cell: ({ createdAt, createdBy }) => <Since at={createdAt} by={createdBy} /> },
+]
+
+/** Each version with its texts, newest first. */
+export const TermsVersions = ({ versions }: { versions: Version[] }) => <DataTable label="Versions" columns={columns} rows={versions} rowKey={({ id }) => id} />
+
+const Texts = ({ texts }: { texts: Version['texts'] }) => (
+  <ul>
+    {texts.map(({ id, title, language, languageName, format }) => (
+      <li key={id}>
+        <Link href={`/terms/${id}`} className="break-words underline underline-offset-4" hrefLang={language}>
+          <span lang={language}>{title}</span>
+        </Link>
+        <span className="text-small text-muted">
+          {' '}
+          <span lang={language}>{languageName}</span>, {format === 'pdf' ? 'PDF' : 'Markdown'}
+        </span>
+      </li>
+    ))}
+  </ul>
+)
+
+const Since = ({ at, by }: { at: Date; by: Version['createdBy'] }) => (
+  <span className="flex flex-col">
+    <Time value={at} />
+    {by && <span className="text-small wrap-anywhere text-muted">by {by.name ?? by.address}</span>}
+  </span>
+)

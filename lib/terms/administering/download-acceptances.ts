@@ -1,0 +1,50 @@
+import { stringify } from 'csv-stringify/sync'
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { csvCell } from '../../csv-cell'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { transaction } from '../../db/transaction'
+import { type Caller, domainOf } from '../../principal'
+import { findTerms } from '../find-terms'
+import type { GetTerms } from './get-terms'
+import { type AcceptanceRow, findAcceptances } from './list-acceptances'
+
+/** Rows held in memory at a time. */
+const BATCH = 5000
+
+/** What some system or other does not take in the name of a file. */
+const NOT_IN_NAMES = /[\\/:*?"<>|\p{C}]/gu
+
+const columns: Record<string, (row: AcceptanceRow) => string> = {
+  Document: ({ document }) => document,
+  Version: ({ number }) => String(number),
+  Language: ({ language }) => language,
+  Person: ({ name }) => name ?? '',
+  Address: ({ address }) => address,
+  Domain: ({ address }) => domainOf(address),
+  Kind: ({ kind }) => (kind === 'guest' ? 'Guest' : 'Member'),
+  Answer: ({ accepted }) => (accepted ? 'Accepted' : 'Declined'),
+  At: ({ at }) => at.toISOString(),
+  'Network address': ({ networkAddress }) => networkAddress,
+  'SHA-256 of the text': ({ sha256 }) => sha256,
+}
+
+/** Who accepted or declined a document and when, oldest first, as CSV that no spreadsheet takes for formulas. Throws `NotFound`. */
+export async function downloadAcceptances(caller: Caller, { documentId }: GetTerms, batch = BATCH) {
+  await authorize(caller, 'terms.read')
+  const { id, name } = await findTerms(db(), documentId)
+  await transaction((tx) => recordAuditEvent(tx, caller, 'terms.downloaded', { detail: { documentId: id, terms: name } }))
+  return { fileName: `${name.replace(NOT_IN_NAMES, ' ')}, acceptances.csv`, parts: asCsv(id, batch) }
+}
+
+async function* asCsv(documentId: string, batch: number) {
+  yield stringify([Object.keys(columns)], { bom: true, record_delimiter: 'windows' })
+  for (let last: AcceptanceRow | null = null; ; ) {
+    const past = last ? Prisma.sql`AND (a.at, a.id) > (${last.at}, ${last.id}::uuid)` : Prisma.empty
+    const rows = await findAcceptances(Prisma.sql`a."documentId" = ${documentId}::uuid ${past}`, Prisma.sql`a.at, a.id`, batch)
+    if (rows.length === 0) return
+    yield stringify(rows.map((row) => Object.values(columns).map((cell) => csvCell(cell(row)))), { record_delimiter: 'windows' })
+    last = rows.at(-1)!
+  }
+}

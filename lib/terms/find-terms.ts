@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Tx } from '../db/transaction'
+import { NotFound } from '../errors'
+
+/** A document that was not deleted, with its newest version and its texts but for their content. Throws `NotFound`. */
+export async function findTerms(tx: Tx, documentId: string) {
+  const known = z.uuid().safeParse(documentId).success
+  const document = known ? await tx.termsDocument.findFirst({ where: { id: documentId, deletedAt: null }, select }) : null
+  const [version] = document?.versions ?? []
+  if (!document || !version) throw new NotFound('document')
+  const { versions: _, ...rest } = document
+  return { ...rest, version }
+}
+
+export const textSelect = { id: true, language: true, title: true, format: true, sha256: true } as const
+
+const select = {
+  id: true,
+  name: true,
+  expiresAfterDays: true,
+  reacceptAt: true,
+  versions: {
+    orderBy: { number: 'desc' },
+    take: 1,
+    select: { id: true, number: true, texts: { orderBy: { place: 'asc' }, select: textSelect } },
+  },
+} as const
+
+/** The names of the policies, on or off, that ask for a document. */
+export async function policiesWith(tx: Tx, documentId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM "Policy" WHERE "deletedAt" IS NULL AND settings #> '{controls,termsIds}' @> to_jsonb(${documentId}::text) ORDER BY lower(name)`
+  return rows.map(({ name }) => name)
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Tx } from '../db/transaction'
+import { readFile } from '../files/read-file'
+import { sizeInWords } from '../files/size-in-words'
+import { signedIn } from '../access/visibility'
+import type { Caller } from '../principal'
+
+/** Bytes. */
+export const LARGEST_PDF = 10 * 1024 ** 2
+
+/** Where a PDF says that it is one: within its first kilobyte (ISO 32000-1, annex H.3.4). */
+const HEAD = 1024
+
+/** The bytes of a PDF that the caller uploaded and shares nowhere, or in a sentence why they can't be taken. */
+export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<Uint8Array<ArrayBuffer> | string> {
+  const uploadedById = signedIn(caller).principal.id
+  const known = z.uuid().safeParse(fileId).success
+  const file = known ? await tx.storedFile.findFirst({ where: { id: fileId, uploadedById, storedAt: { not: null }, erasedAt: null, resource: null }, select: { size: true } }) : null
+  if (!file) return 'Choose a PDF, and wait until it has arrived.'
+  if (file.size === 0n) return 'This file is empty: it has 0 bytes. Choose the PDF itself.'
+  if (file.size > LARGEST_PDF) return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
+  const parts: Buffer[] = []
+  for await (const part of readFile(fileId)) parts.push(part)
+  const bytes = Buffer.concat(parts)
+  if (!bytes.subarray(0, HEAD).includes('%PDF-')) return 'This file is not a PDF, whatever its name says. Choose another, or write the text as Markdown.'
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TermsText" ADD COLUMN     "place" INTEGER NOT NULL DEFAULT 0;
