@@ -40,7 +40,8 @@ export function action<Schema extends z.ZodType, Result>(
   }
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, form: FormData): z.output<Schema> {
+/** A form by its schema. Throws `Invalid`, each fault at its field. */
+export function parse<Schema extends z.ZodType>(schema: Schema, form: FormData): z.output<Schema> {
   const parsed = schema.safeParse(fromForm(schema, form))
   if (parsed.success) return parsed.data
   throw new Invalid(Object.fromEntries(parsed.error.issues.map((issue) => [issue.path[0] ?? 'form', issue.message])))
@@ -59,8 +60,9 @@ function isList(schema: unknown): boolean {
   return false
 }
 
-/** What was typed, so that nothing is lost. Files and secrets are not sent back. */
-const echo = (form: FormData) =>
-  Object.fromEntries(
-    [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION') && entry[0] !== 'code'),
-  )
+/** What was typed, so that nothing is lost. Files and secrets are not sent back; of a name with several values each has a line. */
+export function echo(form: FormData): Record<string, string> {
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION') && name !== 'code')
+  const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
+  return Object.fromEntries(names.filter((name) => texts(name).length > 0).map((name) => [name, texts(name).join('\n')]))
+}

@@ -12,10 +12,11 @@ import { AddPeopleForm } from './add-people-form'
 import { DeleteShare } from './delete-share'
 import { People } from './people'
 import { ShareFacts } from './share-facts'
+import { ShareLabel } from './share-label'
 import { ShareLinks } from './share-links'
 import { Timeline } from './timeline'
 
-type Deed = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'remove'
+type Deed = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'label' | 'remove'
 
 type Props = {
   share: ShareView
@@ -41,6 +42,11 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
       <Section title="Share links" description="One link for many people: each proves an address first, and you see who came.">
         <ShareLinks resourceId={resourceId} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
       </Section>
+      {share.may.label && share.labels.length > 0 && (
+        <Section title="Sensitivity" description="Policies of your organization may ask more of people who open what is sensitive.">
+          <ShareLabel share={share} label={actions.label} />
+        </Section>
+      )}
       <ReviewHistory
         view={reviews}
         about="person"

@@ -116,6 +116,20 @@ export const permissions = {
   'audit.list': administrator,
   'sign-in.list': administrator,
   'policy.evaluate': administrator,
+  'policy.list': administrator,
+  'policy.read': administrator,
+  'policy.create': administrator,
+  'policy.change': administrator,
+  'policy.delete': administrator,
+  'location.list': administrator,
+  'location.create': administrator,
+  'location.change': administrator,
+  'location.delete': administrator,
+  'label.list': member,
+  'label.create': administrator,
+  'label.change': administrator,
+  'label.delete': administrator,
+  'resource.label': all(undeleted, either(sharer, administrator)),
 
   'terms.list': administrator,
   'terms.read': administrator,
@@ -148,7 +162,7 @@ export const permissions = {
 export type Action = keyof typeof permissions
 
 const sharing = [
-  'resource.list', 'resource.create', 'resource.manage', 'resource.delete', 'grant.give', 'grant.change', 'grant.revoke', 'grant.restore',
+  'resource.list', 'resource.create', 'resource.manage', 'resource.label', 'label.list', 'resource.delete', 'grant.give', 'grant.change', 'grant.revoke', 'grant.restore',
   'invitation.resend', 'invitation.copy', 'share-link.create', 'share-link.revoke', 'file.upload',
 ] as const satisfies readonly Action[]
 

@@ -73,7 +73,7 @@ const shared = globalThis as { foyerPolicies?: { version: number; set: Promise<P
 export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
   const kept = shared.foyerPolicies
   if (kept?.version === version) return kept.set
-  const set = load(tx)
+  const set = loadPolicies(tx)
   const mine = { version, set }
   shared.foyerPolicies = mine
   set.catch(() => shared.foyerPolicies === mine && (shared.foyerPolicies = undefined))
@@ -89,8 +89,8 @@ export async function currentPolicies(tx: Tx = db()): Promise<PolicySet> {
   return organization ? policiesAt(organization.policyVersion, tx) : noPolicies
 }
 
-/** One snapshot: all of it as it stood at one moment. */
-async function load(tx: Tx): Promise<PolicySet> {
+/** One snapshot: all of it as it stands at one moment, or as a transaction has left it. */
+export async function loadPolicies(tx: Tx): Promise<PolicySet> {
   const [row] = await tx.$queryRaw<[Rows]>`
     SELECT o."policyVersion" AS version, o."timeZone",
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'settings', settings) ORDER BY id)

@@ -40,6 +40,13 @@ export const areas = {
     types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.deleted', 'terms.downloaded'],
   },
   settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed', 'sign-ins.downloaded'] },
+  policies: {
+    label: 'Policies, locations and labels',
+    types: [
+      'policy.created', 'policy.changed', 'policy.deleted', 'location.created', 'location.changed', 'location.deleted',
+      'label.created', 'label.changed', 'label.deleted', 'resource.labelled',
+    ],
+  },
   mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
 } as const satisfies Record<string, Area>
 

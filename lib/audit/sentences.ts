@@ -20,6 +20,16 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
 
   'access.asked-for': ({ reference }) => `{caller} asked to be let in${because(reference)}`,
+  'policy.created': ({ policy, state }) => `{caller} made the policy ${quoted(policy)}${stateOf(state)}`,
+  'policy.changed': ({ policy, state }) => `{caller} changed the policy ${quoted(policy)}${stateOf(state)}`,
+  'policy.deleted': ({ policy }) => `{caller} deleted the policy ${quoted(policy)}`,
+  'location.created': ({ location }) => `{caller} added the location ${quoted(location)}`,
+  'location.changed': ({ location }) => `{caller} changed the location ${quoted(location)}`,
+  'location.deleted': ({ location }) => `{caller} deleted the location ${quoted(location)}`,
+  'label.created': ({ label }) => `{caller} added the label ${quoted(label)}`,
+  'label.changed': ({ label }) => `{caller} changed the label ${quoted(label)}`,
+  'label.deleted': ({ label }) => `{caller} deleted the label ${quoted(label)}`,
+  'resource.labelled': ({ label }) => (label ? `{caller} labelled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
@@ -94,6 +104,10 @@ export const sentences: Record<AuditEventType, Sentence> = {
 
 /** A review item names its resource unless it asks about the guest as a whole. */
 const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
+
+const states: Record<string, string> = { on: ', on', off: ', off', report_only: ', report only' }
+
+const stateOf = (state: unknown) => states[String(state)] ?? ''
 
 /** Names in a sentence bring no braces along. */
 const quoted = (name: unknown) => `“${String(name ?? '').replace(/[{}]/g, '')}”`

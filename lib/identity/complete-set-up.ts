@@ -1,3 +1,4 @@
+import { writeFirstPolicies } from '../access/first-policies'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import type { Tx } from '../db/transaction'
 import type { Caller, Principal } from '../principal'
@@ -18,6 +19,7 @@ export async function completeSetUp(
   if (count === 0) return { refusal: 'Somebody has set this up meanwhile. Ask them to add you, then sign in.' }
   const { organizationName: name } = detail as { organizationName: string }
   await tx.organization.create({ data: { name, memberDomains: [], privacyStatement, createdAt: at } })
+  await writeFirstPolicies(tx, at)
   const first = { kind: 'member', administrator: true, provenAt: caller.kind === 'anonymous' ? at : null } as const
   const principal = await tx.principal.create({
     data: { ...first, address, createdAt: at },

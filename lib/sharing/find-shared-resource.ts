@@ -26,6 +26,7 @@ const findResource = (caller: Caller, id: string) =>
       url: true,
       body: true,
       labelId: true,
+      label: { select: { name: true } },
       deletedAt: true,
       sharedById: true,
       sharedBy: { select: { name: true, address: true, kind: true } },

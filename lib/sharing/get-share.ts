@@ -28,7 +28,9 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     title,
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),
-    may: { invite: may(caller, 'grant.give', resource), createLink: may(caller, 'share-link.create', resource), delete: may(caller, 'resource.delete', resource) },
+    may: { invite: may(caller, 'grant.give', resource), createLink: may(caller, 'share-link.create', resource), label: may(caller, 'resource.label', resource), delete: may(caller, 'resource.delete', resource) },
+    labelId: resource.labelId,
+    labels: await db().sensitivityLabel.findMany({ where: { deletedAt: null }, orderBy: { place: 'asc' }, select: { id: true, name: true, note: true } }),
     ...(await readContent(caller, id)),
     cutsOff: await countCutOff(id),
   }

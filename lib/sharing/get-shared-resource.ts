@@ -35,6 +35,7 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
     resourceId: resource.id,
     title: resource.title,
     note: resource.note,
+    label: resource.label?.name ?? null,
     sharer: resource.sharedBy,
     mine: resource.sharedById === callerId(caller),
     grant: held && { id: held.id, role: held.role, grantedAt: held.grantedAt, endsAt: held.endsAt, endingSoon: endsSoon(held.endsAt) },

@@ -2,7 +2,7 @@ import { RadioGroup } from '../../ui/radio-group'
 import { TextArea } from '../../ui/text-area'
 import { TextField } from '../../ui/text-field'
 import type { Values } from './form-values'
-import { KeptCheckbox } from './kept-checkbox'
+import { KeptCheckbox } from '../../ui/kept-checkbox'
 
 const subject = [
   { value: 'grant', label: 'Each grant', hint: 'Person and resource. Who is denied loses that one.' },

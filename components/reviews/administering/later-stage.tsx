@@ -1,6 +1,6 @@
 import { TextField } from '../../ui/text-field'
 import type { Values } from './form-values'
-import { KeptCheckbox } from './kept-checkbox'
+import { KeptCheckbox } from '../../ui/kept-checkbox'
 import { FallbackField, ReviewerFields } from './stage-fields'
 
 type Props = { at: 2 | 3; values: Values }

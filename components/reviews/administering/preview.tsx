@@ -4,9 +4,9 @@ import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
 import { FormContext } from '../../ui/form-context'
 import type { FormState } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'
-import { KeptCheckbox } from './kept-checkbox'
+import { KeptCheckbox } from '../../ui/kept-checkbox'
 import { PreviewWords } from './preview-words'
-import { usePreview } from './use-preview'
+import { usePreview } from '../../ui/use-preview'
 
 /** What the form would set up, before it does: kept up to date while it is filled in, or asked for by the button. */
 export function Preview({ url }: { url: string }) {

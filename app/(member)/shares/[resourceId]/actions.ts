@@ -5,6 +5,7 @@ import { ResendInvitation, resendInvitation } from '@/lib/invitations/resend-inv
 import { ChangeGrant, changeGrant } from '@/lib/sharing/change-grant'
 import { CreateShareLink, createShareLink } from '@/lib/sharing/create-share-link'
 import { DeleteResource, deleteResource } from '@/lib/sharing/delete-resource'
+import { LabelResource, labelResource } from '@/lib/sharing/label-resource'
 import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
 import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
 import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
@@ -16,4 +17,5 @@ export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
 export const createLink = action(CreateShareLink, createShareLink, () => ({ message: 'The link stands above, to be passed on.' }))
 export const revokeLink = action(RevokeShareLink, revokeShareLink)
+export const label = action(LabelResource, labelResource, ({ label }) => ({ message: label ? `Labelled ${label}.` : 'It carries no label now.' }))
 export const remove = action(DeleteResource, deleteResource, () => '/shares')

@@ -1,11 +1,11 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
 import { use, type ReactNode } from 'react'
-import { FormContext } from '../../ui/form-context'
+import { FormContext } from './form-context'
 
 type Props = { title: string; hint?: string; /** The fields in it: one that needs another look opens it. */ fields: readonly string[]; open?: boolean; children: ReactNode }
 
-/** What most reviews do without. */
+/** What most do without. */
 export function More({ title, hint, fields, open = false, children }: Props) {
   const { fields: wrong = {} } = use(FormContext)
   return (

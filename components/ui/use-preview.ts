@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { FormState } from '../../ui/form-state'
+import type { FormState } from './form-state'
 
 /** A moment after the last key. */
 const PAUSE = 600

@@ -1,7 +1,7 @@
 'use client'
 import { use, type ComponentProps } from 'react'
-import { Checkbox } from '../../ui/checkbox'
-import { FormContext } from '../../ui/form-context'
+import { Checkbox } from './checkbox'
+import { FormContext } from './form-context'
 
 type Props = Omit<ComponentProps<typeof Checkbox>, 'defaultChecked'> & { name: string; ticked: boolean }
 

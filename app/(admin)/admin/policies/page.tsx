@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { load } from '@/app/_boundary/load'
+import { PolicyList } from '@/components/policies/policy-list'
+import { PolicyTabs } from '@/components/policies/policy-tabs'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { listPolicies } from '@/lib/policies/list-policies'
+
+export const metadata: Metadata = { title: 'Policies' }
+
+export default async function PoliciesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const view = await load(listPolicies, await searchParams)
+  return (
+    <>
+      <PageHeader
+        title="Conditional access"
+        description="What is asked of whom before something opens, on every request."
+        action={<LinkButton href="/admin/policies/new" variant="primary">New policy</LinkButton>}
+      />
+      <PolicyTabs current="policies" />
+      <PolicyList view={view} />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+import type { FormState } from '@/components/ui/form-state'
+import type { Caller } from '@/lib/principal'
+import { parse } from './action'
+import { currentCaller } from './caller'
+import { failForm } from './failures'
+
+/** What a form would do, asked by a script while it is being filled in: nothing is changed by it. */
+export async function previewAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {
+  const caller = await currentCaller()
+  try {
+    const input = parse(schema, await request.formData().catch(() => new FormData()))
+    return Response.json({ status: 'done', result: await verb(caller, input) } satisfies FormState)
+  } catch (error) {
+    return Response.json(await failForm(error, caller))
+  }
+}

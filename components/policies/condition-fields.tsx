@@ -1,0 +1,73 @@
+import type { PolicyFormView } from '@/lib/policies/get-policy-form'
+import { CheckGroup } from '../ui/check-group'
+import { KeptCheckbox } from '../ui/kept-checkbox'
+import { More } from '../ui/more'
+import { RadioGroup } from '../ui/radio-group'
+import { SelectField } from '../ui/select-field'
+import { TextField } from '../ui/text-field'
+import { choices } from './target-fields'
+
+type Props = { values: PolicyFormView['values']; options: PolicyFormView['options'] }
+
+const platforms = [
+  { value: 'windows', label: 'Windows' },
+  { value: 'macos', label: 'macOS' },
+  { value: 'linux', label: 'Linux' },
+  { value: 'android', label: 'Android' },
+  { value: 'ios', label: 'iOS' },
+  { value: 'other', label: 'Another' },
+]
+
+const browsers = [
+  { value: 'any', label: 'Any browser' },
+  { value: 'new', label: 'Only one not seen before' },
+  { value: 'known', label: 'Only one seen before' },
+]
+
+const hours = [
+  { value: 'any', label: 'At any time' },
+  { value: 'during', label: 'Only during these hours' },
+  { value: 'except', label: 'Except during these hours' },
+]
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, n) => ({ value: String(n + 1), label }))
+
+/** All of them have to be so for the policy to apply; what is left alone is always so. */
+export function ConditionFields({ values, options: { locations, timeZone } }: Props) {
+  return (
+    <section aria-labelledby="conditions">
+      <h2 id="conditions" className="text-lead font-semibold">
+        Conditions
+      </h2>
+      <p className="mb-2 text-small text-muted">It applies where all of these hold. Left alone, it always does.</p>
+      <div className="border-b border-line">
+        <More title="Network" hint="From where" fields={[]} open={values.trusted || values.exceptTrusted || values.networks.length + values.exceptNetworks.length > 0}>
+          <KeptCheckbox name="trusted" label="Only from trusted locations" ticked={values.trusted} />
+          {locations.length > 0 && <CheckGroup legend="Only from" name="networks" options={choices(locations)} ticked={values.networks} columns={2} />}
+          <KeptCheckbox name="exceptTrusted" label="Except from trusted locations" ticked={values.exceptTrusted} />
+          {locations.length > 0 ? (
+            <CheckGroup legend="Except from" name="exceptNetworks" options={choices(locations)} ticked={values.exceptNetworks} columns={2} />
+          ) : (
+            <p className="text-small text-muted">There is no named location yet: add one under Locations.</p>
+          )}
+        </More>
+        <More title="Device" hint="What the browser says it runs on" fields={[]} open={values.platforms.length + values.exceptPlatforms.length > 0}>
+          <p className="text-small text-muted">A browser can say what it likes. To keep some out, choose none here and except those you allow.</p>
+          <CheckGroup legend="Only on" name="platforms" options={platforms} ticked={values.platforms} columns={3} />
+          <CheckGroup legend="Except on" name="exceptPlatforms" options={platforms} ticked={values.exceptPlatforms} columns={3} />
+        </More>
+        <More title="Browser" hint="Seen before or not" fields={['browser']} open={values.browser !== 'any'}>
+          <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} />
+        </More>
+        <More title="Time" hint="Hours and weekdays" fields={['days', 'from', 'to']} open={values.hours !== 'any'}>
+          <RadioGroup legend="When" name="hours" options={hours} defaultValue={values.hours} />
+          <CheckGroup legend="Days" name="days" options={days} ticked={values.days.map(String)} columns={3} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="From" name="from" type="time" defaultValue={values.from} />
+            <TextField label="To" name="to" type="time" defaultValue={values.to} hint={`By the clocks of ${timeZone.replaceAll('_', ' ')}. Before “From”: on the next day.`} />
+          </div>
+        </More>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import { Globe, Network, ShieldCheck } from 'lucide-react'
+import Link from 'next/link'
+import type { LocationView } from '@/lib/policies/locations/list-locations'
+import { countryName } from '../sign-ins/words'
+import { Chip } from '../ui/chip'
+import { DataTable, type Column } from '../ui/data-table'
+import { EmptyState } from '../ui/empty-state'
+import { FilterChips } from '../ui/filter-chips'
+import { LinkButton } from '../ui/link-button'
+import { SearchField } from '../ui/search-field'
+
+const columns: Column<LocationView>[] = [
+  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/locations/${id}`} className="font-medium break-words underline-offset-4 hover:underline">{name}</Link> },
+  { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'network' ? <Chip icon={<Network />}>Network</Chip> : <Chip icon={<Globe />}>Countries</Chip>) },
+  { key: 'what', header: 'What', className: 'whitespace-normal', cell: (location) => whatIn(location) },
+  { key: 'trusted', header: 'Trust', cell: ({ trusted }) => (trusted ? <Chip icon={<ShieldCheck />} tone="accent">Trusted</Chip> : <span className="text-muted">–</span>) },
+]
+
+function whatIn({ kind, ranges, countries, includeUnknown }: LocationView) {
+  if (kind === 'network') return ranges.length <= 3 ? ranges.join(', ') : `${ranges.slice(0, 2).join(', ')} and ${(ranges.length - 2).toLocaleString('en')} more`
+  const names = [...countries.map(countryName), ...(includeUnknown ? ['not known'] : [])]
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+}
+
+export function LocationList({ rows, q }: { rows: LocationView[]; q: string }) {
+  if (rows.length === 0 && !q)
+    return (
+      <EmptyState title="No location yet" action={<LinkButton href="/admin/locations/new" variant="primary">New location</LinkButton>}>
+        Give the networks of your offices a name, or a group of countries, and policies can tell them apart.
+      </EmptyState>
+    )
+  return (
+    <div className="flex flex-col gap-4">
+      {(q || rows.length > 8) && <SearchField label="Name" defaultValue={q} />}
+      <FilterChips filters={q ? [{ label: `“${q}”`, href: '/admin/locations' }] : []} />
+      {rows.length > 0 ? <DataTable label="Locations" columns={columns} rows={rows} rowKey={({ id }) => id} /> : <p className="py-6 text-muted">No location matches “{q}”.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import clsx from 'clsx'
+import { use, useId, type ReactNode } from 'react'
+import { describedBy, FieldError, FieldHint } from './field'
+import { FormContext } from './form-context'
+
+type Props = {
+  legend: ReactNode
+  name: string
+  options: readonly { value: string; label: string; hint?: string }[]
+  ticked: readonly string[]
+  hint?: ReactNode
+  /** Side by side from 640 px on. */
+  columns?: 1 | 2 | 3
+  /** The legend is only heard. */
+  quiet?: boolean
+}
+
+const grids = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' }
+
+/** Any of several; they stay as they were ticked when the form comes back without JavaScript. */
+export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, quiet }: Props) {
+  const id = useId()
+  const { values, fields } = use(FormContext)
+  const error = fields?.[name]
+  const on = values ? (values[name] ?? '').split('\n') : ticked
+  return (
+    <fieldset aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { hint, error })} className="field flex min-w-0 flex-col gap-1">
+      <legend className={quiet ? 'sr-only' : 'mb-1 font-medium'}>{legend}</legend>
+      {hint && <FieldHint id={id}>{hint}</FieldHint>}
+      <div className={clsx('grid max-h-80 gap-x-4 overflow-y-auto', grids[columns])}>
+        {options.map((option) => (
+          <div key={option.value} className="flex min-h-11 gap-3 py-2">
+            <input type="checkbox" id={`${id}-${option.value}`} name={name} value={option.value} defaultChecked={on.includes(option.value)} aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined} className="choice" />
+            <div className="flex flex-col">
+              <label htmlFor={`${id}-${option.value}`}>{option.label}</label>
+              {option.hint && (
+                <span id={`${id}-${option.value}-hint`} className="text-small text-muted">
+                  {option.hint}
+                </span>
+              )}
+            </div>
+          </div>
+        ))}
+      </div>
+      {error && <FieldError id={id}>{error}</FieldError>}
+    </fieldset>
+  )
+}

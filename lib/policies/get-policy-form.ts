@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { db } from '../db/client'
+import { NotFound } from '../errors'
+import { type Hours, PolicySettings } from '../policy'
+import type { Caller } from '../principal'
+
+export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null) })
+
+const nothing = PolicySettings.parse({ who: {}, what: {}, controls: {} })
+
+/** What the form of a policy begins with, and what can be chosen in it. `policyId` null: a new one. Throws `NotFound`. */
+export async function getPolicyForm(caller: Caller, { policyId }: { policyId: string | null }) {
+  await authorize(caller, 'policy.read')
+  const id = policyId === null ? null : z.uuid().safeParse(policyId).data
+  const policy = id ? await db().policy.findFirst({ where: { id, deletedAt: null }, select: { id: true, name: true, state: true, settings: true, revision: true } }) : null
+  if (policyId !== null && !policy) throw new NotFound('policy')
+  const settings = policy ? (PolicySettings.safeParse(policy.settings).data ?? nothing) : nothing
+  const [locations, labels, terms, organization] = await Promise.all([
+    db().namedLocation.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
+    db().sensitivityLabel.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { place: 'asc' } }),
+    db().termsDocument.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } }),
+    db().organization.findFirstOrThrow({ select: { timeZone: true } }),
+  ])
+  return {
+    policy: policy && { id: policy.id, name: policy.name, revision: policy.revision },
+    values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
+    options: { locations, labels, terms, timeZone: organization.timeZone },
+  }
+}
+
+export type PolicyFormView = Awaited<ReturnType<typeof getPolicyForm>>
+
+async function valuesOf({ who, what, when, controls, session }: PolicySettings) {
+  const span = when.hours.include[0] ?? when.hours.except[0] ?? null
+  return {
+    who: [
+      ...(who.guests ? ['guests'] : []), ...(who.members ? ['members'] : []), ...(who.people.length > 0 ? ['people'] : []),
+      ...(who.domains.length > 0 ? ['domains'] : []), ...(who.newGuestDays !== null ? ['new'] : []),
+    ],
+    people: await namePeople(who.people),
+    domains: who.domains.join('\n'),
+    newGuestDays: who.newGuestDays,
+    exceptPeople: await namePeople(who.except.people),
+    exceptDomains: who.except.domains.join('\n'),
+    exceptAdministrators: who.except.administrators,
+    resources: what.allResources ? 'all' : what.resourceIds.length + what.labelIds.length > 0 ? 'chosen' : 'none',
+    resourceNames: await nameResources(what.resourceIds),
+    labelIds: what.labelIds,
+    areas: what.areas,
+    exceptResourceNames: await nameResources(what.except.resourceIds),
+    exceptLabelIds: what.except.labelIds,
+    networks: when.networks.include,
+    trusted: when.networks.trusted,
+    exceptNetworks: when.networks.except,
+    exceptTrusted: when.networks.exceptTrusted,
+    platforms: when.platforms.include,
+    exceptPlatforms: when.platforms.except,
+    browser: when.browser,
+    hours: when.hours.include.length > 0 ? 'during' : when.hours.except.length > 0 ? 'except' : 'any',
+    ...spanOf(span),
+    ...controls,
+    terms: controls.termsIds.length > 0,
+    sessionHours: session.hours,
+    idleMinutes: session.idleMinutes,
+    endsWithBrowser: session.endsWithBrowser,
+  }
+}
+
+const spanOf = (span: Hours | null) => (span ? { days: span.days, from: clock(span.from), to: clock(span.to) } : { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' })
+
+const clock = (minute: number) => `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** An address a line; whoever is gone stays, by the id, and does no harm. */
+async function namePeople(ids: readonly string[]) {
+  const found = await db().principal.findMany({ where: { id: { in: [...ids] } }, select: { id: true, address: true } })
+  const addresses = new Map(found.map(({ id, address }) => [id, address]))
+  return ids.map((id) => addresses.get(id) ?? `Somebody who is gone (${id})`).join('\n')
+}
+
+/** A title a line with the id, since titles may be the same. */
+async function nameResources(ids: readonly string[]) {
+  const found = await db().resource.findMany({ where: { id: { in: [...ids] } }, select: { id: true, title: true, deletedAt: true } })
+  const titles = new Map(found.map(({ id, title, deletedAt }) => [id, deletedAt ? `Deleted: ${title}` : title]))
+  return ids.map((id) => `${titles.get(id) ?? 'Deleted'} (${id})`).join('\n')
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { raisePolicyVersion } from '../../access/raise-policy-version'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { transaction } from '../../db/transaction'
+import { Conflict, Invalid, NotFound } from '../../errors'
+import type { Caller } from '../../principal'
+
+/** A short list, or nobody reads it. */
+const MOST = 20
+
+export type LabelView = { id: string; name: string; note: string | null; resources: number }
+
+/** The labels, least sensitive first, with how many resources carry each: for whoever keeps the list. */
+export async function manageLabels(caller: Caller): Promise<LabelView[]> {
+  await authorize(caller, 'label.change')
+  const labels = await db().sensitivityLabel.findMany({
+    where: { deletedAt: null },
+    orderBy: [{ place: 'asc' }, { createdAt: 'asc' }],
+    select: { id: true, name: true, note: true, _count: { select: { resources: { where: { deletedAt: null } } } } },
+  })
+  return labels.map(({ _count, ...label }) => ({ ...label, resources: _count.resources }))
+}
+
+export const SaveLabel = z.object({
+  labelId: z.uuid().optional(),
+  name: z.string().trim().min(1, 'A label needs a name.').max(40, 'A name has at most 40 characters.'),
+  note: z.string().trim().max(200, 'Say it in at most 200 characters.').default(''),
+})
+export type SaveLabel = z.output<typeof SaveLabel>
+
+/** Adds a label at the end, or changes the one that is named. Throws `Invalid` for a name that another has, `NotFound`, `Conflict`. */
+export async function saveLabel(caller: Caller, { labelId, name, note }: SaveLabel) {
+  await authorize(caller, labelId ? 'label.change' : 'label.create')
+  return transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const same = await tx.sensitivityLabel.findFirst({ where: { deletedAt: null, name: { equals: name, mode: 'insensitive' }, ...(labelId ? { NOT: { id: labelId } } : {}) } })
+    if (same) throw new Invalid({ name: `There is a label “${same.name}” already.` })
+    const fields = { name, note: note || null }
+    if (labelId) {
+      const { count } = await tx.sensitivityLabel.updateMany({ where: { id: labelId, deletedAt: null }, data: fields })
+      if (count === 0) throw new NotFound('label')
+    } else {
+      const place = await tx.sensitivityLabel.count({ where: { deletedAt: null } })
+      if (place >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)
+      await tx.sensitivityLabel.create({ data: { ...fields, place, createdAt: now() } })
+    }
+    await recordAuditEvent(tx, caller, labelId ? 'label.changed' : 'label.created', { detail: { label: name, labelId } })
+  })
+}
+
+export const DeleteLabel = z.object({ labelId: z.uuid() })
+export type DeleteLabel = z.output<typeof DeleteLabel>
+
+/** Deletes a label: what carried it carries none. Throws `NotFound`. */
+export async function deleteLabel(caller: Caller, { labelId }: DeleteLabel) {
+  await authorize(caller, 'label.delete')
+  return transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const [deleted] = await tx.sensitivityLabel.updateManyAndReturn({ where: { id: labelId, deletedAt: null }, data: { deletedAt: now() }, select: { name: true } })
+    if (!deleted) throw new NotFound('label')
+    const { count } = await tx.resource.updateMany({ where: { labelId }, data: { labelId: null } })
+    await recordAuditEvent(tx, caller, 'label.deleted', { detail: { labelId, label: deleted.name, resources: count } })
+    return { resources: count }
+  })
+}

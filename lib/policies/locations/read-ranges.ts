@@ -1,0 +1,52 @@
+import ipaddr from 'ipaddr.js'
+import { isNetwork } from '../../network-address'
+
+/** As Entra has it (entra.md 5.2). */
+export const MOST_RANGES = 2000
+export const MOST_LOCATIONS = 195
+
+/** A version 4 network of more than a 256th of the internet is a slip. */
+const SHORTEST = { ipv4: 8, ipv6: 8 }
+
+export type ReadRanges = { ranges: string[]; faults: string[]; notes: string[] }
+
+/** Ranges as they were typed or pasted, each once and in canonical form; what is wrong with a line, and what is only odd. */
+export function readRanges(text: string): ReadRanges {
+  const ranges = new Map<string, number>()
+  const [faults, notes]: [string[], string[]] = [[], []]
+  text.split(/\r?\n/).forEach((line, n) => {
+    for (const typed of line.replace(/#.*$/, '').split(/[\s,;]+/).filter(Boolean)) {
+      const read = canonical(typed)
+      if ('fault' in read) faults.push(`Line ${n + 1}, ${typed.slice(0, 60)}: ${read.fault}`)
+      else if (ranges.has(read.range)) notes.push(`Line ${n + 1}, ${typed}: the same as line ${ranges.get(read.range)}.`)
+      else ranges.set(read.range, n + 1)
+    }
+  })
+  const all = [...ranges.keys()]
+  if (all.length > MOST_RANGES) faults.push(`A location has at most ${MOST_RANGES.toLocaleString('en-US')} ranges, these are ${all.length.toLocaleString('en-US')}: make two of it.`)
+  return { ranges: all, faults, notes: [...notes, ...overlapsOf(all)] }
+}
+
+function canonical(typed: string): { range: string } | { fault: string } {
+  if (!isNetwork(typed)) return { fault: 'write it like 203.0.113.0/24, 203.0.113.7 or 2001:db8::/32.' }
+  const [base = '', given] = typed.split('/')
+  const address = ipaddr.process(base)
+  const bits = address.toByteArray().length * 8
+  const mapped = ipaddr.parse(base).kind() !== address.kind()
+  const length = given === undefined ? bits : Number(given) - (mapped ? 96 : 0)
+  if (length < SHORTEST[address.kind()]) return { fault: `a range this wide is half the world: the mask has to be /${SHORTEST[address.kind()]} or longer.` }
+  const network = address.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`) : ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`)
+  return { range: `${network}/${length}` }
+}
+
+/** The first few ranges that lie within another: they do no harm. */
+function overlapsOf(ranges: string[]): string[] {
+  if (ranges.length > MOST_RANGES) return []
+  const parsed = ranges.map((range) => ({ range, cidr: ipaddr.parseCIDR(range) })).toSorted((a, b) => a.cidr[1] - b.cidr[1])
+  const notes: string[] = []
+  parsed.forEach(({ range, cidr: [base] }, n) => {
+    const wider = parsed.slice(0, n).find(({ cidr }) => cidr[0].kind() === base.kind() && base.match(cidr as never))
+    if (wider) notes.push(`${range} lies within ${wider.range}.`)
+  })
+  return notes.slice(0, 5)
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { raisePolicyVersion } from '../../access/raise-policy-version'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict, Invalid, NotFound } from '../../errors'
+import { PolicySettings } from '../../policy'
+import type { Caller } from '../../principal'
+import { keepAWayIn } from '../keep-a-way-in'
+import { MOST_LOCATIONS, readRanges } from './read-ranges'
+
+export const SaveLocation = z.object({
+  locationId: z.uuid().optional(),
+  name: z.string().trim().min(1, 'A location needs a name.').max(120, 'A name has at most 120 characters.'),
+  kind: z.enum(['network', 'country']).default('network'),
+  ranges: z.string().max(200_000, 'Paste fewer lines at once.').default(''),
+  trusted: z.string().optional().transform(Boolean),
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
+  includeUnknown: z.string().optional().transform(Boolean),
+})
+export type SaveLocation = z.output<typeof SaveLocation>
+
+/** Adds a named location, or changes the one that is named; `notes` tell what is odd but does no harm. Throws `Invalid` with every line that can't be read, `NotFound`, `Conflict`. */
+export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; notes: string[] }> {
+  await authorize(caller, input.locationId ? 'location.change' : 'location.create')
+  const { fields, notes } = read(input)
+  return transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const id = input.locationId ? await change(tx, input.locationId, fields) : await create(tx, fields)
+    await keepAWayIn(tx, caller)
+    await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', { detail: { locationId: id, location: fields.name, trusted: fields.trusted, ranges: fields.ranges.length, countries: fields.countries } })
+    return { locationId: id, notes }
+  })
+}
+
+function read({ name, kind, ranges: text, trusted, countries, includeUnknown }: SaveLocation) {
+  if (kind === 'country') {
+    if (countries.length === 0 && !includeUnknown) throw new Invalid({ countries: 'Choose at least one country, or addresses whose country is not known.' })
+    return { fields: { name, kind, trusted: false, ranges: [], countries, includeUnknown }, notes: [] }
+  }
+  const { ranges, faults, notes } = readRanges(text)
+  if (faults.length > 0) throw new Invalid({ ranges: [...faults.slice(0, 20), ...(faults.length > 20 ? [`And ${faults.length - 20} lines more.`] : [])].join('\n') })
+  if (ranges.length === 0) throw new Invalid({ ranges: 'Enter at least one range, such as 203.0.113.0/24.' })
+  return { fields: { name, kind, trusted, ranges, countries: [], includeUnknown: false }, notes }
+}
+
+type Fields = ReturnType<typeof read>['fields']
+
+async function create(tx: Tx, fields: Fields) {
+  if ((await tx.namedLocation.count()) >= MOST_LOCATIONS) throw new Conflict(`There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`)
+  const at = now()
+  return (await tx.namedLocation.create({ data: { ...fields, createdAt: at, changedAt: at }, select: { id: true } })).id
+}
+
+async function change(tx: Tx, id: string, fields: Fields) {
+  const { count } = await tx.namedLocation.updateMany({ where: { id }, data: { ...fields, changedAt: now() } })
+  if (count === 0) throw new NotFound('location')
+  return id
+}
+
+export const DeleteLocation = z.object({ locationId: z.uuid() })
+export type DeleteLocation = z.output<typeof DeleteLocation>
+
+/** Deletes a location that no policy names and that is not trusted. Throws `NotFound`, `Conflict`. */
+export async function deleteLocation(caller: Caller, { locationId }: DeleteLocation) {
+  await authorize(caller, 'location.delete')
+  await transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const location = await tx.namedLocation.findUnique({ where: { id: locationId }, select: { name: true, trusted: true } })
+    if (!location) throw new NotFound('location')
+    const users = await policiesThatName(tx, locationId)
+    if (users.length > 0) throw new Conflict(`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`)
+    if (location.trusted) throw new Conflict(`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`)
+    await tx.namedLocation.delete({ where: { id: locationId } })
+    await recordAuditEvent(tx, caller, 'location.deleted', { detail: { locationId, location: location.name } })
+  })
+}
+
+async function policiesThatName(tx: Tx, locationId: string) {
+  const policies = await tx.policy.findMany({ where: { deletedAt: null }, select: { name: true, settings: true } })
+  return policies.filter(({ settings }) => namesOf(settings).includes(locationId)).map(({ name }) => `“${name}”`)
+}
+
+function namesOf(settings: unknown): string[] {
+  const networks = PolicySettings.safeParse(settings).data?.when.networks
+  return networks ? [...networks.include, ...networks.except] : []
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { platforms, portalAreas } from '../policy'
+
+const tick = z.string().optional().transform((value) => Boolean(value))
+const ids = z.array(z.uuid()).default([])
+const lines = z.string().max(100_000, 'Take fewer lines.').default('')
+const count = (name: string, most: number) =>
+  z.string().trim().default('').transform((typed, context) => {
+    if (typed === '') return null
+    const number = Number(typed)
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number
+    context.addIssue(`${name} is a whole number from 1 to ${most}, or empty.`)
+    return z.NEVER
+  })
+const time = z.string().trim().default('')
+
+/** The form of a policy, field by field as it is sent. */
+export const PolicyForm = z.object({
+  name: z.string().trim().min(1, 'A policy needs a name.').max(120, 'A name has at most 120 characters.'),
+  state: z.enum(['on', 'off', 'report_only'], 'Choose whether it is on, off, or only reports.'),
+  who: z.array(z.enum(['guests', 'members', 'people', 'domains', 'new'])).default([]),
+  people: lines,
+  domains: lines,
+  newGuestDays: count('The first days', 365),
+  exceptPeople: lines,
+  exceptDomains: lines,
+  exceptAdministrators: tick,
+  resources: z.enum(['all', 'chosen', 'none']).default('none'),
+  resourceNames: lines,
+  labelIds: ids,
+  areas: z.array(z.enum(portalAreas)).default([]),
+  exceptResourceNames: lines,
+  exceptLabelIds: ids,
+  networks: ids,
+  trusted: tick,
+  exceptNetworks: ids,
+  exceptTrusted: tick,
+  platforms: z.array(z.enum(platforms)).default([]),
+  exceptPlatforms: z.array(z.enum(platforms)).default([]),
+  browser: z.enum(['any', 'new', 'known']).default('any'),
+  hours: z.enum(['any', 'during', 'except']).default('any'),
+  days: z.array(z.coerce.number().int().min(1).max(7)).default([]),
+  from: time,
+  to: time,
+  operator: z.enum(['all', 'any']).default('all'),
+  block: tick,
+  multiFactor: tick,
+  passkey: tick,
+  terms: tick,
+  termsIds: ids,
+  codeHours: count('Hours since the code', 24),
+  codeForEach: tick,
+  purpose: tick,
+  viewOnly: tick,
+  sessionHours: count('Hours of a session', 24),
+  idleMinutes: count('Minutes without activity', 1440),
+  endsWithBrowser: tick,
+})
+export type PolicyForm = z.output<typeof PolicyForm>

@@ -1,0 +1,50 @@
+import type { PolicySettings } from '../policy'
+
+const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat('en', { type }).format(parts)
+const many = (count: number, one: string, more: string) => `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
+
+/** A policy in three short phrases: whom, on what, and what it asks. */
+export function policyInWords({ who, what, controls, session }: PolicySettings) {
+  return { who: whoInWords(who), what: whatInWords(what), asks: asksInWords(controls, session) }
+}
+
+function whoInWords({ guests, members, people, domains, newGuestDays, except }: PolicySettings['who']) {
+  const all = guests && members ? ['Everyone'] : guests ? ['All guests'] : members ? ['All members'] : []
+  const more = [
+    ...(people.length > 0 ? [many(people.length, 'person', 'people')] : []),
+    ...(domains.length > 0 ? [`guests at ${list(domains.slice(0, 3))}`] : []),
+    ...(newGuestDays ? [`guests in their first ${many(newGuestDays, 'day', 'days')}`] : []),
+  ]
+  const excepted = except.people.length + except.domains.length > 0 || except.administrators
+  return (list([...all, ...more]) || 'Nobody') + (excepted ? ', with exceptions' : '')
+}
+
+function whatInWords({ allResources, resourceIds, labelIds, areas, except }: PolicySettings['what']) {
+  const parts = [
+    ...(allResources ? ['All resources'] : []),
+    ...(resourceIds.length > 0 ? [many(resourceIds.length, 'resource', 'resources')] : []),
+    ...(labelIds.length > 0 ? [many(labelIds.length, 'label', 'labels')] : []),
+    ...areas,
+  ]
+  return (list(parts) || 'Nothing') + (except.resourceIds.length + except.labelIds.length > 0 ? ', with exceptions' : '')
+}
+
+function asksInWords({ operator, block, multiFactor, passkey, termsIds, codeHours, codeForEach, purpose, viewOnly }: PolicySettings['controls'], session: PolicySettings['session']) {
+  if (block) return 'Blocked'
+  const grant = [
+    ...(multiFactor ? ['multi-factor authentication'] : []),
+    ...(passkey ? ['a passkey'] : []),
+    ...(termsIds.length > 0 ? ['terms of use'] : []),
+    ...(codeHours ? [`a code not older than ${many(codeHours, 'hour', 'hours')}`] : []),
+    ...(codeForEach ? ['a code for each resource'] : []),
+    ...(purpose ? ['a purpose'] : []),
+    ...(viewOnly ? ['view only'] : []),
+  ]
+  const sessions = [
+    ...(session.hours ? [`sessions of ${many(session.hours, 'hour', 'hours')}`] : []),
+    ...(session.idleMinutes ? [`signed out after ${many(session.idleMinutes, 'idle minute', 'idle minutes')}`] : []),
+    ...(session.endsWithBrowser ? ['signed out when the browser closes'] : []),
+  ]
+  const said = [list(grant, operator === 'any' ? 'disjunction' : 'conjunction'), ...sessions].filter(Boolean).join('; ')
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}

@@ -1,0 +1,78 @@
+import { authorize } from '../access/authorize'
+import { evaluate } from '../access/evaluate'
+import { loadPolicies, compilePolicy } from '../access/policy-set'
+import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
+import { after, DAY, now } from '../clock'
+import { db } from '../db/client'
+import type { Prisma } from '../db/generated/client'
+import type { PolicyResult, PolicySettings } from '../policy'
+import { type Caller, displayName } from '../principal'
+import type { PolicyForm } from './policy-form'
+import { policyInWords } from './policy-in-words'
+import { readPolicyForm } from './read-policy-form'
+
+/** Milliseconds of sign-ins that are asked again, and how many at most, newest first. */
+const LOOK_BACK = 7 * DAY
+const MOST = 5000
+
+const NAMED = 3
+
+/**
+ * What a policy would touch, and what it would have made of last week's sign-ins: the draft alone, asked by the engine
+ * that decides with the facts as they were. Writes nothing. Throws `Invalid`.
+ */
+export async function previewPolicy(caller: Caller, form: PolicyForm) {
+  await authorize(caller, 'policy.read')
+  const settings = await readPolicyForm(db(), form)
+  const set = await loadPolicies(db())
+  const draft = compilePolicy({ id: 'draft', name: form.name, state: 'on', settings })
+  const entries = await db().signIn.findMany({ where: { at: { gt: after(now(), -LOOK_BACK) } }, orderBy: { at: 'desc' }, take: MOST, select: { address: true, facts: true } })
+  const results = entries.map(({ address, facts }) => ({ address, result: evaluate({ ...set, policies: [draft] }, factsOfEntry(facts)).results[0]!.result }))
+  const those = (result: PolicyResult['result']) => results.filter((one) => one.result === result)
+  const named = (result: PolicyResult['result']) => [...new Set(those(result).map(({ address }) => address))].slice(0, NAMED)
+  return {
+    words: policyInWords(settings),
+    people: await countPeople(settings.who),
+    resources: await countResources(settings.what),
+    entries: entries.length,
+    cut: entries.length === MOST,
+    refused: { count: those('refused').length, names: named('refused') },
+    asked: { count: those('asked').length, names: named('asked') },
+    met: those('met').length,
+    untouched: those('not-applied').length,
+    you: yourself(caller, settings),
+  }
+}
+
+export type PolicyPreview = Awaited<ReturnType<typeof previewPolicy>>
+
+/** Says so where the policy would touch its author in administration. */
+function yourself(caller: Caller, { who, what }: PolicySettings) {
+  if (caller.kind !== 'person' || !what.areas.includes('administration')) return null
+  const { id } = caller.principal
+  const touched = (who.members || who.people.includes(id)) && !who.except.people.includes(id) && !who.except.administrators
+  return touched ? displayName(caller.principal) : null
+}
+
+function countPeople({ guests, members, people, domains, newGuestDays, except }: PolicySettings['who']) {
+  const any: Prisma.PrincipalWhereInput[] = [
+    ...(guests ? [{ kind: 'guest' as const }] : []),
+    ...(members ? [{ kind: 'member' as const }] : []),
+    ...(people.length > 0 ? [{ id: { in: people } }] : []),
+    ...domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
+    ...(newGuestDays ? [{ guest: { invitedAt: { gt: after(now(), -newGuestDays * DAY) } } }] : []),
+  ]
+  const none: Prisma.PrincipalWhereInput[] = [
+    ...(except.people.length > 0 ? [{ id: { in: except.people } }] : []),
+    ...except.domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
+    ...(except.administrators ? [{ administrator: true }] : []),
+  ]
+  return db().principal.count({ where: { removedAt: null, blockedAt: null, OR: any, NOT: { OR: none } } })
+}
+
+function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {
+  const chosen: Prisma.ResourceWhereInput = allResources ? {} : { OR: [{ id: { in: resourceIds } }, { labelId: { in: labelIds } }] }
+  const excepted: Prisma.ResourceWhereInput = { OR: [{ id: { in: except.resourceIds } }, { labelId: { in: except.labelIds } }] }
+  // A label that is not set is not one of those excepted; SQL's null would say it is not known.
+  return db().resource.count({ where: { deletedAt: null, AND: [chosen, { OR: [{ labelId: null, NOT: { id: { in: except.resourceIds } } }, { labelId: { not: null }, NOT: excepted }] }] } })
+}

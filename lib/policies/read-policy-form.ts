@@ -1,0 +1,119 @@
+import { parseAddress } from '../address'
+import type { Tx } from '../db/transaction'
+import { Invalid } from '../errors'
+import { asksForSomething, PolicySettings } from '../policy'
+import type { PolicyForm } from './policy-form'
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+
+/** What a filled-in form says as settings. Throws `Invalid`, each fault at its field. */
+export async function readPolicyForm(tx: Tx, form: PolicyForm): Promise<PolicySettings> {
+  const faults: Record<string, string> = {}
+  const chosen = (kind: PolicyForm['who'][number]) => form.who.includes(kind)
+  const settings = PolicySettings.parse({
+    who: {
+      guests: chosen('guests'),
+      members: chosen('members'),
+      people: chosen('people') ? await readPeople(tx, form.people, 'people', faults) : [],
+      domains: chosen('domains') ? readDomainLines(form.domains, 'domains', faults) : [],
+      newGuestDays: chosen('new') ? form.newGuestDays : null,
+      except: {
+        people: await readPeople(tx, form.exceptPeople, 'exceptPeople', faults),
+        domains: readDomainLines(form.exceptDomains, 'exceptDomains', faults),
+        administrators: form.exceptAdministrators,
+      },
+    },
+    what: {
+      allResources: form.resources === 'all',
+      resourceIds: form.resources === 'chosen' ? await readResources(tx, form.resourceNames, 'resourceNames', faults) : [],
+      labelIds: form.resources === 'chosen' ? form.labelIds : [],
+      areas: form.areas,
+      except: { resourceIds: await readResources(tx, form.exceptResourceNames, 'exceptResourceNames', faults), labelIds: form.exceptLabelIds },
+    },
+    when: {
+      networks: { include: form.networks, trusted: form.trusted, except: form.exceptNetworks, exceptTrusted: form.exceptTrusted },
+      platforms: { include: form.platforms, except: form.exceptPlatforms },
+      browser: form.browser,
+      hours: readHours(form, faults),
+    },
+    controls: {
+      operator: form.operator,
+      block: form.block,
+      multiFactor: form.multiFactor,
+      passkey: form.passkey,
+      termsIds: form.terms ? form.termsIds : [],
+      codeHours: form.codeHours,
+      codeForEach: form.codeForEach,
+      purpose: form.purpose,
+      viewOnly: form.viewOnly,
+    },
+    session: { hours: form.sessionHours, idleMinutes: form.idleMinutes, endsWithBrowser: form.endsWithBrowser },
+  })
+  judge(form, settings, faults)
+  if (Object.keys(faults).length > 0) throw new Invalid(faults)
+  return settings
+}
+
+function judge(form: PolicyForm, settings: PolicySettings, faults: Record<string, string>) {
+  const { who, what, controls } = settings
+  const put = (field: string, sentence: string) => (faults[field] ??= sentence)
+  if (form.who.length === 0) put('who', 'Say whom the policy is for.')
+  if (form.who.includes('people') && who.people.length === 0) put('people', 'Enter the address of at least one person.')
+  if (form.who.includes('domains') && who.domains.length === 0) put('domains', 'Enter at least one mail domain, such as contoso.com.')
+  if (form.who.includes('new') && who.newGuestDays === null) put('newGuestDays', 'Say for how many days a guest counts as new.')
+  if (form.resources === 'chosen' && what.resourceIds.length + what.labelIds.length === 0) put('resourceNames', 'Enter at least one resource, or choose a label.')
+  if (form.resources === 'none' && what.areas.length === 0) put('resources', 'Say what the policy is set on: resources, or a part of the portal.')
+  if (form.terms && controls.termsIds.length === 0) put('termsIds', 'Choose which terms have to be accepted.')
+  if (!asksForSomething(settings)) put('controls', 'A policy that asks for nothing does nothing: choose at least one control.')
+  const more = { ...controls, block: false }
+  if (controls.block && asksForSomething({ ...settings, controls: more })) put('controls', 'A block leaves nothing to ask for: take the other controls away, or the block.')
+}
+
+const linesOf = (text: string) => [...new Set(text.split(/[\n,;]+/).map((line) => line.trim()).filter(Boolean))]
+
+/** Addresses, one a line. Somebody who is gone is named by the id that the form was filled in with. */
+async function readPeople(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
+  const lines = linesOf(text)
+  const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => parseAddress(line) ?? []) } }, select: { id: true, address: true } })
+  const idOf = new Map(known.map(({ id, address }) => [address, id]))
+  const unknown = lines.filter((line) => !UUID.test(line) && !idOf.has(parseAddress(line) ?? ''))
+  if (unknown.length > 0) faults[field] = unknown.slice(0, 5).map((line) => `${line}: nobody here has this address.`).join('\n')
+  return lines.flatMap((line) => idOf.get(parseAddress(line) ?? '') ?? UUID.exec(line)?.[0] ?? [])
+}
+
+async function readResources(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
+  const wrong: string[] = []
+  const ids: string[] = []
+  for (const line of text.split('\n').map((one) => one.trim()).filter(Boolean)) {
+    const id = UUID.exec(line)?.[0]
+    const found = id ? [{ id }] : await tx.resource.findMany({ where: { title: line, deletedAt: null }, select: { id: true }, take: 2 })
+    if (found.length === 1) ids.push(found[0]!.id)
+    else wrong.push(found.length === 0 ? `${line}: nothing has this title.` : `${line}: several have this title. Paste the address of its page instead.`)
+  }
+  if (wrong.length > 0) faults[field] = wrong.slice(0, 5).join('\n')
+  return [...new Set(ids)]
+}
+
+function readDomainLines(text: string, field: string, faults: Record<string, string>): string[] {
+  const lines = text.split(/[\s,;]+/).map((line) => line.replace(/^@/, '').toLowerCase()).filter(Boolean)
+  const wrong = lines.filter((line) => !parseAddress(`a@${line}`))
+  if (wrong.length > 0) faults[field] = wrong.slice(0, 5).map((line) => `${line} is not a mail domain. Write it like contoso.com.`).join('\n')
+  return [...new Set(lines)]
+}
+
+function readHours({ hours, days, from, to }: PolicyForm, faults: Record<string, string>) {
+  if (hours === 'any') return {}
+  const [begins, ends] = [minuteOf(from), to === '00:00' || to === '24:00' ? 1440 : minuteOf(to)]
+  if (days.length === 0) faults.days = 'Choose at least one day.'
+  if (begins === null) faults.from = 'Enter when it begins, such as 09:00.'
+  if (ends === null) faults.to = 'Enter when it ends, such as 17:30.'
+  if (begins !== null && begins === ends) faults.to = 'It ends when it begins: enter another time.'
+  if (days.length === 0 || begins === null || ends === null || begins === ends) return {}
+  const span = [{ days, from: begins, to: ends }]
+  return hours === 'during' ? { include: span } : { except: span }
+}
+
+function minuteOf(time: string): number | null {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? []
+  return hour === undefined ? null : Number(hour) * 60 + Number(minute)
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { authorize } from '../access/authorize'
+import { raisePolicyVersion } from '../access/raise-policy-version'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
+import { transaction } from '../db/transaction'
+import { Conflict, NotFound } from '../errors'
+import { type Caller, callerId } from '../principal'
+import { keepAWayIn } from './keep-a-way-in'
+import { PolicyForm } from './policy-form'
+import { readPolicyForm } from './read-policy-form'
+
+export const CreatePolicy = PolicyForm
+export const ChangePolicy = PolicyForm.extend({ policyId: z.uuid(), revision: z.coerce.number().int() })
+export type ChangePolicy = z.output<typeof ChangePolicy>
+
+/** Makes a policy; it counts from the next request on. Throws `Invalid`, and `Conflict` where it would shut every administrator out. */
+export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ policyId: string }> {
+  await authorize(caller, 'policy.create')
+  return transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const settings = await readPolicyForm(tx, form)
+    const { name, state } = form
+    const at = now()
+    const by = { createdById: callerId(caller), changedById: callerId(caller) }
+    const { id } = await tx.policy.create({ data: { name, state, settings, createdAt: at, changedAt: at, ...by }, select: { id: true } })
+    await keepAWayIn(tx, caller)
+    await recordAuditEvent(tx, caller, 'policy.created', { detail: { policyId: id, policy: name, state, settings } })
+    return { policyId: id }
+  })
+}
+
+/** Changes one. Throws `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
+export async function changePolicy(caller: Caller, { policyId, revision, ...form }: ChangePolicy): Promise<{ policyId: string }> {
+  await authorize(caller, 'policy.change')
+  return transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const before = await tx.policy.findFirst({ where: { id: policyId, deletedAt: null } })
+    if (!before) throw new NotFound('policy')
+    if (before.revision !== revision) throw new Conflict('Somebody else has changed this policy meanwhile. Load the page again to see it; what you entered is still here to copy.')
+    const settings = await readPolicyForm(tx, form)
+    const { name, state } = form
+    await tx.policy.update({ where: { id: policyId }, data: { name, state, settings, revision: { increment: 1 }, changedAt: now(), changedById: callerId(caller) } })
+    await keepAWayIn(tx, caller)
+    await recordAuditEvent(tx, caller, 'policy.changed', { detail: { policyId, policy: name, state, settings, before: { name: before.name, state: before.state, settings: before.settings } } })
+    return { policyId }
+  })
+}
+
+export const DeletePolicy = z.object({ policyId: z.uuid() })
+export type DeletePolicy = z.output<typeof DeletePolicy>
+
+/** Deletes one. Throws `NotFound`. */
+export async function deletePolicy(caller: Caller, { policyId }: DeletePolicy) {
+  await authorize(caller, 'policy.delete')
+  await transaction(async (tx) => {
+    await raisePolicyVersion(tx)
+    const [deleted] = await tx.policy.updateManyAndReturn({ where: { id: policyId, deletedAt: null }, data: { deletedAt: now(), changedById: callerId(caller) }, select: { name: true } })
+    if (!deleted) throw new NotFound('policy')
+    await recordAuditEvent(tx, caller, 'policy.deleted', { detail: { policyId, policy: deleted.name } })
+  })
+}
