@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'outbox' | 'auth'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'outbox' | 'auth' | 'factor'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
 export function keyFor(purpose: Purpose) {
@@ -29,18 +29,18 @@ export const linkToken = (purpose: 'invitation' | 'share-link', id: string) =>
 export const hmac = (purpose: Purpose, ...parts: string[]) =>
   bytes(createHmac('sha256', keyFor(purpose)).update(JSON.stringify(parts)).digest())
 
-/** Seals a short secret for the outbox (AES-256-GCM, nonce and tag in front). */
-export function seal(clear: string) {
+/** Seals a short secret for the database (AES-256-GCM, nonce and tag in front). */
+export function seal(clear: string, purpose: 'outbox' | 'factor' = 'outbox') {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', keyFor('outbox'), nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce)
   const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
   return bytes(Buffer.concat([nonce, cipher.getAuthTag(), body]))
 }
 
 /** Opens what `seal` closed. Throws if it was touched. */
-export function unseal(sealed: Uint8Array) {
+export function unseal(sealed: Uint8Array, purpose: 'outbox' | 'factor' = 'outbox') {
   const all = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', keyFor('outbox'), all.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), all.subarray(0, 12))
   decipher.setAuthTag(all.subarray(12, 28))
   return Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString('utf8')
 }

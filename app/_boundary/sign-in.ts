@@ -54,6 +54,11 @@ export async function signInWithPasscode(code: string): Promise<string> {
   return path
 }
 
+/** Gives this browser the session's new token, after something more was proven in it. */
+export async function renewSession({ sessionToken }: { sessionToken: string }) {
+  await write('session', sessionToken)
+}
+
 /** Ends this browser's session and takes its cookies; the browser stays known for its budget. */
 export async function signOut(): Promise<void> {
   const caller = await currentCaller()

@@ -15,13 +15,14 @@ import { Time } from '../ui/time'
 import { BlockButton } from './guests-table'
 import { Deed } from './deed'
 import { MemberDeeds, type MemberActions } from './member-deeds'
+import { PersonFactors } from './person-factors'
 import { PersonFacts } from './person-facts'
 import { PersonGrants } from './person-grants'
 import { PersonSessions } from './person-sessions'
 import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
 
-export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore', FormAction>
+export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors', FormAction>
 
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
 export function PersonPage({ view, reviews, terms, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; terms: Terms; actions: PersonActions }) {
@@ -54,6 +55,7 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           <p className="text-muted">Nowhere now.</p>
         )}
       </Section>
+      <PersonFactors view={view} reset={actions.resetFactors} />
       {reviews && (
         <ReviewHistory
           view={reviews}

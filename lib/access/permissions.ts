@@ -70,6 +70,10 @@ export const permissions = {
   'session.end': self,
   'session.state-purpose': self,
   'access.ask-for': self,
+  'factor.list': self,
+  'factor.add': self,
+  'factor.change': self,
+  'factor.show': self,
 
   'inbox.list': anyone,
   'resource.list': member,
@@ -111,6 +115,8 @@ export const permissions = {
   'guest.unblock': administrator,
   'guest.remove': administrator,
   'person.end-sessions': administrator,
+  'factor.reset': all(administrator, someoneElse),
+  'factor.vouch': all(member, someoneElse),
   'organization.read': administrator,
   'organization.change': administrator,
   'audit.list': administrator,
@@ -168,7 +174,7 @@ const sharing = [
 
 /** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
-  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
+  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'factor.list', 'factor.add', 'factor.change', 'factor.show', 'factor.vouch', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
   'terms.open', 'terms.accept', 'terms.decline',
   'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
 ] as const satisfies readonly Action[]

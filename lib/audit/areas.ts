@@ -6,6 +6,13 @@ type Area = { label: string; types: readonly AuditEventType[] }
 export const areas = {
   refused: { label: 'Refusals', types: ['access.denied', 'access.asked-for', 'passcode.refused', 'passcode.failed'] },
   'sign-in': { label: 'Codes and sessions', types: ['passcode.requested', 'passcode.refused', 'passcode.failed', 'passcode.verified', 'session.started', 'session.ended', 'session.stated-purpose'] },
+  factors: {
+    label: 'Second factors',
+    types: [
+      'session.strengthened', 'factor.added', 'factor.renamed', 'factor.removed', 'factor.refused', 'factor.disabled', 'recovery-codes.made',
+      'factor-reset.requested', 'factor-reset.completed', 'factor-reset.withdrawn',
+    ],
+  },
   opening: { label: 'Openings and downloads', types: ['resource.opened', 'resource.downloaded'] },
   access: {
     label: 'Access given and ended',

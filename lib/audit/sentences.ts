@@ -14,6 +14,16 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.failed': ({ reason }) => (reason === 'ran out' ? '{person} entered a code that had run out' : `{person} entered a wrong code${reason === 'locked' ? because(reason) : ''}`),
   'passcode.verified': '{person} proved the address with a code',
   'session.started': '{person} signed in',
+  'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
+  'factor.added': ({ factor, name }) => `{person} added ${factorInWords(factor)} ${quoted(name)}`,
+  'factor.renamed': ({ factor, name }) => `{person} renamed ${factorInWords(factor)} to ${quoted(name)}`,
+  'factor.removed': ({ factor, name }) => `{person} removed ${factorInWords(factor)} ${quoted(name)}`,
+  'factor.refused': ({ factor, reason }) => `{person} was refused with ${factorInWords(factor)}${because(reason)}`,
+  'factor.disabled': ({ name }) => `The authenticator app ${quoted(name)} of {person} was disabled after too many wrong codes`,
+  'recovery-codes.made': '{person} made new recovery codes',
+  'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
+  'factor-reset.completed': '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
@@ -105,6 +115,10 @@ export const sentences: Record<AuditEventType, Sentence> = {
 /** A review item names its resource unless it asks about the guest as a whole. */
 const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
 
+const factorNames: Record<string, string> = { app: 'an authenticator app', passkey: 'a passkey', recovery: 'a recovery code', code: 'a new mailed code' }
+
+const factorInWords = (factor: unknown) => factorNames[String(factor)] ?? 'a second factor'
+
 const states: Record<string, string> = { on: ', on', off: ', off', report_only: ', report only' }
 
 const stateOf = (state: unknown) => states[String(state)] ?? ''
@@ -148,6 +162,8 @@ const letters: Record<string, string> = {
   'access-added': 'that access was added',
   'access-removed': 'that access was removed',
   'share-link-redeemed': 'that somebody used a share link',
+  'factors-changed': 'a notice of changed second factors',
+  'factor-reset-asked': 'a question whether to vouch',
   'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',

@@ -87,6 +87,9 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
       return standing.shareLink !== null && admits(standing.shareLink, { address, invited: standing.shareLink.invited, blocked: standing.blocked }, at)
     case 'setup':
       return standing.setUpOpen
+    // Only ever asked for by the person who is signed in, for their own address.
+    case 'step-up':
+      return standing.principalId !== null && !standing.removed
     default:
       return false
   }

@@ -12,6 +12,7 @@ import { isKnownBrowser, rememberBrowser } from './known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
 import { explainClosedAttempt } from './closed-attempt'
 import { startSession } from './start-session'
+import { renewCode } from './step-up/renew-code'
 import { waitInWords } from './wait'
 
 /** What the browser brings along: the typed code, and its cookies. */
@@ -54,6 +55,7 @@ type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date 
 
 async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proof, match: Match): Promise<SignedIn | { refusal: string }> {
   const { attempt, at } = match
+  if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
   const first = await useUp(tx, match)
   await giveBackWhatItCost(tx, match)
   const admitted = first ? await admit(tx, caller, attempt, at) : { refusal: 'That code has been used. We can send a new one.' }
@@ -67,6 +69,22 @@ async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proo
   const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, newBrowser, at })
   const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
   return { caller: session.caller, sessionToken: session.token, browserToken, path: homeOf(admitted, attempt) }
+}
+
+/** The same person, in the session they have: nothing begins anew but how fresh the proof is. */
+async function proveAgain(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proof, match: Match): Promise<SignedIn | { refusal: string }> {
+  const { attempt, at } = match
+  const first = await useUp(tx, match)
+  await giveBackWhatItCost(tx, match)
+  const mine = caller.kind === 'person' && caller.principal.id === attempt.principalId
+  const renewed = first && mine ? await renewCode(tx, caller, attempt, at) : { refusal: 'This code is not for this session. Ask for a new one.' }
+  if ('refusal' in renewed) {
+    await recordFailure(tx, caller, 'passcode.refused', attempt, renewed.refusal)
+    return renewed
+  }
+  await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: attempt.principalId, detail: { address: attempt.address, purpose: attempt.purpose } })
+  const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
+  return { caller: caller as PersonCaller, sessionToken: renewed.token, browserToken, path: homeOf((caller as PersonCaller).principal, attempt) }
 }
 
 /** The gate: of all the right codes of an attempt, however many at once, one passes. */

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { accessAdded } from './templates/access-added'
 import { accessAskedFor } from './templates/access-asked-for'
 import { accessRemoved } from './templates/access-removed'
+import { factorResetAsked } from './templates/factor-reset-asked'
+import { factorsChanged } from './templates/factors-changed'
 import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
 import { memberAdded } from './templates/member-added'
@@ -21,6 +23,8 @@ export const templates = {
   'access-added': accessAdded,
   'access-removed': accessRemoved,
   'access-asked-for': accessAskedFor,
+  'factors-changed': factorsChanged,
+  'factor-reset-asked': factorResetAsked,
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,

@@ -7,6 +7,8 @@ import { browserName } from '../browser-name'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
+import { findFactors } from '../identity/factors/find-factors'
+import { rowsOf } from '../identity/factors/manage-factors'
 import type { Caller } from '../principal'
 import { listHeldGrants } from './held-grants'
 import { personState } from './state'
@@ -39,6 +41,7 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     invitations,
     grants,
     sessions,
+    factors: rowsOf(await findFactors(db(), principalId)),
     history: events.map(toRow),
     mayDisable: may(caller, 'member.disable', { principalId }),
   }

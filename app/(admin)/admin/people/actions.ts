@@ -1,5 +1,6 @@
 'use server'
 import { action } from '@/app/_boundary/action'
+import { RequestReset, requestReset } from '@/lib/identity/factors/reset-factors'
 import { EndPersonSessions, endPersonSessions } from '@/lib/people/end-person-sessions'
 import { BlockGuest, blockGuest } from '@/lib/people/guests/block-guest'
 import { RemoveGuest, removeGuest } from '@/lib/people/guests/remove-guest'
@@ -23,3 +24,4 @@ export const remove = action(RemoveGuest, removeGuest, () => '/admin/people')
 export const endSessions = action(EndPersonSessions, endPersonSessions)
 export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
+export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({ message: `We have asked ${voucher} to vouch.` }))

@@ -1,0 +1,43 @@
+import type { FactorsView } from '@/lib/identity/factors/manage-factors'
+import { ActionForm } from '../ui/action-form'
+import type { FormAction } from '../ui/form-state'
+import { SubmitButton } from '../ui/submit-button'
+import { TextField } from '../ui/text-field'
+import { type PasskeyActions, ShowPasskey } from './passkey-buttons'
+
+export type ShowActions = PasskeyActions & Record<'showApp' | 'useRecoveryCode', FormAction>
+
+type Props = { factors: FactorsView; actions: ShowActions; /** An app or a recovery code would not be enough. */ passkeyOnly?: boolean }
+
+/** Shows a factor that was set up before: a passkey first, since it can't be phished; a recovery code last. */
+export function ShowFactor({ factors, actions, passkeyOnly = false }: Props) {
+  const passkeys = factors.rows.some(({ kind }) => kind === 'passkey')
+  const apps = factors.rows.some(({ kind, disabled }) => kind === 'app' && !disabled)
+  return (
+    <div className="flex flex-col gap-8">
+      {passkeys && <ShowPasskey actions={actions} />}
+      {apps && !passkeyOnly && (
+        <ActionForm action={actions.showApp} label="Authenticator app">
+          <TextField label="Authenticator code" name="code" inputMode="numeric" autoComplete="one-time-code" hint="Six digits, from the app." className="max-w-48 font-mono" required />
+          <div>
+            <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
+          </div>
+        </ActionForm>
+      )}
+      {!passkeyOnly && factors.recoveryCodes > 0 && (
+        <details>
+          <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">Use a recovery code</summary>
+          <ActionForm action={actions.useRecoveryCode} label="Recovery code" className="mt-3">
+            <TextField label="Recovery code" name="recoveryCode" autoComplete="off" spellCheck={false} hint="One of the ten that you kept. Each is good once." className="font-mono" required />
+            <div>
+              <SubmitButton variant="secondary" pendingLabel="Verifying…">
+                Use recovery code
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </details>
+      )}
+      <p className="text-small text-muted">Lost everything? Ask an administrator: somebody who knows you has to vouch for you, then you can set up a new one.</p>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { Fingerprint, Smartphone } from 'lucide-react'
+import type { FactorRow, FactorsView } from '@/lib/identity/factors/manage-factors'
+import { ActionForm } from '../ui/action-form'
+import { Banner } from '../ui/banner'
+import { Chip } from '../ui/chip'
+import { ConfirmDialog } from '../ui/confirm-dialog'
+import { DataTable, type Column } from '../ui/data-table'
+import { DialogButton } from '../ui/dialog-button'
+import type { FormAction } from '../ui/form-state'
+import { LinkButton } from '../ui/link-button'
+import { Section } from '../ui/section'
+import { SubmitButton } from '../ui/submit-button'
+import { TextField } from '../ui/text-field'
+import { Time } from '../ui/time'
+import { Enroll, type EnrollActions } from './enroll'
+import { ShowFactor, type ShowActions } from './show-factor'
+
+type Actions = EnrollActions & ShowActions & Record<'renameMethod' | 'removeMethod' | 'askForStepCode', FormAction>
+type Props = { factors: FactorsView; actions: Actions }
+
+/** What one signs in with beside the mailed code. Nothing changes here before it is shown who asks. */
+export function SignInMethods({ factors, actions }: Props) {
+  const { rows, enrolled, missing } = factors
+  return (
+    <Section title="Sign-in methods" description="A second factor beside the mailed code. With one, nobody gets in by reading your mail.">
+      <div className="flex flex-col gap-8">
+        {rows.length > 0 && <DataTable label="Sign-in methods" columns={columnsFor(missing === null, actions)} rows={rows} rowKey={({ id }) => id} />}
+        {enrolled && <RecoveryLine factors={factors} />}
+        {missing ? <ConfirmIdentity factors={factors} actions={actions} /> : <Enroll toScan={factors.toScan} actions={actions} />}
+      </div>
+    </Section>
+  )
+}
+
+function RecoveryLine({ factors: { recoveryCodes, missing } }: { factors: FactorsView }) {
+  const said = recoveryCodes === 0 ? 'You have no recovery codes. Without one, a lost phone shuts you out.' : `${recoveryCodes} of 10 recovery codes are left.`
+  return (
+    <Banner tone={recoveryCodes === 0 ? 'warning' : undefined} action={missing === null && <LinkButton href="/account/recovery-codes" size="small">{recoveryCodes === 0 ? 'Make recovery codes' : 'Make new ones'}</LinkButton>}>
+      {said}
+    </Banner>
+  )
+}
+
+function ConfirmIdentity({ factors, actions }: Props) {
+  return (
+    <section aria-labelledby="confirm" className="flex flex-col gap-4">
+      <div>
+        <h3 id="confirm" className="font-medium">
+          Confirm that it is you
+        </h3>
+        <p className="max-w-prose text-small text-muted">Then you can add, rename and remove sign-in methods for ten minutes.</p>
+      </div>
+      {factors.missing === 'factor' ? (
+        <ShowFactor factors={factors} actions={actions} />
+      ) : (
+        <ActionForm action={actions.askForStepCode}>
+          <div>
+            <SubmitButton variant="secondary" pendingLabel="Sending…">
+              Send code
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      )}
+    </section>
+  )
+}
+
+const columnsFor = (changeable: boolean, actions: Actions): Column<FactorRow>[] => [
+  { key: 'name', header: 'Name', cell: ({ name, disabled }) => <span className="font-medium break-words">{name}{disabled && <span className="font-normal text-danger"> (disabled after too many wrong codes)</span>}</span> },
+  { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'app' ? <Chip icon={<Smartphone />}>Authenticator app</Chip> : <Chip icon={<Fingerprint />}>Passkey</Chip>) },
+  { key: 'added', header: 'Added', cell: ({ createdAt }) => <Time value={createdAt} mode="date" /> },
+  { key: 'used', header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time value={lastUsedAt} /> : <span className="text-muted">Never</span>) },
+  ...(changeable ? [{ key: 'deeds', header: 'Rename or remove', headerHidden: true, className: 'sm:text-right', cell: (row: FactorRow) => <Deeds row={row} actions={actions} /> }] : []),
+]
+
+const Deeds = ({ row: { kind, id, name }, actions }: { row: FactorRow; actions: Actions }) => (
+  <span className="inline-flex gap-1">
+    <DialogButton label="Rename" ariaLabel={`Rename ${name}`} variant="quiet" size="small">
+      <ActionForm action={actions.renameMethod}>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="id" value={id} />
+        <TextField label="Name" name="name" defaultValue={name} maxLength={60} required />
+        <div>
+          <SubmitButton pendingLabel="Saving">Rename</SubmitButton>
+        </div>
+      </ActionForm>
+    </DialogButton>
+    <ConfirmDialog label="Remove" ariaLabel={`Remove ${name}`} title={`Remove “${name}”?`} confirmLabel="Remove" pendingLabel="Removing" action={actions.removeMethod} fields={{ kind, id }} variant="quiet" size="small">
+      <p>It lets nobody in any longer. Your other sessions have to show a second factor anew.</p>
+    </ConfirmDialog>
+  </span>
+)

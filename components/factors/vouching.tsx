@@ -1,0 +1,38 @@
+import type { ResetView } from '@/lib/identity/factors/reset-factors'
+import { ActionForm } from '../ui/action-form'
+import { Banner } from '../ui/banner'
+import type { FormAction } from '../ui/form-state'
+import { PageHeader } from '../ui/page-header'
+import { SubmitButton } from '../ui/submit-button'
+import { Time } from '../ui/time'
+
+/** Whether it is really the person who lost their second factors. */
+export function Vouching({ reset: { id, person, requestedBy, reason, requestedAt }, answer }: { reset: ResetView; answer: FormAction }) {
+  const name = person.name ?? person.address
+  return (
+    <>
+      <PageHeader
+        title={`Do you vouch for ${name}?`}
+        description={
+          <>
+            {requestedBy.name ?? requestedBy.address} asked <Time value={requestedAt} />: {name} can’t show a second factor any longer.
+          </>
+        }
+      />
+      <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 break-words whitespace-pre-line">{reason}</blockquote>
+      <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
+      <ActionForm action={answer} className="mt-6">
+        <input type="hidden" name="resetId" value={id} />
+        <p className="max-w-prose text-muted">If you vouch, their second factors are removed, they are signed out everywhere, and set up new ones when they sign in.</p>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton name="answer" value="vouch" pendingLabel="Answering">
+            I have spoken with {name} and vouch for them
+          </SubmitButton>
+          <SubmitButton name="answer" value="decline" variant="secondary" pendingLabel="Answering">
+            I can’t vouch
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </>
+  )
+}

@@ -1,0 +1,140 @@
+import QRCode from 'qrcode'
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { after, MINUTE, now } from '../../clock'
+import { db } from '../../db/client'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict, Invalid } from '../../errors'
+import type { Caller, PersonCaller } from '../../principal'
+import { seal, unseal } from '../../secrets'
+import { requireFreshProof } from './confirmed'
+import { findFactors } from './find-factors'
+import { needsRecoveryCodes } from './recovery-codes'
+import { strengthen } from './strengthen'
+import { tellOfChange } from './tell-of-change'
+import { matchTotp, newTotpSecret, readTotp, totpAddress } from './totp'
+import { giveTryBack, payForTry } from './tries'
+
+/** How long a secret that was shown waits for its first code. Milliseconds. */
+const WAITS = 20 * MINUTE
+
+/** Wrong codes in an app's whole life that end it (promise B11). */
+const MOST_WRONG = 100
+
+const code = z.string('Enter the code from the app.')
+export const ConfirmApp = z.object({ code, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
+export const ShowApp = z.object({ code })
+
+/** Makes a secret to be scanned; it counts for nothing until its first right code. Throws `Conflict` without a fresh proof. */
+export async function beginApp(caller: Caller) {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.add', { principalId })
+  await transaction(async (tx) => {
+    requireFreshProof(person, await findFactors(tx, principalId))
+    await tx.authenticatorApp.deleteMany({ where: { principalId, confirmedAt: null } })
+    await tx.authenticatorApp.create({ data: { principalId, name: 'Authenticator app', secret: seal(newTotpSecret(), 'factor'), createdAt: now() } })
+    await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name: 'to be confirmed' } })
+  })
+}
+
+export type AppToScan = { secret: string; svg: string }
+
+/** The secret that waits for its first code, as text and as a picture; null: none waits, or it is not theirs to see now. */
+export async function findAppToScan(caller: PersonCaller): Promise<AppToScan | null> {
+  const factors = await findFactors(db(), caller.principal.id)
+  const waiting = await findWaiting(db(), caller)
+  if (!waiting) return null
+  requireFreshProof(caller, factors)
+  const organization = await db().organization.findFirstOrThrow({ select: { name: true } })
+  const secret = unseal(waiting.secret, 'factor')
+  const svg = await QRCode.toString(totpAddress(secret, { issuer: organization.name, label: caller.principal.address }), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
+  return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg }
+}
+
+const findWaiting = (tx: Tx, { principal }: PersonCaller) =>
+  tx.authenticatorApp.findFirst({ where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } }, orderBy: { createdAt: 'desc' } })
+
+/** `needsCodes`: there is no recovery code yet for the day this is lost. */
+export type Added = { sessionToken: string; needsCodes: boolean }
+
+/** Takes the first code of the app: from here on it counts. Throws `Invalid`, `Conflict`, `TooManyAttempts`. */
+export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmApp>): Promise<Added> {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.add', { principalId })
+  const token = readTyped(input.code)
+  const paidAt = await payForTry(person, 'app')
+  const outcome = await transaction(async (tx) => {
+    requireFreshProof(person, await findFactors(tx, principalId))
+    const waiting = await findWaiting(tx, person)
+    if (!waiting) throw new Conflict('This took too long. Set the app up once more.')
+    const match = matchTotp(unseal(waiting.secret, 'factor'), token, now())
+    if (!('step' in match)) return match
+    const name = input.name || 'Authenticator app'
+    const { count } = await tx.authenticatorApp.updateMany({ where: { id: waiting.id, confirmedAt: null }, data: { name, confirmedAt: now(), lastStep: match.step, lastUsedAt: now() } })
+    if (count === 0) throw new Conflict('This app is set up already.')
+    await giveTryBack(tx, person, paidAt)
+    await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name } })
+    await tellOfChange(tx, person, `The authenticator app “${name}” was added.`)
+    return { ...(await strengthen(tx, person, 'app')), needsCodes: await needsRecoveryCodes(tx, person) }
+  })
+  if ('far' in outcome) throw wrong(outcome.far)
+  return outcome
+}
+
+/** Shows a code of one of the person's apps: each time step is taken once, and none before it. Throws `Invalid`, `TooManyAttempts`. */
+export async function showApp(caller: Caller, input: z.output<typeof ShowApp>): Promise<{ sessionToken: string }> {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.show', { principalId })
+  const token = readTyped(input.code)
+  const paidAt = await payForTry(person, 'app')
+  const outcome = await transaction(async (tx) => {
+    const apps = await tx.authenticatorApp.findMany({ where: { principalId, confirmedAt: { not: null }, disabledAt: null } })
+    let far = false
+    for (const app of apps) {
+      const match = matchTotp(unseal(app.secret, 'factor'), token, now())
+      if ('far' in match) far ||= match.far
+      else if (await takeStep(tx, app.id, match.step)) {
+        await giveTryBack(tx, person, paidAt)
+        return strengthen(tx, person, 'app')
+      }
+    }
+    await countWrong(tx, person, apps)
+    return { far }
+  })
+  if ('far' in outcome) throw wrong(outcome.far)
+  return outcome
+}
+
+/** The gate: of all who bring a step at once, one passes (RFC 6238, 5.2). */
+async function takeStep(tx: Tx, id: string, step: bigint) {
+  const { count } = await tx.authenticatorApp.updateMany({
+    where: { id, disabledAt: null, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },
+    data: { lastStep: step, lastUsedAt: now() },
+  })
+  return count === 1
+}
+
+async function countWrong(tx: Tx, caller: PersonCaller, apps: { id: string; name: string; wrongCodes: number }[]) {
+  const principalId = caller.principal.id
+  await tx.authenticatorApp.updateMany({ where: { id: { in: apps.map(({ id }) => id) } }, data: { wrongCodes: { increment: 1 } } })
+  const spent = await tx.authenticatorApp.updateManyAndReturn({ where: { principalId, disabledAt: null, wrongCodes: { gte: MOST_WRONG } }, data: { disabledAt: now() }, select: { name: true } })
+  await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'app', reason: 'wrong code' } })
+  for (const { name } of spent) {
+    await recordAuditEvent(tx, caller, 'factor.disabled', { principalId, detail: { name } })
+    await tellOfChange(tx, caller, `The authenticator app “${name}” was disabled: ${MOST_WRONG} wrong codes were entered for it.`)
+  }
+}
+
+function readTyped(typed: string) {
+  const token = readTotp(typed)
+  if (!token) throw new Invalid({ code: 'A code has six digits. Enter the one that the app shows now.' })
+  return token
+}
+
+const wrong = (far: boolean) =>
+  new Invalid({ code: far ? 'That code is from another minute: the clock of the device with the app is off. Have it set by the network, then enter the code it shows.' : 'That is not a code of your app, or it was used already. Wait for the next one.' })

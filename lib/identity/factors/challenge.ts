@@ -1,0 +1,38 @@
+import { after, MINUTE, now } from '../../clock'
+import { db } from '../../db/client'
+import { Invalid } from '../../errors'
+import type { PersonCaller } from '../../principal'
+
+/** How long a browser may take to answer. Milliseconds. */
+const LIFE = 5 * MINUTE
+
+type Purpose = 'register' | 'show'
+
+/** Keeps a challenge for this session and purpose. */
+export async function keepChallenge(caller: PersonCaller, purpose: Purpose, challenge: string) {
+  const at = now()
+  await db().webAuthnChallenge.create({ data: { sessionId: caller.session.id, purpose, challenge: bytesOf(challenge), createdAt: at, expiresAt: after(at, LIFE) } })
+}
+
+/** The gate: of all answers to one challenge, however many at once, one passes, and only from the session that was asked. Throws `Invalid`. */
+export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answer: unknown) {
+  const challenge = challengeOf(answer)
+  const at = now()
+  const { count } = challenge
+    ? await db().webAuthnChallenge.updateMany({ where: { sessionId: caller.session.id, purpose, challenge: bytesOf(challenge), usedAt: null, expiresAt: { gt: at } }, data: { usedAt: at } })
+    : { count: 0 }
+  if (count !== 1) throw new Invalid({ passkey: 'That took too long, or was answered already. Try again.' })
+}
+
+/** The challenge that an answer says it answers; null where it can't be read. Whether it does is for the signature to show. */
+export function challengeOf(answer: unknown): string | null {
+  try {
+    const { clientDataJSON } = (answer as { response: { clientDataJSON: string } }).response
+    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as { challenge: unknown }
+    return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) ? challenge : null
+  } catch {
+    return null
+  }
+}
+
+const bytesOf = (challenge: string) => new Uint8Array(Buffer.from(challenge, 'base64url'))

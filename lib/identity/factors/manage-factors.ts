@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { db } from '../../db/client'
+import { transaction, type Tx } from '../../db/transaction'
+import { NotFound } from '../../errors'
+import type { Caller, PersonCaller } from '../../principal'
+import { type AppToScan, findAppToScan } from './authenticator-app'
+import { missingProof, requireFreshProof } from './confirmed'
+import { findFactors, hasFactor } from './find-factors'
+import { tellOfChange } from './tell-of-change'
+
+export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean }
+
+export type FactorsView = {
+  rows: FactorRow[]
+  recoveryCodes: number
+  enrolled: boolean
+  /** What has to be shown before anything here changes; null: it was, just now. */
+  missing: 'factor' | 'code' | null
+  strength: PersonCaller['session']['strength']
+  toScan: AppToScan | null
+}
+
+/** What the caller signs in with beside the mailed code. */
+export async function listFactors(caller: Caller): Promise<FactorsView> {
+  const person = signedIn(caller)
+  await authorize(caller, 'factor.list', { principalId: person.principal.id })
+  const factors = await findFactors(db(), person.principal.id)
+  const missing = missingProof(person, factors)
+  return {
+    rows: rowsOf(factors),
+    recoveryCodes: factors.recoveryCodes,
+    enrolled: hasFactor(factors),
+    missing,
+    strength: person.session.strength,
+    toScan: missing ? null : await findAppToScan(person),
+  }
+}
+
+/** Factors as rows, apps first. */
+export const rowsOf = ({ apps, passkeys }: Awaited<ReturnType<typeof findFactors>>): FactorRow[] => [
+  ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({ kind: 'app' as const, id, name, createdAt, lastUsedAt, disabled: disabledAt !== null, backedUp: false })),
+  ...passkeys.map(({ id, name, createdAt, lastUsedAt, backedUp }) => ({ kind: 'passkey' as const, id, name, createdAt, lastUsedAt, disabled: false, backedUp })),
+]
+
+const factor = { kind: z.enum(['app', 'passkey']), id: z.uuid() }
+export const RenameFactor = z.object({ ...factor, name: z.string().trim().min(1, 'It needs a name.').max(60, 'A name has at most 60 characters.') })
+export const RemoveFactor = z.object(factor)
+
+/** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */
+export async function renameFactor(caller: Caller, { kind, id, name }: z.output<typeof RenameFactor>) {
+  await change(caller, async (tx, principalId) => {
+    const where = { where: { id, principalId }, data: { name } }
+    const { count } = kind === 'app' ? await tx.authenticatorApp.updateMany(where) : await tx.passkey.updateMany(where)
+    if (count === 0) throw new NotFound('sign-in method')
+    await recordAuditEvent(tx, caller, 'factor.renamed', { principalId, detail: { factor: kind, name } })
+    return null
+  })
+}
+
+/** Removes one of the caller's own: what was shown with it elsewhere counts no longer. Throws `NotFound`, `Conflict` without a fresh proof. */
+export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof RemoveFactor>) {
+  await change(caller, async (tx, principalId) => {
+    const where = { id, principalId }
+    const found = kind === 'app' ? await tx.authenticatorApp.findFirst({ where, select: { name: true } }) : await tx.passkey.findFirst({ where, select: { name: true } })
+    if (!found) throw new NotFound('sign-in method')
+    await (kind === 'app' ? tx.authenticatorApp.deleteMany({ where }) : tx.passkey.deleteMany({ where }))
+    await weaken(tx, signedIn(caller))
+    await recordAuditEvent(tx, caller, 'factor.removed', { principalId, detail: { factor: kind, name: found.name } })
+    return `The ${kind === 'app' ? 'authenticator app' : 'passkey'} “${found.name}” was removed.`
+  })
+}
+
+/** Every other session has to show a factor anew; with none left, this one too, and recovery codes stand in for nothing. */
+async function weaken(tx: Tx, { principal, session }: PersonCaller) {
+  const left = hasFactor(await findFactors(tx, principal.id))
+  if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
+  await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null } })
+}
+
+async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string | null>) {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.change', { principalId })
+  await transaction(async (tx) => {
+    requireFreshProof(person, await findFactors(tx, principalId))
+    const told = await work(tx, principalId)
+    if (told) await tellOfChange(tx, person, told)
+  })
+}

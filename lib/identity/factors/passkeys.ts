@@ -1,0 +1,151 @@
+import {
+  type AuthenticationResponseJSON, type AuthenticatorTransport, generateAuthenticationOptions, generateRegistrationOptions,
+  type RegistrationResponseJSON, verifyAuthenticationResponse, verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { transaction, type Tx } from '../../db/transaction'
+import { settings } from '../../env'
+import { Conflict, Invalid } from '../../errors'
+import type { Caller, PersonCaller } from '../../principal'
+import type { Added } from './authenticator-app'
+import { challengeOf, keepChallenge, takeChallenge } from './challenge'
+import { requireFreshProof } from './confirmed'
+import { findFactors } from './find-factors'
+import { needsRecoveryCodes } from './recovery-codes'
+import { strengthen } from './strengthen'
+import { tellOfChange } from './tell-of-change'
+
+/** More than anybody has devices. */
+const MOST = 20
+
+const response = z.string().max(20_000).transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('The browser did not answer with a passkey. Try again.')
+    return z.NEVER
+  }
+})
+export const AddPasskey = z.object({ response, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
+export const ShowPasskey = z.object({ response })
+
+const relyingParty = () => ({ origin: settings().publicUrl, id: new URL(settings().publicUrl).hostname })
+
+/** What the browser needs to make a passkey; its challenge is good once, for this session. Throws `Conflict` without a fresh proof. */
+export async function beginPasskey(caller: Caller) {
+  const person = signedIn(caller)
+  const { id: principalId, address, name } = person.principal
+  await authorize(caller, 'factor.add', { principalId })
+  const factors = await findFactors(db(), principalId)
+  requireFreshProof(person, factors)
+  if (factors.passkeys.length >= MOST) throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
+  const organization = await db().organization.findFirstOrThrow({ select: { name: true } })
+  const options = await generateRegistrationOptions({
+    rpName: organization.name,
+    rpID: relyingParty().id,
+    userName: address,
+    userDisplayName: name ?? address,
+    userID: new Uint8Array(Buffer.from(principalId)),
+    attestationType: 'none',
+    excludeCredentials: factors.passkeys.map(described),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+  })
+  await keepChallenge(person, 'register', options.challenge)
+  return options
+}
+
+/** Keeps a passkey that the browser has made. Throws `Invalid`, `Conflict`. */
+export async function addPasskey(caller: Caller, input: z.output<typeof AddPasskey>): Promise<Added> {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.add', { principalId })
+  requireFreshProof(person, await findFactors(db(), principalId))
+  const made = await verifyMade(person, input.response)
+  return transaction(async (tx) => {
+    const name = input.name || 'Passkey'
+    const known = await tx.passkey.findUnique({ where: { credentialId: made.credentialId } })
+    if (known) throw new Conflict('This passkey is known already.')
+    await tx.passkey.create({ data: { ...made, principalId, name, createdAt: now(), lastUsedAt: now() } })
+    await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'passkey', name } })
+    await tellOfChange(tx, person, `The passkey “${name}” was added.`)
+    return { ...(await strengthen(tx, person, 'passkey')), needsCodes: await needsRecoveryCodes(tx, person) }
+  })
+}
+
+async function verifyMade(caller: PersonCaller, answer: unknown) {
+  await takeChallenge(caller, 'register', answer)
+  const { origin, id } = relyingParty()
+  const verified = await verifyRegistrationResponse({
+    response: answer as RegistrationResponseJSON,
+    expectedChallenge: challengeOf(answer)!,
+    expectedOrigin: origin,
+    expectedRPID: id,
+    requireUserVerification: true,
+  }).catch(() => null)
+  if (!verified?.verified) throw new Invalid({ passkey: 'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.' })
+  const { credential, credentialBackedUp } = verified.registrationInfo
+  return {
+    credentialId: new Uint8Array(Buffer.from(credential.id, 'base64url')),
+    publicKey: new Uint8Array(credential.publicKey),
+    counter: BigInt(credential.counter),
+    transports: credential.transports ?? [],
+    backedUp: credentialBackedUp,
+  }
+}
+
+/** What the browser needs to show a passkey of the person's. Throws `Conflict` where there is none. */
+export async function askForPasskey(caller: Caller) {
+  const person = signedIn(caller)
+  await authorize(caller, 'factor.show', { principalId: person.principal.id })
+  const { passkeys } = await findFactors(db(), person.principal.id)
+  if (passkeys.length === 0) throw new Conflict('You have no passkey here yet.')
+  const options = await generateAuthenticationOptions({ rpID: relyingParty().id, allowCredentials: passkeys.map(described), userVerification: 'required' })
+  await keepChallenge(person, 'show', options.challenge)
+  return options
+}
+
+/** Takes a passkey that the browser has shown, once. Throws `Invalid`. */
+export async function showPasskey(caller: Caller, { response: answer }: z.output<typeof ShowPasskey>): Promise<{ sessionToken: string }> {
+  const person = signedIn(caller)
+  const principalId = person.principal.id
+  await authorize(caller, 'factor.show', { principalId })
+  await takeChallenge(person, 'show', answer)
+  const outcome = await transaction(async (tx) => {
+    const verified = await verifyShown(tx, person, answer)
+    if (verified) return strengthen(tx, person, 'passkey')
+    await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'passkey', reason: 'not verified' } })
+    return null
+  })
+  if (!outcome) throw new Invalid({ passkey: 'This passkey was not taken. Use one that you have set up here, and confirm with fingerprint, face or PIN.' })
+  return outcome
+}
+
+async function verifyShown(tx: Tx, { principal }: PersonCaller, answer: unknown) {
+  const id = (answer as { id?: unknown }).id
+  const passkey = typeof id === 'string' ? await tx.passkey.findFirst({ where: { principalId: principal.id, credentialId: new Uint8Array(Buffer.from(id, 'base64url')) } }) : null
+  if (!passkey) return false
+  const { origin, id: rpID } = relyingParty()
+  const verified = await verifyAuthenticationResponse({
+    response: answer as AuthenticationResponseJSON,
+    expectedChallenge: challengeOf(answer)!,
+    expectedOrigin: origin,
+    expectedRPID: rpID,
+    requireUserVerification: true,
+    credential: { id: id as string, publicKey: new Uint8Array(passkey.publicKey), counter: Number(passkey.counter), transports: passkey.transports as AuthenticatorTransport[] },
+  }).catch(() => null)
+  if (!verified?.verified) return false
+  const { newCounter, credentialBackedUp } = verified.authenticationInfo
+  // A copy that counts on its own is refused: the counter only goes up, from where it was read.
+  const { count } = await tx.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { counter: BigInt(newCounter), backedUp: credentialBackedUp, lastUsedAt: now() } })
+  return count === 1
+}
+
+const described = ({ credentialId, transports }: { credentialId: Uint8Array; transports: string[] }) => ({
+  id: Buffer.from(credentialId).toString('base64url'),
+  transports: transports as AuthenticatorTransport[],
+})

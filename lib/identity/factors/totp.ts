@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { Secret, TOTP } from 'otpauth'
+
+/** As every authenticator app reads it (RFC 6238): SHA-1, six digits, thirty seconds. */
+const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const
+
+/** A new secret of 160 bits, in Base32. */
+export const newTotpSecret = () => new Secret({ buffer: new Uint8Array(randomBytes(20)).buffer }).base32
+
+/** What an app scans. */
+export const totpAddress = (secret: string, { issuer, label }: { issuer: string; label: string }) =>
+  new TOTP({ ...parameters, issuer, label, secret: Secret.fromBase32(secret) }).toString()
+
+/** The digits of a code as it was typed; null where there are not six. */
+export function readTotp(typed: string): string | null {
+  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')
+  return /^\d{6}$/.test(digits) ? digits : null
+}
+
+/** The time step that a code belongs to, one early or late at most; null for a wrong one. `far`: right, but minutes off. */
+export function matchTotp(secret: string, token: string, at: Date): { step: bigint } | { far: boolean } {
+  const totp = new TOTP({ ...parameters, secret: Secret.fromBase32(secret) })
+  const timestamp = at.getTime()
+  const delta = totp.validate({ token, timestamp, window: 1 })
+  if (delta !== null) return { step: BigInt(Math.floor(timestamp / 30_000) + delta) }
+  // Only to say so: a clock a few minutes off is the common mistake, and is never let through.
+  return { far: totp.validate({ token, timestamp, window: 10 }) !== null }
+}
