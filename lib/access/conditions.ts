@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import type { Facts } from './facts'
 import { isWithin } from './network'
@@ -44,17 +45,16 @@ function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: F
 }
 
 function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: PolicySet) {
-  const trusted = [...set.locations.values()].filter((location) => location.trusted)
-  const isIn = (locations: (Location | undefined)[], unknown: boolean) => locations.some((location) => location && lies(location, facts, unknown))
-  const named = (ids: string[]) => ids.map((id) => set.locations.get(id))
-  if (isIn(named(networks.except), false) || (networks.exceptTrusted && isIn(trusted, false))) return false
+  const isInNamed = (ids: string[], unknown: boolean) => ids.some((id) => lies(set.locations.get(id), facts, unknown))
+  const isInTrusted = (unknown: boolean) => [...set.locations.values()].some((location) => location.trusted && lies(location, facts, unknown))
+  if (isInNamed(networks.except, false) || (networks.exceptTrusted && isInTrusted(false))) return false
   if (networks.include.length === 0 && !networks.trusted) return true
-  return isIn(named(networks.include), true) || (networks.trusted && isIn(trusted, true))
+  return isInNamed(networks.include, true) || (networks.trusted && isInTrusted(true))
 }
 
-/** Whether the request comes from a location; `unknown` where that can't be told. */
-function lies(location: Location, { networkAddress, country }: Facts, unknown: boolean) {
-  if (networkAddress === null) return unknown
+/** Whether the request comes from a location; `unknown` where that can't be told, as of one that was deleted. */
+function lies(location: Location | undefined, { networkAddress, country }: Facts, unknown: boolean) {
+  if (!location || networkAddress === null || isIP(networkAddress) === 0) return unknown
   if (location.kind === 'country') return country === null ? location.includeUnknown : location.countries.has(country)
   return location.ranges ? (isWithin(location.ranges, networkAddress) ?? unknown) : unknown
 }
