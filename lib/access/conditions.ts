@@ -53,10 +53,24 @@ function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: 
 }
 
 /** Whether the request comes from a location; `unknown` where that can't be told, as of one that was deleted. */
-function lies(location: Location | undefined, { networkAddress, country }: Facts, unknown: boolean) {
-  if (!location || networkAddress === null || isIP(networkAddress) === 0) return unknown
+const lies = (location: Location | undefined, facts: Facts, unknown: boolean) => (location ? (lookedUp(location, facts) ?? unknown) : unknown)
+
+const looked = new WeakMap<Facts, Map<Location, boolean | null>>()
+
+/** Fifty policies may name the same places: of one request each is looked up once. */
+function lookedUp(location: Location, facts: Facts) {
+  let answers = looked.get(facts)
+  if (!answers) looked.set(facts, (answers = new Map()))
+  let answer = answers.get(location)
+  if (answer === undefined) answers.set(location, (answer = look(location, facts)))
+  return answer
+}
+
+/** Null: it can't be told. */
+function look(location: Location, { networkAddress, country }: Facts): boolean | null {
+  if (networkAddress === null || isIP(networkAddress) === 0) return null
   if (location.kind === 'country') return country === null ? location.includeUnknown : location.countries.has(country)
-  return location.ranges ? (isWithin(location.ranges, networkAddress) ?? unknown) : unknown
+  return location.ranges && isWithin(location.ranges, networkAddress)
 }
 
 function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Facts) {
