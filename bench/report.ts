@@ -2,6 +2,8 @@ import { CHUNK } from '../lib/files/read-file'
 import type { Measured } from './load'
 import { type measureBytes, SIZE } from './bytes'
 import type { measureInbox } from './inbox'
+import type { Governed } from './policies'
+import { policyRatios, policySection } from './report-policies'
 import { reviewRatios, reviewSection } from './report-reviews'
 import type { Reviewed } from './reviews'
 import { type measureSignIns, PEOPLE } from './sign-ins'
@@ -12,15 +14,16 @@ type Inbox = Awaited<ReturnType<typeof measureInbox>>
 type Bytes = Awaited<ReturnType<typeof measureBytes>>
 
 /** What was measured: all of it, or the parts that were asked for. */
-export type Results = { date: string; machine: string[]; seconds: number; rounds: number; signIns?: SignIns; inbox?: Inbox; bytes?: Bytes; reviews?: Reviewed }
+export type Results = { date: string; machine: string[]; seconds: number; rounds: number; signIns?: SignIns; inbox?: Inbox; bytes?: Bytes; policies?: Governed; reviews?: Reviewed }
 
 const over = (rates: Map<string, Measured>, ours: string, theirs: string) => rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
 
 /** Every figure that has an aim: ours over the baseline's. */
-export const ratios = ({ signIns, inbox, bytes, reviews }: Results): Ratio[] => [
+export const ratios = ({ signIns, inbox, bytes, policies, reviews }: Results): Ratio[] => [
   ...(signIns ? signInRatios(signIns) : []),
   ...(inbox ? inboxRatios(inbox) : []),
   ...(bytes ? [{ what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 }] : []),
+  ...(policies ? policyRatios(policies) : []),
   ...(reviews ? reviewRatios(reviews) : []),
 ]
 
@@ -43,8 +46,8 @@ const MIB = SIZE / 1024 ** 2
 
 /** docs/benchmarks.md: whole where everything was measured. */
 export function report(results: Results) {
-  const { date, machine, seconds, rounds, signIns, inbox, bytes, reviews } = results
-  const sections = [signIns && signInSection(signIns), inbox && inboxSection(inbox), bytes && byteSection(bytes), reviews && reviewSection(reviews)]
+  const { date, machine, seconds, rounds, signIns, inbox, bytes, policies, reviews } = results
+  const sections = [signIns && signInSection(signIns), inbox && inboxSection(inbox), bytes && byteSection(bytes), policies && policySection(policies), reviews && reviewSection(reviews)]
   return `# Benchmarks
 
 Written by \`npm run bench\` on ${date}. Do not edit: run it again.

@@ -7,13 +7,14 @@ import { type Foyer, startFoyer } from './foyer'
 import { measureInbox } from './inbox'
 import { describeMachine } from './machine'
 import { type MailSink, startMailSink } from './mail-sink'
+import { measurePolicies } from './policies'
 import { ratios, report, type Results } from './report'
 import { measureReviews, type ReviewSize } from './reviews'
 import { seedReader } from './seed'
 import { measureSignIns } from './sign-ins'
 import { ratioTable } from './table'
 
-const parts = ['inbox', 'bytes', 'sign-ins', 'reviews'] as const
+const parts = ['inbox', 'bytes', 'policies', 'sign-ins', 'reviews'] as const
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => name !== '--quick' && !parts.some((part) => part === name))
 if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}: name any of ${parts.join(', ')}, or nothing for all.`)
@@ -61,6 +62,7 @@ type Part = (foyer: Foyer, sink: MailSink, endings: Ending[]) => Promise<Partial
 const measurePart: Record<(typeof parts)[number], Part> = {
   inbox: async (foyer, sink) => ({ inbox: await measureInbox(foyer, sink, { ...plan, atOnce: 8 }) }),
   bytes: async (foyer, sink) => ({ bytes: await measureBytes(foyer, sink, { ...plan, atOnce: 1 }) }),
+  policies: async (foyer, sink) => ({ policies: await measurePolicies(foyer, sink, { ...plan, atOnce: 8 }) }),
   'sign-ins': async (foyer, sink, endings) => {
     say('Building and starting the baseline')
     const baseline = await startBetterAuth(foyer.createDatabase, sink)

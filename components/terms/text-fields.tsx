@@ -15,13 +15,14 @@ const formats = [
 export function TextFields({ place, text, pdfLimit }: Props) {
   return (
     <fieldset className="group/text flex min-w-0 flex-col gap-5 border-t border-line pt-6">
-      <legend className="float-left mb-1 w-full text-lead font-semibold">{place === 1 ? 'Text' : `Text in another language (${place})`}</legend>
+      <legend className="float-left w-full text-lead font-semibold">{place === 1 ? 'Text' : `Text in another language (${place})`}</legend>
+      <p className="-mt-3 text-small text-muted">{place === 1 ? 'Shown to whoever reads none of the other languages.' : 'Empty all of it to leave this language out.'}</p>
       <div className="grid gap-5 sm:grid-cols-[12rem_1fr]">
         <TextField
           label="Language"
           name={`language${place}`}
           defaultValue={text.language}
-          hint={place === 1 ? 'Such as en, de or pt-BR. Shown to whoever reads none of the others.' : 'Such as en, de or pt-BR. Leave the language empty to drop it.'}
+          hint="Such as en or pt-BR."
           autoComplete="off"
           spellCheck={false}
         />

@@ -18,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     for (const path of ['/shares', '/shares/new', '/shared-with-me', '/account'])
       test(`on a member’s ${path}`, async ({ as }) => findNothing(await as('megan'), path))
 
-    for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/nowhere'])
+    for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/admin/terms', '/admin/terms/new', '/nowhere'])
       test(`on an administrator’s ${path}`, async ({ as }) => findNothing(await as('adele'), path))
 
     test('on the page of a person', async ({ as }) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import type { Facts } from './facts'
 import { isWithin } from './network'
@@ -44,19 +45,32 @@ function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: F
 }
 
 function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: PolicySet) {
-  const trusted = [...set.locations.values()].filter((location) => location.trusted)
-  const isIn = (locations: (Location | undefined)[], unknown: boolean) => locations.some((location) => location && lies(location, facts, unknown))
-  const named = (ids: string[]) => ids.map((id) => set.locations.get(id))
-  if (isIn(named(networks.except), false) || (networks.exceptTrusted && isIn(trusted, false))) return false
+  const isInNamed = (ids: string[], unknown: boolean) => ids.some((id) => lies(set.locations.get(id), facts, unknown))
+  const isInTrusted = (unknown: boolean) => [...set.locations.values()].some((location) => location.trusted && lies(location, facts, unknown))
+  if (isInNamed(networks.except, false) || (networks.exceptTrusted && isInTrusted(false))) return false
   if (networks.include.length === 0 && !networks.trusted) return true
-  return isIn(named(networks.include), true) || (networks.trusted && isIn(trusted, true))
+  return isInNamed(networks.include, true) || (networks.trusted && isInTrusted(true))
 }
 
-/** Whether the request comes from a location; `unknown` where that can't be told. */
-function lies(location: Location, { networkAddress, country }: Facts, unknown: boolean) {
-  if (networkAddress === null) return unknown
+/** Whether the request comes from a location; `unknown` where that can't be told, as of one that was deleted. */
+const lies = (location: Location | undefined, facts: Facts, unknown: boolean) => (location ? (lookedUp(location, facts) ?? unknown) : unknown)
+
+const looked = new WeakMap<Facts, Map<Location, boolean | null>>()
+
+/** Fifty policies may name the same places: of one request each is looked up once. */
+function lookedUp(location: Location, facts: Facts) {
+  let answers = looked.get(facts)
+  if (!answers) looked.set(facts, (answers = new Map()))
+  let answer = answers.get(location)
+  if (answer === undefined) answers.set(location, (answer = look(location, facts)))
+  return answer
+}
+
+/** Null: it can't be told. */
+function look(location: Location, { networkAddress, country }: Facts): boolean | null {
+  if (networkAddress === null || isIP(networkAddress) === 0) return null
   if (location.kind === 'country') return country === null ? location.includeUnknown : location.countries.has(country)
-  return location.ranges ? (isWithin(location.ranges, networkAddress) ?? unknown) : unknown
+  return location.ranges && isWithin(location.ranges, networkAddress)
 }
 
 function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Facts) {

@@ -12,7 +12,7 @@ export function compileRanges(cidrs: readonly string[]): Ranges {
 
 /** Whether an address lies in one of the ranges; null where it can't be read. */
 export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
-  if (isIP(networkAddress) === 0) return null
+  if (isIP(networkAddress) === 0 || compatible.test(networkAddress)) return null
   const address = ipaddr.process(networkAddress)
   const [spans, value] = [address.kind() === 'ipv4' ? ranges.v4 : ranges.v6, numberOf(address)]
   let [low, high] = [0, spans.length - 1]
@@ -25,6 +25,9 @@ export function isWithin(ranges: Ranges, networkAddress: string): boolean | null
   }
   return false
 }
+
+/** IPv4 in IPv6 as it was once written (RFC 4291, 2.5.5.1): nobody has such an address, and the parser takes it for the IPv4 one. */
+const compatible = /^::\d+\./
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 

@@ -1,0 +1,188 @@
+import { BlockList, isIP } from 'node:net'
+import type { Condition, Control, Evaluation, Hours, PolicyResult, TermsInForce } from '../../policy'
+import { PolicySettings } from '../../policy'
+import type { Facts } from '../facts'
+import type { LocationRow, PolicyRow } from '../policy-set'
+
+// What the specification says of policies, written down once more and as plainly as it reads: nothing is made ready,
+// nothing is clever, and of the engine only the shape of what goes in and comes out is shared. For tests alone.
+
+export type World = { policies: PolicyRow[]; locations: LocationRow[]; terms: TermsInForce[]; timeZone: string }
+
+/** Yes, no, or nobody knows. */
+type Answer = 'yes' | 'no' | 'unknown'
+
+export function referenceEvaluation(world: World, facts: Facts): Evaluation {
+  const results: PolicyResult[] = []
+  for (const policy of world.policies) if (policy.state !== 'off') results.push(resultOf(policy, world, facts))
+  let denied = false
+  const asked = new Set<Control>()
+  for (const one of results) {
+    if (one.state !== 'on') continue
+    if (one.result === 'refused') denied = true
+    for (const control of one.controls ?? []) asked.add(control)
+  }
+  if (denied) return { effect: 'deny', controls: [], results }
+  return { effect: asked.size > 0 ? 'challenge' : 'permit', controls: inTurn(asked), results }
+}
+
+function resultOf({ id, name, state, settings }: PolicyRow, world: World, facts: Facts): PolicyResult {
+  const head = { policyId: id, name, state: state as 'on' | 'report_only' }
+  const read = PolicySettings.safeParse(settings)
+  // What can't be read blocks everything.
+  if (!read.success) return { ...head, result: 'refused' }
+  const unmet = firstUnmet(read.data, world, facts)
+  if (unmet) return { ...head, result: 'not-applied', unmet }
+  const asked = stillAsked(read.data, world, facts)
+  if (asked === 'refused') return { ...head, result: 'refused' }
+  return asked.size > 0 ? { ...head, result: 'asked', controls: inTurn(asked) } : { ...head, result: 'met' }
+}
+
+function firstUnmet(settings: PolicySettings, world: World, facts: Facts): Condition | null {
+  if (!concerns(settings, facts)) return 'people'
+  if (!covers(settings, facts)) return 'resources'
+  if (!fromThere(settings, world, facts)) return 'network'
+  const { platforms, browser, hours } = settings.when
+  if (!listed(platforms.include, platforms.except, (one) => (facts.platform === null ? 'unknown' : facts.platform === one ? 'yes' : 'no'))) return 'platform'
+  if (browser === 'new' && facts.newBrowser === false) return 'browser'
+  if (browser === 'known' && facts.newBrowser === true) return 'browser'
+  const week = minuteOfWeek(facts.at, world.timeZone)
+  if (!listed(hours.include, hours.except, (one) => (isDuring(one, week) ? 'yes' : 'no'))) return 'hours'
+  return null
+}
+
+/** Nothing included is everything; unknown is included and never excluded. */
+function listed<One>(include: readonly One[], except: readonly One[], is: (one: One) => Answer) {
+  for (const one of except) if (is(one) === 'yes') return false
+  if (include.length === 0) return true
+  for (const one of include) if (is(one) !== 'no') return true
+  return false
+}
+
+function concerns({ who }: PolicySettings, { person, at }: Facts) {
+  const guest = person.kind === 'guest'
+  if (who.except.people.includes(person.id)) return false
+  if (guest && who.except.domains.includes(person.domain)) return false
+  if (person.administrator && who.except.administrators) return false
+  if (who.people.includes(person.id)) return true
+  if (!guest) return who.members
+  if (who.guests || who.domains.includes(person.domain)) return true
+  if (who.newGuestDays === null) return false
+  const daysHere = person.guestSince === null ? 0 : (at.getTime() - person.guestSince.getTime()) / (24 * 60 * 60 * 1000)
+  return daysHere < who.newGuestDays
+}
+
+function covers({ what }: PolicySettings, { aim }: Facts) {
+  if (aim.area === 'sign-in') return what.allResources
+  if (aim.area !== 'resource') return what.areas.includes(aim.area)
+  const { resourceId, labelId } = aim
+  if (resourceId === null) return what.allResources || what.resourceIds.length + what.labelIds.length > 0
+  if (what.except.resourceIds.includes(resourceId)) return false
+  if (labelId !== null && what.except.labelIds.includes(labelId)) return false
+  return what.allResources || what.resourceIds.includes(resourceId) || (labelId !== null && what.labelIds.includes(labelId))
+}
+
+function fromThere({ when: { networks } }: PolicySettings, { locations }: World, facts: Facts) {
+  const trusted = locations.filter((row) => row.kind === 'network' && row.trusted).map((row) => row.id)
+  const include = [...networks.include, ...(networks.trusted ? trusted : [])]
+  const except = [...networks.except, ...(networks.exceptTrusted ? trusted : [])]
+  // "From a trusted network" where there is none is from nowhere.
+  if (networks.trusted && include.length === 0) return false
+  return listed(include, except, (id) => liesIn(locations.find((row) => row.id === id), facts))
+}
+
+function liesIn(row: LocationRow | undefined, { networkAddress, country }: Facts): Answer {
+  if (!row || networkAddress === null || isIP(networkAddress) === 0) return 'unknown'
+  if (row.kind === 'country') return (country === null ? row.includeUnknown : row.countries.includes(country)) ? 'yes' : 'no'
+  const list = new BlockList()
+  try {
+    for (const range of row.ranges) {
+      const [base = '', length = ''] = range.split('/')
+      list.addSubnet(base, Number(length), isIP(base) === 6 ? 'ipv6' : 'ipv4')
+    }
+  } catch {
+    return 'unknown'
+  }
+  const plain = networkAddress.replace(/^::ffff:(?=\d+\.)/i, '')
+  return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4') ? 'yes' : 'no'
+}
+
+const WEEK = 7 * 24 * 60
+
+/** Minutes since Monday, midnight, on clocks there. */
+function minuteOfWeek(at: Date, timeZone: string) {
+  const shown = new Date(`${at.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`)
+  return ((shown.getUTCDay() + 6) % 7) * 24 * 60 + shown.getUTCHours() * 60 + shown.getUTCMinutes()
+}
+
+function isDuring({ days, from, to }: Hours, minute: number) {
+  for (const day of days) {
+    const begins = (day - 1) * 24 * 60 + from
+    const lasts = to > from ? to - from : to + 24 * 60 - from
+    if ((minute - begins + WEEK) % WEEK < lasts) return true
+  }
+  return false
+}
+
+const HOUR = 60 * 60 * 1000
+
+function stillAsked({ controls, session }: PolicySettings, world: World, facts: Facts): Set<Control> | 'refused' {
+  if (controls.block) return 'refused'
+  const { at, aim } = facts
+  const download = aim.area === 'resource' && aim.download
+  const wanted: { control: Control | null; met: boolean; possible: boolean }[] = []
+  if (controls.codeHours !== null || controls.codeForEach) {
+    const old = controls.codeHours !== null && at.getTime() - facts.session.codeAt.getTime() >= controls.codeHours * HOUR
+    const missing = controls.codeForEach && aim.area === 'resource' && !facts.session.codeForResource
+    wanted.push({ control: 'code', met: !old && !missing, possible: true })
+  }
+  if (controls.passkey) wanted.push({ control: 'passkey', met: facts.session.strength === 'passkey', possible: true })
+  if (controls.multiFactor) wanted.push({ control: 'multi-factor', met: facts.session.strength !== 'mailbox', possible: true })
+  for (const id of controls.termsIds) wanted.push({ control: `terms:${id}`, met: isAccepted(id, world, facts), possible: world.terms.some((one) => one.id === id) })
+  if (controls.purpose) wanted.push({ control: 'purpose', met: facts.session.purpose, possible: true })
+  if (controls.viewOnly) wanted.push({ control: null, met: !download, possible: false })
+
+  const asked = new Set<Control>()
+  const open = wanted.filter(({ met }) => !met)
+  const possible = open.filter((one) => one.possible)
+  if (controls.operator === 'all') {
+    if (possible.length < open.length) return 'refused'
+    for (const { control } of possible) asked.add(control!)
+  } else if (wanted.length > 0 && open.length === wanted.length) {
+    if (possible.length === 0) return 'refused'
+    // One will do: the first in turn. A passkey stands for another factor.
+    asked.add(inTurn(new Set(possible.map(({ control }) => control!)))[0]!)
+  }
+  const age = (since: Date) => at.getTime() - since.getTime()
+  const spent =
+    (session.hours !== null && age(facts.session.startedAt) >= session.hours * HOUR) ||
+    (session.idleMinutes !== null && age(facts.session.seenAt) >= session.idleMinutes * 60 * 1000) ||
+    (session.endsWithBrowser && !facts.session.browserOpen)
+  if (spent) asked.add('sign-in')
+  return asked
+}
+
+function isAccepted(id: string, { terms }: World, { accepted, at }: Facts) {
+  const document = terms.find((one) => one.id === id)
+  const last = accepted.find((one) => one.documentId === id)
+  if (!document || !last) return false
+  if (last.number < document.leastNumber) return false
+  if (document.expiresAfterDays !== null && at.getTime() - last.at.getTime() >= document.expiresAfterDays * 24 * HOUR) return false
+  // On the day itself, and after it, whoever accepted before it is asked once more.
+  return document.reacceptAt === null || at < document.reacceptAt || last.at >= document.reacceptAt
+}
+
+/** In the order in which a person is asked: first what makes the session good, then MFA, terms, purpose. */
+function inTurn(controls: ReadonlySet<Control>): Control[] {
+  const all = [...controls]
+  const of = (test: (control: Control) => boolean) => all.filter(test)
+  const passkey = of((one) => one === 'passkey')
+  return [
+    ...of((one) => one === 'sign-in'),
+    ...of((one) => one === 'code'),
+    ...passkey,
+    ...(passkey.length > 0 ? [] : of((one) => one === 'multi-factor')),
+    ...of((one) => one.startsWith('terms:')),
+    ...of((one) => one === 'purpose'),
+  ]
+}
