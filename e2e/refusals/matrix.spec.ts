@@ -35,9 +35,11 @@ function named(scene: Scene, said: string) {
 }
 
 /** An entrance's address in a scene. */
-function placeOf({ link, ids, invited, invitedLink, reviewId, roundId, terms }: Scene, address: string) {
+function placeOf({ link, ids, invited, invitedLink, reviewId, roundId, terms, governed }: Scene, address: string) {
   const token = address.startsWith('/links') ? invitedLink.token : address.startsWith('/invitations') ? invited.token : 'x'
-  const names = { resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
+  const { policyId, locationId, resetId, refusal } = governed
+  const reference = address.startsWith('/refused') ? refusal : terms.asked.reference
+  const names = { policyId, locationId, resetId, reference, principalId: ids.nicole, resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
   const place = Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
   // The trail alone is never set back: what other tests did here would be read in it.
   return place === '/admin/audit' ? `${place}?person=nobody` : place

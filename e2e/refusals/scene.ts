@@ -105,8 +105,9 @@ async function build(site: Site) {
   }
   const elsewhere = await session(megan)
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
+  const governed = await buildGovernance({ adele, megan, disabled: disabled.id, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }
@@ -159,6 +160,24 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
   await db().signIn.create({ data: { ...environment, ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId, resourceId } })
   return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
+}
+
+type Governance = { adele: string; megan: string; disabled: string; nicole: string; sessionId: string; at: Date }
+
+/** A policy that is off, a location, a label, a refusal of guest A's, and somebody whom Megan is asked to vouch for. */
+async function buildGovernance({ adele, megan, disabled, nicole, sessionId, at }: Governance) {
+  const { db } = await import('../../lib/db/client')
+  const { environment } = await import('../../lib/db/testing')
+  const settings = { who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }
+  const { id: policyId } = await db().policy.create({ data: { name: 'Second factor', state: 'off', settings, createdAt: at, changedAt: at } })
+  const { id: locationId } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', ranges: ['203.0.113.0/24'], createdAt: at, changedAt: at } })
+  const { id: labelId } = await db().sensitivityLabel.create({ data: { name: 'Confidential', place: 0, createdAt: at } })
+  await db().authenticatorApp.create({ data: { principalId: disabled, name: 'Phone', secret: new Uint8Array(8), createdAt: at, confirmedAt: at } })
+  const { id: resetId } = await db().factorReset.create({ data: { principalId: disabled, reason: 'Lost', requestedAt: at, requestedById: adele, voucherId: megan } })
+  const refusal = 'AAAA-3333'
+  const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
+  await db().signIn.create({ data: { ...environment, ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId } })
+  return { policyId, locationId, labelId, resetId, refusal }
 }
 
 export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])

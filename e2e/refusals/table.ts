@@ -46,6 +46,16 @@ export const pageTable: Record<string, Cells> = {
   '/admin/reviews/rounds/[roundId]': administrators('200 and reads'),
   '/admin/reviews/rounds/[roundId]/report': administrators('200 and reads'),
   '/admin/settings': administrators('200'),
+  '/account/recovery-codes': everyoneSignedIn('200'),
+  '/admin/labels': administrators('200'),
+  '/admin/locations': administrators('200'),
+  '/admin/locations/[locationId]': administrators('200'),
+  '/admin/locations/new': administrators('200'),
+  '/admin/policies': administrators('200'),
+  '/admin/policies/[policyId]': administrators('200 and reads'),
+  '/admin/policies/new': administrators('200 and reads'),
+  '/admin/policies/what-if': administrators('200'),
+  '/admin/sign-ins': administrators('200'),
   '/admin/terms': administrators('200 and reads'),
   '/admin/terms/[documentId]': administrators('200 and reads'),
   '/admin/terms/[documentId]/edit': administrators('200 and reads'),
@@ -64,11 +74,13 @@ export const pageTable: Record<string, Cells> = {
   '/shared-with-me/[resourceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   '/shares': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
+  '/shares/[resourceId]/access/[principalId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/shares/new': members('200'),
-  '/refused/[reference]': everyoneSignedIn('404'),
+  '/vouching/[resetId]': cells('door', '404', '404', '404', '404', '200', '404'),
+  '/refused/[reference]': cells('door', '404', '404', '403', '404', '404', '404'),
   '/sign-in': home('200'),
   '/sign-in/passcode': everyone('to /sign-in'),
-  '/step-up/[reference]': everyoneSignedIn('404'),
+  '/step-up/[reference]': cells('door', '404', '404', '200', '404', '404', '404'),
   // Guest A accepted it.
   '/terms/[textId]': cells('door', '404', '404', '200 and reads', '404', '404', '200 and reads'),
 }
@@ -94,6 +106,9 @@ export const routeTable: Record<string, Cells> = {
   ),
   'GET /admin/terms/[documentId]/acceptances.csv': administrators('200 and reads'),
   'HEAD /admin/terms/[documentId]/acceptances.csv': everyone('204'),
+  'GET /admin/sign-ins/download.csv': administrators('200'),
+  'HEAD /admin/sign-ins/download.csv': everyone('204'),
+  'POST /admin/policies/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),
   'POST /admin/reviews/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),
 }
 
@@ -128,6 +143,9 @@ const invitations = 'app/(public)/invitations/[token]/actions.ts'
 const links = 'app/(public)/links/[token]/actions.ts'
 const signIn = 'app/(public)/sign-in/actions.ts'
 const account = 'app/account/actions.ts'
+const policies = 'app/(admin)/admin/policies/actions.ts'
+const factors = 'app/account/factor-actions.ts'
+const policy = { name: 'Taken over', state: 'off', who: 'guests', resources: 'all', block: 'on' }
 const termsOfUse = 'app/(admin)/admin/terms/actions.ts'
 const stepUp = 'app/step-up/[reference]/actions.ts'
 const reviews = 'app/(admin)/admin/reviews/actions.ts'
@@ -165,6 +183,31 @@ export const actionTable: Record<string, Form> = {
   [`${answering} preview`]: reviewer(({ roundId }) => ({ roundId })),
   [`${answering} take`]: reviewer(({ roundId }) => ({ roundId })),
 
+  [`${policies} create`]: on('/admin/policies/new', administrator(() => policy, 'to /admin/policies')),
+  [`${policies} change`]: on('/admin/policies/[policyId]', administrator(({ governed }) => ({ policyId: governed.policyId, revision: '1', ...policy }), 'to /admin/policies')),
+  [`${policies} remove`]: on('/admin/policies/[policyId]', administrator(({ governed }) => ({ policyId: governed.policyId }), 'to /admin/policies')),
+  'app/(admin)/admin/locations/actions.ts save': on('/admin/locations/new', administrator(() => ({ name: 'Theirs', kind: 'network', ranges: '198.51.100.0/24' }), 'to /admin/locations')),
+  'app/(admin)/admin/locations/actions.ts remove': on('/admin/locations/[locationId]', administrator(({ governed }) => ({ locationId: governed.locationId }), 'to /admin/locations')),
+  'app/(admin)/admin/labels/actions.ts save': administrator(() => ({ name: 'Theirs', note: '' })),
+  'app/(admin)/admin/labels/actions.ts remove': administrator(({ governed }) => ({ labelId: governed.labelId })),
+  [`${people} resetFactors`]: administrator(({ ids }) => ({ principalId: ids.disabled, reason: 'Lost her phone', voucher: 'lee@woodgrove.example' })),
+  'app/(member)/vouching/[resetId]/actions.ts answer': form(({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }), cells('door', 'gone', 'gone', 'gone', 'gone', 'to /shares', 'gone')),
+  'app/refused/[reference]/actions.ts ask': form(({ governed }) => ({ reference: governed.refusal, message: '' }), cells('door', 'gone', 'gone', 'done', 'gone', 'gone', 'gone')),
+
+  // One's own second factors: nobody has any in this scene.
+  [`${factors} beginApp`]: form(() => ({}), everyoneSignedIn('done')),
+  [`${factors} confirmApp`]: form(() => ({ code: '123456', name: '' }), everyoneSignedIn('This took too long. Set the app up once more.')),
+  [`${factors} showApp`]: form(() => ({ code: '123456' }), everyoneSignedIn('That is not a code of your app, or it was used already. Wait for the next one.')),
+  [`${factors} useRecoveryCode`]: form(() => ({ recoveryCode: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA' }), everyoneSignedIn('That is not one of your recovery codes, or it was used already.')),
+  [`${factors} beginPasskey`]: form(() => ({}), everyoneSignedIn('done')),
+  [`${factors} addPasskey`]: form(() => ({ response: '{}', name: '' }), everyoneSignedIn('That took too long, or was answered already. Try again.')),
+  [`${factors} askForPasskey`]: form(() => ({}), everyoneSignedIn('You have no passkey here yet.')),
+  [`${factors} showPasskey`]: form(() => ({ response: '{}' }), everyoneSignedIn('That took too long, or was answered already. Try again.')),
+  [`${factors} renewCodes`]: form(() => ({}), everyoneSignedIn('Recovery codes stand in for a lost app or passkey. Set one up first.')),
+  [`${factors} renameMethod`]: form(({ ids }) => ({ kind: 'app', id: ids.megan, name: 'Mine' }), everyoneSignedIn('gone')),
+  [`${factors} removeMethod`]: form(({ ids }) => ({ kind: 'passkey', id: ids.megan }), everyoneSignedIn('gone')),
+  [`${factors} askForStepCode`]: form(() => ({}), everyoneSignedIn('to /sign-in/passcode')),
+
   [`${termsOfUse} change`]: on('/admin/terms/[documentId]/edit', administrator(({ terms }) => ({ documentId: terms.documentId, name: 'Taken over', expiresAfterDays: '', reacceptOn: '' }), 'to /admin/terms/<new>')),
   [`${termsOfUse} create`]: on('/admin/terms/new', administrator(() => ({ name: 'New terms', expiresAfterDays: '', reacceptOn: '', ...text }), 'to /admin/terms/<new>')),
   [`${termsOfUse} remove`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId }), 'to /admin/terms')),
@@ -180,6 +223,7 @@ export const actionTable: Record<string, Form> = {
 
   [`${share} add`]: governed(({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }), 'done', 'denied'),
   [`${share} change`]: governed(({ held }) => ({ grantId: held, role: 'view' })),
+  [`${share} label`]: governed(({ link, governed: { labelId } }) => ({ resourceId: link, labelId })),
   [`${share} createLink`]: governed(({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }), 'done', 'denied'),
   [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
   [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),

@@ -57,3 +57,6 @@ export const PolicyForm = z.object({
   endsWithBrowser: tick,
 })
 export type PolicyForm = z.output<typeof PolicyForm>
+
+/** The same while it is being filled in: a name and a state may still be missing. */
+export const DraftPolicy = PolicyForm.extend({ name: z.string().default(''), state: PolicyForm.shape.state.default('report_only') })

@@ -27,14 +27,17 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
   const set = await loadPolicies(db())
   const draft = compilePolicy({ id: 'draft', name: form.name, state: 'on', settings })
   const entries = await db().signIn.findMany({ where: { at: { gt: after(now(), -LOOK_BACK) } }, orderBy: { at: 'desc' }, take: MOST, select: { address: true, facts: true } })
-  const results = entries.map(({ address, facts }) => ({ address, result: evaluate({ ...set, policies: [draft] }, factsOfEntry(facts)).results[0]!.result }))
+  const results = entries.flatMap(({ address, facts }) => {
+    const read = factsOfEntry(facts)
+    return read ? [{ address, result: evaluate({ ...set, policies: [draft] }, read).results[0]!.result }] : []
+  })
   const those = (result: PolicyResult['result']) => results.filter((one) => one.result === result)
   const named = (result: PolicyResult['result']) => [...new Set(those(result).map(({ address }) => address))].slice(0, NAMED)
   return {
     words: policyInWords(settings),
     people: await countPeople(settings.who),
     resources: await countResources(settings.what),
-    entries: entries.length,
+    entries: results.length,
     cut: entries.length === MOST,
     refused: { count: those('refused').length, names: named('refused') },
     asked: { count: those('asked').length, names: named('asked') },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
-import type { Facts } from '../access/facts'
 import { signedIn } from '../access/visibility'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
 import { controlInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
@@ -32,7 +31,8 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { policies, principal } = signedIn(caller)
   const answers = await listAnswers(person.id, resource.id)
   const last = answers[0] ?? (await findLast(person.id))
-  const evaluation = last ? evaluate(policies, factsNow(last.facts, { resourceId: resource.id, labelId: resource.labelId })) : null
+  const facts = last && factsOfEntry(last.facts)
+  const evaluation = facts ? evaluate(policies, { ...facts, at: now(), aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false } }) : null
   const barred = barOf(person)
   return {
     resource: { id: resource.id, title: resource.title },
@@ -93,10 +93,3 @@ const listAnswers = (principalId: string, resourceId: string) =>
   db().signIn.findMany({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, take: MOST_ANSWERS, select: entry })
 
 const findLast = (principalId: string) => db().signIn.findFirst({ where: { principalId }, orderBy: { at: 'desc' }, select: entry })
-
-/** The facts as they were, asked about this resource now. */
-const factsNow = (kept: unknown, { resourceId, labelId }: { resourceId: string; labelId: string | null }): Facts => ({
-  ...factsOfEntry(kept),
-  at: now(),
-  aim: { area: 'resource', resourceId, labelId, download: false },
-})

@@ -72,9 +72,10 @@ async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action,
   return reference
 }
 
-/** The facts of an entry, as they were: to ask other policies what they would have said. */
-export function factsOfEntry(kept: unknown): Facts {
-  const facts = kept as Facts
+/** The facts of an entry, as they were: to ask other policies what they would have said. Null: they can't be read. */
+export function factsOfEntry(kept: unknown): Facts | null {
+  const facts = kept as Partial<Facts> as Facts
+  if (!facts.session || !facts.person || !facts.accepted) return null
   const { session } = facts
   const date = (value: Date | null) => value && new Date(value)
   return {

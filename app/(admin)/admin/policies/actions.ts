@@ -2,10 +2,10 @@
 import { action, echo } from '@/app/_boundary/action'
 import type { FormState } from '@/components/ui/form-state'
 import { previewPolicy } from '@/lib/policies/preview-policy'
-import { PolicyForm } from '@/lib/policies/policy-form'
+import { DraftPolicy } from '@/lib/policies/policy-form'
 import { ChangePolicy, changePolicy, createPolicy, CreatePolicy, DeletePolicy, deletePolicy } from '@/lib/policies/save-policy'
 
-const preview = action(PolicyForm, previewPolicy)
+const preview = action(DraftPolicy, previewPolicy)
 const made = action(CreatePolicy, createPolicy, () => '/admin/policies')
 const changed = action(ChangePolicy, changePolicy, () => '/admin/policies')
 
