@@ -46,7 +46,7 @@ function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: F
 
 function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: PolicySet) {
   const isInNamed = (ids: string[], unknown: boolean) => ids.some((id) => lies(set.locations.get(id), facts, unknown))
-  const isInTrusted = (unknown: boolean) => [...set.locations.values()].some((location) => location.trusted && lies(location, facts, unknown))
+  const isInTrusted = (unknown: boolean) => inTrusted(set, facts) ?? unknown
   if (isInNamed(networks.except, false) || (networks.exceptTrusted && isInTrusted(false))) return false
   if (networks.include.length === 0 && !networks.trusted) return true
   return isInNamed(networks.include, true) || (networks.trusted && isInTrusted(true))
@@ -55,16 +55,24 @@ function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: 
 /** Whether the request comes from a location; `unknown` where that can't be told, as of one that was deleted. */
 const lies = (location: Location | undefined, facts: Facts, unknown: boolean) => (location ? (lookedUp(location, facts) ?? unknown) : unknown)
 
-const looked = new WeakMap<Facts, Map<Location, boolean | null>>()
-
-/** Fifty policies may name the same places: of one request each is looked up once. */
-function lookedUp(location: Location, facts: Facts) {
-  let answers = looked.get(facts)
-  if (!answers) looked.set(facts, (answers = new Map()))
-  let answer = answers.get(location)
-  if (answer === undefined) answers.set(location, (answer = look(location, facts)))
-  return answer
+/** Fifty policies may name the same places and hours: what they are about is worked out once for the same facts. */
+function once<Of extends object, Answer>(work: (of: Of, facts: Facts) => Answer) {
+  const known = new WeakMap<Facts, Map<Of, Answer>>()
+  return (of: Of, facts: Facts): Answer => {
+    let answers = known.get(facts)
+    if (!answers) known.set(facts, (answers = new Map()))
+    if (!answers.has(of)) answers.set(of, work(of, facts))
+    return answers.get(of)!
+  }
 }
+
+const lookedUp = once(look)
+
+/** Whether the request comes from any network that is trusted; null: it can't be told. */
+const inTrusted = once((set: PolicySet, facts): boolean | null => {
+  const answers = [...set.locations.values()].filter((location) => location.trusted).map((location) => lookedUp(location, facts))
+  return answers.includes(true) || (answers.includes(null) ? null : false)
+})
 
 /** Null: it can't be told. */
 function look(location: Location, { networkAddress, country }: Facts): boolean | null {
@@ -83,9 +91,9 @@ function isSuchBrowser({ when: { browser } }: PolicySettings, { newBrowser }: Fa
   return browser === 'any' || newBrowser === null || (browser === 'new') === newBrowser
 }
 
-function isAtSuchTime({ when: { hours } }: PolicySettings, { at }: Facts, { timeZone }: PolicySet) {
+function isAtSuchTime({ when: { hours } }: PolicySettings, facts: Facts, set: PolicySet) {
   if (hours.include.length === 0 && hours.except.length === 0) return true
-  const wall = wallOf(at, timeZone)
+  const wall = wallOfFacts(set, facts)
   if (hours.except.some((one) => isDuring(one, wall))) return false
   return hours.include.length === 0 || hours.include.some((one) => isDuring(one, wall))
 }
@@ -97,6 +105,8 @@ function isDuring({ days, from, to }: Hours, { day, minute }: Wall) {
   if (from < to) return days.includes(day) && minute >= from && minute < to
   return (days.includes(day) && minute >= from) || (days.includes(day === 1 ? 7 : day - 1) && minute < to)
 }
+
+const wallOfFacts = once(({ timeZone }: PolicySet, { at }) => wallOf(at, timeZone))
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

@@ -228,6 +228,13 @@ describe('controls', () => {
     const accepted = [{ documentId: documents[3]!, number: 9, at: noon }]
     expect(asks({ termsIds: [documents[3]] }, { accepted })).toBe('deny')
   })
+  it('terms count by version, for so many days, and until everybody is asked again, to the millisecond', () => {
+    const one = (n: number, number: number, at: Date, now = noon) => asks({ termsIds: [documents[n]] }, { at: now, session: { ...session, codeAt: now }, accepted: [{ documentId: documents[n]!, number, at }] }) === 'permit'
+    expect([one(1, 1, noon), one(1, 2, noon)]).toEqual([false, true])
+    expect([one(1, 3, after(noon, -30 * DAY + 1)), one(1, 3, after(noon, -30 * DAY))]).toEqual([true, false])
+    const day = after(noon, -3 * DAY)
+    expect([one(2, 3, after(day, -1)), one(2, 3, day), one(2, 3, after(day, -DAY), after(day, -1)), one(2, 3, after(day, -DAY), day)]).toEqual([false, true, true, false])
+  })
   it('view only refuses the download and nothing else, unless another control will do', () => {
     const download = { aim: { ...resource, download: true } }
     expect([asks({ viewOnly: true }), asks({ viewOnly: true }, download), asks({ viewOnly: true, purpose: true }), asks({ viewOnly: true, purpose: true }, download)]).toEqual(['permit', 'deny', ['purpose'], 'deny'])

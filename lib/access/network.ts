@@ -12,9 +12,10 @@ export function compileRanges(cidrs: readonly string[]): Ranges {
 
 /** Whether an address lies in one of the ranges; null where it can't be read. */
 export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
-  if (isIP(networkAddress) === 0 || compatible.test(networkAddress)) return null
-  const address = ipaddr.process(networkAddress)
-  const [spans, value] = [address.kind() === 'ipv4' ? ranges.v4 : ranges.v6, numberOf(address)]
+  if (last.networkAddress !== networkAddress) last = { networkAddress, read: read(networkAddress) }
+  if (!last.read) return null
+  const { value } = last.read
+  const spans = ranges[last.read.kind]
   let [low, high] = [0, spans.length - 1]
   while (low <= high) {
     const middle = (low + high) >> 1
@@ -24,6 +25,15 @@ export function isWithin(ranges: Ranges, networkAddress: string): boolean | null
     else return true
   }
   return false
+}
+
+/** A request's address is looked for in one location after the other: it is read once. */
+let last: { networkAddress: string | null; read: { kind: 'v4' | 'v6'; value: bigint } | null } = { networkAddress: null, read: null }
+
+function read(networkAddress: string) {
+  if (isIP(networkAddress) === 0 || compatible.test(networkAddress)) return null
+  const address = ipaddr.process(networkAddress)
+  return { kind: address.kind() === 'ipv4' ? ('v4' as const) : ('v6' as const), value: numberOf(address) }
 }
 
 /** IPv4 in IPv6 as it was once written (RFC 4291, 2.5.5.1): nobody has such an address, and the parser takes it for the IPv4 one. */
