@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { now } from '../clock'
 import { isLinkFull, isLinkLive } from '../access/audience'
+import { authorize } from '../access/authorize'
 import { db } from '../db/client'
-import { type Caller, displayName } from '../principal'
+import { type Caller, callerId, displayName } from '../principal'
 import { needsPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
 
@@ -11,14 +12,16 @@ export type GetShareLink = z.infer<typeof GetShareLink>
 
 /**
  * What a share link says to whoever holds it. A stranger learns who shares and whether it is still good; only
- * somebody signed in whom it admits learns what is behind it. Changes nothing. Throws `NotFound`.
+ * somebody signed in whom it admits, and policies let in, learns what is behind it. Changes nothing. Throws
+ * `NotFound`, and `AccessDenied` or `ControlRequired` where policies stand before it.
  */
 export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   const link = await findShareLink(db(), token)
   const organization = await db().organization.findUniqueOrThrow({ where: { id: 1 }, select: { name: true, privacyStatement: true } })
   const standing = caller.kind === 'person' ? await readStanding(db(), caller, link) : null
   const admitted = standing === 'own' || standing === 'held' || standing === 'new'
-  const { id, title, kind } = link.resource
+  const { id, title, kind, labelId } = link.resource
+  if (standing === 'new') await authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
   return {
     shareLinkId: link.id,
     organizationName: organization.name,

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
+import { anew, makePolicy } from '../access/testing'
 import { after, DAY, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { environment, seatCast, stranger } from '../db/testing'
 import { transaction } from '../db/transaction'
-import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import { AccessDenied, Conflict, ControlRequired, Invalid, NotFound } from '../errors'
 import { noPolicies } from '../policy'
 import type { PersonCaller } from '../principal'
 import { hashToken } from '../secrets'
@@ -181,6 +182,17 @@ describe('redeemShareLink', () => {
 })
 
 describe('getShareLink', () => {
+  it('says what is behind it once policies let somebody in, and not before', async () => {
+    const { token } = await create()
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } })
+    const nicole = await anew(people.nicole)
+    await expect(getShareLink(nicole, { token })).rejects.toThrow(ControlRequired)
+    expect(await getShareLink({ ...nicole, session: { ...nicole.session, strength: 'passkey' } }, { token })).toMatchObject({ standing: 'new', resource: { title: 'Plan' } })
+    expect(await getShareLink(stranger, { token })).toMatchObject({ standing: null, resource: null })
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { block: true } })
+    await expect(getShareLink(await anew(people.nicole), { token })).rejects.toThrow(AccessDenied)
+  })
+
   it('tells a stranger who shares, and nothing of what', async () => {
     const { token } = await create({ audience: 'domains', domains: 'contoso.example' })
     const seen = await getShareLink(stranger, { token })

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentCaller } from '@/app/_boundary/caller'
 import { findOpenly } from '@/app/_boundary/find'
+import { load } from '@/app/_boundary/load'
 import { lastAddress } from '@/app/_boundary/sign-in'
 import { ClosedLink } from '@/components/invitations/closed-link'
 import { EnterByLink } from '@/components/invitations/enter-by-link'
@@ -15,7 +16,8 @@ export const metadata: Metadata = { title: 'Shared by link' }
 
 export default async function LinkPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const link = await findOpenly(getShareLink, { token })
+  // Policies may stand before it: then the person is led on, as from any page.
+  const link = await load((_, asked) => findOpenly(getShareLink, asked), { token })
   if (!link) return <NoSuchLink />
   const caller = await currentCaller()
   const { standing, resource, sharedBy, organizationName } = link

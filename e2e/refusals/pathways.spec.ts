@@ -1,0 +1,168 @@
+import { expect } from '@playwright/test'
+import { type Answer, actionRequest, type Asked } from '../fixtures/http'
+import { type Site, test } from '../fixtures/site'
+import { actions } from './entrances'
+import { acceptTerms, type Guest, guestCookies, putPolicy, putTerms, raiseVersion, sessionOf, setPolicyScene, TITLE } from './policy-scene'
+import { type Scene, SECRET } from './scene'
+
+// Every way to what is shared, under every control (promises C5, H5): before it is met, nothing of the content is in
+// any answer; once it is, everything opens.
+
+test.setTimeout(300_000)
+
+type Pathway = {
+  as: Guest
+  asked: (scene: Scene, origin: string) => Asked & { path: string }
+  /** It would say what the thing is called. */
+  titled?: boolean
+  /** It holds nothing of what is shared, whoever asks. */
+  empty?: boolean
+  /** What comes of it when nothing stands in the way. */
+  opens: (scene: Scene, answer: Answer) => boolean
+}
+
+const reads = (_: Scene, { status, text }: Answer) => (status === 200 || status === 206) && text.includes(SECRET)
+const shows = (_: Scene, { status, text }: Answer) => status === 200 && text.includes(TITLE)
+const leadsTo = (scene: Scene, { headers }: Answer) => locationOf(headers).startsWith(`/shared-with-me/${scene.link}`)
+const locationOf = (headers: Answer['headers']) => String(headers['x-action-redirect'] ?? headers.location ?? '')
+const redeem = (page: string, action: string, token: (scene: Scene) => string) => (scene: Scene, origin: string) => ({
+  path: `/${page}/${token(scene)}`,
+  ...actionRequest(origin, actions().get(`app/(public)/${page}/[token]/actions.ts ${action}`)!, { token: token(scene), acceptPrivacy: 'true' }),
+})
+const page = (kind: 'link' | 'file' | 'page', headers: Record<string, string> = {}): Pathway => ({ as: 'guest A', titled: true, asked: (scene) => ({ path: `/shared-with-me/${scene[kind]}`, headers }), opens: kind === 'page' ? reads : shows })
+const bytes = (query = '', more: Asked = {}): Pathway => ({ as: 'guest A', asked: ({ file }) => ({ path: `/api/files/${file}${query}`, ...more }), opens: reads })
+
+const pathways: Record<string, Pathway> = {
+  'the page of a link': page('link'),
+  'the page of a file': page('file'),
+  'a page': page('page'),
+  'a page, as a script asks for it': page('page', { rsc: '1' }),
+  'a text’s page, as a script asks for it': page('file', { rsc: '1' }),
+  'a page, fetched ahead': { ...page('page', { rsc: '1', 'next-router-prefetch': '1' }), empty: true, opens: (_, { status }) => status === 200 },
+  'opening a link': { as: 'guest A', asked: ({ link }) => ({ path: `/shared-with-me/${link}/open` }), opens: (_, { headers }) => headers.location === `https://intranet.example/${SECRET}` },
+  'a file’s bytes': bytes(),
+  'a file’s bytes to keep': bytes('?download=1'),
+  'a part of a file': bytes('', { headers: { range: 'bytes=0-9' } }),
+  'a file’s bytes, in a tab': bytes('', { headers: { 'sec-fetch-mode': 'navigate' } }),
+  'what there is to know of a file': { ...bytes('', { method: 'HEAD' }), opens: (_, { status, headers }) => status === 200 && headers.etag !== undefined },
+  'an invitation': { as: 'guest A', asked: redeem('invitations', 'accept', ({ invited }) => invited.token), opens: leadsTo },
+  'the page of a share link': { as: 'guest B', titled: true, asked: ({ openLink }) => ({ path: `/links/${openLink.token}` }), opens: shows },
+  'a share link': { as: 'guest B', asked: redeem('links', 'redeem', ({ openLink }) => openLink.token), opens: leadsTo },
+}
+
+type Case = {
+  /** Puts the policy in place, and the facts that it asks about; answers with what meets it. */
+  set: (scene: Scene) => Promise<(guest: Guest) => Promise<unknown>>
+  /** Once met, the browser has not been closed. */
+  open?: boolean
+  leads?: 'refused'
+}
+
+const past = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+async function change(scene: Scene, guest: Guest, facts: object) {
+  const { db } = await import('../../lib/db/client')
+  await db().session.update({ where: { id: (await sessionOf(scene, guest)).id }, data: facts })
+}
+
+const both = async (scene: Scene, facts: object) => Promise.all((['guest A', 'guest B'] as const).map((guest) => change(scene, guest, facts)))
+
+const session = (policy: Parameters<typeof putPolicy>[0], before: object, after: () => object): Case => ({
+  async set(scene) {
+    await putPolicy(policy)
+    await both(scene, before)
+    return (guest) => change(scene, guest, after())
+  },
+})
+
+const cases: Record<string, Case> = {
+  block: {
+    leads: 'refused',
+    async set() {
+      const id = await putPolicy({ block: true })
+      return async () => {
+        const { db } = await import('../../lib/db/client')
+        await db().policy.update({ where: { id }, data: { state: 'report_only' } })
+        await raiseVersion()
+      }
+    },
+  },
+  'multi-factor authentication': session({ multiFactor: true }, {}, () => ({ strength: 'mailbox_totp' })),
+  'a passkey': session({ passkey: true }, { strength: 'mailbox_totp' }, () => ({ strength: 'passkey' })),
+  'a code not too old': session({ codeHours: 1 }, { startedAt: past(61) }, () => ({ codeAt: new Date() })),
+  'a purpose': session({ purpose: true }, {}, () => ({ purpose: 'To read it' })),
+  'a shorter session': session({ session: { hours: 1 } }, { startedAt: past(61) }, () => ({ startedAt: new Date() })),
+  'no idle session': session({ session: { idleMinutes: 5 } }, { startedAt: past(9), seenAt: past(6) }, () => ({ seenAt: new Date() })),
+  'an open browser': { ...session({ session: { endsWithBrowser: true } }, {}, () => ({})), open: true },
+  'a code for each': {
+    async set(scene) {
+      const { db } = await import('../../lib/db/client')
+      await putPolicy({ codeForEach: true })
+      return async (guest) => {
+        const { id: sessionId } = await sessionOf(scene, guest)
+        await db().resourceCode.createMany({ data: [scene.link, scene.file, scene.page].map((resourceId) => ({ sessionId, resourceId, provenAt: new Date() })) })
+      }
+    },
+  },
+  'terms of use': {
+    async set(scene) {
+      const terms = await putTerms(scene)
+      await putPolicy({ termsIds: [terms.documentId] })
+      return async (guest) => acceptTerms(terms, (await sessionOf(scene, guest)).principalId)
+    },
+  },
+}
+
+async function ask(site: Site, scene: Scene, { as, asked }: Pathway, open = false) {
+  const { path, ...rest } = asked(scene, site.foyer.url)
+  const cookies = await guestCookies(scene, as, open)
+  const answer = await site.ask(path, { ...rest, cookies })
+  // Next.js has what scripts ask for asked once more at an address of its own.
+  const { location } = answer.headers
+  return location?.startsWith(`${path}?_rsc`) ? site.ask(location, { ...rest, cookies }) : answer
+}
+
+/** All that an answer says, to look for what it must not. */
+const said = ({ headers, text }: Answer) => JSON.stringify(headers) + text
+
+test('without a policy every way opens', async ({ site }) => {
+  for (const [name, pathway] of Object.entries(pathways)) {
+    const scene = await setPolicyScene(site)
+    const answer = await ask(site, scene, pathway)
+    expect([name, answer.status, pathway.opens(scene, answer)]).toEqual([name, answer.status, true])
+  }
+})
+
+for (const [control, { set, open, leads }] of Object.entries(cases))
+  test(`nothing is read on any way before ${control}, and everything opens after`, async ({ site }) => {
+    for (const [name, pathway] of Object.entries(pathways)) {
+      const scene = await setPolicyScene(site)
+      const meet = await set(scene)
+      const before = await ask(site, scene, pathway)
+      expect([name, pathway.opens(scene, before)]).toEqual([name, pathway.empty ?? false])
+      expect(said(before), name).not.toContain(SECRET)
+      if (pathway.titled) expect(said(before), name).not.toContain(TITLE)
+      if (pathway.titled && !pathway.empty) expect(said(before), name).toContain(leads === 'refused' ? '/refused/' : '/step-up/')
+      await meet(pathway.as)
+      const after = await ask(site, scene, pathway, open)
+      expect([name, after.status, pathway.opens(scene, after)]).toEqual([name, after.status, true])
+    }
+  })
+
+test('view only shows everything, and lets nothing be kept', async ({ site }) => {
+  for (const [name, pathway] of Object.entries(pathways)) {
+    const scene = await setPolicyScene(site)
+    await putPolicy({ viewOnly: true })
+    const answer = await ask(site, scene, pathway)
+    const kept = name === 'a file’s bytes to keep'
+    expect([name, answer.status, pathway.opens(scene, answer)]).toEqual([name, kept ? 403 : answer.status, !kept])
+    if (kept) expect(said(answer)).not.toContain(SECRET)
+  }
+})
+
+test('a search finds no content, whatever is asked for first', async ({ site }) => {
+  const scene = await setPolicyScene(site)
+  await putPolicy({ block: true })
+  const cookies = await guestCookies(scene, 'guest A')
+  for (const words of [SECRET, TITLE]) expect((await site.ask(`/api/search?q=${words}`, { cookies })).text).not.toContain(SECRET)
+})
