@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY } from '../clock'
 import type { Tx } from '../db/transaction'
@@ -20,10 +21,10 @@ export async function startSession(
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
-  const session = await tx.session.create({
-    data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, SESSION_LIFE), networkAddress, userAgent },
-    select: { id: true, startedAt: true, expiresAt: true },
-  })
+  const session = { id: randomUUID(), startedAt: at, expiresAt: after(at, SESSION_LIFE) }
+  await tx.$executeRaw`
+    INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "networkAddress", "userAgent")
+    VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${session.expiresAt}, ${networkAddress}, ${userAgent})`
   const caller: PersonCaller = { kind: 'person', principal, session, environment }
   await recordAuditEvent(tx, caller, 'session.started', { principalId: principal.id })
   if (replaces) await endReplaced(tx, caller, replaces, at)
