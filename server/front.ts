@@ -6,6 +6,7 @@ import type { Environment } from '@/lib/principal'
 import { limitBody } from './body-limit'
 import { contentSecurityPolicy } from './content-security-policy'
 import { honorStatus } from './honor-status'
+import { sendInOnePiece } from './in-one-piece'
 import { isOwnRequest, isSafe } from './own-request'
 import { turnAway } from './turn-away'
 import { forwardedFor, isForwarded, restate } from './request-headers'
@@ -72,6 +73,7 @@ async function passOn({ doors, next }: Front, request: IncomingMessage, response
   if (!limitBody(request, response)) return
   honorStatus(request, response)
   keepOutOfCaches(response, request.url ?? '')
+  sendInOnePiece(response)
   await next(request, response)
 }
 

@@ -11,7 +11,7 @@ export function InboxRows({ rows, at }: { rows: Row[]; at: Date }) {
   return (
     <>
       <InboxSymbols />
-      <ul>
+      <ul className="inbox">
         {rows.map((row) => (
           <InboxRow key={row.grantId} row={row} at={at} />
         ))}

@@ -16,8 +16,8 @@ export function InboxSymbols() {
   )
 }
 
-export const InboxIcon = ({ name, className }: { name: keyof typeof icons; className: string }) => (
-  <svg aria-hidden className={className}>
+export const InboxIcon = ({ name }: { name: keyof typeof icons }) => (
+  <svg aria-hidden>
     <use href={`#inbox-${name}`} />
   </svg>
 )

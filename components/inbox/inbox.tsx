@@ -1,3 +1,4 @@
+'use client'
 import type { InboxView } from '@/lib/sharing/list-inbox'
 import { ActionForm } from '../ui/action-form'
 import { EmptyState } from '../ui/empty-state'

@@ -1,3 +1,4 @@
+'use client'
 import Link from 'next/link'
 import type { AttemptView } from '@/lib/identity/find-attempt'
 import { ActionForm } from '../ui/action-form'

@@ -1,3 +1,4 @@
+'use client'
 import { PageHeader } from '../ui/page-header'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'

@@ -11,7 +11,6 @@ type Props = {
 /** Relative words are the server's, by its clock; the reader's own clock is never asked. */
 export function Time({ value, mode = 'relative', now }: Props) {
   const time = new Date(value)
-  return (
-    <ZonedTime iso={time.toISOString()} mode={mode} relative={relativeTime(time, now ? new Date(now).getTime() : undefined)} />
-  )
+  const relative = mode === 'relative' ? relativeTime(time, now ? new Date(now).getTime() : undefined) : ''
+  return <ZonedTime iso={time.toISOString()} mode={mode} relative={relative} />
 }

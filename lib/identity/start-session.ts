@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { evaluate } from '../access/evaluate'
 import { factsFor } from '../access/facts'
 import { currentPolicies } from '../access/policy-set'
@@ -13,6 +14,9 @@ export const SESSION_LIFE = DAY
 
 export type StartedSession = { token: string; caller: PersonCaller }
 
+/** Nothing more is proven than the mailbox. */
+const begun = { strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, purpose: null } as const
+
 /**
  * Starts a session for whoever has just proven an address, with a new 256-bit token of which only the hash
  * is stored; the one this browser had is ended, never taken over.
@@ -24,10 +28,10 @@ export async function startSession(
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
-  const session = await tx.session.create({
-    data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, SESSION_LIFE), newBrowser, networkAddress, userAgent },
-    select: { id: true, startedAt: true, expiresAt: true, strength: true, strengthenedAt: true, codeAt: true, seenAt: true, newBrowser: true, purpose: true },
-  })
+  const session = { id: randomUUID(), startedAt: at, expiresAt: after(at, SESSION_LIFE), ...begun, newBrowser }
+  await tx.$executeRaw`
+    INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "networkAddress", "userAgent")
+    VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${session.expiresAt}, ${newBrowser}, ${networkAddress}, ${userAgent})`
   const policies = await currentPolicies(tx)
   const caller: PersonCaller = { kind: 'person', principal, session: { ...session, browserOpen: true }, environment, policies }
   await recordAuditEvent(tx, caller, 'session.started', { principalId: principal.id })

@@ -42,6 +42,7 @@ type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undoSeconds'> &
   sharerKind: 'member' | 'guest'
   firstOpenedAt: Date | null
   revokedAt: Date | null
+  total: number
 }
 
 /** Everything shared with the caller by anybody, in pages of 50. A page past the end is the last one. */
@@ -49,29 +50,37 @@ export async function listInbox(caller: Caller, input: Partial<Record<keyof List
   const { principal } = signedIn(caller)
   await authorize(caller, 'inbox.list', { principalId: principal.id })
   const { q, sort, page: asked } = ListInbox.parse(input)
-  const held = heldBy(principal.id, q)
-  const [first, total] = await Promise.all([findPage(held, sort, asked), count(held, q)])
-  const pages = Math.max(1, Math.ceil(total / PAGE))
-  const page = Math.min(asked, pages)
-  const found = page === asked ? first : await findPage(held, sort, page)
+  const { found, page } = await findPageOrLast(principal.id, { q, sort, page: asked })
+  const total = found[0]?.total ?? 0
   const at = now()
-  return { rows: found.map((row) => toRow(row, at)), at, total, page, pages, q, sort }
+  return { rows: found.map((row) => toRow(row, at)), at, total, page, pages: pagesOf(total), q, sort }
 }
 
 export type InboxView = Awaited<ReturnType<typeof listInbox>>
 
-const findPage = (held: Prisma.Sql, sort: z.output<typeof ListInbox>['sort'], page: number) =>
-  db().$queryRaw<Found[]>`
-    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind::text, g.role::text, g."endsAt", g."firstOpenedAt", g."revokedAt",
-      s.name AS "sharerName", s.address AS "sharerAddress", s.kind::text AS "sharerKind"
-    FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" JOIN "Principal" s ON s.id = r."sharedById"
-    WHERE ${held} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+type Place = z.output<typeof ListInbox>
 
-async function count(held: Prisma.Sql, q: string) {
-  const sharers = q ? Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"` : Prisma.empty
-  const [row] = await db().$queryRaw<[{ total: number }]>`
-    SELECT count(*)::int AS total FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" ${sharers} WHERE ${held}`
-  return row.total
+const pagesOf = (total: number) => Math.max(1, Math.ceil(total / PAGE))
+
+async function findPageOrLast(principalId: string, place: Place) {
+  const found = await findPage(principalId, place)
+  if (found.length > 0 || place.page === 1) return { found, page: place.page }
+  // Past the end nothing says how many there are: the first page does.
+  const [first] = await findPage(principalId, { ...place, page: 1 })
+  const page = pagesOf(first?.total ?? 0)
+  return { found: await findPage(principalId, { ...place, page }), page }
+}
+
+/** One page, and on each row how many there are of all: one question instead of two. */
+function findPage(principalId: string, { q, sort, page }: Place) {
+  const held = heldBy(principalId, q)
+  const all = Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"`
+  const sharers = Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"`
+  return db().$queryRaw<Found[]>`
+    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt",
+      s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
+      (SELECT count(*)::int ${all} ${q ? sharers : Prisma.empty} WHERE ${held}) AS total
+    ${all} ${sharers} WHERE ${held} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
 }
 
 const orders = {
@@ -89,7 +98,7 @@ function heldBy(principalId: string, q: string) {
     AND (g."revokedAt" IS NULL OR (g."revokedById" = g."principalId" AND g."revokedAt" > ${after(at, -UNDO)})) ${search}`
 }
 
-function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, ...row }: Found, at: Date): InboxRow {
+function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, total: _, ...row }: Found, at: Date): InboxRow {
   return {
     ...row,
     sharer: { name: sharerName, address: sharerAddress, kind: sharerKind },
