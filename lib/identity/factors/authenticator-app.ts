@@ -10,7 +10,7 @@ import { Conflict, Invalid } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import { seal, unseal } from '../../secrets'
 import { requireFreshProof } from './confirmed'
-import { findFactors } from './find-factors'
+import { findFactors, lockFactors } from './find-factors'
 import { needsRecoveryCodes } from './recovery-codes'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
@@ -33,9 +33,9 @@ export async function beginApp(caller: Caller) {
   const principalId = person.principal.id
   await authorize(caller, 'factor.add', { principalId })
   await transaction(async (tx) => {
-    requireFreshProof(person, await findFactors(tx, principalId))
+    requireFreshProof(person, await lockFactors(tx, principalId))
     await tx.authenticatorApp.deleteMany({ where: { principalId, confirmedAt: null } })
-    await tx.authenticatorApp.create({ data: { principalId, name: 'Authenticator app', secret: seal(newTotpSecret(), 'factor'), createdAt: now() } })
+    await tx.authenticatorApp.create({ data: { principalId, name: 'Authenticator app', secret: seal(`${newTotpSecret()}.${person.session.id}`, 'factor'), createdAt: now() } })
     await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name: 'to be confirmed' } })
   })
 }
@@ -49,13 +49,17 @@ export async function findAppToScan(caller: PersonCaller): Promise<AppToScan | n
   if (!waiting) return null
   requireFreshProof(caller, factors)
   const organization = await db().organization.findFirstOrThrow({ select: { name: true } })
-  const secret = unseal(waiting.secret, 'factor')
+  const { secret } = waiting
   const svg = await QRCode.toString(totpAddress(secret, { issuer: organization.name, label: caller.principal.address }), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
   return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg }
 }
 
-const findWaiting = (tx: Tx, { principal }: PersonCaller) =>
-  tx.authenticatorApp.findFirst({ where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } }, orderBy: { createdAt: 'desc' } })
+/** Only in the session in which it was made: nobody confirms a secret that somebody else has seen. */
+async function findWaiting(tx: Tx, { principal, session }: PersonCaller) {
+  const found = await tx.authenticatorApp.findFirst({ where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } }, orderBy: { createdAt: 'desc' }, select: { id: true, secret: true } })
+  const [secret = '', sessionId] = found ? unseal(found.secret, 'factor').split('.') : []
+  return found && sessionId === session.id ? { id: found.id, secret } : null
+}
 
 /** `needsCodes`: there is no recovery code yet for the day this is lost. */
 export type Added = { sessionToken: string; needsCodes: boolean }
@@ -68,13 +72,13 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
   const token = readTyped(input.code)
   const paidAt = await payForTry(person, 'app')
   const outcome = await transaction(async (tx) => {
-    requireFreshProof(person, await findFactors(tx, principalId))
+    requireFreshProof(person, await lockFactors(tx, principalId))
     const waiting = await findWaiting(tx, person)
     if (!waiting) throw new Conflict('This took too long. Set the app up once more.')
-    const match = matchTotp(unseal(waiting.secret, 'factor'), token, now())
+    const match = matchTotp(waiting.secret, token, now())
     if (!('step' in match)) return match
     const name = input.name || 'Authenticator app'
-    const { count } = await tx.authenticatorApp.updateMany({ where: { id: waiting.id, confirmedAt: null }, data: { name, confirmedAt: now(), lastStep: match.step, lastUsedAt: now() } })
+    const { count } = await tx.authenticatorApp.updateMany({ where: { id: waiting.id, confirmedAt: null }, data: { name, secret: seal(waiting.secret, 'factor'), confirmedAt: now(), lastStep: match.step, lastUsedAt: now() } })
     if (count === 0) throw new Conflict('This app is set up already.')
     await giveTryBack(tx, person, paidAt)
     await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name } })

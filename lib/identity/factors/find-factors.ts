@@ -12,6 +12,15 @@ export async function findFactors(tx: Tx, principalId: string) {
 
 export type Factors = Awaited<ReturnType<typeof findFactors>>
 
-/** Whether there is any second factor: recovery codes alone are none. */
-export const hasFactor = ({ apps, passkeys }: Pick<Factors, 'apps' | 'passkeys'>) => apps.some(({ disabledAt }) => !disabledAt) || passkeys.length > 0
+/**
+ * Whether there is any second factor: recovery codes alone are none. A disabled app still is one: else whoever reads the
+ * mailbox could wear it out with wrong codes, and then add a factor of their own.
+ */
+export const hasFactor = ({ apps, passkeys }: Pick<Factors, 'apps' | 'passkeys'>) => apps.length + passkeys.length > 0
+
+/** Has whoever else would change this person's factors wait: what was checked stays so until it is written. */
+export async function lockFactors(tx: Tx, principalId: string): Promise<Factors> {
+  await tx.$queryRaw`SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid FOR UPDATE`
+  return findFactors(tx, principalId)
+}
 

@@ -8,7 +8,7 @@ import { NotFound } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { missingProof, requireFreshProof } from './confirmed'
-import { findFactors, hasFactor } from './find-factors'
+import { findFactors, hasFactor, lockFactors } from './find-factors'
 import { tellOfChange } from './tell-of-change'
 
 export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean }
@@ -85,7 +85,7 @@ async function change(caller: Caller, work: (tx: Tx, principalId: string) => Pro
   const principalId = person.principal.id
   await authorize(caller, 'factor.change', { principalId })
   await transaction(async (tx) => {
-    requireFreshProof(person, await findFactors(tx, principalId))
+    requireFreshProof(person, await lockFactors(tx, principalId))
     const told = await work(tx, principalId)
     if (told) await tellOfChange(tx, person, told)
   })

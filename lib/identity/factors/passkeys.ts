@@ -15,7 +15,7 @@ import type { Caller, PersonCaller } from '../../principal'
 import type { Added } from './authenticator-app'
 import { challengeOf, keepChallenge, takeChallenge } from './challenge'
 import { requireFreshProof } from './confirmed'
-import { findFactors } from './find-factors'
+import { findFactors, lockFactors } from './find-factors'
 import { needsRecoveryCodes } from './recovery-codes'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
@@ -67,6 +67,7 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
   requireFreshProof(person, await findFactors(db(), principalId))
   const made = await verifyMade(person, input.response)
   return transaction(async (tx) => {
+    requireFreshProof(person, await lockFactors(tx, principalId))
     const name = input.name || 'Passkey'
     const known = await tx.passkey.findUnique({ where: { credentialId: made.credentialId } })
     if (known) throw new Conflict('This passkey is known already.')

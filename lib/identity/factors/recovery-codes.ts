@@ -9,7 +9,7 @@ import { Conflict, Invalid } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import { hashToken } from '../../secrets'
 import { requireFreshProof } from './confirmed'
-import { findFactors, hasFactor } from './find-factors'
+import { hasFactor, lockFactors } from './find-factors'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
 import { giveTryBack, payForTry } from './tries'
@@ -46,7 +46,7 @@ export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCode
   const principalId = person.principal.id
   await authorize(caller, 'factor.change', { principalId })
   return transaction(async (tx) => {
-    const factors = await findFactors(tx, principalId)
+    const factors = await lockFactors(tx, principalId)
     requireFreshProof(person, factors)
     if (!hasFactor(factors)) throw new Conflict('Recovery codes stand in for a lost app or passkey. Set one up first.')
     const recoveryCodes = await writeCodes(tx, person)

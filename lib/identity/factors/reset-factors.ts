@@ -32,6 +32,8 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
   const person = await db().principal.findFirst({ where: { id: principalId, removedAt: null }, select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } } })
   if (!person) throw new NotFound('person')
   const vouching = await findVoucher(voucher, person.guest?.sponsorId ?? null)
+  const sponsor = person.guest?.sponsorId === administrator.id ? null : await findVoucher('', person.guest?.sponsorId ?? null)
+  if (sponsor && vouching?.id !== sponsor.id) throw new Invalid({ voucher: `The sponsor answers for this guest: leave it empty, and ${sponsor.address} is asked.` })
   if (!vouching || vouching.id === principalId || vouching.id === administrator.id)
     throw new Invalid({ voucher: 'Enter the address of a member who knows this person, other than the two of you.' })
   await transaction(async (tx) => {

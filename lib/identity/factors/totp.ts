@@ -23,6 +23,8 @@ export function matchTotp(secret: string, token: string, at: Date): { step: bigi
   const timestamp = at.getTime()
   const delta = totp.validate({ token, timestamp, window: 1 })
   if (delta !== null) return { step: BigInt(Math.floor(timestamp / 30_000) + delta) }
-  // Only to say so: a clock a few minutes off is the common mistake, and is never let through.
-  return { far: totp.validate({ token, timestamp, window: 10 }) !== null }
+  // Only to say so: a clock a few minutes slow is the common mistake, and is never let through. Nothing is said of codes
+  // that are still to come: whoever guesses would learn one that will be good.
+  const past = totp.validate({ token, timestamp, window: 10 })
+  return { far: past !== null && past < 0 }
 }
