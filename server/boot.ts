@@ -11,6 +11,7 @@ import { keepAuthSecret, prepareDataDir } from './data-dir'
 import { type Database, openDatabase, openWatch } from './database'
 import { fillDemo } from './demo'
 import { readEnvFile } from './env-file'
+import { checkCountries } from './check-countries'
 import { createHealth } from './health'
 import { checkPort, closeServer } from './http-server'
 import { isMigrated, migrate, migrationNames } from './migrate'
@@ -61,6 +62,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   const settings = readSettings(process.env)
   await checkPort(settings.port)
   prepareDataDir(settings.dataDir)
+  checkCountries(settings)
   goOn()
   parts.database = await openDatabase(settings)
   goOn()
