@@ -23,6 +23,7 @@ const visits = [
     name: 'adele@woodgrove.example',
     pages: {
       ...{ guests: '/admin/people', guest: first('/admin/people'), members: '/admin/people/members', audit: '/admin/audit', settings: '/admin/settings' },
+      ...{ policies: '/admin/policies', 'new-policy': '/admin/policies/new', 'what-if': '/admin/policies/what-if?person=nicole@contoso.example&resource=Portal: sharing&address=193.0.6.139', locations: '/admin/locations', labels: '/admin/labels', 'sign-ins': '/admin/sign-ins' },
       ...{ reviews: '/admin/reviews', 'new-review': '/admin/reviews/new', review: first('/admin/reviews'), 'review-round': first('/admin/reviews', '/admin/reviews/rounds') },
     },
   },

@@ -47,12 +47,15 @@ export async function signInWithPasscode(code: string): Promise<string> {
   if (!passage.signedIn) throw new Error('Auth.js did not verify the code.')
   const { sessionToken, browserToken, path } = passage.signedIn
   await write('session', sessionToken)
-  await write('mark', browserMark(passage.signedIn.caller.session.id))
+  // A code inside a session says nothing of whether the browser was closed since it began.
+  if (!isSameSession(caller, passage.signedIn)) await write('mark', browserMark(passage.signedIn.caller.session.id))
   await write('browser', browserToken)
   await write('address', passage.signedIn.caller.principal.address)
   await forget('attempt')
   return path
 }
+
+const isSameSession = (caller: Passage['caller'], signedIn: NonNullable<Passage['signedIn']>) => caller.kind === 'person' && caller.session.id === signedIn.caller.session.id
 
 /** Gives this browser the session's new token, after something more was proven in it. */
 export async function renewSession({ sessionToken }: { sessionToken: string }) {

@@ -1,6 +1,8 @@
 'use client'
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Menu, MenuLink } from '../ui/menu'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './command-menu'
 import { FindButton } from './find-button'
@@ -57,17 +59,41 @@ export function MemberShell({ organizationName, caller, mailNotice, searchUrl, t
   )
 }
 
+/** As many as a thumb can tell apart; the last of them is then the way to the others. */
+const MOST_IN_THE_BAR = 5
+
+const inTheBar = (pages: number) => (pages > MOST_IN_THE_BAR ? MOST_IN_THE_BAR - 1 : pages)
+
 function Places({ pages, counts }: { pages: ShellPage[]; counts: Record<string, number> }) {
   return (
     <ul className="flex gap-1 md:flex-col">
-      {pages.map((page) => (
-        <li key={page.href} className="flex max-md:flex-1 md:block">
+      {pages.map((page, at) => (
+        <li key={page.href} className={at < inTheBar(pages.length) ? 'flex max-md:flex-1 md:block' : 'hidden md:block'}>
           <RailLink href={page.href} count={counts[page.href]}>
             {page.icon}
             {page.title}
           </RailLink>
         </li>
       ))}
+      {pages.length > MOST_IN_THE_BAR && (
+        <li className="flex flex-1 md:hidden">
+          <Menu
+            trigger={
+              <>
+                <Ellipsis className="size-[1.125rem]" />
+                More
+              </>
+            }
+            className="min-h-16! w-full flex-col gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4"
+          >
+            {pages.slice(inTheBar(pages.length)).map(({ href, title }) => (
+              <MenuLink key={href} href={href}>
+                {title}
+              </MenuLink>
+            ))}
+          </Menu>
+        </li>
+      )}
     </ul>
   )
 }

@@ -11,9 +11,9 @@ const columns: Column<SignInRow>[] = [
   { key: 'person', header: 'Person', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },
   { key: 'outcome', header: 'Outcome', cell: (row) => <Outcome row={row} /> },
   { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: (row) => <What row={row} /> },
-  { key: 'whence', header: 'From', className: 'whitespace-normal', cell: (row) => <Whence row={row} /> },
-  { key: 'when', header: 'When', cell: ({ at }) => <Time value={at} mode="second" /> },
-  { key: 'details', header: 'Policies', className: 'whitespace-normal', cell: (row) => <SignInDetails row={row} /> },
+  { key: 'whence', header: 'From', className: 'whitespace-normal sm:min-w-48', cell: (row) => <Whence row={row} /> },
+  { key: 'when', header: 'When', cell: ({ at }) => <Time value={at} mode="datetime" /> },
+  { key: 'details', header: 'Policies', className: 'whitespace-normal sm:min-w-32', cell: (row) => <SignInDetails row={row} /> },
 ]
 
 export const SignInTable = ({ rows }: { rows: SignInRow[] }) => <DataTable label="Sign-ins" columns={columns} rows={rows} rowKey={({ id }) => id} />
@@ -59,7 +59,7 @@ function Whence({ row: { networkAddress, country, browser, userAgent } }: { row:
   return (
     <span className="flex flex-col text-small">
       <span>
-        <span className="font-mono break-all">{networkAddress}</span> · {countryName(country)}
+        <span className="font-mono wrap-anywhere">{networkAddress}</span> · {countryName(country)}
       </span>
       <span className="text-muted" title={userAgent}>
         {browser}

@@ -71,6 +71,8 @@ async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing,
   const hmac = passcodeHmac({ ...request, attemptSecret }, request.code)
   if (attempt) {
     await renewAttempt(tx, attempt, hmac, at)
+    // What the code is asked for now, not what it was asked for before.
+    if (request.purpose === 'step-up') await tx.signInAttempt.update({ where: { id: attempt.id }, data: { returnTo: request.returnTo ?? null, detail: request.detail } })
     return attemptSecret
   }
   const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request

@@ -30,6 +30,14 @@ describe('the settings', () => {
     })
   })
 
+  it('have policies ask the new clocks from the next request on', async () => {
+    const { policyVersion } = await db().organization.findFirstOrThrow()
+    await change({ name: 'Woodgrove' })
+    expect((await db().organization.findFirstOrThrow()).policyVersion).toBe(policyVersion)
+    await change({ name: 'Woodgrove', timeZone: 'Europe/Vienna' })
+    expect((await db().organization.findFirstOrThrow()).policyVersion).toBe(policyVersion + 1)
+  })
+
   it('leave no event when nothing changed', async () => {
     expect(await change({})).toEqual({ fields: [], askedAgain: false })
     expect(await db().auditEvent.count({ where: { callerId: people.adele.principal.id } })).toBe(0)

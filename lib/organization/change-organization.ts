@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { raisePolicyVersion } from '../access/raise-policy-version'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
@@ -48,6 +49,8 @@ export async function changeOrganization(caller: Caller, { seen, name, timeZone,
     const askedAgain = fields.includes('privacyStatement')
     const privacyVersion = before.privacyVersion + (askedAgain ? 1 : 0)
     await tx.organization.update({ where: { id: 1 }, data: { ...after, privacyVersion }, select: { id: true } })
+    // Policies are meant by these clocks.
+    if (fields.includes('timeZone')) await raisePolicyVersion(tx)
     const detail = { fields, before: short(before, fields), after: short({ ...after, privacyVersion }, fields) }
     await recordAuditEvent(tx, caller, 'organization.changed', { detail })
     return { fields, askedAgain }

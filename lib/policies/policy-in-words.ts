@@ -26,7 +26,8 @@ function whatInWords({ allResources, resourceIds, labelIds, areas, except }: Pol
     ...(labelIds.length > 0 ? [many(labelIds.length, 'label', 'labels')] : []),
     ...areas,
   ]
-  return (list(parts) || 'Nothing') + (except.resourceIds.length + except.labelIds.length > 0 ? ', with exceptions' : '')
+  const said = list(parts) || 'nothing'
+  return said.charAt(0).toUpperCase() + said.slice(1) + (except.resourceIds.length + except.labelIds.length > 0 ? ', with exceptions' : '')
 }
 
 function asksInWords({ operator, block, multiFactor, passkey, termsIds, codeHours, codeForEach, purpose, viewOnly }: PolicySettings['controls'], session: PolicySettings['session']) {

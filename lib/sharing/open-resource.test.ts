@@ -64,6 +64,7 @@ describe('getSharedResource', () => {
       ...input,
       title: 'Rates',
       note: 'For your eyes',
+      label: null,
       sharer: { name: 'Megan Bowen', address: 'megan@woodgrove.example', kind: 'member' },
       mine: false,
       grant: { id: expect.any(String), role: 'view', grantedAt: expect.any(Date), endsAt, endingSoon: false },

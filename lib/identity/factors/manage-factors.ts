@@ -56,7 +56,7 @@ export async function renameFactor(caller: Caller, { kind, id, name }: z.output<
     const { count } = kind === 'app' ? await tx.authenticatorApp.updateMany(where) : await tx.passkey.updateMany(where)
     if (count === 0) throw new NotFound('sign-in method')
     await recordAuditEvent(tx, caller, 'factor.renamed', { principalId, detail: { factor: kind, name } })
-    return null
+    return `${kind === 'app' ? 'An authenticator app' : 'A passkey'} is called “${name}” now.`
   })
 }
 
@@ -80,13 +80,12 @@ async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null } })
 }
 
-async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string | null>) {
+async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string>) {
   const person = signedIn(caller)
   const principalId = person.principal.id
   await authorize(caller, 'factor.change', { principalId })
   await transaction(async (tx) => {
     requireFreshProof(person, await lockFactors(tx, principalId))
-    const told = await work(tx, principalId)
-    if (told) await tellOfChange(tx, person, told)
+    await tellOfChange(tx, person, await work(tx, principalId))
   })
 }

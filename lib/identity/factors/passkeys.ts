@@ -15,7 +15,7 @@ import type { Caller, PersonCaller } from '../../principal'
 import type { Added } from './authenticator-app'
 import { challengeOf, keepChallenge, takeChallenge } from './challenge'
 import { requireFreshProof } from './confirmed'
-import { findFactors, lockFactors } from './find-factors'
+import { type Factors, findFactors, lockFactors } from './find-factors'
 import { needsRecoveryCodes } from './recovery-codes'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
@@ -43,7 +43,7 @@ export async function beginPasskey(caller: Caller) {
   await authorize(caller, 'factor.add', { principalId })
   const factors = await findFactors(db(), principalId)
   requireFreshProof(person, factors)
-  if (factors.passkeys.length >= MOST) throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
+  refuseMore(factors)
   const organization = await db().organization.findFirstOrThrow({ select: { name: true } })
   const options = await generateRegistrationOptions({
     rpName: organization.name,
@@ -67,7 +67,9 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
   requireFreshProof(person, await findFactors(db(), principalId))
   const made = await verifyMade(person, input.response)
   return transaction(async (tx) => {
-    requireFreshProof(person, await lockFactors(tx, principalId))
+    const factors = await lockFactors(tx, principalId)
+    requireFreshProof(person, factors)
+    refuseMore(factors)
     const name = input.name || 'Passkey'
     const known = await tx.passkey.findUnique({ where: { credentialId: made.credentialId } })
     if (known) throw new Conflict('This passkey is known already.')
@@ -76,6 +78,10 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
     await tellOfChange(tx, person, `The passkey “${name}” was added.`)
     return { ...(await strengthen(tx, person, 'passkey')), needsCodes: await needsRecoveryCodes(tx, person) }
   })
+}
+
+function refuseMore({ passkeys }: Factors) {
+  if (passkeys.length >= MOST) throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
 }
 
 async function verifyMade(caller: PersonCaller, answer: unknown) {
