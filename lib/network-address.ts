@@ -31,9 +31,9 @@ export function networkAddressOf({ socketAddress, forwardedFor, trustedProxies }
 
 /** Whether a value names a network or a single address. */
 export function isNetwork(value: string) {
-  const [base = '', prefix] = value.split('/')
+  const [base = '', prefix, ...more] = value.split('/')
   const length = isIP(base) === 4 ? 32 : 128
-  return isIP(base) > 0 && !base.includes('%') && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= length))
+  return isIP(base) > 0 && more.length === 0 && !base.includes('%') && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= length))
 }
 
 /** Whether an address is this very computer's. */

@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { anew, makePolicy } from '../access/testing'
+import { currentPolicies } from '../access/policy-set'
+import type { CastName } from '../../prisma/cast'
+import { db } from '../db/client'
+import { seatCast } from '../db/testing'
+import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import type { PersonCaller } from '../principal'
+import { deleteLabel, manageLabels, saveLabel } from './labels/labels'
+import { readRanges } from './locations/read-ranges'
+import { deleteLocation, saveLocation, SaveLocation } from './locations/save-location'
+import { getPolicyForm } from './get-policy-form'
+import { PolicyForm } from './policy-form'
+import { previewPolicy } from './preview-policy'
+import { changePolicy, createPolicy, deletePolicy } from './save-policy'
+import { whatIf } from './what-if'
+
+let people: Record<CastName, PersonCaller>
+beforeEach(async () => {
+  people = await seatCast()
+})
+
+const form = (more: object = {}) => PolicyForm.parse({ name: 'A policy', state: 'on', who: ['guests'], resources: 'all', multiFactor: 'on', ...more })
+const faultsOf = async (more: object) => createPolicy(people.adele, form(more)).then(() => ({}), (error: unknown) => (error instanceof Invalid ? error.fields : Promise.reject(error)))
+const location = (more: object) => SaveLocation.parse({ name: 'Office', ranges: '203.0.113.0/24', ...more })
+const shutOut = { who: ['members'], resources: 'none', areas: ['administration'], multiFactor: undefined, block: 'on' }
+
+describe('a policy', () => {
+  it('counts from the next request on, and is changed and deleted by administrators alone', async () => {
+    const { policyId } = await createPolicy(people.adele, form())
+    expect((await currentPolicies()).policies).toMatchObject([{ id: policyId, state: 'on' }])
+    for (const who of [people.megan, people.nicole]) await expect(createPolicy(who, form())).rejects.toThrow(AccessDenied)
+    await changePolicy(people.adele, { ...form({ state: 'report_only' }), policyId, revision: 1 })
+    expect((await currentPolicies()).policies).toMatchObject([{ state: 'report_only' }])
+    await deletePolicy(people.adele, { policyId })
+    await expect(deletePolicy(people.adele, { policyId })).rejects.toThrow(NotFound)
+    expect((await currentPolicies()).policies).toEqual([])
+    expect((await db().auditEvent.findMany({ where: { type: { startsWith: 'policy.' }, callerId: people.adele.principal.id }, orderBy: { id: 'asc' } })).map(({ type }) => type)).toEqual(['policy.created', 'policy.changed', 'policy.deleted'])
+  })
+
+  it.each([
+    [{ who: [] }, 'who'], [{ who: ['people'] }, 'people'], [{ who: ['people'], people: 'eve@evil.example' }, 'people'], [{ who: ['domains'], domains: 'not a domain!' }, 'domains'],
+    [{ who: ['new'] }, 'newGuestDays'], [{ resources: 'none' }, 'resources'], [{ resources: 'chosen' }, 'resourceNames'], [{ resources: 'chosen', resourceNames: 'No such title' }, 'resourceNames'],
+    [{ multiFactor: undefined }, 'controls'], [{ block: 'on' }, 'controls'], [{ terms: 'on' }, 'termsIds'], [{ hours: 'during', days: [], from: '9', to: '09:00' }, 'days'],
+  ])('that says %j is refused at its field', async (more, field) => {
+    expect(Object.keys(await faultsOf(more))).toContain(field)
+    expect(await db().policy.count()).toBe(0)
+  })
+
+  it('that somebody else has changed meanwhile is not overwritten', async () => {
+    const { policyId } = await createPolicy(people.adele, form())
+    await changePolicy(people.adele, { ...form({ name: 'First' }), policyId, revision: 1 })
+    await expect(changePolicy(people.adele, { ...form({ name: 'Second' }), policyId, revision: 1 })).rejects.toThrow(Conflict)
+    expect((await db().policy.findFirstOrThrow()).name).toBe('First')
+  })
+
+  it('comes back into its form as it was filled in, with whoever is gone named by the id', async () => {
+    const { policyId } = await createPolicy(people.adele, form({ who: ['people'], people: `omar@fabrikam.example\n018f0000-0000-7000-8000-000000000001`, hours: 'except', days: ['6', '7'], from: '22:00', to: '06:00' }))
+    const { values } = await getPolicyForm(people.adele, { policyId })
+    expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example\nSomebody who is gone (018f0000-0000-7000-8000-000000000001)', hours: 'except', days: [6, 7], from: '22:00', to: '06:00', multiFactor: true })
+    await expect(changePolicy(people.adele, { ...form({ who: values.who, people: values.people }), policyId, revision: 1 })).resolves.toEqual({ policyId })
+  })
+
+  it('says beforehand whom it touches and what it would have made of last week', async () => {
+    expect(await previewPolicy(people.adele, form())).toMatchObject({ people: 2, resources: 0, entries: 0 })
+    await expect(previewPolicy(people.megan, form())).rejects.toThrow(AccessDenied)
+    expect(await db().policy.count()).toBe(0)
+  })
+})
+
+describe('the last administrator', () => {
+  it('can’t be shut out, by a policy or by what one rests on', async () => {
+    await expect(createPolicy(people.adele, form(shutOut))).rejects.toThrow(/shut every administrator out/)
+    expect(await db().policy.count()).toBe(0)
+    await createPolicy(people.adele, form({ ...shutOut, exceptAdministrators: 'on' }))
+    const { locationId } = await saveLocation(people.adele, location({ ranges: people.adele.environment.networkAddress }))
+    await createPolicy(people.adele, form({ ...shutOut, name: 'From the office alone', exceptNetworks: [locationId] }))
+    await expect(saveLocation(people.adele, location({ locationId, ranges: '198.51.100.0/24' }))).rejects.toThrow(Conflict)
+    expect((await db().namedLocation.findFirstOrThrow()).ranges).toEqual([`${people.adele.environment.networkAddress}/32`])
+  })
+
+  it('may be blocked at night, since there is a day', async () => {
+    await createPolicy(people.adele, form({ ...shutOut, hours: 'during', days: ['1', '2', '3', '4', '5', '6', '7'], from: '20:00', to: '06:00' }))
+    expect(await db().policy.count()).toBe(1)
+  })
+
+  it('stays, however many take away each other’s way in at once', async () => {
+    const { priya } = people
+    await db().principal.update({ where: { id: priya.principal.id }, data: { administrator: true } })
+    const other = { ...priya, principal: { ...priya.principal, administrator: true } }
+    const shut = (who: string) => form({ ...shutOut, name: `Without ${who}`, who: ['people'], people: who })
+    const tries = Array.from({ length: 20 }, (_, n) => (n % 2 ? createPolicy(people.adele, shut('priya@woodgrove.example')) : createPolicy(other, shut('adele@woodgrove.example'))))
+    await Promise.allSettled(tries)
+    expect(new Set((await db().policy.findMany()).map(({ name }) => name)).size).toBe(1)
+  })
+})
+
+describe('ranges', () => {
+  it('are read from whatever is pasted, canonical and once each', () => {
+    const { ranges, faults, notes } = readRanges('203.0.113.77/24, 2001:DB8::1/32\r\n10.1.2.3 # office\n::ffff:192.0.2.0/120\n203.0.113.0/24\n10.1.0.0/16')
+    expect(ranges).toEqual(['203.0.113.0/24', '2001:db8::/32', '10.1.2.3/32', '192.0.2.0/24', '10.1.0.0/16'])
+    expect(faults).toEqual([])
+    expect(notes).toEqual(['Line 4, 203.0.113.0/24: the same as line 1.', '10.1.2.3/32 lies within 10.1.0.0/16.'])
+  })
+
+  it.each(['10.0.0.0/33', '10.0.0', '2001:db8::/129', '0.0.0.0/0', '10.0.0.0/7', '::/0', 'office', '1.2.3.4/24/24', 'fe80::1%eth0'])('refuse %s on its line', (range) => {
+    expect(readRanges(`203.0.113.0/24\n${range}`).faults).toEqual([expect.stringMatching(/^Line 2, /)])
+  })
+
+  it('are 2,000 at most', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`).join('\n')
+    expect(readRanges(many(2000)).faults).toEqual([])
+    expect(readRanges(many(2001)).faults).toHaveLength(1)
+  })
+})
+
+describe('a location', () => {
+  it('stays while a policy names it or it is trusted', async () => {
+    const { locationId } = await saveLocation(people.adele, location({ trusted: 'on' }))
+    await expect(deleteLocation(people.adele, { locationId })).rejects.toThrow(/trusted/)
+    await saveLocation(people.adele, location({ locationId }))
+    const policyId = await makePolicy({ who: { guests: true }, what: { allResources: true }, when: { networks: { except: [locationId] } }, controls: { block: true } }, { name: 'Office only' })
+    await expect(deleteLocation(people.adele, { locationId })).rejects.toThrow(/“Office only”/)
+    await deletePolicy(people.adele, { policyId })
+    await deleteLocation(people.adele, { locationId })
+    expect(await db().namedLocation.count()).toBe(0)
+  })
+
+  it('answers each line that can’t be read, and saves nothing', async () => {
+    await expect(saveLocation(people.adele, location({ ranges: 'a\nb\n203.0.113.0/24' }))).rejects.toThrow(/Line 1, a: .*\nLine 2, b:/)
+    await expect(saveLocation(people.adele, location({ kind: 'country' }))).rejects.toThrow(Invalid)
+    expect(await db().namedLocation.count()).toBe(0)
+  })
+})
+
+it('a label that is deleted is taken off what carried it', async () => {
+  await saveLabel(people.adele, { name: 'Secret', note: '' })
+  await expect(saveLabel(people.adele, { name: 'secret', note: '' })).rejects.toThrow(Invalid)
+  await expect(saveLabel(people.megan, { name: 'Mine', note: '' })).rejects.toThrow(AccessDenied)
+  const [label] = await manageLabels(people.adele)
+  await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', labelId: label!.id, sharedById: people.megan.principal.id, createdAt: new Date() } })
+  expect(await deleteLabel(people.adele, { labelId: label!.id })).toEqual({ resources: 1 })
+  expect(await db().resource.findFirstOrThrow()).toMatchObject({ labelId: null })
+})
+
+describe('what if', () => {
+  const ask = async (more: object = {}) => whatIf(await anew(people.adele), { person: 'nicole@contoso.example', resource: 'Plan', address: '203.0.113.7', ...more })
+  beforeEach(async () => {
+    const { megan, nicole } = people
+    const { id } = await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: megan.principal.id, createdAt: new Date() } })
+    await db().grant.create({ data: { resourceId: id, principalId: nicole.principal.id, role: 'view', grantedAt: new Date(), grantedById: megan.principal.id } })
+  })
+
+  it('answers by the policies as they are, with the first condition that is not met', async () => {
+    expect((await ask()).answer?.sentence).toBe('It would open.')
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }, { name: 'Factor' })
+    await makePolicy({ who: { members: true }, what: { allResources: true }, controls: { block: true } }, { name: 'Members' })
+    const { answer } = await ask()
+    expect(answer?.sentence).toBe('It would open after multi-factor authentication.')
+    expect(answer?.policies.map(({ name, words }) => [name, words])).toEqual([['Factor', 'asked for multi-factor authentication'], ['Members', 'did not apply, not for this person']])
+    expect((await ask({ proven: 'passkey' })).answer?.sentence).toBe('It would open.')
+    expect((await ask({ person: 'omar@fabrikam.example' })).answer?.sentence).toMatch(/would not open: .*no grant/)
+  })
+
+  it('says at its field what can’t be read', async () => {
+    expect((await ask({ person: 'nobody@x.example', resource: 'Nothing', address: '10.0.0.0/33', time: 'soon' })).errors).toMatchObject({ person: expect.any(String), resource: expect.any(String), address: expect.any(String), time: expect.any(String) })
+    await expect(whatIf(people.megan, {})).rejects.toThrow(AccessDenied)
+  })
+})
