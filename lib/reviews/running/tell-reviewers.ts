@@ -21,7 +21,7 @@ const LAST_WORTH = 2
 
 /**
  * Mails reviewers what waits for them when a stage starts, half-way, and a day before its end; the last two only to those
- * with items open. Each goes once to a person for a round and stage: marked in the transaction that queues it.
+ * with items open. The first goes once to a person for a round, the others once for each stage: marked in the transaction that queues it.
  */
 export async function tellReviewers(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
@@ -42,9 +42,18 @@ async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
 /** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
 async function tellStart(tx: Tx, round: RoundRow) {
   const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, most: BATCH })
+  const before = await toldBefore(tx, round)
   await markTold(tx, round, people, 'startToldAt', now())
-  await queueMails(tx, people.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })))
+  const fresh = people.filter(({ principalId }) => !before.has(principalId))
+  await queueMails(tx, fresh.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })))
   return people.length
+}
+
+/** Who was told of an earlier stage of the round: one such mail is enough, and reminders tell of what is open in this one. */
+async function toldBefore(tx: Tx, { id, stage }: RoundRow) {
+  if (stage === 1) return new Set<string>()
+  const told = await tx.reviewer.findMany({ where: { startToldAt: { not: null }, panel: { roundId: id, stage: { lt: stage } } }, distinct: ['principalId'], select: { principalId: true } })
+  return new Set(told.map(({ principalId }) => principalId))
 }
 
 async function remindDue(tx: Tx, caller: SystemCaller, round: RoundRow) {
