@@ -149,7 +149,7 @@ test('over https every cookie is __Host-, Secure, HttpOnly and Lax, and nothing 
   const site = await openSite({ PUBLIC_URL: publicUrl, ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele@woodgrove.example' })
   try {
     const { cookies, set } = await signIn(site, publicUrl, 'adele@woodgrove.example')
-    expect([...cookies.keys()].sort()).toEqual(['__Host-foyer-address', '__Host-foyer-browser', '__Host-foyer-session'])
+    expect([...cookies.keys()].sort()).toEqual(['__Host-foyer-address', '__Host-foyer-browser', '__Host-foyer-mark', '__Host-foyer-session'])
     for (const cookie of set) expect(cookie).toMatch(/^__Host-foyer-\w+=[^;]*; Path=\/;(?!.*Domain).* Secure; HttpOnly; SameSite=lax$/i)
     expect(Buffer.from(cookies.get('__Host-foyer-session')!, 'base64url')).toHaveLength(32)
     const shown = await site.ask('/api/auth/session', { cookies })
