@@ -20,7 +20,7 @@ async function setUpPolicy(page: Page, { name, resource, controls, state = 'On' 
 const keyOf = async (page: Page) => (await page.getByText(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent())!
 
 test('a guest sets up an authenticator app when a policy first asks, and shows it in the next session', async ({ as, freshPage, mail, unused }) => {
-  const address = unused('app@contoso.example')
+  const address = unused('with.app@contoso.example')
   const title = unused('Behind a second factor@x').replace('@', ' ')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
@@ -60,7 +60,7 @@ test('a guest sets up an authenticator app when a policy first asks, and shows i
 })
 
 test('a passkey, and nothing less, opens what asks for one', async ({ as, freshPage, mail, unused }) => {
-  const address = unused('key@contoso.example')
+  const address = unused('with.key@contoso.example')
   const title = unused('Behind a passkey@x').replace('@', ' ')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
@@ -92,7 +92,7 @@ test('a passkey, and nothing less, opens what asks for one', async ({ as, freshP
 })
 
 test('a blocked guest gets a reference, asks, and an administrator finds out why', async ({ as, freshPage, mail, unused }) => {
-  const address = unused('blocked@contoso.example')
+  const address = unused('kept.out@contoso.example')
   const title = unused('Blocked by policy@x').replace('@', ' ')
   const policy = unused('Nobody from outside@x').replace('@', ' ')
   const [megan, adele] = [await as('megan'), await as('adele')]
