@@ -10,10 +10,11 @@ export async function refuse(error: unknown, caller: Caller, request: IncomingMe
   if (status === 401 && page && isNavigation(request)) return redirect(response, `/sign-in?next=${encodeURIComponent(page)}`)
   // Its page says what is still to be done first.
   if (error instanceof ControlRequired && page && isNavigation(request)) return redirect(response, page)
-  const reference = error instanceof AccessDenied && caller.kind === 'person' ? await recordRefusal(caller, error) : null
-  if (reference && isNavigation(request)) return redirect(response, `/refused/${reference}`)
+  const decided = error instanceof AccessDenied || error instanceof ControlRequired
+  const reference = decided && caller.kind === 'person' ? await recordRefusal(caller, error) : null
+  if (reference && error instanceof AccessDenied && isNavigation(request)) return redirect(response, `/refused/${reference}`)
   if (status === 500) console.error(error)
-  say(response, status, reference ? refusedByPolicy(reference) : sentence(error, status), isNavigation(request))
+  say(response, status, reference && error instanceof AccessDenied ? refusedByPolicy(reference) : sentence(error, status), isNavigation(request))
 }
 
 function statusOf(error: unknown, caller: Caller) {

@@ -60,9 +60,12 @@ function isList(schema: unknown): boolean {
   return false
 }
 
+/** Codes are not sent back, nor what a device has signed. */
+const secrets = new Set(['code', 'recoveryCode', 'response'])
+
 /** What was typed, so that nothing is lost. Files and secrets are not sent back; of a name with several values each has a line. */
 export function echo(form: FormData): Record<string, string> {
-  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION') && name !== 'code')
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION') && !secrets.has(name))
   const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
   return Object.fromEntries(names.filter((name) => texts(name).length > 0).map((name) => [name, texts(name).join('\n')]))
 }

@@ -1,4 +1,4 @@
-import { Clock } from 'lucide-react'
+import { Clock, Shield } from 'lucide-react'
 import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { Chip } from '../ui/chip'
 import { KindIcon } from '../ui/kind-icon'
@@ -6,11 +6,12 @@ import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 
 /** Who shares it, what the reader may do, and until when. */
-export function Terms({ resource }: { resource: Pick<SharedResourceView, 'content' | 'sharer' | 'grant' | 'mine'> }) {
-  const { content, sharer, grant, mine } = resource
+export function Terms({ resource }: { resource: Pick<SharedResourceView, 'content' | 'sharer' | 'grant' | 'mine' | 'label'> }) {
+  const { content, sharer, grant, mine, label } = resource
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <KindIcon kind={content.kind} word />
+      {label && <Chip icon={<Shield />}>{label}</Chip>}
       {!mine && (
         <span>
           Shared by <PersonName person={sharer} />

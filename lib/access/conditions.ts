@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { after, DAY } from '../clock'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import type { Facts } from './facts'
 import { isWithin } from './network'
@@ -30,9 +31,7 @@ function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person
   )
 }
 
-const DAY = 86_400_000
-
-const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || at.getTime() < guestSince.getTime() + days * DAY
+const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || at < after(guestSince, days * DAY)
 
 function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: Facts) {
   if (aim.area === 'sign-in') return what.allResources

@@ -1,4 +1,4 @@
-import { isOver } from '../clock'
+import { after, DAY, HOUR, isOver, MINUTE } from '../clock'
 import type { CompiledPolicy, Control, PolicySet, PolicySettings, TermsInForce } from '../policy'
 import type { Facts } from './facts'
 
@@ -47,9 +47,6 @@ const requiredOf = (controls: PolicySettings['controls']): Required[] => [
   ...(controls.viewOnly ? (['view-only'] as const) : []),
 ]
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
 function isMet(control: Required, { codeHours, codeForEach }: PolicySettings['controls'], { aim, at, session, accepted }: Facts, set: PolicySet) {
   if (control === 'view-only') return aim.area !== 'resource' || !aim.download
   if (control === 'passkey') return session.strength === 'passkey'
@@ -60,7 +57,7 @@ function isMet(control: Required, { codeHours, codeForEach }: PolicySettings['co
   return isAccepted(set.terms.get(id), accepted.find(({ documentId }) => documentId === id), at)
 }
 
-const isCodeFresh = (hours: number | null, at: Date, codeAt: Date) => hours === null || at.getTime() < codeAt.getTime() + hours * HOUR
+const isCodeFresh = (hours: number | null, at: Date, codeAt: Date) => hours === null || at < after(codeAt, hours * HOUR)
 
 /** A document that was deleted, or has no text, can be accepted by nobody. */
 const canBeMet = (control: Control, { terms }: PolicySet) => !control.startsWith('terms:') || terms.has(control.slice('terms:'.length))
@@ -68,13 +65,12 @@ const canBeMet = (control: Control, { terms }: PolicySet) => !control.startsWith
 /** Whether an acceptance still counts: of a version new enough, not too old, and not from before everybody was to be asked again. */
 export function isAccepted(terms: TermsInForce | undefined, acceptance: Facts['accepted'][number] | undefined, at: Date) {
   if (!terms || !acceptance || acceptance.number < terms.leastNumber) return false
-  if (terms.expiresAfterDays !== null && at.getTime() >= acceptance.at.getTime() + terms.expiresAfterDays * DAY) return false
+  if (terms.expiresAfterDays !== null && at >= after(acceptance.at, terms.expiresAfterDays * DAY)) return false
   return !(isOver(terms.reacceptAt, at) && acceptance.at < terms.reacceptAt!)
 }
 
 function isSessionSpent({ session: { hours, idleMinutes, endsWithBrowser } }: PolicySettings, { at, session }: Facts) {
-  const since = (time: Date) => at.getTime() - time.getTime()
-  if (hours !== null && since(session.startedAt) >= hours * HOUR) return true
-  if (idleMinutes !== null && since(session.seenAt) >= idleMinutes * 60_000) return true
+  if (hours !== null && at >= after(session.startedAt, hours * HOUR)) return true
+  if (idleMinutes !== null && at >= after(session.seenAt, idleMinutes * MINUTE)) return true
   return endsWithBrowser && !session.browserOpen
 }

@@ -9,7 +9,7 @@ export const areas = {
   factors: {
     label: 'Second factors',
     types: [
-      'session.strengthened', 'factor.added', 'factor.renamed', 'factor.removed', 'factor.refused', 'factor.disabled', 'recovery-codes.made',
+      'session.strengthened', 'factor.begun', 'factor.added', 'factor.renamed', 'factor.removed', 'factor.refused', 'factor.disabled', 'recovery-codes.made',
       'factor-reset.requested', 'factor-reset.completed', 'factor-reset.withdrawn',
     ],
   },

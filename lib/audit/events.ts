@@ -9,6 +9,7 @@ export const auditEventTypes = [
   'session.started',
   'session.ended',
   'session.strengthened',
+  'factor.begun',
   'factor.added',
   'factor.renamed',
   'factor.removed',

@@ -15,6 +15,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.verified': '{person} proved the address with a code',
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
+  'factor.begun': ({ factor }) => `{person} began to set up ${factorInWords(factor)}`,
   'factor.added': ({ factor, name }) => `{person} added ${factorInWords(factor)} ${quoted(name)}`,
   'factor.renamed': ({ factor, name }) => `{person} renamed ${factorInWords(factor)} to ${quoted(name)}`,
   'factor.removed': ({ factor, name }) => `{person} removed ${factorInWords(factor)} ${quoted(name)}`,

@@ -1,8 +1,9 @@
 import { policiesAt } from '../access/policy-set'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
-import { noPolicies, type PolicySet } from '../policy'
-import { type Acceptance, anonymousCaller, type Caller, type Environment, type Principal, type Session } from '../principal'
+import type { Tx } from '../db/transaction'
+import { noPolicies } from '../policy'
+import { type Acceptance, anonymousCaller, type Caller, type Environment, type PersonCaller, type Principal, type Session } from '../principal'
 import { hashToken } from '../secrets'
 import { isBrowserMark } from './browser-mark'
 
@@ -26,17 +27,29 @@ export type Presented = {
  * or belongs to someone blocked or removed is nobody's.
  */
 export async function findCaller(environment: Environment, sessionToken: string | null, { mark = null, unattended = false }: Presented = {}): Promise<Caller> {
-  const row = sessionToken && TOKEN.test(sessionToken) ? await findSession(sessionToken) : undefined
-  if (!row) return anonymousCaller(environment)
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
-  const session = { id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, browserOpen: isBrowserMark(mark, id) }
-  const policies = policyVersion === null ? noPolicies : await policiesAt(policyVersion)
-  if (!unattended) await noteSeen(session, policies)
-  return { kind: 'person', principal, session, environment, accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })), policies }
+  const caller = sessionToken && TOKEN.test(sessionToken) ? await readCaller(db(), environment, sessionToken) : null
+  if (!caller) return anonymousCaller(environment)
+  if (!unattended) await noteSeen(caller)
+  return { ...caller, session: { ...caller.session, browserOpen: isBrowserMark(mark, caller.session.id) } }
 }
 
-async function findSession(token: string) {
-  const [row] = await db().$queryRaw<Row[]>`
+/** The person behind a session's token, as every request finds them; null: nobody's. Whether the browser was closed, a cookie tells. */
+export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
+  const row = await readSession(tx, token)
+  if (!row) return null
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
+  return {
+    kind: 'person',
+    principal,
+    session: { id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor },
+    environment,
+    accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
+    policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
+  }
+}
+
+async function readSession(tx: Tx, token: string) {
+  const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
       p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
       s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
@@ -56,7 +69,7 @@ async function findSession(token: string) {
  * Notes that the person is there, where a policy ends idle sessions. One that has been idle for too long stays so:
  * coming back must not undo it.
  */
-async function noteSeen({ id, startedAt, seenAt }: Pick<Session, 'id' | 'startedAt' | 'seenAt'>, { shortestIdle }: PolicySet) {
+async function noteSeen({ session: { id, startedAt, seenAt }, policies: { shortestIdle } }: PersonCaller) {
   const at = now()
   const last = seenAt ?? startedAt
   if (shortestIdle === null || after(last, SEEN_EVERY) > at || after(last, shortestIdle * MINUTE) <= at) return

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { evaluate } from '../access/evaluate'
 import { factsFor } from '../access/facts'
-import { currentPolicies } from '../access/policy-set'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { recordSessionStart } from '../audit/sign-ins/record-sign-in'
 import { after, DAY } from '../clock'
 import type { Tx } from '../db/transaction'
 import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
 import { hashToken, newToken } from '../secrets'
+import { readCaller } from './find-caller'
 
 /** From verification, whatever happens in between (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
 export const SESSION_LIFE = DAY
 
 export type StartedSession = { token: string; caller: PersonCaller }
-
-/** Nothing more is proven than the mailbox. */
-const begun = { strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, purpose: null } as const
 
 /**
  * Starts a session for whoever has just proven an address, with a new 256-bit token of which only the hash
@@ -28,14 +25,14 @@ export async function startSession(
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
-  const session = { id: randomUUID(), startedAt: at, expiresAt: after(at, SESSION_LIFE), ...begun, newBrowser }
   await tx.$executeRaw`
     INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "networkAddress", "userAgent")
-    VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${session.expiresAt}, ${newBrowser}, ${networkAddress}, ${userAgent})`
-  const policies = await currentPolicies(tx)
-  const caller: PersonCaller = { kind: 'person', principal, session: { ...session, browserOpen: true }, environment, policies }
+    VALUES (${randomUUID()}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${after(at, SESSION_LIFE)}, ${newBrowser}, ${networkAddress}, ${userAgent})`
+  // Read back as every request reads it, with what policies look at.
+  const caller = await readCaller(tx, environment, token)
+  if (!caller) throw new Error('Nobody is behind the session that was just begun.')
   await recordAuditEvent(tx, caller, 'session.started', { principalId: principal.id })
-  await recordSessionStart(tx, caller, evaluate(policies, factsFor(caller, { area: 'sign-in' })))
+  await recordSessionStart(tx, caller, evaluate(caller.policies, factsFor(caller, { area: 'sign-in' })))
   if (replaces) await endReplaced(tx, caller, replaces, at)
   return { token, caller }
 }

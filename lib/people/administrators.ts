@@ -1,6 +1,8 @@
 import type { Action } from '../access/permissions'
+import { raisePolicyVersion } from '../access/raise-policy-version'
 import type { Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
+import { keepAWayIn } from '../policies/keep-a-way-in'
 import type { Caller } from '../principal'
 
 /**
@@ -17,9 +19,11 @@ export async function holdAdministrators(tx: Tx, caller: Caller, action: Action)
   return ids
 }
 
-/** Makes sure that somebody administers when `principalId` no longer does. Throws `Conflict` for the last one. */
+/** Makes sure that somebody administers, and that policies let them, when `principalId` no longer does. Throws `Conflict` for the last one. */
 export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Action, principalId: string) {
+  await raisePolicyVersion(tx)
   const ids = await holdAdministrators(tx, caller, action)
   if (ids.every((id) => id === principalId))
     throw new Conflict('Somebody has to administer Foyer. Make another member an administrator first.')
+  await keepAWayIn(tx, caller, { without: principalId })
 }

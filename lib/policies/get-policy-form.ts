@@ -71,16 +71,16 @@ const spanOf = (span: Hours | null) => (span ? { days: span.days, from: clock(sp
 
 const clock = (minute: number) => `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** An address a line; whoever is gone stays, by the id, and does no harm. */
+/** An address a line. */
 async function namePeople(ids: readonly string[]) {
   const found = await db().principal.findMany({ where: { id: { in: [...ids] } }, select: { id: true, address: true } })
   const addresses = new Map(found.map(({ id, address }) => [id, address]))
-  return ids.map((id) => addresses.get(id) ?? `Somebody who is gone (${id})`).join('\n')
+  return ids.flatMap((id) => addresses.get(id) ?? []).join('\n')
 }
 
-/** A title a line with the id, since titles may be the same. */
+/** A title a line with the id, since titles may be the same. What was deleted stays, says so, and does no harm. */
 async function nameResources(ids: readonly string[]) {
   const found = await db().resource.findMany({ where: { id: { in: [...ids] } }, select: { id: true, title: true, deletedAt: true } })
   const titles = new Map(found.map(({ id, title, deletedAt }) => [id, deletedAt ? `Deleted: ${title}` : title]))
-  return ids.map((id) => `${titles.get(id) ?? 'Deleted'} (${id})`).join('\n')
+  return ids.flatMap((id) => (titles.has(id) ? [`${titles.get(id)} (${id})`] : [])).join('\n')
 }

@@ -4,10 +4,15 @@ import { currentPolicies } from '../access/policy-set'
 import type { CastName } from '../../prisma/cast'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
+import { transaction } from '../db/transaction'
+import { after, DAY, now } from '../clock'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import { startSession } from '../identity/start-session'
+import { demoteMember } from '../people/members/demote-member'
+import { disableMember } from '../people/members/disable-member'
 import type { PersonCaller } from '../principal'
 import { deleteLabel, manageLabels, saveLabel } from './labels/labels'
-import { readRanges } from './locations/read-ranges'
+import { overlapsOf, readRanges } from './locations/read-ranges'
 import { deleteLocation, saveLocation, SaveLocation } from './locations/save-location'
 import { getPolicyForm } from './get-policy-form'
 import { PolicyForm } from './policy-form'
@@ -41,6 +46,8 @@ describe('a policy', () => {
   it.each([
     [{ who: [] }, 'who'], [{ who: ['people'] }, 'people'], [{ who: ['people'], people: 'eve@evil.example' }, 'people'], [{ who: ['domains'], domains: 'not a domain!' }, 'domains'],
     [{ who: ['new'] }, 'newGuestDays'], [{ resources: 'none' }, 'resources'], [{ resources: 'chosen' }, 'resourceNames'], [{ resources: 'chosen', resourceNames: 'No such title' }, 'resourceNames'],
+    [{ resources: 'chosen', resourceNames: '12345678-1234-0234-1234-123456789012' }, 'resourceNames'],
+    [{ who: ['people'], people: '018f0000-0000-7000-8000-000000000001' }, 'people'], [{ who: ['domains'], domains: Array.from({ length: 1001 }, (_, n) => `d${n}.example`).join(' ') }, 'domains'],
     [{ multiFactor: undefined }, 'controls'], [{ block: 'on' }, 'controls'], [{ terms: 'on' }, 'termsIds'], [{ hours: 'during', days: [], from: '9', to: '09:00' }, 'days'],
   ])('that says %j is refused at its field', async (more, field) => {
     expect(Object.keys(await faultsOf(more))).toContain(field)
@@ -54,15 +61,26 @@ describe('a policy', () => {
     expect((await db().policy.findFirstOrThrow()).name).toBe('First')
   })
 
-  it('comes back into its form as it was filled in, with whoever is gone named by the id', async () => {
-    const { policyId } = await createPolicy(people.adele, form({ who: ['people'], people: `omar@fabrikam.example\n018f0000-0000-7000-8000-000000000001`, hours: 'except', days: ['6', '7'], from: '22:00', to: '06:00' }))
+  it('comes back into its form as it was filled in, with whoever was removed and what was deleted', async () => {
+    const { id } = await db().resource.create({ data: { kind: 'page', title: 'Plan, old', body: 'x', sharedById: people.megan.principal.id, createdAt: new Date(), deletedAt: new Date() } })
+    await db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: new Date() } })
+    const { policyId } = await createPolicy(people.adele, form({ resources: 'chosen', resourceNames: `http://localhost:3000/shares/${id.toUpperCase()}`, who: ['people'], people: 'omar@fabrikam.example', hours: 'except', days: ['6', '7'], from: '22:00', to: '06:00' }))
     const { values } = await getPolicyForm(people.adele, { policyId })
-    expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example\nSomebody who is gone (018f0000-0000-7000-8000-000000000001)', hours: 'except', days: [6, 7], from: '22:00', to: '06:00', multiFactor: true })
-    await expect(changePolicy(people.adele, { ...form({ who: values.who, people: values.people }), policyId, revision: 1 })).resolves.toEqual({ policyId })
+    expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example', resourceNames: `Deleted: Plan, old (${id})`, hours: 'except', days: [6, 7], from: '22:00', to: '06:00', multiFactor: true })
+    await expect(changePolicy(people.adele, { ...form({ who: values.who, people: values.people, resources: 'chosen', resourceNames: values.resourceNames }), policyId, revision: 1 })).resolves.toEqual({ policyId })
   })
 
   it('says beforehand whom it touches and what it would have made of last week', async () => {
-    expect(await previewPolicy(people.adele, form())).toMatchObject({ people: 2, resources: 0, entries: 0 })
+    await transaction((tx) => startSession(tx, people.nicole, { principal: people.nicole.principal, replaces: null, newBrowser: false, at: now() }))
+    await transaction((tx) => startSession(tx, people.lee, { principal: people.lee.principal, replaces: null, newBrowser: true, at: now() }))
+    const those = { principalId: { in: [people.nicole.principal.id, people.lee.principal.id] } }
+    expect(await db().signIn.count({ where: those })).toBe(2)
+    expect(await previewPolicy(people.adele, form())).toMatchObject({ asked: { names: expect.arrayContaining(['nicole@contoso.example']) }, refused: { count: 0 } })
+    expect((await previewPolicy(people.adele, form({ who: ['new'], newGuestDays: '30', multiFactor: undefined, block: 'on' }))).refused.names).toContain('nicole@contoso.example')
+    await db().guest.updateMany({ data: { invitedAt: after(now(), -31 * DAY) } })
+    await transaction((tx) => startSession(tx, people.omar, { principal: people.omar.principal, replaces: null, newBrowser: false, at: now() }))
+    expect((await previewPolicy(people.adele, form({ who: ['new'], newGuestDays: '30', multiFactor: undefined, block: 'on' }))).refused.names, 'a guest of a month is new no longer').not.toContain('omar@fabrikam.example')
+    expect(await previewPolicy(people.adele, form())).toMatchObject({ people: 2, resources: 0 })
     await expect(previewPolicy(people.megan, form())).rejects.toThrow(AccessDenied)
     expect(await db().policy.count()).toBe(0)
   })
@@ -77,6 +95,18 @@ describe('the last administrator', () => {
     await createPolicy(people.adele, form({ ...shutOut, name: 'From the office alone', exceptNetworks: [locationId] }))
     await expect(saveLocation(people.adele, location({ locationId, ranges: '198.51.100.0/24' }))).rejects.toThrow(Conflict)
     expect((await db().namedLocation.findFirstOrThrow()).ranges).toEqual([`${people.adele.environment.networkAddress}/32`])
+  })
+
+  it('can’t be demoted or disabled away where policies keep out all others', async () => {
+    const { adele, priya } = people
+    await db().principal.update({ where: { id: priya.principal.id }, data: { administrator: true } })
+    const other = { ...priya, principal: { ...priya.principal, administrator: true } }
+    await createPolicy(adele, form({ ...shutOut, exceptPeople: 'adele@woodgrove.example' }))
+    await expect(demoteMember(adele, { principalId: adele.principal.id })).rejects.toThrow(/shut every administrator out/)
+    await expect(disableMember(other, { principalId: adele.principal.id })).rejects.toThrow(/shut every administrator out/)
+    expect(await db().principal.findUniqueOrThrow({ where: { id: adele.principal.id } })).toMatchObject({ administrator: true, blockedAt: null })
+    await demoteMember(adele, { principalId: priya.principal.id })
+    expect(await db().principal.count({ where: { administrator: true } })).toBe(1)
   })
 
   it('may be blocked at night, since there is a day', async () => {
@@ -97,10 +127,10 @@ describe('the last administrator', () => {
 
 describe('ranges', () => {
   it('are read from whatever is pasted, canonical and once each', () => {
-    const { ranges, faults, notes } = readRanges('203.0.113.77/24, 2001:DB8::1/32\r\n10.1.2.3 # office\n::ffff:192.0.2.0/120\n203.0.113.0/24\n10.1.0.0/16')
+    const { ranges, faults } = readRanges('203.0.113.77/24, 2001:DB8::1/32\r\n10.1.2.3 # office\n::ffff:192.0.2.0/120\n203.0.113.0/24\n10.1.0.0/16')
     expect(ranges).toEqual(['203.0.113.0/24', '2001:db8::/32', '10.1.2.3/32', '192.0.2.0/24', '10.1.0.0/16'])
     expect(faults).toEqual([])
-    expect(notes).toEqual(['Line 4, 203.0.113.0/24: the same as line 1.', '10.1.2.3/32 lies within 10.1.0.0/16.'])
+    expect(overlapsOf(ranges)).toEqual(['10.1.2.3/32 lies within 10.1.0.0/16.'])
   })
 
   it.each(['10.0.0.0/33', '10.0.0', '2001:db8::/129', '0.0.0.0/0', '10.0.0.0/7', '::/0', 'office', '1.2.3.4/24/24', 'fe80::1%eth0'])('refuse %s on its line', (range) => {

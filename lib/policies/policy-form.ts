@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { platforms, portalAreas } from '../policy'
 
 const tick = z.string().optional().transform((value) => Boolean(value))
-const ids = z.array(z.uuid()).default([])
+const ids = z.array(z.uuid()).max(1000, 'Choose fewer.').default([])
 const lines = z.string().max(100_000, 'Take fewer lines.').default('')
 const count = (name: string, most: number) =>
   z.string().trim().default('').transform((typed, context) => {

@@ -58,19 +58,19 @@ function yourself(caller: Caller, { who, what }: PolicySettings) {
 }
 
 function countPeople({ guests, members, people, domains, newGuestDays, except }: PolicySettings['who']) {
-  const any: Prisma.PrincipalWhereInput[] = [
+  const included: Prisma.PrincipalWhereInput[] = [
     ...(guests ? [{ kind: 'guest' as const }] : []),
     ...(members ? [{ kind: 'member' as const }] : []),
     ...(people.length > 0 ? [{ id: { in: people } }] : []),
     ...domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
     ...(newGuestDays ? [{ guest: { invitedAt: { gt: after(now(), -newGuestDays * DAY) } } }] : []),
   ]
-  const none: Prisma.PrincipalWhereInput[] = [
+  const excepted: Prisma.PrincipalWhereInput[] = [
     ...(except.people.length > 0 ? [{ id: { in: except.people } }] : []),
     ...except.domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
     ...(except.administrators ? [{ administrator: true }] : []),
   ]
-  return db().principal.count({ where: { removedAt: null, blockedAt: null, OR: any, NOT: { OR: none } } })
+  return db().principal.count({ where: { removedAt: null, blockedAt: null, OR: included, NOT: { OR: excepted } } })
 }
 
 function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {

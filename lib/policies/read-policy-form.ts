@@ -4,12 +4,17 @@ import { Invalid } from '../errors'
 import { asksForSomething, PolicySettings } from '../policy'
 import type { PolicyForm } from './policy-form'
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+/** The id at the end of an address of a page, or behind a name. */
+const idIn = (line: string) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(line)?.[0].toLowerCase() ?? null
+
+/** As many as a policy names of each (`PolicySettings`). */
+const MOST_NAMED = 1000
 
 /** What a filled-in form says as settings. Throws `Invalid`, each fault at its field. */
 export async function readPolicyForm(tx: Tx, form: PolicyForm): Promise<PolicySettings> {
   const faults: Record<string, string> = {}
   const chosen = (kind: PolicyForm['who'][number]) => form.who.includes(kind)
+  // What can't be read is left out here and told below.
   const settings = PolicySettings.parse({
     who: {
       guests: chosen('guests'),
@@ -69,36 +74,44 @@ function judge(form: PolicyForm, settings: PolicySettings, faults: Record<string
   if (controls.block && asksForSomething({ ...settings, controls: more })) put('controls', 'A block leaves nothing to ask for: take the other controls away, or the block.')
 }
 
-const linesOf = (text: string) => [...new Set(text.split(/[\n,;]+/).map((line) => line.trim()).filter(Boolean))]
+const linesOf = (text: string, between: RegExp) => [...new Set(text.split(between).map((line) => line.trim()).filter(Boolean))]
 
-/** Addresses, one a line. Somebody who is gone is named by the id that the form was filled in with. */
-async function readPeople(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
-  const lines = linesOf(text)
-  const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => parseAddress(line) ?? []) } }, select: { id: true, address: true } })
-  const idOf = new Map(known.map(({ id, address }) => [address, id]))
-  const unknown = lines.filter((line) => !UUID.test(line) && !idOf.has(parseAddress(line) ?? ''))
-  if (unknown.length > 0) faults[field] = unknown.slice(0, 5).map((line) => `${line}: nobody here has this address.`).join('\n')
-  return lines.flatMap((line) => idOf.get(parseAddress(line) ?? '') ?? UUID.exec(line)?.[0] ?? [])
+/** Puts what is wrong with a field into `faults`: the first few lines of it, or that there are too many. */
+function fault(faults: Record<string, string>, field: string, { lines, wrong }: { lines: string[]; wrong: string[] }) {
+  if (lines.length > MOST_NAMED) faults[field] = `These are ${lines.length.toLocaleString('en-US')}: a policy names at most ${MOST_NAMED.toLocaleString('en-US')}. Use a domain, a label, or a second policy.`
+  else if (wrong.length > 0) faults[field] = wrong.slice(0, 5).join('\n')
 }
 
+/** Addresses, one a line. Nobody is ever wholly gone: whoever was removed can still be named. */
+async function readPeople(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
+  const lines = linesOf(text, /[\n,;]+/)
+  const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => parseAddress(line) ?? []) } }, select: { id: true, address: true } })
+  const idOf = new Map(known.map(({ id, address }) => [address, id]))
+  const ids = lines.map((line) => idOf.get(parseAddress(line) ?? '') ?? null)
+  fault(faults, field, { lines, wrong: lines.filter((_, n) => !ids[n]).map((line) => `${line}: nobody here has this address.`) })
+  return ids.filter((id) => id !== null).slice(0, MOST_NAMED)
+}
+
+/** Titles, or addresses of pages, one a line: a title may hold a comma. What was deleted can still be named by its id. */
 async function readResources(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
-  const wrong: string[] = []
-  const ids: string[] = []
-  for (const line of text.split('\n').map((one) => one.trim()).filter(Boolean)) {
-    const id = UUID.exec(line)?.[0]
-    const found = id ? [{ id }] : await tx.resource.findMany({ where: { title: line, deletedAt: null }, select: { id: true }, take: 2 })
-    if (found.length === 1) ids.push(found[0]!.id)
-    else wrong.push(found.length === 0 ? `${line}: nothing has this title.` : `${line}: several have this title. Paste the address of its page instead.`)
-  }
-  if (wrong.length > 0) faults[field] = wrong.slice(0, 5).join('\n')
-  return [...new Set(ids)]
+  const lines = linesOf(text, /\n/)
+  const byId = await tx.resource.findMany({ where: { id: { in: lines.flatMap((line) => idIn(line) ?? []) } }, select: { id: true } })
+  const byTitle = await tx.resource.findMany({ where: { title: { in: lines.filter((line) => !idIn(line)) }, deletedAt: null }, select: { id: true, title: true } })
+  const found = lines.map((line) => (idIn(line) ? byId.filter(({ id }) => id === idIn(line)) : byTitle.filter(({ title }) => title === line)))
+  const wrong = lines.flatMap((line, n) => {
+    const count = found[n]!.length
+    if (count === 1) return []
+    return [count > 1 ? `${line}: several have this title. Paste the address of its page instead.` : idIn(line) ? `${line}: nothing has this address.` : `${line}: nothing has this title.`]
+  })
+  fault(faults, field, { lines, wrong })
+  return [...new Set(found.flatMap((those) => (those.length === 1 ? [those[0]!.id] : [])))].slice(0, MOST_NAMED)
 }
 
 function readDomainLines(text: string, field: string, faults: Record<string, string>): string[] {
-  const lines = text.split(/[\s,;]+/).map((line) => line.replace(/^@/, '').toLowerCase()).filter(Boolean)
-  const wrong = lines.filter((line) => !parseAddress(`a@${line}`))
-  if (wrong.length > 0) faults[field] = wrong.slice(0, 5).map((line) => `${line} is not a mail domain. Write it like contoso.com.`).join('\n')
-  return [...new Set(lines)]
+  const lines = linesOf(text, /[\s,;]+/).map((line) => line.replace(/^@/, '').toLowerCase())
+  const isDomain = (line: string) => parseAddress(`a@${line}`) !== null
+  fault(faults, field, { lines, wrong: lines.filter((line) => !isDomain(line)).map((line) => `${line} is not a mail domain. Write it like contoso.com.`) })
+  return [...new Set(lines.filter(isDomain))].slice(0, MOST_NAMED)
 }
 
 function readHours({ hours, days, from, to }: PolicyForm, faults: Record<string, string>) {

@@ -33,7 +33,8 @@ export async function recordAnswer(tx: Tx, caller: PersonCaller, { action, targe
   if (!facts) throw new Error(`No policy reaches ${action}.`)
   const outcome = evaluation.effect === 'deny' ? 'refused' : 'asked'
   const reason = outcome === 'refused' ? 'policy' : (evaluation.controls[0] ?? null)
-  const same = { sessionId: caller.session.id, resourceId: target.resourceId ?? null, action, outcome, reason, at: { gt: after(now(), -ONE_ANSWER) } } as const
+  // With the person, by whom there is an index.
+  const same = { principalId: caller.principal.id, sessionId: caller.session.id, resourceId: target.resourceId ?? null, action, outcome, reason, at: { gt: after(now(), -ONE_ANSWER) } } as const
   const before = await tx.signIn.findFirst({ where: same, orderBy: { at: 'desc' }, select: { reference: true } })
   return before?.reference ?? write(tx, caller, { aim: facts.aim, kind: 'access', outcome, action, evaluation, reason })
 }

@@ -36,7 +36,7 @@ export async function beginApp(caller: Caller) {
     requireFreshProof(person, await lockFactors(tx, principalId))
     await tx.authenticatorApp.deleteMany({ where: { principalId, confirmedAt: null } })
     await tx.authenticatorApp.create({ data: { principalId, name: 'Authenticator app', secret: seal(`${newTotpSecret()}.${person.session.id}`, 'factor'), createdAt: now() } })
-    await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name: 'to be confirmed' } })
+    await recordAuditEvent(tx, caller, 'factor.begun', { principalId, detail: { factor: 'app' } })
   })
 }
 

@@ -54,7 +54,8 @@ const open = (at: Date) => ({ completedAt: null, withdrawnAt: null, requestedAt:
 function findVoucher(typed: string, sponsorId: string | null) {
   const address = parseAddress(typed)
   if (typed && !address) return null
-  const who = typed ? { address: address! } : { id: sponsorId ?? '00000000-0000-0000-0000-000000000000' }
+  if (!typed && !sponsorId) return null
+  const who = typed ? { address: address! } : { id: sponsorId! }
   return db().principal.findFirst({ where: { ...who, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, address: true } })
 }
 
@@ -62,20 +63,25 @@ export type ResetView = { id: string; person: { name: string | null; address: st
 
 /** A reset that waits for the caller to vouch. Throws `NotFound` for anybody else's, or one that is over. */
 export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
+  const { id, reason, requestedAt, requestedById, principal } = await findReset(caller, resetId)
+  const requestedBy = await db().principal.findUniqueOrThrow({ where: { id: requestedById }, select: { name: true, address: true } })
+  return { id, person: principal, requestedBy, reason, requestedAt }
+}
+
+async function findReset(caller: Caller, resetId: string) {
+  const voucherId = signedIn(caller).principal.id
   const id = z.uuid().safeParse(resetId).data
-  const found = id ? await db().factorReset.findFirst({ where: { id, voucherId: callerId(caller) ?? '00000000-0000-0000-0000-000000000000', ...open(now()) }, select: { id: true, reason: true, requestedAt: true, requestedById: true, principalId: true, principal: { select: { name: true, address: true } } } }) : null
+  const found = id ? await db().factorReset.findFirst({ where: { id, voucherId, ...open(now()) }, include: { principal: { select: { name: true, address: true } } } }) : null
   if (!found) throw new NotFound('question')
   await authorize(caller, 'factor.vouch', { principalId: found.principalId })
-  const requestedBy = await db().principal.findUniqueOrThrow({ where: { id: found.requestedById }, select: { name: true, address: true } })
-  return { id: found.id, person: found.principal, requestedBy, reason: found.reason, requestedAt: found.requestedAt }
+  return found
 }
 
 export const AnswerReset = z.object({ resetId: z.uuid(), answer: z.enum(['vouch', 'decline']) })
 
 /** Vouches, and the factors are gone: every session ends and the person is told. Or declines, and nothing happens. Throws `NotFound`. */
 export async function answerReset(caller: Caller, { resetId, answer }: z.output<typeof AnswerReset>) {
-  const view = await getReset(caller, { resetId })
-  const { principalId } = await db().factorReset.findUniqueOrThrow({ where: { id: view.id }, select: { principalId: true } })
+  const { principalId, principal } = await findReset(caller, resetId)
   await authorize(caller, 'factor.vouch', { principalId })
   await transaction(async (tx) => {
     const at = now()
@@ -83,7 +89,7 @@ export async function answerReset(caller: Caller, { resetId, answer }: z.output<
     const { count } = await tx.factorReset.updateMany({ where: { id: resetId, ...open(at) }, data: done })
     if (count === 0) throw new NotFound('question')
     await recordAuditEvent(tx, caller, answer === 'vouch' ? 'factor-reset.completed' : 'factor-reset.withdrawn', { principalId })
-    if (answer === 'vouch') await takeAway(tx, caller, principalId, view.person.address)
+    if (answer === 'vouch') await takeAway(tx, caller, principalId, principal.address)
   })
 }
 

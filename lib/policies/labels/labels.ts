@@ -18,7 +18,7 @@ export async function manageLabels(caller: Caller): Promise<LabelView[]> {
   await authorize(caller, 'label.change')
   const labels = await db().sensitivityLabel.findMany({
     where: { deletedAt: null },
-    orderBy: [{ place: 'asc' }, { createdAt: 'asc' }],
+    orderBy: { place: 'asc' },
     select: { id: true, name: true, note: true, _count: { select: { resources: { where: { deletedAt: null } } } } },
   })
   return labels.map(({ _count, ...label }) => ({ ...label, resources: _count.resources }))
@@ -43,9 +43,9 @@ export async function saveLabel(caller: Caller, { labelId, name, note }: SaveLab
       const { count } = await tx.sensitivityLabel.updateMany({ where: { id: labelId, deletedAt: null }, data: fields })
       if (count === 0) throw new NotFound('label')
     } else {
-      const place = await tx.sensitivityLabel.count({ where: { deletedAt: null } })
-      if (place >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)
-      await tx.sensitivityLabel.create({ data: { ...fields, place, createdAt: now() } })
+      const { _count: count, _max: last } = await tx.sensitivityLabel.aggregate({ where: { deletedAt: null }, _count: true, _max: { place: true } })
+      if (count >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)
+      await tx.sensitivityLabel.create({ data: { ...fields, place: (last.place ?? -1) + 1, createdAt: now() } })
     }
     await recordAuditEvent(tx, caller, labelId ? 'label.changed' : 'label.created', { detail: { label: name, labelId } })
   })

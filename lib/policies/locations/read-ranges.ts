@@ -8,23 +8,21 @@ export const MOST_LOCATIONS = 195
 /** A version 4 network of more than a 256th of the internet is a slip. */
 const SHORTEST = { ipv4: 8, ipv6: 8 }
 
-export type ReadRanges = { ranges: string[]; faults: string[]; notes: string[] }
+export type ReadRanges = { ranges: string[]; faults: string[] }
 
-/** Ranges as they were typed or pasted, each once and in canonical form; what is wrong with a line, and what is only odd. */
+/** Ranges as they were typed or pasted, each once and in canonical form, and what is wrong with a line. */
 export function readRanges(text: string): ReadRanges {
-  const ranges = new Map<string, number>()
-  const [faults, notes]: [string[], string[]] = [[], []]
+  const ranges = new Set<string>()
+  const faults: string[] = []
   text.split(/\r?\n/).forEach((line, n) => {
     for (const typed of line.replace(/#.*$/, '').split(/[\s,;]+/).filter(Boolean)) {
       const read = canonical(typed)
       if ('fault' in read) faults.push(`Line ${n + 1}, ${typed.slice(0, 60)}: ${read.fault}`)
-      else if (ranges.has(read.range)) notes.push(`Line ${n + 1}, ${typed}: the same as line ${ranges.get(read.range)}.`)
-      else ranges.set(read.range, n + 1)
+      else ranges.add(read.range)
     }
   })
-  const all = [...ranges.keys()]
-  if (all.length > MOST_RANGES) faults.push(`A location has at most ${MOST_RANGES.toLocaleString('en-US')} ranges, these are ${all.length.toLocaleString('en-US')}: make two of it.`)
-  return { ranges: all, faults, notes: [...notes, ...overlapsOf(all)] }
+  if (ranges.size > MOST_RANGES) faults.push(`A location has at most ${MOST_RANGES.toLocaleString('en-US')} ranges, these are ${ranges.size.toLocaleString('en-US')}: make two of it.`)
+  return { ranges: [...ranges], faults }
 }
 
 function canonical(typed: string): { range: string } | { fault: string } {
@@ -39,9 +37,8 @@ function canonical(typed: string): { range: string } | { fault: string } {
   return { range: `${network}/${length}` }
 }
 
-/** The first few ranges that lie within another: they do no harm. */
-function overlapsOf(ranges: string[]): string[] {
-  if (ranges.length > MOST_RANGES) return []
+/** The first few ranges that lie within another, in words: they do no harm. */
+export function overlapsOf(ranges: readonly string[]): string[] {
   const parsed = ranges.map((range) => ({ range, cidr: ipaddr.parseCIDR(range) })).toSorted((a, b) => a.cidr[1] - b.cidr[1])
   const notes: string[] = []
   parsed.forEach(({ range, cidr: [base] }, n) => {

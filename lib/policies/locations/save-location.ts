@@ -8,7 +8,7 @@ import { Conflict, Invalid, NotFound } from '../../errors'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
 import { keepAWayIn } from '../keep-a-way-in'
-import { MOST_LOCATIONS, readRanges } from './read-ranges'
+import { MOST_LOCATIONS, overlapsOf, readRanges } from './read-ranges'
 
 export const SaveLocation = z.object({
   locationId: z.uuid().optional(),
@@ -21,31 +21,31 @@ export const SaveLocation = z.object({
 })
 export type SaveLocation = z.output<typeof SaveLocation>
 
-/** Adds a named location, or changes the one that is named; `notes` tell what is odd but does no harm. Throws `Invalid` with every line that can't be read, `NotFound`, `Conflict`. */
-export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; notes: string[] }> {
+/** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, `NotFound`, `Conflict`. */
+export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; overlaps: boolean }> {
   await authorize(caller, input.locationId ? 'location.change' : 'location.create')
-  const { fields, notes } = read(input)
+  const fields = read(input)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const id = input.locationId ? await change(tx, input.locationId, fields) : await create(tx, fields)
     await keepAWayIn(tx, caller)
     await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', { detail: { locationId: id, location: fields.name, trusted: fields.trusted, ranges: fields.ranges.length, countries: fields.countries } })
-    return { locationId: id, notes }
+    return { locationId: id, overlaps: overlapsOf(fields.ranges).length > 0 }
   })
 }
 
 function read({ name, kind, ranges: text, trusted, countries, includeUnknown }: SaveLocation) {
   if (kind === 'country') {
     if (countries.length === 0 && !includeUnknown) throw new Invalid({ countries: 'Choose at least one country, or addresses whose country is not known.' })
-    return { fields: { name, kind, trusted: false, ranges: [], countries, includeUnknown }, notes: [] }
+    return { name, kind, trusted: false, ranges: [] as string[], countries, includeUnknown }
   }
-  const { ranges, faults, notes } = readRanges(text)
+  const { ranges, faults } = readRanges(text)
   if (faults.length > 0) throw new Invalid({ ranges: [...faults.slice(0, 20), ...(faults.length > 20 ? [`And ${faults.length - 20} lines more.`] : [])].join('\n') })
   if (ranges.length === 0) throw new Invalid({ ranges: 'Enter at least one range, such as 203.0.113.0/24.' })
-  return { fields: { name, kind, trusted, ranges, countries: [], includeUnknown: false }, notes }
+  return { name, kind, trusted, ranges, countries: [] as string[], includeUnknown: false }
 }
 
-type Fields = ReturnType<typeof read>['fields']
+type Fields = ReturnType<typeof read>
 
 async function create(tx: Tx, fields: Fields) {
   if ((await tx.namedLocation.count()) >= MOST_LOCATIONS) throw new Conflict(`There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`)

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { load } from '@/app/_boundary/load'
 import { allCountries } from '@/components/policies/countries'
 import { LocationForm } from '@/components/policies/location-form'
+import { Banner } from '@/components/ui/banner'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { PageHeader } from '@/components/ui/page-header'
 import { getLocation } from '@/lib/policies/locations/list-locations'
@@ -29,6 +30,11 @@ export default async function LocationPage({ params }: Props) {
           </ConfirmDialog>
         }
       />
+      {location.overlaps.length > 0 && (
+        <div className="mb-6 max-w-prose">
+          <Banner>{location.overlaps.join(' ')} That does no harm.</Banner>
+        </div>
+      )}
       <LocationForm location={location} countries={allCountries()} action={save} />
     </>
   )

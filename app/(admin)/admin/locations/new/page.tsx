@@ -3,13 +3,13 @@ import { load } from '@/app/_boundary/load'
 import { allCountries } from '@/components/policies/countries'
 import { LocationForm } from '@/components/policies/location-form'
 import { PageHeader } from '@/components/ui/page-header'
-import { listLocations } from '@/lib/policies/locations/list-locations'
+import { beginLocation } from '@/lib/policies/locations/list-locations'
 import { save } from '../actions'
 
 export const metadata: Metadata = { title: 'New location' }
 
 export default async function NewLocationPage() {
-  await load(listLocations, {})
+  await load(beginLocation, {})
   return (
     <>
       <PageHeader title="New location" back={{ href: '/admin/locations', label: 'Locations' }} />
