@@ -3,7 +3,7 @@ import type { FormAction } from '../ui/form-state'
 import { Pagination } from '../ui/pagination'
 import { SearchField } from '../ui/search-field'
 import { GuestsTable } from './guests-table'
-import { listAddress, sortBy } from './list-address'
+import { listAddress, sortBy } from '../ui/list-address'
 import { NobodyFound } from './nobody-found'
 import { StateFilter } from './state-filter'
 

@@ -1,7 +1,7 @@
 import type { listMembers } from '@/lib/people/members/list-members'
 import { Pagination } from '../ui/pagination'
 import { SearchField } from '../ui/search-field'
-import { listAddress, sortBy } from './list-address'
+import { listAddress, sortBy } from '../ui/list-address'
 import type { MemberActions } from './member-deeds'
 import { MembersTable } from './members-table'
 import { NobodyFound } from './nobody-found'

@@ -5,18 +5,10 @@ import { More } from '../ui/more'
 import { RadioGroup } from '../ui/radio-group'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
+import { platforms } from './device-options'
 import { choices } from './target-fields'
 
 type Props = { values: PolicyFormView['values']; options: PolicyFormView['options'] }
-
-const platforms = [
-  { value: 'windows', label: 'Windows' },
-  { value: 'macos', label: 'macOS' },
-  { value: 'linux', label: 'Linux' },
-  { value: 'android', label: 'Android' },
-  { value: 'ios', label: 'iOS' },
-  { value: 'other', label: 'Another' },
-]
 
 const browsers = [
   { value: 'any', label: 'Any browser' },

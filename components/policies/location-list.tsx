@@ -1,7 +1,7 @@
 import { Globe, Network, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import type { LocationView } from '@/lib/policies/locations/list-locations'
-import { countryName } from '../sign-ins/words'
+import { countryName } from '../ui/country-name'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'
 import { FilterChips } from '../ui/filter-chips'
 import { LinkButton } from '../ui/link-button'
+import { listAddress, sortBy } from '../ui/list-address'
 import { SearchField } from '../ui/search-field'
 import { Time } from '../ui/time'
 
@@ -39,15 +40,13 @@ export function PolicyList({ view: { rows, total, q, sort } }: { view: PoliciesV
 }
 
 const columnsFor = (q: string, sort: 'name' | 'changed'): Column<PolicyRowView>[] => [
-  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/policies/${id}`} className="font-medium break-words underline-offset-4 hover:underline">{name}</Link>, sort: { href: address(q, 'name'), direction: sort === 'name' ? 'ascending' : null } },
+  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/policies/${id}`} className="font-medium break-words underline-offset-4 hover:underline">{name}</Link>, sort: sortBy(sort, 'name', 'ascending', (by) => listAddress('/admin/policies', { q, sort: by })) },
   { key: 'state', header: 'State', cell: ({ state }) => <State state={state} /> },
   { key: 'who', header: 'Who', className: 'whitespace-normal', cell: ({ words }) => words?.who ?? 'Everybody' },
   { key: 'what', header: 'On what', className: 'whitespace-normal', cell: ({ words }) => words?.what ?? 'Everything' },
   { key: 'asks', header: 'Asks', className: 'whitespace-normal', cell: ({ words }) => words?.asks ?? 'Can’t be read, so it blocks' },
-  { key: 'changed', header: 'Changed', cell: ({ changedAt }) => <Time value={changedAt} />, sort: { href: address(q, 'changed'), direction: sort === 'changed' ? 'descending' : null } },
+  { key: 'changed', header: 'Changed', cell: ({ changedAt }) => <Time value={changedAt} />, sort: sortBy(sort, 'changed', 'descending', (by) => listAddress('/admin/policies', { q, sort: by })) },
 ]
-
-const address = (q: string, sort: string) => `/admin/policies?${new URLSearchParams({ ...(q ? { q } : {}), sort })}`
 
 const states = {
   on: { label: 'On', tone: 'accent', Icon: CircleCheck },

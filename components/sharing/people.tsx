@@ -1,5 +1,5 @@
 import type { listPeople } from '@/lib/sharing/list-people'
-import { listAddress } from '../people/list-address'
+import { listAddress } from '../ui/list-address'
 import { EmptyState } from '../ui/empty-state'
 import { FilterChips } from '../ui/filter-chips'
 import type { FormAction } from '../ui/form-state'

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { listShares } from '@/lib/sharing/list-shares'
-import { listAddress, sortBy } from '../people/list-address'
+import { listAddress, sortBy } from '../ui/list-address'
 import { EmptyState } from '../ui/empty-state'
 import { FilterChips } from '../ui/filter-chips'
 import { LinkButton } from '../ui/link-button'

@@ -3,7 +3,7 @@ import { Command } from 'cmdk'
 import { ArrowRight, FolderOpen, Search, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useFound } from './use-found'
+import { useFound } from '../ui/use-found'
 
 export type Destination = { title: string; href: string; hint?: string }
 export type Found = Destination & { kind: 'person' | 'resource' }

@@ -2,10 +2,10 @@ import { Ban, CircleCheck, CircleHelp, LogIn } from 'lucide-react'
 import Link from 'next/link'
 import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
 import { Chip, type Tone } from '../ui/chip'
+import { countryName } from '../ui/country-name'
 import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
 import { SignInDetails } from './sign-in-details'
-import { countryName } from './words'
 
 const columns: Column<SignInRow>[] = [
   { key: 'person', header: 'Person', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },

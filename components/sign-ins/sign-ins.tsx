@@ -1,13 +1,16 @@
 import type { SignInsView } from '@/lib/audit/sign-ins/list-sign-ins'
+import { countryName } from '../ui/country-name'
 import { EmptyState } from '../ui/empty-state'
 import { FilterChips } from '../ui/filter-chips'
+import { KeysetPages } from '../ui/keyset-pages'
 import { LinkButton } from '../ui/link-button'
-import { signInsAddress } from './address'
+import { listAddress } from '../ui/list-address'
 import { SignInFilters } from './sign-in-filters'
-import { SignInPages } from './sign-in-pages'
 import { SignInTable } from './sign-in-table'
 import { SignInsChart } from './sign-ins-chart'
-import { countryName, outcomeWords } from './words'
+import { outcomeWords } from './words'
+
+const PATH = '/admin/sign-ins'
 
 /** The trail of sign-ins with its chart, filters and pages. */
 export function SignIns({ view }: { view: SignInsView }) {
@@ -19,22 +22,22 @@ export function SignIns({ view }: { view: SignInsView }) {
     <div className="flex flex-col gap-6">
       <SignInsChart days={days} />
       <SignInFilters values={filters} policies={policies} timeZone={timeZone} />
-      <FilterChips filters={inForce(filters, policies)} clearHref="/admin/sign-ins" />
+      <FilterChips filters={inForce(filters, policies)} clearHref={PATH} />
       {rows.length > 0 ? (
         <>
           <div className="flex justify-end">
-            <a href={signInsAddress(filters, '/admin/sign-ins/download.csv')} download className="inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4">
+            <a href={listAddress(`${PATH}/download.csv`, filters)} download className="inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4">
               Download CSV
             </a>
           </div>
           <SignInTable rows={rows} />
         </>
       ) : (
-        <EmptyState title={narrowed ? 'Nothing matches' : 'Nobody has signed in yet'} action={narrowed && <LinkButton href="/admin/sign-ins">Show everything</LinkButton>}>
+        <EmptyState title={narrowed ? 'Nothing matches' : 'Nobody has signed in yet'} action={narrowed && <LinkButton href={PATH}>Show everything</LinkButton>}>
           {narrowed ? 'Take a filter away, or widen the time.' : 'Each sign-in will stand here, and each time a policy asks for something or refuses.'}
         </EmptyState>
       )}
-      <SignInPages filters={filters} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
+      <KeysetPages address={(more) => listAddress(PATH, { ...filters, ...more })} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
     </div>
   )
 }
@@ -52,5 +55,5 @@ function inForce(filters: Record<keyof typeof words, string>, policies: SignInsV
     to: filters.to.replace('T', ', '),
   }
   const names = Object.keys(words) as (keyof typeof words)[]
-  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: signInsAddress({ ...filters, [name]: '' }) }))
+  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: listAddress(PATH, { ...filters, [name]: '' }) }))
 }

@@ -6,8 +6,3 @@ export const outcomeWords: Record<string, string> = {
   'would-have-asked': 'Would have been asked (report only)',
   'would-have-refused': 'Would have been refused (report only)',
 }
-
-const names = new Intl.DisplayNames('en', { type: 'region' })
-
-/** A country by its code, "AT" as "Austria". */
-export const countryName = (code: string | null) => (code && /^[A-Za-z]{2}$/.test(code) ? (names.of(code.toUpperCase()) ?? code) : 'Unknown')

@@ -1,5 +1,5 @@
 import type { listAcceptances } from '@/lib/terms/administering/list-acceptances'
-import { listAddress, sortBy } from '../people/list-address'
+import { listAddress, sortBy } from '../ui/list-address'
 import { StateFilter } from '../people/state-filter'
 import { EmptyState } from '../ui/empty-state'
 import { Pagination } from '../ui/pagination'

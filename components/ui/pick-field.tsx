@@ -1,6 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
-import { useFound } from '../shell/use-found'
+import { useFound } from './use-found'
 import { TextField } from './text-field'
 
 type Props = {

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleHelp, CircleMinus } from 'lucide-react'
 import Link from 'next/link'
 import type { WhatIfAnswer as Answer } from '@/lib/policies/what-if'
-import { countryName } from '../sign-ins/words'
+import { countryName } from '../ui/country-name'
 import { Chip } from '../ui/chip'
 import { Time } from '../ui/time'
 

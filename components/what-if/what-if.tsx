@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import type { WhatIfView } from '@/lib/policies/what-if'
+import { platforms } from '../policies/device-options'
 import { Button } from '../ui/button'
 import { PickField } from '../ui/pick-field'
 import { SelectField } from '../ui/select-field'
@@ -7,15 +8,6 @@ import { TextField } from '../ui/text-field'
 import { WhatIfAnswer } from './what-if-answer'
 import { WhatIfChoices } from './what-if-choices'
 
-const platforms = [
-  { value: 'unknown', label: 'Not known' },
-  { value: 'windows', label: 'Windows' },
-  { value: 'macos', label: 'macOS' },
-  { value: 'linux', label: 'Linux' },
-  { value: 'android', label: 'Android' },
-  { value: 'ios', label: 'iOS' },
-  { value: 'other', label: 'Another' },
-]
 const browsers = [
   { value: 'known', label: 'Seen before' },
   { value: 'new', label: 'Not seen before' },
@@ -36,7 +28,7 @@ export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: {
           <PickField kind="resource" searchUrl="/api/search" label="Resource" name="resource" hint="A title, or a part of the portal." defaultValue={asked.resource} error={errors.resource} always={['Portal: sharing', 'Portal: administration']} />
           <TextField label="Network address" name="address" hint="Where they would come from." placeholder="203.0.113.7" defaultValue={asked.address} error={errors.address} key={asked.address} inputMode="url" />
           <TextField label="Time" name="time" type="datetime-local" hint={`By the clocks of ${timeZone.replaceAll('_', ' ')}. Empty: now.`} defaultValue={asked.time} error={errors.time} key={asked.time} />
-          <SelectField label="Platform" name="platform" options={platforms} defaultValue={asked.platform} />
+          <SelectField label="Platform" name="platform" options={[{ value: 'unknown', label: 'Not known' }, ...platforms]} defaultValue={asked.platform} />
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={asked.browser} />
           <SelectField label="Proven so far" name="proven" options={proven} defaultValue={asked.proven} />
         </div>

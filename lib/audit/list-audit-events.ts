@@ -6,9 +6,8 @@ import { areaNames, areas } from './areas'
 import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
 import { type AuditWords, describeEvent } from './describe-event'
 import type { AuditEventType } from './events'
-import { type AuditFilter, findAuditEvents, type FoundEvent } from './find-audit-events'
-
-const PAGE_SIZE = 50
+import { findAuditEvents, type FoundEvent } from './find-audit-events'
+import { ASKED_FOR, turn } from './turn'
 
 export const ListAuditEvents = AuditQuery
 export type ListAuditEvents = AuditQuery
@@ -34,9 +33,9 @@ export async function listAuditEvents(caller: Caller, input: Partial<Record<keyo
   const filter = await readQuery(query, timeZone)
   const { people, resources } = filter
   const cut = { ...filter, people: people?.slice(0, MOST_NAMED), resources: resources?.slice(0, MOST_NAMED) }
-  const found = await findAuditEvents(cut, PAGE_SIZE + 1)
+  const found = await findAuditEvents(cut, ASKED_FOR)
   const tooMany = { people: (people?.length ?? 0) > MOST_NAMED, resources: (resources?.length ?? 0) > MOST_NAMED }
-  return { ...turn(found, filter), query, kinds, timeZone, tooMany }
+  return { ...turn(found, filter, toRow), query, kinds, timeZone, tooMany }
 }
 
 const inOtherAreas = new Set<string>(areaNames.filter((name) => name !== 'refused').flatMap((name) => [...areas[name].types]))
@@ -48,15 +47,6 @@ const kinds = areaNames.flatMap((name) => [
     .filter((type) => name !== 'refused' || !inOtherAreas.has(type))
     .map((type) => ({ value: type as string, label: `\u2003${type}` })),
 ])
-
-/** One event more than a page was asked for: it tells whether there is another page that way. */
-function turn(found: FoundEvent[], { before, after }: AuditFilter) {
-  const more = found.length > PAGE_SIZE
-  const rows = (after ? found.slice(-PAGE_SIZE) : found.slice(0, PAGE_SIZE)).map(toRow)
-  const older = after || more ? rows.at(-1)?.id : undefined
-  const newer = (after && more) || before ? rows.at(0)?.id : undefined
-  return { rows, older: older ?? null, newer: newer ?? null }
-}
 
 export const toRow = (event: FoundEvent): AuditEventRow => ({
   id: event.id,

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
 import { count } from '../../sharing/choices'
 import { Time } from '../../ui/time'
+import { PreviewLine } from '../../ui/preview-line'
 
 /** What a round would ask, in a few lines of numbers. */
 export function PreviewWords({ preview }: { preview: ReviewPreview }) {
@@ -10,37 +10,30 @@ export function PreviewWords({ preview }: { preview: ReviewPreview }) {
   if (items === 0) return <Nobody preview={preview} />
   return (
     <dl className="flex flex-col gap-4">
-      <Line label="Asks about">
+      <PreviewLine label="Asks about">
         {subject === 'grant' ? `${count(items, 'item', 'items')}: what ${count(guests, 'guest holds', 'guests hold')}` : count(items, 'guest', 'guests')}
-      </Line>
-      <Line label="Reviewers">
+      </PreviewLine>
+      <PreviewLine label="Reviewers">
         <Reviewers preview={preview} />
         {second > 0 && <span className="block text-small text-muted">{count(second, 'item needs', 'items need')} a second reviewer.</span>}
-      </Line>
+      </PreviewLine>
       {unasked > 0 && (
-        <Line label="Nobody to ask">
+        <PreviewLine label="Nobody to ask">
           <span className="flex gap-2 text-warning">
             <TriangleAlert className="mt-1 size-4 shrink-0" />
             <span>{count(unasked, 'item has', 'items have')} no reviewer. Name fallback reviewers in the form.</span>
           </span>
-        </Line>
+        </PreviewLine>
       )}
-      <Line label="If nobody answers">
+      <PreviewLine label="If nobody answers">
         <Removed preview={preview} />
-      </Line>
-      <Line label="When">
+      </PreviewLine>
+      <PreviewLine label="When">
         <When preview={preview} />
-      </Line>
+      </PreviewLine>
     </dl>
   )
 }
-
-const Line = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div>
-    <dt className="text-small text-muted">{label}</dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 function Reviewers({ preview: { reviewers, median, most, top } }: { preview: ReviewPreview }) {
   if (reviewers === 0) return 'Nobody'

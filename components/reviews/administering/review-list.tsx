@@ -1,6 +1,6 @@
 import type { listReviews } from '@/lib/reviews/administering/list-reviews'
 import type { ReviewTemplate } from '@/lib/reviews/setting-up/review-templates'
-import { listAddress, sortBy } from '../../people/list-address'
+import { listAddress, sortBy } from '../../ui/list-address'
 import { EmptyState } from '../../ui/empty-state'
 import { LinkButton } from '../../ui/link-button'
 import { Pagination } from '../../ui/pagination'

@@ -1,5 +1,5 @@
 import type { ReviewView } from '@/lib/reviews/administering/get-review'
-import { listAddress } from '../../people/list-address'
+import { listAddress } from '../../ui/list-address'
 import { Banner } from '../../ui/banner'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import type { FormAction } from '../../ui/form-state'

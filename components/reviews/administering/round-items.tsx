@@ -1,5 +1,5 @@
 import type { listRoundItems } from '@/lib/reviews/administering/list-round-items'
-import { listAddress } from '../../people/list-address'
+import { listAddress } from '../../ui/list-address'
 import { StateFilter } from '../../people/state-filter'
 import { Banner } from '../../ui/banner'
 import { FilterChips } from '../../ui/filter-chips'

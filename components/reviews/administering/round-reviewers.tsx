@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { listRoundReviewers, RoundReviewer } from '@/lib/reviews/administering/list-round-reviewers'
-import { listAddress } from '../../people/list-address'
+import { listAddress } from '../../ui/list-address'
 import { PersonCell } from '../../people/person-cell'
 import { ActionForm } from '../../ui/action-form'
 import { Banner } from '../../ui/banner'

@@ -1,7 +1,7 @@
 import type { listRoundHappenings } from '@/lib/reviews/administering/list-round-happenings'
 import type { listRoundMails, RoundMail } from '@/lib/reviews/administering/list-round-mails'
 import { Trail } from '../../audit/trail'
-import { listAddress } from '../../people/list-address'
+import { listAddress } from '../../ui/list-address'
 import { PersonCell } from '../../people/person-cell'
 import { DataTable, type Column } from '../../ui/data-table'
 import { LinkButton } from '../../ui/link-button'

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
-import { csvCell } from '../../csv-cell'
+import { type CsvCell, csvHead, csvLines } from '../../csv'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import type { Caller } from '../../principal'
@@ -13,7 +12,7 @@ import { resultInWords, strengthInWords } from './sign-in-words'
 /** Entries held in memory at a time. */
 const BATCH = 2000
 
-const columns: Record<string, (entry: FoundSignIn) => string | Date | null> = {
+const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
   Time: ({ at }) => at,
   What: ({ kind }) => (kind === 'sign_in' ? 'Sign-in' : 'Access'),
   Outcome: ({ outcome }) => outcome,
@@ -40,13 +39,11 @@ export async function downloadSignIns(caller: Caller, input: Partial<Record<keyo
 }
 
 async function* asCsv(filter: SignInFilter, batch: number) {
-  yield stringify([Object.keys(columns)], { bom: true, record_delimiter: 'windows' })
+  yield csvHead(Object.keys(columns))
   for (let before: FoundSignIn | undefined; ; ) {
     const entries = await findSignIns({ ...filter, ...(before ? { before } : {}) }, batch)
     if (entries.length === 0) return
-    yield stringify(entries.map((entry) => Object.values(columns).map((cell) => asText(cell(entry)))), { record_delimiter: 'windows' })
+    yield csvLines(entries.map((entry) => Object.values(columns).map((cell) => cell(entry))))
     before = entries.at(-1)
   }
 }
-
-const asText = (cell: string | Date | null) => (cell instanceof Date ? cell.toISOString() : cell === null ? '' : csvCell(cell))

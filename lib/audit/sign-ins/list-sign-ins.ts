@@ -2,11 +2,10 @@ import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
 import { MOST_NAMED } from '../audit-query'
+import { ASKED_FOR, turn } from '../turn'
 import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
 import { resultInWords, strengthInWords } from './sign-in-words'
 import { drawnSpan, readSignInQuery, SignInQuery } from './sign-in-query'
-
-const PAGE_SIZE = 50
 
 export const ListSignIns = SignInQuery
 export type ListSignIns = SignInQuery
@@ -22,8 +21,8 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
   const filter = await readSignInQuery(query, timeZone)
   const cut = { ...filter, people: filter.people?.slice(0, MOST_NAMED), resources: filter.resources?.slice(0, MOST_NAMED) }
   const { before: _before, after: _after, ...whole } = cut
-  const [found, days, policies] = await Promise.all([findSignIns(cut, PAGE_SIZE + 1), countByDay(whole, drawnSpan(cut), timeZone), listPolicies()])
-  return { ...turn(found, cut), days, policies, query, timeZone }
+  const [found, days, policies] = await Promise.all([findSignIns(cut, ASKED_FOR), countByDay(whole, drawnSpan(cut), timeZone), listPolicies()])
+  return { ...turn(found, cut, toRow), days, policies, query, timeZone }
 }
 
 /** An entry as it is shown. `policies`: those that applied first, each in words. */
@@ -40,12 +39,3 @@ export type SignInRow = ReturnType<typeof toRow>
 export type SignInsView = Awaited<ReturnType<typeof listSignIns>>
 
 const listPolicies = () => db().policy.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
-
-/** One entry more than a page was asked for: it tells whether there is another page that way. */
-function turn(found: FoundSignIn[], { before, after }: { before?: object; after?: object }) {
-  const more = found.length > PAGE_SIZE
-  const rows = (after ? found.slice(-PAGE_SIZE) : found.slice(0, PAGE_SIZE)).map(toRow)
-  const older = after || more ? rows.at(-1)?.id : undefined
-  const newer = (after && more) || before ? rows.at(0)?.id : undefined
-  return { rows, older: older ?? null, newer: newer ?? null }
-}

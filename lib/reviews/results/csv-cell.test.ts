@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvCell } from '../../csv-cell'
 import type { ResultItem } from './result-items'
-import { csvHead, resultsAsCsv } from './results-as-csv'
+import { resultsAsCsv, resultsHead } from './results-as-csv'
 
 const at = new Date('2026-03-01T12:00:00Z')
 const item: ResultItem = {
@@ -27,11 +27,11 @@ const hostile = fc.string({
 })
 
 const cellsOf = (csv: string, more = {}) => parse(csv, { bom: true, ...more }) as string[][]
-const asWritten = (texts: { name: string; title: string; reason: string; review: string }) => csvHead() + resultsAsCsv([{ ...item, ...texts }], { ...round, review: texts.review })
+const asWritten = (texts: { name: string; title: string; reason: string; review: string }) => resultsHead() + resultsAsCsv([{ ...item, ...texts }], { ...round, review: texts.review })
 
 describe('a cell', () => {
   it.each(['=1+1', ' =1', '"=1', '\u00a0+1', '\u200b-1', '@SUM(A1)', '＝1', '＠x', '−2', '\tx', '\rx', '\0=1', '\nx'])('gets an apostrophe: %j', (text) => expect(csvCell(text)).toBe(`'${text}`))
-  it('gets one more where it would end elsewhere', () => expect(csvCell('a;=1\n"+2')).toBe('a;\'=1\n"\'+2'))
+  it('gets one more where it would end elsewhere', () => expect(['a;=1\n"+2', '\r⁺', 'a;₌1', 'x\t﹣2', 'a;;=1', 'a; b'].map(csvCell)).toEqual(['a;\'=1\n"\'+2', '\'\r\'⁺', 'a;\'₌1', 'x\t\'﹣2', 'a;;\'=1', 'a; b']))
   it.each(['', 'Q3 plan', 'a=b', 'nicole@contoso.example', '3 - 1'])('stays as it is: %j', (text) => expect(csvCell(text)).toBe(text))
 })
 
@@ -61,7 +61,7 @@ describe('the results as CSV', () => {
   })
 
   it('begins with the byte order mark and ends its lines with CR LF', () => {
-    expect(csvHead()).toMatch(/^\ufeffReview,Round,Person,.*,Result reason\r\n$/)
+    expect(resultsHead()).toMatch(/^\ufeffReview,Round,Person,.*,Result reason\r\n$/)
     expect(resultsAsCsv([item], round)).toBe(
       'Every guest,1,Nicole Baker,nicole@contoso.example,contoso.example,Q3 plan,Page,Can view,2026-03-01T12:00:00.000Z,,Megan Bowen,,Deny,Deny,Done,Megan Bowen,2026-03-01T12:00:00.000Z,,,Deny,Removed,2026-03-01T12:00:00.000Z,\r\n',
     )

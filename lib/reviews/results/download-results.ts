@@ -10,7 +10,7 @@ import { findRound, type FoundRound } from '../administering/find-review'
 import { nameOf } from '../round-row'
 import { roundView } from '../administering/round-view'
 import { type ResultItem, resultItems } from './result-items'
-import { csvHead, resultsAsCsv } from './results-as-csv'
+import { resultsAsCsv, resultsHead } from './results-as-csv'
 import { resultAsJson } from './results-as-json'
 import { settingsOf } from '../settings'
 import { settingsInWords } from '../setting-up/settings-in-words'
@@ -37,7 +37,7 @@ export async function downloadResults(caller: Caller, { roundId, format }: Downl
 }
 
 async function* asCsv(round: FoundRound, batch: number) {
-  yield csvHead()
+  yield resultsHead()
   const { number, appliedAt } = round
   for await (const items of inBatches(round.id, batch)) yield resultsAsCsv(items, { review: round.review.name, number, appliedAt })
 }

@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { domainOf } from '../../principal'
-import { csvCell } from '../../csv-cell'
+import { type CsvCell, csvHead, csvLines } from '../../csv'
 import type { ResultItem } from './result-items'
 import { answerInWords, type Done, doneInWords, doneOf, outcomeInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
@@ -8,10 +7,8 @@ import type { ReviewAnswer } from '../settings'
 /** The round that every row of a download names. */
 export type RoundOfResults = { review: string; number: number; appliedAt: Date | null }
 
-type Cell = string | number | Date | null
-
 /** After the columns of Entra's history report. */
-const columns: Record<string, (item: ResultItem, round: RoundOfResults) => Cell> = {
+const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCell> = {
   Review: (_, { review }) => review,
   Round: (_, { number }) => number,
   Person: ({ name }) => name,
@@ -42,11 +39,8 @@ const roles = { view: 'Can view', download: 'Can download' }
 const inWords = (answer: ReviewAnswer | null) => answer && answerInWords[answer]
 const done = (result: Done) => result && doneInWords[result]
 
-/** The byte order mark, by which spreadsheets know UTF-8, and the names of the columns. */
-export const csvHead = () => stringify([Object.keys(columns)], { bom: true, record_delimiter: 'windows' })
+/** The first line: the names of the columns. */
+export const resultsHead = () => csvHead(Object.keys(columns))
 
-/** Items as lines of CSV (RFC 4180) that no spreadsheet takes for formulas. Times are ISO 8601 in UTC. */
-export const resultsAsCsv = (items: readonly ResultItem[], round: RoundOfResults) =>
-  stringify(items.map((item) => Object.values(columns).map((cell) => asText(cell(item, round)))), { record_delimiter: 'windows' })
-
-const asText = (cell: Cell) => (cell instanceof Date ? cell.toISOString() : cell === null ? '' : csvCell(String(cell)))
+/** Items as lines of CSV. */
+export const resultsAsCsv = (items: readonly ResultItem[], round: RoundOfResults) => csvLines(items.map((item) => Object.values(columns).map((cell) => cell(item, round))))

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
-import { csvCell } from '../../csv-cell'
+import { type CsvCell, csvHead, csvLines } from '../../csv'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
@@ -16,16 +15,16 @@ const BATCH = 5000
 /** What some system or other does not take in the name of a file. */
 const NOT_IN_NAMES = /[\\/:*?"<>|\p{C}]/gu
 
-const columns: Record<string, (row: AcceptanceRow) => string> = {
+const columns: Record<string, (row: AcceptanceRow) => CsvCell> = {
   Document: ({ document }) => document,
-  Version: ({ number }) => String(number),
+  Version: ({ number }) => number,
   Language: ({ language }) => language,
-  Person: ({ name }) => name ?? '',
+  Person: ({ name }) => name,
   Address: ({ address }) => address,
   Domain: ({ address }) => domainOf(address),
   Kind: ({ kind }) => (kind === 'guest' ? 'Guest' : 'Member'),
   Answer: ({ accepted }) => (accepted ? 'Accepted' : 'Declined'),
-  At: ({ at }) => at.toISOString(),
+  At: ({ at }) => at,
   'Network address': ({ networkAddress }) => networkAddress,
   'SHA-256 of the text': ({ sha256 }) => sha256,
 }
@@ -39,12 +38,12 @@ export async function downloadAcceptances(caller: Caller, { documentId }: GetTer
 }
 
 async function* asCsv(documentId: string, batch: number) {
-  yield stringify([Object.keys(columns)], { bom: true, record_delimiter: 'windows' })
+  yield csvHead(Object.keys(columns))
   for (let last: AcceptanceRow | null = null; ; ) {
     const past = last ? Prisma.sql`AND (a.at, a.id) > (${last.at}, ${last.id}::uuid)` : Prisma.empty
     const rows = await findAcceptances(Prisma.sql`a."documentId" = ${documentId}::uuid ${past}`, Prisma.sql`a.at, a.id`, batch)
     if (rows.length === 0) return
-    yield stringify(rows.map((row) => Object.values(columns).map((cell) => csvCell(cell(row)))), { record_delimiter: 'windows' })
+    yield csvLines(rows.map((row) => Object.values(columns).map((cell) => cell(row))))
     last = rows.at(-1)!
   }
 }

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_boundary/action'
-import type { FormState } from '@/components/ui/form-state'
+import { lookOr } from '@/app/_boundary/preview'
 import { ApplyRound, applyRound } from '@/lib/reviews/administering/apply-round'
 import { ChangeReview, changeReview } from '@/lib/reviews/setting-up/change-review'
 import { createReview } from '@/lib/reviews/setting-up/create-review'
@@ -17,15 +17,8 @@ const preview = action(PreviewReview, previewReview)
 const create = action(ReviewForm, createReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
 const save = action(ChangeReview, changeReview, ({ reviewId }) => `/admin/reviews/${reviewId}`)
 
-/** The form has two buttons: one looks, the other does it. Without JavaScript the form comes back as it was filled in. */
-const lookOr = (otherwise: typeof create) => async (state: FormState, form: FormData) => {
-  if (form.get('intent') !== 'preview') return otherwise(state, form)
-  const values = [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION'))
-  return { ...(await preview(state, form)), values: Object.fromEntries(values) }
-}
-
-export const start = lookOr(create)
-export const change = lookOr(save)
+export const start = lookOr(preview, create)
+export const change = lookOr(preview, save)
 export const end = action(EndReview, endReview)
 export const stop = action(StopRound, stopRound)
 export const apply = action(ApplyRound, applyRound)

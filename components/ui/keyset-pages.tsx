@@ -1,18 +1,17 @@
-import { LinkButton } from '../ui/link-button'
-import { trailAddress } from './trail-address'
+import { LinkButton } from './link-button'
 
 type Props = {
-  filters: Record<string, string>
+  /** Of the list as it is filtered, with what is given besides. */
+  address: (more: Record<string, string>) => string
   older: string | null
   newer: string | null
   /** Not the first page. */
   turned: boolean
 }
 
-/** Pages by the event they go on from: they stay where they are while new events arrive. */
-export function TrailPages({ filters, older, newer, turned }: Props) {
+/** Pages by the entry they go on from: they stay where they are while new ones arrive. */
+export function KeysetPages({ address, older, newer, turned }: Props) {
   if (!older && !newer && !turned) return null
-  const address = (more: Record<string, string>) => trailAddress({ ...filters, ...more })
   return (
     <nav aria-label="Pages" className="flex flex-wrap justify-between gap-3">
       <div className="flex gap-2">

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { Found } from './command-list'
+import type { Found } from '../shell/command-list'
 
 const pause = 150
 

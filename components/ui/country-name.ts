@@ -1,0 +1,4 @@
+const names = new Intl.DisplayNames('en', { type: 'region' })
+
+/** A country by its code, "AT" as "Austria". */
+export const countryName = (code: string | null) => (code && /^[A-Za-z]{2}$/.test(code) ? (names.of(code.toUpperCase()) ?? code) : 'Unknown')
