@@ -4,7 +4,7 @@ import { renamePerson } from '../../lib/identity/rename-person'
 import type { Environment, PersonCaller } from '../../lib/principal'
 import { linkToken } from '../../lib/secrets'
 import { redeemShareLink } from '../../lib/sharing/redeem-share-link'
-import { signIn } from './visitor'
+import { come, nextRequest } from './visitor'
 
 type Who = { address: string; name: string }
 
@@ -12,15 +12,15 @@ type Who = { address: string; name: string }
 export async function acceptInvitation(browser: Environment, { address, name }: Who, resourceId: string): Promise<PersonCaller> {
   const { id } = await db().invitation.findFirstOrThrow({ where: { resourceId, principal: { address } }, select: { id: true } })
   const token = linkToken('invitation', id)
-  const caller = await signIn(browser, address, { purpose: 'invitation', linkToken: token })
-  await redeemInvitation(caller, { token, acceptPrivacy: true })
-  await renamePerson(caller, { name })
-  return caller
+  const visit = await come(browser, address, { purpose: 'invitation', linkToken: token })
+  await redeemInvitation(visit.caller, { token, acceptPrivacy: true })
+  await renamePerson(visit.caller, { name })
+  return nextRequest(browser, visit)
 }
 
 /** Comes in through a share link that a colleague passed on. */
 export async function followShareLink(browser: Environment, { address }: Who, shareLinkId: string): Promise<PersonCaller> {
-  const caller = await signIn(browser, address, { purpose: 'share-link', shareLinkId })
-  await redeemShareLink(caller, { token: linkToken('share-link', shareLinkId), acceptPrivacy: true })
-  return caller
+  const visit = await come(browser, address, { purpose: 'share-link', shareLinkId })
+  await redeemShareLink(visit.caller, { token: linkToken('share-link', shareLinkId), acceptPrivacy: true })
+  return nextRequest(browser, visit)
 }

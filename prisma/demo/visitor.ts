@@ -1,4 +1,5 @@
 import { systemCaller, anonymousCaller, type Environment, type PersonCaller } from '../../lib/principal'
+import { findCaller } from '../../lib/identity/find-caller'
 import { newPasscode } from '../../lib/identity/passcode'
 import { type PasscodeRequest, requestPasscode } from '../../lib/identity/request-passcode'
 import { verifyPasscode } from '../../lib/identity/verify-passcode'
@@ -18,13 +19,23 @@ export const browsers = {
 } satisfies Record<string, Environment>
 
 /** Asks for a code, reads it from the mail and types it in, as anybody would. */
-export async function signIn(browser: Environment, address: string, more: Partial<PasscodeRequest> = {}): Promise<PersonCaller> {
+export const signIn = async (browser: Environment, address: string): Promise<PersonCaller> => (await come(browser, address)).caller
+
+/** The same by whatever way, with the token that the browser keeps. */
+export async function come(browser: Environment, address: string, more: Partial<PasscodeRequest> = {}) {
   const caller = anonymousCaller(browser)
   const code = newPasscode()
   const { attemptSecret } = await requestPasscode(caller, { address, purpose: 'sign-in', code, ...more })
   await deliverMail()
   const proof = { code, attemptSecret, browserToken: null, sessionToken: null }
-  return (await verifyPasscode(caller, proof)).caller
+  return verifyPasscode(caller, proof)
+}
+
+/** Whom the browser's next request comes from: with what they accepted since. */
+export async function nextRequest(browser: Environment, { sessionToken }: { sessionToken: string }): Promise<PersonCaller> {
+  const caller = await findCaller(browser, sessionToken)
+  if (caller.kind !== 'person') throw new Error('The session is over.')
+  return caller
 }
 
 /** Puts what is due into the local mailbox, with the time it is in the story. */
