@@ -33,8 +33,7 @@ function Scan({ toScan: { secret, svg }, action, next }: { toScan: NonNullable<F
     <ActionForm action={action} label="Authenticator app">
       <input type="hidden" name="next" value={next} />
       <p className="max-w-prose">Scan this with the app, or type the key into it. Then enter the code it shows.</p>
-      {/* Always dark on white: cameras read nothing else. */}
-      <img src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`} alt="QR code for the authenticator app" width={200} height={200} className="rounded border border-line bg-white p-2" />
+      <img src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`} alt="QR code for the authenticator app" width={200} height={200} className="rounded border border-line" />
       <p>
         <span className="block text-small text-muted">Key</span>
         <code className="font-mono break-all">

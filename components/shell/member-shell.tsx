@@ -84,7 +84,7 @@ function Places({ pages, counts }: { pages: ShellPage[]; counts: Record<string, 
                 More
               </>
             }
-            className="min-h-16! w-full flex-col gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4"
+            className="min-h-16! w-full flex-col text-muted! gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4"
           >
             {pages.slice(inTheBar(pages.length)).map(({ href, title }) => (
               <MenuLink key={href} href={href}>

@@ -5,7 +5,7 @@ import { DataTable, type Column } from './data-table'
 
 const WIDTH = 960
 const HEIGHT = 240
-const EDGE = { top: 12, right: 0, bottom: 24, left: 64 }
+const EDGE = { top: 12, right: 16, bottom: 24, left: 64 }
 
 /** Ticks below the bars, at most: days of a month would run into each other. */
 const MOST_TICKS = 12
