@@ -1,17 +1,20 @@
 import type { ResourceKind } from '@/lib/sharing/kinds'
+import type { LabelChoice } from '@/lib/sharing/labels'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { LinkButton } from '../ui/link-button'
 import { SubmitButton } from '../ui/submit-button'
 import { InvitationFields } from './invitation-fields'
+import { LabelField } from './label-field'
 import { ResourceFields } from './resource-fields'
 
-type Props = { share: FormAction; kind: ResourceKind; fileLimit: number }
+type Props = { share: FormAction; kind: ResourceKind; fileLimit: number; labels: LabelChoice[] }
 
-export function NewShareForm({ share, kind, fileLimit }: Props) {
+export function NewShareForm({ share, kind, fileLimit, labels }: Props) {
   return (
     <ActionForm action={share} className="max-w-guest gap-8!" label="New share">
       <ResourceFields kind={kind} fileLimit={fileLimit} />
+      {labels.length > 0 && <LabelField labels={labels} hint="How sensitive it is. Your organisation may ask more of people before they open it." />}
       <div className="flex flex-col gap-5 border-t border-line pt-8">
         <InvitationFields optional />
       </div>

@@ -29,8 +29,9 @@ export async function shareResource(
       () => readAddressees(tx, caller, addresses),
       () => readAccessEnd(tx, { ends, endsOn }),
     )
-    const { id: resourceId, kind, title } = resource
+    const { id: resourceId, kind, title, label } = resource
     await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title } })
+    if (label) await recordAuditEvent(tx, caller, 'resource.labelled', { resourceId, detail: { label } })
     const outcomes = await inviteAddressees(tx, caller, { resource, role, endsAt, message }, addressees)
     return { resourceId, outcomes }
   })

@@ -5,6 +5,7 @@ import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
+import { labelField, readLabel } from './labels'
 import { line, markdown, paragraph } from './plain-text'
 import { readAll } from './read-all'
 import { readWebAddress } from './web-address'
@@ -17,6 +18,7 @@ export const resourceFields = {
   url: z.string().default(''),
   fileId: z.string().default(''),
   body: markdown(200_000),
+  labelId: labelField.default(''),
 }
 
 type ResourceFields = z.output<z.ZodObject<typeof resourceFields>>
@@ -27,16 +29,18 @@ type ResourceFields = z.output<z.ZodObject<typeof resourceFields>>
  */
 export async function createResource(tx: Tx, caller: Caller, fields: ResourceFields) {
   const { kind, note } = fields
-  const [content, title] = await readAll(
+  const [content, title, label] = await readAll(
     tx,
     () => readContent(tx, caller, fields),
     () => readTitle(tx, fields),
+    () => readLabel(tx, fields.labelId),
   )
   const sharedById = signedIn(caller).principal.id
-  return tx.resource.create({
-    data: { kind, title, note, ...content, sharedById, createdAt: now() },
+  const resource = await tx.resource.create({
+    data: { kind, title, note, ...content, labelId: label?.id, sharedById, createdAt: now() },
     select: { id: true, kind: true, title: true },
   })
+  return { ...resource, label: label?.name }
 }
 
 /** The title given, or what a file or a link is called without one. */

@@ -6,6 +6,7 @@ import { sizeInWords } from '../files/size-in-words'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 import type { ResourceKind } from './kinds'
+import { listLabels } from './labels'
 import type { PersonView } from './list-people'
 
 /** Names said before a resource is deleted. */
@@ -30,7 +31,7 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     mine: may(caller, 'grant.give', resource),
     may: { invite: may(caller, 'grant.give', resource), createLink: may(caller, 'share-link.create', resource), label: may(caller, 'resource.label', resource), delete: may(caller, 'resource.delete', resource) },
     labelId: resource.labelId,
-    labels: await db().sensitivityLabel.findMany({ where: { deletedAt: null }, orderBy: { place: 'asc' }, select: { id: true, name: true, note: true } }),
+    labels: await listLabels(),
     ...(await readContent(caller, id)),
     cutsOff: await countCutOff(id),
   }

@@ -8,7 +8,7 @@ const PAGE = 20
 
 /** What a resource's people are told of its past. Being let in by link says by itself that access was given. */
 const told = [
-  'resource.created', 'resource.changed', 'resource.opened', 'resource.downloaded',
+  'resource.created', 'resource.changed', 'resource.labelled', 'resource.opened', 'resource.downloaded',
   'grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up',
   'invitation.resent', 'invitation.redeemed', 'invitation.asked-for',
   'share-link.created', 'share-link.redeemed', 'share-link.revoked',
@@ -27,6 +27,8 @@ export type Happening = {
   /** What the role and the end became. */
   role: 'view' | 'download' | null
   endsAt: Date | null
+  /** The label it was given. */
+  label: string | null
 }
 
 /** What happened to a resource, newest first, 20 at a time. `next`, given back as `until`, leads to what is older. */
@@ -62,5 +64,6 @@ function toHappening(event: FoundEvent, caller: Caller): Happening {
     about: event.principalId === event.callerId ? null : person(event.principalId, event.principalName ?? event.principalAddress),
     role: detail?.role === 'view' || detail?.role === 'download' ? detail.role : null,
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
+    label: typeof detail?.label === 'string' ? detail.label : null,
   }
 }

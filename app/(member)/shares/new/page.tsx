@@ -8,11 +8,11 @@ import { share } from './actions'
 export const metadata: Metadata = { title: 'New share' }
 
 export default async function NewSharePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const { kind, fileLimit } = await load(beginShare, await searchParams)
+  const form = await load(beginShare, await searchParams)
   return (
     <>
       <PageHeader title="New share" back={{ href: '/shares', label: 'Shared by me' }} />
-      <NewShareForm share={share} kind={kind} fileLimit={fileLimit} />
+      <NewShareForm share={share} {...form} />
     </>
   )
 }
