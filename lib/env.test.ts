@@ -26,6 +26,7 @@ describe('settings', () => {
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       FILE_LIMIT: '1000',
       COUNTRY_DATABASE: '/etc/foyer/countries.mmdb',
+      POLICIES: 'report-only',
     }
     expect(readSettings(given)).toMatchObject({
       port: 8080,
@@ -37,6 +38,7 @@ describe('settings', () => {
       trustedProxies: ['10.0.0.0/8', '::1'],
       fileLimit: 1000,
       countryDatabase: '/etc/foyer/countries.mmdb',
+      policies: 'report-only',
     })
   })
 
@@ -57,6 +59,7 @@ describe('settings', () => {
     [{ ORGANIZATION_NAME: '  ' }, /^ORGANIZATION_NAME must not be blank/],
     [{ TRUSTED_PROXIES: '10.0.0.0/8 everybody' }, /^TRUSTED_PROXIES must be networks/],
     [{ TRUSTED_PROXIES: '10/8' }, /^TRUSTED_PROXIES must be networks/],
+    [{ POLICIES: 'off' }, /^POLICIES must be on or report-only\.$/],
     [{ FILE_LIMIT: '-1' }, /^FILE_LIMIT must be more than 0/],
     [{ ORGANIZATION_NAME: 'x'.repeat(101) }, /^ORGANIZATION_NAME must have at most 100/],
   ])('that can’t be used are refused in one line: %j', (given: Record<string, string>, line) => {

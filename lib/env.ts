@@ -55,6 +55,7 @@ const schema = z.object({
     .positive('FILE_LIMIT must be more than 0.')
     .default(5 * 1024 ** 3),
   COUNTRY_DATABASE: z.string().optional(),
+  POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
 export type Settings = {
@@ -77,6 +78,8 @@ export type Settings = {
   fileLimit: number
   /** An mmdb file of the administrator's, in place of the one that ships. */
   countryDatabase: string | null
+  /** `report-only` is the way out for whoever runs the server: no policy asks or refuses, whatever its state. */
+  policies: 'on' | 'report-only'
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -112,6 +115,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustedProxies: env.TRUSTED_PROXIES,
     fileLimit: env.FILE_LIMIT,
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
+    policies: env.POLICIES,
   }
 }
 

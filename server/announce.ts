@@ -7,9 +7,10 @@ export function announcement({ settings, database, setUpLink, applied }: Ready) 
   const rows = [
     ['data', `${settings.dataDir}, ${database}${applied ? ` (${applied} migration${applied === 1 ? '' : 's'} applied)` : ''}`],
     ['mail', mail(settings)],
+    ...(settings.policies === 'report-only' ? [['policies', 'none asks or refuses: POLICIES=report-only is set']] : []),
     ...(setUpLink ? [['set up', `${setUpLink}  (works once)`]] : []),
   ]
-  return [`Foyer is ready at ${settings.publicUrl}`, ...rows.map(([name = '', text]) => `  ${name.padEnd(7)} ${text}`)].join('\n')
+  return [`Foyer is ready at ${settings.publicUrl}`, ...rows.map(([name = '', text]) => `  ${name.padEnd(8)} ${text}`)].join('\n')
 }
 
 function mail({ transport, mailFrom, smtpUrl, publicUrl }: Settings) {

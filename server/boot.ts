@@ -5,6 +5,8 @@ import type { Pool } from 'pg'
 import { disconnect } from '@/lib/db/client'
 import { readSettings, type Settings } from '@/lib/env'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
+import { recordSuspension } from '@/lib/policies/record-suspension'
+import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
 import { CannotStart, reason } from './cannot-start'
 import { keepAuthSecret, prepareDataDir } from './data-dir'
@@ -71,6 +73,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
+  await recordSuspension(systemCaller('start'))
   goOn()
   parts.watch = openWatch(parts.database.url)
   parts.worker = keepWorker(...workerScript(dev))

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
+import { PoliciesNotice } from '@/components/shell/policies-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { settings } from '@/lib/env'
 import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
@@ -14,14 +15,16 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const person = caller.kind === 'person' ? caller.principal : null
   const [organization, toReview] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0])
   const organizationName = organization?.name ?? 'Foyer'
-  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search', children }
+  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search' }
   return (
     <>
       <SessionWatch signedIn={person !== null} />
-      {person?.kind === 'member' && !door ? <MemberShell caller={person} {...shown} /> : <GuestShell caller={person} {...shown} />}
+      {person?.kind === 'member' && !door ? <MemberShell caller={person} {...shown}>{person.administrator && suspended() && <PoliciesNotice />}{children}</MemberShell> : <GuestShell caller={person} {...shown}>{children}</GuestShell>}
     </>
   )
 }
+
+const suspended = () => settings().policies === 'report-only'
 
 /** For a page that stands alone, without a shell. */
 export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

@@ -1,5 +1,6 @@
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
+import { settings } from '../env'
 import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, type TermsInForce } from '../policy'
 import { compileRanges } from './network'
 
@@ -73,12 +74,19 @@ const shared = globalThis as { foyerPolicies?: { version: number; set: Promise<P
 export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
   const kept = shared.foyerPolicies
   if (kept?.version === version) return kept.set
-  const set = loadPolicies(tx)
+  const set = settings().policies === 'on' ? loadPolicies(tx) : loadPolicies(tx).then(onlyReporting)
   const mine = { version, set }
   shared.foyerPolicies = mine
   set.catch(() => shared.foyerPolicies === mine && (shared.foyerPolicies = undefined))
   return set
 }
+
+/** The same policies, none of which asks or refuses. Only requests see them so: what an administrator saves is checked as if all counted. */
+const onlyReporting = (set: PolicySet): PolicySet => ({
+  ...set,
+  policies: set.policies.map((policy) => ({ ...policy, state: 'report_only' })),
+  shortestIdle: null,
+})
 
 /**
  * What is in force now, for whoever has not read the version yet. Within a transaction, by its own connection: one

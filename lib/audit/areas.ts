@@ -50,7 +50,7 @@ export const areas = {
   policies: {
     label: 'Policies, locations and labels',
     types: [
-      'policy.created', 'policy.changed', 'policy.deleted', 'location.created', 'location.changed', 'location.deleted',
+      'policy.created', 'policy.changed', 'policy.deleted', 'policies.suspended', 'location.created', 'location.changed', 'location.deleted',
       'label.created', 'label.changed', 'label.deleted', 'resource.labelled',
     ],
   },

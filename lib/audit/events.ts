@@ -26,6 +26,7 @@ export const auditEventTypes = [
   'policy.created',
   'policy.changed',
   'policy.deleted',
+  'policies.suspended',
   'location.created',
   'location.changed',
   'location.deleted',

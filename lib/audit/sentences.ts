@@ -34,6 +34,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'policy.created': ({ policy, state }) => `{caller} made the policy ${quoted(policy)}${stateOf(state)}`,
   'policy.changed': ({ policy, state }) => `{caller} changed the policy ${quoted(policy)}${stateOf(state)}`,
   'policy.deleted': ({ policy }) => `{caller} deleted the policy ${quoted(policy)}`,
+  'policies.suspended': 'The server was started with POLICIES=report-only: no policy asks or refuses',
   'location.created': ({ location }) => `{caller} added the location ${quoted(location)}`,
   'location.changed': ({ location }) => `{caller} changed the location ${quoted(location)}`,
   'location.deleted': ({ location }) => `{caller} deleted the location ${quoted(location)}`,

@@ -7,7 +7,7 @@ import { AccessDenied, Conflict, NotFound } from '../../errors'
 import { Browser, makeShareLink, setClock } from '../../identity/testing'
 import type { PersonCaller } from '../../principal'
 import { downloadAcceptances } from '../administering/download-acceptances'
-import { listAcceptances, listPersonTerms } from '../administering/list-acceptances'
+import { listAcceptances, listMyTerms, listPersonTerms } from '../administering/list-acceptances'
 import { changeTerms } from '../administering/change-terms'
 import { askGuests, makeTerms, nextRequest, open, pdf, renew, sha256, sharePage, upload } from '../testing'
 import { acceptTerms } from './accept-terms'
@@ -222,7 +222,10 @@ describe('the list of who accepted', () => {
     expect((await list({ version: '2' })).total).toBe(0)
     expect((await list({ sort: 'name' })).rows[0]).toMatchObject({ name: 'Nicole Baker' })
     expect(await list({ page: '-1', sort: 'x', answer: 'y', version: 'z', q: '%' })).toMatchObject({ total: 0, page: 1, sort: 'newest', answer: null, version: null })
-    expect(await listPersonTerms(people.adele, { principalId: omar.principal.id })).toMatchObject({ total: 1, rows: [{ document: 'Terms for guests', accepted: false, number: 1 }] })
+    const omars = { total: 1, rows: [{ document: 'Terms for guests', accepted: false, number: 1 }] }
+    expect(await listPersonTerms(people.adele, { principalId: omar.principal.id })).toMatchObject(omars)
+    expect(await listMyTerms(omar, {})).toMatchObject(omars)
+    expect(await listMyTerms(people.lee, {})).toMatchObject({ total: 0, rows: [] })
   })
 
   it('is downloaded whole, in batches, with nothing that a spreadsheet takes for a formula', async () => {

@@ -13,7 +13,7 @@ export const GetText = z.object({ textId: z.string(), /** Of the answer that ask
 export type GetText = z.output<typeof GetText>
 
 /**
- * A text of terms with its content, for whoever is asked to accept it, has accepted it, or administers. Throws
+ * A text of terms with its content, for whoever is asked to accept it, has answered it, or administers. Throws
  * `NotFound` for everybody else.
  */
 export async function getText(caller: Caller, { textId, reference }: GetText) {
@@ -38,7 +38,7 @@ const select = {
 
 async function isReader(person: PersonCaller, { id: textId, versionId, version }: { id: string; versionId: string; version: { documentId: string } }, reference: string | null) {
   if (may(person, 'terms.read')) return true
-  if ((await db().termsAcceptance.count({ where: { textId, principalId: person.principal.id, accepted: true } })) > 0) return true
+  if ((await db().termsAcceptance.count({ where: { textId, principalId: person.principal.id } })) > 0) return true
   const asked = reference ? await askedBy(person, reference) : null
   return asked?.documentId === version.documentId && (await findTerms(db(), asked.documentId)).version.id === versionId
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
@@ -50,6 +51,17 @@ export async function listAcceptances(caller: Caller, { documentId, ...input }: 
 /** What one person accepted and declined, newest first, in pages of 50. */
 export async function listPersonTerms(caller: Caller, input: { principalId: string; page?: unknown }) {
   await authorize(caller, 'people.read', { principalId: input.principalId })
+  return findAnswersOf(input)
+}
+
+/** The same, of the caller's own. */
+export async function listMyTerms(caller: Caller, input: { page?: unknown }) {
+  const principalId = signedIn(caller).principal.id
+  await authorize(caller, 'account.read', { principalId })
+  return findAnswersOf({ principalId, page: input.page })
+}
+
+async function findAnswersOf(input: { principalId: string; page?: unknown }) {
   const { principalId } = input
   const total = await db().termsAcceptance.count({ where: { principalId } })
   return pageOf(page.parse(input.page), total, (skip) => findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip))
