@@ -41,7 +41,6 @@ test('a guest accepts terms in their language at the first opening, and a new ve
   const guest = await freshPage({ locale: 'de-AT' })
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
-  await guest.getByRole('button', { name: 'Accept' }).click()
   await expect(guest.getByRole('heading', { name: 'Hausordnung' })).toBeVisible()
   await expect(guest.getByText('Sagen Sie es niemandem.')).toBeVisible()
   await guest.getByRole('link', { name: 'English' }).click()
@@ -84,7 +83,6 @@ test('a guest with JavaScript off declines, is out and leaves the sharer a lette
   const arrive = async () => {
     await guest.goto(linkIn(letter))
     await proveAddress(guest, address)
-    await guest.getByRole('button', { name: 'Accept' }).click()
     await expect(guest.getByRole('heading', { name: 'House rules' })).toBeVisible()
   }
   await arrive()
@@ -127,7 +125,6 @@ test('a PDF is shown in the page that asks for it; an empty one, or none, is not
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
-  await guest.getByRole('button', { name: 'Accept' }).click()
   const bytes = await guest.getByTitle('On paper').getAttribute('src')
   const answer = await guest.request.get(bytes!)
   expect(answer.headers()).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': expect.stringMatching(/^inline/), 'x-frame-options': 'SAMEORIGIN' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import { type Caller, displayName } from '../principal'
@@ -15,7 +16,8 @@ export type Visitor = { kind: 'stranger' } | { kind: 'other'; address: string } 
 
 /**
  * What an invitation says to whoever holds its link. Changes nothing, however often and by whomever it is
- * asked. One that opens nothing any longer names the inviter alone. Throws `NotFound` for an unknown token.
+ * asked. One that opens nothing any longer names the inviter alone. Throws `NotFound` for an unknown token, and
+ * to the invited, before anything is accepted, `AccessDenied` or `ControlRequired` where policies stand before it.
  */
 export async function getInvitation(caller: Caller, { token }: GetInvitation) {
   const invitation = await findInvitation(db(), token)
@@ -44,9 +46,11 @@ export async function getInvitation(caller: Caller, { token }: GetInvitation) {
   }
 }
 
-async function visitorOf(caller: Caller, { principalId, resourceId }: FoundInvitation): Promise<Visitor> {
+async function visitorOf(caller: Caller, { principalId, resourceId, labelId }: FoundInvitation): Promise<Visitor> {
   if (caller.kind !== 'person') return { kind: 'stranger' }
   const { id, address } = caller.principal
   if (id !== principalId) return { kind: 'other', address }
-  return { kind: 'invited', resourceId, owes: await needsPrivacyStatement(db(), caller) }
+  const owes = await needsPrivacyStatement(db(), caller)
+  if (owes) await authorize(caller, 'invitation.redeem', { principalId, resourceId, labelId })
+  return { kind: 'invited', resourceId, owes }
 }

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { anew, makePolicy } from '../access/testing'
 import type { CastName } from '../../prisma/cast'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
-import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
+import { AccessDenied, Conflict, ControlRequired, Invalid, NotFound } from '../errors'
 import { findCaller } from '../identity/find-caller'
 import type { Caller, PersonCaller } from '../principal'
 import { hashToken, linkToken, newToken } from '../secrets'
@@ -169,6 +170,15 @@ describe('redeemInvitation', () => {
     expect(guest).toMatchObject({ privacyAcceptedAt: now(), privacyVersion: 1 })
     expect([await events('invitation.redeemed'), await events('guest.accepted-privacy-statement')]).toEqual([1, 1])
     expect(await getInvitation(invited, { token })).toMatchObject({ visitor: { kind: 'invited', owes: false } })
+  })
+
+  it('asks the invited what policies ask before anything is accepted, and strangers nothing', async () => {
+    const { token } = await invite()
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } })
+    await expect(getInvitation(await anew(invited), { token })).rejects.toThrow(ControlRequired)
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { block: true } })
+    await expect(getInvitation(await anew(invited), { token })).rejects.toThrow(AccessDenied)
+    expect(await getInvitation(stranger, { token })).toMatchObject({ visitor: { kind: 'stranger' } })
   })
 
   it('does nothing without the statement', async () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { findOpenly } from '@/app/_boundary/find'
+import { load } from '@/app/_boundary/load'
 import { AcceptOffer } from '@/components/invitations/accept-offer'
 import { ClosedInvitation } from '@/components/invitations/closed-invitation'
 import { NoSuchLink } from '@/components/invitations/no-such-link'
@@ -13,7 +14,8 @@ export const metadata: Metadata = { title: 'Invitation' }
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const invitation = await findOpenly(getInvitation, { token })
+  // Policies may stand before it: then the person is led on, as from any page.
+  const invitation = await load((_, asked) => findOpenly(getInvitation, asked), { token })
   if (!invitation) return <NoSuchLink />
   if (invitation.state !== 'open') return <ClosedInvitation {...invitation} token={token} ask={ask} />
   const { visitor, ...offer } = invitation
