@@ -1,7 +1,6 @@
 import { CircleCheck, CircleMinus, Eye } from 'lucide-react'
 import Link from 'next/link'
 import type { PoliciesView, PolicyRowView } from '@/lib/policies/list-policies'
-import { Banner } from '../ui/banner'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'
@@ -15,7 +14,6 @@ import { Time } from '../ui/time'
 const MANY = 8
 
 export function PolicyList({ view: { rows, total, q, sort } }: { view: PoliciesView }) {
-  const suggested = rows.find((row) => row.suggested)
   if (total === 0)
     return (
       <EmptyState title="No policy yet" action={<LinkButton href="/admin/policies/new" variant="primary">New policy</LinkButton>}>
@@ -24,14 +22,6 @@ export function PolicyList({ view: { rows, total, q, sort } }: { view: PoliciesV
     )
   return (
     <div className="flex flex-col gap-4">
-      {suggested && (
-        <Banner>
-          “{suggested.name}” only reports so far.{' '}
-          <Link href={`/admin/policies/${suggested.id}`} className="font-medium underline underline-offset-4">
-            Set up your own second factor under Account, then turn it on.
-          </Link>
-        </Banner>
-      )}
       {(q || total >= MANY) && <SearchField label="Name" defaultValue={q} keep={sort === 'name' ? {} : { sort }} />}
       <FilterChips filters={q ? [{ label: `“${q}”`, href: '/admin/policies' }] : []} />
       {rows.length > 0 ? <DataTable label="Policies" columns={columnsFor(q, sort)} rows={rows} rowKey={({ id }) => id} /> : <p className="py-6 text-muted">No policy matches “{q}”.</p>}

@@ -19,14 +19,14 @@ export async function listPolicies(caller: Caller, input: { q?: unknown; sort?: 
       where: { deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' } } : {}) },
       orderBy: sort === 'name' ? [{ name: 'asc' }, { id: 'asc' }] : [{ changedAt: 'desc' }, { id: 'asc' }],
       take: 500,
-      select: { id: true, name: true, state: true, settings: true, changedAt: true, createdById: true },
+      select: { id: true, name: true, state: true, settings: true, changedAt: true },
     }),
     db().policy.count({ where: { deletedAt: null } }),
   ])
   return {
-    rows: rows.map(({ settings, createdById, ...row }) => {
+    rows: rows.map(({ settings, ...row }) => {
       const read = PolicySettings.safeParse(settings)
-      return { ...row, words: read.success ? policyInWords(read.data) : null, suggested: createdById === null && row.state === 'report_only' }
+      return { ...row, words: read.success ? policyInWords(read.data) : null }
     }),
     total,
     q,

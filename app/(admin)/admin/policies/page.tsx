@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { PolicyList } from '@/components/policies/policy-list'
+import { SuggestedPolicy } from '@/components/policies/suggested-policy'
 import { PolicyTabs } from '@/components/policies/policy-tabs'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { listPolicies } from '@/lib/policies/list-policies'
+import { suggestPolicy } from '@/lib/identity/factors/suggest-policy'
 
 export const metadata: Metadata = { title: 'Policies' }
 
 export default async function PoliciesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const view = await load(listPolicies, await searchParams)
+  const suggested = await load(suggestPolicy, {})
   return (
     <>
       <PageHeader
@@ -18,6 +21,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Pro
         action={<LinkButton href="/admin/policies/new" variant="primary">New policy</LinkButton>}
       />
       <PolicyTabs current="policies" />
+      {suggested && <SuggestedPolicy policy={suggested} />}
       <PolicyList view={view} />
     </>
   )
