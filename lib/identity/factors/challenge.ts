@@ -24,15 +24,22 @@ export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answ
   if (count !== 1) throw new Invalid({ passkey: 'That took too long, or was answered already. Try again.' })
 }
 
-/** The challenge that an answer says it answers; null where it can't be read. Whether it does is for the signature to show. */
-export function challengeOf(answer: unknown): string | null {
+/** What the browser says it was asked, where and for what; null where it can't be read. Whether it was is for the signature to show. */
+export function clientDataOf(answer: unknown): Record<string, unknown> | null {
   try {
     const { clientDataJSON } = (answer as { response: { clientDataJSON: string } }).response
-    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as { challenge: unknown }
-    return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) ? challenge : null
+    const read: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString())
+    return typeof read === 'object' ? (read as Record<string, unknown> | null) : null
   } catch {
     return null
   }
 }
 
+/** The challenge in it, where it is written the one way we write them. */
+function challengeOf(answer: unknown): string | null {
+  const challenge = clientDataOf(answer)?.challenge
+  return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) && textOf(bytesOf(challenge)) === challenge ? challenge : null
+}
+
 const bytesOf = (challenge: string) => new Uint8Array(Buffer.from(challenge, 'base64url'))
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

@@ -1,7 +1,4 @@
-import {
-  type AuthenticationResponseJSON, type AuthenticatorTransport, generateAuthenticationOptions, generateRegistrationOptions,
-  type RegistrationResponseJSON, verifyAuthenticationResponse, verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import { type AuthenticatorTransport, generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
@@ -9,11 +6,11 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
-import { settings } from '../../env'
 import { Conflict, Invalid } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import type { Added } from './authenticator-app'
-import { challengeOf, keepChallenge, takeChallenge } from './challenge'
+import { keepChallenge, takeChallenge } from './challenge'
+import { checkMade, checkShown, credentialIdOf, relyingParty } from './check-answer'
 import { requireFreshProof } from './confirmed'
 import { type Factors, findFactors, lockFactors } from './find-factors'
 import { needsRecoveryCodes } from './recovery-codes'
@@ -33,8 +30,6 @@ const response = z.string().max(20_000).transform((text, context): unknown => {
 })
 export const AddPasskey = z.object({ response, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
 export const ShowPasskey = z.object({ response })
-
-const relyingParty = () => ({ origin: settings().publicUrl, id: new URL(settings().publicUrl).hostname })
 
 /** What the browser needs to make a passkey; its challenge is good once, for this session. Throws `Conflict` without a fresh proof. */
 export async function beginPasskey(caller: Caller) {
@@ -65,7 +60,7 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
   const principalId = person.principal.id
   await authorize(caller, 'factor.add', { principalId })
   requireFreshProof(person, await findFactors(db(), principalId))
-  const made = await verifyMade(person, input.response)
+  const made = await takeMade(person, input.response)
   return transaction(async (tx) => {
     const factors = await lockFactors(tx, principalId)
     requireFreshProof(person, factors)
@@ -84,25 +79,11 @@ function refuseMore({ passkeys }: Factors) {
   if (passkeys.length >= MOST) throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
 }
 
-async function verifyMade(caller: PersonCaller, answer: unknown) {
+async function takeMade(caller: PersonCaller, answer: unknown) {
   await takeChallenge(caller, 'register', answer)
-  const { origin, id } = relyingParty()
-  const verified = await verifyRegistrationResponse({
-    response: answer as RegistrationResponseJSON,
-    expectedChallenge: challengeOf(answer)!,
-    expectedOrigin: origin,
-    expectedRPID: id,
-    requireUserVerification: true,
-  }).catch(() => null)
-  if (!verified?.verified) throw new Invalid({ passkey: 'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.' })
-  const { credential, credentialBackedUp } = verified.registrationInfo
-  return {
-    credentialId: new Uint8Array(Buffer.from(credential.id, 'base64url')),
-    publicKey: new Uint8Array(credential.publicKey),
-    counter: BigInt(credential.counter),
-    transports: credential.transports ?? [],
-    backedUp: credentialBackedUp,
-  }
+  const made = await checkMade(caller, answer)
+  if (!made) throw new Invalid({ passkey: 'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.' })
+  return made
 }
 
 /** What the browser needs to show a passkey of the person's. Throws `Conflict` where there is none. */
@@ -123,8 +104,7 @@ export async function showPasskey(caller: Caller, { response: answer }: z.output
   await authorize(caller, 'factor.show', { principalId })
   await takeChallenge(person, 'show', answer)
   const outcome = await transaction(async (tx) => {
-    const verified = await verifyShown(tx, person, answer)
-    if (verified) return strengthen(tx, person, 'passkey')
+    if (await takeShown(tx, person, answer)) return strengthen(tx, person, 'passkey')
     await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'passkey', reason: 'not verified' } })
     return null
   })
@@ -132,23 +112,13 @@ export async function showPasskey(caller: Caller, { response: answer }: z.output
   return outcome
 }
 
-async function verifyShown(tx: Tx, { principal }: PersonCaller, answer: unknown) {
-  const id = (answer as { id?: unknown }).id
-  const passkey = typeof id === 'string' ? await tx.passkey.findFirst({ where: { principalId: principal.id, credentialId: new Uint8Array(Buffer.from(id, 'base64url')) } }) : null
-  if (!passkey) return false
-  const { origin, id: rpID } = relyingParty()
-  const verified = await verifyAuthenticationResponse({
-    response: answer as AuthenticationResponseJSON,
-    expectedChallenge: challengeOf(answer)!,
-    expectedOrigin: origin,
-    expectedRPID: rpID,
-    requireUserVerification: true,
-    credential: { id: id as string, publicKey: new Uint8Array(passkey.publicKey), counter: Number(passkey.counter), transports: passkey.transports as AuthenticatorTransport[] },
-  }).catch(() => null)
-  if (!verified?.verified) return false
-  const { newCounter, credentialBackedUp } = verified.authenticationInfo
+async function takeShown(tx: Tx, caller: PersonCaller, answer: unknown) {
+  const credentialId = credentialIdOf(answer)
+  const passkey = credentialId && (await tx.passkey.findFirst({ where: { principalId: caller.principal.id, credentialId } }))
+  const shown = passkey && (await checkShown(caller, answer, passkey))
+  if (!shown) return false
   // A copy that counts on its own is refused: the counter only goes up, from where it was read.
-  const { count } = await tx.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { counter: BigInt(newCounter), backedUp: credentialBackedUp, lastUsedAt: now() } })
+  const { count } = await tx.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { ...shown, lastUsedAt: now() } })
   return count === 1
 }
 

@@ -1,0 +1,71 @@
+import {
+  type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON, SettingsService, verifyAuthenticationResponse, verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { settings } from '../../env'
+import type { PersonCaller } from '../../principal'
+import { clientDataOf } from './challenge'
+
+// Attestation is not asked for. Where it comes all the same, nobody has this server fetch a maker's list of revoked certificates.
+for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const) SettingsService.setRootCertificates({ identifier, certificates: [] })
+
+export const relyingParty = () => ({ origin: settings().publicUrl, id: new URL(settings().publicUrl).hostname })
+
+/** Bytes (WebAuthn 4, "Credential ID"). */
+const LONGEST_ID = 1023
+
+const TRANSPORTS = new Set<unknown>(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
+
+/** What is the same for a passkey that was made and one that was shown. The challenge was taken by then. */
+function expected(answer: unknown) {
+  const { origin, id } = relyingParty()
+  return { expectedChallenge: String(clientDataOf(answer)?.challenge), expectedOrigin: origin, expectedRPID: id, requireUserVerification: true }
+}
+
+/** Our pages are in no frame: an answer from one was lured out of its person. The library lets some of them through. */
+function isFramed(answer: unknown) {
+  const { crossOrigin = false, topOrigin } = clientDataOf(answer) ?? {}
+  return crossOrigin !== false || topOrigin !== undefined
+}
+
+/** What there is to keep of a passkey that was made; null: it can't be taken. */
+export async function checkMade(_caller: PersonCaller, answer: unknown) {
+  if (isFramed(answer)) return null
+  const response = answer as RegistrationResponseJSON
+  const checked = await verifyRegistrationResponse({ ...expected(answer), response }).catch(() => null)
+  if (!checked?.verified) return null
+  const { credential, credentialBackedUp } = checked.registrationInfo
+  const credentialId = new Uint8Array(Buffer.from(credential.id, 'base64url'))
+  if (credential.id !== response.id || credentialId.length > LONGEST_ID) return null
+  const transports: unknown = response.response.transports
+  return {
+    credentialId,
+    publicKey: new Uint8Array(credential.publicKey),
+    counter: BigInt(credential.counter),
+    transports: Array.isArray(transports) ? transports.filter((one): one is AuthenticatorTransport => TRANSPORTS.has(one)) : [],
+    backedUp: credentialBackedUp,
+  }
+}
+
+/** The id of the passkey that an answer says it shows; null where it can't be read, or could be written another way. */
+export function credentialIdOf(answer: unknown): Uint8Array<ArrayBuffer> | null {
+  const { id } = answer as { id?: unknown }
+  const bytes = typeof id === 'string' ? Buffer.from(id, 'base64url') : null
+  return bytes?.length && bytes.toString('base64url') === id ? new Uint8Array(bytes) : null
+}
+
+type Kept = { credentialId: Uint8Array; publicKey: Uint8Array; counter: bigint }
+
+/** What there is to note of a passkey that was shown; null: it was not this one, or nobody was verified. */
+export async function checkShown(caller: PersonCaller, answer: unknown, { credentialId, publicKey, counter }: Kept) {
+  const response = answer as AuthenticationResponseJSON
+  if (isFramed(answer) || !isOf(caller.principal.id, response.response.userHandle)) return null
+  const credential = { id: Buffer.from(credentialId).toString('base64url'), publicKey: new Uint8Array(publicKey), counter: Number(counter) }
+  const checked = await verifyAuthenticationResponse({ ...expected(answer), response, credential }).catch(() => null)
+  if (!checked?.verified) return null
+  const { newCounter, credentialBackedUp } = checked.authenticationInfo
+  return { counter: BigInt(newCounter), backedUp: credentialBackedUp }
+}
+
+/** A device need not say whose passkey it is (WebAuthn 7.2, step 6); where it does, it says so rightly. */
+const isOf = (principalId: string, userHandle: unknown) =>
+  userHandle === undefined || userHandle === null || userHandle === Buffer.from(principalId).toString('base64url')
