@@ -4,7 +4,7 @@ import { after, DAY, now } from '../lib/clock'
 import { noPolicies } from '../lib/policy'
 import type { PersonCaller, Principal } from '../lib/principal'
 
-const begun = { strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null } as const
+const begun = { strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null } as const
 
 const environment = { networkAddress: '127.0.0.1', userAgent: 'Foyer bench' }
 

@@ -16,6 +16,8 @@ export type Session = {
   strength: Strength
   /** When the second factor was last shown. */
   strengthenedAt: Date | null
+  /** When a passkey was last shown, or a recovery code in place of a lost one. */
+  passkeyAt: Date | null
   /** The newest code since the start. Null: the one it began with. */
   codeAt: Date | null
   /** The last request before this one. Null: none is known. */

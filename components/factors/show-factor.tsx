@@ -7,16 +7,22 @@ import { type PasskeyActions, ShowPasskey } from './passkey-buttons'
 
 export type ShowActions = PasskeyActions & Record<'showApp' | 'useRecoveryCode', FormAction>
 
-type Props = { factors: FactorsView; actions: ShowActions; /** An app or a recovery code would not be enough. */ passkeyOnly?: boolean }
+type Kind = 'passkey' | 'app' | 'recovery'
+type Props = { factors: FactorsView; actions: ShowActions; /** What is enough here. */ accepts?: readonly Kind[] }
+
+/** What is enough before a person's own factors change. */
+export const enoughFor = (missing: FactorsView['missing']): readonly Kind[] => (missing === 'passkey' ? ['passkey', 'recovery'] : everyKind)
+
+const everyKind = ['passkey', 'app', 'recovery'] as const
 
 /** Shows a factor that was set up before: a passkey first, since it can't be phished; a recovery code last. */
-export function ShowFactor({ factors, actions, passkeyOnly = false }: Props) {
+export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
   const passkeys = factors.rows.some(({ kind }) => kind === 'passkey')
   const apps = factors.rows.some(({ kind, disabled }) => kind === 'app' && !disabled)
   return (
     <div className="flex flex-col gap-8">
       {passkeys && <ShowPasskey actions={actions} />}
-      {apps && !passkeyOnly && (
+      {apps && accepts.includes('app') && (
         <ActionForm action={actions.showApp} label="Authenticator app">
           <TextField label="Authenticator code" name="code" inputMode="numeric" autoComplete="one-time-code" hint="Six digits, from the app." className="max-w-48 font-mono" required />
           <div>
@@ -24,7 +30,7 @@ export function ShowFactor({ factors, actions, passkeyOnly = false }: Props) {
           </div>
         </ActionForm>
       )}
-      {!passkeyOnly && factors.recoveryCodes > 0 && (
+      {accepts.includes('recovery') && factors.recoveryCodes > 0 && (
         <details>
           <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">Use a recovery code</summary>
           <ActionForm action={actions.useRecoveryCode} label="Recovery code" className="mt-3">

@@ -13,7 +13,7 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { Time } from '../ui/time'
 import { Enroll, type EnrollActions } from './enroll'
-import { ShowFactor, type ShowActions } from './show-factor'
+import { enoughFor, ShowFactor, type ShowActions } from './show-factor'
 
 type Actions = EnrollActions & ShowActions & Record<'renameMethod' | 'removeMethod' | 'askForStepCode', FormAction>
 type Props = { factors: FactorsView; actions: Actions }
@@ -48,11 +48,12 @@ function ConfirmIdentity({ factors, actions }: Props) {
         <h3 id="confirm" className="font-medium">
           Confirm that it is you
         </h3>
-        <p className="max-w-prose text-small text-muted">Then you can add, rename and remove sign-in methods for ten minutes.</p>
+        <p className="max-w-prose text-small text-muted">
+          {factors.missing === 'passkey' && 'With a passkey, since it is the strongest you have; a recovery code stands in for a lost one. '}
+          Then you can add, rename and remove sign-in methods for ten minutes.
+        </p>
       </div>
-      {factors.missing === 'factor' ? (
-        <ShowFactor factors={factors} actions={actions} />
-      ) : (
+      {factors.missing === 'code' ? (
         <ActionForm action={actions.askForStepCode}>
           <div>
             <SubmitButton variant="secondary" pendingLabel="Sending…">
@@ -60,6 +61,8 @@ function ConfirmIdentity({ factors, actions }: Props) {
             </SubmitButton>
           </div>
         </ActionForm>
+      ) : (
+        <ShowFactor factors={factors} actions={actions} accepts={enoughFor(factors.missing)} />
       )}
     </section>
   )

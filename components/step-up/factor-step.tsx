@@ -1,6 +1,6 @@
 import type { FactorsView } from '@/lib/identity/factors/manage-factors'
 import { Enroll, type EnrollActions } from '../factors/enroll'
-import { ShowFactor, type ShowActions } from '../factors/show-factor'
+import { enoughFor, ShowFactor, type ShowActions } from '../factors/show-factor'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
@@ -23,7 +23,7 @@ export function FactorStep({ factors, passkeyOnly, left, next, actions }: Props)
         <StepHeader title={passkeyOnly ? 'Use your passkey' : 'Show your second factor'} left={left}>
           What you want to open asks for more than the mailed code.
         </StepHeader>
-        <ShowFactor factors={factors} actions={actions} passkeyOnly={passkeyOnly} />
+        <ShowFactor factors={factors} actions={actions} accepts={passkeyOnly ? ['passkey'] : undefined} />
       </>
     )
   return (
@@ -38,7 +38,7 @@ export function FactorStep({ factors, passkeyOnly, left, next, actions }: Props)
 
 /** Nobody sets up a factor who only found the browser open, or only reads the mail of somebody who has one already. */
 function ProveFirst({ factors, next, actions }: Pick<Props, 'factors' | 'next' | 'actions'>) {
-  if (factors.missing === 'factor') return <ShowFactor factors={factors} actions={actions} />
+  if (factors.missing !== 'code') return <ShowFactor factors={factors} actions={actions} accepts={enoughFor(factors.missing)} />
   return (
     <ActionForm action={actions.askForStepCode}>
       <p className="max-w-prose">First confirm that it is you: we send a new code to your address.</p>

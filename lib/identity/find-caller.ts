@@ -37,11 +37,11 @@ export async function findCaller(environment: Environment, sessionToken: string 
 export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
   return {
     kind: 'person',
     principal,
-    session: { id, startedAt, expiresAt, strength, strengthenedAt, codeAt, seenAt, newBrowser, purpose, codesFor },
+    session: { id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor },
     environment,
     accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
     policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
@@ -52,7 +52,7 @@ async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
       p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
-      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
+      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor",
       coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
         SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"

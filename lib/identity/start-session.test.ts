@@ -11,7 +11,7 @@ it('writes every column of a session, and finds its person as every request does
   const at = now()
   const { token, caller } = await transaction((tx) => startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, at }))
   const { userAgent, networkAddress } = nicole.environment
-  const nothingMore = { endedAt: null, endedById: null, strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
+  const nothingMore = { endedAt: null, endedById: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
   expect(await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })).toEqual({
     id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, ...nothingMore,
   })

@@ -108,7 +108,7 @@ function sentenceOf(refused: string | null, { effect, controls }: Evaluation) {
 const asPerson = ({ id, kind, address, name, administrator, guestSince }: Subject, at: Date): PersonCaller => ({
   kind: 'person',
   principal: { id, kind, address, name, administrator, guestSince },
-  session: { id, startedAt: at, expiresAt: at, strength: 'mailbox', strengthenedAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null },
+  session: { id, startedAt: at, expiresAt: at, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null },
   environment: { networkAddress: '', userAgent: '' },
   policies: noPolicies,
 })

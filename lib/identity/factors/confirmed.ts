@@ -6,17 +6,24 @@ import { type Factors, hasFactor } from './find-factors'
 /** How long a proof is fresh enough to change what one signs in with. Milliseconds. */
 const FRESH = 10 * MINUTE
 
+export type MissingProof = 'passkey' | 'factor' | 'code'
+
 /**
- * How a person has to show that it is them before their factors change: by a factor, where they have one, so that
- * holding the mailbox alone changes nothing; else by a mailed code. Null: they have just done so.
+ * How a person has to show that it is them before their factors change: by the strongest they have, so that neither
+ * the mailbox alone nor a code that was phished changes what is stronger (NIST SP 800-63B-4, 4.1.2.1). A recovery code
+ * stands in for a lost passkey. Null: they have just done so.
  */
-export function missingProof({ session }: PersonCaller, factors: Factors): 'factor' | 'code' | null {
+export function missingProof({ session }: PersonCaller, factors: Factors): MissingProof | null {
   const since = after(now(), -FRESH)
-  if (hasFactor(factors)) return session.strength !== 'mailbox' && session.strengthenedAt !== null && session.strengthenedAt > since ? null : 'factor'
-  return (session.codeAt ?? session.startedAt) > since ? null : 'code'
+  const isFresh = (at: Date | null) => at !== null && at > since
+  if (factors.passkeys.length > 0) return isFresh(session.passkeyAt) ? null : 'passkey'
+  if (hasFactor(factors)) return session.strength !== 'mailbox' && isFresh(session.strengthenedAt) ? null : 'factor'
+  return isFresh(session.codeAt ?? session.startedAt) ? null : 'code'
 }
 
 /** Throws `Conflict` unless the person has just shown that it is them. */
 export function requireFreshProof(caller: PersonCaller, factors: Factors) {
-  if (missingProof(caller, factors)) throw new Conflict('It has been a while: confirm that it is you, then try again.')
+  const missing = missingProof(caller, factors)
+  if (missing === 'passkey') throw new Conflict('Confirm with a passkey that it is you, or with a recovery code if you lost it; then try again.')
+  if (missing) throw new Conflict('It has been a while: confirm that it is you, then try again.')
 }

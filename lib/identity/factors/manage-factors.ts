@@ -7,7 +7,7 @@ import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import { type AppToScan, findAppToScan } from './authenticator-app'
-import { missingProof, requireFreshProof } from './confirmed'
+import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
 import { findFactors, hasFactor, lockFactors } from './find-factors'
 import { tellOfChange } from './tell-of-change'
 
@@ -18,7 +18,7 @@ export type FactorsView = {
   recoveryCodes: number
   enrolled: boolean
   /** What has to be shown before anything here changes; null: it was, just now. */
-  missing: 'factor' | 'code' | null
+  missing: MissingProof | null
   strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
 }
@@ -77,7 +77,7 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
-  await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null } })
+  await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
 }
 
 async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string>) {

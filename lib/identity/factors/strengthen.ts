@@ -14,7 +14,8 @@ const weaker = { app: ['mailbox', 'mailbox_recovery'], recovery: ['mailbox'], pa
 export async function strengthen(tx: Tx, caller: PersonCaller, factor: keyof typeof shown): Promise<{ sessionToken: string }> {
   // On condition of what stands there now: a passkey that is shown at the same moment is not made less of.
   await tx.session.updateMany({ where: { id: caller.session.id, strength: { in: [...weaker[factor]] } }, data: { strength: shown[factor] } })
-  const token = await rotateToken(tx, caller, { strengthenedAt: now() })
+  const at = now()
+  const token = await rotateToken(tx, caller, { strengthenedAt: at, ...(factor === 'app' ? {} : { passkeyAt: at }) })
   if (!token) throw new NotFound('session')
   await recordAuditEvent(tx, caller, 'session.strengthened', { principalId: caller.principal.id, detail: { factor } })
   return { sessionToken: token }

@@ -1,14 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SettingsService } from '@simplewebauthn/server'
+import { TOTP } from 'otpauth'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
-import { now } from '../../clock'
+import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { Conflict, Invalid } from '../../errors'
 import type { PersonCaller } from '../../principal'
 import { countEvents } from '../testing'
+import { beginApp, confirmApp, findAppToScan, showApp } from './authenticator-app'
+import { listFactors, removeFactor } from './manage-factors'
 import { AddPasskey, addPasskey, askForPasskey, beginPasskey, ShowPasskey, showPasskey } from './passkeys'
+import { renewRecoveryCodes, useRecoveryCode as spendCode } from './recovery-codes'
 import { type Algorithm, type Answer, Authenticator, cbor, type Departure, FLAGS, packed, stated } from './testing'
 
 Object.assign(process.env, { PUBLIC_URL: 'https://share.woodgrove.example', SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'foyer@woodgrove.example' })
@@ -39,11 +43,11 @@ const challengeToShow = async (caller: PersonCaller) => (await askForPasskey(cal
 /** Puts a person's passkey there, and their session back to where only the mailbox was proven. */
 async function enroll(caller: PersonCaller, authenticator: Authenticator) {
   await add(caller, authenticator.make(await challengeToMake(caller)))
-  await db().session.update({ where: { id: caller.session.id }, data: { strength: 'mailbox', strengthenedAt: null } })
+  await db().session.update({ where: { id: caller.session.id }, data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
 }
 
 /** The person, having just shown a factor. */
-const proven = (caller: PersonCaller): PersonCaller => ({ ...caller, session: { ...caller.session, strength: 'passkey', strengthenedAt: now() } })
+const proven = (caller: PersonCaller): PersonCaller => ({ ...caller, session: { ...caller.session, strength: 'passkey', strengthenedAt: now(), passkeyAt: now() } })
 
 /** Another session of the same person. */
 async function elsewhere(): Promise<PersonCaller> {
@@ -323,6 +327,52 @@ const harmlessShown: Record<string, Departure> = {
   'no user handle': field('userHandle', () => null),
   'padding around the signed bytes, which stay the same': field('authenticatorData', (text) => `${text}==`),
 }
+
+describe('where there is a passkey', () => {
+  /** Nicole has an app, then a passkey too, and codes for the day it is lost. */
+  async function enrollAll() {
+    await beginApp(nicole)
+    const { secret } = (await findAppToScan(nicole))!
+    const code = () => new TOTP({ secret: secret.replaceAll(' ', '') }).generate()
+    await confirmApp(nicole, { code: code(), name: 'Phone' })
+    await db().authenticatorApp.updateMany({ data: { lastStep: null } })
+    await add(await again(), device.make(await challengeToMake(await again())))
+    const { recoveryCodes } = await renewRecoveryCodes(await again())
+    await db().session.updateMany({ data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
+    return { code, recoveryCodes }
+  }
+  const again = async (): Promise<PersonCaller> => ({ ...nicole, session: { ...nicole.session, ...(await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })) } })
+  const removal = async () => removeFactor(await again(), { kind: 'passkey', id: (await db().passkey.findFirstOrThrow()).id })
+
+  it('the code of an app changes no factor, and a passkey does', async () => {
+    const { code } = await enrollAll()
+    await showApp(nicole, { code: code() })
+    expect((await listFactors(await again())).missing).toBe('passkey')
+    await expectRefused(removal, 'stays')
+    await expectRefused(async () => beginApp(await again()), 'stays')
+    await expectRefused(async () => renewRecoveryCodes(await again()), 'stays')
+    await show(nicole, device.show(await challengeToShow(nicole)))
+    await removal()
+    expect(await db().passkey.count()).toBe(0)
+  })
+
+  it('nor does the code of an app in a session where the passkey was shown long ago', async () => {
+    const { code } = await enrollAll()
+    await show(nicole, device.show(await challengeToShow(nicole)))
+    await db().session.update({ where: { id: nicole.session.id }, data: { passkeyAt: after(now(), -11 * MINUTE) } })
+    await showApp(await again(), { code: code() })
+    expect((await again()).session.strength).toBe('passkey')
+    await expectRefused(removal, 'stays')
+  })
+
+  it('a recovery code stands in for a lost one, and the app is enough from then on', async () => {
+    const { code, recoveryCodes } = await enrollAll()
+    await spendCode(nicole, { recoveryCode: recoveryCodes[0]! })
+    await removal()
+    await showApp(await again(), { code: code() })
+    expect((await listFactors(await again())).missing).toBeNull()
+  })
+})
 
 describe('a passkey is taken', () => {
   it.each(['ES256', 'RS256', 'EdDSA'] as Algorithm[])('that signs with %s', async (algorithm) => {
