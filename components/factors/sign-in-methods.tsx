@@ -24,6 +24,11 @@ export function SignInMethods({ factors, actions }: Props) {
   return (
     <Section title="Sign-in methods" description="A second factor beside the mailed code. With one, nobody gets in by reading your mail.">
       <div className="flex flex-col gap-8">
+        {factors.reset && (
+          <Banner tone="warning">
+            {factors.reset.requestedBy} asked <Time value={factors.reset.requestedAt} /> for all of these to be removed, since you had lost them. It waits for {factors.reset.voucher} to vouch for you. Have you lost nothing? Tell {factors.reset.requestedBy} at once.
+          </Banner>
+        )}
         {rows.length > 0 && <DataTable label="Sign-in methods" columns={columnsFor(missing === null, actions)} rows={rows} rowKey={({ id }) => id} />}
         {enrolled && <RecoveryLine factors={factors} />}
         {missing ? <ConfirmIdentity factors={factors} actions={actions} /> : <Enroll toScan={factors.toScan} actions={actions} />}

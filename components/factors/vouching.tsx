@@ -1,4 +1,4 @@
-import type { ResetView } from '@/lib/identity/factors/reset-factors'
+import type { ResetView } from '@/lib/identity/factors/resets/get-reset'
 import { ActionForm } from '../ui/action-form'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
@@ -7,8 +7,10 @@ import { SubmitButton } from '../ui/submit-button'
 import { Time } from '../ui/time'
 
 /** Whether it is really the person who lost their second factors. */
-export function Vouching({ reset: { id, person, requestedBy, reason, requestedAt }, answer }: { reset: ResetView; answer: FormAction }) {
+export function Vouching({ reset, answer }: { reset: ResetView; answer: FormAction }) {
+  const { id, person, requestedBy, reason, requestedAt } = reset
   const name = person.name ?? person.address
+  if (reset.state !== 'waiting') return <Closed reset={reset} name={name} />
   return (
     <>
       <PageHeader
@@ -34,5 +36,28 @@ export function Vouching({ reset: { id, person, requestedBy, reason, requestedAt
         </div>
       </ActionForm>
     </>
+  )
+}
+
+const endings = {
+  vouched: 'You vouched for them, and their second factors were removed',
+  declined: 'You said that you can’t vouch, and nothing was removed',
+  withdrawn: 'An administrator withdrew it, and nothing was removed',
+  'ran out': 'Nobody vouched within seven days, and nothing was removed',
+}
+
+function Closed({ reset: { state, overAt }, name }: { reset: ResetView; name: string }) {
+  if (state === 'waiting') return null
+  return (
+    <PageHeader
+      title={`Nothing to answer about ${name}`}
+      description={
+        <>
+          {endings[state]}
+          {overAt && <> <Time value={overAt} /></>}.
+        </>
+      }
+      back={{ href: '/shares', label: 'Shared by me' }}
+    />
   )
 }

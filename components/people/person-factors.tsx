@@ -1,5 +1,6 @@
 import type { PersonView } from '@/lib/people/get-person'
 import { ActionForm } from '../ui/action-form'
+import { Banner } from '../ui/banner'
 import { DialogButton } from '../ui/dialog-button'
 import type { FormAction } from '../ui/form-state'
 import { Section } from '../ui/section'
@@ -7,11 +8,19 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import { Time } from '../ui/time'
+import { Deed } from './deed'
 
 /** What a person signs in with beside the mailed code, and the way to a new start for whoever lost it. */
-export function PersonFactors({ view: { person, factors, sponsor }, reset }: { view: PersonView; reset: FormAction }) {
+export function PersonFactors({ view: { person, factors, sponsor, reset: waiting }, reset, withdraw }: { view: PersonView; reset: FormAction; withdraw: FormAction }) {
   return (
-    <Section title="Sign-in methods" action={factors.length > 0 && <Reset person={person} sponsored={sponsor !== null} reset={reset} />}>
+    <Section title="Sign-in methods" action={factors.length > 0 && !waiting && <Reset person={person} sponsored={sponsor !== null} reset={reset} />}>
+      {waiting && (
+        <div className="mb-4">
+          <Banner action={<Deed action={withdraw} fields={{ resetId: waiting.id }} label={`Withdraw the reset of ${person.address}`} pendingLabel="Withdrawing">Withdraw</Deed>}>
+            {waiting.requestedBy} asked for a reset <Time value={waiting.requestedAt} />. It waits for {waiting.voucher} to vouch until <Time value={waiting.endsAt} mode="date" />.
+          </Banner>
+        </div>
+      )}
       {factors.length > 0 ? (
         <ul>
           {factors.map(({ id, kind, name, lastUsedAt }) => (

@@ -191,6 +191,7 @@ export const actionTable: Record<string, Form> = {
   'app/(admin)/admin/labels/actions.ts save': administrator(() => ({ name: 'Theirs', note: '' })),
   'app/(admin)/admin/labels/actions.ts remove': administrator(({ governed }) => ({ labelId: governed.labelId })),
   [`${people} resetFactors`]: administrator(({ ids }) => ({ principalId: ids.disabled, reason: 'Lost her phone', voucher: 'lee@woodgrove.example' })),
+  [`${people} withdrawFactorReset`]: administrator(({ governed }) => ({ resetId: governed.resetId })),
   'app/(member)/vouching/[resetId]/actions.ts answer': form(({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }), cells('door', 'gone', 'gone', 'gone', 'gone', 'to /shares', 'gone')),
   'app/refused/[reference]/actions.ts ask': form(({ governed }) => ({ reference: governed.refusal, message: '' }), cells('door', 'gone', 'gone', 'done', 'gone', 'gone', 'gone')),
 

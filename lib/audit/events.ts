@@ -18,6 +18,7 @@ export const auditEventTypes = [
   'recovery-codes.made',
   'factor-reset.requested',
   'factor-reset.completed',
+  'factor-reset.declined',
   'factor-reset.withdrawn',
   'session.stated-purpose',
   'access.denied',

@@ -24,6 +24,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'recovery-codes.made': '{person} made new recovery codes',
   'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
   'factor-reset.completed': '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.declined': '{caller} did not vouch for {person}, whose second factors stay',
   'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
@@ -166,6 +167,8 @@ const letters: Record<string, string> = {
   'share-link-redeemed': 'that somebody used a share link',
   'factors-changed': 'a notice of changed second factors',
   'factor-reset-asked': 'a question whether to vouch',
+  'factor-reset-ended': 'that a reset of second factors is over',
+  'factor-reset-told': 'news of a reset of second factors',
   'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',

@@ -3,6 +3,8 @@ import { accessAdded } from './templates/access-added'
 import { accessAskedFor } from './templates/access-asked-for'
 import { accessRemoved } from './templates/access-removed'
 import { factorResetAsked } from './templates/factor-reset-asked'
+import { factorResetEnded } from './templates/factor-reset-ended'
+import { factorResetTold } from './templates/factor-reset-told'
 import { factorsChanged } from './templates/factors-changed'
 import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
@@ -25,6 +27,8 @@ export const templates = {
   'access-asked-for': accessAskedFor,
   'factors-changed': factorsChanged,
   'factor-reset-asked': factorResetAsked,
+  'factor-reset-ended': factorResetEnded,
+  'factor-reset-told': factorResetTold,
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,

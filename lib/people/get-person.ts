@@ -9,6 +9,7 @@ import { db } from '../db/client'
 import { NotFound } from '../errors'
 import { findFactors } from '../identity/factors/find-factors'
 import { rowsOf } from '../identity/factors/manage-factors'
+import { findWaitingReset } from '../identity/factors/resets/reset-state'
 import type { Caller } from '../principal'
 import { listHeldGrants } from './held-grants'
 import { personState } from './state'
@@ -42,6 +43,7 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     grants,
     sessions,
     factors: rowsOf(await findFactors(db(), principalId)),
+    reset: await findWaitingReset(db(), principalId),
     history: events.map(toRow),
     mayDisable: may(caller, 'member.disable', { principalId }),
   }

@@ -12,7 +12,10 @@ import { keepChallenge, takeChallenge } from './challenge'
 import { listFactors, removeFactor } from './manage-factors'
 import { addPasskey, askForPasskey, beginPasskey, showPasskey } from './passkeys'
 import { renewRecoveryCodes, useRecoveryCode as spendCode } from './recovery-codes'
-import { answerReset, requestReset } from './reset-factors'
+import { answerReset } from './resets/answer-reset'
+import { getReset } from './resets/get-reset'
+import { requestReset } from './resets/request-reset'
+import { withdrawReset } from './resets/withdraw-reset'
 import { matchTotp } from './totp'
 
 let people: Record<CastName, PersonCaller>
@@ -184,7 +187,8 @@ describe('lost factors', () => {
     const { id: resetId } = await db().factorReset.findFirstOrThrow()
     for (const nobody of [people.adele, people.lee, nicole]) await expect(answerReset(nobody, { resetId, answer: 'vouch' })).rejects.toThrow(NotFound)
     await answerReset(people.megan, { resetId, answer: 'vouch' })
-    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(NotFound)
+    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
+    expect((await getReset(people.megan, { resetId })).state).toBe('vouched')
     expect(await db().authenticatorApp.count()).toBe(0)
     expect(await db().session.count({ where: { principalId: nicole.principal.id, endedAt: null } })).toBe(0)
     expect(await db().mail.findFirst({ where: { template: 'factors-changed' }, orderBy: { createdAt: 'desc' } })).toMatchObject({ recipient: nicole.principal.address })
@@ -195,8 +199,44 @@ describe('lost factors', () => {
     await requestReset(people.adele, asked())
     const { id: resetId } = await db().factorReset.findFirstOrThrow()
     await db().factorReset.update({ where: { id: resetId }, data: { requestedAt: after(now(), -7 * DAY) } })
-    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(NotFound)
+    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
+    expect((await getReset(people.megan, { resetId })).state).toBe('ran out')
     expect(await db().authenticatorApp.count()).toBe(1)
   })
-})
 
+  const mailed = async () => (await db().mail.findMany({ where: { template: { startsWith: 'factor-reset' } }, orderBy: { createdAt: 'asc' } })).map(({ template, recipient }) => `${template} ${recipient}`)
+
+  it('stay where an administrator withdraws the reset; voucher and person see it and are told', async () => {
+    const { caller } = await enroll()
+    await requestReset(people.adele, asked())
+    const { id: resetId } = await db().factorReset.findFirstOrThrow()
+    expect((await listFactors(caller)).reset).toMatchObject({ id: resetId, voucher: people.megan.principal.name })
+    for (const nobody of [people.megan, people.lee, nicole]) await expect(withdrawReset(nobody, { resetId })).rejects.toThrow('You may not do this')
+    await withdrawReset(people.adele, { resetId })
+    await expect(withdrawReset(people.adele, { resetId })).rejects.toThrow(Conflict)
+    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
+    expect((await getReset(people.megan, { resetId })).state).toBe('withdrawn')
+    expect((await listFactors(caller)).reset).toBeNull()
+    expect(await db().authenticatorApp.count()).toBe(1)
+    expect(await mailed()).toEqual(['factor-reset-asked megan@woodgrove.example', 'factor-reset-told nicole@contoso.example', 'factor-reset-ended megan@woodgrove.example', 'factor-reset-told nicole@contoso.example'])
+    expect(await db().auditEvent.findFirst({ where: { type: 'factor-reset.withdrawn' }, orderBy: { at: 'desc' } })).toMatchObject({ callerId: people.adele.principal.id, principalId: nicole.principal.id })
+  })
+
+  it('stay where the voucher declines, and who asked is told', async () => {
+    await enroll()
+    await requestReset(people.adele, asked())
+    const { id: resetId } = await db().factorReset.findFirstOrThrow()
+    await answerReset(people.megan, { resetId, answer: 'decline' })
+    expect((await getReset(people.megan, { resetId })).state).toBe('declined')
+    expect(await db().authenticatorApp.count()).toBe(1)
+    expect((await mailed()).at(-1)).toBe('factor-reset-ended adele@woodgrove.example')
+  })
+
+  it('are withdrawn or vouched for, never both: one of 64 at once', async () => {
+    await enroll()
+    await requestReset(people.adele, asked())
+    const { id: resetId } = await db().factorReset.findFirstOrThrow()
+    const tries = Array.from({ length: 64 }, (_, at) => (at % 2 ? withdrawReset(people.adele, { resetId }) : answerReset(people.megan, { resetId, answer: 'vouch' })))
+    expect(await outcomes(tries)).toBe(1)
+  })
+})

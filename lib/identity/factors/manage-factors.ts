@@ -9,6 +9,7 @@ import type { Caller, PersonCaller } from '../../principal'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
 import { findFactors, hasFactor, lockFactors } from './find-factors'
+import { findWaitingReset, type WaitingReset } from './resets/reset-state'
 import { tellOfChange } from './tell-of-change'
 
 export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean }
@@ -21,6 +22,8 @@ export type FactorsView = {
   missing: MissingProof | null
   strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
+  /** Somebody said that they lost them all. */
+  reset: WaitingReset | null
 }
 
 /** What the caller signs in with beside the mailed code. */
@@ -36,6 +39,7 @@ export async function listFactors(caller: Caller): Promise<FactorsView> {
     missing,
     strength: person.session.strength,
     toScan: missing ? null : await findAppToScan(person),
+    reset: await findWaitingReset(db(), person.principal.id),
   }
 }
 

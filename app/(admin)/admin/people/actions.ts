@@ -1,6 +1,7 @@
 'use server'
 import { action } from '@/app/_boundary/action'
-import { RequestReset, requestReset } from '@/lib/identity/factors/reset-factors'
+import { RequestReset, requestReset } from '@/lib/identity/factors/resets/request-reset'
+import { WithdrawReset, withdrawReset } from '@/lib/identity/factors/resets/withdraw-reset'
 import { EndPersonSessions, endPersonSessions } from '@/lib/people/end-person-sessions'
 import { BlockGuest, blockGuest } from '@/lib/people/guests/block-guest'
 import { RemoveGuest, removeGuest } from '@/lib/people/guests/remove-guest'
@@ -25,3 +26,4 @@ export const endSessions = action(EndPersonSessions, endPersonSessions)
 export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
 export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({ message: `We have asked ${voucher} to vouch.` }))
+export const withdrawFactorReset = action(WithdrawReset, withdrawReset, () => ({ message: 'Withdrawn. Both of them are told.' }))

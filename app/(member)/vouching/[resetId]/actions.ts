@@ -1,5 +1,5 @@
 'use server'
 import { action } from '@/app/_boundary/action'
-import { AnswerReset, answerReset } from '@/lib/identity/factors/reset-factors'
+import { AnswerReset, answerReset } from '@/lib/identity/factors/resets/answer-reset'
 
 export const answer = action(AnswerReset, answerReset, () => '/shares')

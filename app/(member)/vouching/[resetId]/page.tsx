@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { Vouching } from '@/components/factors/vouching'
-import { getReset } from '@/lib/identity/factors/reset-factors'
+import { getReset } from '@/lib/identity/factors/resets/get-reset'
 import { answer } from './actions'
 
 export const metadata: Metadata = { title: 'Do you vouch for them?' }

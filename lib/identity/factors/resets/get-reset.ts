@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { authorize } from '../../../access/authorize'
+import { signedIn } from '../../../access/visibility'
+import { db } from '../../../db/client'
+import { NotFound } from '../../../errors'
+import type { Caller } from '../../../principal'
+import { resetState, type ResetState } from './reset-state'
+
+type Person = { name: string | null; address: string }
+export type ResetView = { id: string; person: Person; requestedBy: Person; reason: string; requestedAt: Date; state: ResetState; overAt: Date | null }
+
+/** A reset that the caller is asked to vouch for, or was. Throws `NotFound` for anybody else's. */
+export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
+  const { id, reason, requestedAt, requestedById, principal, ...reset } = await findReset(caller, resetId)
+  const requestedBy = await db().principal.findUniqueOrThrow({ where: { id: requestedById }, select: { name: true, address: true } })
+  return { id, person: principal, requestedBy, reason, requestedAt, state: resetState({ requestedAt, ...reset }), overAt: reset.completedAt ?? reset.withdrawnAt }
+}
+
+/** The reset with its person, for its voucher alone. Throws `NotFound`. */
+export async function findReset(caller: Caller, resetId: string) {
+  const voucherId = signedIn(caller).principal.id
+  const id = z.uuid().safeParse(resetId).data
+  const found = id ? await db().factorReset.findFirst({ where: { id, voucherId }, include: { principal: { select: { name: true, address: true } } } }) : null
+  if (!found) throw new NotFound('question')
+  await authorize(caller, 'factor.vouch', { principalId: found.principalId })
+  return found
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { authorize } from '../../../access/authorize'
+import { signedIn } from '../../../access/visibility'
+import { recordAuditEvent } from '../../../audit/record-audit-event'
+import { now } from '../../../clock'
+import { db } from '../../../db/client'
+import { transaction } from '../../../db/transaction'
+import { Conflict, NotFound } from '../../../errors'
+import { queueMail } from '../../../mail/queue-mail'
+import type { Caller } from '../../../principal'
+import { waiting } from './reset-state'
+
+export const WithdrawReset = z.object({ resetId: z.uuid() })
+
+/** Takes back a reset before anybody has vouched; voucher and person are told. Throws `NotFound`, `Conflict` once it is answered. */
+export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof WithdrawReset>) {
+  const { id: withdrawnById, name, address } = signedIn(caller).principal
+  const reset = await db().factorReset.findUnique({ where: { id: resetId }, select: { principalId: true, voucherId: true, principal: { select: { name: true, address: true } } } })
+  await authorize(caller, 'factor.reset', { principalId: reset?.principalId })
+  if (!reset) throw new NotFound('question')
+  const { principalId, voucherId, principal: person } = reset
+  await transaction(async (tx) => {
+    const at = now()
+    const { count } = await tx.factorReset.updateMany({ where: { id: resetId, ...waiting(at) }, data: { withdrawnAt: at, withdrawnById } })
+    if (count === 0) throw new Conflict('It does not wait any longer: somebody has answered, or seven days have gone.')
+    await recordAuditEvent(tx, caller, 'factor-reset.withdrawn', { principalId })
+    const input = { person, by: { name, address } }
+    const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
+    await queueMail(tx, { template: 'factor-reset-ended', recipient: voucher.address, replyTo: address, input: { ...input, how: 'withdrawn' } })
+    await queueMail(tx, { template: 'factor-reset-told', recipient: person.address, replyTo: address, input: { ...input, what: 'withdrawn' } })
+  })
+}

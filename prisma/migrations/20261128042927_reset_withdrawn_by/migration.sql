@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FactorReset" ADD COLUMN     "withdrawnById" UUID;
