@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { disconnect } from '@/lib/db/client'
-import { readSettings, type Settings } from '@/lib/env'
+import { readSettings } from '@/lib/env'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
 import { CannotStart, reason } from './cannot-start'
-import { keepAuthSecret, prepareDataDir } from './data-dir'
+import { prepareDataDir } from './data-dir'
 import { type Database, openDatabase, openWatch } from './database'
 import { fillDemo } from './demo'
 import { readEnvFile } from './env-file'
@@ -18,6 +18,7 @@ import { createHealth } from './health'
 import { checkPort, closeServer } from './http-server'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
+import { settle } from './settle'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 const MIGRATIONS = 'prisma/migrations'
@@ -83,15 +84,6 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length })
   return demo ? `${ready}\n${demo}` : ready
-}
-
-/** From here on `settings()` of every module and every process we start gives the same, whole answer. */
-function settle({ dataDir, publicUrl, authSecret }: Settings, databaseUrl: string) {
-  process.env.DATABASE_URL = databaseUrl
-  process.env.AUTH_SECRET = authSecret || keepAuthSecret(dataDir)
-  process.env.DATA_DIR = dataDir
-  process.env.PUBLIC_URL = publicUrl
-  process.env.AUTH_URL = publicUrl
 }
 
 async function bringUpToDate(databaseUrl: string) {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Client, Pool } from 'pg'
 import type { Settings } from '@/lib/env'
 import { CannotStart, reason } from './cannot-start'
-import { startPostgres } from './postgres'
+import { joinPostgres, startPostgres } from './postgres'
 
 export type Database = {
   url: string
@@ -16,6 +16,13 @@ export async function openDatabase({ databaseUrl, dataDir }: Pick<Settings, 'dat
   if (databaseUrl) return { url: databaseUrl, description: await inspect(databaseUrl), stop: async () => {}, kill: () => {} }
   const postgres = await startPostgres(path.join(dataDir, 'postgres'))
   return { ...postgres, description: 'its own PostgreSQL' }
+}
+
+/** The database of an installation that is there already, whether its Foyer runs now or not. Throws `CannotStart`. */
+export async function joinDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>) {
+  if (!databaseUrl) return joinPostgres(path.join(dataDir, 'postgres'))
+  await inspect(databaseUrl)
+  return { url: databaseUrl, stop: async () => {} }
 }
 
 /** PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */

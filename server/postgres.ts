@@ -38,7 +38,7 @@ export async function startPostgres(directory: string): Promise<Postgres> {
   else await initialize(home, directory)
   letUsIn(directory)
   const socket = shortPath(directory)
-  const url = `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(socket.path)}&sslmode=disable`
+  const url = urlAt(socket.path)
   const cluster = { home, directory, url, stopping: false }
   const holder = await seize(cluster)
   await createDatabase(url)
@@ -56,6 +56,20 @@ export async function startPostgres(directory: string): Promise<Postgres> {
     },
   }
 }
+
+/** The PostgreSQL in `directory`, beside the Foyer that runs on it, or started for as long as it is needed. Throws `CannotStart`. */
+export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'stop'>> {
+  if (!isMade(directory)) throw new CannotStart(`There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`)
+  const socket = shortPath(directory)
+  const url = urlAt(socket.path)
+  const found = await knock({ url, directory })
+  if (found === 'taken') return { url, stop: async () => socket.release() }
+  socket.release()
+  if (found instanceof Client) await found.end()
+  return startPostgres(directory)
+}
+
+const urlAt = (socket: string) => `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(socket)}&sslmode=disable`
 
 /** Holds the lock for as long as its connection lives; when that ends, gets server and lock again. */
 function keep(cluster: Cluster, holder: Client) {
@@ -97,7 +111,7 @@ async function replace({ directory }: Cluster, holder: Client) {
   await holder.end().catch(() => {})
 }
 
-async function knock({ url, directory }: Cluster): Promise<Client | 'taken' | 'down' | 'busy'> {
+async function knock({ url, directory }: Pick<Cluster, 'url' | 'directory'>): Promise<Client | 'taken' | 'down' | 'busy'> {
   const client = new Client({ connectionString: url.replace('/foyer?', '/postgres?'), connectionTimeoutMillis: 2000 })
   client.on('error', () => {})
   try {

@@ -19,6 +19,7 @@ export const auditEventTypes = [
   'factor-reset.requested',
   'factor-reset.completed',
   'factor-reset.declined',
+  'factor-reset.forced',
   'factor-reset.withdrawn',
   'session.stated-purpose',
   'access.denied',

@@ -25,6 +25,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
   'factor-reset.completed': '{caller} vouched for {person}, whose second factors were removed',
   'factor-reset.declined': '{caller} did not vouch for {person}, whose second factors stay',
+  'factor-reset.forced': 'Whoever runs the server removed the second factors of {person}',
   'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>

@@ -5,7 +5,7 @@ import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { Conflict, Invalid, NotFound, TooManyAttempts } from '../../errors'
-import type { PersonCaller } from '../../principal'
+import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken, unseal } from '../../secrets'
 import { beginApp, confirmApp, findAppToScan, showApp } from './authenticator-app'
 import { keepChallenge, takeChallenge } from './challenge'
@@ -15,6 +15,7 @@ import { renewRecoveryCodes, useRecoveryCode as spendCode } from './recovery-cod
 import { answerReset } from './resets/answer-reset'
 import { getReset } from './resets/get-reset'
 import { requestReset } from './resets/request-reset'
+import { resetFromServer } from './resets/reset-from-server'
 import { withdrawReset } from './resets/withdraw-reset'
 import { matchTotp } from './totp'
 
@@ -238,5 +239,16 @@ describe('lost factors', () => {
     const { id: resetId } = await db().factorReset.findFirstOrThrow()
     const tries = Array.from({ length: 64 }, (_, at) => (at % 2 ? withdrawReset(people.adele, { resetId }) : answerReset(people.megan, { resetId, answer: 'vouch' })))
     expect(await outcomes(tries)).toBe(1)
+  })
+
+  it('of an administrator whom nobody could ask go by a command on the server, once of 64 at once; of nobody else', async () => {
+    const server = systemCaller('reset-factors')
+    const { principal } = people.adele
+    for (const { principal: other } of [nicole, people.megan]) await expect(resetFromServer(server, other.address)).rejects.toThrow(/no administrator/)
+    await expect(resetFromServer(server, principal.address)).rejects.toThrow(/nothing to reset/)
+    await db().authenticatorApp.create({ data: { principalId: principal.id, name: 'Phone', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
+    expect(await outcomes(Array.from({ length: 64 }, () => resetFromServer(server, principal.address)))).toBe(1)
+    expect(await db().session.count({ where: { principalId: principal.id, endedAt: null } })).toBe(0)
+    expect(await db().mail.findMany({ where: { recipient: principal.address } })).toMatchObject([{ template: 'factors-changed' }])
   })
 })

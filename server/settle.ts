@@ -1,0 +1,11 @@
+import type { Settings } from '@/lib/env'
+import { keepAuthSecret } from './data-dir'
+
+/** From here on `settings()` of every module and every process we start gives the same, whole answer. */
+export function settle({ dataDir, publicUrl, authSecret }: Settings, databaseUrl: string) {
+  process.env.DATABASE_URL = databaseUrl
+  process.env.AUTH_SECRET = authSecret || keepAuthSecret(dataDir)
+  process.env.DATA_DIR = dataDir
+  process.env.PUBLIC_URL = publicUrl
+  process.env.AUTH_URL = publicUrl
+}
