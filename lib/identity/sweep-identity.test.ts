@@ -4,6 +4,7 @@ import { after, DAY, MINUTE } from '../clock'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { systemCaller } from '../principal'
+import { keepChallenge } from './factors/challenge'
 import { sweepIdentity } from './sweep-identity'
 import { Browser, outcomeOf, setClock } from './testing'
 
@@ -15,6 +16,21 @@ const left = async () => ({
   budgets: await db().budget.count(),
   sessions: await db().session.count(),
   browsers: await db().knownBrowser.count(),
+})
+
+it('removes challenges that ran out, answered or not, while their session goes on', async () => {
+  setClock(start)
+  const { nicole } = await seatCast()
+  const [answered, open] = ['a'.repeat(43), 'c'.repeat(43)] as [string, string]
+  for (const challenge of [answered, open]) await keepChallenge(nicole, 'show', challenge)
+  await db().webAuthnChallenge.updateMany({ where: { challenge: new Uint8Array(Buffer.from(answered, 'base64url')) }, data: { usedAt: start } })
+  setClock(after(start, 4 * MINUTE))
+  await sweepIdentity(systemCaller('sweep-identity'))
+  expect(await db().webAuthnChallenge.count()).toBe(2)
+  setClock(after(start, 6 * MINUTE))
+  await sweepIdentity(systemCaller('sweep-identity'))
+  expect(await db().webAuthnChallenge.count()).toBe(0)
+  expect(await db().session.count({ where: { id: nicole.session.id } })).toBe(1)
 })
 
 it('removes what has served, and nothing that still counts', async () => {
