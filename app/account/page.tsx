@@ -23,7 +23,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     <>
       <PageHeader title="Account" />
       <AccountDetails account={account} rename={rename} />
-      <SignInMethods factors={factors} actions={factorActions} />
+      <SignInMethods factors={factors} actions={factorActions} endOthers={endOthers} />
       <SessionList sessions={sessions} end={end} endOthers={endOthers} />
       {terms.total > 0 && <PersonTerms view={terms} href={(page) => `/account?terms=${page}#terms`} />}
     </>

@@ -7,21 +7,23 @@ import { LinkButton } from '../ui/link-button'
 import { SubmitButton } from '../ui/submit-button'
 import { RecoveryCodes } from './recovery-codes'
 
+type Props = { left: number; /** Where the person was going. */ next: string; address: string; organization: string }
+
 /** Ten codes for the day a factor is lost, made and shown by the same button, once. */
-export function MakeRecoveryCodes({ action, left, next }: { action: FormAction; left: number; next: string }) {
+export function MakeRecoveryCodes({ action, ...made }: Props & { action: FormAction }) {
   return (
     <ActionForm action={action} label="Recovery codes">
-      <Made left={left} next={next} />
+      <Made {...made} />
     </ActionForm>
   )
 }
 
-function Made({ left, next }: { left: number; next: string }) {
+function Made({ left, next, address, organization }: Props) {
   const { status, result } = use(FormContext)
   if (status === 'done' && result)
     return (
       <>
-        <RecoveryCodes codes={(result as { recoveryCodes: string[] }).recoveryCodes} />
+        <RecoveryCodes codes={(result as { recoveryCodes: string[] }).recoveryCodes} address={address} organization={organization} />
         <div>
           <LinkButton href={next} variant="primary">
             I have kept them

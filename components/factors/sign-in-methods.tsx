@@ -13,13 +13,14 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { Time } from '../ui/time'
 import { Enroll, type EnrollActions } from './enroll'
+import { OfferEndOthers } from './offer-end-others'
 import { enoughFor, ShowFactor, type ShowActions } from './show-factor'
 
 type Actions = EnrollActions & ShowActions & Record<'renameMethod' | 'removeMethod' | 'askForStepCode', FormAction>
-type Props = { factors: FactorsView; actions: Actions }
+type Props = { factors: FactorsView; actions: Actions; endOthers: FormAction }
 
 /** What one signs in with beside the mailed code. Nothing changes here before it is shown who asks. */
-export function SignInMethods({ factors, actions }: Props) {
+export function SignInMethods({ factors, actions, endOthers }: Props) {
   const { rows, enrolled, missing } = factors
   return (
     <Section title="Sign-in methods" description="A second factor beside the mailed code. With one, nobody gets in by reading your mail.">
@@ -29,6 +30,7 @@ export function SignInMethods({ factors, actions }: Props) {
             {factors.reset.requestedBy} asked <Time value={factors.reset.requestedAt} /> for all of these to be removed, since you had lost them. It waits for {factors.reset.voucher} to vouch for you. Have you lost nothing? Tell {factors.reset.requestedBy} at once.
           </Banner>
         )}
+        {factors.elsewhere !== null && <OfferEndOthers elsewhere={factors.elsewhere} action={endOthers} />}
         {rows.length > 0 && <DataTable label="Sign-in methods" columns={columnsFor(missing === null, actions)} rows={rows} rowKey={({ id }) => id} />}
         {enrolled && <RecoveryLine factors={factors} />}
         {missing ? <ConfirmIdentity factors={factors} actions={actions} /> : <Enroll toScan={factors.toScan} actions={actions} />}
@@ -46,7 +48,7 @@ function RecoveryLine({ factors: { recoveryCodes, missing } }: { factors: Factor
   )
 }
 
-function ConfirmIdentity({ factors, actions }: Props) {
+function ConfirmIdentity({ factors, actions }: Omit<Props, 'endOthers'>) {
   return (
     <section aria-labelledby="confirm" className="flex flex-col gap-4">
       <div>

@@ -1,25 +1,16 @@
 'use client'
-import { Check, Copy } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
-import { Button } from './button'
+import { useId, useRef } from 'react'
+import { CopyButton } from './copy-button'
 import { controlClass, Field } from './field'
+import { useCopy } from './use-copy'
 import { useHydrated } from './use-hydrated'
 
 /** A value to take along. Without JavaScript it is a field to copy from by hand. */
 export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [copied, setCopied] = useState(false)
+  const { copied, copy } = useCopy(value, () => input.current?.select())
   const hydrated = useHydrated()
-
-  async function copy() {
-    if (!(await toClipboard(value))) {
-      input.current?.select()
-      document.execCommand('copy')
-    }
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2500)
-  }
 
   return (
     <Field id={id} label={label} hint={hint}>
@@ -33,26 +24,11 @@ export function CopyField({ label, value, hint }: { label: string; value: string
           onFocus={(event) => event.currentTarget.select()}
           className={`${controlClass} truncate bg-sunken font-mono text-small`}
         />
-        {hydrated && (
-          <Button onClick={copy} className="min-w-28">
-            {copied ? <Check /> : <Copy />}
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
+        {hydrated && <CopyButton copied={copied} copy={copy} />}
       </div>
       <span role="status" className="sr-only">
         {copied ? `${label} copied.` : ''}
       </span>
     </Field>
   )
-}
-
-// Over plain http browsers keep their clipboard to themselves.
-const toClipboard = async (value: string) => {
-  try {
-    await navigator.clipboard.writeText(value)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,7 @@
 import type { Report } from '@/lib/reviews/results/get-report'
 import { LinkButton } from '../../ui/link-button'
 import { Section } from '../../ui/section'
-import { PrintButton } from './print-button'
+import { PrintButton } from '../../ui/print-button'
 import { ReportEvents } from './report-events'
 import { ReportExceptions } from './report-exceptions'
 import { ReportFacts, ReportTotals } from './report-facts'
@@ -48,7 +48,7 @@ function Bar({ report: { round, part, parts } }: { report: Report }) {
       <LinkButton href={page}>Back to the round</LinkButton>
       {part > 1 && <LinkButton href={`${page}/report?part=${part - 1}`} rel="prev" prefetch={false}>Part {part - 1}</LinkButton>}
       {part < parts && <LinkButton href={`${page}/report?part=${part + 1}`} rel="next" prefetch={false}>Part {part + 1}</LinkButton>}
-      <PrintButton />
+      <PrintButton variant="primary" />
       {parts > 1 && <p className="text-small text-muted">Part {part} of {parts}, 1,000 items each. Print every part for the whole.</p>}
     </nav>
   )

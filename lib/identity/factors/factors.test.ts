@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
-import { after, DAY, now } from '../../clock'
+import { after, DAY, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { Conflict, Invalid, NotFound, TooManyAttempts } from '../../errors'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken, unseal } from '../../secrets'
+import { endOtherSessions } from '../end-other-sessions'
+import { setClock } from '../testing'
 import { beginApp, confirmApp, findAppToScan, showApp } from './authenticator-app'
 import { keepChallenge, takeChallenge } from './challenge'
 import { listFactors, removeFactor } from './manage-factors'
@@ -120,6 +122,18 @@ describe('an authenticator app', () => {
     await beginApp(await elsewhere())
     expect(await findAppToScan(nicole)).toBeNull()
     await expect(confirmApp(nicole, { code: '123456', name: '' })).rejects.toThrow(/took too long/)
+  })
+
+  it('added or removed, offers for ten minutes to end the other sessions, and nothing is offered in those', async () => {
+    const other = await elsewhere()
+    expect((await listFactors(nicole)).elsewhere).toBeNull()
+    const { caller } = await enroll()
+    expect((await listFactors(caller)).elsewhere).toBe(1)
+    expect((await listFactors(other)).elsewhere).toBeNull()
+    await endOtherSessions(caller)
+    expect((await listFactors(caller)).elsewhere).toBe(0)
+    setClock(after(now(), 11 * MINUTE))
+    expect((await listFactors(caller)).elsewhere).toBeNull()
   })
 
   it('removed, counts no longer in any session', async () => {

@@ -8,6 +8,7 @@ import { NotFound } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
+import { countElsewhere } from './count-elsewhere'
 import { findFactors, hasFactor, lockFactors } from './find-factors'
 import { findWaitingReset, type WaitingReset } from './resets/reset-state'
 import { tellOfChange } from './tell-of-change'
@@ -24,6 +25,8 @@ export type FactorsView = {
   toScan: AppToScan | null
   /** Somebody said that they lost them all. */
   reset: WaitingReset | null
+  /** How many other sessions there are, where factors were changed in this one just now. */
+  elsewhere: number | null
 }
 
 /** What the caller signs in with beside the mailed code. */
@@ -40,6 +43,7 @@ export async function listFactors(caller: Caller): Promise<FactorsView> {
     strength: person.session.strength,
     toScan: missing ? null : await findAppToScan(person),
     reset: await findWaitingReset(db(), person.principal.id),
+    elsewhere: await countElsewhere(person),
   }
 }
 
