@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
-import { totp } from '../fixtures/totp'
+import { keyOf, totp } from '../fixtures/totp'
 
 /** Sets up a policy for one resource through the form, as an administrator does. */
 async function setUpPolicy(page: Page, { name, resource, controls, state = 'On' }: { name: string; resource: string; controls: string[]; state?: string }) {
@@ -16,8 +16,6 @@ async function setUpPolicy(page: Page, { name, resource, controls, state = 'On' 
   await expect(page.getByRole('heading', { name: 'Conditional access' })).toBeVisible()
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText(state)
 }
-
-const keyOf = async (page: Page) => (await page.getByText(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent())!
 
 test('a guest sets up an authenticator app when a policy first asks, and shows it in the next session', async ({ as, freshPage, mail, unused }) => {
   const address = unused('with.app@contoso.example')
