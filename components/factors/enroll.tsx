@@ -3,6 +3,7 @@ import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
+import { FactorTitle } from './factor-title'
 import { AddPasskey, type PasskeyActions } from './passkey-buttons'
 
 export type EnrollActions = PasskeyActions & Record<'beginApp' | 'confirmApp', FormAction>
@@ -21,7 +22,7 @@ export function Enroll({ toScan, actions, next = '', passkeyOnly = false }: Prop
 
 const Begin = ({ action }: { action: FormAction }) => (
   <ActionForm action={action} label="Authenticator app">
-    <p className="max-w-prose text-muted">An app on your phone shows a new code every half minute. Any will do: Google Authenticator, Microsoft Authenticator, Aegis, 1Password.</p>
+    <FactorTitle title="Authenticator app">An app on your phone shows a new code every half minute. Any will do: Google Authenticator, Microsoft Authenticator, Aegis, 1Password.</FactorTitle>
     <div>
       <SubmitButton pendingLabel="One moment…">Set up authenticator app</SubmitButton>
     </div>
@@ -32,7 +33,7 @@ function Scan({ toScan: { secret, svg }, action, next }: { toScan: NonNullable<F
   return (
     <ActionForm action={action} label="Authenticator app">
       <input type="hidden" name="next" value={next} />
-      <p className="max-w-prose">Scan this with the app, or type the key into it. Then enter the code it shows.</p>
+      <FactorTitle title="Authenticator app">Scan this with the app, or type the key into it. Then enter the code it shows.</FactorTitle>
       <img src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`} alt="QR code for the authenticator app" width={200} height={200} className="rounded border border-line" />
       <p>
         <span className="block text-small text-muted">Key</span>

@@ -18,7 +18,7 @@ export function OfferEndOthers({ elsewhere, action }: { elsewhere: number; actio
               </SubmitButton>
             }
           >
-            How you sign in changed. You are still signed in in {elsewhere === 1 ? 'one other browser' : `${elsewhere} other browsers`}.
+            How you sign in changed. {elsewhere === 1 ? 'One other browser is still signed in.' : `${elsewhere} other browsers are still signed in.`}
           </Banner>
         ) : (
           status === 'done' && (

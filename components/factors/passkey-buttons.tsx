@@ -6,6 +6,7 @@ import { FieldError } from '../ui/field'
 import { type FormAction, type FormState, idle } from '../ui/form-state'
 import { TextField } from '../ui/text-field'
 import { useHydrated } from '../ui/use-hydrated'
+import { FactorTitle } from './factor-title'
 
 export type PasskeyActions = Record<'askForPasskey' | 'showPasskey' | 'beginPasskey' | 'addPasskey', FormAction>
 
@@ -18,7 +19,7 @@ function useCeremony() {
   const [pending, run] = useTransition()
   const [state, setState] = useState<FormState>(idle)
   const ready = useHydrated()
-  const start = (begin: FormAction, ceremony: (options: unknown) => Promise<unknown>, finish: FormAction, more: Record<string, string> = {}) =>
+  const start = (begin: FormAction, ceremony: (options: unknown) => Promise<unknown>, finish: FormAction, { more = {}, onDone }: { more?: Record<string, string>; onDone?: () => void } = {}) =>
     run(async () => {
       const begun = await begin(idle, new FormData())
       if (begun.status !== 'done') return setState(begun)
@@ -27,7 +28,9 @@ function useCeremony() {
       const form = new FormData()
       form.set('response', JSON.stringify(response))
       for (const [name, value] of Object.entries(more)) form.set(name, value)
-      setState(await finish(idle, form))
+      const finished = await finish(idle, form)
+      setState(finished)
+      if (finished.status === 'done') onDone?.()
     })
   return { pending, ready, state, start }
 }
@@ -50,9 +53,10 @@ export function AddPasskey({ actions, next = '' }: { actions: PasskeyActions; ne
   const { pending, ready, state, start } = useCeremony()
   const [name, setName] = useState('')
   return (
-    <div className="flex flex-col items-start gap-3">
+    <div className="flex flex-col items-start gap-5">
+      <FactorTitle title="Passkey">Kept by your device or a security key, unlocked with a fingerprint, a face or a PIN. The strongest there is: no other site can ask for it.</FactorTitle>
       <TextField label="Name of the passkey" name="passkeyName" value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={60} placeholder="This laptop" />
-      <Button type="button" disabled={!ready || pending} onClick={() => start(actions.beginPasskey, (options) => startRegistration({ optionsJSON: options as never }), actions.addPasskey, { name, next })}>
+      <Button type="button" disabled={!ready || pending} onClick={() => start(actions.beginPasskey, (options) => startRegistration({ optionsJSON: options as never }), actions.addPasskey, { more: { name, next }, onDone: () => setName('') })}>
         {pending ? 'Waiting for your device…' : 'Add a passkey'}
       </Button>
       <Trouble state={state} />

@@ -19,13 +19,13 @@ export function RecoveryCodes({ codes, address, organization }: Props) {
   return (
     <section aria-label="Recovery codes" className="sheet flex flex-col gap-5 rounded border border-line bg-surface p-5">
       <div>
-        <h2 className="text-lead font-semibold">Keep your recovery codes</h2>
+        <h2 className="text-lead font-semibold">Your recovery codes</h2>
         <p className="print:hidden">Each stands in once for a lost app or passkey. They are shown only now: print them, or keep them where you keep passwords.</p>
         <p className="hidden print:block">
           For {whose}. Each is good once, beside the mailed code: cross it out then.
         </p>
       </div>
-      <ol ref={list} className="grid list-decimal gap-x-10 gap-y-1.5 pl-8 font-mono marker:text-small marker:text-muted sm:grid-cols-2 print:grid-cols-1 print:gap-y-3 print:text-lead">
+      <ol ref={list} className="flex list-decimal flex-col gap-1.5 pl-9 font-mono marker:text-small marker:text-muted print:gap-3 print:text-lead">
         {codes.map((code) => (
           <li key={code} className="whitespace-nowrap max-sm:text-small">
             {code}

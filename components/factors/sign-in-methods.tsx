@@ -80,7 +80,7 @@ const columnsFor = (changeable: boolean, actions: Actions): Column<FactorRow>[] 
   { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'app' ? <Chip icon={<Smartphone />}>Authenticator app</Chip> : <Chip icon={<Fingerprint />}>Passkey</Chip>) },
   { key: 'added', header: 'Added', cell: ({ createdAt }) => <Time value={createdAt} mode="date" /> },
   { key: 'used', header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time value={lastUsedAt} /> : <span className="text-muted">Never</span>) },
-  ...(changeable ? [{ key: 'deeds', header: 'Rename or remove', headerHidden: true, className: 'sm:text-right', cell: (row: FactorRow) => <Deeds row={row} actions={actions} /> }] : []),
+  ...(changeable ? [{ key: 'deeds', header: 'Rename or remove', headerHidden: true, className: '@min-[39rem]:text-right', cell: (row: FactorRow) => <Deeds row={row} actions={actions} /> }] : []),
 ]
 
 const Deeds = ({ row: { kind, id, name }, actions }: { row: FactorRow; actions: Actions }) => (

@@ -22,13 +22,15 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
         }
       />
       <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 break-words whitespace-pre-line">{reason}</blockquote>
-      <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
+      <div className="max-w-prose">
+        <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
+      </div>
       <ActionForm action={answer} className="mt-6">
         <input type="hidden" name="resetId" value={id} />
         <p className="max-w-prose text-muted">If you vouch, their second factors are removed, they are signed out everywhere, and set up new ones when they sign in.</p>
         <div className="flex flex-wrap gap-3">
           <SubmitButton name="answer" value="vouch" pendingLabel="Answering">
-            I have spoken with {name} and vouch for them
+            I spoke with them and vouch
           </SubmitButton>
           <SubmitButton name="answer" value="decline" variant="secondary" pendingLabel="Answering">
             I can’t vouch
@@ -39,22 +41,24 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
   )
 }
 
+/** What ended it, and what came of that. */
 const endings = {
-  vouched: 'You vouched for them, and their second factors were removed',
-  declined: 'You said that you can’t vouch, and nothing was removed',
-  withdrawn: 'An administrator withdrew it, and nothing was removed',
-  'ran out': 'Nobody vouched within seven days, and nothing was removed',
+  vouched: ['You vouched for them', 'Their second factors were removed.'],
+  declined: ['You said that you can’t vouch', 'Nothing was removed.'],
+  withdrawn: ['An administrator withdrew the question', 'Nothing was removed.'],
+  'ran out': ['Nobody vouched within seven days', 'Nothing was removed.'],
 }
 
 function Closed({ reset: { state, overAt }, name }: { reset: ResetView; name: string }) {
   if (state === 'waiting') return null
+  const [ending, outcome] = endings[state]
   return (
     <PageHeader
       title={`Nothing to answer about ${name}`}
       description={
         <>
-          {endings[state]}
-          {overAt && <> <Time value={overAt} /></>}.
+          {ending}
+          {overAt && <> <Time value={overAt} /></>}. {outcome}
         </>
       }
       back={{ href: '/shares', label: 'Shared by me' }}

@@ -36,7 +36,7 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
   const elsewhere = await freshPage()
   await signIn(elsewhere, address)
   await setUpApp(guest)
-  await expect(guest.getByText('You are still signed in in one other browser.')).toBeVisible()
+  await expect(guest.getByText('How you sign in changed. One other browser is still signed in.')).toBeVisible()
   await guest.getByRole('form', { name: 'Other sessions' }).getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(guest.getByText('You are signed out everywhere else.')).toBeVisible()
   await elsewhere.goto('/account')
@@ -50,14 +50,14 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
 
   for (const nobody of [adele, await as('priya'), guest]) {
     await nobody.goto(linkIn(question))
-    await expect(nobody.getByRole('button', { name: /vouch for them/ })).toHaveCount(0)
+    await expect(nobody.getByRole('button', { name: /and vouch/ })).toHaveCount(0)
     await expect(nobody.getByText('Her phone fell into the lake')).toHaveCount(0)
   }
 
   await megan.goto(linkIn(question))
   await expect(megan.getByText('Her phone fell into the lake')).toBeVisible()
   const isReset = ({ text }: { text: string }) => /second factors were reset/.test(text)
-  await mail.after(address, () => megan.getByRole('button', { name: /vouch for them/ }).click(), isReset)
+  await mail.after(address, () => megan.getByRole('button', { name: /and vouch/ }).click(), isReset)
   await megan.goto(linkIn(question))
   await expect(megan.getByText(/You vouched for them/)).toBeVisible()
 
@@ -68,13 +68,21 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
   await setUpApp(guest)
 })
 
-test('a reset that waits is withdrawn, and nothing is left to answer', async ({ as, freshPage, mail, unused }) => {
+test('a guest prints the recovery codes; a reset that waits is withdrawn, and nothing is left to answer', async ({ as, freshPage, mail, unused }) => {
   const address = unused('found.phone@contoso.example')
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Lake house plans', to: address })
   const guest = await freshPage()
   await signIn(guest, address)
   await setUpApp(guest)
+  await guest.getByRole('button', { name: 'Show recovery codes' }).click()
+  await expect(guest.getByRole('button', { name: 'Print' })).toBeVisible()
+  await guest.emulateMedia({ media: 'print' })
+  await expect(guest.getByRole('listitem')).toHaveCount(10)
+  await expect(guest.getByText(`For Woodgrove Bank, ${address}.`)).toBeVisible()
+  await expect(guest.getByRole('button')).toHaveCount(0)
+  await expect(guest.getByRole('heading', { level: 1 })).toBeHidden()
+  await guest.emulateMedia({ media: 'screen' })
 
   const adele = await as('adele')
   const question = await mail.after('megan@woodgrove.example', () => askForReset(adele, address), isQuestion)
@@ -82,7 +90,7 @@ test('a reset that waits is withdrawn, and nothing is left to answer', async ({ 
   await mail.after(address, () => adele.getByRole('button', { name: `Withdraw the reset of ${address}` }).click(), isWithdrawn)
   await expect(adele.getByRole('button', { name: 'Reset…' })).toBeVisible()
   await megan.goto(linkIn(question))
-  await expect(megan.getByText(/An administrator withdrew it/)).toBeVisible()
+  await expect(megan.getByText(/An administrator withdrew the question/)).toBeVisible()
   await guest.goto('/account')
   await expect(guest.getByRole('row', { name: /Authenticator app/ })).toBeVisible()
   await expect(guest.getByText(/to vouch for you/)).toHaveCount(0)
