@@ -36,7 +36,12 @@ export function Labels({ labels, save, remove }: Props) {
 function LabelForm({ label, save }: { label?: LabelView; save: FormAction }) {
   return (
     <ActionForm action={save} className="max-w-prose" clear={!label}>
-      {label && <input type="hidden" name="labelId" value={label.id} />}
+      {label && (
+        <>
+          <input type="hidden" name="labelId" value={label.id} />
+          <input type="hidden" name="revision" value={label.revision} />
+        </>
+      )}
       <TextField label="Name" name="name" defaultValue={label?.name} maxLength={40} required autoComplete="off" />
       <TextField label="What for" name="note" defaultValue={label?.note ?? ''} maxLength={200} hint="Sharers read it when they choose." />
       <div>

@@ -18,7 +18,12 @@ type Props = { location: LocationView | null; countries: readonly { value: strin
 
 export const LocationForm = ({ location, countries, action }: Props) => (
   <ActionForm action={action} label={location ? 'Change location' : 'New location'}>
-    {location && <input type="hidden" name="locationId" value={location.id} />}
+    {location && (
+      <>
+        <input type="hidden" name="locationId" value={location.id} />
+        <input type="hidden" name="revision" value={location.revision} />
+      </>
+    )}
     <div className="group flex max-w-prose flex-col gap-6">
       <TextField label="Name" name="name" defaultValue={location?.name} maxLength={120} required autoComplete="off" />
       <RadioGroup legend="Kind" name="kind" options={kinds} defaultValue={location?.kind ?? 'network'} columns={2} />

@@ -93,7 +93,7 @@ describe('the last administrator', () => {
     await createPolicy(people.adele, form({ ...shutOut, exceptAdministrators: 'on' }))
     const { locationId } = await saveLocation(people.adele, location({ ranges: people.adele.environment.networkAddress }))
     await createPolicy(people.adele, form({ ...shutOut, name: 'From the office alone', exceptNetworks: [locationId] }))
-    await expect(saveLocation(people.adele, location({ locationId, ranges: '198.51.100.0/24' }))).rejects.toThrow(Conflict)
+    await expect(saveLocation(people.adele, location({ locationId, revision: 1, ranges: '198.51.100.0/24' }))).rejects.toThrow(/shut every administrator out/)
     expect((await db().namedLocation.findFirstOrThrow()).ranges).toEqual([`${people.adele.environment.networkAddress}/32`])
   })
 
@@ -148,12 +148,21 @@ describe('a location', () => {
   it('stays while a policy names it or it is trusted', async () => {
     const { locationId } = await saveLocation(people.adele, location({ trusted: 'on' }))
     await expect(deleteLocation(people.adele, { locationId })).rejects.toThrow(/trusted/)
-    await saveLocation(people.adele, location({ locationId }))
+    await saveLocation(people.adele, location({ locationId, revision: 1 }))
     const policyId = await makePolicy({ who: { guests: true }, what: { allResources: true }, when: { networks: { except: [locationId] } }, controls: { block: true } }, { name: 'Office only' })
     await expect(deleteLocation(people.adele, { locationId })).rejects.toThrow(/“Office only”/)
     await deletePolicy(people.adele, { policyId })
     await deleteLocation(people.adele, { locationId })
     expect(await db().namedLocation.count()).toBe(0)
+  })
+
+  it('that somebody else has changed meanwhile is not overwritten: one of two at once is told', async () => {
+    const { locationId } = await saveLocation(people.adele, location({}))
+    const both = await Promise.allSettled(['First', 'Second'].map((name) => saveLocation(people.adele, location({ locationId, revision: 1, name }))))
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(both.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(Conflict)
+    await expect(saveLocation(people.adele, location({ locationId }))).rejects.toThrow(/changed this location meanwhile/)
+    expect(await db().namedLocation.findFirstOrThrow()).toMatchObject({ revision: 2 })
   })
 
   it('answers each line that can’t be read, and saves nothing', async () => {
@@ -171,6 +180,15 @@ it('a label that is deleted is taken off what carried it', async () => {
   await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', labelId: label!.id, sharedById: people.megan.principal.id, createdAt: new Date() } })
   expect(await deleteLabel(people.adele, { labelId: label!.id })).toEqual({ resources: 1 })
   expect(await db().resource.findFirstOrThrow()).toMatchObject({ labelId: null })
+})
+
+it('a label that somebody else has renamed meanwhile is not overwritten', async () => {
+  await saveLabel(people.adele, { name: 'Secret', note: '' })
+  const [label] = await manageLabels(people.adele)
+  const change = { labelId: label!.id, revision: label!.revision, note: '' }
+  await saveLabel(people.adele, { ...change, name: 'Most secret' })
+  await expect(saveLabel(people.adele, { ...change, name: 'Not so secret' })).rejects.toThrow(Conflict)
+  expect(await manageLabels(people.adele)).toMatchObject([{ name: 'Most secret', revision: 2 }])
 })
 
 describe('what if', () => {

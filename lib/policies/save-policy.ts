@@ -4,11 +4,12 @@ import { raisePolicyVersion } from '../access/raise-policy-version'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
-import { Conflict, NotFound } from '../errors'
+import { NotFound } from '../errors'
 import { type Caller, callerId } from '../principal'
 import { keepAWayIn } from './keep-a-way-in'
 import { PolicyForm } from './policy-form'
 import { readPolicyForm } from './read-policy-form'
+import { refuseStale } from './refuse-stale'
 
 export const CreatePolicy = PolicyForm
 export const ChangePolicy = PolicyForm.extend({ policyId: z.uuid(), revision: z.coerce.number().int() })
@@ -37,7 +38,7 @@ export async function changePolicy(caller: Caller, { policyId, revision, ...form
     await raisePolicyVersion(tx)
     const before = await tx.policy.findFirst({ where: { id: policyId, deletedAt: null } })
     if (!before) throw new NotFound('policy')
-    if (before.revision !== revision) throw new Conflict('Somebody else has changed this policy meanwhile. Load the page again to see it; what you entered is still here to copy.')
+    refuseStale('policy', before, revision)
     const settings = await readPolicyForm(tx, form)
     const { name, state } = form
     await tx.policy.update({ where: { id: policyId }, data: { name, state, settings, revision: { increment: 1 }, changedAt: now(), changedById: callerId(caller) } })

@@ -7,11 +7,12 @@ import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
 import type { Caller } from '../../principal'
+import { refuseStale } from '../refuse-stale'
 
 /** A short list, or nobody reads it. */
 const MOST = 20
 
-export type LabelView = { id: string; name: string; note: string | null; resources: number }
+export type LabelView = { id: string; name: string; note: string | null; revision: number; resources: number }
 
 /** The labels, least sensitive first, with how many resources carry each: for whoever keeps the list. */
 export async function manageLabels(caller: Caller): Promise<LabelView[]> {
@@ -19,20 +20,22 @@ export async function manageLabels(caller: Caller): Promise<LabelView[]> {
   const labels = await db().sensitivityLabel.findMany({
     where: { deletedAt: null },
     orderBy: { place: 'asc' },
-    select: { id: true, name: true, note: true, _count: { select: { resources: { where: { deletedAt: null } } } } },
+    select: { id: true, name: true, note: true, revision: true, _count: { select: { resources: { where: { deletedAt: null } } } } },
   })
   return labels.map(({ _count, ...label }) => ({ ...label, resources: _count.resources }))
 }
 
 export const SaveLabel = z.object({
   labelId: z.uuid().optional(),
+  /** The one that is changed was filled in from. */
+  revision: z.coerce.number().int().optional(),
   name: z.string().trim().min(1, 'A label needs a name.').max(40, 'A name has at most 40 characters.'),
   note: z.string().trim().max(200, 'Say it in at most 200 characters.').default(''),
 })
 export type SaveLabel = z.output<typeof SaveLabel>
 
-/** Adds a label at the end, or changes the one that is named. Throws `Invalid` for a name that another has, `NotFound`, `Conflict`. */
-export async function saveLabel(caller: Caller, { labelId, name, note }: SaveLabel) {
+/** Adds a label at the end, or changes the one that is named. Throws `Invalid` for a name that another has, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
+export async function saveLabel(caller: Caller, { labelId, revision, name, note }: SaveLabel) {
   await authorize(caller, labelId ? 'label.change' : 'label.create')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
@@ -40,8 +43,10 @@ export async function saveLabel(caller: Caller, { labelId, name, note }: SaveLab
     if (same) throw new Invalid({ name: `There is a label “${same.name}” already.` })
     const fields = { name, note: note || null }
     if (labelId) {
-      const { count } = await tx.sensitivityLabel.updateMany({ where: { id: labelId, deletedAt: null }, data: fields })
-      if (count === 0) throw new NotFound('label')
+      const before = await tx.sensitivityLabel.findFirst({ where: { id: labelId, deletedAt: null }, select: { revision: true } })
+      if (!before) throw new NotFound('label')
+      refuseStale('label', before, revision)
+      await tx.sensitivityLabel.update({ where: { id: labelId }, data: { ...fields, revision: { increment: 1 } } })
     } else {
       const { _count: count, _max: last } = await tx.sensitivityLabel.aggregate({ where: { deletedAt: null }, _count: true, _max: { place: true } })
       if (count >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)

@@ -5,9 +5,9 @@ import { NotFound } from '../../errors'
 import type { Caller } from '../../principal'
 import { overlapsOf } from './read-ranges'
 
-export type LocationView = { id: string; name: string; kind: 'network' | 'country'; trusted: boolean; ranges: string[]; countries: string[]; includeUnknown: boolean }
+export type LocationView = { id: string; name: string; kind: 'network' | 'country'; trusted: boolean; ranges: string[]; countries: string[]; includeUnknown: boolean; revision: number }
 
-const select = { id: true, name: true, kind: true, trusted: true, ranges: true, countries: true, includeUnknown: true } as const
+const select = { id: true, name: true, kind: true, trusted: true, ranges: true, countries: true, includeUnknown: true, revision: true } as const
 
 /** Every named location by name: there are at most 195. */
 export async function listLocations(caller: Caller, input: { q?: unknown } = {}): Promise<{ rows: LocationView[]; q: string }> {

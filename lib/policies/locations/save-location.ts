@@ -8,10 +8,13 @@ import { Conflict, Invalid, NotFound } from '../../errors'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
 import { keepAWayIn } from '../keep-a-way-in'
+import { refuseStale } from '../refuse-stale'
 import { MOST_LOCATIONS, overlapsOf, readRanges } from './read-ranges'
 
 export const SaveLocation = z.object({
   locationId: z.uuid().optional(),
+  /** The one that is changed was filled in from. */
+  revision: z.coerce.number().int().optional(),
   name: z.string().trim().min(1, 'A location needs a name.').max(120, 'A name has at most 120 characters.'),
   kind: z.enum(['network', 'country']).default('network'),
   ranges: z.string().max(200_000, 'Paste fewer lines at once.').default(''),
@@ -21,13 +24,13 @@ export const SaveLocation = z.object({
 })
 export type SaveLocation = z.output<typeof SaveLocation>
 
-/** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, `NotFound`, `Conflict`. */
+/** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
 export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; overlaps: boolean }> {
   await authorize(caller, input.locationId ? 'location.change' : 'location.create')
   const fields = read(input)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
-    const id = input.locationId ? await change(tx, input.locationId, fields) : await create(tx, fields)
+    const id = input.locationId ? await change(tx, input.locationId, input.revision, fields) : await create(tx, fields)
     await keepAWayIn(tx, caller)
     await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', { detail: { locationId: id, location: fields.name, trusted: fields.trusted, ranges: fields.ranges.length, countries: fields.countries } })
     return { locationId: id, overlaps: overlapsOf(fields.ranges).length > 0 }
@@ -53,9 +56,11 @@ async function create(tx: Tx, fields: Fields) {
   return (await tx.namedLocation.create({ data: { ...fields, createdAt: at, changedAt: at }, select: { id: true } })).id
 }
 
-async function change(tx: Tx, id: string, fields: Fields) {
-  const { count } = await tx.namedLocation.updateMany({ where: { id }, data: { ...fields, changedAt: now() } })
-  if (count === 0) throw new NotFound('location')
+async function change(tx: Tx, id: string, seen: number | undefined, fields: Fields) {
+  const before = await tx.namedLocation.findUnique({ where: { id }, select: { revision: true } })
+  if (!before) throw new NotFound('location')
+  refuseStale('location', before, seen)
+  await tx.namedLocation.update({ where: { id }, data: { ...fields, revision: { increment: 1 }, changedAt: now() } })
   return id
 }
 
