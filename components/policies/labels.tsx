@@ -8,15 +8,17 @@ import type { FormAction } from '../ui/form-state'
 import { Section } from '../ui/section'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
+import { LabelOrder } from './label-order'
 
-type Props = { labels: LabelView[]; save: FormAction; remove: FormAction }
+type Props = { labels: LabelView[]; save: FormAction; move: FormAction; remove: FormAction }
 
 /** The list, least sensitive first, and a form for one more. */
-export function Labels({ labels, save, remove }: Props) {
+export function Labels({ labels, save, move, remove }: Props) {
   const columns: Column<LabelView>[] = [
     { key: 'name', header: 'Label', cell: ({ name }) => <span className="font-medium">{name}</span> },
     { key: 'note', header: 'What for', className: 'whitespace-normal', cell: ({ note }) => note ?? <span className="text-muted">–</span> },
     { key: 'resources', header: 'Resources', cell: ({ resources }) => resources.toLocaleString('en') },
+    { key: 'order', header: 'Order', cell: (label) => <LabelOrder label={label} first={label === labels.at(0)} last={label === labels.at(-1)} move={move} /> },
     { key: 'deeds', header: 'Change or delete', headerHidden: true, className: 'sm:text-right', cell: (label) => <Deeds label={label} save={save} remove={remove} /> },
   ]
   return (

@@ -189,6 +189,7 @@ export const actionTable: Record<string, Form> = {
   'app/(admin)/admin/locations/actions.ts save': on('/admin/locations/new', administrator(() => ({ name: 'Theirs', kind: 'network', ranges: '198.51.100.0/24' }), 'to /admin/locations')),
   'app/(admin)/admin/locations/actions.ts remove': on('/admin/locations/[locationId]', administrator(({ governed }) => ({ locationId: governed.locationId }), 'to /admin/locations')),
   'app/(admin)/admin/labels/actions.ts save': administrator(() => ({ name: 'Theirs', note: '' })),
+  'app/(admin)/admin/labels/actions.ts move': administrator(({ governed }) => ({ labelId: governed.labelId, direction: 'up' })),
   'app/(admin)/admin/labels/actions.ts remove': administrator(({ governed }) => ({ labelId: governed.labelId })),
   [`${people} resetFactors`]: administrator(({ ids }) => ({ principalId: ids.disabled, reason: 'Lost her phone', voucher: 'lee@woodgrove.example' })),
   [`${people} withdrawFactorReset`]: administrator(({ governed }) => ({ resetId: governed.resetId })),

@@ -34,6 +34,7 @@ export const auditEventTypes = [
   'location.deleted',
   'label.created',
   'label.changed',
+  'label.moved',
   'label.deleted',
   'resource.labelled',
   'member.added',

@@ -42,6 +42,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'location.deleted': ({ location }) => `{caller} deleted the location ${quoted(location)}`,
   'label.created': ({ label }) => `{caller} added the label ${quoted(label)}`,
   'label.changed': ({ label }) => `{caller} changed the label ${quoted(label)}`,
+  'label.moved': ({ label, direction }) => `{caller} moved the label ${quoted(label)} ${direction}`,
   'label.deleted': ({ label }) => `{caller} deleted the label ${quoted(label)}`,
   'resource.labelled': ({ label }) => (label ? `{caller} labelled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',

@@ -12,6 +12,7 @@ import { demoteMember } from '../people/members/demote-member'
 import { disableMember } from '../people/members/disable-member'
 import type { PersonCaller } from '../principal'
 import { deleteLabel, manageLabels, saveLabel } from './labels/labels'
+import { moveLabel } from './labels/move-label'
 import { overlapsOf, readRanges } from './locations/read-ranges'
 import { deleteLocation, saveLocation, SaveLocation } from './locations/save-location'
 import { getPolicyForm } from './get-policy-form'
@@ -180,6 +181,24 @@ it('a label that is deleted is taken off what carried it', async () => {
   await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', labelId: label!.id, sharedById: people.megan.principal.id, createdAt: new Date() } })
   expect(await deleteLabel(people.adele, { labelId: label!.id })).toEqual({ resources: 1 })
   expect(await db().resource.findFirstOrThrow()).toMatchObject({ labelId: null })
+})
+
+it('labels change places, and moves at once lose none and double none', async () => {
+  for (const name of ['Public', 'Internal', 'Confidential', 'Secret']) await saveLabel(people.adele, { name, note: '' })
+  const names = async () => (await manageLabels(people.adele)).map(({ name }) => name)
+  const ids = new Map((await manageLabels(people.adele)).map(({ id, name }) => [name, id]))
+  const move = (name: string, direction: 'up' | 'down', who = people.adele) => moveLabel(who, { labelId: ids.get(name)!, direction })
+  await move('Secret', 'up')
+  expect(await names()).toEqual(['Public', 'Internal', 'Secret', 'Confidential'])
+  await move('Public', 'up')
+  await move('Confidential', 'down')
+  expect(await names()).toEqual(['Public', 'Internal', 'Secret', 'Confidential'])
+  await Promise.all(Array.from({ length: 20 }, (_, n) => move([...ids.keys()][n % 4]!, n % 3 ? 'up' : 'down')))
+  expect((await names()).toSorted()).toEqual(['Confidential', 'Internal', 'Public', 'Secret'])
+  expect(new Set((await db().sensitivityLabel.findMany()).map(({ place }) => place)).size).toBe(4)
+  await expect(move('Public', 'up', people.megan)).rejects.toThrow(AccessDenied)
+  await deleteLabel(people.adele, { labelId: ids.get('Public')! })
+  await expect(move('Public', 'up')).rejects.toThrow(NotFound)
 })
 
 it('a label that somebody else has renamed meanwhile is not overwritten', async () => {

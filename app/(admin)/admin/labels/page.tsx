@@ -4,7 +4,7 @@ import { Labels } from '@/components/policies/labels'
 import { PolicyTabs } from '@/components/policies/policy-tabs'
 import { PageHeader } from '@/components/ui/page-header'
 import { manageLabels } from '@/lib/policies/labels/labels'
-import { remove, save } from './actions'
+import { move, remove, save } from './actions'
 
 export const metadata: Metadata = { title: 'Labels' }
 
@@ -14,7 +14,7 @@ export default async function LabelsPage() {
     <>
       <PageHeader title="Sensitivity labels" description="How sensitive a resource is, least first. A sharer sets one; policies ask more where it matters." />
       <PolicyTabs current="labels" />
-      <Labels labels={labels} save={save} remove={remove} />
+      <Labels labels={labels} save={save} move={move} remove={remove} />
     </>
   )
 }

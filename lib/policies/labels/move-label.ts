@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { raisePolicyVersion } from '../../access/raise-policy-version'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { transaction } from '../../db/transaction'
+import { NotFound } from '../../errors'
+import type { Caller } from '../../principal'
+
+export const MoveLabel = z.object({ labelId: z.uuid(), direction: z.enum(['up', 'down']) })
+export type MoveLabel = z.output<typeof MoveLabel>
+
+/** Has a label change places with the one above or below it; at the end of the list it stays. Throws `NotFound`. */
+export async function moveLabel(caller: Caller, { labelId, direction }: MoveLabel) {
+  await authorize(caller, 'label.change')
+  await transaction(async (tx) => {
+    // Two who move at once take turns.
+    await raisePolicyVersion(tx)
+    const labels = await tx.sensitivityLabel.findMany({ where: { deletedAt: null }, orderBy: [{ place: 'asc' }, { id: 'asc' }], select: { id: true, name: true } })
+    const at = labels.findIndex(({ id }) => id === labelId)
+    const label = labels[at]
+    if (!label) throw new NotFound('label')
+    const other = labels[direction === 'up' ? at - 1 : at + 1]
+    if (!other) return
+    const order = labels.map((one) => (one === label ? other : one === other ? label : one))
+    for (const [place, { id }] of order.entries()) await tx.sensitivityLabel.update({ where: { id }, data: { place } })
+    await recordAuditEvent(tx, caller, 'label.moved', { detail: { labelId, label: label.name, direction } })
+  })
+}
