@@ -8,6 +8,9 @@ export type Platform = (typeof platforms)[number]
 export const portalAreas = ['sharing', 'administration'] as const
 export type PortalArea = (typeof portalAreas)[number]
 
+/** Spans of hours that a condition can name. */
+export const MOST_SPANS = 20
+
 const ids = z.array(z.uuid()).max(1000).default([])
 const domains = z.array(z.string().min(1).max(253)).max(1000).default([])
 
@@ -45,7 +48,7 @@ const When = z.object({
   networks: z.object({ include: ids, trusted: z.boolean().default(false), except: ids, exceptTrusted: z.boolean().default(false) }).prefault({}),
   platforms: z.object({ include: z.array(z.enum(platforms)).default([]), except: z.array(z.enum(platforms)).default([]) }).prefault({}),
   browser: z.enum(['any', 'new', 'known']).default('any'),
-  hours: z.object({ include: z.array(Hours).max(20).default([]), except: z.array(Hours).max(20).default([]) }).prefault({}),
+  hours: z.object({ include: z.array(Hours).max(MOST_SPANS).default([]), except: z.array(Hours).max(MOST_SPANS).default([]) }).prefault({}),
 })
 
 const Controls = z.object({

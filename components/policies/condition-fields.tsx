@@ -4,8 +4,8 @@ import { KeptCheckbox } from '../ui/kept-checkbox'
 import { More } from '../ui/more'
 import { RadioGroup } from '../ui/radio-group'
 import { SelectField } from '../ui/select-field'
-import { TextField } from '../ui/text-field'
 import { platforms } from './device-options'
+import { HoursFields } from './hours-fields'
 import { choices } from './target-fields'
 
 type Props = { values: PolicyFormView['values']; options: PolicyFormView['options'] }
@@ -22,10 +22,10 @@ const hours = [
   { value: 'except', label: 'Except during these hours' },
 ]
 
-const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, n) => ({ value: String(n + 1), label }))
+const hourFields = (spans: number) => Array.from({ length: spans }, (_, at) => ['days', 'from', 'to'].map((name) => `${name}${at + 1}`)).flat()
 
 /** All of them have to be so for the policy to apply; what is left alone is always so. */
-export function ConditionFields({ values, options: { locations, timeZone } }: Props) {
+export function ConditionFields({ values, options: { locations, timeZone, mostSpans } }: Props) {
   return (
     <section aria-labelledby="conditions">
       <h2 id="conditions" className="text-lead font-semibold">
@@ -51,13 +51,9 @@ export function ConditionFields({ values, options: { locations, timeZone } }: Pr
         <More title="Browser" hint="Seen before or not" fields={['browser']} open={values.browser !== 'any'}>
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} />
         </More>
-        <More title="Time" hint="Hours and weekdays" fields={['days', 'from', 'to']} open={values.hours !== 'any'}>
+        <More title="Time" hint="Hours and weekdays" fields={hourFields(mostSpans)} open={values.hours !== 'any'}>
           <RadioGroup legend="When" name="hours" options={hours} defaultValue={values.hours} />
-          <CheckGroup legend="Days" name="days" options={days} ticked={values.days.map(String)} columns={3} />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label="From" name="from" type="time" defaultValue={values.from} />
-            <TextField label="To" name="to" type="time" defaultValue={values.to} hint={`By the clocks of ${timeZone.replaceAll('_', ' ')}. Before “From”: on the next day.`} />
-          </div>
+          <HoursFields spans={values.spans} most={mostSpans} timeZone={timeZone} />
         </More>
       </div>
     </section>

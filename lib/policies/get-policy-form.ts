@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
-import { type Hours, PolicySettings } from '../policy'
+import { type Hours, MOST_SPANS, PolicySettings } from '../policy'
 import type { Caller } from '../principal'
 
 export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null) })
@@ -25,14 +25,13 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
   return {
     policy: policy && { id: policy.id, name: policy.name, revision: policy.revision },
     values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
-    options: { locations, labels, terms, timeZone: organization.timeZone },
+    options: { locations, labels, terms, timeZone: organization.timeZone, mostSpans: MOST_SPANS },
   }
 }
 
 export type PolicyFormView = Awaited<ReturnType<typeof getPolicyForm>>
 
 async function valuesOf({ who, what, when, controls, session }: PolicySettings) {
-  const span = when.hours.include[0] ?? when.hours.except[0] ?? null
   return {
     who: [
       ...(who.guests ? ['guests'] : []), ...(who.members ? ['members'] : []), ...(who.people.length > 0 ? ['people'] : []),
@@ -58,7 +57,7 @@ async function valuesOf({ who, what, when, controls, session }: PolicySettings) 
     exceptPlatforms: when.platforms.except,
     browser: when.browser,
     hours: when.hours.include.length > 0 ? 'during' : when.hours.except.length > 0 ? 'except' : 'any',
-    ...spanOf(span),
+    spans: spansOf([...when.hours.include, ...when.hours.except]),
     ...controls,
     terms: controls.termsIds.length > 0,
     sessionHours: session.hours,
@@ -67,7 +66,9 @@ async function valuesOf({ who, what, when, controls, session }: PolicySettings) 
   }
 }
 
-const spanOf = (span: Hours | null) => (span ? { days: span.days, from: clock(span.from), to: clock(span.to) } : { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' })
+const workingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
+
+const spansOf = (hours: readonly Hours[]) => (hours.length > 0 ? hours.map(({ days, from, to }) => ({ days, from: clock(from), to: clock(to) })) : [workingHours])
 
 const clock = (minute: number) => `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 

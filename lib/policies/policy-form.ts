@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { platforms, portalAreas } from '../policy'
+import { MOST_SPANS, platforms, portalAreas } from '../policy'
 
 const tick = z.string().optional().transform((value) => Boolean(value))
 const ids = z.array(z.uuid()).max(1000, 'Choose fewer.').default([])
@@ -12,7 +12,14 @@ const count = (name: string, most: number) =>
     context.addIssue(`${name} is a whole number from 1 to ${most}, or empty.`)
     return z.NEVER
   })
+const days = z.array(z.coerce.number().int().min(1).max(7)).default([])
 const time = z.string().trim().default('')
+
+/** The places at which the form can have hours. */
+export const spanPlaces = Array.from({ length: MOST_SPANS }, (_, at) => at + 1)
+
+/** Spans of hours, numbered from 1: `days1`, `from1`, `to1`. */
+const spans = Object.fromEntries(spanPlaces.flatMap((place) => [[`days${place}`, days], [`from${place}`, time], [`to${place}`, time]])) as Record<`days${number}`, typeof days> & Record<`from${number}` | `to${number}`, typeof time>
 
 /** The form of a policy, field by field as it is sent. */
 export const PolicyForm = z.object({
@@ -39,9 +46,7 @@ export const PolicyForm = z.object({
   exceptPlatforms: z.array(z.enum(platforms)).default([]),
   browser: z.enum(['any', 'new', 'known']).default('any'),
   hours: z.enum(['any', 'during', 'except']).default('any'),
-  days: z.array(z.coerce.number().int().min(1).max(7)).default([]),
-  from: time,
-  to: time,
+  ...spans,
   operator: z.enum(['all', 'any']).default('all'),
   block: tick,
   multiFactor: tick,
@@ -56,7 +61,7 @@ export const PolicyForm = z.object({
   idleMinutes: count('Minutes without activity', 1440),
   endsWithBrowser: tick,
 })
-export type PolicyForm = z.output<typeof PolicyForm>
+export type PolicyForm = z.output<typeof PolicyForm> & { [days in `days${number}`]: number[] } & { [time in `from${number}` | `to${number}`]: string }
 
 /** The same while it is being filled in: a name and a state may still be missing. */
 export const DraftPolicy = PolicyForm.extend({ name: z.string().default(''), state: PolicyForm.shape.state.default('report_only') })
