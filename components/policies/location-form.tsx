@@ -1,10 +1,10 @@
 import type { LocationView } from '@/lib/policies/locations/list-locations'
 import { ActionForm } from '../ui/action-form'
-import { CheckGroup } from '../ui/check-group'
 import type { FormAction } from '../ui/form-state'
 import { KeptCheckbox } from '../ui/kept-checkbox'
 import { LinkButton } from '../ui/link-button'
 import { RadioGroup } from '../ui/radio-group'
+import { SearchedChecks } from '../ui/searched-checks'
 import { SubmitButton } from '../ui/submit-button'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
@@ -40,7 +40,7 @@ export const LocationForm = ({ location, countries, action }: Props) => (
         <KeptCheckbox name="trusted" label="Trusted" ticked={location?.trusted ?? false} hint="Policies can name every trusted location at once." />
       </div>
       <div className="hidden flex-col gap-4 group-has-[input[value=country]:checked]:flex">
-        <CheckGroup legend="Countries" name="countries" options={countries} ticked={location?.countries ?? []} columns={2} />
+        <SearchedChecks legend="Countries" name="countries" options={countries} ticked={location?.countries ?? []} search="Find a country" />
         <KeptCheckbox name="includeUnknown" label="Addresses whose country is not known" ticked={location?.includeUnknown ?? false} hint="Private networks, for one." />
       </div>
       <div className="flex flex-wrap gap-2">
