@@ -1,14 +1,13 @@
 'use client'
-import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Menu, MenuLink } from '../ui/menu'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './command-menu'
 import { FindButton } from './find-button'
 import { KeyboardMap } from './keyboard-map'
 import { MailNotice } from './mail-notice'
 import { administratorPages, memberPages, type ShellPage } from './member-pages'
+import { MorePlaces } from './more-places'
 import { RailLink } from './rail-link'
 import type { ShellCaller } from './shell-caller'
 import { SkipLink } from './skip-link'
@@ -69,29 +68,12 @@ function Places({ pages, counts }: { pages: ShellPage[]; counts: Record<string, 
     <ul className="flex gap-1 md:flex-col">
       {pages.map((page, at) => (
         <li key={page.href} className={at < inTheBar(pages.length) ? 'flex max-md:flex-1 md:block' : 'hidden md:block'}>
-          <RailLink href={page.href} count={counts[page.href]}>
-            {page.icon}
-            {page.title}
-          </RailLink>
+          <RailLink page={page} count={counts[page.href]} />
         </li>
       ))}
       {pages.length > MOST_IN_THE_BAR && (
         <li className="flex flex-1 md:hidden">
-          <Menu
-            trigger={
-              <>
-                <Ellipsis className="size-[1.125rem]" />
-                More
-              </>
-            }
-            className="min-h-16! w-full flex-col text-muted! gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4"
-          >
-            {pages.slice(inTheBar(pages.length)).map(({ href, title }) => (
-              <MenuLink key={href} href={href}>
-                {title}
-              </MenuLink>
-            ))}
-          </Menu>
+          <MorePlaces pages={pages.slice(inTheBar(pages.length))} />
         </li>
       )}
     </ul>

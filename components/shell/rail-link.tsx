@@ -2,18 +2,21 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
+import type { ShellPage } from './member-pages'
+import { whereItIs } from './where-it-is'
+
+type Props = { page: ShellPage; /** What waits there. */ count?: number }
 
 /** A place in the rail; on a phone, in the bar at the bottom. */
-export function RailLink({ href, count = 0, children }: { href: string; /** What waits there. */ count?: number; children: ReactNode }) {
+export function RailLink({ page, count = 0 }: Props) {
   const waiting = useId()
-  const path = usePathname()
-  const here = path === href || path.startsWith(`${href}/`)
+  const here = whereItIs(page, usePathname())
   return (
     <Link
-      href={href}
+      href={page.href}
       aria-describedby={count > 0 ? waiting : undefined}
-      aria-current={here ? (path === href ? 'page' : 'true') : undefined}
+      aria-current={here}
       className={clsx(
         'flex min-h-11 items-center gap-3 rounded px-3 transition-colors duration-120 [&_svg]:size-[1.125rem] [&_svg]:shrink-0',
         'max-md:min-h-16 max-md:flex-1 max-md:flex-col max-md:gap-1 max-md:px-0.5 max-md:pt-2.5 max-md:pb-1.5 max-md:text-center max-md:text-small max-md:leading-4',
@@ -22,7 +25,8 @@ export function RailLink({ href, count = 0, children }: { href: string; /** What
           : 'font-medium text-muted hover:text-ink md:hover:bg-sunken',
       )}
     >
-      {children}
+      {page.icon}
+      {page.title}
       {count > 0 && (
         <span aria-hidden className="rounded-full bg-accent px-2 text-small font-medium text-on-accent tabular-nums max-md:absolute max-md:-mt-1.5 max-md:ml-12 max-md:px-1.5 max-md:leading-4 md:ml-auto">
           {count > 999 ? '999+' : count}
