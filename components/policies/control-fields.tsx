@@ -31,7 +31,9 @@ export const ControlFields = ({ values, options: { terms } }: { values: Values; 
     <KeptCheckbox name="purpose" label="Ask for the purpose" ticked={values.purpose} hint="Once a session. The sharer sees the answer." />
     <KeptCheckbox name="viewOnly" label="View only" ticked={values.viewOnly} hint="Nothing can be downloaded." />
     <KeptCheckbox name="codeForEach" label="Require a code for each resource" ticked={values.codeForEach} />
-    <TextField label="Require a code not older than hours" name="codeHours" type="number" min={1} max={24} inputMode="numeric" defaultValue={values.codeHours?.toString() ?? ''} className="max-w-32" hint="1 to 24, or empty." />
+    <div className="mt-2 mb-4">
+      <TextField label="Require a code not older than hours" name="codeHours" type="number" min={1} max={24} inputMode="numeric" defaultValue={values.codeHours?.toString() ?? ''} className="max-w-32" hint="1 to 24, or empty." />
+    </div>
     <RadioGroup legend="Of several controls" name="operator" options={operators} defaultValue={values.operator} columns={2} />
   </section>
 )

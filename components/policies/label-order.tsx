@@ -16,7 +16,7 @@ export function LabelOrder({ label: { id, name }, first, last, move }: Props) {
   return (
     <ActionForm action={move} inline onDone={focus}>
       <input type="hidden" name="labelId" value={id} />
-      <span ref={buttons} onClick={remember} className="flex">
+      <span ref={buttons} onClick={remember} className="-ml-3 flex">
         <SubmitButton name="direction" value="up" variant="quiet" size="small" disabled={first} aria-label={`Move ${name} up`}>
           <ArrowUp />
         </SubmitButton>
