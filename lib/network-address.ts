@@ -39,6 +39,11 @@ export function isNetwork(value: string) {
 /** Whether an address is this very computer's. */
 export const isLoopbackAddress = (address: string) => parseHop(address)?.range() === 'loopback'
 
+const nowhere = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'])
+
+/** Whether an address is of a private network, or this very computer's: it is in no country. */
+export const isPrivateAddress = (address: string) => nowhere.has(parseHop(address)?.range() ?? '')
+
 /** A plain address, one with a port, or one in brackets; zones are dropped. Strict, since ipaddr.js also reads `1` and octal. */
 function parseHop(text: string): Address | null {
   const [, v6, v4, port = '0'] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text.trim()) ?? []

@@ -6,16 +6,18 @@ import { outcomeWords } from './words'
 
 type Props = {
   values: { person: string; resource: string; outcome: string; policy: string; country: string; reference: string; from: string; to: string }
+  sort: string
   policies: readonly { id: string; name: string }[]
   /** Whose clocks the days are read by. */
   timeZone: string
 }
 
 /** One GET form: every filter stands in the address, so that what is seen can be passed on. */
-export function SignInFilters({ values, policies, timeZone }: Props) {
+export function SignInFilters({ values, sort, policies, timeZone }: Props) {
   const more = values.resource || values.policy || values.country || values.from || values.to
   return (
     <Form action="" role="search" aria-label="Filter sign-ins" className="flex flex-col gap-4">
+      {sort === 'oldest' && <input type="hidden" name="sort" value={sort} />}
       <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <TextField label="Person" name="person" type="search" placeholder="Name or address" defaultValue={values.person} key={`person ${values.person}`} data-search />
         <SelectField label="Outcome" name="outcome" options={[{ value: '', label: 'Everything' }, ...Object.entries(outcomeWords).map(([value, label]) => ({ value, label }))]} defaultValue={values.outcome} />

@@ -7,16 +7,18 @@ import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
 import { SignInDetails } from './sign-in-details'
 
-const columns: Column<SignInRow>[] = [
+type Props = { rows: SignInRow[]; oldestFirst: boolean; /** Where the list stands the other way round. */ turnHref: string }
+
+const columnsOf = ({ oldestFirst, turnHref }: Props): Column<SignInRow>[] => [
   { key: 'person', header: 'Person', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },
   { key: 'outcome', header: 'Outcome', cell: (row) => <Outcome row={row} /> },
   { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: (row) => <What row={row} /> },
   { key: 'whence', header: 'From', className: 'whitespace-normal sm:min-w-48', cell: (row) => <Whence row={row} /> },
-  { key: 'when', header: 'When', cell: ({ at }) => <Time value={at} mode="datetime" /> },
+  { key: 'when', header: 'When', sort: { href: turnHref, direction: oldestFirst ? 'ascending' : 'descending' }, cell: ({ at }) => <Time value={at} mode="datetime" /> },
   { key: 'details', header: 'Policies', className: 'whitespace-normal sm:min-w-32', cell: (row) => <SignInDetails row={row} /> },
 ]
 
-export const SignInTable = ({ rows }: { rows: SignInRow[] }) => <DataTable label="Sign-ins" columns={columns} rows={rows} rowKey={({ id }) => id} />
+export const SignInTable = (props: Props) => <DataTable label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} />
 
 function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
   return (
@@ -55,11 +57,11 @@ function What({ row: { resourceId, title, kind, action } }: { row: SignInRow }) 
   return <span className="text-muted">{kind === 'sign_in' ? '–' : (action ?? '').startsWith('resource') || (action ?? '').startsWith('grant') ? 'Sharing' : 'Administration'}</span>
 }
 
-function Whence({ row: { networkAddress, country, browser, userAgent } }: { row: SignInRow }) {
+function Whence({ row: { networkAddress, country, isPrivate, browser, userAgent } }: { row: SignInRow }) {
   return (
     <span className="flex flex-col text-small">
       <span>
-        <span className="font-mono wrap-anywhere">{networkAddress}</span> · {countryName(country)}
+        <span className="font-mono wrap-anywhere">{networkAddress}</span> · {!country && isPrivate ? 'Private network' : countryName(country)}
       </span>
       <span className="text-muted" title={userAgent}>
         {browser}

@@ -14,15 +14,18 @@ const PATH = '/admin/sign-ins'
 
 /** The trail of sign-ins with its chart, filters and pages. */
 export function SignIns({ view }: { view: SignInsView }) {
-  const { rows, days, policies, query, timeZone, older, newer } = view
+  const { rows, days, drawnInPart, policies, query, timeZone, older, newer } = view
   const { person, resource, outcome, policy, country, reference, from, to } = query
   const filters = { person, resource, outcome: outcome ?? '', policy: policy ?? '', country, reference, from, to }
+  const oldestFirst = query.sort === 'oldest'
+  const sorted = { sort: oldestFirst ? 'oldest' : '' }
   const narrowed = Object.values(filters).some(Boolean)
   return (
     <div className="flex flex-col gap-6">
       <SignInsChart days={days} />
-      <SignInFilters values={filters} policies={policies} timeZone={timeZone} />
-      <FilterChips filters={inForce(filters, policies)} clearHref={PATH} />
+      {drawnInPart && <p className="text-small text-muted">The last three months of it are drawn; all of it is listed.</p>}
+      <SignInFilters values={filters} sort={query.sort} policies={policies} timeZone={timeZone} />
+      <FilterChips filters={inForce(filters, policies, sorted)} clearHref={listAddress(PATH, sorted)} />
       {rows.length > 0 ? (
         <>
           <div className="flex justify-end">
@@ -30,14 +33,14 @@ export function SignIns({ view }: { view: SignInsView }) {
               Download CSV
             </a>
           </div>
-          <SignInTable rows={rows} />
+          <SignInTable rows={rows} oldestFirst={oldestFirst} turnHref={listAddress(PATH, { ...filters, sort: oldestFirst ? '' : 'oldest' })} />
         </>
       ) : (
         <EmptyState title={narrowed ? 'Nothing matches' : 'Nobody has signed in yet'} action={narrowed && <LinkButton href={PATH}>Show everything</LinkButton>}>
           {narrowed ? 'Take a filter away, or widen the time.' : 'Each sign-in will stand here, and each time a policy asks for something or refuses.'}
         </EmptyState>
       )}
-      <KeysetPages address={(more) => listAddress(PATH, { ...filters, ...more })} older={older} newer={newer} turned={Boolean(query.before ?? query.after)} />
+      <KeysetPages address={(more) => listAddress(PATH, { ...filters, ...sorted, ...more })} older={older} newer={newer} oldestFirst={oldestFirst} turned={Boolean(query.before ?? query.after)} />
     </div>
   )
 }
@@ -45,7 +48,7 @@ export function SignIns({ view }: { view: SignInsView }) {
 const words = { person: 'Person', resource: 'Resource', outcome: 'Outcome', policy: 'Policy', country: 'Country', reference: 'Reference', from: 'From', to: 'To' }
 
 /** Each filter in words, with the list as it is without it. */
-function inForce(filters: Record<keyof typeof words, string>, policies: SignInsView['policies']) {
+function inForce(filters: Record<keyof typeof words, string>, policies: SignInsView['policies'], sorted: Record<string, string>) {
   const said = {
     ...filters,
     outcome: outcomeWords[filters.outcome] ?? '',
@@ -55,5 +58,5 @@ function inForce(filters: Record<keyof typeof words, string>, policies: SignInsV
     to: filters.to.replace('T', ', '),
   }
   const names = Object.keys(words) as (keyof typeof words)[]
-  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: listAddress(PATH, { ...filters, [name]: '' }) }))
+  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: listAddress(PATH, { ...filters, ...sorted, [name]: '' }) }))
 }

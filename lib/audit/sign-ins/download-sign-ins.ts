@@ -3,6 +3,7 @@ import { now } from '../../clock'
 import { type CsvCell, csvHead, csvLines } from '../../csv'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
+import { isPrivateAddress } from '../../network-address'
 import type { Caller } from '../../principal'
 import { recordAuditEvent } from '../record-audit-event'
 import { findSignIns, type FoundSignIn, type SignInFilter } from './find-sign-ins'
@@ -21,7 +22,7 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
   Address: ({ address }) => address,
   Resource: ({ title }) => title,
   'Network address': ({ networkAddress }) => networkAddress,
-  Country: ({ country }) => country,
+  Country: ({ country, networkAddress }) => country ?? (isPrivateAddress(networkAddress) ? 'Private network' : null),
   Browser: ({ browser }) => browser,
   'New browser': ({ newBrowser }) => (newBrowser ? 'yes' : 'no'),
   Method: ({ strength }) => strengthInWords[strength],
@@ -33,7 +34,7 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
 export async function downloadSignIns(caller: Caller, input: Partial<Record<keyof SignInQuery, unknown>> = {}, batch = BATCH) {
   await authorize(caller, 'sign-in.list')
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
-  const filter = await readSignInQuery(SignInQuery.parse({ ...input, before: null, after: null }), timeZone)
+  const filter = await readSignInQuery(SignInQuery.parse({ ...input, sort: 'newest', before: null, after: null }), timeZone)
   await transaction((tx) => recordAuditEvent(tx, caller, 'sign-ins.downloaded'))
   return { fileName: `Sign-ins ${now().toISOString().slice(0, 10)}.csv`, parts: asCsv(filter, batch) }
 }

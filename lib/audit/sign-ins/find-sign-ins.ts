@@ -16,6 +16,7 @@ export type SignInFilter = {
   /** From this moment on, and up to but not at that one. */
   from?: Date
   to?: Date
+  oldestFirst?: boolean
   before?: Place
   after?: Place
 }
@@ -44,36 +45,40 @@ export type FoundSignIn = {
   policies: PolicyResult[]
 }
 
-/** At most `limit` entries that pass the filter, newest first. */
+/** At most `limit` entries that pass the filter, newest first unless it says otherwise; those next to `before` or `after`. */
 export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundSignIn[]> {
-  const order = filter.after ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const upwards = Prisma.sql`ASC`
+  const downwards = Prisma.sql`DESC`
+  const shown = filter.oldestFirst ? upwards : downwards
+  const order = filter.after ? upwards : filter.before ? downwards : shown
   return db().$queryRaw<FoundSignIn[]>`
     SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", s.address, p.name, s."resourceId", r.title, s.action,
       s."networkAddress", s.country, s.platform, s.browser, s."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
     FROM (SELECT * FROM "SignIn" s WHERE ${where(filter)} ORDER BY s.at ${order}, s.id ${order} LIMIT ${limit}) s
       LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Resource" r ON r.id = s."resourceId"
-    ORDER BY s.at DESC, s.id DESC`
+    ORDER BY s.at ${shown}, s.id ${shown}`
 }
 
 export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
 
 /** How many of each there were on each day of the organization's clocks, days without any included. */
 export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db().$queryRaw<DayOfSignIns[]>`
-  SELECT to_char(day, 'YYYY-MM-DD') AS day, count(s.id) FILTER (WHERE s.kind = 'sign_in')::int AS "signIns",
-    count(s.id) FILTER (WHERE s.kind = 'access' AND s.outcome = 'allowed')::int AS allowed,
-    count(s.id) FILTER (WHERE s.outcome = 'asked')::int AS asked, count(s.id) FILTER (WHERE s.outcome = 'refused')::int AS refused
+  SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce("signIns", 0) AS "signIns", coalesce(allowed, 0) AS allowed, coalesce(asked, 0) AS asked, coalesce(refused, 0) AS refused
   FROM generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${timeZone}), (${to}::timestamptz AT TIME ZONE ${timeZone}), interval '1 day') day
-    LEFT JOIN (SELECT id, kind, outcome, date_trunc('day', at AT TIME ZONE ${timeZone}) AS local FROM "SignIn" s WHERE ${where({ ...filter, from, to })}) s ON s.local = day
-  GROUP BY day ORDER BY day`
-
-const has = (result: object) => Prisma.sql`s.policies @> ${JSON.stringify([result])}::jsonb`
+    LEFT JOIN (
+      SELECT date_trunc('day', s.at AT TIME ZONE ${timeZone}) AS day, count(*) FILTER (WHERE s.kind = 'sign_in')::int AS "signIns",
+        count(*) FILTER (WHERE s.kind = 'access' AND s.outcome = 'allowed')::int AS allowed,
+        count(*) FILTER (WHERE s.outcome = 'asked')::int AS asked, count(*) FILTER (WHERE s.outcome = 'refused')::int AS refused
+      FROM "SignIn" s WHERE ${where({ ...filter, from, to })} GROUP BY 1
+    ) counted USING (day)
+  ORDER BY day`
 
 function where({ people, resources, outcome, policyId, country, reference, from, to, before, after }: SignInFilter): Prisma.Sql {
   const all = [
     people && Prisma.sql`s."principalId" = ANY(${people}::uuid[])`,
     resources && Prisma.sql`s."resourceId" = ANY(${resources}::uuid[])`,
     outcome && outcomeIs(outcome),
-    policyId && Prisma.sql`(${Prisma.join(['met', 'asked', 'refused'].map((result) => has({ policyId, result })), ' OR ')})`,
+    policyId && Prisma.sql`jsonb_path_query_array(s.policies, '$[*] ? (@.result != "not-applied").policyId') @> ${JSON.stringify([policyId])}::jsonb`,
     country !== undefined && (country === null ? Prisma.sql`s.country IS NULL` : Prisma.sql`s.country = ${country}`),
     reference !== undefined && Prisma.sql`s.reference = ${reference}`,
     from && Prisma.sql`s.at >= ${from}`,
@@ -84,6 +89,7 @@ function where({ people, resources, outcome, policyId, country, reference, from,
   return all.length > 0 ? Prisma.join(all, ' AND ') : Prisma.sql`true`
 }
 
+/** Word for word as the partial indexes have it. */
 function outcomeIs(outcome: (typeof outcomes)[number]): Prisma.Sql {
   switch (outcome) {
     case 'sign-in':
@@ -94,8 +100,8 @@ function outcomeIs(outcome: (typeof outcomes)[number]): Prisma.Sql {
     case 'refused':
       return Prisma.sql`s.outcome = ${outcome}::"SignInOutcome"`
     case 'would-have-asked':
-      return has({ state: 'report_only', result: 'asked' })
+      return Prisma.sql`s.policies @> '[{"state": "report_only", "result": "asked"}]'`
     case 'would-have-refused':
-      return has({ state: 'report_only', result: 'refused' })
+      return Prisma.sql`s.policies @> '[{"state": "report_only", "result": "refused"}]'`
   }
 }

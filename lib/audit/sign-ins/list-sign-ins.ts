@@ -1,6 +1,7 @@
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
+import { isPrivateAddress } from '../../network-address'
 import { MOST_NAMED } from '../audit-query'
 import { ASKED_FOR, turn } from '../turn'
 import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
@@ -11,7 +12,7 @@ export const ListSignIns = SignInQuery
 export type ListSignIns = SignInQuery
 
 /**
- * Sign-ins and what policies answered, newest first, in pages of 50; with how many of each there were a day.
+ * Sign-ins and what policies answered, newest first unless asked otherwise, in pages of 50; with how many of each there were a day.
  * `older` and `newer` are the entries to ask on from.
  */
 export async function listSignIns(caller: Caller, input: Partial<Record<keyof ListSignIns, unknown>> = {}) {
@@ -21,14 +22,19 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
   const filter = await readSignInQuery(query, timeZone)
   const cut = { ...filter, people: filter.people?.slice(0, MOST_NAMED), resources: filter.resources?.slice(0, MOST_NAMED) }
   const { before: _before, after: _after, ...whole } = cut
-  const [found, days, policies] = await Promise.all([findSignIns(cut, ASKED_FOR), countByDay(whole, drawnSpan(cut), timeZone), listPolicies()])
-  return { ...turn(found, cut, toRow), days, policies, query, timeZone }
+  const drawn = drawnSpan(cut)
+  const [found, days, policies] = await Promise.all([findSignIns(cut, ASKED_FOR), countByDay(whole, drawn, timeZone), listPolicies()])
+  // The other way round, what is shown next is newer.
+  const { rows, ...places } = turn(found, filter.oldestFirst ? { before: cut.after, after: cut.before } : cut, toRow)
+  const { older, newer } = filter.oldestFirst ? { older: places.newer, newer: places.older } : places
+  return { rows, older, newer, days, drawnInPart: drawn.cut, policies, query, timeZone }
 }
 
 /** An entry as it is shown. `policies`: those that applied first, each in words. */
 const toRow = ({ policies, strength, ...entry }: FoundSignIn) => ({
   ...entry,
   method: strengthInWords[strength],
+  isPrivate: isPrivateAddress(entry.networkAddress),
   policies: policies
     .map((policy) => ({ ...policy, words: resultInWords(policy), applied: policy.result !== 'not-applied' }))
     .toSorted((a, b) => Number(b.applied) - Number(a.applied)),

@@ -24,6 +24,7 @@ export const SignInQuery = z.object({
   /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
   from: text,
   to: text,
+  sort: z.enum(['newest', 'oldest']).catch('newest'),
   before: place,
   after: place,
 })
@@ -31,6 +32,9 @@ export type SignInQuery = z.output<typeof SignInQuery>
 
 /** How far back the trail is drawn where no beginning is given. Milliseconds. */
 const DRAWN = 30 * DAY
+
+/** More bars than these nobody tells apart, and counting a year of them is slow. Milliseconds. */
+const MOST_DRAWN = 92 * DAY
 
 /** What the words of a query stand for. */
 export async function readSignInQuery(query: SignInQuery, timeZone: string): Promise<SignInFilter> {
@@ -45,11 +49,15 @@ export async function readSignInQuery(query: SignInQuery, timeZone: string): Pro
     reference: query.reference ? (readReference(query.reference) ?? '') : undefined,
     from: instantOf(query.from, timeZone) ?? undefined,
     to: instantOf(pastDay(query.to), timeZone) ?? undefined,
+    oldestFirst: query.sort === 'oldest',
     ...(at && (query.before ? { before: at } : { after: at })),
   }
 }
 
-/** The span that is drawn: what was asked for, or the last thirty days. */
-export const drawnSpan = ({ from, to }: Pick<SignInFilter, 'from' | 'to'>) => ({ from: from ?? after(to ?? now(), -DRAWN), to: to ?? now() })
+/** The span that is drawn: what was asked for, or the last thirty days; of a long one its end. */
+export function drawnSpan({ from, to = now() }: Pick<SignInFilter, 'from' | 'to'>) {
+  const first = after(to, from ? -MOST_DRAWN : -DRAWN)
+  return { from: from && from > first ? from : first, to, cut: Boolean(from && from < first) }
+}
 
 const findPlace = (id: string | null) => (id ? db().signIn.findUnique({ where: { id }, select: { id: true, at: true } }) : null)
