@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { cast, expect, signIn, test } from '../fixtures/test'
+
+const nameIn = (address: string) => address.replace('@', ' ').trim()
+
+/** Names a policy and says whom it is for, on the form that is open. */
+async function begin(page: Page, name: string, who: string) {
+  await page.goto('/admin/policies/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await page.getByRole('checkbox', { name: who, exact: true }).check()
+}
+
+test('a policy that would shut every administrator out is not saved, and says why', async ({ as, unused }) => {
+  const [adele, name] = [await as('adele'), nameIn(unused('Lock the door@'))]
+  await begin(adele, name, 'Members')
+  await adele.getByRole('checkbox', { name: 'Administration' }).check()
+  await adele.getByRole('checkbox', { name: 'Block' }).check()
+  await adele.getByRole('radio', { name: 'On', exact: true }).check()
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(adele.getByRole('form').getByRole('alert')).toContainText(/shut every administrator out of administration \(.*so it was not done\. Have the policies except/)
+  await expect(adele.getByRole('checkbox', { name: 'Block' })).toBeChecked()
+  await adele.goto('/admin/policies')
+  await expect(adele.getByText(name)).toHaveCount(0)
+})
+
+test('a policy keeps to a morning and an afternoon', async ({ as, unused }) => {
+  const [adele, name] = [await as('adele'), nameIn(unused('Office hours@'))]
+  await begin(adele, name, 'Guests')
+  await adele.getByRole('radio', { name: 'All resources' }).check()
+  await adele.getByRole('checkbox', { name: 'View only' }).check()
+  await adele.getByText('Time', { exact: true }).click()
+  await adele.getByRole('radio', { name: 'Only during these hours' }).check()
+  await adele.getByLabel('To', { exact: true }).fill('12:00')
+  await adele.getByRole('button', { name: 'Add hours' }).click()
+  const afternoon = adele.getByRole('group', { name: 'Hours (2)' })
+  await afternoon.getByLabel('From').fill('13:00')
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(afternoon.getByLabel('To')).toHaveAccessibleDescription(/when it ends/)
+  await afternoon.getByLabel('To').fill('18:00')
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await adele.getByRole('link', { name, exact: true }).click()
+  await expect(adele.getByRole('group', { name: 'Hours', exact: true }).getByLabel('To')).toHaveValue('12:00')
+  await expect(afternoon.getByLabel('From')).toHaveValue('13:00')
+  await expect(afternoon.getByRole('checkbox', { name: 'Saturday' })).not.toBeChecked()
+  await expect(afternoon.getByRole('checkbox', { name: 'Friday' })).toBeChecked()
+})
+
+test('without JavaScript a policy is filled in, looked at and saved, and a mistake loses nothing', async ({ freshPage, unused }) => {
+  const adele = await freshPage({ javaScriptEnabled: false })
+  const name = nameIn(unused('Plain policy@'))
+  await signIn(adele, cast.adele.address)
+  await begin(adele, name, 'Guests at mail domains')
+  await adele.getByRole('textbox', { name: 'Mail domains', exact: true }).fill('not a domain!')
+  await adele.getByRole('radio', { name: 'All resources' }).check()
+  await adele.getByRole('checkbox', { name: 'Require multi-factor authentication' }).check()
+  await adele.getByText('Time', { exact: true }).click()
+  await adele.getByRole('radio', { name: 'Except during these hours' }).check()
+  await adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('From').fill('20:00')
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(adele.getByRole('textbox', { name: 'Mail domains', exact: true })).toHaveAccessibleDescription(/domain! is not a mail domain/)
+  await expect(adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('From')).toHaveValue('20:00')
+  await adele.getByRole('textbox', { name: 'Mail domains', exact: true }).fill('plain.example')
+  await adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('To').fill('22:00')
+  await adele.getByRole('group', { name: 'Hours (2)' }).getByRole('checkbox', { name: 'Sunday' }).check()
+  await adele.getByRole('button', { name: 'Preview' }).click()
+  await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('As things are now.')
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(adele.getByRole('row', { name: new RegExp(name) })).toContainText('Report only')
+})
+
+test('in a browser that can’t tell what is chosen, every field of a policy stands open', async ({ as }) => {
+  const adele = await as('adele')
+  // As such a browser reads it: it knows no :has().
+  await adele.route(/\.css/, async (route) => {
+    const sheet = await route.fetch()
+    await route.fulfill({ response: sheet, body: (await sheet.text()).replaceAll(':has(', ':knows-not(') })
+  })
+  await adele.goto('/admin/policies/new')
+  for (const name of ['People', 'Mail domains', 'Resources by title']) await expect(adele.getByRole('textbox', { name, exact: true })).toBeVisible()
+  await adele.goto('/admin/locations/new')
+  await expect(adele.getByRole('textbox', { name: 'IP ranges' })).toBeVisible()
+  await expect(adele.getByRole('checkbox', { name: 'Austria' })).toBeVisible()
+})
