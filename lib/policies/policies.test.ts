@@ -135,6 +135,12 @@ describe('ranges', () => {
     expect(overlapsOf(ranges)).toEqual(['10.1.2.3/32 lies within 10.1.0.0/16.'])
   })
 
+  it('of several that lie within another, the first are told', () => {
+    const { ranges } = readRanges('2001:db8::/32\n2001:db8:1::/48\n10.0.0.0/8\n1.2.3.0/24\n' + Array.from({ length: 1990 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`).join('\n'))
+    expect(overlapsOf(ranges)).toEqual([...Array.from({ length: 5 }, (_, n) => `10.0.${n}.0/24 lies within 10.0.0.0/8.`)])
+    expect(overlapsOf(ranges.slice(0, 4))).toEqual(['2001:db8:1::/48 lies within 2001:db8::/32.'])
+  })
+
   it.each(['10.0.0.0/33', '10.0.0', '2001:db8::/129', '0.0.0.0/0', '10.0.0.0/7', '::/0', 'office', '1.2.3.4/24/24', 'fe80::1%eth0'])('refuse %s on its line', (range) => {
     expect(readRanges(`203.0.113.0/24\n${range}`).faults).toEqual([expect.stringMatching(/^Line 2, /)])
   })

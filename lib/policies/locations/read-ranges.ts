@@ -8,6 +8,9 @@ export const MOST_LOCATIONS = 195
 /** A version 4 network of more than a 256th of the internet is a slip. */
 const SHORTEST = { ipv4: 8, ipv6: 8 }
 
+/** Enough to see what they are like. */
+const MOST_NOTES = 5
+
 export type ReadRanges = { ranges: string[]; faults: string[] }
 
 /** Ranges as they were typed or pasted, each once and in canonical form, and what is wrong with a line. */
@@ -33,17 +36,24 @@ function canonical(typed: string): { range: string } | { fault: string } {
   const mapped = ipaddr.parse(base).kind() !== address.kind()
   const length = given === undefined ? bits : Number(given) - (mapped ? 96 : 0)
   if (length < SHORTEST[address.kind()]) return { fault: `a range this wide is half the world: the mask has to be /${SHORTEST[address.kind()]} or longer.` }
-  const network = address.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`) : ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`)
-  return { range: `${network}/${length}` }
+  return { range: networkOf(address, length) }
 }
+
+/** The network of an address that is so many bits long. */
+const networkOf = (address: ipaddr.IPv4 | ipaddr.IPv6, length: number) =>
+  `${address.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`) : ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`)}/${length}`
 
 /** The first few ranges that lie within another, in words: they do no harm. */
 export function overlapsOf(ranges: readonly string[]): string[] {
+  const all = new Set(ranges)
   const parsed = ranges.map((range) => ({ range, cidr: ipaddr.parseCIDR(range) })).toSorted((a, b) => a.cidr[1] - b.cidr[1])
+  const lengths = [...new Set(parsed.map(({ cidr }) => cidr[1]))]
   const notes: string[] = []
-  parsed.forEach(({ range, cidr: [base] }, n) => {
-    const wider = parsed.slice(0, n).find(({ cidr }) => cidr[0].kind() === base.kind() && base.match(cidr as never))
-    if (wider) notes.push(`${range} lies within ${wider.range}.`)
-  })
-  return notes.slice(0, 5)
+  for (const { range, cidr } of parsed) {
+    const [base, length] = cidr
+    const wider = lengths.filter((one) => one < length).map((one) => networkOf(base, one)).find((network) => all.has(network))
+    if (wider) notes.push(`${range} lies within ${wider}.`)
+    if (notes.length === MOST_NOTES) break
+  }
+  return notes
 }
