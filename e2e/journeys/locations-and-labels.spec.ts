@@ -99,7 +99,10 @@ test('labels are added, renamed, put into order by keyboard, and taken off what 
   const path = await shareLinkResource(megan, { title: nameIn(unused('Labelled@')), to: '' })
   await megan.getByLabel('Label', { exact: true }).selectOption(strict!)
   await megan.getByRole('button', { name: 'Set label' }).click()
-  await adele.reload()
+  await expect(async () => {
+    await adele.reload()
+    await expect(adele.getByRole('row', { name: new RegExp(`^${strict}`) }).getByRole('cell').nth(1)).toHaveText('1', { timeout: 500 })
+  }).toPass()
   await adele.getByRole('button', { name: `Delete ${strict}` }).click()
   await expect(adele.getByRole('dialog')).toContainText('1 resource carries it and will carry none.')
   await adele.getByRole('button', { name: 'Delete label' }).click()
