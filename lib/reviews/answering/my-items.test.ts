@@ -143,6 +143,24 @@ describe('the rounds of a reviewer', () => {
     expect(await getMyRound(people.megan, { roundId: over.roundId })).toMatchObject({ open: false })
   })
 
+  it('count an item once that lies before somebody as the first reviewer’s and as the second’s', async () => {
+    await share(people, 'Plan', 'megan', 'nicole')
+    await share(people, 'Plan', 'megan', 'omar')
+    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('megan'), id('priya')] })] })
+    const counted = async (name: CastName) => {
+      const [row] = (await listMyRounds(people[name])).open
+      return [row!.items, row!.answered, await countMyOpenItems(people[name])]
+    }
+    const [one, two] = (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+    expect([await counted('megan'), await counted('priya')]).toEqual([[2, 0, 2], [2, 0, 2]])
+    await answerItems(people.megan, { roundId, ids: [one!], answer: 'approve' })
+    await answerItems(people.priya, { roundId, ids: [two!], answer: 'approve' })
+    expect([await counted('megan'), await counted('priya')]).toEqual([[2, 1, 1], [2, 1, 1]])
+    await answerItems(people.megan, { roundId, ids: [two!], answer: 'approve' })
+    await answerItems(people.priya, { roundId, ids: [one!], answer: 'approve' })
+    expect([await counted('megan'), await counted('priya')]).toEqual([[2, 2, 0], [2, 2, 0]])
+  })
+
   it('say what each answer will do, and none', async () => {
     await share(people, 'Plan', 'megan', 'nicole')
     const { roundId } = await startReview(people, { ifUnanswered: 'remove', autoApply: false })

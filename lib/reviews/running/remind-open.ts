@@ -25,7 +25,8 @@ type Which = {
 export async function remindOpen(tx: Tx, caller: Caller, round: RoundRow, { principalIds, mark = 'remindedAt', having = Prisma.sql`true`, most }: Which = {}) {
   const people = await waitingReviewers(tx, round, {
     where: principalIds && Prisma.sql`v."principalId" = ANY(${principalIds}::uuid[])`,
-    having: Prisma.sql`sum(n."itemCount" - n."answeredCount") > 0 AND ${having}`,
+    having,
+    openOnly: true,
     most,
   })
   if (people.length === 0) return 0

@@ -40,18 +40,18 @@ describe('reviewers', () => {
     const end = round.stageEndsAt[0]!
     const half = after(round.startedAt!, (end.getTime() - round.startedAt!.getTime()) / 2)
     await Promise.all(Array.from({ length: 20 }, () => tellReviewers(job)))
-    const start = ['started lee 1', 'started megan 5']
-    expect(await mails()).toEqual(start)
+    const start = ['started lee 1', 'started megan 3']
+    expect((await mails()).sort()).toEqual(start)
     await tellAt(after(half, -1))
-    expect(await mails()).toEqual(start)
+    expect((await mails()).sort()).toEqual(start)
     await answer(roundId, await firstItem(roundId), 'deny')
     await tellAt(half)
     await Promise.all(Array.from({ length: 20 }, () => tellReviewers(job)))
-    expect((await mails()).slice(2)).toEqual(['reminder megan 5'])
+    expect((await mails()).slice(2)).toEqual(['reminder megan 3'])
     await tellAt(after(end, -DAY))
     await tellAt(after(end, -DAY + SECOND))
     await tellAt(end)
-    expect((await mails()).slice(3)).toEqual(['reminder megan 5'])
+    expect((await mails()).slice(3)).toEqual(['reminder megan 3'])
     await closeStages(job)
     await tellReviewers(job)
     // One start mail a person and round: whoever sat in the first stage finds the second in their reviews, and is reminded of it.
@@ -59,7 +59,7 @@ describe('reviewers', () => {
     expect(await db().reviewer.count({ where: { panel: { roundId, stage: 2 }, startToldAt: null } })).toBe(0)
     const second = (await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).stageEndsAt[1]!
     await tellAt(after(second, -DAY))
-    expect((await mails()).slice(4)).toEqual(['reminder megan 5'])
+    expect((await mails()).slice(4)).toEqual(['reminder megan 3'])
   })
 
   it('who are guests are asked about themselves', async () => {

@@ -1,0 +1,9 @@
+import { Prisma } from '../db/generated/client'
+
+/**
+ * Of one person's panels, the items that lie before them both as the first reviewer's and as the second's: how many
+ * `items` the panels' counters hold twice, and how many too many are `open` there, since one person gives one answer.
+ */
+export const metTwice = (panels: Prisma.Sql, person: Prisma.Sql) => Prisma.sql`(
+  SELECT count(*)::int AS items, (count(*) FILTER (WHERE num_nulls(i.answer, i."secondAnswer") > 0 AND coalesce(i."answeredById", i."secondById", ${person}) = ${person}))::int AS open
+  FROM "ReviewItem" i WHERE i."panelId" = ANY(${panels}) AND i."secondPanelId" = ANY(${panels}))`
