@@ -4,7 +4,7 @@ import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../../errors'
-import type { Caller, PersonCaller } from '../../principal'
+import { type Caller, type PersonCaller, systemCaller } from '../../principal'
 import { applyRound } from './apply-round'
 import { extendRound } from './extend-round'
 import { getRound } from './get-round'
@@ -16,6 +16,7 @@ import { reassignItems } from './reassign-items'
 import { remindReviewersNow } from './remind-reviewers-now'
 import { resetRound } from './reset-round'
 import { stopRound } from './stop-round'
+import { tellReviewers } from '../running/tell-reviewers'
 import { answer, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
@@ -215,6 +216,20 @@ describe('reading a round', () => {
     expect((await listRoundMails(people.adele, { roundId })).rows.map(({ what }) => what)).toEqual(['reminder', 'reminder', 'start', 'start'])
     await stopRound(people.adele, { roundId })
     expect((await listRoundHappenings(people.adele, { roundId })).rows.map(({ type }) => type)).toEqual(['review-round.ended', 'review-round.reminded', 'review-round.started', 'review-round.begun'])
+  })
+
+  it('says of each mail whether it was sent, failed or still waits', async () => {
+    const { roundId } = await startReview(people)
+    await tellReviewers(systemCaller('run-reviews'))
+    const states = async () => (await listRoundMails(people.adele, { roundId })).rows.map(({ address, what, mail }) => [address.split('@')[0], what, mail && mail.state, mail && mail.problem]).sort()
+    expect(await states()).toEqual([['lee', 'start', 'queued', null], ['megan', 'start', 'queued', null]])
+    await db().mail.updateMany({ where: { recipient: people.lee.principal.address }, data: { sentAt: now(), nextAttemptAt: null } })
+    await db().mail.updateMany({ where: { recipient: people.megan.principal.address }, data: { droppedAt: now(), nextAttemptAt: null, lastError: '550 No such mailbox' } })
+    expect(await states()).toEqual([['lee', 'start', 'sent', null], ['megan', 'start', 'failed', '550 No such mailbox']])
+    await reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'priya@woodgrove.example', reason: 'On leave' })
+    expect(await states()).toContainEqual(['priya', 'handed-on', 'queued', null])
+    await db().mail.deleteMany()
+    expect((await states()).map(([, , state]) => state)).toEqual([null, null, null])
   })
 
   it('shows how far the starting and the applying are', async () => {
