@@ -13,7 +13,7 @@ type Props = {
   label?: string
   /** Empties the fields once the form is done. */
   clear?: boolean
-  onDone?: () => void
+  onDone?: (result: unknown) => void
   /** For a form that is hardly more than a button, such as one in a row. */
   inline?: boolean
 }
@@ -25,7 +25,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
 
   const finished = useEffectEvent(() => {
     if (clear) form.current?.reset()
-    onDone?.()
+    onDone?.(state.result)
   })
 
   useEffect(() => {

@@ -51,14 +51,15 @@ function Question({ round: { self, subject, stage } }: { round: MyRoundView }) {
 }
 
 function Tools({ round, items, actions }: Props) {
+  const anyOpen = round.counts.items > round.counts.answered
   return (
     <div className="mb-4 flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <SearchField label="Search by guest or resource" defaultValue={items.q} keep={keptFilters(items)} />
-        {round.open && round.counts.items > round.counts.answered && (
-          <div className="flex flex-wrap gap-2">
-            {round.recommendations && <TakeRecommendations roundId={round.roundId} preview={actions.preview} take={actions.take} />}
-            {round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
+        {round.open && (
+          <div className="flex flex-wrap gap-2 empty:hidden">
+            {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} actions={actions} />}
+            {anyOpen && round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
           </div>
         )}
       </div>

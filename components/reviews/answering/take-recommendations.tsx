@@ -1,20 +1,41 @@
 'use client'
 import { useState, type MouseEvent } from 'react'
+import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import { ActionForm } from '../../ui/action-form'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { idle, type FormAction } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'
 import { useDialog } from '../../ui/use-dialog'
+import { LastAct } from './last-act'
+import { type Before, useSaving } from './use-saving'
 import { itemCount } from './words'
+
+const noRows: ItemRow[] = []
 
 type Counts = { approve: number; deny: number; none: number }
 
-/** Says what taking all recommendations will do, and does it. */
-export function TakeRecommendations({ roundId, preview, take }: { roundId: string; preview: FormAction; take: FormAction }) {
+type Taken = { before: Before[]; taken: number }
+
+type Props = {
+  roundId: string
+  /** Whether the caller has anything open. */
+  open: boolean
+  actions: Record<'preview' | 'take' | 'answer', FormAction>
+}
+
+/** Says what taking all recommendations will do, does it, and for ten seconds offers the way back. */
+export function TakeRecommendations({ roundId, open: anyOpen, actions: { preview, take, answer } }: Props) {
+  const saving = useSaving({ roundId, rows: noRows, send: answer })
   const { id, dialog, opener, closer, close } = useDialog()
   const [counts, setCounts] = useState<Counts | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+
+  function done(result: unknown) {
+    const { before, taken } = result as Taken
+    close()
+    if (taken > 0) saving.did(`Recommendations taken: ${itemCount(taken)}.`, before)
+  }
 
   async function open(event: MouseEvent) {
     opener.onClick(event)
@@ -30,16 +51,18 @@ export function TakeRecommendations({ roundId, preview, take }: { roundId: strin
   const takes = counts ? counts.approve + counts.deny : 0
   return (
     <>
-      <Button size="small" {...opener} onClick={open}>
-        Take all recommendations
-      </Button>
+      {anyOpen && (
+        <Button size="small" {...opener} onClick={open}>
+          Take all recommendations
+        </Button>
+      )}
       <Dialog id={id} ref={dialog} title="Take all recommendations">
         <div aria-live="polite" className="flex min-h-24 flex-col gap-2">
           {problem && <p className="text-danger">{problem}</p>}
           {!counts && !problem && <p className="text-muted">Looking at what you have open.</p>}
           {counts && <What counts={counts} />}
         </div>
-        <ActionForm action={take} onDone={close}>
+        <ActionForm action={take} onDone={done}>
           <input type="hidden" name="roundId" value={roundId} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>
@@ -49,6 +72,7 @@ export function TakeRecommendations({ roundId, preview, take }: { roundId: strin
           </div>
         </ActionForm>
       </Dialog>
+      <LastAct last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { idle, type FormAction, type FormState } from '../../ui/form-state'
 
 /** An answer to some items. Null takes it back. */
 export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string }
-type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
+export type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
 
 /** An answer that is shown before the rows from the server say so. `savedWith`: the rows that were shown when it was saved. */
 type Overlay = { answer: ReviewAnswer | null; reason: string; savedWith: ItemRow[] | null }
@@ -20,7 +20,7 @@ const MOST = 10_000
 const sayNo = (state: FormState) => state.message ?? Object.values(state.fields ?? {})[0] ?? LOST
 
 /** Saves answers one after the other while the page shows them at once. What can't be saved is shown as it was, with the reason why. */
-export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; rows: ItemRow[]; send: FormAction; onSaved: () => void }) {
+export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; rows: ItemRow[]; send: FormAction; onSaved?: () => void }) {
   const [overlays, setOverlays] = useState<Record<number, Overlay>>({})
   const [problems, setProblems] = useState<Record<number, string>>({})
   const [problem, setProblem] = useState<string | null>(null)
@@ -50,6 +50,9 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     setProblem(why)
   }
 
+  /** Offers the way back from what has been saved, by this or otherwise. */
+  const did = (words: string, before: Before[]) => setLast({ key: (acts.current += 1), words, before })
+
   async function run(deeds: Deed[], words: string | null) {
     const before: Before[] = []
     for (const deed of deeds) {
@@ -62,8 +65,9 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
       show(deed, shown.current)
     }
     if (before.length > 0) {
-      setLast(words ? { key: (acts.current += 1), words, before } : null)
-      onSaved()
+      if (words) did(words, before)
+      else setLast(null)
+      onSaved?.()
     }
   }
 
@@ -99,7 +103,7 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     return { answer: row.given?.answer ?? null, reason: row.given?.reason ?? '', saving: false }
   }
 
-  return { save, undo, answerOf, last, setLast, problems, problem, saving: waiting > 0 }
+  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0 }
 }
 
 /** Ten thousand at a time is what the server takes. */
