@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
-import { now } from '../../clock'
+import { MINUTE, now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
@@ -12,6 +12,9 @@ import { findRound } from './find-review'
 import { holdRound } from '../hold-round'
 import { takesAnswers } from '../round-status'
 import { countPanels } from '../starting/seat-panels'
+
+/** All or nothing, or some reviewers would start over and others not: 100,000 items take seconds, a million some minutes. */
+const LONGEST = 5 * MINUTE
 
 export const ResetRound = z.object({ roundId: z.string(), confirm: z.string().optional() })
 export type ResetRound = z.output<typeof ResetRound>
@@ -35,7 +38,7 @@ export async function resetRound(caller: Caller, { roundId, confirm }: ResetRoun
     await tx.reviewRound.update({ where: { id: roundId }, data: { resetAt: now() } })
     await recordAuditEvent(tx, caller, 'review-round.reset', { detail: { ...nameOf(round), stage: round.stage, answers } })
     return { roundId, answers }
-  })
+  }, LONGEST)
 }
 
 /** A row of the history for each answer that is taken back. */
