@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useFound } from '../ui/use-found'
 
 export type Destination = { title: string; href: string; hint?: string }
-export type Found = Destination & { kind: 'person' | 'resource' }
+export type Found = Destination & { kind: 'person' | 'resource'; guest?: boolean }
 
 type Props = { pages: readonly Destination[]; searchUrl?: string; close: () => void }
 

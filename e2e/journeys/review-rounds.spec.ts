@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { endStage } from '../fixtures/database'
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
 const named = /^One guest: /
@@ -117,6 +118,66 @@ test('a template fills the form in, errors stand at their fields, and two who ed
   await adele.getByRole('button', { name: 'Save changes' }).click()
   await expect(adele.getByRole('alert').filter({ hasText: `${cast.adele.address} changed this review` })).toBeVisible()
   await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Each week, as I say')
+})
+
+/** Finds somebody by a part of their address and takes them. */
+async function pick(page: Page, find: string, words: string, box: string, line: string) {
+  await expect(async () => {
+    await page.getByRole('combobox', { name: find, exact: true }).first().fill(words)
+    await page.waitForResponse((answer) => answer.url().includes('/api/search'), { timeout: 2000 }).catch(() => null)
+    await page.getByRole('combobox', { name: find, exact: true }).first().press('Enter')
+    await expect(page.getByRole('textbox', { name: box, exact: true })).toHaveValue(line, { timeout: 500 })
+  }).toPass({ timeout: 20_000 })
+}
+
+test('two stages and a second reviewer: Priya agrees with Megan or it does not count, and Lee has the last word', async ({ as, mail }) => {
+  const guest = 'staged@contoso.example'
+  await shareWith(as, mail.after, 'Looked at twice', guest)
+  const adele = await as('adele')
+  await adele.goto('/admin/reviews/new')
+  await adele.getByRole('textbox', { name: 'Name', exact: true }).fill('In two stages')
+  await adele.getByRole('radio', { name: 'Chosen guests', exact: true }).check()
+  await pick(adele, 'Find a guest by name or address', 'staged@', 'Guests', guest)
+  await adele.getByText('Answers', { exact: true }).click()
+  await adele.getByRole('checkbox', { name: 'Ask a second reviewer' }).check()
+  await adele.getByText('Fallback reviewers and stages', { exact: true }).click()
+  await adele.getByRole('textbox', { name: 'Fallback reviewers', exact: true }).fill(cast.priya.address)
+  await adele.getByRole('checkbox', { name: 'Add a second stage' }).check()
+  await adele.getByRole('group', { name: 'Reviewers of stage 2' }).getByRole('radio', { name: 'Chosen members' }).check()
+  await adele.getByRole('textbox', { name: 'Members who review in stage 2' }).fill(cast.lee.address)
+  await adele.getByRole('checkbox', { name: 'Apply results by itself' }).uncheck()
+  await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('1 item')
+  await adele.getByRole('button', { name: 'Start review', exact: true }).click()
+  await expect(adele.getByRole('heading', { name: 'In two stages' })).toBeVisible()
+  await openRound(adele)
+  const round = adele.url()
+  const roundId = round.split('/').at(-1)!
+
+  const answer = async (name: 'megan' | 'priya' | 'lee', button: string) => {
+    const page = await as(name)
+    await page.goto(`/reviews/${roundId}`)
+    const row = page.getByRole('row', { name: /Looked at twice/ })
+    await row.getByRole('button', { name: button, exact: true }).click()
+    await expect(page.getByText('1 of 1 answered')).toBeVisible()
+    return page
+  }
+  await answer('megan', 'Approve')
+  await adele.goto(round)
+  await expect(adele.getByRole('row', { name: guest })).toContainText('Not reviewed')
+  const priya = await answer('priya', 'Deny')
+  await expect(priya.getByText('Stage 1 of 2')).toBeVisible()
+  await adele.goto(round)
+  await expect(adele.getByRole('row', { name: guest })).toContainText('Deny')
+
+  await endStage(roundId)
+  const lee = await answer('lee', 'Approve')
+  await expect(lee.getByText('Stage 2 of 2')).toBeVisible()
+  await priya.reload()
+  await expect(priya.getByText('This review ended')).toBeVisible()
+  await adele.goto(round)
+  await expect(adele.getByRole('row', { name: guest })).toContainText('Approve')
+  await adele.goto(`${round}?tab=mails`)
+  await expect(adele.getByRole('row', { name: /Lee Gu/ })).toContainText('Sent')
 })
 
 test('without JavaScript the preview comes by a button, and nothing typed is lost', async ({ freshPage }) => {

@@ -12,7 +12,7 @@ const MOST = 6
 export const Search = z.object({ q: z.string().trim().max(200).catch('') })
 export type Search = z.output<typeof Search>
 
-export type Found = { kind: 'person' | 'resource'; title: string; hint: string; href: string }
+export type Found = { kind: 'person' | 'resource'; title: string; hint: string; href: string; guest?: boolean }
 
 /** The people and resources that the caller may see and whose name, address or title holds the words. At most six of each. */
 export async function search(caller: Caller, input: { q?: unknown }): Promise<Found[]> {
@@ -56,6 +56,7 @@ async function findPeople(caller: PersonCaller, q: string): Promise<Found[]> {
   return found.map((person) => ({
     kind: 'person',
     title: displayName(person),
+    guest: person.kind === 'guest',
     hint: person.name ? person.address : person.kind === 'guest' ? 'Guest' : 'Member',
     href: administrator ? `/admin/people/${person.id}` : `/shares?q=${encodeURIComponent(person.address)}`,
   }))

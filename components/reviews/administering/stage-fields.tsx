@@ -1,5 +1,5 @@
+import { PickArea } from '../../ui/pick-area'
 import { RadioGroup } from '../../ui/radio-group'
-import { TextArea } from '../../ui/text-area'
 import { reviewerOptions, type StageNumber, type Values } from './form-values'
 
 type Props = { at: StageNumber; values: Values }
@@ -11,11 +11,13 @@ export function ReviewerFields({ at, values }: Props) {
       <legend className="sr-only">{at === 1 ? 'Reviewers' : `Reviewers of stage ${at}`}</legend>
       <RadioGroup legend={at === 1 ? 'Who reviews' : `Who reviews in stage ${at}`} name={`reviewers${at}`} options={reviewerOptions} defaultValue={values[`reviewers${at}`]} columns={2} />
       <div className="hidden group-has-[input[value=members]:checked]:block">
-        <TextArea
+        <PickArea
+          kind="member"
+          searchUrl="/api/search"
+          find="Find a member by name or address"
           label={at === 1 ? 'Members who review' : `Members who review in stage ${at}`}
           name={`members${at}`}
           rows={2}
-          spellCheck={false}
           defaultValue={values[`members${at}`]}
           hint="Their addresses. Each item goes to all of them; any one may answer."
         />
@@ -26,11 +28,13 @@ export function ReviewerFields({ at, values }: Props) {
 
 /** Who steps in where nobody is left to ask. */
 export const FallbackField = ({ at, values }: Props) => (
-  <TextArea
+  <PickArea
+    kind="member"
+    searchUrl="/api/search"
+    find="Find a member by name or address"
     label={at === 1 ? 'Fallback reviewers' : `Fallback reviewers of stage ${at}`}
     name={`fallback${at}`}
     rows={2}
-    spellCheck={false}
     defaultValue={values[`fallback${at}`]}
     hint="Addresses of members who answer where a reviewer has left, was disabled, or there is none."
   />
