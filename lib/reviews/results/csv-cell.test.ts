@@ -60,6 +60,11 @@ describe('the results as CSV', () => {
     )
   })
 
+  it.each(['one\ntwo', 'one\rtwo', 'one\r\ntwo'])('keeps a row together where any end of a line ends rows: %j', (name) => {
+    const [, row, ...rest] = cellsOf(asWritten({ name, title: name, reason: name, review: name }), { record_delimiter: ['\r\n', '\n', '\r'] })
+    expect([row![2], rest]).toEqual([name, []])
+  })
+
   it('begins with the byte order mark and ends its lines with CR LF', () => {
     expect(resultsHead()).toMatch(/^\ufeffReview,Round,Person,.*,Result reason\r\n$/)
     expect(resultsAsCsv([item], round)).toBe(
