@@ -12,6 +12,8 @@ export function watchAccess(response: ServerResponse, stillMay: () => Promise<bo
   let certainAt = performance.now()
   let asking = false
   const check = async () => {
+    // Who left before we listened, or while waiting behind another answer, is not heard leaving.
+    if (response.closed || response.req.socket.destroyed) return clearInterval(timer)
     if (performance.now() - certainAt > LONGEST_UNCERTAIN) return response.destroy()
     if (asking) return
     asking = true
