@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { CHUNK } from '../lib/files/read-file'
+import { CHUNK } from '../server/parts'
 
 // The least Node program that sends a file: no session, no decision, no record; chunks as large as ours.
 const [, , place = '', port] = process.argv

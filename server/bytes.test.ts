@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
+import { Agent, createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -305,6 +305,29 @@ describe('sending bytes', () => {
     const readers = await Promise.all(Array.from({ length: 40 }, () => slowly(url)))
     expect(openFiles()).toBeGreaterThan(0)
     for (const reader of readers) reader.destroy()
+    await until(() => openFiles() === 0)
+  })
+
+  it('leaves nothing behind on a connection that is used again', async () => {
+    const { url } = await share(sample(10))
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const connection = once(server, 'connection')
+    const listening = new Set<number>()
+    for (let n = 0; n < 5; n++) {
+      const [response] = (await once(ask(origin + url, { headers: { cookie: cookies.get('nicole')! }, agent }).end(), 'response')) as [IncomingMessage]
+      await once(response.resume(), 'end')
+      listening.add((await connection)[0].listenerCount('close'))
+    }
+    expect(listening.size).toBe(1)
+    agent.destroy()
+  })
+
+  it('leaks nothing when a connection ends with one answer on it behind another', async () => {
+    const { url } = await share(sample(30_000_000))
+    const socket = connect((server.address() as AddressInfo).port)
+    socket.write(`GET ${url} HTTP/1.1\r\nHost: x\r\nCookie: ${cookies.get('nicole')}\r\n\r\n`.repeat(2))
+    await until(() => openFiles() === 2)
+    socket.destroy()
     await until(() => openFiles() === 0)
   })
 })

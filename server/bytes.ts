@@ -1,12 +1,11 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
-import { readFile } from '@/lib/files/read-file'
+import { openStored } from '@/lib/files/read-file'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { mayStillOpen, openFile, type OpenedFile } from '@/lib/sharing/open-file'
 import { chooseBytes } from './byte-range'
 import { headersOf } from './byte-headers'
 import { callerOf } from './caller-of'
+import { sendParts } from './parts'
 import { refuse } from './refuse'
 import { watchAccess } from './watch-access'
 
@@ -37,11 +36,16 @@ async function answer({ method, headers }: IncomingMessage, response: ServerResp
   const { range: _range, ...unranged } = headers
   const representation = { size: file.size, etag: file.etag, lastModified: file.storedAt }
   const chosen = chooseBytes(method === 'HEAD' ? unranged : headers, representation)
-  const bytes = method === 'GET' && chosen.range ? readFile(file.fileId, chosen.range) : null
-  if (bytes) await once(bytes, 'open')
-  response.writeHead(chosen.status, headersOf(file, chosen))
-  if (!bytes) return void response.end()
-  response.setTimeout(PATIENCE, () => response.destroy())
-  // A reader who leaves is no failure: both ends are closed, and there is nobody left to tell.
-  await pipeline(bytes, response).catch(() => response.destroy())
+  if (method !== 'GET' || !chosen.range) return void response.writeHead(chosen.status, headersOf(file, chosen)).end()
+  const stored = await openStored(file.fileId)
+  try {
+    response.writeHead(chosen.status, headersOf(file, chosen))
+    response.setTimeout(PATIENCE, () => response.destroy())
+    // A reader who leaves is no failure: both ends are closed, and there is nobody left to tell.
+    const whole = await sendParts(stored, chosen.range, response)
+    if (whole) response.end()
+    else response.destroy()
+  } finally {
+    await stored.close()
+  }
 }

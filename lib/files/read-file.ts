@@ -1,19 +1,16 @@
-import { createReadStream, type ReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import type { Caller } from '../principal'
 import { placeOf } from './place'
 
-/** Bytes read and sent at a time: fewer, larger reads are what makes a download fast (docs/benchmarks.md). */
-export const CHUNK = 256 * 1024
+/** Opens a stored file to read from it; whoever opens it closes it. Who may read was decided before. */
+export const openStored = (fileId: string): Promise<FileHandle> => open(/*turbopackIgnore: true*/ placeOf(fileId), 'r')
 
-/** A stream of a stored file's bytes, first and last included. Who may read was decided before. */
-export function readFile(fileId: string, range?: { start: number; end: number }): ReadStream {
-  return createReadStream(placeOf(fileId), { ...range, highWaterMark: CHUNK })
-}
+/** A whole stored file, for one known to be small. Who may read was decided before. */
+export const readWhole = (fileId: string): Promise<Buffer> => readFile(/*turbopackIgnore: true*/ placeOf(fileId))
 
 /** The beginning of a stored file as text, `limit` bytes at most. Who may read was decided before. */
 export async function readBeginning(_caller: Caller, { fileId, limit }: { fileId: string; limit: number }): Promise<string> {
-  const file = await open(/*turbopackIgnore: true*/ placeOf(fileId), 'r')
+  const file = await openStored(fileId)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(limit), 0, limit, 0)
     return new TextDecoder().decode(buffer.subarray(0, bytesRead), { stream: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../db/transaction'
-import { readFile } from '../files/read-file'
+import { readWhole } from '../files/read-file'
 import { sizeInWords } from '../files/size-in-words'
 import { signedIn } from '../access/visibility'
 import type { Caller } from '../principal'
@@ -19,9 +19,7 @@ export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<U
   if (!file) return 'Choose a PDF, and wait until it has arrived.'
   if (file.size === 0n) return 'This file is empty: it has 0 bytes. Choose the PDF itself.'
   if (file.size > LARGEST_PDF) return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
-  const parts: Buffer[] = []
-  for await (const part of readFile(fileId)) parts.push(part)
-  const bytes = Buffer.concat(parts)
+  const bytes = await readWhole(fileId)
   if (!bytes.subarray(0, HEAD).includes('%PDF-')) return 'This file is not a PDF, whatever its name says. Choose another, or write the text as Markdown.'
   return new Uint8Array(bytes)
 }
