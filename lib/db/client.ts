@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { settings } from '../env'
 import { PrismaClient } from './generated/client'
+import { statementNames } from './statement-names'
 
 const POOL = 10
 
@@ -12,7 +13,7 @@ function connect() {
   const pool = new Pool({ connectionString, max: POOL, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }) })
 }
 
 const shared = globalThis as { foyerDb?: PrismaClient }

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { db } from './client'
+import { MOST, statementNames } from './statement-names'
+
+const query = (sql: string, args: unknown[] = [1]) => ({ sql, args, argTypes: [] })
+
+it('names what comes again, each text by a name of its own', () => {
+  const nameOf = statementNames()
+  expect([nameOf(query('a')), nameOf(query('b'))]).toEqual(['', ''])
+  const [a, b] = [nameOf(query('a')), nameOf(query('b'))]
+  expect(a).not.toBe('')
+  expect(b).not.toBe(a)
+  expect([nameOf(query('a', [2])), nameOf(query('b'))]).toEqual([a, b])
+})
+
+it.each([
+  ['no values', query('BEGIN', [])],
+  ['a list to look for', query('SELECT 1 FROM "Grant" WHERE id IN ($1,$2)', [1, 2])],
+  ['several rows to put in', query('INSERT INTO "Job" (a, b) VALUES ($1,$2), ($3,$4)', [1, 2, 3, 4])],
+])('leaves what has %s without a name', (_what, one) => {
+  const nameOf = statementNames()
+  expect([nameOf(one), nameOf(one), nameOf(one)]).toEqual(['', '', ''])
+})
+
+it('gives out so many names and no more, and keeps those', () => {
+  const nameOf = statementNames()
+  const texts = Array.from({ length: MOST + 50 }, (_, n) => query(`text ${n}`))
+  for (const text of texts) nameOf(text)
+  const named = texts.map(nameOf)
+  expect(new Set(named).size).toBe(MOST + 1)
+  expect(texts.map(nameOf)).toEqual(named)
+})
+
+it('has PostgreSQL keep a statement that came again, and take new values for it', async () => {
+  await db().$transaction(async (tx) => {
+    const double = (n: number) => tx.$queryRaw<{ twice: number }[]>`SELECT ${n}::int * 2 AS twice`
+    const found: number[] = []
+    for (const n of [1, 2, 3]) found.push((await double(n))[0]!.twice)
+    expect(found).toEqual([2, 4, 6])
+    const kept = await tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%AS twice'`
+    expect(kept).toHaveLength(1)
+  })
+})
