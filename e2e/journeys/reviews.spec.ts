@@ -58,7 +58,15 @@ test('by keyboard alone: moves, answers, selects several, undoes, and reads the 
   await expect(megan.getByText('4 of 4 answered')).toBeVisible()
   expect(await answersOf(roundId)).toEqual(['Key a approve', 'Key b deny', 'Key c deny', 'Key d deny'])
   await megan.keyboard.press('?')
-  await expect(megan.getByRole('dialog', { name: 'Keyboard' })).toContainText('approve, deny, don’t know')
+  const keys = megan.getByRole('dialog', { name: 'Keyboard' })
+  await expect(keys).toContainText('approve, deny, don’t know')
+  await keys.getByRole('checkbox', { name: 'Use single keys' }).uncheck()
+  await megan.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  await megan.keyboard.press('?')
+  await megan.getByRole('button', { name: /^Account of/ }).click()
+  await megan.getByRole('button', { name: 'Keyboard' }).click()
+  await expect(keys.getByRole('checkbox', { name: 'Use single keys' })).not.toBeChecked()
 })
 
 test('many at once with one reason, all recommendations after a look, and another tab agrees', async ({ as }) => {
