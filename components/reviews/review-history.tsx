@@ -4,7 +4,7 @@ import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'
 import { Time } from '../ui/time'
-import { AnswerChip, answerWords, resultWords } from './administering/answer-words'
+import { AnswerChip, answerWords, resultOf } from './administering/answer-words'
 
 type Row = View['rows'][number]
 
@@ -71,11 +71,9 @@ function Answer({ row: { outcome, answer, reviewer, answeredAt } }: { row: Row }
   )
 }
 
-const words = { ...resultWords, kept: 'Kept' }
-
-const Done = ({ row: { done, resultReason } }: { row: Row }) => (
+const Done = ({ row: { done, resultReason, resourceId } }: { row: Row }) => (
   <span className="flex flex-col">
-    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>{done ? words[done] : 'Not yet'}</span>
+    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>{done === null ? 'Not yet' : done === 'kept' ? 'Kept' : resultOf(done, { resourceId })}</span>
     {resultReason && <span className="text-small text-muted">{resultReason}</span>}
   </span>
 )

@@ -13,14 +13,18 @@ export function AnswerChip({ answer }: { answer: RoundItem['outcome'] }) {
 export const answerWords = { approve: 'Approve', deny: 'Deny', dont_know: 'Don’t know', not_reviewed: 'Not reviewed' }
 export const resultWords = { applied: 'Removed', nothing_left: 'Nothing left to remove', failed: 'Failed' }
 
+/** A guest as a whole, who has no resource, is blocked first and removed 30 days later. */
+export const resultOf = (result: keyof typeof resultWords, { resourceId }: { resourceId: string | null }) =>
+  result === 'applied' && resourceId === null ? 'Blocked, then removed' : resultWords[result]
+
 /** What was done. Kept access has no result of its own. */
-export function Result({ item: { result, resultReason } }: { item: RoundItem }) {
+export function Result({ item: { result, resultReason, resourceId } }: { item: RoundItem }) {
   if (result === null) return <span className="text-muted">–</span>
   return (
     <span className="flex flex-col">
       <span className={result === 'failed' ? 'flex items-center gap-1.5 text-danger' : undefined}>
         {result === 'failed' && <TriangleAlert className="size-4 shrink-0" />}
-        {resultWords[result]}
+        {resultOf(result, { resourceId })}
       </span>
       {resultReason && <span className="text-small whitespace-normal text-muted">{resultReason}</span>}
     </span>

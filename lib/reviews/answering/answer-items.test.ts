@@ -65,6 +65,20 @@ describe('an answer', () => {
     await expectCountersRight(roundId)
   })
 
+  it('that is the same once more is not kept a second time; by somebody else, or for another reason, it is', async () => {
+    const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })] })
+    const kept = () => db().reviewDecision.count({ where: { roundId } })
+    const deny = (who: CastName, reason: string) => answerItems(people[who], { roundId, ids: [ids[0]!], answer: 'deny', reason })
+    await deny('megan', 'Gone')
+    expect(await deny('megan', 'Gone')).toEqual({ before: [] })
+    expect(await kept()).toBe(1)
+    await deny('megan', 'Gone for good')
+    await deny('priya', 'Gone for good')
+    await answerItems(people.priya, { roundId, ids: [ids[1]!], answer: null })
+    expect(await kept()).toBe(3)
+    await expectCountersRight(roundId)
+  })
+
   it('tells what was there before, for undoing', async () => {
     const { roundId, ids } = await threeItems()
     await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'deny', reason: 'Gone' })
@@ -137,9 +151,9 @@ describe('an answer', () => {
   it('keeps its history and its counters right when 64 answer at once', async () => {
     const memberIds = [id('lee'), id('priya')]
     const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds })] })
-    const answers = ['approve', 'deny', 'dont_know', null] as const
+    const answers = ['approve', 'deny', 'dont_know'] as const
     const given = await Promise.allSettled(
-      Array.from({ length: 64 }, (_, n) => answerItems(n % 2 ? people.lee : people.priya, { roundId, ids: n % 3 ? ids : [...ids].reverse(), answer: answers[n % 4]! })),
+      Array.from({ length: 64 }, (_, n) => answerItems(n % 2 ? people.lee : people.priya, { roundId, ids: n % 3 ? ids : [...ids].reverse(), answer: answers[n % 3]!, reason: String(n) })),
     )
     expect(given.filter(({ status }) => status === 'rejected')).toEqual([])
     expect(await db().reviewDecision.count({ where: { roundId } })).toBe(64 * 3)

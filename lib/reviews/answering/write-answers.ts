@@ -42,13 +42,20 @@ export async function writeAnswers(tx: Tx, my: MyRound, all: Asked[], { onlyOpen
   await decide(my, held)
   const wanted = new Map(all.map((one) => [one.id, one]))
   const open = onlyOpen ? held.filter((item) => (item.asSecond ? item.secondAnswer : item.answer) === null) : held
-  const changes = await stand(tx, my, open.map((item) => ({ held: item, asked: wanted.get(item.id)! })))
+  const changes = await stand(tx, my, open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)))
   if (changes.length === 0) return []
   await keepHistory(tx, my, changes)
   await change(tx, my, changes)
   await count(tx, my, changes)
   await recordAuditEvents(tx, my.person, 'review-item.answered', changes.map((one) => happening(my, one)))
   return answersBefore(changes)
+}
+
+/** Whether it is what the caller said last. The reason of a second answer stands in the history alone, so that one is never known to be the same. */
+function saysAgain({ person }: MyRound, { held, asked }: Omit<Change, 'outcome'>) {
+  const [before, byId] = held.asSecond ? [held.secondAnswer, held.secondById] : [held.answer, held.answeredById]
+  if (asked.answer === null || before === null) return asked.answer === before
+  return !held.asSecond && asked.answer === before && byId === person.principal.id && asked.reason === held.reason
 }
 
 /** Locked in the order of their ids, so that of many who answer the same items none waits for another's end in a circle. */

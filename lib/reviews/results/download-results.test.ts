@@ -51,6 +51,14 @@ describe('a download', () => {
     expect(applied[0]).toMatchObject({ Kind: 'Page', Role: 'Can view', 'Invited by': 'Lee Gu', Recommendation: 'Deny', 'Result at': expect.stringMatching(/^20\d\d-.*Z$/) })
   })
 
+  it('says of a guest as a whole that they are blocked before they are removed', async () => {
+    const { roundId } = await startReview(people, { subject: 'guest', stages: [stageOf({ reviewers: 'members', memberIds: [people.megan.principal.id] })] })
+    await answer(roundId, (await ids(roundId))[0]!, 'deny')
+    await stopRound(people.adele, { roundId })
+    await applyRounds(job)
+    expect(rowsOf((await download(roundId, 'csv')).text).map(({ Result }) => Result)).toEqual(['Blocked, then removed', 'Kept'])
+  })
+
   it('in JSON is one document with every answer ever given', async () => {
     const { roundId } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'sponsors' })] })
     const [one] = await ids(roundId)

@@ -62,8 +62,7 @@ async function madeFor(caller: Caller) {
 }
 
 const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => {
-  const done = doneOf(item, round)
-  return { ...item, done: done && doneInWords[done] }
+  return { ...item, done: doneInWords(doneOf(item, round), item) }
 }
 
 const find = async (round: FoundRound, which: Prisma.Sql, most: number) => (await resultItems(db(), round.id, which, most)).map(withDone(round))

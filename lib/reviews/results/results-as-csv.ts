@@ -1,7 +1,7 @@
 import { domainOf } from '../../principal'
 import { type CsvCell, csvHead, csvLines } from '../../csv'
 import type { ResultItem } from './result-items'
-import { answerInWords, type Done, doneInWords, doneOf, outcomeInWords } from './result-words'
+import { answerInWords, doneInWords, doneOf, outcomeInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
 
 /** The round that every row of a download names. */
@@ -29,7 +29,7 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
   'Second answer': ({ secondAnswer }) => inWords(secondAnswer),
   'Second reviewer': ({ secondReviewer }) => secondReviewer,
   Outcome: ({ outcome }) => outcomeInWords(outcome),
-  Result: (item, round) => done(doneOf(item, round)),
+  Result: (item, round) => doneInWords(doneOf(item, round), item),
   'Result at': (item, { appliedAt }) => item.resultAt ?? appliedAt,
   'Result reason': ({ resultReason }) => resultReason,
 }
@@ -37,7 +37,6 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
 const kinds = { link: 'Link', file: 'File', page: 'Page' }
 const roles = { view: 'Can view', download: 'Can download' }
 const inWords = (answer: ReviewAnswer | null) => answer && answerInWords[answer]
-const done = (result: Done) => result && doneInWords[result]
 
 /** The first line: the names of the columns. */
 export const resultsHead = () => csvHead(Object.keys(columns))
