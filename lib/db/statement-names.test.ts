@@ -17,9 +17,16 @@ it.each([
   ['no values', query('BEGIN', [])],
   ['a list to look for', query('SELECT 1 FROM "Grant" WHERE id IN ($1,$2)', [1, 2])],
   ['several rows to put in', query('INSERT INTO "Job" (a, b) VALUES ($1,$2), ($3,$4)', [1, 2, 3, 4])],
+  ['items of a review', query('SELECT 1 FROM "ReviewItem" WHERE "roundId" = $1')],
+  ['a search in the trail', query('SELECT 1 FROM "public"."AuditEvent" WHERE "callerId" = $1')],
 ])('leaves what has %s without a name', (_what, one) => {
   const nameOf = statementNames()
   expect([nameOf(one), nameOf(one), nameOf(one)]).toEqual(['', '', ''])
+})
+
+it('names what writes to the trail, and what asks for a sign-in under way', () => {
+  const nameOf = statementNames()
+  for (const sql of ['INSERT INTO "AuditEvent" (id) VALUES ($1)', 'SELECT 1 FROM "SignInAttempt" WHERE id = $1']) expect(nameOf(query(sql)) + nameOf(query(sql))).not.toBe('')
 })
 
 it('gives out so many names and no more, and keeps those', () => {

@@ -13,9 +13,12 @@ const UNNAMED = ''
 /** Lists, of values to look for or of rows to put in, make a text of its own for each length. */
 const list = /IN \(\$\d+,|\), ?\(\$/
 
+/** What grows by thousands at once, or is searched by whatever somebody picks: a plan kept from before would mislead. */
+const unsteady = /"Review|FROM (?:"public"\.)?"(?:AuditEvent|SignIn)"/
+
 /**
  * Names the statements that come again, so that PostgreSQL reads each one once for a connection and not each time,
- * and may keep its plan. What has come only once, what has a list and what has no values stay unnamed.
+ * and may keep its plan. What has come only once, has a list, has no values or is unsteady stays unnamed.
  */
 export function statementNames(): Naming {
   const names = new Map<string, string>()
@@ -23,7 +26,7 @@ export function statementNames(): Naming {
   return ({ sql, args }) => {
     const known = names.get(sql)
     if (known) return known
-    if (args.length === 0 || names.size === MOST || list.test(sql)) return UNNAMED
+    if (args.length === 0 || names.size === MOST || list.test(sql) || unsteady.test(sql)) return UNNAMED
     if (!once.has(sql)) {
       if (once.size === REMEMBERED) once.clear()
       once.add(sql)
