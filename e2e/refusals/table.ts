@@ -32,7 +32,8 @@ const resource = '/shared-with-me/<link>'
 
 export const pageTable: Record<string, Cells> = {
   '/': home('to /sign-in'),
-  '/account': everyoneSignedIn('200'),
+  // What guest A accepted is named, and read by its name.
+  '/account': { ...everyoneSignedIn('200'), 'guest A': '200 and reads' },
   '/admin': everyone('to /admin/people'),
   '/admin/audit': administrators('200'),
   '/admin/people': administrators('200'),

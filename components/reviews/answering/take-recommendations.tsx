@@ -72,7 +72,7 @@ export function TakeRecommendations({ roundId, open: anyOpen, actions: { preview
           </div>
         </ActionForm>
       </Dialog>
-      <div className="fixed right-4 bottom-4 z-10 max-md:bottom-24 max-md:left-4">
+      <div className="fixed right-4 bottom-4 z-20 max-md:bottom-24 max-md:left-4">
         <LastAct last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
       </div>
     </>
