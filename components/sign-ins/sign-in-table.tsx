@@ -2,7 +2,7 @@ import { Ban, CircleCheck, CircleHelp, LogIn } from 'lucide-react'
 import Link from 'next/link'
 import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
 import { Chip, type Tone } from '../ui/chip'
-import { countryName } from '../ui/country-name'
+import { placeName } from '../ui/country-name'
 import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
 import { SignInDetails } from './sign-in-details'
@@ -61,7 +61,7 @@ function Whence({ row: { networkAddress, country, isPrivate, browser, userAgent 
   return (
     <span className="flex flex-col text-small">
       <span>
-        <span className="font-mono wrap-anywhere">{networkAddress}</span> · {!country && isPrivate ? 'Private network' : countryName(country)}
+        <span className="font-mono wrap-anywhere">{networkAddress}</span> · {placeName({ country, isPrivate })}
       </span>
       <span className="text-muted" title={userAgent}>
         {browser}

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleHelp, CircleMinus } from 'lucide-react'
 import Link from 'next/link'
 import type { WhatIfAnswer as Answer } from '@/lib/policies/what-if'
-import { countryName } from '../ui/country-name'
+import { placeName } from '../ui/country-name'
 import { Chip } from '../ui/chip'
 import { Time } from '../ui/time'
 
@@ -16,7 +16,7 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
           {answer.sentence}
         </h2>
         <p className="mt-1 text-muted">
-          {answer.person.name ?? answer.person.address} and {answer.about}, from {countryName(answer.country)}, <Time value={answer.at} mode="datetime" />
+          {answer.person.name ?? answer.person.address} and {answer.about}, from {placeName(answer)}, <Time value={answer.at} mode="datetime" />
         </p>
       </div>
       <Policies title="Policies that apply" empty="None applies." policies={applied} />

@@ -233,6 +233,7 @@ describe('what if', () => {
     expect(answer?.sentence).toBe('It would open after multi-factor authentication.')
     expect(answer?.policies.map(({ name, words }) => [name, words])).toEqual([['Factor', 'asked for multi-factor authentication'], ['Members', 'did not apply, not for this person']])
     expect((await ask({ proven: 'passkey' })).answer?.sentence).toBe('It would open.')
+    expect((await ask({ address: '10.0.0.1' })).answer).toMatchObject({ country: null, isPrivate: true })
     expect((await ask({ person: 'omar@fabrikam.example' })).answer?.sentence).toMatch(/would not open: .*no grant/)
   })
 

@@ -9,6 +9,7 @@ import { signedIn } from '../access/visibility'
 import { controlInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
 import { now } from '../clock'
 import { db } from '../db/client'
+import { isPrivateAddress } from '../network-address'
 import { type Evaluation, noPolicies, platforms, type PolicyResult } from '../policy'
 import { type Caller, domainOf, type PersonCaller } from '../principal'
 import { instantOf } from '../wall-clock'
@@ -34,6 +35,8 @@ export type WhatIfAnswer = {
   person: { id: string; name: string | null; address: string }
   about: string
   country: string | null
+  /** Its network is one that is in no country. */
+  isPrivate: boolean
   at: Date
   /** The whole answer, permission included. */
   sentence: string
@@ -87,6 +90,7 @@ async function answer(caller: Caller, asked: WhatIf, { subject, aim, at }: { sub
     person: { id: subject.id, name: subject.name, address: subject.address },
     about: aim.title,
     country: facts.country,
+    isPrivate: isPrivateAddress(asked.address),
     at,
     sentence: sentenceOf(subject.blocked ? 'they are blocked' : refusalOf(subject, aim, at), evaluation),
     policies: evaluation.results.map((result) => ({ ...result, words: resultInWords(result), applied: result.result !== 'not-applied' })),

@@ -17,6 +17,6 @@ export async function countMyOpenItems(caller: Caller): Promise<number> {
       WHERE w."principalId" = ${principal.id}::uuid AND w."leftAt" IS NULL AND r."startedAt" IS NOT NULL AND r."endedAt" IS NULL
         AND n.stage = r.stage AND r."stageEndsAt"[r.stage] > ${now()}
       GROUP BY r.id
-    ) seats LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.panels`, Prisma.sql`${principal.id}::uuid`)} twice ON seats.two AND cardinality(seats.panels) > 1`
+    ) seats LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.two AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`${principal.id}::uuid`)} twice ON true`
   return row.open
 }

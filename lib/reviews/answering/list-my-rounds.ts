@@ -62,7 +62,7 @@ const find = (principalId: string) => db().$queryRaw<Found[]>`
     WHERE w."principalId" = ${principalId}::uuid AND w."leftAt" IS NULL AND r."startedAt" IS NOT NULL
       AND (r."endedAt" IS NULL OR r."endedAt" > ${after(now(), -KEPT)})
     GROUP BY r.id, a.name, n.stage
-  ) seats LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.panels`, Prisma.sql`${principalId}::uuid`)} twice ON seats.two AND cardinality(seats.panels) > 1
+  ) seats LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.two AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`${principalId}::uuid`)} twice ON true
   ORDER BY asked`
 
 function toRow({ roundId, name, number, items, answered, asked, ...round }: Found): MyRoundRow {

@@ -23,7 +23,7 @@ export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { wh
       WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND ${where}
       GROUP BY v."principalId" HAVING sum(n."itemCount") > 0 AND ${having}
     ) seats JOIN "Principal" p ON p.id = seats."principalId"
-      LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.panels`, Prisma.sql`seats."principalId"`)} twice ON ${settings.secondReviewer} AND cardinality(seats.panels) > 1
+      LEFT JOIN LATERAL ${metTwice(Prisma.sql`${settings.secondReviewer} AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`seats."principalId"`)} twice ON true
     WHERE p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (NOT ${openOnly} OR seats.open > coalesce(twice.open, 0))
     ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
 
