@@ -138,6 +138,8 @@ export type PolicySet = {
   version: number
   policies: readonly CompiledPolicy[]
   locations: ReadonlyMap<string, Location>
+  /** Every trusted network in one, `whole` if all of them can be read; null: none is trusted. */
+  trusted: { ranges: Ranges; whole: boolean } | null
   terms: ReadonlyMap<string, TermsInForce>
   /** On whose clocks hours are meant. */
   timeZone: string
@@ -145,4 +147,4 @@ export type PolicySet = {
   shortestIdle: number | null
 }
 
-export const noPolicies: PolicySet = { version: 0, policies: [], locations: new Map(), terms: new Map(), timeZone: 'UTC', shortestIdle: null }
+export const noPolicies: PolicySet = { version: 0, policies: [], locations: new Map(), trusted: null, terms: new Map(), timeZone: 'UTC', shortestIdle: null }

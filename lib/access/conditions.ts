@@ -60,24 +60,29 @@ function once<Of extends object, Answer>(work: (of: Of, facts: Facts) => Answer)
   return (of: Of, facts: Facts): Answer => {
     let answers = known.get(facts)
     if (!answers) known.set(facts, (answers = new Map()))
-    if (!answers.has(of)) answers.set(of, work(of, facts))
-    return answers.get(of)!
+    const answer = answers.get(of)
+    if (answer !== undefined) return answer
+    const worked = work(of, facts)
+    answers.set(of, worked)
+    return worked
   }
 }
 
 const lookedUp = once(look)
 
 /** Whether the request comes from any network that is trusted; null: it can't be told. */
-const inTrusted = once((set: PolicySet, facts): boolean | null => {
-  const answers = [...set.locations.values()].filter((location) => location.trusted).map((location) => lookedUp(location, facts))
-  return answers.includes(true) || (answers.includes(null) ? null : false)
+const inTrusted = once(({ trusted }: PolicySet, { networkAddress }): boolean | null => {
+  if (!trusted) return false
+  const lies = networkAddress === null ? null : isWithin(trusted.ranges, networkAddress)
+  return lies || (lies === null || !trusted.whole ? null : false)
 })
 
 /** Null: it can't be told. */
 function look(location: Location, { networkAddress, country }: Facts): boolean | null {
-  if (networkAddress === null || isIP(networkAddress) === 0) return null
-  if (location.kind === 'country') return country === null ? location.includeUnknown : location.countries.has(country)
-  return location.ranges && isWithin(location.ranges, networkAddress)
+  if (networkAddress === null) return null
+  if (location.kind === 'network') return location.ranges && isWithin(location.ranges, networkAddress)
+  if (isIP(networkAddress) === 0) return null
+  return country === null ? location.includeUnknown : location.countries.has(country)
 }
 
 function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Facts) {

@@ -10,6 +10,9 @@ export function compileRanges(cidrs: readonly string[]): Ranges {
   return { v4: merge(spans.filter(({ kind }) => kind === 'ipv4')), v6: merge(spans.filter(({ kind }) => kind === 'ipv6')) }
 }
 
+/** Several made into one. */
+export const joinRanges = (all: readonly Ranges[]): Ranges => ({ v4: merge(all.flatMap(({ v4 }) => v4)), v6: merge(all.flatMap(({ v6 }) => v6)) })
+
 /** Whether an address lies in one of the ranges; null where it can't be read. */
 export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
   if (last.networkAddress !== networkAddress) last = { networkAddress, read: read(networkAddress) }

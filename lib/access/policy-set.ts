@@ -2,7 +2,7 @@ import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
 import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, type TermsInForce } from '../policy'
-import { compileRanges } from './network'
+import { compileRanges, joinRanges } from './network'
 
 export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown }
 
@@ -21,11 +21,13 @@ type Rows = { version: number; policies: readonly PolicyRow[]; locations: readon
 /** Makes rows ready. Never throws: a policy that can't be read blocks, and where a location can't be read nobody is known to be outside it. */
 export function compilePolicies({ version, policies, locations, terms, timeZone }: Rows): PolicySet {
   const compiled = policies.filter(({ state }) => state !== 'off').map(compilePolicy)
+  const places = locations.map(compileLocation)
   const idle = compiled.flatMap(({ state, settings }) => (state === 'on' && settings?.session.idleMinutes ? [settings.session.idleMinutes] : []))
   return {
     version,
     policies: compiled,
-    locations: new Map(locations.map((row) => [row.id, compileLocation(row)])),
+    locations: new Map(places.map((place) => [place.id, place])),
+    trusted: trustedOf(places),
     terms: new Map(terms.map((one) => [one.id, one])),
     timeZone,
     shortestIdle: idle.length > 0 ? Math.min(...idle) : null,
@@ -55,6 +57,13 @@ export function compilePolicy({ id, name, state, settings }: PolicyRow): Compile
 function compileLocation({ id, name, kind, trusted, ranges, countries, includeUnknown }: LocationRow): Location {
   if (kind === 'country') return { id, name, kind, trusted: false, countries: new Set(countries), includeUnknown }
   return { id, name, kind, trusted, ranges: readable(ranges) }
+}
+
+/** Most policies that name a network name the trusted ones: they are looked through as one. */
+function trustedOf(places: Location[]): PolicySet['trusted'] {
+  const trusted = places.flatMap((place) => (place.kind === 'network' && place.trusted ? [place.ranges] : []))
+  const read = trusted.filter((ranges) => ranges !== null)
+  return trusted.length > 0 ? { ranges: joinRanges(read), whole: read.length === trusted.length } : null
 }
 
 function readable(ranges: string[]) {
