@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { SessionWatch } from '@/components/account/session-watch'
 import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
-import { PoliciesNotice } from '@/components/shell/policies-notice'
 import { MemberShell } from '@/components/shell/member-shell'
+import { PoliciesNotice } from '@/components/shell/policies-notice'
+import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
 import { currentCaller } from './caller'
@@ -15,16 +16,23 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const person = caller.kind === 'person' ? caller.principal : null
   const [organization, toReview] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0])
   const organizationName = organization?.name ?? 'Foyer'
-  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: '/api/search' }
+  const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
     <>
       <SessionWatch signedIn={person !== null} />
-      {person?.kind === 'member' && !door ? <MemberShell caller={person} {...shown}>{person.administrator && suspended() && <PoliciesNotice />}{children}</MemberShell> : <GuestShell caller={person} {...shown}>{children}</GuestShell>}
+      {person?.kind === 'member' && !door ? (
+        <MemberShell caller={person} {...shown}>
+          {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
+          {children}
+        </MemberShell>
+      ) : (
+        <GuestShell caller={person} {...shown}>
+          {children}
+        </GuestShell>
+      )}
     </>
   )
 }
-
-const suspended = () => settings().policies === 'report-only'
 
 /** For a page that stands alone, without a shell. */
 export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

@@ -3,23 +3,23 @@ import { useId, useRef, useState, type ChangeEvent, type ComponentProps, type Ke
 import type { Found } from '../shell/command-list'
 import { TextArea } from './text-area'
 import { TextField } from './text-field'
+import { SEARCH_URL } from './search-url'
 import { useFound } from './use-found'
 import { useHydrated } from './use-hydrated'
 
 type Props = Omit<ComponentProps<typeof TextArea>, 'ref' | 'id'> & {
   /** What is looked for as one types: a guest and a member go in by address, a resource by title. */
   kind: 'guest' | 'member' | 'resource'
-  searchUrl: string
   /** Names the field that finds. */
   find: string
 }
 
 /** A line each, typed or found: what is chosen from the suggestions becomes a line. Without JavaScript all is typed. */
-export function PickArea({ kind, searchUrl, find, ...area }: Props) {
+export function PickArea({ kind, find, ...area }: Props) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const place = useRef<HTMLDivElement>(null)
-  const { found } = useFound(searchUrl, typed)
+  const { found } = useFound(SEARCH_URL, typed)
   const choices = found.filter((one) => kindOf(one) === kind).map((one) => ({ ...one, line: lineOf(one, found) }))
 
   function take(line: string) {

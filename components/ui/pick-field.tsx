@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
+import { SEARCH_URL } from './search-url'
 import { useFound } from './use-found'
 import { TextField } from './text-field'
 
@@ -12,16 +13,15 @@ type Props = {
   placeholder?: string
   /** What is looked for as one types. Without JavaScript the same is typed in full. */
   kind: 'person' | 'resource'
-  searchUrl: string
   /** Always offered. */
   always?: readonly string[]
 }
 
 /** A combobox of the browser's own: suggestions while typing, any text allowed. */
-export function PickField({ kind, searchUrl, always = [], defaultValue, ...rest }: Props) {
+export function PickField({ kind, always = [], defaultValue, ...rest }: Props) {
   const list = useId()
   const [typed, setTyped] = useState('')
-  const { found } = useFound(searchUrl, typed)
+  const { found } = useFound(SEARCH_URL, typed)
   return (
     <>
       <TextField {...rest} list={list} autoComplete="off" key={defaultValue} defaultValue={defaultValue} onChange={(event) => setTyped(event.currentTarget.value)} />

@@ -8,8 +8,7 @@ import { listShares } from '@/lib/sharing/list-shares'
 export const metadata: Metadata = { title: 'Shared by me' }
 
 export default async function SharesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const view = await load(listShares, await searchParams)
-  const suggested = await load(suggestPolicy, {})
+  const [view, suggested] = await Promise.all([load(listShares, await searchParams), load(suggestPolicy, {})])
   return (
     <>
       {suggested && <SuggestedPolicy policy={suggested} />}

@@ -61,9 +61,7 @@ async function madeFor(caller: Caller) {
   return { organization: name, by: caller.kind === 'person' ? displayName(caller.principal) : 'Foyer' }
 }
 
-const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => {
-  return { ...item, done: doneInWords(doneOf(item, round), item) }
-}
+const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => ({ ...item, done: doneInWords(doneOf(item, round), item) })
 
 const find = async (round: FoundRound, which: Prisma.Sql, most: number) => (await resultItems(db(), round.id, which, most)).map(withDone(round))
 

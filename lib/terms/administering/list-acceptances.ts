@@ -61,10 +61,9 @@ export async function listMyTerms(caller: Caller, input: { page?: unknown }) {
   return findAnswersOf({ principalId, page: input.page })
 }
 
-async function findAnswersOf(input: { principalId: string; page?: unknown }) {
-  const { principalId } = input
+async function findAnswersOf({ principalId, page: asked }: { principalId: string; page?: unknown }) {
   const total = await db().termsAcceptance.count({ where: { principalId } })
-  return pageOf(page.parse(input.page), total, (skip) => findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip))
+  return pageOf(page.parse(asked), total, (skip) => findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip))
 }
 
 export type PersonTerms = Awaited<ReturnType<typeof listPersonTerms>>

@@ -1,18 +1,17 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { PolicyList } from '@/components/policies/policy-list'
-import { SuggestedPolicy } from '@/components/policies/suggested-policy'
 import { PolicyTabs } from '@/components/policies/policy-tabs'
+import { SuggestedPolicy } from '@/components/policies/suggested-policy'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
-import { listPolicies } from '@/lib/policies/list-policies'
 import { suggestPolicy } from '@/lib/identity/factors/suggest-policy'
+import { listPolicies } from '@/lib/policies/list-policies'
 
 export const metadata: Metadata = { title: 'Policies' }
 
 export default async function PoliciesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const view = await load(listPolicies, await searchParams)
-  const suggested = await load(suggestPolicy, {})
+  const [view, suggested] = await Promise.all([load(listPolicies, await searchParams), load(suggestPolicy, {})])
   return (
     <>
       <PageHeader
