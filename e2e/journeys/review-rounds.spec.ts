@@ -176,8 +176,11 @@ test('two stages and a second reviewer: Priya agrees with Megan or it does not c
   await expect(priya.getByText('This review ended')).toBeVisible()
   await adele.goto(round)
   await expect(adele.getByRole('row', { name: guest })).toContainText('Approve')
-  await adele.goto(`${round}?tab=mails`)
-  await expect(adele.getByRole('row', { name: cast.adele.address }).first()).toContainText('Sent')
+  // The letter about the second stage is the worker's to write and to send.
+  await expect(async () => {
+    await adele.goto(`${round}?tab=mails`)
+    await expect(adele.getByRole('row', { name: cast.adele.address }).first()).toContainText('Sent', { timeout: 1000 })
+  }).toPass({ timeout: 30_000 })
 })
 
 test('without JavaScript the preview comes by a button, and nothing typed is lost', async ({ freshPage }) => {
