@@ -86,6 +86,9 @@ export const asksForSomething = ({ controls, session }: PolicySettings) =>
 /** What may have to be met before something permitted is done. */
 export type Control = 'sign-in' | 'code' | 'multi-factor' | 'passkey' | `terms:${string}` | 'purpose' | 'privacy-statement'
 
+/** A control as a policy asks for it; one of them limits what is given instead of asking. */
+export type Required = Control | 'view-only'
+
 /** What can keep a policy from applying, in the order in which it is looked at. */
 export type Condition = 'people' | 'resources' | 'network' | 'platform' | 'browser' | 'hours'
 
@@ -123,6 +126,7 @@ export type CompiledPolicy = {
   name: string
   state: 'on' | 'report_only'
   settings: PolicySettings | null
+  required: readonly Required[]
   people: ReadonlySet<string>
   domains: ReadonlySet<string>
   exceptPeople: ReadonlySet<string>

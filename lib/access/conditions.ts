@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { after, DAY } from '../clock'
+import { DAY, isPast, MINUTE } from '../clock'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import type { Facts } from './facts'
 import { isWithin } from './network'
@@ -8,15 +8,15 @@ import { isWithin } from './network'
  * The first condition of a policy that the facts don't meet; null: it applies. Conditions are ANDed, and within
  * one an exclusion wins. A fact that is not known meets what is included and escapes no exclusion.
  */
-export function firstUnmet(policy: CompiledPolicy, facts: Facts, set: PolicySet): Condition | null {
+export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Whereabouts): Condition | null {
   const { settings } = policy
   if (!settings) return null
   if (!reachesPerson(policy, settings, facts)) return 'people'
   if (!reachesAim(policy, settings, facts)) return 'resources'
-  if (!isFromThere(settings, facts, set)) return 'network'
+  if (!isFromThere(settings, whereabouts)) return 'network'
   if (!isOnPlatform(settings, facts)) return 'platform'
   if (!isSuchBrowser(settings, facts)) return 'browser'
-  return isAtSuchTime(settings, facts, set) ? null : 'hours'
+  return isAtSuchTime(settings, whereabouts) ? null : 'hours'
 }
 
 function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Facts) {
@@ -31,7 +31,7 @@ function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person
   )
 }
 
-const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || at < after(guestSince, days * DAY)
+const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || !isPast(guestSince, days * DAY, at)
 
 function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: Facts) {
   if (aim.area === 'sign-in') return what.allResources
@@ -43,43 +43,45 @@ function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: F
   return what.allResources || policy.resourceIds.has(resourceId) || (labelId !== null && policy.labelIds.has(labelId))
 }
 
-function isFromThere({ when: { networks } }: PolicySettings, facts: Facts, set: PolicySet) {
-  const isInNamed = (ids: string[], unknown: boolean) => ids.some((id) => lies(set.locations.get(id), facts, unknown))
-  const isInTrusted = (unknown: boolean) => inTrusted(set, facts) ?? unknown
-  if (isInNamed(networks.except, false) || (networks.exceptTrusted && isInTrusted(false))) return false
+function isFromThere({ when: { networks } }: PolicySettings, { lies, inTrusted }: Whereabouts) {
+  const isInNamed = (ids: string[], unknown: boolean) => ids.some((id) => lies(id) ?? unknown)
+  if (isInNamed(networks.except, false) || (networks.exceptTrusted && (inTrusted() ?? false))) return false
   if (networks.include.length === 0 && !networks.trusted) return true
-  return isInNamed(networks.include, true) || (networks.trusted && isInTrusted(true))
+  return isInNamed(networks.include, true) || (networks.trusted && (inTrusted() ?? true))
 }
 
-/** Whether the request comes from a location; `unknown` where that can't be told, as of one that was deleted. */
-const lies = (location: Location | undefined, facts: Facts, unknown: boolean) => (location ? (lookedUp(location, facts) ?? unknown) : unknown)
+/** Where and when a request comes from, as conditions ask. Fifty policies may name the same places: each is looked at once. */
+export type Whereabouts = {
+  /** Whether it comes from a location; null where that can't be told, as of one that was deleted. */
+  lies: (locationId: string) => boolean | null
+  /** The same of any network that is trusted. */
+  inTrusted: () => boolean | null
+  wall: () => Wall
+}
 
-/** Fifty policies may name the same places and hours: what they are about is worked out once for the same facts. */
-function once<Of extends object, Answer>(work: (of: Of, facts: Facts) => Answer) {
-  const known = new WeakMap<Facts, Map<Of, Answer>>()
-  return (of: Of, facts: Facts): Answer => {
-    let answers = known.get(facts)
-    if (!answers) known.set(facts, (answers = new Map()))
-    const answer = answers.get(of)
-    if (answer !== undefined) return answer
-    const worked = work(of, facts)
-    answers.set(of, worked)
-    return worked
+/** Nothing of it is worked out before a policy asks. */
+export function whereaboutsOf(facts: Facts, { locations, trusted, timeZone }: PolicySet): Whereabouts {
+  const places = new Map<string, boolean | null>()
+  let any: boolean | null | undefined
+  return {
+    lies(id) {
+      let answer = places.get(id)
+      if (answer === undefined) places.set(id, (answer = look(locations.get(id), facts)))
+      return answer
+    },
+    inTrusted: () => (any === undefined ? (any = lookInTrusted(trusted, facts)) : any),
+    wall: () => wallOf(facts.at, timeZone),
   }
 }
 
-const lookedUp = once(look)
-
-/** Whether the request comes from any network that is trusted; null: it can't be told. */
-const inTrusted = once(({ trusted }: PolicySet, { networkAddress }): boolean | null => {
+function lookInTrusted(trusted: PolicySet['trusted'], { networkAddress }: Facts) {
   if (!trusted) return false
   const lies = networkAddress === null ? null : isWithin(trusted.ranges, networkAddress)
   return lies || (lies === null || !trusted.whole ? null : false)
-})
+}
 
-/** Null: it can't be told. */
-function look(location: Location, { networkAddress, country }: Facts): boolean | null {
-  if (networkAddress === null) return null
+function look(location: Location | undefined, { networkAddress, country }: Facts) {
+  if (!location || networkAddress === null) return null
   if (location.kind === 'network') return location.ranges && isWithin(location.ranges, networkAddress)
   if (isIP(networkAddress) === 0) return null
   return country === null ? location.includeUnknown : location.countries.has(country)
@@ -95,9 +97,9 @@ function isSuchBrowser({ when: { browser } }: PolicySettings, { newBrowser }: Fa
   return browser === 'any' || newBrowser === null || (browser === 'new') === newBrowser
 }
 
-function isAtSuchTime({ when: { hours } }: PolicySettings, facts: Facts, set: PolicySet) {
+function isAtSuchTime({ when: { hours } }: PolicySettings, whereabouts: Whereabouts) {
   if (hours.include.length === 0 && hours.except.length === 0) return true
-  const wall = wallOfFacts(set, facts)
+  const wall = whereabouts.wall()
   if (hours.except.some((one) => isDuring(one, wall))) return false
   return hours.include.length === 0 || hours.include.some((one) => isDuring(one, wall))
 }
@@ -110,13 +112,20 @@ function isDuring({ days, from, to }: Hours, { day, minute }: Wall) {
   return (days.includes(day) && minute >= from) || (days.includes(day === 1 ? 7 : day - 1) && minute < to)
 }
 
-const wallOfFacts = once(({ timeZone }: PolicySet, { at }) => wallOf(at, timeZone))
-
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
+/** Clocks show the same for a minute, and reading them takes as long as a policy. */
+let shown: { timeZone: string; minute: number; wall: Wall } | null = null
+
 /** What clocks in the zone show: ISO weekday and minutes since midnight. */
 export function wallOf(at: Date, timeZone: string): Wall {
+  const minute = Math.floor(at.getTime() / MINUTE)
+  if (shown?.minute !== minute || shown.timeZone !== timeZone) shown = { timeZone, minute, wall: readClock(at, timeZone) }
+  return shown.wall
+}
+
+function readClock(at: Date, timeZone: string): Wall {
   let clock = clocks.get(timeZone)
   if (!clock) clocks.set(timeZone, (clock = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })))
   const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))

@@ -1,5 +1,5 @@
-import { after, DAY, HOUR, isOver, MINUTE } from '../clock'
-import type { CompiledPolicy, Control, PolicySet, PolicySettings, TermsInForce } from '../policy'
+import { DAY, HOUR, isOver, isPast, MINUTE } from '../clock'
+import type { CompiledPolicy, Control, PolicySet, PolicySettings, Required, TermsInForce } from '../policy'
 import type { Facts } from './facts'
 
 /** In which order a person is asked. The portal's own statement comes last: it stands where the content will. */
@@ -9,6 +9,7 @@ const placeOf = (control: Control) => order.indexOf(control.startsWith('terms:')
 
 /** Each once, in the order in which they are asked. A passkey is more than another factor, so it stands for both. */
 export function inOrder(controls: readonly Control[]): Control[] {
+  if (controls.length === 0) return []
   const each = [...new Set(controls)]
   return each.filter((control) => control !== 'multi-factor' || !each.includes('passkey')).toSorted((a, b) => placeOf(a) - placeOf(b))
 }
@@ -17,28 +18,29 @@ export function inOrder(controls: readonly Control[]): Control[] {
 export type Outcome = { result: 'met' } | { result: 'asked'; controls: Control[] } | { result: 'refused' }
 
 /** `terms` and sessions are asked of the policy set and the clock in `facts`, so that the same facts give the same answer. */
-export function outcomeOf({ settings }: CompiledPolicy, facts: Facts, set: PolicySet): Outcome {
-  if (!settings || settings.controls.block) return { result: 'refused' }
+export function outcomeOf({ settings, required }: CompiledPolicy, facts: Facts, set: PolicySet): Outcome {
+  if (!settings || settings.controls.block) return refused
   const session = isSessionSpent(settings, facts) ? (['sign-in'] as const) : []
-  const granted = grantOf(settings, facts, set)
+  const granted = grantOf(settings, required, facts, set)
   if (granted.result === 'refused') return granted
   const controls = [...session, ...(granted.result === 'asked' ? granted.controls : [])]
-  return controls.length > 0 ? { result: 'asked', controls: inOrder(controls) } : { result: 'met' }
+  return controls.length > 0 ? { result: 'asked', controls: inOrder(controls) } : met
 }
 
-function grantOf({ controls }: PolicySettings, facts: Facts, set: PolicySet): Outcome {
-  const required = requiredOf(controls)
+const met: Outcome = { result: 'met' }
+const refused: Outcome = { result: 'refused' }
+
+function grantOf({ controls }: PolicySettings, required: readonly Required[], facts: Facts, set: PolicySet): Outcome {
   const unmet = required.filter((one) => !isMet(one, controls, facts, set))
   const any = controls.operator === 'any'
-  if (unmet.length === 0 || (any && unmet.length < required.length)) return { result: 'met' }
+  if (unmet.length === 0 || (any && unmet.length < required.length)) return met
   const askable = unmet.filter((one): one is Control => one !== 'view-only' && canBeMet(one, set))
-  if (any) return askable.length > 0 ? { result: 'asked', controls: inOrder(askable).slice(0, 1) } : { result: 'refused' }
-  return askable.length === unmet.length ? { result: 'asked', controls: askable } : { result: 'refused' }
+  if (any) return askable.length > 0 ? { result: 'asked', controls: inOrder(askable).slice(0, 1) } : refused
+  return askable.length === unmet.length ? { result: 'asked', controls: askable } : refused
 }
 
-type Required = Control | 'view-only'
-
-const requiredOf = (controls: PolicySettings['controls']): Required[] => [
+/** What a policy requires before it grants, one by one. */
+export const requiredOf = (controls: PolicySettings['controls']): Required[] => [
   ...(controls.codeHours !== null || controls.codeForEach ? (['code'] as const) : []),
   ...(controls.passkey ? (['passkey'] as const) : []),
   ...(controls.multiFactor ? (['multi-factor'] as const) : []),
@@ -57,7 +59,7 @@ function isMet(control: Required, { codeHours, codeForEach }: PolicySettings['co
   return isAccepted(set.terms.get(id), accepted.find(({ documentId }) => documentId === id), at)
 }
 
-const isCodeFresh = (hours: number | null, at: Date, codeAt: Date) => hours === null || at < after(codeAt, hours * HOUR)
+const isCodeFresh = (hours: number | null, at: Date, codeAt: Date) => hours === null || !isPast(codeAt, hours * HOUR, at)
 
 /** A document that was deleted, or has no text, can be accepted by nobody. */
 const canBeMet = (control: Control, { terms }: PolicySet) => !control.startsWith('terms:') || terms.has(control.slice('terms:'.length))
@@ -65,12 +67,12 @@ const canBeMet = (control: Control, { terms }: PolicySet) => !control.startsWith
 /** Whether an acceptance still counts: of a version new enough, not too old, and not from before everybody was to be asked again. */
 export function isAccepted(terms: TermsInForce | undefined, acceptance: Facts['accepted'][number] | undefined, at: Date) {
   if (!terms || !acceptance || acceptance.number < terms.leastNumber) return false
-  if (terms.expiresAfterDays !== null && at >= after(acceptance.at, terms.expiresAfterDays * DAY)) return false
+  if (terms.expiresAfterDays !== null && isPast(acceptance.at, terms.expiresAfterDays * DAY, at)) return false
   return !(isOver(terms.reacceptAt, at) && acceptance.at < terms.reacceptAt!)
 }
 
 function isSessionSpent({ session: { hours, idleMinutes, endsWithBrowser } }: PolicySettings, { at, session }: Facts) {
-  if (hours !== null && at >= after(session.startedAt, hours * HOUR)) return true
-  if (idleMinutes !== null && at >= after(session.seenAt, idleMinutes * MINUTE)) return true
+  if (hours !== null && isPast(session.startedAt, hours * HOUR, at)) return true
+  if (idleMinutes !== null && isPast(session.seenAt, idleMinutes * MINUTE, at)) return true
   return endsWithBrowser && !session.browserOpen
 }

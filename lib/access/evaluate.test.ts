@@ -4,6 +4,7 @@ import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { type PolicySettingsInput, platforms } from '../policy'
 import { evaluate } from './evaluate'
 import type { Facts } from './facts'
+import { platformOf } from './platform'
 import { compilePolicies, type LocationRow, type PolicyRow } from './policy-set'
 import { referenceEvaluation, type World } from './reference/testing'
 
@@ -142,6 +143,21 @@ describe('hours', () => {
   ])('are what clocks there show: %s', (time, include, applies) => {
     expect(at(time, 'America/New_York', include)).toBe(applies)
   })
+  it('are read anew for another zone or minute', () => {
+    const morning = [{ days: [5], from: 8 * 60, to: 8 * 60 + 1 }]
+    const seen = [['08:00:59.999Z', 'UTC'], ['08:00:59.999Z', 'Europe/Vienna'], ['08:01:00.000Z', 'UTC'], ['07:00:00.000Z', 'Europe/Vienna'], ['08:00:00.000Z', 'UTC']] as const
+    expect(seen.map(([time, zone]) => at(`2026-11-27T${time}`, zone, morning))).toEqual([true, false, false, true, true])
+  })
+})
+
+it('reads a platform the same the second time, and after a thousand others', () => {
+  const agents = Array.from({ length: 1200 }, (_, n) => [`Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${n}.0.0.0 Safari/537.36`, `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/${n}`, `curl/${n}`]).flat()
+  const read = () => agents.slice(0, 9).map(platformOf)
+  const first = read()
+  expect(first.slice(0, 3)).toEqual(['windows', 'macos', null])
+  expect(read()).toEqual(first)
+  agents.forEach(platformOf)
+  expect(read()).toEqual(first)
 })
 
 describe('networks', () => {

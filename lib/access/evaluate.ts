@@ -1,5 +1,5 @@
 import type { CompiledPolicy, Evaluation, PolicyResult, PolicySet } from '../policy'
-import { firstUnmet } from './conditions'
+import { firstUnmet, type Whereabouts, whereaboutsOf } from './conditions'
 import { inOrder, outcomeOf } from './controls'
 import type { Facts } from './facts'
 
@@ -8,15 +8,18 @@ import type { Facts } from './facts'
  * a what-if and a draft that is not saved yet.
  */
 export function evaluate(set: PolicySet, facts: Facts): Evaluation {
-  const results = set.policies.map((policy) => evaluatePolicy(policy, facts, set))
+  const whereabouts = whereaboutsOf(facts, set)
+  const results = set.policies.map((policy) => evaluatePolicy(policy, facts, set, whereabouts))
   const counting = results.filter(({ state }) => state === 'on')
   if (counting.some(({ result }) => result === 'refused')) return { effect: 'deny', controls: [], results }
   const controls = inOrder(counting.flatMap((result) => result.controls ?? []))
   return { effect: controls.length > 0 ? 'challenge' : 'permit', controls, results }
 }
 
-function evaluatePolicy(policy: CompiledPolicy, facts: Facts, set: PolicySet): PolicyResult {
+function evaluatePolicy(policy: CompiledPolicy, facts: Facts, set: PolicySet, whereabouts: Whereabouts): PolicyResult {
   const { id: policyId, name, state } = policy
-  const unmet = firstUnmet(policy, facts, set)
-  return unmet ? { policyId, name, state, result: 'not-applied', unmet } : { policyId, name, state, ...outcomeOf(policy, facts, set) }
+  const unmet = firstUnmet(policy, facts, whereabouts)
+  if (unmet) return { policyId, name, state, result: 'not-applied', unmet }
+  const outcome = outcomeOf(policy, facts, set)
+  return outcome.result === 'asked' ? { policyId, name, state, result: 'asked', controls: outcome.controls } : { policyId, name, state, result: outcome.result }
 }

@@ -2,6 +2,7 @@ import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
 import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, type TermsInForce } from '../policy'
+import { requiredOf } from './controls'
 import { compileRanges, joinRanges } from './network'
 
 export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown }
@@ -43,6 +44,7 @@ export function compilePolicy({ id, name, state, settings }: PolicyRow): Compile
     name,
     state: state === 'report_only' ? state : 'on',
     settings: read,
+    required: read ? requiredOf(read.controls) : [],
     people: new Set(who?.people),
     domains: new Set(who?.domains),
     exceptPeople: new Set(who?.except.people),

@@ -1,5 +1,5 @@
 import { policiesAt } from '../access/policy-set'
-import { after, MINUTE, now } from '../clock'
+import { isPast, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { noPolicies } from '../policy'
@@ -72,6 +72,6 @@ async function readSession(tx: Tx, token: string) {
 async function noteSeen({ session: { id, startedAt, seenAt }, policies: { shortestIdle } }: PersonCaller) {
   const at = now()
   const last = seenAt ?? startedAt
-  if (shortestIdle === null || after(last, SEEN_EVERY) > at || after(last, shortestIdle * MINUTE) <= at) return
+  if (shortestIdle === null || !isPast(last, SEEN_EVERY, at) || isPast(last, shortestIdle * MINUTE, at)) return
   await db().session.updateMany({ where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] }, data: { seenAt: at } })
 }
