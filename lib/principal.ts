@@ -41,6 +41,8 @@ export type Principal = {
   owesStatement?: boolean
   /** When a guest was first invited. */
   guestSince?: Date | null
+  /** Sits on a panel of some access review. Not known: may. */
+  reviewer?: boolean
 }
 
 /** A signed-in person: the principal of this request with session and environment. */
@@ -52,6 +54,8 @@ export type PersonCaller = {
   accepted?: readonly Acceptance[]
   /** What was in force when the request began. */
   policies: PolicySet
+  /** Whose portal this is. Not known: not asked with the session. */
+  organization?: { name: string }
 }
 
 /** Nobody has proven anything yet. */

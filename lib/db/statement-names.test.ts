@@ -24,9 +24,9 @@ it.each([
   expect([nameOf(one), nameOf(one), nameOf(one)]).toEqual(['', '', ''])
 })
 
-it('names what writes to the trail, and what asks for a sign-in under way', () => {
+it('names what writes to the trail, and what asks for a sign-in under way or a session', () => {
   const nameOf = statementNames()
-  for (const sql of ['INSERT INTO "AuditEvent" (id) VALUES ($1)', 'SELECT 1 FROM "SignInAttempt" WHERE id = $1']) expect(nameOf(query(sql)) + nameOf(query(sql))).not.toBe('')
+  for (const sql of ['INSERT INTO "AuditEvent" (id) VALUES ($1)', 'SELECT 1 FROM "SignInAttempt" WHERE id = $1', 'SELECT EXISTS (SELECT FROM "Reviewer") FROM "Session" WHERE id = $1']) expect(nameOf(query(sql)) + nameOf(query(sql))).not.toBe('')
 })
 
 it('gives out so many names and no more, and keeps those', () => {

@@ -14,7 +14,7 @@ const UNNAMED = ''
 const list = /IN \(\$\d+,|\), ?\(\$/
 
 /** What grows by thousands at once, or is searched by whatever somebody picks: a plan kept from before would mislead. */
-const unsteady = /"Review|FROM (?:"public"\.)?"(?:AuditEvent|SignIn)"/
+const unsteady = /"Review(?!er")|FROM (?:"public"\.)?"(?:AuditEvent|SignIn)"/
 
 /**
  * Names the statements that come again, so that PostgreSQL reads each one once for a connection and not each time,

@@ -13,7 +13,7 @@ const TOKEN = /^[\w-]{43}$/
 /** How far behind the note of a session's last request may be. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
-type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null }
+type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null; organizationName: string | null }
 
 /** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
 export type Presented = {
@@ -37,7 +37,7 @@ export async function findCaller(environment: Environment, sessionToken: string 
 export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, ...principal } = row
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, organizationName, ...principal } = row
   return {
     kind: 'person',
     principal,
@@ -45,6 +45,7 @@ export async function readCaller(tx: Tx, environment: Environment, token: string
     environment,
     accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
     policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
+    organization: organizationName === null ? undefined : { name: organizationName },
   }
 }
 
@@ -52,12 +53,13 @@ async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
       p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
+      EXISTS (SELECT FROM "Reviewer" WHERE "principalId" = p.id AND "leftAt" IS NULL) AS reviewer,
       s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor",
       coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
         SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"
         WHERE a."principalId" = p.id AND a.accepted ORDER BY a."documentId", a.at DESC) newest), '[]') AS accepted,
-      o."policyVersion"
+      o."policyVersion", o.name AS "organizationName"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Guest" g ON g."principalId" = p.id
       LEFT JOIN "Organization" o ON o.id = 1
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}

@@ -10,6 +10,7 @@ import { metTwice } from '../met-twice'
 export async function countMyOpenItems(caller: Caller): Promise<number> {
   const { principal } = signedIn(caller)
   await authorize(caller, 'review-item.list')
+  if (principal.reviewer === false) return 0
   const [row] = await db().$queryRaw<[{ open: number }]>`
     SELECT coalesce(sum(seats.open - coalesce(twice.open, 0)), 0)::int AS open FROM (
       SELECT array_agg(n.id) AS panels, sum(n."itemCount" - n."answeredCount") AS open, bool_or(r.settings->'secondReviewer' = 'true') AS two
