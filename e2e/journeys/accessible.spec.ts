@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { askFor, query } from '../fixtures/database'
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+import { keyOf, totp } from '../fixtures/totp'
 
 async function findNothing(page: Page, path: string) {
   await page.goto(path)
@@ -13,6 +14,14 @@ async function expectNothing(page: Page) {
   const { pathname: path } = new URL(page.url())
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+}
+
+/** The same at the width of a phone. */
+async function expectNothingOnPhone(page: Page) {
+  const wide = page.viewportSize()!
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNothing(page)
+  await page.setViewportSize(wide)
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -70,12 +79,20 @@ for (const colorScheme of ['light', 'dark'] as const)
         await guest.goto(path.replace('/shares/', '/shared-with-me/'))
         await expect(guest.getByRole('heading', { name: heading })).toBeVisible()
         await expectNothing(guest)
+        await expectNothingOnPhone(guest)
       }
       await asked({ purpose: true }, 'Why do you need this?')
       await asked({ multiFactor: true }, 'Set up a second factor')
       await guest.getByRole('button', { name: 'Set up authenticator app' }).click()
       await expect(guest.getByRole('textbox', { name: 'Authenticator code' })).toBeVisible()
       await expectNothing(guest)
+      await expectNothingOnPhone(guest)
+      await guest.getByRole('textbox', { name: 'Authenticator code' }).fill(totp(await keyOf(guest)))
+      await guest.getByRole('button', { name: 'Verify' }).click()
+      await guest.getByRole('button', { name: 'Show recovery codes' }).click()
+      await expect(guest.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
+      await expectNothing(guest)
+      await expectNothingOnPhone(guest)
       await asked({ block: true }, 'You can’t open this right now')
       await megan.goto(path)
       await megan.getByRole('link', { name: `Why can ${address} open it, or not?` }).click()
@@ -85,6 +102,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       await findNothing(adele, new URL(megan.url()).pathname)
       await expect(adele.getByRole('region', { name: 'Policies' })).toContainText('Before')
       await findNothing(guest, '/account')
+      await expect(guest.getByRole('row', { name: /Authenticator app/ })).toBeVisible()
+      await expectNothingOnPhone(guest)
     })
 
     test('on the page where somebody vouches', async ({ as }) => {
