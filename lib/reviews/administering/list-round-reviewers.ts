@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
 import { pageOf, PAGE_SIZE } from '../../people/pages'
 import type { Caller } from '../../principal'
+import { metTwice } from '../met-twice'
+import { settingsOf } from '../settings'
 import { findRound } from './find-review'
 
 export const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
@@ -12,7 +15,7 @@ export type RoundReviewer = {
   name: string | null
   address: string
   kind: 'member' | 'guest'
-  /** Of every stage they sit in; what others on the same seat answered counts too. */
+  /** Of every stage they sit in, each once in the one that is being answered; what others on the same seat answered counts too. */
   items: number
   answered: number
   lastAnswerAt: Date | null
@@ -29,25 +32,27 @@ export type RoundReviewer = {
 export async function listRoundReviewers(caller: Caller, input: { roundId: string; page?: unknown }) {
   await authorize(caller, 'review-round.read')
   const { page } = ListRoundReviewers.parse(input)
-  const { id: roundId } = await findRound(db(), input.roundId)
+  const round = await findRound(db(), input.roundId)
+  const [roundId, asksSecond] = [round.id, settingsOf(round).secondReviewer]
   const [[{ total }], unasked] = await Promise.all([
     db().$queryRaw<[{ total: number }]>`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
     db().reviewPanel.aggregate({ where: { roundId, itemCount: { gt: 0 }, reviewers: { none: { leftAt: null } } }, _sum: { itemCount: true } }),
   ])
-  return { ...(await pageOf(page, total, (skip) => findPage(roundId, skip))), unasked: unasked._sum.itemCount ?? 0 }
+  return { ...(await pageOf(page, total, (skip) => findPage(roundId, asksSecond, skip))), unasked: unasked._sum.itemCount ?? 0 }
 }
 
-const findPage = (roundId: string, skip: number) =>
+const findPage = (roundId: string, asksSecond: boolean, skip: number) =>
   db().$queryRaw<RoundReviewer[]>`
-    SELECT p.id, p.name, p.address, p.kind::text, s.items, s.answered, s.mails, s."lastMailAt", s."left", s.note,
+    SELECT p.id, p.name, p.address, p.kind::text, s.items - coalesce(twice.items, 0) AS items, s.answered - coalesce(twice.items - twice.open, 0) AS answered, s.mails, s."lastMailAt", s."left", s.note,
       (SELECT coalesce(o.name, o.address) FROM "Principal" o WHERE o.id = s."insteadOfId") AS "insteadOf",
       (SELECT max(d.at) FROM "ReviewDecision" d WHERE d."roundId" = ${roundId}::uuid AND d."byId" = p.id AND d.answer IS NOT NULL) AS "lastAnswerAt"
     FROM (
-      SELECT w."principalId", sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered,
+      SELECT w."principalId", array_agg(n.id) AS panels, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered,
         max(num_nonnulls(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt"))::int AS mails,
         max(greatest(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt")) AS "lastMailAt",
         bool_and(w."leftAt" IS NOT NULL) AS "left", max(n.note) AS note, (array_agg(w."insteadOfId") FILTER (WHERE w."insteadOfId" IS NOT NULL))[1] AS "insteadOfId"
       FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
       ORDER BY bool_and(w."leftAt" IS NOT NULL), sum(n."itemCount") - sum(n."answeredCount") DESC, w."principalId" LIMIT ${PAGE_SIZE} OFFSET ${skip}
     ) s JOIN "Principal" p ON p.id = s."principalId"
+      LEFT JOIN LATERAL ${metTwice(Prisma.sql`${asksSecond} AND cardinality(s.panels) > 1`, Prisma.sql`s.panels`, Prisma.sql`s."principalId"`)} twice ON true
     ORDER BY s."left", s.items - s.answered DESC, s."principalId"`

@@ -5,6 +5,8 @@ import { db } from '../../db/client'
 import { environment, seatCast, stranger } from '../../db/testing'
 import { AccessDenied, NotFound } from '../../errors'
 import type { PersonCaller } from '../../principal'
+import { listRoundReviewers } from '../administering/list-round-reviewers'
+import { getReport } from '../results/get-report'
 import { answerItems } from './answer-items'
 import { countMyOpenItems } from './count-my-open-items'
 import { getMyRound } from './get-my-round'
@@ -149,7 +151,13 @@ describe('the rounds of a reviewer', () => {
     const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('megan'), id('priya')] })] })
     const counted = async (name: CastName) => {
       const [row] = (await listMyRounds(people[name])).open
-      return [row!.items, row!.answered, await countMyOpenItems(people[name])]
+      const held = [row!.items, row!.answered]
+      // Administrators and auditors read the same of them.
+      for (const reviewers of [(await listRoundReviewers(people.adele, { roundId })).rows, (await getReport(people.adele, { roundId })).first!.reviewers]) {
+        const seen = reviewers.find((reviewer) => reviewer.id === id(name))
+        expect([seen?.items, seen?.answered]).toEqual(held)
+      }
+      return [...held, await countMyOpenItems(people[name])]
     }
     const [one, two] = (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
     expect([await counted('megan'), await counted('priya')]).toEqual([[2, 0, 2], [2, 0, 2]])

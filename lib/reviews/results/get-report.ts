@@ -76,7 +76,7 @@ async function firstPart(round: FoundRound) {
   const settings = settingsOf(round)
   const [words, reviewers, exceptions, events] = await Promise.all([
     settingsInWords(db(), settings),
-    reportReviewers(db(), round.id),
+    reportReviewers(db(), round.id, settings.secondReviewer),
     exceptionsOf(round, settings.secondReviewer),
     findAuditEvents({ roundId: round.id, types: [...keyEvents] }, MOST),
   ])

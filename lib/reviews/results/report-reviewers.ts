@@ -1,4 +1,6 @@
+import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
+import { metTwice } from '../met-twice'
 
 /** Reviewers named in a report; who answered most comes first. */
 const MOST = 1000
@@ -7,7 +9,7 @@ export type ReportReviewer = {
   id: string
   name: string | null
   address: string
-  /** Before them, in every stage they were asked in; what others on the same seat answered counts as answered. */
+  /** Before them, in every stage they were asked in, each once in the last one; what others on the same seat answered counts as answered. */
   items: number
   answered: number
   /** Their own answers, every one that was ever given. */
@@ -19,11 +21,11 @@ export type ReportReviewer = {
 }
 
 /** Everybody who was asked in a round or answered in it, with what they did. */
-export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string) => tx.$queryRaw<ReportReviewer[]>`
-  SELECT p.id, p.name, p.address, coalesce(s.items, 0) AS items, coalesce(s.answered, 0) AS answered, coalesce(d.given, 0) AS given,
+export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) => tx.$queryRaw<ReportReviewer[]>`
+  SELECT p.id, p.name, p.address, coalesce(s.items - coalesce(twice.items, 0), 0) AS items, coalesce(s.answered - coalesce(twice.items - twice.open, 0), 0) AS answered, coalesce(d.given, 0) AS given,
     d."firstAt", d."lastAt", coalesce(s."left", false) AS "left", coalesce(s.notes, '{}') AS notes
   FROM (
-    SELECT w."principalId" AS id, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered, bool_and(w."leftAt" IS NOT NULL) AS "left",
+    SELECT w."principalId" AS id, array_agg(DISTINCT n.id) AS panels, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered, bool_and(w."leftAt" IS NOT NULL) AS "left",
       array_remove(array_agg(DISTINCT coalesce('Instead of ' || coalesce(o.name, o.address), n.note)), NULL) AS notes
     FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id LEFT JOIN "Principal" o ON o.id = w."insteadOfId"
     WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
@@ -31,4 +33,5 @@ export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string) => t
     SELECT "byId" AS id, count(*)::int AS given, min(at) AS "firstAt", max(at) AS "lastAt" FROM "ReviewDecision"
     WHERE "roundId" = ${roundId}::uuid AND answer IS NOT NULL GROUP BY "byId"
   ) d ON d.id = s.id JOIN "Principal" p ON p.id = coalesce(s.id, d.id)
+    LEFT JOIN LATERAL ${metTwice(Prisma.sql`${asksSecond} AND cardinality(s.panels) > 1`, Prisma.sql`s.panels`, Prisma.sql`s.id`)} twice ON true
   ORDER BY given DESC, p.address LIMIT ${MOST}`
