@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useFound } from '../ui/use-found'
 
 export type Destination = { title: string; href: string; hint?: string }
-export type Found = Destination & { kind: 'person' | 'resource'; guest?: boolean }
+export type Found = Destination & { kind: 'person' | 'resource' }
 
 type Props = { pages: readonly Destination[]; searchUrl?: string; close: () => void }
 

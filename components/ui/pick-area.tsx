@@ -19,8 +19,8 @@ export function PickArea({ kind, find, ...area }: Props) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const place = useRef<HTMLDivElement>(null)
-  const { found } = useFound(SEARCH_URL, typed)
-  const choices = found.filter((one) => kindOf(one) === kind).map((one) => ({ ...one, line: lineOf(one, found) }))
+  const { found } = useFound(SEARCH_URL, typed, kind)
+  const choices = found.map((one) => ({ ...one, line: lineOf(one, found) }))
 
   function take(line: string) {
     setTyped('')
@@ -58,12 +58,10 @@ export function PickArea({ kind, find, ...area }: Props) {
   )
 }
 
-const kindOf = ({ kind, guest }: Found) => (kind === 'resource' ? kind : guest ? 'guest' : 'member')
-
 /** A person's address; a resource's title, or its page where several are called so. */
 function lineOf({ kind, title, hint = '', href }: Found, all: Found[]) {
   if (kind === 'person') return hint.includes('@') ? hint : title
-  return all.filter((one) => one.kind === kind && one.title === title).length > 1 ? `/shares/${href.split('/').at(-1)}` : title
+  return all.filter((one) => one.title === title).length > 1 ? `/shares/${href.split('/').at(-1)}` : title
 }
 
 /** As if it had been typed, so that whoever listens to the form hears of it. */

@@ -21,7 +21,7 @@ type Props = {
 export function PickField({ kind, always = [], defaultValue, ...rest }: Props) {
   const list = useId()
   const [typed, setTyped] = useState('')
-  const { found } = useFound(SEARCH_URL, typed)
+  const { found } = useFound(SEARCH_URL, typed, kind)
   return (
     <>
       <TextField {...rest} list={list} autoComplete="off" key={defaultValue} defaultValue={defaultValue} onChange={(event) => setTyped(event.currentTarget.value)} />
@@ -29,7 +29,7 @@ export function PickField({ kind, always = [], defaultValue, ...rest }: Props) {
         {always.map((value) => (
           <option key={value} value={value} />
         ))}
-        {found.filter((one) => one.kind === kind).map(({ href, title, hint = '' }) => (
+        {found.map(({ href, title, hint = '' }) => (
           <option key={href} value={kind === 'person' && hint.includes('@') ? hint : title}>
             {kind === 'person' && hint.includes('@') ? title : hint}
           </option>

@@ -1,11 +1,12 @@
 'use client'
 import { useEffect, useState } from 'react'
+import type { SearchKind } from '@/lib/people/search'
 import type { Found } from '../shell/command-list'
 
 const pause = 150
 
-/** What `searchUrl` knows for the words typed, asked once they rest for 150 ms. Answers that come too late are dropped. */
-export function useFound(searchUrl: string | undefined, query: string) {
+/** What `searchUrl` knows for the words typed, `only` of one kind, asked once they rest for 150 ms. Answers that come too late are dropped. */
+export function useFound(searchUrl: string | undefined, query: string, only?: SearchKind) {
   const words = query.trim()
   const [answer, setAnswer] = useState<{ words: string; found: Found[] }>({ words: '', found: [] })
 
@@ -13,22 +14,22 @@ export function useFound(searchUrl: string | undefined, query: string) {
     if (!searchUrl || !words) return
     const stop = new AbortController()
     const timer = setTimeout(async () => {
-      const found = await ask(searchUrl, words, stop.signal)
+      const found = await ask(`${searchUrl}?${new URLSearchParams({ q: words, ...(only && { only }) })}`, stop.signal)
       if (found) setAnswer({ words, found })
     }, pause)
     return () => {
       clearTimeout(timer)
       stop.abort()
     }
-  }, [searchUrl, words])
+  }, [searchUrl, words, only])
 
   if (!searchUrl || !words) return { found: [], searching: false }
   return { found: answer.found, searching: answer.words !== words }
 }
 
-async function ask(searchUrl: string, words: string, signal: AbortSignal): Promise<Found[] | null> {
+async function ask(url: string, signal: AbortSignal): Promise<Found[] | null> {
   try {
-    const response = await fetch(`${searchUrl}?q=${encodeURIComponent(words)}`, { signal })
+    const response = await fetch(url, { signal })
     return response.ok ? ((await response.json()) as Found[]) : []
   } catch {
     return signal.aborted ? null : []

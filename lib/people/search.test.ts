@@ -33,6 +33,22 @@ it('shows people to those who share with them and to administrators; guests find
   expect(await found(people.nicole, 'megan')).toEqual([])
 })
 
+it('looks for one kind alone, and then for more of it', async () => {
+  const { adele, megan } = people
+  for (let n = 0; n < 8; n++) await db().principal.create({ data: { kind: 'guest', address: `ada.${n}@contoso.example`, createdAt: now() } })
+  await db().principal.create({ data: { kind: 'member', address: 'ada.z@woodgrove.example', name: 'Ada Zed', createdAt: now() } })
+  const only = async (caller: Caller, q: string, kind?: string) => (await search(caller, { q, only: kind })).map(({ title }) => title)
+  expect(await only(adele, 'ada.')).toHaveLength(6)
+  expect(await only(adele, 'ada.', 'guest')).toHaveLength(8)
+  expect(await only(adele, 'ada.', 'member')).toEqual(['Ada Zed'])
+  expect(await only(adele, 'ada.', 'person')).toHaveLength(9)
+  expect(await only(adele, 'n', 'resource')).toEqual(expect.arrayContaining(['Q3 plan', 'Secret plan']))
+  expect(await only(adele, 'n', 'resource')).toHaveLength(2)
+  expect(await only(megan, 'omar', 'guest')).toEqual([])
+  expect(await only(people.nicole, 'megan', 'member')).toEqual([])
+  expect(await only(adele, 'ada.', 'everything')).toHaveLength(6)
+})
+
 it('leads each to a page of their own', async () => {
   const [mine] = await search(people.megan, { q: 'Q3' })
   const [theirs] = await search(people.nicole, { q: 'Q3' })
