@@ -2,7 +2,6 @@ import type { PolicyFormView } from '@/lib/policies/get-policy-form'
 import { CheckGroup } from '../ui/check-group'
 import { KeptCheckbox } from '../ui/kept-checkbox'
 import { More } from '../ui/more'
-import { RadioGroup } from '../ui/radio-group'
 import { SelectField } from '../ui/select-field'
 import { platforms } from './device-options'
 import { HoursFields } from './hours-fields'
@@ -16,16 +15,8 @@ const browsers = [
   { value: 'known', label: 'Only one seen before' },
 ]
 
-const hours = [
-  { value: 'any', label: 'At any time' },
-  { value: 'during', label: 'Only during these hours' },
-  { value: 'except', label: 'Except during these hours' },
-]
-
-const hourFields = (spans: number) => Array.from({ length: spans }, (_, at) => ['days', 'from', 'to'].map((name) => `${name}${at + 1}`)).flat()
-
 /** All of them have to be so for the policy to apply; what is left alone is always so. */
-export function ConditionFields({ values, options: { locations, timeZone, mostSpans } }: Props) {
+export function ConditionFields({ values, options: { locations, timeZone, hourFields } }: Props) {
   return (
     <section aria-labelledby="conditions">
       <h2 id="conditions" className="text-lead font-semibold">
@@ -51,9 +42,10 @@ export function ConditionFields({ values, options: { locations, timeZone, mostSp
         <More title="Browser" hint="Seen before or not" fields={['browser']} open={values.browser !== 'any'}>
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} />
         </More>
-        <More title="Time" hint="Hours and weekdays" fields={hourFields(mostSpans)} open={values.hours !== 'any'}>
-          <RadioGroup legend="When" name="hours" options={hours} defaultValue={values.hours} />
-          <HoursFields spans={values.spans} most={mostSpans} timeZone={timeZone} />
+        <More title="Time" hint="Hours and weekdays" fields={[...hourFields.include, ...hourFields.except].flatMap((names) => Object.values(names))} open={values.hours.length + values.exceptHours.length > 0}>
+          <p className="text-small text-muted">By the clocks of {timeZone.replaceAll('_', ' ')}. What ends before it begins ends on the next day. Left empty, hours count for nothing.</p>
+          <HoursFields legend="Only during these hours" add="Add hours" spans={values.hours} fields={hourFields.include} />
+          <HoursFields legend="Except during these hours" add="Add excepted hours" spans={values.exceptHours} fields={hourFields.except} />
         </More>
       </div>
     </section>

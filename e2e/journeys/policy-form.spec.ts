@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { cast, expect, signIn, test } from '../fixtures/test'
 
 const nameIn = (address: string) => address.replace('@', ' ').trim()
@@ -23,26 +23,33 @@ test('a policy that would shut every administrator out is not saved, and says wh
   await expect(adele.getByText(name)).toHaveCount(0)
 })
 
-test('a policy keeps to a morning and an afternoon', async ({ as, unused }) => {
+test('a policy keeps to a morning and an afternoon, and leaves a quarter of an hour out', async ({ as, unused }) => {
   const [adele, name] = [await as('adele'), nameIn(unused('Office hours@'))]
   await begin(adele, name, 'Guests')
   await adele.getByRole('radio', { name: 'All resources' }).check()
   await adele.getByRole('checkbox', { name: 'View only' }).check()
   await adele.getByText('Time', { exact: true }).click()
-  await adele.getByRole('radio', { name: 'Only during these hours' }).check()
-  await adele.getByLabel('To', { exact: true }).fill('12:00')
+  const during = (place: string) => adele.getByRole('group', { name: `Only during these hours${place}`, exact: true })
+  const except = adele.getByRole('group', { name: 'Except during these hours', exact: true })
+  const fill = async (span: Locator, days: string[], from: string, to: string) => {
+    for (const day of days) await span.getByRole('checkbox', { name: day }).check()
+    await span.getByLabel('From').fill(from)
+    await span.getByLabel('To').fill(to)
+  }
+  await fill(during(''), ['Monday', 'Friday'], '08:00', '12:00')
   await adele.getByRole('button', { name: 'Add hours' }).click()
-  const afternoon = adele.getByRole('group', { name: 'Hours (2)' })
-  await afternoon.getByLabel('From').fill('13:00')
+  await fill(during(' (2)'), ['Friday'], '13:00', '')
+  await fill(except, ['Friday'], '09:00', '09:15')
   await adele.getByRole('button', { name: 'Save policy' }).click()
-  await expect(afternoon.getByLabel('To')).toHaveAccessibleDescription(/when it ends/)
-  await afternoon.getByLabel('To').fill('18:00')
+  await expect(during(' (2)').getByLabel('To')).toHaveAccessibleDescription(/when it ends/)
+  await during(' (2)').getByLabel('To').fill('18:00')
   await adele.getByRole('button', { name: 'Save policy' }).click()
   await adele.getByRole('link', { name, exact: true }).click()
-  await expect(adele.getByRole('group', { name: 'Hours', exact: true }).getByLabel('To')).toHaveValue('12:00')
-  await expect(afternoon.getByLabel('From')).toHaveValue('13:00')
-  await expect(afternoon.getByRole('checkbox', { name: 'Saturday' })).not.toBeChecked()
-  await expect(afternoon.getByRole('checkbox', { name: 'Friday' })).toBeChecked()
+  await expect(during('').getByLabel('To')).toHaveValue('12:00')
+  await expect(during(' (2)').getByLabel('From')).toHaveValue('13:00')
+  await expect(during(' (2)').getByRole('checkbox', { name: 'Monday' })).not.toBeChecked()
+  await expect(during(' (2)').getByRole('checkbox', { name: 'Friday' })).toBeChecked()
+  await expect(except.getByLabel('To')).toHaveValue('09:15')
 })
 
 test('without JavaScript a policy is filled in, looked at and saved, and a mistake loses nothing', async ({ freshPage, unused }) => {
@@ -54,14 +61,14 @@ test('without JavaScript a policy is filled in, looked at and saved, and a mista
   await adele.getByRole('radio', { name: 'All resources' }).check()
   await adele.getByRole('checkbox', { name: 'Require multi-factor authentication' }).check()
   await adele.getByText('Time', { exact: true }).click()
-  await adele.getByRole('radio', { name: 'Except during these hours' }).check()
-  await adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('From').fill('20:00')
+  const evening = adele.getByRole('group', { name: 'Except during these hours (2)' })
+  await evening.getByLabel('From').fill('20:00')
   await adele.getByRole('button', { name: 'Save policy' }).click()
   await expect(adele.getByRole('textbox', { name: 'Mail domains', exact: true })).toHaveAccessibleDescription(/domain! is not a mail domain/)
-  await expect(adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('From')).toHaveValue('20:00')
+  await expect(evening.getByLabel('From')).toHaveValue('20:00')
   await adele.getByRole('textbox', { name: 'Mail domains', exact: true }).fill('plain.example')
-  await adele.getByRole('group', { name: 'Hours (2)' }).getByLabel('To').fill('22:00')
-  await adele.getByRole('group', { name: 'Hours (2)' }).getByRole('checkbox', { name: 'Sunday' }).check()
+  await evening.getByLabel('To').fill('22:00')
+  await evening.getByRole('checkbox', { name: 'Sunday' }).check()
   await adele.getByRole('button', { name: 'Preview' }).click()
   await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('As things are now.')
   await adele.getByRole('button', { name: 'Save policy' }).click()

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
-import { type Hours, MOST_SPANS, PolicySettings } from '../policy'
+import { type Hours, PolicySettings } from '../policy'
 import type { Caller } from '../principal'
+import { hourFields } from './policy-form'
 
 export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null) })
 
@@ -25,7 +26,7 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
   return {
     policy: policy && { id: policy.id, name: policy.name, revision: policy.revision },
     values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
-    options: { locations, labels, terms, timeZone: organization.timeZone, mostSpans: MOST_SPANS },
+    options: { locations, labels, terms, timeZone: organization.timeZone, hourFields },
   }
 }
 
@@ -56,8 +57,8 @@ async function valuesOf({ who, what, when, controls, session }: PolicySettings) 
     platforms: when.platforms.include,
     exceptPlatforms: when.platforms.except,
     browser: when.browser,
-    hours: when.hours.include.length > 0 ? 'during' : when.hours.except.length > 0 ? 'except' : 'any',
-    spans: spansOf([...when.hours.include, ...when.hours.except]),
+    hours: when.hours.include.map(spanOf),
+    exceptHours: when.hours.except.map(spanOf),
     ...controls,
     terms: controls.termsIds.length > 0,
     sessionHours: session.hours,
@@ -66,9 +67,7 @@ async function valuesOf({ who, what, when, controls, session }: PolicySettings) 
   }
 }
 
-const workingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
-
-const spansOf = (hours: readonly Hours[]) => (hours.length > 0 ? hours.map(({ days, from, to }) => ({ days, from: clock(from), to: clock(to) })) : [workingHours])
+const spanOf = ({ days, from, to }: Hours) => ({ days, from: clock(from), to: clock(to) })
 
 const clock = (minute: number) => `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 

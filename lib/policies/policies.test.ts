@@ -49,8 +49,8 @@ describe('a policy', () => {
     [{ who: ['new'] }, 'newGuestDays'], [{ resources: 'none' }, 'resources'], [{ resources: 'chosen' }, 'resourceNames'], [{ resources: 'chosen', resourceNames: 'No such title' }, 'resourceNames'],
     [{ resources: 'chosen', resourceNames: '12345678-1234-0234-1234-123456789012' }, 'resourceNames'],
     [{ who: ['people'], people: '018f0000-0000-7000-8000-000000000001' }, 'people'], [{ who: ['domains'], domains: Array.from({ length: 1001 }, (_, n) => `d${n}.example`).join(' ') }, 'domains'],
-    [{ multiFactor: undefined }, 'controls'], [{ block: 'on' }, 'controls'], [{ terms: 'on' }, 'termsIds'], [{ hours: 'during', days1: [], from1: '9', to1: '09:00' }, 'days1'], [{ hours: 'except' }, 'from1'],
-    [{ hours: 'during', days1: ['1'], from1: '08:00', to1: '12:00', days20: ['1'], from20: '13:00', to20: '' }, 'to20'], [{ hours: 'during', days2: ['1'], from2: '13:00', to2: '13:00' }, 'to2'],
+    [{ multiFactor: undefined }, 'controls'], [{ block: 'on' }, 'controls'], [{ terms: 'on' }, 'termsIds'], [{ days1: [], from1: '9', to1: '09:00' }, 'days1'], [{ exceptDays1: ['1'] }, 'exceptFrom1'],
+    [{ days1: ['1'], from1: '08:00', to1: '12:00', days20: ['1'], from20: '13:00', to20: '' }, 'to20'], [{ days2: ['1'], from2: '13:00', to2: '13:00' }, 'to2'], [{ exceptFrom20: '13:00', exceptTo20: '14:00' }, 'exceptDays20'],
   ])('that says %j is refused at its field', async (more, field) => {
     expect(Object.keys(await faultsOf(more))).toContain(field)
     expect(await db().policy.count()).toBe(0)
@@ -66,9 +66,9 @@ describe('a policy', () => {
   it('comes back into its form as it was filled in, with whoever was removed and what was deleted', async () => {
     const { id } = await db().resource.create({ data: { kind: 'page', title: 'Plan, old', body: 'x', sharedById: people.megan.principal.id, createdAt: new Date(), deletedAt: new Date() } })
     await db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: new Date() } })
-    const { policyId } = await createPolicy(people.adele, form({ resources: 'chosen', resourceNames: `http://localhost:3000/shares/${id.toUpperCase()}`, who: ['people'], people: 'omar@fabrikam.example', hours: 'except', days1: ['6', '7'], from1: '22:00', to1: '06:00', days2: ['1'], days3: ['5'], from3: '18:00', to3: '00:00' }))
+    const { policyId } = await createPolicy(people.adele, form({ resources: 'chosen', resourceNames: `http://localhost:3000/shares/${id.toUpperCase()}`, who: ['people'], people: 'omar@fabrikam.example', days1: ['6', '7'], from1: '22:00', to1: '06:00', days3: ['5'], from3: '18:00', to3: '00:00', exceptDays2: ['7'], exceptFrom2: '23:00', exceptTo2: '23:30' }))
     const { values } = await getPolicyForm(people.adele, { policyId })
-    expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example', resourceNames: `Deleted: Plan, old (${id})`, hours: 'except', spans: [{ days: [6, 7], from: '22:00', to: '06:00' }, { days: [5], from: '18:00', to: '00:00' }], multiFactor: true })
+    expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example', resourceNames: `Deleted: Plan, old (${id})`, hours: [{ days: [6, 7], from: '22:00', to: '06:00' }, { days: [5], from: '18:00', to: '00:00' }], exceptHours: [{ days: [7], from: '23:00', to: '23:30' }], multiFactor: true })
     await expect(changePolicy(people.adele, { ...form({ who: values.who, people: values.people, resources: 'chosen', resourceNames: values.resourceNames }), policyId, revision: 1 })).resolves.toEqual({ policyId })
   })
 
@@ -112,7 +112,7 @@ describe('the last administrator', () => {
   })
 
   it('may be blocked at night, since there is a day', async () => {
-    await createPolicy(people.adele, form({ ...shutOut, hours: 'during', days1: ['1', '2', '3', '4', '5', '6', '7'], from1: '20:00', to1: '06:00' }))
+    await createPolicy(people.adele, form({ ...shutOut, days1: ['1', '2', '3', '4', '5', '6', '7'], from1: '20:00', to1: '06:00' }))
     expect(await db().policy.count()).toBe(1)
   })
 

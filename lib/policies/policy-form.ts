@@ -15,11 +15,22 @@ const count = (name: string, most: number) =>
 const days = z.array(z.coerce.number().int().min(1).max(7)).default([])
 const time = z.string().trim().default('')
 
-/** The places at which the form can have hours. */
-export const spanPlaces = Array.from({ length: MOST_SPANS }, (_, at) => at + 1)
+/** The fields of one span of hours, numbered from 1. */
+const spanFields = (kind: 'include' | 'except', place: number) =>
+  kind === 'include'
+    ? ({ days: `days${place}`, from: `from${place}`, to: `to${place}` } as const)
+    : ({ days: `exceptDays${place}`, from: `exceptFrom${place}`, to: `exceptTo${place}` } as const)
 
-/** Spans of hours, numbered from 1: `days1`, `from1`, `to1`. */
-const spans = Object.fromEntries(spanPlaces.flatMap((place) => [[`days${place}`, days], [`from${place}`, time], [`to${place}`, time]])) as Record<`days${number}`, typeof days> & Record<`from${number}` | `to${number}`, typeof time>
+const spansOf = (kind: 'include' | 'except') => Array.from({ length: MOST_SPANS }, (_, at) => spanFields(kind, at + 1))
+
+/** The fields of every span that the form can have: of hours that the policy is limited to, and of those it leaves out. */
+export const hourFields = { include: spansOf('include'), except: spansOf('except') }
+
+export type SpanFields = ReturnType<typeof spanFields>
+type DaysField = SpanFields['days']
+type TimeField = SpanFields['from' | 'to']
+
+const spans = Object.fromEntries([...hourFields.include, ...hourFields.except].flatMap((names) => [[names.days, days], [names.from, time], [names.to, time]])) as Record<DaysField, typeof days> & Record<TimeField, typeof time>
 
 /** The form of a policy, field by field as it is sent. */
 export const PolicyForm = z.object({
@@ -45,7 +56,6 @@ export const PolicyForm = z.object({
   platforms: z.array(z.enum(platforms)).default([]),
   exceptPlatforms: z.array(z.enum(platforms)).default([]),
   browser: z.enum(['any', 'new', 'known']).default('any'),
-  hours: z.enum(['any', 'during', 'except']).default('any'),
   ...spans,
   operator: z.enum(['all', 'any']).default('all'),
   block: tick,
@@ -61,7 +71,7 @@ export const PolicyForm = z.object({
   idleMinutes: count('Minutes without activity', 1440),
   endsWithBrowser: tick,
 })
-export type PolicyForm = z.output<typeof PolicyForm> & { [days in `days${number}`]: number[] } & { [time in `from${number}` | `to${number}`]: string }
+export type PolicyForm = z.output<typeof PolicyForm> & { [days in DaysField]: number[] } & { [time in TimeField]: string }
 
 /** The same while it is being filled in: a name and a state may still be missing. */
 export const DraftPolicy = PolicyForm.extend({ name: z.string().default(''), state: PolicyForm.shape.state.default('report_only') })

@@ -2,7 +2,7 @@ import { parseAddress } from '../address'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { asksForSomething, PolicySettings } from '../policy'
-import { type PolicyForm, spanPlaces } from './policy-form'
+import { hourFields, type PolicyForm, type SpanFields } from './policy-form'
 
 /** The id at the end of an address of a page, or behind a name. */
 const idIn = (line: string) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(line)?.[0].toLowerCase() ?? null
@@ -114,22 +114,19 @@ function readDomainLines(text: string, field: string, faults: Record<string, str
   return [...new Set(lines.filter(isDomain))].slice(0, MOST_NAMED)
 }
 
-/** A place without times is none. */
-function readHours(form: PolicyForm, faults: Record<string, string>) {
-  if (form.hours === 'any') return {}
-  const filled = spanPlaces.filter((place) => form[`from${place}`] || form[`to${place}`])
-  if (filled.length === 0) faults.from1 = 'Enter when it begins, such as 09:00.'
-  const spans = filled.flatMap((place) => readSpan(form, place, faults))
-  return form.hours === 'during' ? { include: spans } : { except: spans }
-}
+const readHours = (form: PolicyForm, faults: Record<string, string>) => ({ include: readSpans(form, hourFields.include, faults), except: readSpans(form, hourFields.except, faults) })
 
-function readSpan(form: PolicyForm, place: number, faults: Record<string, string>) {
-  const [days, to] = [form[`days${place}`]!, form[`to${place}`]!]
-  const [begins, ends] = [minuteOf(form[`from${place}`]!), to === '00:00' || to === '24:00' ? 1440 : minuteOf(to)]
-  if (days.length === 0) faults[`days${place}`] = 'Choose at least one day.'
-  if (begins === null) faults[`from${place}`] = 'Enter when it begins, such as 09:00.'
-  if (ends === null) faults[`to${place}`] = 'Enter when it ends, such as 17:30.'
-  if (begins !== null && begins === ends) faults[`to${place}`] = 'It ends when it begins: enter another time.'
+/** A place at which nothing is filled in is none. */
+const readSpans = (form: PolicyForm, places: readonly SpanFields[], faults: Record<string, string>) =>
+  places.flatMap((names) => (form[names.days]!.length > 0 || form[names.from] || form[names.to] ? readSpan(form, names, faults) : []))
+
+function readSpan(form: PolicyForm, names: SpanFields, faults: Record<string, string>) {
+  const [days, to] = [form[names.days]!, form[names.to]!]
+  const [begins, ends] = [minuteOf(form[names.from]!), to === '00:00' || to === '24:00' ? 1440 : minuteOf(to)]
+  if (days.length === 0) faults[names.days] = 'Choose at least one day.'
+  if (begins === null) faults[names.from] = 'Enter when it begins, such as 09:00.'
+  if (ends === null) faults[names.to] = 'Enter when it ends, such as 17:30.'
+  if (begins !== null && begins === ends) faults[names.to] = 'It ends when it begins: enter another time.'
   return days.length === 0 || begins === null || ends === null || begins === ends ? [] : [{ days, from: begins, to: ends }]
 }
 
