@@ -18,6 +18,7 @@ test('a sharer reviews by mouse: answers, gives a reason, takes back, undoes', a
   await shareSome(megan, 'mouse@contoso.example', ['Mouse one', 'Mouse two'])
   const roundId = await startReview('By mouse', ['mouse@contoso.example'], { justify: { approve: false, deny: true }, ifUnanswered: 'remove' })
   await megan.goto('/reviews')
+  await expect(megan.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/items to answer$/)
   await megan.getByRole('link', { name: 'By mouse' }).click()
   await expect(megan.getByText('0 of 2 answered')).toBeVisible()
   await expect(megan.getByText('removes the access')).toHaveCount(2)
