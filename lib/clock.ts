@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR
 /** `time` moved by `milliseconds`, which may be negative. */
 export const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds)
 
-/** True from the very millisecond on at which `milliseconds` have gone by since `since`. */
+/** True from the very millisecond on at which `milliseconds` have gone by since `since`; makes no date, for what is asked fifty times a request. */
 export const isPast = (since: Date, milliseconds: number, at: Date) => at.getTime() - since.getTime() >= milliseconds
 
 /** True from the very millisecond of `end` on. A null end never comes. */

@@ -4,6 +4,7 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
+import type { ShellCaller } from '@/components/shell/shell-caller'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
@@ -13,7 +14,7 @@ import { currentOrganization } from './organization'
 /** Puts a page into the shell of whoever asks for it: the rail for members, one column for guests and strangers. */
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
-  const person = caller.kind === 'person' ? caller.principal : null
+  const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
   const [organization, toReview] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0])
   const organizationName = organization?.name ?? 'Foyer'
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
@@ -33,6 +34,9 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
     </>
   )
 }
+
+/** What else is known of a person stays here: these props go to the browser. */
+const toShellCaller = ({ address, name, kind, administrator }: ShellCaller): ShellCaller => ({ address, name, kind, administrator })
 
 /** For a page that stands alone, without a shell. */
 export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

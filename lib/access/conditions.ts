@@ -62,14 +62,17 @@ export type Whereabouts = {
 /** Nothing of it is worked out before a policy asks. */
 export function whereaboutsOf(facts: Facts, { locations, trusted, timeZone }: PolicySet): Whereabouts {
   const places = new Map<string, boolean | null>()
-  let any: boolean | null | undefined
+  let inAny: boolean | null | undefined
   return {
     lies(id) {
       let answer = places.get(id)
       if (answer === undefined) places.set(id, (answer = look(locations.get(id), facts)))
       return answer
     },
-    inTrusted: () => (any === undefined ? (any = lookInTrusted(trusted, facts)) : any),
+    inTrusted() {
+      if (inAny === undefined) inAny = lookInTrusted(trusted, facts)
+      return inAny
+    },
     wall: () => wallOf(facts.at, timeZone),
   }
 }

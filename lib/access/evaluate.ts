@@ -19,7 +19,5 @@ export function evaluate(set: PolicySet, facts: Facts): Evaluation {
 function evaluatePolicy(policy: CompiledPolicy, facts: Facts, set: PolicySet, whereabouts: Whereabouts): PolicyResult {
   const { id: policyId, name, state } = policy
   const unmet = firstUnmet(policy, facts, whereabouts)
-  if (unmet) return { policyId, name, state, result: 'not-applied', unmet }
-  const outcome = outcomeOf(policy, facts, set)
-  return outcome.result === 'asked' ? { policyId, name, state, result: 'asked', controls: outcome.controls } : { policyId, name, state, result: outcome.result }
+  return unmet ? { policyId, name, state, result: 'not-applied', unmet } : { policyId, name, state, ...outcomeOf(policy, facts, set) }
 }

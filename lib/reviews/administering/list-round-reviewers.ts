@@ -28,7 +28,7 @@ export type RoundReviewer = {
   insteadOf: string | null
 }
 
-/** Who answers in a round, whoever has most left first, in pages of 50. `empty`: items that nobody is asked about. */
+/** Who answers in a round, whoever has most left first by the panels' counters, in pages of 50. `empty`: items that nobody is asked about. */
 export async function listRoundReviewers(caller: Caller, input: { roundId: string; page?: unknown }) {
   await authorize(caller, 'review-round.read')
   const { page } = ListRoundReviewers.parse(input)

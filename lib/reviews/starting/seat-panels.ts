@@ -26,6 +26,8 @@ export async function seatReviewers(tx: Tx, roundId: string, stage: number, { me
       UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE n.key IN ('fallback', 'second')
     ) who ON true
     WHERE n."roundId" = ${roundId}::uuid AND n.stage = ${stage} ON CONFLICT DO NOTHING`
+  // Every request asks whether its person reviews, by a plan that is kept: one for a few seats would read through them all.
+  await tx.$executeRaw`ANALYZE "Reviewer"`
   await countPanels(tx, roundId, stage)
 }
 

@@ -68,6 +68,13 @@ describe('a round that starts', () => {
     expect(seated.map(({ principalId }) => principalId)).toEqual([id('priya')])
   })
 
+  it('leaves PostgreSQL knowing how many seats there are, by which every request finds its person’s', async () => {
+    await share(people, 'Q3 plan', 'megan', 'nicole')
+    await startReview(people)
+    const [{ known }] = await db().$queryRaw<[{ known: number }]>`SELECT reltuples::int AS known FROM pg_class WHERE oid = '"Reviewer"'::regclass`
+    expect(known).toBe(await db().reviewer.count())
+  })
+
   it('asks a second reviewer where the first is who shared it', async () => {
     await share(people, 'Q3 plan', 'megan', 'nicole')
     const secondReviewer = true
