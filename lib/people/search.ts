@@ -11,7 +11,7 @@ import type { Caller } from '../principal'
 const MOST = 6
 const MOST_OF_ONE = 20
 
-export const searchKinds = ['resource', 'person', 'guest', 'member'] as const
+const searchKinds = ['resource', 'person', 'guest', 'member'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 export const Search = z.object({ q: z.string().trim().max(200).catch(''), only: z.enum(searchKinds).nullish().catch(null) })
@@ -31,7 +31,7 @@ export async function search(caller: Caller, input: { q?: unknown; only?: unknow
   const most = only ? MOST_OF_ONE : MOST
   const [resources, people] = await Promise.all([
     !only || only === 'resource' ? findResources(person, q, most) : [],
-    only === 'resource' ? [] : findPeople(person, q, { most, only: only === 'person' ? undefined : (only ?? undefined) }),
+    only === 'resource' ? [] : findPeople(person, q, { most, only }),
   ])
   return [...resources, ...people]
 }
@@ -55,12 +55,12 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
 }
 
 /** Administrators find everyone; members the people they share with; guests nobody. */
-async function findPeople(caller: PersonCaller, q: string, { most, only }: { most: number; only?: 'guest' | 'member' }): Promise<Found[]> {
+async function findPeople(caller: PersonCaller, q: string, { most, only }: { most: number; only?: SearchKind | null }): Promise<Found[]> {
   const { id, kind, administrator } = caller.principal
   if (kind === 'guest') return []
   const known: Prisma.PrincipalWhereInput = administrator ? {} : { grants: { some: { resource: { sharedById: id, deletedAt: null }, ...liveGrants() } } }
   const found = await db().principal.findMany({
-    where: { AND: [known, { removedAt: null, kind: only }, { OR: [{ name: containing(q) }, { address: containing(q) }] }] },
+    where: { AND: [known, { removedAt: null, kind: only === 'guest' || only === 'member' ? only : undefined }, { OR: [{ name: containing(q) }, { address: containing(q) }] }] },
     orderBy: { address: 'asc' },
     take: most,
     select: { id: true, name: true, address: true, kind: true },

@@ -13,7 +13,6 @@ export function ReviewerFields({ at, values }: Props) {
       <div className="hidden group-has-[input[value=members]:checked]:block">
         <PickArea
           kind="member"
-         
           find="Find a member by name or address"
           label={at === 1 ? 'Members who review' : `Members who review in stage ${at}`}
           name={`members${at}`}
@@ -30,7 +29,6 @@ export function ReviewerFields({ at, values }: Props) {
 export const FallbackField = ({ at, values }: Props) => (
   <PickArea
     kind="member"
-   
     find="Find a member by name or address"
     label={at === 1 ? 'Fallback reviewers' : `Fallback reviewers of stage ${at}`}
     name={`fallback${at}`}
