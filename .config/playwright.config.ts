@@ -27,5 +27,7 @@ export default defineConfig({
   projects: [
     { name: 'cast', testMatch: 'fixtures/cast.setup.ts' },
     { name: 'stories', testMatch: ['journeys/**/*.spec.ts', 'refusals/**/*.spec.ts'], dependencies: ['cast'] },
+    // What is only known once everything else has been done.
+    { name: 'last', testMatch: 'refusals/**/*.last.ts', dependencies: ['stories'] },
   ],
 })

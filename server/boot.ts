@@ -19,6 +19,7 @@ import { checkPort, closeServer } from './http-server'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
+import { stayInside } from './stay-inside'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 const MIGRATIONS = 'prisma/migrations'
@@ -70,6 +71,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.database = await openDatabase(settings)
   goOn()
   settle(settings, parts.database.url)
+  stayInside([parts.database.url])
   const applied = await bringUpToDate(parts.database.url)
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()

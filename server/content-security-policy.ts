@@ -1,11 +1,14 @@
-type Variant = { secure: boolean; dev: boolean }
+type Variant = { publicUrl: string; secure: boolean; dev: boolean }
 
-/** What a page of ours may load and do: its own things only. Next.js reads the nonce out of this and puts it on its scripts. */
-export function contentSecurityPolicy(nonce: string, { secure, dev }: Variant) {
+/**
+ * What a page of ours may load and do: its own things only. Next.js reads the nonce out of this and puts it on its scripts.
+ * A script may add others, but only of the build: what people have shared lies on this origin too.
+ */
+export function contentSecurityPolicy(nonce: string, { publicUrl, secure, dev }: Variant) {
   const directives = {
     'default-src': "'none'",
     // The development server evaluates its modules and writes its styles into the page.
-    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    'script-src': `'nonce-${nonce}' ${publicUrl}/_next/static/${dev ? " 'unsafe-eval'" : ''}`,
     'style-src': dev ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
     'img-src': "'self' data: blob:",
     'media-src': "'self'",

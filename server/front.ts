@@ -47,7 +47,7 @@ export function createFront(front: Front): Answer {
 async function receive(front: Front, request: IncomingMessage, response: ServerResponse) {
   const { settings, dev } = front
   const target = request.url ?? ''
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { secure: settings.secure, dev })
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { publicUrl: settings.publicUrl, secure: settings.secure, dev })
   putSecurityHeaders(response, target, policy, settings)
   if (!methods.has(request.method ?? '')) return turnAway(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
   const fault = faultOfTarget(target)

@@ -19,8 +19,8 @@ const doors: Door[] = [
 /** Makes Next.js ready to answer. In development it builds what it is asked for. */
 export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
   const { hostname } = new URL(publicUrl)
-  // Where an action leads, Next.js asks for itself, cookies and all: of us, never by the public name through the network.
-  process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`
+  // Where an action leads, Next.js would ask for by itself: `stayInside` answers that, and no such host exists.
+  process.env.__NEXT_PRIVATE_ORIGIN = 'http://portal.invalid'
   // Given a server of its own, it does not hang its upgrades on ours, where they would be let through unseen.
   const app = next({ dev, dir: process.cwd(), hostname, port, ...(dev ? {} : { httpServer: createServer() }) })
   await (dev ? app.prepare() : quietly(() => app.prepare()))

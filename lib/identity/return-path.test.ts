@@ -10,6 +10,8 @@ const schemes = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\tscript:ale
 const loops = ['/sign-in', '/sign-in?next=/sign-in', '/Sign-In', '/sign-in/passcode', '/api/auth/session', '/api/health', '/setup/x', '/invitations/x', '/links/x', '/_next/static/x', '/mailbox']
 const odd = ['/a\0b', '/a\r\nLocation: //evil.example', '/a%0d%0aSet-Cookie:x', '/a%', '/a%zz', '/a%1', '/a/../b', '/a/..', '/a/./b', '/a//b', '/a\\b', '/ä', '/a b', '/a"b', '/a<b>', '/a#b', '/a{b}', '/a^b', '/a`b', '/a|b', `/${'a'.repeat(1000)}`, '/%2e%2e/x', '/%2e/x', '/%25%32%66']
 const payloads = [...starts.flatMap((start) => hosts.map((host) => start + host)), ...schemes, ...schemes.map((scheme) => `/${scheme}//`), ...loops, ...odd]
+const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
+const routes = [`/shared-with-me/${id}/open`, `/shared-with-me/${id}/open?`, `/shared-with-me/${id}/`, '/shared-with-me/018f-0a', '/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview', '/admin/sign-ins/download.csv', `/admin/reviews/rounds/${id}/results.csv`, `/admin/terms/${id}/acceptances.csv`, `/api/files/${id}`, '/api/search?q=a', '/linksmith', '/signing', '/shares/', '/SHARES', '/declined', '/favicon.ico', '/icon.svg', '/step-up/a/b']
 const values = [undefined, null, 5, ['/shares'], ['/shares', '//evil.example'], {}, '']
 
 describe('where signing in leads back to (B8)', () => {
@@ -27,7 +29,9 @@ describe('where signing in leads back to (B8)', () => {
   it.each([...schemes, ...loops, ...odd])('refuses %j', (payload) => expect(returnPath(payload)).toBeNull())
   it.each(values)('refuses %j', (value) => expect(returnPath(value)).toBeNull())
 
-  it.each(['/', '/shares', '/shares/new', '/shared-with-me/018f-0a', '/admin/audit?type=grant.given&page=2', '/account', '/shares?q=a%20b', '/linksmith', '/signing'])('keeps %j', (path) =>
+  it.each(['/', '/shares', '/shares/new', `/shared-with-me/${id}`, '/admin/audit?type=grant.given&page=2', '/account', '/shares?q=a%20b', `/shares/${id}/access/${id}`, '/step-up/F7K2-9QXM?next=%3F', `/admin/reviews/rounds/${id}/report`])('keeps %j', (path) =>
     expect(returnPath(path)).toBe(path),
   )
+
+  it.each(routes)('refuses %j, which is no page', (path) => expect(returnPath(path)).toBeNull())
 })

@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isPageToComeBackTo, otherPages, pagesToComeBackTo } from './paths'
+
+const filesOf = (name: string) => readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === name && !file.startsWith('_'))
+
+/** `app/(member)/shares/[resourceId]/page.tsx` is `/shares/[resourceId]`. */
+const addressOf = (file: string) => `/${path.posix.dirname(file).split('/').filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`
+
+const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
+const filled = (address: string) => address.replaceAll('[reference]', 'F7K2-9QXM').replace(/\[[.\w]+\]/g, id)
+
+describe('the list of pages', () => {
+  it('is what stands in app, each page once', () => {
+    expect([...pagesToComeBackTo, ...otherPages].sort()).toEqual(filesOf('page.tsx').map(addressOf).sort())
+  })
+
+  it('knows each page to come back to by its path', () => {
+    expect(pagesToComeBackTo.filter((page) => !isPageToComeBackTo(filled(page)))).toEqual([])
+    expect(otherPages.filter((page) => isPageToComeBackTo(filled(page)))).toEqual([])
+  })
+
+  it('takes no route for a page', () => {
+    const routes = filesOf('route.ts').map(addressOf)
+    expect(routes.length).toBeGreaterThan(8)
+    expect(routes.filter((route) => isPageToComeBackTo(filled(route)))).toEqual([])
+  })
+})

@@ -1,0 +1,67 @@
+/** Pages that somebody who signs in, or proves more, is led back to. A name in brackets stands for one segment. */
+export const pagesToComeBackTo = [
+  '/',
+  '/account',
+  '/account/recovery-codes',
+  '/admin',
+  '/admin/audit',
+  '/admin/labels',
+  '/admin/locations',
+  '/admin/locations/[locationId]',
+  '/admin/locations/new',
+  '/admin/people',
+  '/admin/people/[id]',
+  '/admin/people/add',
+  '/admin/people/members',
+  '/admin/policies',
+  '/admin/policies/[policyId]',
+  '/admin/policies/new',
+  '/admin/policies/what-if',
+  '/admin/reviews',
+  '/admin/reviews/[reviewId]',
+  '/admin/reviews/[reviewId]/edit',
+  '/admin/reviews/new',
+  '/admin/reviews/rounds/[roundId]',
+  '/admin/reviews/rounds/[roundId]/report',
+  '/admin/settings',
+  '/admin/sign-ins',
+  '/admin/terms',
+  '/admin/terms/[documentId]',
+  '/admin/terms/[documentId]/edit',
+  '/admin/terms/[documentId]/new-version',
+  '/admin/terms/new',
+  '/refused/[reference]',
+  '/reviews',
+  '/reviews/[roundId]',
+  '/shared-with-me',
+  '/shared-with-me/[resourceId]',
+  '/shares',
+  '/shares/[resourceId]',
+  '/shares/[resourceId]/access/[principalId]',
+  '/shares/new',
+  '/step-up/[reference]',
+  '/terms/[textId]',
+  '/vouching/[resetId]',
+] as const
+
+/** Pages with a way in of their own, and pages that only say how something ended. */
+export const otherPages = [
+  '/declined',
+  '/invitations/[token]',
+  '/links/[token]',
+  '/mailbox',
+  '/mailbox/[id]',
+  '/setup/[token]',
+  '/sign-in',
+  '/sign-in/passcode',
+] as const
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */
+const segmentOf = (name: string) => (name === 'reference' ? '[A-Za-z0-9-]{1,40}' : UUID)
+
+const patterns = pagesToComeBackTo.map((page) => new RegExp(`^${page.replace(/\[(\w+)\]/g, (_, name: string) => segmentOf(name))}$`))
+
+/** Whether a path, without its query, is a page to come back to. Routes never are: they do something, or lead on. */
+export const isPageToComeBackTo = (pathname: string) => patterns.some((pattern) => pattern.test(pathname))
