@@ -20,7 +20,7 @@ export const ends = [
 export function namesInWords(names: readonly string[], total: number) {
   const others = total - names.length
   const parts = others > 0 ? [...names, `${others} ${others === 1 ? 'other' : 'others'}`] : names
-  return new Intl.ListFormat('en-GB').format(parts)
+  return new Intl.ListFormat('en-US').format(parts)
 }
 
 export const count = (number: number, one: string, many: string) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`

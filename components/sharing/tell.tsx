@@ -10,7 +10,7 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
   'resource.changed': ({ by }) => `${who(by)} changed this.`,
-  'resource.labelled': ({ by, label }) => (label ? `${who(by)} labelled it ${label}.` : `${who(by)} took its label off.`),
+  'resource.labeled': ({ by, label }) => (label ? `${who(by)} labeled it ${label}.` : `${who(by)} took its label off.`),
   'resource.opened': ({ by }) => `${who(by)} opened it.`,
   'resource.downloaded': ({ by }) => `${who(by)} downloaded it.`,
   'grant.given': ({ by, about, ...terms }) => <>{who(by)} gave {whom(about)} access: <Terms {...terms} />.</>,

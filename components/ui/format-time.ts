@@ -20,16 +20,17 @@ export function relativeTime(value: Date, now: number = Date.now()) {
   return ''
 }
 
-/** "26 November 2026, 17:00", or without the hour, or to the second. */
+/** "November 26, 2026, 5:00 PM", or without the hour, or to the second. */
 export function absoluteTime(value: Date, timeZone: string, hour = true, second = false) {
   const date = formatter('day', timeZone).format(value)
-  return hour ? `${date}, ${formatter(second ? 'second' : 'minute', timeZone).format(value)}` : date
+  // Before AM and PM some engines put a narrow space and others a plain one: the server's page and the browser's are to be the same.
+  return hour ? `${date}, ${formatter(second ? 'second' : 'minute', timeZone).format(value).replace('\u202f', ' ')}` : date
 }
 
 const parts = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  minute: { hour: '2-digit', minute: '2-digit' },
-  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { hour: 'numeric', minute: '2-digit' },
+  second: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
 } as const
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -37,7 +38,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 // Making one takes longer than all that a row of a list shows besides: they are kept.
 function formatter(part: keyof typeof parts, timeZone: string) {
   const key = `${part} ${timeZone}`
-  const made = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...parts[part], timeZone })
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat('en-US', { ...parts[part], timeZone })
   formatters.set(key, made)
   return made
 }

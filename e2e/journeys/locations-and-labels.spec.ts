@@ -96,7 +96,7 @@ test('labels are added, renamed, put into order by keyboard, and taken off what 
   await adele.getByRole('button', { name: 'Save label' }).click()
   await expect(adele.getByRole('row', { name: new RegExp(`^${strict}`) })).toBeVisible()
 
-  const path = await shareLinkResource(megan, { title: nameIn(unused('Labelled@')), to: '' })
+  const path = await shareLinkResource(megan, { title: nameIn(unused('Labeled@')), to: '' })
   await megan.getByLabel('Label', { exact: true }).selectOption(strict!)
   await megan.getByRole('button', { name: 'Set label' }).click()
   await expect(async () => {

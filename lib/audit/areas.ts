@@ -51,7 +51,7 @@ export const areas = {
     label: 'Policies, locations and labels',
     types: [
       'policy.created', 'policy.changed', 'policy.deleted', 'policies.suspended', 'location.created', 'location.changed', 'location.deleted',
-      'label.created', 'label.changed', 'label.moved', 'label.deleted', 'resource.labelled',
+      'label.created', 'label.changed', 'label.moved', 'label.deleted', 'resource.labeled',
     ],
   },
   mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },

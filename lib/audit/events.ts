@@ -36,7 +36,7 @@ export const auditEventTypes = [
   'label.changed',
   'label.moved',
   'label.deleted',
-  'resource.labelled',
+  'resource.labeled',
   'member.added',
   'member.promoted',
   'member.demoted',

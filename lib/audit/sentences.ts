@@ -44,7 +44,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'label.changed': ({ label }) => `{caller} changed the label ${quoted(label)}`,
   'label.moved': ({ label, direction }) => `{caller} moved the label ${quoted(label)} ${direction}`,
   'label.deleted': ({ label }) => `{caller} deleted the label ${quoted(label)}`,
-  'resource.labelled': ({ label }) => (label ? `{caller} labelled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
+  'resource.labeled': ({ label }) => (label ? `{caller} labeled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {

@@ -31,7 +31,7 @@ export async function shareResource(
     )
     const { id: resourceId, kind, title, label } = resource
     await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title } })
-    if (label) await recordAuditEvent(tx, caller, 'resource.labelled', { resourceId, detail: { label } })
+    if (label) await recordAuditEvent(tx, caller, 'resource.labeled', { resourceId, detail: { label } })
     const outcomes = await inviteAddressees(tx, caller, { resource, role, endsAt, message }, addressees)
     return { resourceId, outcomes }
   })

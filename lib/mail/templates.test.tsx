@@ -48,8 +48,8 @@ describe('the one-time passcode', () => {
 
   it('says until when with the zone, from which browser, and that nobody asks for it', async () => {
     const { text } = await rendered('one-time-passcode')
-    expect(text).toContain('valid until 09:24 EST')
-    expect(text).toContain('Asked for on 23 November 2026, 09:14 EST, from Chrome on Windows.')
+    expect(text).toContain('valid until 9:24 AM EST')
+    expect(text).toContain('Asked for on November 23, 2026, 9:14 AM EST, from Chrome on Windows.')
     expect(text).toContain('Nobody from Woodgrove Bank will ever ask you for this code.')
     expect(text).toContain('Not you?')
   })

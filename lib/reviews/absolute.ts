@@ -1,3 +1,3 @@
-/** "26 November 2026, 17:00" on clocks in a zone. */
+/** "November 26, 2026, 5:00 PM" on clocks in a zone. */
 export const absolute = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(at).replace(' at ', ', ')
+  new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZone }).format(at).replace(' at ', ', ').replace('\u202f', ' ')

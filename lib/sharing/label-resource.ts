@@ -18,7 +18,7 @@ export async function labelResource(caller: Caller, { resourceId, labelId }: Lab
     const answer = { label: label?.name ?? null }
     if ((label?.id ?? null) === resource.labelId) return answer
     await tx.resource.updateMany({ where: { id: resource.id, deletedAt: null }, data: { labelId: label?.id ?? null } })
-    await recordAuditEvent(tx, caller, 'resource.labelled', { resourceId: resource.id, detail: answer })
+    await recordAuditEvent(tx, caller, 'resource.labeled', { resourceId: resource.id, detail: answer })
     return answer
   })
 }

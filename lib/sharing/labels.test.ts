@@ -19,7 +19,7 @@ beforeEach(async () => {
 const labels = async () => (await beginShare(people.megan, {})).labels
 const labelNamed = async (name: string) => (await labels()).find((label) => label.name === name)!.id
 const told = async (resourceId: string) =>
-  (await listHappenings(people.megan, { resourceId })).rows.filter(({ type }) => type === 'resource.labelled').map(({ by, label }) => [by?.mine, label])
+  (await listHappenings(people.megan, { resourceId })).rows.filter(({ type }) => type === 'resource.labeled').map(({ by, label }) => [by?.mine, label])
 
 it('offers the labels with a new share, and gives it the one chosen at once', async () => {
   expect((await labels()).map(({ name }) => name)).toEqual(['Public', 'Confidential'])

@@ -46,16 +46,16 @@ export const reply = ({ replyTo }: { replyTo: string | null }) => (replyTo ? ` R
 /** What a role lets its holder do. */
 export const allows = (held: z.output<typeof role>) => (held === 'download' ? 'view and download it' : 'view it')
 
-/** "23 November 2026, 09:24 EST": exact, and with its zone, for a reader anywhere. */
+/** "November 23, 2026, 9:24 AM EST": exact, and with its zone, for a reader anywhere. */
 export const moment = (at: Date, timeZone: string) => `${day(at, timeZone)}, ${hour(at, timeZone)}`
 
-/** "09:24 EST" */
+/** "9:24 AM EST" */
 export const hour = (at: Date, timeZone: string) =>
-  `${formatOf('en-GB', timeZone, { hour: '2-digit', minute: '2-digit' }).format(at)} ${zoneName(at, timeZone)}`
+  `${formatOf('en-US', timeZone, { hour: 'numeric', minute: '2-digit' }).format(at).replace('\u202f', ' ')} ${zoneName(at, timeZone)}`
 
-/** "23 November 2026" */
+/** "November 23, 2026" */
 export const day = (at: Date, timeZone: string) =>
-  formatOf('en-GB', timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+  formatOf('en-US', timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
 
 // Each English knows the names of its own zones only; offsets serve for the rest.
 function zoneName(at: Date, timeZone: string) {

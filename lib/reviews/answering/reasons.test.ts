@@ -14,10 +14,10 @@ describe('the reasons of a recommendation', () => {
     ['used, not counted', { lastOpenedAt: ago(2) }, {}, ['Opened in the 30 days before this review']],
     ['used to the very end of the look-back', { lastOpenedAt: ago(30) }, {}, ['Not opened for 30 days']],
     ['unused', { lastOpenedAt: ago(94) }, {}, ['Not opened for 94 days']],
-    ['never used', {}, {}, ['Never opened since the invitation on 7 May 2026']],
-    ['new', { grantedAt: ago(3) }, {}, ['Given on 20 November 2026 and not opened yet']],
+    ['never used', {}, {}, ['Never opened since the invitation on May 7, 2026']],
+    ['new', { grantedAt: ago(3) }, {}, ['Given on November 20, 2026 and not opened yet']],
     ['whose sharer left', { lastOpenedAt: ago(94), inviterGone: true }, {}, ['Not opened for 94 days', 'Megan Bowen, who shared it, left']],
-    ['of a guest without sponsor', { grantId: null, inviterGone: true, inviter: null }, {}, ['Never opened anything since the invitation on 7 May 2026', 'No sponsor is left']],
+    ['of a guest without sponsor', { grantId: null, inviterGone: true, inviter: null }, {}, ['Never opened anything since the invitation on May 7, 2026', 'No sponsor is left']],
     ['that others keep', { lastOpenedAt: ago(94) }, { othersKeep: 'contoso.example' }, ['Not opened for 94 days', 'Others at contoso.example keep it']],
   ])('of access %s', (_, more, counted, words) => {
     expect(reasonsFor({ ...item, ...more }, moment, counted)).toEqual(words)
