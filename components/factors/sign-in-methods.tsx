@@ -76,7 +76,7 @@ function ConfirmIdentity({ factors, actions }: Omit<Props, 'endOthers'>) {
 }
 
 const columnsFor = (changeable: boolean, actions: Actions): Column<FactorRow>[] => [
-  { key: 'name', header: 'Name', cell: ({ name, disabled }) => <span className="font-medium break-words">{name}{disabled && <span className="font-normal text-danger"> (disabled after too many wrong codes)</span>}</span> },
+  { key: 'name', header: 'Name', cell: ({ name, disabled }) => <span className="font-medium wrap-anywhere">{name}{disabled && <span className="font-normal text-danger"> (disabled after too many wrong codes)</span>}</span> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'app' ? <Chip icon={<Smartphone />}>Authenticator app</Chip> : <Chip icon={<Fingerprint />}>Passkey</Chip>) },
   { key: 'added', header: 'Added', cell: ({ createdAt }) => <Time value={createdAt} mode="date" /> },
   { key: 'used', header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time value={lastUsedAt} /> : <span className="text-muted">Never</span>) },

@@ -21,7 +21,7 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
           </>
         }
       />
-      <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 break-words whitespace-pre-line">{reason}</blockquote>
+      <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
       <div className="max-w-prose">
         <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
       </div>

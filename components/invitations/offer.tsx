@@ -67,7 +67,7 @@ export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inv
 function Message({ from, text }: { from: string; text: string }) {
   return (
     <figure className="mt-4 border-l-2 border-line pl-5">
-      <blockquote className="max-w-prose break-words whitespace-pre-line">{text}</blockquote>
+      <blockquote className="max-w-prose wrap-anywhere whitespace-pre-line">{text}</blockquote>
       <figcaption className="mt-1 text-small text-muted">{from}</figcaption>
     </figure>
   )

@@ -37,7 +37,7 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         />
       </Section>
       <Section title="As text">
-        <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small break-words whitespace-pre-wrap">{mail.text}</pre>
+        <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
       </Section>
     </>
   )

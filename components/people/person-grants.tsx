@@ -37,8 +37,8 @@ const states: Record<HeldGrant['status'], React.ReactNode> = {
 const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant; principalId: string }) => (
   <span className="flex flex-col items-start">
     {states[status]}
-    <Link href={`/shares/${resource.id}/access/${principalId}`} aria-label={`Why can they open ${resource.title}, or not?`} className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline">
-      Why, or why not?
+    <Link href={`/shares/${resource.id}/access/${principalId}`} aria-label={`Access explained, to ${resource.title}`} className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline">
+      Access explained
     </Link>
   </span>
 )
@@ -46,7 +46,7 @@ const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant;
 const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={resource.kind} />
-    <Link href={`/shares/${resource.id}`} className="break-words underline-offset-4 hover:underline">
+    <Link href={`/shares/${resource.id}`} className="wrap-anywhere underline-offset-4 hover:underline">
       {resource.title}
     </Link>
   </span>

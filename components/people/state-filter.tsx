@@ -13,12 +13,12 @@ export function StateFilter({ options }: { options: readonly Option[] }) {
           <Link
             href={href}
             aria-current={chosen ? 'true' : undefined}
-            aria-label={chosen ? `Remove filter ${label}` : `${label}, ${count}`}
             className={clsx(
               'inline-flex min-h-11 items-center gap-2 rounded-full border px-3.5 text-small font-medium',
               chosen ? 'border-accent bg-accent-tint text-accent' : 'border-control bg-surface hover:bg-sunken',
             )}
           >
+            {chosen && <span className="sr-only">Remove filter</span>}
             {label}
             {chosen ? <X aria-hidden className="size-3.5" /> : <span className="font-normal text-muted tabular-nums">{count.toLocaleString('en')}</span>}
           </Link>

@@ -32,9 +32,9 @@ export const ControlFields = ({ values, options: { terms } }: { values: Values; 
     <KeptCheckbox name="viewOnly" label="View only" ticked={values.viewOnly} hint="Nothing can be downloaded." />
     <KeptCheckbox name="codeForEach" label="Require a code for each resource" ticked={values.codeForEach} />
     <div className="mt-2 mb-4">
-      <TextField label="Require a code not older than hours" name="codeHours" type="number" min={1} max={24} inputMode="numeric" defaultValue={values.codeHours?.toString() ?? ''} className="max-w-32" hint="1 to 24, or empty." />
+      <TextField label="Require a fresh code, at most so many hours old" name="codeHours" type="number" min={1} max={24} inputMode="numeric" defaultValue={values.codeHours?.toString() ?? ''} className="max-w-32" hint="1 to 24. Empty: not required." />
     </div>
-    <RadioGroup legend="Of several controls" name="operator" options={operators} defaultValue={values.operator} columns={2} />
+    <RadioGroup legend="Where several are ticked, require" name="operator" options={operators} defaultValue={values.operator} columns={2} />
   </section>
 )
 

@@ -10,7 +10,7 @@ import { LinkButton } from '../ui/link-button'
 import { SearchField } from '../ui/search-field'
 
 const columns: Column<LocationView>[] = [
-  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/locations/${id}`} className="font-medium break-words underline-offset-4 hover:underline">{name}</Link> },
+  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/locations/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">{name}</Link> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'network' ? <Chip icon={<Network />}>Network</Chip> : <Chip icon={<Globe />}>Countries</Chip>) },
   { key: 'what', header: 'What', className: 'whitespace-normal', cell: (location) => whatIn(location) },
   { key: 'trusted', header: 'Trust', cell: ({ trusted }) => (trusted ? <Chip icon={<ShieldCheck />} tone="accent">Trusted</Chip> : <span className="text-muted">–</span>) },

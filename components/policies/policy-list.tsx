@@ -30,7 +30,7 @@ export function PolicyList({ view: { rows, total, q, sort } }: { view: PoliciesV
 }
 
 const columnsFor = (q: string, sort: 'name' | 'changed'): Column<PolicyRowView>[] => [
-  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/policies/${id}`} className="font-medium break-words underline-offset-4 hover:underline">{name}</Link>, sort: sortBy(sort, 'name', 'ascending', (by) => listAddress('/admin/policies', { q, sort: by })) },
+  { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/policies/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">{name}</Link>, sort: sortBy(sort, 'name', 'ascending', (by) => listAddress('/admin/policies', { q, sort: by })) },
   { key: 'state', header: 'State', cell: ({ state }) => <State state={state} /> },
   { key: 'who', header: 'Who', className: 'whitespace-normal', cell: ({ words }) => words?.who ?? 'Everybody' },
   { key: 'what', header: 'On what', className: 'whitespace-normal', cell: ({ words }) => words?.what ?? 'Everything' },

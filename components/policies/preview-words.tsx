@@ -35,7 +35,7 @@ function Count({ number, names = [], className = '', children }: { number: numbe
   return (
     <span className={`block ${className}`}>
       {number.toLocaleString('en')} {children}
-      {names.length > 0 && <span className="block text-small break-words text-muted">Such as {names.join(', ')}</span>}
+      {names.length > 0 && <span className="block text-small wrap-anywhere text-muted">Such as {names.join(', ')}</span>}
     </span>
   )
 }

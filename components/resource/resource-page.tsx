@@ -33,7 +33,7 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
           </Banner>
         </div>
       )}
-      {note && <p className="mb-8 max-w-prose break-words whitespace-pre-line">{note}</p>}
+      {note && <p className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
       {children}
       {grant && <GiveUp grantId={grant.id} giveUp={giveUp} />}
     </article>

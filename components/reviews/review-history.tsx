@@ -38,11 +38,11 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
   return (
     <span className="flex flex-col">
       {link ? (
-        <Link href={`/admin/reviews/rounds/${roundId}`} className="break-words underline-offset-4 hover:underline">
+        <Link href={`/admin/reviews/rounds/${roundId}`} className="wrap-anywhere underline-offset-4 hover:underline">
           {review}
         </Link>
       ) : (
-        <span className="break-words">{review}</span>
+        <span className="wrap-anywhere">{review}</span>
       )}
       <span className="text-small font-normal text-muted">
         Round {number}, <Time value={startsAt} mode="date" />

@@ -10,7 +10,7 @@ import { roles } from './choices'
 
 const audiences = [
   { value: 'invited', label: 'Invited people', hint: 'Those listed above. It lets in nobody new.' },
-  { value: 'domains', label: 'People at', hint: 'Anyone whose address is at a mail domain you name.' },
+  { value: 'domains', label: 'People at chosen domains', hint: 'Anyone whose address is at a mail domain you name.' },
   { value: 'anyone', label: 'Anyone with a proven address', hint: 'Whoever gets hold of the link.' },
 ]
 
@@ -27,7 +27,7 @@ export function CreateLinkForm({ resourceId, create }: { resourceId: string; cre
         <SelectField label="Role" name="role" options={roles} defaultValue="download" />
         <AccessEndField />
         <div className="group-has-[[value=invited]:checked]:hidden">
-          <TextField label="Most people" name="maxPeople" type="number" inputMode="numeric" min={1} max={10000} defaultValue="50" />
+          <TextField label="How many people at most" name="maxPeople" type="number" inputMode="numeric" min={1} max={10000} defaultValue="50" />
         </div>
       </div>
       <SubmitButton variant="secondary" className="self-start" pendingLabel="Creating">

@@ -20,9 +20,9 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
         ariaLabel={`Delete ${title}`}
       >
         <ul className="flex list-disc flex-col gap-1.5 pl-5">
-          <li>{people > 0 ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. Who has accepted already is told by mail.` : 'Nobody loses access: it is shared with nobody.'}</li>
+          <li>{people > 0 ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. People who have accepted are told by mail.` : 'Nobody loses access: it is shared with nobody.'}</li>
           {links > 0 && <li>{count(links, 'share link stops', 'share links stop')} working.</li>}
-          {kind === 'file' && <li>The file’s bytes are erased here.</li>}
+          {kind === 'file' && <li>The file is erased from this server for good.</li>}
         </ul>
         <p>This can’t be undone.</p>
       </ConfirmDialog>

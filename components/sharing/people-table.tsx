@@ -35,8 +35,8 @@ function PersonCell({ row: { person, byLink, grantedBy }, mine, resourceId }: { 
     <span className="flex flex-col">
       <PersonName person={person} />
       <span className="text-small font-normal wrap-anywhere text-muted">{[person.name && person.address, how].filter(Boolean).join(' · ')}</span>
-      <Link href={`/shares/${resourceId}/access/${person.id}`} aria-label={`Why can ${person.address} open it, or not?`} className="-my-1.5 inline-flex min-h-11 items-center self-start text-small font-normal text-muted underline-offset-4 hover:text-ink hover:underline">
-        Why can they, or not?
+      <Link href={`/shares/${resourceId}/access/${person.id}`} aria-label={`Access explained, for ${person.address}`} className="-my-1.5 inline-flex min-h-11 items-center self-start text-small font-normal text-muted underline-offset-4 hover:text-ink hover:underline">
+        Access explained
       </Link>
     </span>
   )

@@ -29,7 +29,7 @@ export function ResourceFields({ kind, fileLimit }: Props) {
       <div className="hidden group-has-[[value=page]:checked]:block">
         <TextArea label="Text" name="body" rows={12} hint="Markdown: # heading, - list, **bold**, [words](https://example.com)." />
       </div>
-      <TextArea label="Note" name="note" rows={2} hint="Shown with it to everyone who can open it. Optional." maxLength={2000} />
+      <TextArea label="Note on its page" name="note" rows={2} hint="Stays beside it, for everyone who can open it. Optional." maxLength={2000} />
     </div>
   )
 }

@@ -5,12 +5,12 @@ import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 
 /** What a share is, in a few lines under its title. */
-export function ShareFacts({ share: { resourceId, content, note, mine, sharedBy, createdAt } }: { share: ShareView }) {
+export function ShareFacts({ share: { resourceId, title, content, note, mine, sharedBy, createdAt } }: { share: ShareView }) {
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <KindIcon kind={content.kind} word />
-        <Content content={content} />
+        <Content content={content} title={title} />
         <span>
           Shared {mine ? '' : <>by <PersonName person={sharedBy} /> </>}
           <Time value={createdAt} />
@@ -21,16 +21,17 @@ export function ShareFacts({ share: { resourceId, content, note, mine, sharedBy,
           </Link>
         )}
       </p>
-      {note && <p className="max-w-prose break-words whitespace-pre-line">{note}</p>}
+      {note && <p className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
     </div>
   )
 }
 
-function Content({ content }: { content: ShareContent }) {
+/** A file without a title of its own is called by its name: that stands above already. */
+function Content({ content, title }: { content: ShareContent; title: string }) {
   if (content.kind === 'file')
     return (
       <span className="wrap-anywhere">
-        {content.name}, {content.size}
+        {content.name === title ? content.size : `${content.name}, ${content.size}`}
       </span>
     )
   if (content.kind === 'page' || !content.url) return null

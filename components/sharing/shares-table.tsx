@@ -23,7 +23,7 @@ export function SharesTable({ rows, sorts }: Props) {
 const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
   <span className="flex min-w-0 items-center gap-3">
     <KindIcon kind={kind} />
-    <Link href={`/shares/${resourceId}`} prefetch={false} className="min-w-0 break-words underline-offset-4 hover:text-accent hover:underline">
+    <Link href={`/shares/${resourceId}`} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
       {title}
     </Link>
   </span>

@@ -32,6 +32,6 @@ const Line = ({ happening }: { happening: Happening }) => (
     <span className="text-small leading-6 text-muted">
       <Time value={happening.at} />
     </span>
-    <span className="break-words">{tell(happening)}</span>
+    <span className="wrap-anywhere">{tell(happening)}</span>
   </li>
 )

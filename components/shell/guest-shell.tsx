@@ -51,7 +51,7 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
 }
 
 function Organization({ name, signedIn }: { name: string; signedIn: boolean }) {
-  const className = 'font-serif text-title break-words'
+  const className = 'font-serif text-title wrap-anywhere'
   if (!signedIn) return <p className={className}>{name}</p>
   return (
     <Link href="/shared-with-me" className={`${className} flex min-h-11 items-center rounded`}>

@@ -24,8 +24,8 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
       </ActionForm>
       <section aria-label="No mail?" className="mt-10 border-t border-line pt-6">
         <p className="mb-4 text-small text-muted">
-          No mail after a minute? Look among the junk, and check the address. Or{' '}
-          <Link href={startPath} className="-my-3 inline-block py-3 underline underline-offset-4 hover:text-ink">
+          No mail after a minute? Look in the junk folder, and check the address. Or{' '}
+          <Link href={startPath} className="-my-3 inline-block py-3 text-accent underline underline-offset-4">
             use another address
           </Link>
           .

@@ -32,7 +32,7 @@ export function SignInFilters({ values, sort, policies, timeZone }: Props) {
         <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">More filters</summary>
         <div className="mt-2 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           <TextField label="Resource" name="resource" type="search" placeholder="Title" defaultValue={values.resource} key={`resource ${values.resource}`} />
-          <SelectField label="Policy" name="policy" options={[{ value: '', label: 'Any' }, ...policies.map(({ id, name }) => ({ value: id, label: name }))]} defaultValue={values.policy} />
+          <SelectField label="Policy" name="policy" options={[{ value: '', label: 'Any' }, ...policies.map(({ id, name }) => ({ value: id, label: name }))]} defaultValue={values.policy} goneLabel="A deleted policy" />
           <TextField label="Country" name="country" hint="Two letters, such as AT, or “unknown”." defaultValue={values.country} key={`country ${values.country}`} />
           <TextField label="From" name="from" type={typeOf(values.from)} defaultValue={values.from} key={`from ${values.from}`} />
           <TextField label="To" name="to" type={typeOf(values.to)} defaultValue={values.to} key={`to ${values.to}`} />

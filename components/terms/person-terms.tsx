@@ -9,7 +9,7 @@ import { AnswerChip } from './acceptances-table'
 type Row = View['rows'][number]
 
 const columns: Column<Row>[] = [
-  { key: 'document', header: 'Document', cell: ({ textId, document }) => <Link href={`/terms/${textId}`} className="break-words underline-offset-4 hover:underline">{document}</Link> },
+  { key: 'document', header: 'Document', cell: ({ textId, document }) => <Link href={`/terms/${textId}`} className="wrap-anywhere underline-offset-4 hover:underline">{document}</Link> },
   { key: 'answer', header: 'Answer', cell: ({ accepted }) => <AnswerChip accepted={accepted} /> },
   { key: 'version', header: 'Version', cell: ({ number }) => number },
   { key: 'language', header: 'Language', cell: ({ language }) => language },

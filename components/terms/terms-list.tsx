@@ -7,7 +7,7 @@ import { Time } from '../ui/time'
 import { AskedAgain } from './asked-again'
 
 const columns: Column<TermsRow>[] = [
-  { key: 'name', header: 'Document', cell: ({ id, name }) => <Link href={`/admin/terms/${id}`} className="break-words underline-offset-4 hover:underline">{name}</Link> },
+  { key: 'name', header: 'Document', cell: ({ id, name }) => <Link href={`/admin/terms/${id}`} className="wrap-anywhere underline-offset-4 hover:underline">{name}</Link> },
   { key: 'version', header: 'Version', cell: (row) => <Version row={row} /> },
   { key: 'languages', header: 'Languages', className: 'whitespace-normal', cell: ({ languages }) => languages.join(', ') },
   { key: 'again', header: 'Asked again', className: 'whitespace-normal', cell: (row) => <AskedAgain terms={row} /> },

@@ -20,7 +20,7 @@ const Texts = ({ texts }: { texts: Version['texts'] }) => (
   <ul>
     {texts.map(({ id, title, language, languageName, format }) => (
       <li key={id}>
-        <Link href={`/terms/${id}`} className="break-words underline underline-offset-4" hrefLang={language}>
+        <Link href={`/terms/${id}`} className="wrap-anywhere underline underline-offset-4" hrefLang={language}>
           <span lang={language}>{title}</span>
         </Link>
         <span className="text-small text-muted">

@@ -17,7 +17,7 @@ export function FieldHint({ id, children }: { id: string; children: ReactNode })
 
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <p id={`${id}-error`} className="flex gap-1.5 text-small font-medium break-words whitespace-pre-line text-danger">
+    <p id={`${id}-error`} className="flex gap-1.5 text-small font-medium wrap-anywhere whitespace-pre-line text-danger">
       <CircleAlert className="mt-0.5 size-4 shrink-0" />
       {children}
     </p>

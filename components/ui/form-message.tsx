@@ -28,7 +28,7 @@ function Failure({ state }: { state: FormState }) {
       )}
     >
       <CircleAlert className="mt-1 size-4 shrink-0" />
-      <p className="min-w-0 break-words whitespace-pre-line">{sentence(state)}</p>
+      <p className="min-w-0 wrap-anywhere whitespace-pre-line">{sentence(state)}</p>
     </div>
   )
 }

@@ -9,7 +9,7 @@ export function PersonName({ person }: { person: Person }) {
   if (person.kind === 'member') return <span title={person.address}>{person.name ?? person.address}</span>
   return (
     <span title={person.address} className="inline-flex flex-wrap items-center gap-x-2">
-      <span className="break-words">{person.name ? `${person.name} · ${domain(person.address)}` : person.address}</span>
+      <span className="wrap-anywhere">{person.name ? `${person.name} · ${domain(person.address)}` : person.address}</span>
       <GuestMark />
     </span>
   )

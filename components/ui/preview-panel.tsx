@@ -29,12 +29,12 @@ export function PreviewPanel<Preview>({ url, isPreview, before, children, after 
       <div className="flex min-h-11 items-center justify-between gap-4">
         <h2 className="text-lead font-semibold">Preview</h2>
         <SubmitButton variant="secondary" size="small" name="intent" value="preview">
-          Preview
+          Count now
         </SubmitButton>
       </div>
       <div aria-live="polite" aria-busy={counting} className="flex min-h-56 flex-col gap-4">
         {shown && children(shown)}
-        {!shown && <p className="text-muted">{counting ? 'Counting…' : whyNot(state, before)}</p>}
+        {!shown && <p className="text-muted">{counting && (answer ?? sent).status !== 'idle' ? 'Counting…' : whyNot(state, before)}</p>}
         {shown && <p className="text-small text-muted">{counting ? 'Counting…' : 'As things are now.'}</p>}
       </div>
       {after?.(shown)}

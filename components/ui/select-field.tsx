@@ -6,9 +6,14 @@ import { controlClass, describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
 
 type Props = Omit<ComponentProps<'select'>, 'defaultValue' | 'children'> &
-  FieldProps & { defaultValue?: string; options: readonly { value: string; label: string }[] }
+  FieldProps & {
+    defaultValue?: string
+    options: readonly { value: string; label: string }[]
+    /** What a value is called that is kept but no longer among the options; itself unless said. */
+    goneLabel?: string
+  }
 
-export function SelectField({ label, hint, error: given, defaultValue, options, className, ...rest }: Props) {
+export function SelectField({ label, hint, error: given, defaultValue, options, goneLabel, className, ...rest }: Props) {
   const made = useId()
   const id = rest.id ?? made
   const field = useField(rest.name, { error: given, defaultValue })
@@ -24,7 +29,7 @@ export function SelectField({ label, hint, error: given, defaultValue, options, 
           aria-describedby={describedBy(id, { hint, error: field.error })}
           className={clsx(controlClass, 'appearance-none pr-10', className)}
         >
-          {options.map((option) => (
+          {withKept(options, rest.value ?? field.defaultValue, goneLabel).map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
@@ -34,4 +39,10 @@ export function SelectField({ label, hint, error: given, defaultValue, options, 
       </span>
     </Field>
   )
+}
+
+/** What is kept stands among the options whatever they are: saving something else must not change it. */
+function withKept(options: Props['options'], kept: Props['value'], goneLabel?: string) {
+  if (typeof kept !== 'string' || options.some(({ value }) => value === kept)) return options
+  return [{ value: kept, label: goneLabel ?? kept.replaceAll('_', ' ') }, ...options]
 }

@@ -5,10 +5,10 @@ export type Tab<Key extends string> = { key: Key; label: string; href: string }
 
 type Props<Key extends string> = { label: string; tabs: readonly Tab<Key>[]; current: Key }
 
-/** Parts of one place, each a page of its own. On a narrow screen they scroll sideways. */
+/** Parts of one place, each a page of its own. On a narrow screen they stand in several lines. */
 export function Tabs<Key extends string>({ label, tabs, current }: Props<Key>) {
   return (
-    <nav aria-label={label} className="mb-6 flex gap-6 overflow-x-auto border-b border-line">
+    <nav aria-label={label} className="mb-6 flex flex-wrap gap-x-6 border-b border-line">
       {tabs.map(({ key, label, href }) => (
         <Link
           key={key}

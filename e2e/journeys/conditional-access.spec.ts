@@ -125,7 +125,7 @@ test('a blocked guest gets a reference, asks, and an administrator finds out why
 
   await megan.goto('/shares')
   await megan.getByRole('link', { name: title }).click()
-  await megan.getByRole('link', { name: `Why can ${address} open it, or not?` }).click()
+  await megan.getByRole('link', { name: `Access explained, for ${address}` }).click()
   await expect(megan.getByRole('heading', { name: /can’t open it now/ })).toBeVisible()
   await expect(megan.getByText(policy)).toHaveCount(0)
 })

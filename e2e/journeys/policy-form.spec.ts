@@ -69,7 +69,7 @@ test('without JavaScript a policy is filled in, looked at and saved, and a mista
   await adele.getByRole('textbox', { name: 'Mail domains', exact: true }).fill('plain.example')
   await evening.getByLabel('To').fill('22:00')
   await evening.getByRole('checkbox', { name: 'Sunday' }).check()
-  await adele.getByRole('button', { name: 'Preview' }).click()
+  await adele.getByRole('button', { name: 'Count now' }).click()
   await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('As things are now.')
   await adele.getByRole('button', { name: 'Save policy' }).click()
   await expect(adele.getByRole('row', { name: new RegExp(name) })).toContainText('Report only')

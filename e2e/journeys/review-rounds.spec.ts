@@ -188,7 +188,7 @@ test('without JavaScript the preview comes by a button, and nothing typed is los
   await page.goto('/admin/reviews/new')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('By hand')
   await page.getByRole('checkbox', { name: 'Apply results by itself', exact: true }).uncheck()
-  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await page.getByRole('button', { name: 'Count now' }).click()
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText(/Asks about|Nobody is in this scope/)
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('By hand')
   await expect(page.getByRole('checkbox', { name: 'Apply results by itself', exact: true })).not.toBeChecked()

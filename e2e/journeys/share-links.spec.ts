@@ -27,7 +27,7 @@ test('an address outside the audience sees the same page and gets no mail', asyn
   const [inside, outside] = [unused('inside@contoso.example'), unused('outside@notcontoso.example')]
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Contoso only', to: '' })
-  const link = await createLink(megan, 'People at', 'contoso.example')
+  const link = await createLink(megan, 'People at chosen domains', 'contoso.example')
 
   async function pageAfterAsking(address: string) {
     const page = await freshPage()

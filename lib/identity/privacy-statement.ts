@@ -11,7 +11,7 @@ There are no passwords, no advertising and no tracking. Cookies serve to keep yo
 
 - The people who share with you see your address, your name and when you opened what they shared.
 - The administrators of this organization see all of the above.
-- Other guests don't see you.
+- Other guests don’t see you.
 
 ## How long it is kept
 
@@ -21,6 +21,6 @@ There are no passwords, no advertising and no tracking. Cookies serve to keep yo
 
 ## How to leave
 
-You can give up access to anything on your page "Shared with me". To have what is kept about you shown,
+You can give up access to anything on your page “Shared with me”. To have what is kept about you shown,
 corrected or erased, write to the person who shared with you, or to an administrator of this organization.
 `

@@ -20,7 +20,7 @@ function What({ item: { resourceId, title, role } }: { item: RoundItem }) {
   if (!resourceId) return <span className="text-muted">Everything: should they stay?</span>
   return (
     <span className="flex flex-col">
-      <Link href={`/shares/${resourceId}`} className="break-words underline-offset-4 hover:underline">
+      <Link href={`/shares/${resourceId}`} className="wrap-anywhere underline-offset-4 hover:underline">
         {title ?? 'A deleted resource'}
       </Link>
       {role && <span className="text-small text-muted">{roleInWords[role]}</span>}
@@ -38,8 +38,8 @@ function Answer({ item }: { item: RoundItem }) {
   return (
     <span className="flex flex-col items-start gap-0.5">
       <AnswerChip answer={outcome} />
-      {line && <span className="text-small break-words text-muted">{line}</span>}
-      {reason && <span className="line-clamp-3 text-small break-words">“{reason}”</span>}
+      {line && <span className="text-small wrap-anywhere text-muted">{line}</span>}
+      {reason && <span className="line-clamp-3 text-small wrap-anywhere">“{reason}”</span>}
     </span>
   )
 }

@@ -40,8 +40,8 @@ function Reviewers({ preview: { reviewers, median, most, top } }: { preview: Rev
   const each = median === most ? `${count(most ?? 0, 'item', 'items')} each` : `${count(median ?? 0, 'item', 'items')} in the middle, ${(most ?? 0).toLocaleString('en')} at most`
   return (
     <>
-      {count(reviewers, 'person', 'people')}, {each}
-      {reviewers > 1 && top && <span className="block text-small break-words text-muted">Most: {top.map(({ name, items }) => `${name} ${items.toLocaleString('en')}`).join(', ')}</span>}
+      {count(reviewers, 'person', 'people')}, {reviewers === 1 ? count(most ?? 0, 'item', 'items') : each}
+      {reviewers > 1 && top && <span className="block text-small wrap-anywhere text-muted">Most: {top.map(({ name, items }) => `${name} ${items.toLocaleString('en')}`).join(', ')}</span>}
     </>
   )
 }
@@ -52,7 +52,7 @@ function Removed({ preview: { removed, items, subject, examples, ifUnanswered } 
   return (
     <>
       <span className="font-medium text-danger">{subject === 'grant' ? `${all} of ${count(items, 'item', 'items')} would be removed` : `${all} of ${count(items, 'guest', 'guests')} would be blocked, then removed`}</span>
-      <span className="block text-small break-words text-muted">Such as {examples.map(({ address, title }) => (title ? `${address} (${title})` : address)).join(', ')}</span>
+      <span className="block text-small wrap-anywhere text-muted">Such as {examples.map(({ address, title }) => (title ? `${address} (${title})` : address)).join(', ')}</span>
     </>
   )
 }
@@ -62,7 +62,7 @@ function When({ preview: { rounds, startsNow } }: { preview: ReviewPreview }) {
   if (!first) return 'No round is to come.'
   return (
     <>
-      {startsNow ? 'Starts at once' : <>Starts <Time value={first.startsAt} mode="datetime" /></>}, ends <Time value={first.endsAt} mode="datetime" />
+      {startsNow ? 'Starts within a minute' : <>Starts <Time value={first.startsAt} mode="datetime" /></>}, ends <Time value={first.endsAt} mode="datetime" />
       {next.length > 0 && (
         <span className="block text-small text-muted">
           Then {next.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Time value={startsAt} mode="date" /></span>)}

@@ -37,7 +37,7 @@ export function RoundReviewers({ roundId, view: { rows, unasked, ...pages }, may
 const Who = ({ row: { note, insteadOf, ...person } }: { row: RoundReviewer }) => (
   <>
     <PersonCell person={person} />
-    {(note ?? insteadOf) && <span className="block text-small font-normal break-words text-muted">{insteadOf ? `Instead of ${insteadOf}` : note}</span>}
+    {(note ?? insteadOf) && <span className="block text-small font-normal wrap-anywhere text-muted">{insteadOf ? `Instead of ${insteadOf}` : note}</span>}
   </>
 )
 

@@ -42,7 +42,7 @@ const State = ({ mail }: Pick<RoundMail, 'mail'>) => {
       <Chip icon={icon} tone={tone}>
         {words}
       </Chip>
-      {mail.problem && <span className="text-small break-words text-muted">{mail.problem}</span>}
+      {mail.problem && <span className="text-small wrap-anywhere text-muted">{mail.problem}</span>}
     </span>
   )
 }

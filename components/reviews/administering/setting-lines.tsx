@@ -6,7 +6,7 @@ export const SettingLines = ({ lines }: { lines: SettingLine[] }) => (
     {lines.map(({ label, words }) => (
       <div key={label} className="grid gap-x-6 border-b border-line py-2.5 sm:grid-cols-[12rem_1fr]">
         <dt className="text-small leading-6 text-muted">{label}</dt>
-        <dd className="max-w-prose break-words whitespace-pre-line">{words}</dd>
+        <dd className="max-w-prose wrap-anywhere whitespace-pre-line">{words}</dd>
       </div>
     ))}
   </dl>

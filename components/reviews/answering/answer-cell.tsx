@@ -103,7 +103,7 @@ function Standing({ row, state: { answer, saving } }: { row: ItemRow; state: Row
   const by = row.given?.answer === answer ? row.given : null
   return (
     <p className="flex items-center justify-between gap-x-2 text-small text-muted">
-      <span className="min-w-0 break-words">
+      <span className="min-w-0 wrap-anywhere">
         {answeredWords[answer!]}
         {by?.by && ` by ${by.by}`}
         {saving ? ' · saving' : ' · saved'}
@@ -120,7 +120,7 @@ function Given({ row: { given } }: { row: ItemRow }) {
   return (
     <div className="flex flex-col gap-1">
       <p className="font-medium">{answeredWords[given.answer]}</p>
-      <p className="text-small break-words text-muted">
+      <p className="text-small wrap-anywhere text-muted">
         {given.by && `by ${given.by}`}
         {given.at && (
           <>

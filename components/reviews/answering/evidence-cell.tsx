@@ -81,7 +81,7 @@ function Change({ change }: { change: ItemChange }) {
 const happened = { ended: 'Ended on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
 
 const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
-  <p className="break-words">
+  <p className="wrap-anywhere">
     <span className="font-medium">{what}:</span> {answeredWords[answer].toLowerCase()}
     {by && ` by ${by}`}
     {reason && `, “${reason}”`}

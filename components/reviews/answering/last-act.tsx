@@ -16,7 +16,7 @@ export function LastAct({ last, saving, problem, onUndo }: Props) {
     >
       <span className="flex min-w-0 items-center gap-2 text-small">
         <Icon className="size-4 shrink-0" />
-        <span className="min-w-0 break-words">{problem ?? (saving ? 'Saving' : `${last?.words ?? ''} Saved.`)}</span>
+        <span className="min-w-0 wrap-anywhere">{problem ?? (saving ? 'Saving' : `${last?.words ?? ''} Saved.`)}</span>
       </span>
       {last && !saving && (
         <Undo key={last.key} secondsLeft={10}>

@@ -30,7 +30,7 @@ export function RoundPage({ round, items, actions }: Props) {
             This review ended <Time value={round.dueAt} />. What was answered can be read here and no longer changed.
           </Banner>
         )}
-        {round.message && <p className="max-w-prose border-l-2 border-line pl-4 break-words whitespace-pre-line text-muted">{round.message}</p>}
+        {round.message && <p className="max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line text-muted">{round.message}</p>}
         <RoundProgress round={round} />
         <Consequences round={round} />
       </div>
@@ -55,7 +55,7 @@ function Tools({ round, items, actions }: Props) {
   return (
     <div className="mb-4 flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <SearchField label="Search by guest or resource" defaultValue={items.q} keep={keptFilters(items)} />
+        <SearchField label="Guest or resource" defaultValue={items.q} keep={keptFilters(items)} />
         {round.open && (
           <div className="flex flex-wrap gap-2 empty:hidden">
             {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} actions={actions} />}

@@ -18,7 +18,7 @@ export function SubjectCell({ row, repeats, self }: Props) {
           <span className="mt-0.5">
             <KindIcon kind={resource.kind} />
           </span>
-          <span className="min-w-0 break-words">{resource.title}</span>
+          <span className="min-w-0 wrap-anywhere">{resource.title}</span>
         </p>
       )}
       {self && !resource && <p className="text-lead font-semibold">Your access as a guest</p>}

@@ -11,7 +11,7 @@ export const ReportEvents = ({ first: { events, cutEvents }, zone }: Props) => (
       {events.map(({ id, at, words, networkAddress }) => (
         <li key={id} className="grid break-inside-avoid gap-x-6 border-b border-line py-1.5 sm:grid-cols-[12rem_1fr]">
           <span className="text-muted"><Stamp at={at} zone={zone} /></span>
-          <span className="break-words">
+          <span className="wrap-anywhere">
             {words.map(({ text }) => text).join('')}
             {networkAddress && <span className="text-muted"> from {networkAddress}</span>}
           </span>

@@ -36,7 +36,7 @@ export function ReportFacts({ report, words }: { report: Report; words: SettingL
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="grid break-inside-avoid gap-x-6 border-b border-line py-2 sm:grid-cols-[12rem_1fr]">
     <dt className="text-small leading-6 text-muted">{label}</dt>
-    <dd className="break-words whitespace-pre-line">{children}</dd>
+    <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
   </div>
 )
 

@@ -29,7 +29,7 @@ const Lines = ({ of, more }: { of: string; more: (string | null)[] }) => (
 function Access({ item: { resourceId, title, role, grantedAt, endsAt, inviter, inviterGone }, zone }: { item: ReportItem; zone: string }) {
   return (
     <span className="flex flex-col">
-      <span className="break-words">{resourceId ? (title ?? 'A deleted resource') : 'Everything: should they stay?'}</span>
+      <span className="wrap-anywhere">{resourceId ? (title ?? 'A deleted resource') : 'Everything: should they stay?'}</span>
       <span className="text-small text-muted">
         {role && `${roleInWords[role]}, `}since <Stamp at={grantedAt} zone={zone} hour={false} />
         {endsAt && <>, until <Stamp at={endsAt} zone={zone} hour={false} /></>}
@@ -55,10 +55,10 @@ function Answers({ item: { outcome, decisions, note }, zone }: { item: ReportIte
           {answer ? answerWords[answer] : 'Taken back'} by {by ?? 'somebody who is gone'}
           {second && ' as second reviewer'}
           {stage > 1 && ` in stage ${stage}`}, <Stamp at={at} zone={zone} />
-          {reason && <span className="block break-words text-ink">“{reason}”</span>}
+          {reason && <span className="block wrap-anywhere text-ink">“{reason}”</span>}
         </span>
       ))}
-      {note && <span className="text-small break-words text-muted">{note}</span>}
+      {note && <span className="text-small wrap-anywhere text-muted">{note}</span>}
     </span>
   )
 }
@@ -67,6 +67,6 @@ const Done = ({ item: { done, resultAt, resultReason }, zone }: { item: ReportIt
   <span className="flex flex-col">
     {done ?? 'Nothing yet'}
     {resultAt && <span className="text-small text-muted"><Stamp at={resultAt} zone={zone} /></span>}
-    {resultReason && <span className="text-small break-words text-muted">{resultReason}</span>}
+    {resultReason && <span className="text-small wrap-anywhere text-muted">{resultReason}</span>}
   </span>
 )
