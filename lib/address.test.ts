@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { describe, expect, it } from 'vitest'
-import { parseAddress, parseDomain, readAddresses } from './address'
+import { parseAddress, parseDomain, readAddress, readAddresses } from './address'
 import { Invalid } from './errors'
 
 const recipientsOf = (to: string | { name: string; address: string }) => new MailComposer({ from: 'a@b.example', to }).compile().getEnvelope().to
@@ -86,6 +86,27 @@ describe('10,000 hostile addresses (A9)', () => {
   })
 })
 
+const copied = [' nicole@contoso.example\u00a0', '\ufeffnicole@contoso.example', '\u200bnicole@contoso.example\u2060', '<nicole@contoso.example>', '<nicole@contoso.example', '"nicole@contoso.example"', "'nicole@contoso.example'", '‘nicole@contoso.example’', '„nicole@contoso.example“', '«nicole@contoso.example»', 'mailto:nicole@contoso.example', 'MAILTO:nicole@contoso.example?subject=Hello', '<mailto:nicole@contoso.example>', 'nicole@contoso.example.', 'nicole@contoso.example,', 'nicole@contoso.example;', 'nicole@contoso.example:', '(nicole@contoso.example)', 'nicole@contoso.example).', 'Nicole Baker <nicole@contoso.example>', '"Baker, Nicole" <nicole@contoso.example>', "'Nicole' <Nicole@Contoso.example>;", 'Baker, Nicole <nicole@contoso.example>', 'nicole@contoso.example <nicole@contoso.example>', '\t\r\nnicole@contoso.example\n']
+const notOne = ['', ' ', 'a@b@c.example', 'a@b.example c@d.example', 'a@b.example, c@d.example', 'a@b.example <c@d.example>', 'A <a@b.example> B <c@d.example>', 'A <a@b.example> c@d.example', 'a\uff20b.example', 'a\ufe6bb.example', '<>', '"x"@y.example', 'a@b.example\r\nBcc: c@d.example', 'a@b.example (x) c', 'Nicole a@b.example', 'a b@c.example']
+
+describe('an address as people copy it', () => {
+  it.each(copied)('%j is one', (typed) => expect(readAddress(typed)).toBe('nicole@contoso.example'))
+  it.each(notOne)('%j is none', (typed) => expect(readAddress(typed)).toBeNull())
+  it.each(["'tis@contoso.example", "o'brien@contoso.example"])('keeps the apostrophe of %j', (typed) => expect(readAddress(typed)).toBe(typed))
+
+  it('is one that was typed, whatever stands around', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(...copied), (typed, frame) => {
+        const address = readAddress(frame.replace(/nicole@contoso\.example/i, () => typed))
+        if (address === null) return
+        expect(parseAddress(address)).toBe(address)
+        expect(recipientsOf({ name: '', address })).toEqual([address])
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+})
+
 describe('mail domains', () => {
   it('are spelled like those of addresses', () => {
     expect(parseDomain('Contoso.Example')).toBe('contoso.example')
@@ -105,6 +126,47 @@ describe('a box of addresses', () => {
       ['"x"@y.example', null],
     ])
     expect(lines.filter(({ problem }) => problem).map(({ line }) => line)).toEqual(['nobody', 'two@a@b.example', '"x"@y.example'])
+  })
+
+  const both = ['nicole@contoso.example', 'omar@fabrikam.example']
+  it.each([
+    'Nicole Baker <nicole@contoso.example>, Omar Haddad <omar@fabrikam.example>',
+    '"Baker, Nicole" <nicole@contoso.example>; "Haddad, Omar" <omar@fabrikam.example>;',
+    'Baker, Nicole <nicole@contoso.example>; Haddad, Omar <omar@fabrikam.example>',
+    'nicole@contoso.example|omar@fabrikam.example',
+    'nicole@contoso.example\tomar@fabrikam.example',
+    'Name\tEmail\nNicole\tnicole@contoso.example\nOmar\tomar@fabrikam.example',
+    '\ufeffFirst;Last;E-Mail\r\nNicole;Baker;nicole@contoso.example\r\nOmar;Haddad;omar@fabrikam.example\r\n',
+    'nicole@contoso.example,Nicole,Baker\nomar@fabrikam.example,Omar,Haddad',
+    '"nicole@contoso.example","Baker, Nicole"\n"omar@fabrikam.example","Haddad, Omar"',
+    'Email\nnicole@contoso.example\nomar@fabrikam.example\nNicole@contoso.example',
+    'mailto:nicole@contoso.example,<omar@fabrikam.example>.',
+    'nicole@contoso.example omar@fabrikam.example',
+  ])('takes %j', (box) => expect(readAddresses(box).map(({ address }) => address)).toEqual(both))
+
+  it.each([
+    ['Nicole Baker nicole(at)contoso.example, omar@fabrikam.example', ['Nicole Baker nicole(at)contoso.example']],
+    ['omar-contoso.example, Nicole <nicole@contoso.example>', ['omar-contoso.example']],
+    ['Nicole <nicole@contoso>; omar@fabrikam.example', ['Nicole <nicole@contoso>']],
+    ['a@b@c.example; omar@fabrikam.example', ['a@b@c.example']],
+    ['nicole; omar@fabrikam.example', ['nicole']],
+    ['Email', ['Email']],
+    ['"unclosed omar@fabrikam.example', ['"unclosed']],
+  ])('names what is wrong in %j as one entry, as it was typed', (box, wrong) =>
+    expect(readAddresses(box).flatMap(({ line, problem }) => (problem ? [line] : []))).toEqual(wrong),
+  )
+
+  it('takes no longer the longer it is', () => {
+    const long = ['"'.repeat(60_000), '<'.repeat(60_000), '"a'.repeat(30_000), ' '.repeat(60_000) + 'x', '>'.repeat(60_000), ','.repeat(60_000), 'a '.repeat(30_000), '(' .repeat(60_000)]
+    const start = process.cpuUsage()
+    for (const text of long) {
+      try {
+        readAddresses(text)
+      } catch (error) {
+        expect(error).toBeInstanceOf(Invalid)
+      }
+    }
+    expect(process.cpuUsage(start).user / 1000 / long.length).toBeLessThan(50)
   })
 
   it('takes a thousand and refuses one more', () => {

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { z } from 'zod'
+import { addressEntries, bareAddress } from './address-text'
 import { Invalid } from './errors'
 
 const LONGEST_LOCAL = 64
@@ -36,9 +37,15 @@ export function parseDomain(input: string): string | null {
   return ascii.includes('xn--') && toAscii(domainToUnicode(ascii)) !== ascii ? null : ascii
 }
 
+/**
+ * The canonical spelling of one address as people copy it, with its name, in brackets or quotes, from a sentence or a
+ * `mailto:` link; null where that is none, or more than one.
+ */
+export const readAddress = (typed: unknown): string | null => (typeof typed === 'string' ? parseAddress(bareAddress(typed)) : null)
+
 /** The field of a form that takes one address. */
 export const Address = z.string().transform((typed, context) => {
-  const address = parseAddress(typed)
+  const address = readAddress(typed)
   if (!address) context.addIssue({ code: 'custom', message: 'Enter one mail address, like name@example.com.' })
   return address ?? z.NEVER
 })
@@ -52,11 +59,11 @@ export type AddressLine = {
 }
 
 /**
- * Reads a box of addresses, several separated by lines, commas, semicolons or spaces; one named twice is
- * kept once. Throws `Invalid` for `field` beyond 1,000; `remedy` says what to do then.
+ * Reads a box of addresses as people write and paste them: lists of mail programs, columns of spreadsheets, words; one
+ * named twice is kept once. Throws `Invalid` for `field` beyond 1,000; `remedy` says what to do then.
  */
 export function readAddresses(text: string, field = 'addresses', remedy = 'Take at most 1,000 at a time.'): AddressLine[] {
-  const entries = text.split(/[\s,;]+/).filter(Boolean)
+  const entries = addressEntries(text)
   if (entries.length > MOST_LINES) throw new Invalid({ [field]: tooMany(entries.length, remedy) })
   const lines = new Map<string, AddressLine>()
   for (const line of entries.map(readLine)) {
@@ -70,7 +77,7 @@ export function readAddresses(text: string, field = 'addresses', remedy = 'Take 
 export const tooMany = (count: number, remedy: string) => `These are ${count.toLocaleString('en-US')} addresses. ${remedy}`
 
 function readLine(line: string): AddressLine {
-  const address = parseAddress(line)
+  const address = readAddress(line)
   return address ? { line, address } : { line, address, problem: problemOf(line) }
 }
 

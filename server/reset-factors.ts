@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { parseAddress } from '@/lib/address'
+import { readAddress } from '@/lib/address'
 import { disconnect } from '@/lib/db/client'
 import { readSettings, type Settings, WrongSetting } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
@@ -21,7 +21,7 @@ const caller = systemCaller('reset-factors')
 function read(parameters: string[]) {
   try {
     const { values, positionals } = parseArgs({ args: parameters, allowPositionals: true, options: { yes: { type: 'boolean', default: false } } })
-    const address = positionals.length === 1 ? parseAddress(positionals[0]) : null
+    const address = positionals.length === 1 ? readAddress(positionals[0]) : null
     if (address) return { address, yes: values.yes }
   } catch {
     // Said below.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseAddress } from '../address'
+import { readAddress } from '../address'
 import { after, DAY } from '../clock'
 import { db } from '../db/client'
 import { like } from '../db/like'
@@ -34,7 +34,7 @@ export async function readQuery(query: AuditQuery, timeZone: string): Promise<Au
   return {
     people,
     resources,
-    address: parseAddress(query.person) ?? undefined,
+    address: readAddress(query.person) ?? undefined,
     types: typesOf(query.kind),
     from: instantOf(query.from, timeZone) ?? undefined,
     to: instantOf(pastDay(query.to), timeZone) ?? undefined,
@@ -56,7 +56,7 @@ export function pastDay(to: string) {
 /** The ids of people that a name or an address stands for; undefined where nothing is said. */
 export async function findPeople(person: string) {
   if (!person) return undefined
-  const address = parseAddress(person)
+  const address = readAddress(person)
   const found = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM "Principal" WHERE address = ${address} OR (${address}::text IS NULL AND (address ILIKE ${like(person)} OR name ILIKE ${like(person)}))
     ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`

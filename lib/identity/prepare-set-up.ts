@@ -1,4 +1,4 @@
-import { parseAddress } from '../address'
+import { readAddress } from '../address'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
@@ -33,7 +33,7 @@ export async function setUpFromSettings() {
   const { organizationName, adminEmail } = settings()
   if (!organizationName && !adminEmail) return
   if (!organizationName || !adminEmail) throw new WrongSetting('ORGANIZATION_NAME and ADMIN_EMAIL go together: set both, or neither.')
-  const address = parseAddress(adminEmail)
+  const address = readAddress(adminEmail)
   if (!address) throw new WrongSetting('ADMIN_EMAIL must be one mail address, such as adele@example.com.')
   await prepareSetUp()
   await transaction((tx) => completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName } }, now()))

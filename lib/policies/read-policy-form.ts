@@ -1,4 +1,4 @@
-import { parseAddress } from '../address'
+import { parseAddress, readAddress } from '../address'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { asksForSomething, PolicySettings } from '../policy'
@@ -85,9 +85,9 @@ function fault(faults: Record<string, string>, field: string, { lines, wrong }: 
 /** Addresses, one a line. Nobody is ever wholly gone: whoever was removed can still be named. */
 async function readPeople(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
   const lines = linesOf(text, /[\n,;]+/)
-  const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => parseAddress(line) ?? []) } }, select: { id: true, address: true } })
+  const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => readAddress(line) ?? []) } }, select: { id: true, address: true } })
   const idOf = new Map(known.map(({ id, address }) => [address, id]))
-  const ids = lines.map((line) => idOf.get(parseAddress(line) ?? '') ?? null)
+  const ids = lines.map((line) => idOf.get(readAddress(line) ?? '') ?? null)
   fault(faults, field, { lines, wrong: lines.filter((_, n) => !ids[n]).map((line) => `${line}: nobody here has this address.`) })
   return ids.filter((id) => id !== null).slice(0, MOST_NAMED)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Aim } from '../access/facts'
 import type { Action, GrantFacts, Target } from '../access/permissions'
-import { parseAddress } from '../address'
+import { readAddress } from '../address'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { type Acceptance, displayName } from '../principal'
@@ -20,7 +20,7 @@ export type Subject = {
 
 /** The person an address, or a name that only one has, stands for; null for anybody else. */
 export async function findSubject(said: string): Promise<Subject | null> {
-  const address = parseAddress(said)
+  const address = readAddress(said)
   const found = said ? await db().principal.findMany({ where: { removedAt: null, ...(address ? { address } : { name: said }) }, take: 2, select: subject }) : []
   const [person] = found
   if (found.length !== 1 || !person) return null

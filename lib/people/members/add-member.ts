@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { parseAddress } from '../../address'
+import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { type Tx, transaction } from '../../db/transaction'
@@ -25,7 +25,7 @@ type Known = { id: string; kind: 'member' | 'guest'; name: string | null; blocke
  */
 export async function addMember(caller: Caller, { address: typed, name, administrator }: AddMember) {
   await authorize(caller, 'member.add')
-  const address = parseAddress(typed)
+  const address = readAddress(typed)
   if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })
   return transaction(async (tx) => {
     const known = await hold(tx, address)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { parseAddress } from '../../address'
+import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
@@ -70,7 +70,7 @@ async function openIds(tx: Tx, my: MyRound) {
 
 /** Another member in office, who neither is asked about nor gives the other of two answers. */
 async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
-  const address = parseAddress(typed)
+  const address = readAddress(typed)
   if (!address) throw new Invalid({ toAddress: 'Enter the address of one member, like name@example.com.' })
   const to = await tx.principal.findFirst({ where: { address, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, name: true, address: true } })
   if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })

@@ -6,7 +6,7 @@ import { now } from '../../../clock'
 import { db } from '../../../db/client'
 import { transaction } from '../../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../../errors'
-import { parseAddress } from '../../../address'
+import { readAddress } from '../../../address'
 import { queueMail } from '../../../mail/queue-mail'
 import type { Caller } from '../../../principal'
 import { findFactors, hasFactor } from '../find-factors'
@@ -49,7 +49,7 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
 }
 
 function findVoucher(typed: string, sponsorId: string | null) {
-  const address = parseAddress(typed)
+  const address = readAddress(typed)
   if (typed && !address) return null
   if (!typed && !sponsorId) return null
   const who = typed ? { address: address! } : { id: sponsorId! }
