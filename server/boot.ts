@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { disconnect } from '@/lib/db/client'
 import { readSettings } from '@/lib/env'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
+import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
@@ -16,6 +17,7 @@ import { readEnvFile } from './env-file'
 import { checkCountries } from './check-countries'
 import { createHealth } from './health'
 import { checkPort, closeServer } from './http-server'
+import { jobs } from './jobs'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
@@ -109,6 +111,7 @@ function watchHealth(watch: Pool, worker: WorkerProcess) {
     ['database', async () => (await watch.query('SELECT 1')).rowCount === 1],
     ['migrations', () => isMigrated(watch, names)],
     ['worker', () => worker.silence() < LONGEST_SILENCE],
+    ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
   ])
 }
 

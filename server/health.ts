@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export type Part = 'database' | 'migrations' | 'worker'
+export type Part = 'database' | 'migrations' | 'worker' | 'jobs'
 
 /** What must hold for us to serve, in the order it is asked. */
 export type Checks = readonly (readonly [Part, () => boolean | Promise<boolean>])[]

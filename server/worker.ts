@@ -1,33 +1,12 @@
-import { HOUR, MINUTE, SECOND } from '@/lib/clock'
+import { SECOND } from '@/lib/clock'
 import { settings } from '@/lib/env'
-import { sweepFiles } from '@/lib/files/sweep-files'
-import { sweepIdentity } from '@/lib/identity/sweep-identity'
-import { type PeriodicJob, runDueJobs } from '@/lib/jobs/run-due-jobs'
+import { runDueJobs } from '@/lib/jobs/run-due-jobs'
 import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
-import { sweepMail } from '@/lib/mail/sweep-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
-import { applyRounds } from '@/lib/reviews/applying/apply-rounds'
-import { closeStages } from '@/lib/reviews/running/close-stages'
-import { removeDeniedGuests } from '@/lib/reviews/applying/remove-denied-guests'
-import { replaceReviewers } from '@/lib/reviews/running/replace-reviewers'
-import { startRounds } from '@/lib/reviews/starting/start-rounds'
-import { tellReviewers } from '@/lib/reviews/running/tell-reviewers'
+import { jobs } from './jobs'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
-
-/** Every periodic job there is. */
-const jobs: PeriodicJob[] = [
-  { name: 'sweep-files', every: HOUR, run: sweepFiles },
-  { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
-  { name: 'sweep-mail', every: HOUR, run: sweepMail },
-  { name: 'start-review-rounds', every: 5 * SECOND, run: startRounds },
-  { name: 'tell-reviewers', every: 5 * SECOND, run: tellReviewers },
-  { name: 'replace-reviewers', every: 15 * SECOND, run: replaceReviewers },
-  { name: 'close-review-stages', every: 5 * SECOND, run: closeStages },
-  { name: 'apply-review-rounds', every: 5 * SECOND, run: applyRounds },
-  { name: 'remove-denied-guests', every: MINUTE, run: removeDeniedGuests },
-]
 
 /** What is in hand is finished within this; what isn't is taken over when its lease ends. */
 const GRACE = 5 * SECOND

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
-import { type PeriodicJob, runDueJobs, runIfDue } from './run-due-jobs'
+import { systemCaller } from '../principal'
+import { listStandingJobs, type PeriodicJob, runDueJobs, runIfDue } from './run-due-jobs'
 
 beforeEach(async () => {
   await db().job.deleteMany()
@@ -66,6 +67,48 @@ describe('a periodic job', () => {
       }),
     )
     expect((await row()).lastRanAt).toEqual(after(now(), -MINUTE))
+  })
+})
+
+describe.each([
+  ['three hours', 3 * HOUR],
+  ['a year', 365 * DAY],
+])('a job whose row was written by a clock %s ahead', (_, ahead) => {
+  it('runs all the same', async () => {
+    await db().job.create({ data: { name: 'sweep-mail', dueAt: after(now(), ahead), lastRanAt: after(now(), ahead) } })
+    expect(await runIfDue(jobOf(async () => {}))).toBe(true)
+    expect((await row()).dueAt).toEqual(after(now(), HOUR))
+  })
+
+  it('is not held by the lease of that time', async () => {
+    await db().job.create({ data: { name: 'sweep-mail', dueAt: now(), leasedUntil: after(now(), ahead) } })
+    expect(await runIfDue(jobOf(async () => {}))).toBe(true)
+  })
+})
+
+describe('a job that stands still', () => {
+  const jobs = [{ name: 'sweep-mail', every: 5 * SECOND }]
+  const standing = () => listStandingJobs(systemCaller('health'), jobs)
+
+  it('is one that nobody has run for ten times its period', async () => {
+    await runIfDue(jobOf(async () => {}, 5 * SECOND))
+    later(54 * SECOND)
+    expect(await standing()).toEqual([])
+    later(SECOND)
+    expect(await standing()).toEqual(['sweep-mail'])
+  })
+
+  it('is one that would never come due', async () => {
+    await db().job.create({ data: { name: 'sweep-mail', dueAt: after(now(), DAY) } })
+    expect(await standing()).toEqual(['sweep-mail'])
+  })
+
+  it('is none that somebody runs, or that failed and is tried again', async () => {
+    await db().job.create({ data: { name: 'sweep-mail', dueAt: after(now(), -DAY), leasedUntil: after(now(), 40 * SECOND) } })
+    expect(await standing()).toEqual([])
+    await db().job.deleteMany()
+    await expect(runIfDue(jobOf(() => Promise.reject(new Error('no')), 5 * SECOND))).rejects.toThrow('no')
+    expect(await standing()).toEqual([])
   })
 })
 

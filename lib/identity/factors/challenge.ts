@@ -4,7 +4,7 @@ import { Invalid } from '../../errors'
 import type { PersonCaller } from '../../principal'
 
 /** How long a browser may take to answer. Milliseconds. */
-const LIFE = 5 * MINUTE
+export const LIFE = 5 * MINUTE
 
 type Purpose = 'register' | 'show'
 

@@ -1,0 +1,37 @@
+import { after, MINUTE, now } from '../clock'
+import { db } from '../db/client'
+import type { SystemCaller } from '../principal'
+import { LIFE as CHALLENGE_LIFE } from './factors/challenge'
+import { PASSCODE_LIFE } from './passcode'
+import { SESSION_LIFE } from './start-session'
+
+/** By so much the clocks of two servers may differ, in milliseconds: what lies no further ahead is left alone. */
+const SKEW = MINUTE
+
+/** Of an authenticator's time steps, milliseconds (RFC 6238). */
+const STEP = 30_000
+
+/**
+ * Brings back what was kept while a clock ran ahead, so that nothing lasts or waits for longer than its own rule allows
+ * once the clock is right: sessions end within 24 hours, codes and challenges of that time are over, and neither a
+ * budget, an attempt nor an authenticator waits for a moment that is still to come.
+ */
+export async function setTimesRight(_caller: SystemCaller) {
+  const at = now()
+  const ahead = after(at, SKEW)
+  const sessionEnd = after(at, SESSION_LIFE)
+  // LEAST would put a time where there is none.
+  await db().$executeRaw`
+    UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
+      "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END, "strengthenedAt" = CASE WHEN "strengthenedAt" > ${at} THEN ${at} ELSE "strengthenedAt" END,
+      "passkeyAt" = CASE WHEN "passkeyAt" > ${at} THEN ${at} ELSE "passkeyAt" END, "codeAt" = CASE WHEN "codeAt" > ${at} THEN ${at} ELSE "codeAt" END
+    WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt", "strengthenedAt", "passkeyAt", "codeAt") > ${ahead})`
+  await db().$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
+  await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`
+  await db().$executeRaw`DELETE FROM "WebAuthnChallenge" WHERE "expiresAt" > ${after(ahead, CHALLENGE_LIFE)}`
+  await db().$executeRaw`
+    UPDATE "Budget" SET "spentAt" = ARRAY(SELECT moment FROM unnest("spentAt") moment WHERE moment <= ${ahead})
+    WHERE EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${ahead})`
+  const step = BigInt(Math.floor(at.getTime() / STEP))
+  await db().authenticatorApp.updateMany({ where: { lastStep: { gt: step + 2n } }, data: { lastStep: step } })
+}

@@ -1,0 +1,12 @@
+import { after, HOUR, now } from '../clock'
+import { db } from '../db/client'
+import type { SystemCaller } from '../principal'
+
+/** No mail waits for longer than this for its next attempt (`retryWait`: an hour), in milliseconds. */
+const LONGEST = 2 * HOUR
+
+/** Has mails tried now whose next attempt was set while a clock ran ahead. */
+export async function bringMailForward(_caller: SystemCaller) {
+  const at = now()
+  await db().mail.updateMany({ where: { nextAttemptAt: { gt: after(at, LONGEST) } }, data: { nextAttemptAt: at } })
+}
