@@ -56,6 +56,7 @@ const worst: Record<string, string> = {
   'quotation marks': fill('"'),
   'semicolons and quotation marks': fill(';"'),
   'angle brackets': fill('<a '),
+  'at signs in a bracket behind a name': `Baker, N <${fill('@')}`,
   'nothing that can be seen': fill('\u200b'),
   'halves of characters': fill('\ud800'),
   colons: fill('1:'),
