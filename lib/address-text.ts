@@ -1,7 +1,7 @@
 /** White space, and characters that show nothing (Unicode's format characters, BOM among them). */
 const BLANK = '[\\s\\p{Cf}\\u3164]'
 
-const around = new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu')
+const around = new RegExp(`^${BLANK}+|(?<!${BLANK})${BLANK}+$`, 'gu')
 /** No address begins or ends with these; an apostrophe may begin one. */
 const opening = new RegExp(`^(?:${BLANK}|[<"“„«])+`, 'u')
 const closing = new RegExp(`(?:${BLANK}|[>"”“»’'.,;:)])+$`, 'u')
@@ -76,7 +76,7 @@ function addressColumn(lines: Line[], headed: boolean): number | null {
 const familyName = /^(?!.*\p{L}\.\p{L}{2})[\p{L}\p{M}'’ .-]+$/u
 
 /** "Baker, Nicole <nicole@contoso.example>": the part before the comma belongs to the name. */
-const withoutFamilyNames = (cells: string[]) => cells.filter((cell, at) => !(familyName.test(cell) && /^[^@<]*<[^<>]*@[^<>]*>/.test(cells[at + 1] ?? '')))
+const withoutFamilyNames = (cells: string[]) => cells.filter((cell, at) => !(familyName.test(cell) && /^[^@<]*<[^<>@]*@[^<>]*>/.test(cells[at + 1] ?? '')))
 
 /** Words with an @ are entries; words without one, beside each other, are one that is wrong. */
 function entriesOfCell(cell: string): string[] {

@@ -31,6 +31,7 @@ export function parseAddress(input: unknown): string | null {
 
 /** The one spelling of a mail domain, punycode and lower case, or null where it is none. */
 export function parseDomain(input: string): string | null {
+  if (input.length > LONGEST) return null
   const typed = lowerAscii(input)
   const ascii = isAscii(typed) ? typed : toAscii(typed)
   if (!ascii || !host.test(ascii) || reservedLabel.test(ascii)) return null

@@ -1,3 +1,5 @@
+import { composed } from './composed'
+
 const formula = /^[\s\p{Z}\p{C}"]*[=+\-@\u2212]/u
 const control = /^\p{C}/u
 /** Behind what a spreadsheet elsewhere takes for the end of a cell. */
@@ -10,6 +12,6 @@ const inside = /[;\t\r\n][\s\p{Z}\p{C}"]*(?=([^\s\p{Z}\p{C}"]))/gu
  */
 export function csvCell(text: string): string {
   const guarded = text.replace(inside, (before, sign: string) => (formula.test(sign.normalize('NFKC')) ? `${before}'` : before))
-  const seen = text.normalize('NFKC')
+  const seen = composed(text, 'NFKC')
   return formula.test(seen) || control.test(text) ? `'${guarded}` : guarded
 }

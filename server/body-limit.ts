@@ -23,7 +23,7 @@ export function limitBody(request: IncomingMessage, response: ServerResponse) {
 }
 
 function expectSoon(request: IncomingMessage) {
-  const timer = setTimeout(() => request.destroy(), PATIENCE)
+  const timer = setTimeout(() => request.complete || request.destroy(), PATIENCE)
   const done = () => clearTimeout(timer)
   request.once('end', done).once('close', done)
 }

@@ -26,6 +26,7 @@ async function open(site: Partial<Front['settings']> = {}, next: Front['next'] =
     dev: false,
     health: async (_, response) => void response.end('healthy'),
     doors: [door],
+    actions: null,
     next: async (request, response) => {
       const { headers, rawHeaders, url, method } = request
       seen.push({ headers, rawHeaders, url, method, body: await text(request) })

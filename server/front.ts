@@ -5,6 +5,8 @@ import { isLoopbackAddress, networkAddressOf } from '@/lib/network-address'
 import type { Environment } from '@/lib/principal'
 import { limitBody } from './body-limit'
 import { contentSecurityPolicy } from './content-security-policy'
+import type { KnownActions } from './forms/action-form'
+import { takeForm } from './forms/take-form'
 import { honorStatus } from './honor-status'
 import { sendInOnePiece } from './in-one-piece'
 import { isOwnRequest, isSafe } from './own-request'
@@ -26,6 +28,8 @@ export type Front = {
   dev: boolean
   health: Answer
   doors: readonly Door[]
+  /** What forms may be for. */
+  actions: KnownActions
   next: Answer
 }
 
@@ -66,11 +70,11 @@ async function receive(front: Front, request: IncomingMessage, response: ServerR
   await passOn(front, request, response, networkAddress)
 }
 
-async function passOn({ doors, next }: Front, request: IncomingMessage, response: ServerResponse, networkAddress: string) {
+async function passOn({ doors, actions, next }: Front, request: IncomingMessage, response: ServerResponse, networkAddress: string) {
   const door = doors.find(({ matches }) => matches(request))
   const userAgent = (request.headers['user-agent'] ?? '').slice(0, 400)
   if (door) return door.answer(request, response, { networkAddress, userAgent })
-  if (!limitBody(request, response)) return
+  if (!limitBody(request, response) || !(await takeForm(request, response, actions))) return
   honorStatus(request, response)
   keepOutOfCaches(response, request.url ?? '')
   sendInOnePiece(response)

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import next from 'next'
 import type { Settings } from '@/lib/env'
 import { isForBytes, sendBytes } from './bytes'
+import { knownActions } from './forms/known-actions'
 import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
 import { isForLetter, sendLetter } from './letter'
@@ -38,6 +39,7 @@ export type Next = Awaited<ReturnType<typeof prepareNext>>
 
 /** Opens the port: from here on Foyer answers. */
 export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health']) {
-  const front = createFront({ settings, dev, health, doors, next: app.getRequestHandler() })
+  const actions = dev ? null : knownActions()
+  const front = createFront({ settings, dev, health, doors, actions, next: app.getRequestHandler() })
   return listen(settings.port, front, { upgrades: dev })
 }

@@ -23,6 +23,7 @@ export function action<Schema extends z.ZodType, Result>(
   then?: (result: Result, input: z.output<Schema>) => Then | Promise<Then>,
 ) {
   return async (_state: FormState, form: FormData): Promise<FormState> => {
+    if (!isForm(form)) return unreadable
     const caller = await currentCaller()
     let next: Then
     let result: Result
@@ -42,16 +43,31 @@ export function action<Schema extends z.ZodType, Result>(
 
 /** A form by its schema. Throws `Invalid`, each fault at its field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, form: FormData): z.output<Schema> {
+  const long = [...form].filter(([, value]) => typeof value === 'string' && value.length > LONGEST)
+  if (long.length > 0) throw new Invalid(Object.fromEntries(long.map(([name]) => [name, tooLong])))
   const parsed = schema.safeParse(fromForm(schema, form))
   if (parsed.success) return parsed.data
   throw new Invalid(Object.fromEntries(parsed.error.issues.map((issue) => [issue.path[0] ?? 'form', issue.message])))
 }
 
+/** Characters of one field; a thousand addresses, or the longest page, are fewer. */
+const LONGEST = 300_000
+
+const tooLong = `This is too long: a field takes at most ${LONGEST.toLocaleString('en-US')} characters.`
+
 /** A name the schema wants as a list becomes one; of any other name the last value counts. */
 function fromForm(schema: z.ZodType, form: FormData) {
-  const lists = schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isList(schema.shape[key])) : []
-  const single = [...form.entries()].filter(([name]) => !name.startsWith('$ACTION') && !lists.includes(name))
-  return { ...Object.fromEntries(single), ...Object.fromEntries(lists.map((name) => [name, form.getAll(name)])) }
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isList(schema.shape[key])) : []
+  const lists = new Map<string, FormDataEntryValue[]>(names.map((name) => [name, []]))
+  const single = new Map<string, FormDataEntryValue>()
+  for (const [name, sent] of form) {
+    // A character that no database keeps, and no keyboard has.
+    const value = typeof sent === 'string' ? sent.replaceAll('\0', '') : sent
+    const list = lists.get(name)
+    if (list) list.push(value)
+    else if (!isOfReact(name)) single.set(name, value)
+  }
+  return Object.fromEntries<unknown>([...single, ...lists])
 }
 
 function isList(schema: unknown): boolean {
@@ -60,12 +76,25 @@ function isList(schema: unknown): boolean {
   return false
 }
 
+/** Whether a field says which action a form is for, where there is no script to say it. */
+const isOfReact = (name: string) => name.startsWith('$ACTION')
+
+/** Whether an action was handed a form: what calls it may come from elsewhere than our pages. */
+export const isForm = (form: unknown): form is FormData => form instanceof FormData
+
+const unreadable: FormState = { status: 'failed', message: 'This form can’t be read, so nothing was done. Load the page again, then send it once more.' }
+
 /** Codes are not sent back, nor what a device has signed. */
 const secrets = new Set(['code', 'recoveryCode', 'response'])
 
 /** What was typed, so that nothing is lost. Files and secrets are not sent back; of a name with several values each has a line. */
 export function echo(form: FormData): Record<string, string> {
-  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION') && !secrets.has(name))
-  const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
-  return Object.fromEntries(names.filter((name) => texts(name).length > 0).map((name) => [name, texts(name).join('\n')]))
+  const values = new Map<string, string[]>()
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || isOfReact(name) || secrets.has(name)) continue
+    const texts = values.get(name)
+    if (texts) texts.push(value)
+    else values.set(name, [value])
+  }
+  return Object.fromEntries([...values].map(([name, texts]) => [name, texts.join('\n')]))
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { FormState } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
-import { echo, parse } from './action'
+import { echo, isForm, parse } from './action'
 import { currentCaller } from './caller'
 import { failForm } from './failures'
 
@@ -9,7 +9,7 @@ type FormVerb = (state: FormState, form: FormData) => Promise<FormState>
 
 /** A form with two buttons: `intent` "preview" looks, the other does it. Without JavaScript the form comes back as it was filled in. */
 export const lookOr = (look: FormVerb, otherwise: FormVerb): FormVerb => async (state, form) =>
-  form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form) } : otherwise(state, form)
+  isForm(form) && form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form) } : otherwise(state, form)
 
 /** What a form would do, asked by a script while it is being filled in: nothing is changed by it. */
 export async function previewAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {

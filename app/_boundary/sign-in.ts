@@ -8,18 +8,30 @@ import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cooki
 import { endSession } from '@/lib/identity/end-session'
 import { findAttempt } from '@/lib/identity/find-attempt'
 import { recallRequest } from '@/lib/identity/recall-request'
-import type { PasscodeRequest } from '@/lib/identity/request-passcode'
+import { homePath } from '@/lib/identity/home'
+import { CodeOnItsWay, type PasscodeRequest } from '@/lib/identity/request-passcode'
 import { AUTH_PATH, door } from './auth'
 import { currentCaller } from './caller'
 
 /** Where a code is typed, whatever it was asked for. */
 export const PASSCODE_PATH = '/sign-in/passcode'
 
+type Asked = Omit<PasscodeRequest, 'code' | 'attemptSecret' | 'browserToken'>
+
 /**
- * Asks Auth.js to mail a code and gives this browser its attempt. The address is a canonical one. Throws what
- * `requestPasscode` throws.
+ * Has a code mailed, unless one is on its way to this browser: either way it is typed at `PASSCODE_PATH`. The address is
+ * a canonical one. Throws what `requestPasscode` throws.
  */
-export async function askForPasscode(request: Omit<PasscodeRequest, 'code' | 'attemptSecret' | 'browserToken'>): Promise<void> {
+export async function askForPasscode(request: Asked): Promise<void> {
+  try {
+    await sendPasscode(request)
+  } catch (error) {
+    if (!(error instanceof CodeOnItsWay)) throw error
+  }
+}
+
+/** Asks Auth.js to mail a code and gives this browser its attempt. */
+async function sendPasscode(request: Asked): Promise<void> {
   const asked = { ...request, attemptSecret: await read('attempt'), browserToken: await read('browser') }
   const passage: Passage = { caller: await person(), request: asked }
   await door(passage).POST(signInRequest(request.address))
@@ -28,10 +40,19 @@ export async function askForPasscode(request: Omit<PasscodeRequest, 'code' | 'at
   await write('attempt', passage.sent.attemptSecret)
 }
 
-/** The same once more, for what this browser asked before. */
-export async function askForAnotherPasscode(): Promise<void> {
+/** The same once more, for what this browser asked before. Answers where to go when nothing is left to ask for. Throws `CodeOnItsWay` too. */
+export async function askForAnotherPasscode(): Promise<string | null> {
+  const onward = await pathOnward()
+  if (onward) return onward
   const { attemptSecret: _, ...request } = await recallRequest(await person(), { attemptSecret: await read('attempt') })
-  await askForPasscode(request)
+  await sendPasscode(request)
+  return null
+}
+
+/** Where somebody goes who is signed in and has no code to type, as after signing in in another tab; null: there is one. */
+async function pathOnward(): Promise<string | null> {
+  const caller = await person()
+  return caller.kind === 'person' && !(await currentAttempt()) ? homePath(caller.principal) : null
 }
 
 /**
@@ -39,6 +60,8 @@ export async function askForAnotherPasscode(): Promise<void> {
  * `verifyPasscode` throws.
  */
 export async function signInWithPasscode(code: string): Promise<string> {
+  const onward = await pathOnward()
+  if (onward) return onward
   const caller = await person()
   const proof = { code, attemptSecret: await read('attempt'), browserToken: await read('browser'), sessionToken: await read('session') }
   const passage: Passage = { caller, proof }

@@ -1,5 +1,6 @@
 import type { FactorsView } from '@/lib/identity/factors/manage-factors'
 import { ActionForm } from '../ui/action-form'
+import { CodeField } from '../ui/code-field'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
@@ -42,7 +43,7 @@ function Scan({ toScan: { secret, svg }, action, next }: { toScan: NonNullable<F
         </code>
       </p>
       <TextField label="Name of the app" name="name" maxLength={60} placeholder="My phone" autoComplete="off" />
-      <TextField label="Authenticator code" name="code" inputMode="numeric" autoComplete="one-time-code" hint="Six digits." className="max-w-48 font-mono" required />
+      <CodeField label="Authenticator code" length={6} hint="Six digits." />
       <div>
         <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
       </div>

@@ -1,5 +1,6 @@
 import type { FactorsView } from '@/lib/identity/factors/manage-factors'
 import { ActionForm } from '../ui/action-form'
+import { CodeField } from '../ui/code-field'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
@@ -24,7 +25,7 @@ export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
       {passkeys && <ShowPasskey actions={actions} />}
       {apps && accepts.includes('app') && (
         <ActionForm action={actions.showApp} label="Authenticator app">
-          <TextField label="Authenticator code" name="code" inputMode="numeric" autoComplete="one-time-code" hint="Six digits, from the app." className="max-w-48 font-mono" required />
+          <CodeField label="Authenticator code" length={6} hint="Six digits, from the app." />
           <div>
             <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
           </div>

@@ -1,19 +1,20 @@
 'use client'
 import { useId, type ChangeEvent } from 'react'
+import { digitsOf, readCode } from '@/lib/identity/read-code'
 import { describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
 
-type Props = Partial<FieldProps> & { name?: string; autoFocus?: boolean }
+type Props = Partial<FieldProps> & { /** Digits of the code. */ length?: 6 | 8; autoFocus?: boolean }
 
-/** One field for the one-time passcode: typed, pasted or filled in by the browser, with or without spaces. */
-export function CodeField({ label = 'Code', hint, error: given, name = 'code', autoFocus }: Props) {
+/** One field for a one-time code, mailed or of an app: typed, pasted or filled in by the browser, whatever stands around it. */
+export function CodeField({ label = 'Code', hint, error: given, length = 8, autoFocus }: Props) {
   const id = useId()
-  const { error } = useField(name, { error: given })
+  const { error } = useField('code', { error: given })
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
-        name={name}
+        name="code"
         type="text"
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -21,9 +22,8 @@ export function CodeField({ label = 'Code', hint, error: given, name = 'code', a
         autoCorrect="off"
         spellCheck={false}
         autoFocus={autoFocus}
-        maxLength={64}
         required
-        onChange={group}
+        onChange={(event) => group(event, length)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, { hint, error })}
         className="w-full max-w-[15rem] rounded border border-control bg-surface px-4 py-3 font-mono text-display tracking-wide hover:border-ink aria-invalid:border-danger aria-invalid:outline-danger"
@@ -32,10 +32,13 @@ export function CodeField({ label = 'Code', hint, error: given, name = 'code', a
   )
 }
 
-function group({ currentTarget: field }: ChangeEvent<HTMLInputElement>) {
+function group({ currentTarget: field, nativeEvent }: ChangeEvent<HTMLInputElement>, length: number) {
+  // Still being composed, such as full-width digits: it would be broken off.
+  if ('isComposing' in nativeEvent && nativeEvent.isComposing) return
   const typing = field.selectionEnd === field.value.length
-  const digits = field.value.replace(/\D/g, '').slice(0, 8)
-  const grouped = digits.replace(/^(\d{4})(?=\d)/, '$1 ')
-  // Only at the end: regrouping under a caret in the middle would move it.
-  if (typing && field.value !== grouped) field.value = grouped
+  const digits = readCode(field.value, length) ?? digitsOf(field.value)
+  // Only at the end: regrouping under a caret in the middle would move it. What has too many digits stays as it is, to be looked at.
+  if (!typing || digits.length > length) return
+  const grouped = digits.length > length / 2 ? `${digits.slice(0, length / 2)} ${digits.slice(length / 2)}` : digits
+  if (field.value !== grouped) field.value = grouped
 }

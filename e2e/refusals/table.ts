@@ -243,8 +243,9 @@ export const actionTable: Record<string, Form> = {
   [`${invitations} sendCode`]: form(invitation, everyone('to /sign-in/passcode')),
   [`${links} sendCode`]: form(shareLink, everyone('to /sign-in/passcode')),
   [`${signIn} requestCode`]: form(() => ({ address: 'sam@northwind.example' }), everyone('to /sign-in/passcode')),
-  [`${signIn} requestAnotherCode`]: form(() => ({}), everyone('This browser has asked for no code lately. Enter your address again.')),
-  [`${signIn} verifyCode`]: form(() => ({ code: '1234 5678' }), everyone('This browser has no code to enter any longer. Ask for a new one.')),
+  // Whoever is signed in has no code to type, and is led on.
+  [`${signIn} requestAnotherCode`]: form(() => ({}), home('This browser has asked for no code lately. Enter your address again.')),
+  [`${signIn} verifyCode`]: form(() => ({ code: '1234 5678' }), home('This browser has no code to enter any longer. Ask for a new one.')),
   'app/(public)/setup/[token]/actions.ts requestSetUpCode': form(
     () => ({ token: 'x', organizationName: 'Taken over', address: 'eve@evil.example' }),
     everyoneSignedIn('gone'),

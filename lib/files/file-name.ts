@@ -1,3 +1,5 @@
+import { composed } from '../composed'
+
 /** Bytes; what common file systems take. */
 const LONGEST = 255
 const UNNAMED = 'Unnamed file'
@@ -7,9 +9,16 @@ const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]
 
 /** A file's name as it is kept and shown: the last part of a path, without what can't be seen, 255 bytes at most. */
 export function cleanFileName(given: string): string {
-  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1)!
-  const seen = last.replace(unseen, '').trim().replace(/[. ]+$/, '')
-  return shorten(seen) || UNNAMED
+  const last = composed(given.toWellFormed()).split(/[/\\]/).at(-1)!
+  const seen = last.replace(unseen, '').trim()
+  return shorten(seen.slice(0, endOfName(seen))) || UNNAMED
+}
+
+/** Where dots and spaces at the end begin. */
+function endOfName(name: string) {
+  let end = name.length
+  while ('. '.includes(name.charAt(end - 1)) && end > 0) end--
+  return end
 }
 
 /** Cut before the ending, so that it still says what the file is. */

@@ -13,18 +13,19 @@ export const ATTEMPT_LIFE = HOUR
 export type OpenAttempt = { id: string; knownBrowser: boolean; lastCodeAt: Date }
 
 /**
- * The attempt that this browser has under way for this address and purpose, held for the rest of the
+ * The attempt that this browser has under way for this address, purpose and share link, held for the rest of the
  * transaction. One that is locked, completed or old is none: its successor starts with a new secret.
  */
 export async function findOpenAttempt(
   tx: Tx,
-  { attemptSecret, address, purpose }: Pick<Question, 'address' | 'purpose'> & { attemptSecret?: string | null },
+  { attemptSecret, address, purpose, shareLinkId }: Pick<Question, 'address' | 'purpose' | 'shareLinkId'> & { attemptSecret?: string | null },
   at: Date,
 ) {
   if (!attemptSecret) return null
   const [attempt] = await tx.$queryRaw<OpenAttempt[]>`
     SELECT id, "knownBrowser", "lastCodeAt" FROM "SignInAttempt"
     WHERE "secretHash" = ${hashToken(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
+      AND "shareLinkId" IS NOT DISTINCT FROM ${shareLinkId ?? null}::uuid
       AND tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}
     FOR UPDATE`
   return attempt ?? null

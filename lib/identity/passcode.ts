@@ -1,6 +1,8 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
 import { MINUTE, SECOND } from '../clock'
 import { hmac } from '../secrets'
+import { readCode } from './read-code'
 
 /** What a code proves an address for. */
 export type Purpose = 'sign-in' | 'setup' | 'invitation' | 'share-link' | 'step-up'
@@ -22,11 +24,16 @@ const LENGTH = 8
 /** Eight digits, each equally likely. */
 export const newPasscode = () => randomInt(10 ** LENGTH).toString().padStart(LENGTH, '0')
 
-/** The digits of a code as it was typed or pasted, with or without spaces; null where there are not eight. */
-export function readPasscode(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(/[\s\-\u200b-\u200f\u2060\ufeff]/g, '')
-  return /^\d{8}$/.test(digits) ? digits : null
-}
+/** The eight digits of a code as it was typed or pasted; null where they can't be told. */
+export const readPasscode = (typed: string) => readCode(typed, LENGTH)
+
+/** The field that a mailed code is typed into: its eight digits, whatever stands around and between them. */
+export const PasscodeField = z.string('Enter the code from the mail.').transform((typed, context) => {
+  const code = readPasscode(typed)
+  if (code) return code
+  context.addIssue(typed.trim() ? 'A code has eight digits. Enter the one from the mail.' : 'Enter the code from the mail.')
+  return z.NEVER
+})
 
 /** What a code is good for, beyond its digits: one browser's attempt, one address, one purpose. */
 export type Binding = { attemptSecret: string; address: string; purpose: string }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { composed } from '../composed'
 import { transaction } from '../db/transaction'
 import type { Caller } from '../principal'
 
@@ -11,7 +12,7 @@ const plain = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u
 export const RenamePerson = z.object({
   name: z
     .string()
-    .transform((typed) => typed.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .transform((typed) => composed(typed).replace(/\s+/g, ' ').trim())
     .pipe(z.string().max(100, 'Use at most 100 characters.').regex(plain, 'Use letters, digits and punctuation only.')),
 })
 export type RenamePerson = z.output<typeof RenamePerson>

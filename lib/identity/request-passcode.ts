@@ -23,10 +23,13 @@ export type PasscodeRequest = Question & {
   detail?: Prisma.InputJsonObject
 }
 
+/** A code is on its way to this browser's own attempt. The page for it counts down to the next one. */
+export class CodeOnItsWay extends TooManyAttempts {}
+
 /**
  * Mails a code to whoever may have one. For every address the same statements run and the same comes back:
- * the secret for the attempt's cookie. Throws `TooManyAttempts` when a budget is spent, whoever it is, and
- * `NotFound` for a set-up without its link.
+ * the secret for the attempt's cookie. Throws `CodeOnItsWay` when asked again too soon, `TooManyAttempts` when a
+ * budget is spent, whoever it is, and `NotFound` for a set-up without its link.
  */
 export async function requestPasscode(caller: Caller, request: PasscodeRequest): Promise<{ attemptSecret: string }> {
   const at = now()
@@ -42,13 +45,15 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
       principalId: standing.principalId,
       detail: { address, purpose, lane, withheld, reason: refusal?.reason },
     })
+    if (attempt) await turnTo(tx, attempt, request, standing)
     if (refusal) return refusal
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
     await mailPasscode(tx, caller, request, { withheld, at })
     return { attemptSecret }
   })
   if ('attemptSecret' in asked) return asked
-  throw new TooManyAttempts(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
+  const Refusal = asked.reason === 'too soon' ? CodeOnItsWay : TooManyAttempts
+  throw new Refusal(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
 }
 
 const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
@@ -71,8 +76,6 @@ async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing,
   const hmac = passcodeHmac({ ...request, attemptSecret }, request.code)
   if (attempt) {
     await renewAttempt(tx, attempt, hmac, at)
-    // What the code is asked for now, not what it was asked for before.
-    if (request.purpose === 'step-up') await tx.signInAttempt.update({ where: { id: attempt.id }, data: { returnTo: request.returnTo ?? null, detail: request.detail } })
     return attemptSecret
   }
   const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
@@ -80,6 +83,12 @@ async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing,
   const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', returnTo, invitationId, shareLinkId, detail }
   await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, hmac, at)
   return attemptSecret
+}
+
+/** Has the attempt lead to what a code is asked for now, not to what one was asked for before. */
+async function turnTo(tx: Tx, { id }: OpenAttempt, { purpose, returnTo, detail }: PasscodeRequest, { invitationId }: Standing) {
+  const data = { returnTo: returnTo ?? (purpose === 'step-up' ? null : undefined), invitationId: invitationId ?? undefined, detail }
+  await tx.signInAttempt.update({ where: { id }, data, select: { id: true } })
 }
 
 const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, at }: { withheld: boolean; at: Date }) => {

@@ -52,7 +52,7 @@ async function claim(most: number, say: (line: string) => void) {
 function complain({ kind, reason }: Outcome, template: string, say: (line: string) => void) {
   if (kind === 'sent') return
   const what = kind === 'retry' ? 'waits for another attempt' : kind === 'failed' ? 'was refused' : 'was dropped'
-  say(`Mail "${template}" ${what}: ${reason?.replace(/[^\s<>@]+@/g, '…@')}`)
+  say(`Mail "${template}" ${what}: ${reason?.replace(/(?<![^\s<>@])[^\s<>@]+@/g, '…@')}`)
 }
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)

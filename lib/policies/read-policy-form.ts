@@ -76,25 +76,32 @@ function judge(form: PolicyForm, settings: PolicySettings, faults: Record<string
 
 const linesOf = (text: string, between: RegExp) => [...new Set(text.split(between).map((line) => line.trim()).filter(Boolean))]
 
-/** Puts what is wrong with a field into `faults`: the first few lines of it, or that there are too many. */
-function fault(faults: Record<string, string>, field: string, { lines, wrong }: { lines: string[]; wrong: string[] }) {
-  if (lines.length > MOST_NAMED) faults[field] = `These are ${lines.length.toLocaleString('en-US')}: a policy names at most ${MOST_NAMED.toLocaleString('en-US')}. Use a domain, a label, or a second policy.`
-  else if (wrong.length > 0) faults[field] = wrong.slice(0, 5).join('\n')
+/** The lines of a field; none where there are too many to be looked up, which goes into `faults`. */
+function fewLines(text: string, between: RegExp, field: string, faults: Record<string, string>): string[] {
+  const lines = linesOf(text, between)
+  if (lines.length <= MOST_NAMED) return lines
+  faults[field] = `These are ${lines.length.toLocaleString('en-US')}: a policy names at most ${MOST_NAMED.toLocaleString('en-US')}. Use a domain, a label, or a second policy.`
+  return []
+}
+
+/** Puts the first few lines of a field that can't be read into `faults`. */
+function fault(faults: Record<string, string>, field: string, wrong: string[]) {
+  if (wrong.length > 0) faults[field] = wrong.slice(0, 5).join('\n')
 }
 
 /** Addresses, one a line. Nobody is ever wholly gone: whoever was removed can still be named. */
 async function readPeople(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
-  const lines = linesOf(text, /[\n,;]+/)
+  const lines = fewLines(text, /[\n,;]+/, field, faults)
   const known = await tx.principal.findMany({ where: { address: { in: lines.flatMap((line) => readAddress(line) ?? []) } }, select: { id: true, address: true } })
   const idOf = new Map(known.map(({ id, address }) => [address, id]))
   const ids = lines.map((line) => idOf.get(readAddress(line) ?? '') ?? null)
-  fault(faults, field, { lines, wrong: lines.filter((_, n) => !ids[n]).map((line) => `${line}: nobody here has this address.`) })
-  return ids.filter((id) => id !== null).slice(0, MOST_NAMED)
+  fault(faults, field, lines.filter((_, n) => !ids[n]).map((line) => `${line}: nobody here has this address.`))
+  return ids.filter((id) => id !== null)
 }
 
 /** Titles, or addresses of pages, one a line: a title may hold a comma. What was deleted can still be named by its id. */
 async function readResources(tx: Tx, text: string, field: string, faults: Record<string, string>): Promise<string[]> {
-  const lines = linesOf(text, /\n/)
+  const lines = fewLines(text, /\n/, field, faults)
   const byId = await tx.resource.findMany({ where: { id: { in: lines.flatMap((line) => idIn(line) ?? []) } }, select: { id: true } })
   const byTitle = await tx.resource.findMany({ where: { title: { in: lines.filter((line) => !idIn(line)) }, deletedAt: null }, select: { id: true, title: true } })
   const found = lines.map((line) => (idIn(line) ? byId.filter(({ id }) => id === idIn(line)) : byTitle.filter(({ title }) => title === line)))
@@ -103,15 +110,15 @@ async function readResources(tx: Tx, text: string, field: string, faults: Record
     if (count === 1) return []
     return [count > 1 ? `${line}: several have this title. Paste the address of its page instead.` : idIn(line) ? `${line}: nothing has this address.` : `${line}: nothing has this title.`]
   })
-  fault(faults, field, { lines, wrong })
-  return [...new Set(found.flatMap((those) => (those.length === 1 ? [those[0]!.id] : [])))].slice(0, MOST_NAMED)
+  fault(faults, field, wrong)
+  return [...new Set(found.flatMap((those) => (those.length === 1 ? [those[0]!.id] : [])))]
 }
 
 function readDomainLines(text: string, field: string, faults: Record<string, string>): string[] {
-  const lines = linesOf(text, /[\s,;]+/).map((line) => line.replace(/^@/, '').toLowerCase())
+  const lines = fewLines(text, /[\s,;]+/, field, faults).map((line) => line.replace(/^@/, '').toLowerCase())
   const isDomain = (line: string) => parseAddress(`a@${line}`) !== null
-  fault(faults, field, { lines, wrong: lines.filter((line) => !isDomain(line)).map((line) => `${line} is not a mail domain. Write it like contoso.com.`) })
-  return [...new Set(lines.filter(isDomain))].slice(0, MOST_NAMED)
+  fault(faults, field, lines.filter((line) => !isDomain(line)).map((line) => `${line} is not a mail domain. Write it like contoso.com.`))
+  return [...new Set(lines.filter(isDomain))]
 }
 
 const readHours = (form: PolicyForm, faults: Record<string, string>) => ({ include: readSpans(form, hourFields.include, faults), except: readSpans(form, hourFields.except, faults) })

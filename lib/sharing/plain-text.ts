@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { composed } from '../composed'
 
 // Control characters but tab and line feed, separators, and marks that turn the reading direction or have no
 // width. The two joiners stay: Persian words and many emoji are spelled with them.
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
-const visible = (text: string) => text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(unseen, '')
+const visible = (text: string) => composed(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(unseen, '')
 
 /** One line of plain text without what can't be seen; empty where nothing is left. */
 export const line = (most: number) =>

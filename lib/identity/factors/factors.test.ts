@@ -100,6 +100,21 @@ describe('an authenticator app', () => {
     expect(await outcomes(Array.from({ length: 64 }, () => showApp(caller, { code })))).toBe(1)
   })
 
+  it.each(['', '   ', 'abcdef', '🙂', '12345', '1234567'])('is not tried with %j, nor is a recovery code', async (typed) => {
+    const { caller } = await enroll()
+    const before = await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })
+    await expect(showApp(caller, { code: typed })).rejects.toMatchObject({ fields: { code: expect.stringContaining('six digits') } })
+    await expect(confirmApp(caller, { code: typed, name: '' })).rejects.toMatchObject({ fields: { code: expect.stringContaining('six digits') } })
+    await expect(spendCode(caller, { recoveryCode: typed })).rejects.toMatchObject({ fields: { recoveryCode: expect.stringContaining('24 letters and digits') } })
+    expect(await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })).toEqual(before)
+  })
+
+  it('takes its code in the digits of any script', async () => {
+    const { secret, caller } = await enroll()
+    const code = totp(secret, now()).replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'.charAt(Number(digit)))
+    expect(await outcomes([showApp(caller, { code: `${code.slice(0, 3)} ${code.slice(3)}` })])).toBe(1)
+  })
+
   it('compares five wrong codes of 64 at once, then says when to come back', async () => {
     const { caller } = await enroll()
     const all = await Promise.allSettled(Array.from({ length: 64 }, () => showApp(caller, { code: '000000' })))

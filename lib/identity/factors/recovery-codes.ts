@@ -22,8 +22,11 @@ const SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** Twenty-four signs in six groups: 120 bits (promise B11 asks for 112). */
 const newCode = () => [...randomBytes(24)].map((byte) => SIGNS[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-')
 
-/** As it is hashed: however it was typed. */
-const plain = (typed: string) => typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')
+/** As it is hashed: however it was typed, without what stands around and between its signs. */
+const plain = (typed: string) => typed.slice(0, LONGEST).normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '')
+
+/** Characters that are looked at: a line with a code in it, however it was pasted. */
+const LONGEST = 200
 
 /** Ten new codes in place of whatever there was; only their hashes are kept. */
 async function writeCodes(tx: Tx, caller: PersonCaller): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
+import { readCode } from '../read-code'
 
 /** As every authenticator app reads it (RFC 6238): SHA-1, six digits, thirty seconds. */
 const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const
@@ -11,11 +12,8 @@ export const newTotpSecret = () => new Secret({ buffer: new Uint8Array(randomByt
 export const totpAddress = (secret: string, { issuer, label }: { issuer: string; label: string }) =>
   new TOTP({ ...parameters, issuer, label, secret: Secret.fromBase32(secret) }).toString()
 
-/** The digits of a code as it was typed; null where there are not six. */
-export function readTotp(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')
-  return /^\d{6}$/.test(digits) ? digits : null
-}
+/** The six digits of a code as it was typed or pasted; null where they can't be told. */
+export const readTotp = (typed: string) => readCode(typed, parameters.digits)
 
 /** The time step that a code belongs to, one early or late at most; null for a wrong one. `far`: right, but minutes off. */
 export function matchTotp(secret: string, token: string, at: Date): { step: bigint } | { far: boolean } {

@@ -18,7 +18,7 @@ export function readRanges(text: string): ReadRanges {
   const ranges = new Set<string>()
   const faults: string[] = []
   text.split(/\r?\n/).forEach((line, n) => {
-    for (const typed of line.replace(/#.*$/, '').split(/[\s,;]+/).filter(Boolean)) {
+    for (const typed of line.replace(/#.*$/s, '').split(/[\s,;]+/).filter(Boolean)) {
       const read = canonical(typed)
       if ('fault' in read) faults.push(`Line ${n + 1}, ${typed.slice(0, 60)}: ${read.fault}`)
       else ranges.add(read.range)

@@ -14,15 +14,18 @@ import { stageEndOf } from '../round-status'
 import type { ReviewAnswer } from '../settings'
 import { type Asked, writeAnswers } from './write-answers'
 
+const tooMany = `Answer at most ${MOST.toLocaleString('en-US')} at a time.`
+
 /** The ids of items as a form sends them: in one field, with commas. */
 export const ItemIds = z
   .string()
+  .max(MOST * '2147483647,'.length, tooMany)
   .transform((text) => [...new Set(text.split(',').filter(Boolean).map(Number))])
   .pipe(
     z
       .array(z.int().min(1).max(2 ** 31 - 1), 'Choose what to answer.')
       .min(1, 'Choose what to answer.')
-      .max(MOST, `Answer at most ${MOST.toLocaleString('en-US')} at a time.`),
+      .max(MOST, tooMany),
   )
 
 export const Reason = paragraph(2000)

@@ -63,15 +63,16 @@ export async function readResources(tx: Reads, text: string, field: string) {
 
 /** The mail domains in a box, each once. Throws `Invalid` for `field`. */
 export function readMailDomains(text: string, field: string) {
-  const typed = text.split(/[\s,;]+/).filter(Boolean).map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
+  const entries = text.split(/[\s,;]+/).filter(Boolean)
+  if (entries.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
+  const typed = entries.map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
   refuse(typed.flatMap(({ entry, domain }) => (domain ? [] : `“${shorten(entry)}” is not a mail domain. Write it like contoso.example.`)), field)
-  if (typed.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
   return [...new Set(typed.map(({ domain }) => domain!))].sort()
 }
 
 /** The id in the address of a resource's page, or in a line that is one. */
 function idIn(line: string): string[] {
-  const id = /(?:^|\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?(?:[?#].*)?$/i.exec(line)?.[1]
+  const id = /(?:^|\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?(?:[?#].*)?$/is.exec(line)?.[1]
   return id && z.uuid().safeParse(id).success ? [id.toLowerCase()] : []
 }
 
