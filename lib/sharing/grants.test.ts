@@ -61,6 +61,21 @@ describe('giveGrant', () => {
   })
 })
 
+describe('giveGrant to oneself, by a link', () => {
+  const takeOneself = () =>
+    transaction((tx) => giveGrant(tx, people.nicole, { resourceId, principalId: people.nicole.principal.id, role: 'view', endsAt: null, grantedById: people.megan.principal.id }))
+
+  it('gives back what one gave up, and nothing that somebody else has ended, however it was read before', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    expect(await takeOneself()).toEqual({ grantId })
+    await giveUpGrant(people.nicole, { grantId })
+    await revokeGrant(people.megan, { grantId })
+    await expect(takeOneself()).rejects.toThrow(Conflict)
+    expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
+    expect((await types()).filter((type) => type === 'grant.given')).toHaveLength(2)
+  })
+})
+
 describe('revokeGrant', () => {
   it('is in force at once, and the mail about it waits for an undo', async () => {
     await revokeGrant(people.megan, { grantId })
