@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../prisma/cast'
-import { after, DAY, now, SECOND } from '../clock'
+import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
@@ -233,6 +233,14 @@ describe('giving up', () => {
     await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow('too late')
     goTo(after(undoUntil!, -1))
     await takeBackGrant(people.nicole, { grantId })
+  })
+
+  it('is not taken back for hours where it was given up by a clock that ran ahead', async () => {
+    const right = now()
+    wait(3 * HOUR)
+    await giveUpGrant(people.nicole, { grantId })
+    goTo(after(right, MINUTE))
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow('too late')
   })
 
   it('is overridden by anybody else’s no, which is written and told', async () => {
