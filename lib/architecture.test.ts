@@ -46,7 +46,6 @@ const withoutCaller = new Set<string>([
   'lib/people/find-person.ts findPerson',
   'lib/policies/what-if-subjects.ts findAim',
   'lib/policies/what-if-subjects.ts findSubject',
-  'lib/people/held-grants.ts listHeldGrants',
   'lib/people/pages.ts pageOf',
 ])
 

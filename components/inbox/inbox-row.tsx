@@ -3,13 +3,14 @@ import { Chip } from '../ui/chip'
 import { kinds } from '../ui/kinds'
 import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
+import { UndoUntil } from '../ui/undo-until'
 import { InboxIcon } from './inbox-symbols'
 import { RefreshAfter } from './refresh-after'
 
 /** One thing that is shared with the reader. A row that was given up stays for a moment, struck through. */
 export function InboxRow({ row, at }: { row: Row; at: Date }) {
-  const { grantId, resourceId, title, kind, sharer, endsAt, endingSoon, undoSeconds } = row
-  const held = undoSeconds === null
+  const { grantId, resourceId, title, kind, sharer, endsAt, endingSoon, undo } = row
+  const held = undo === null
   return (
     <li className={held ? undefined : 'struck'}>
       <InboxIcon name={kind} />
@@ -26,7 +27,8 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
         </p>
       </div>
       {giveUpButton(grantId, title, held)}
-      {!held && <RefreshAfter seconds={undoSeconds} />}
+      {undo && <UndoUntil at={undo.until} />}
+      {undo && <RefreshAfter seconds={undo.seconds} />}
     </li>
   )
 }

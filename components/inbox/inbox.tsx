@@ -15,19 +15,22 @@ type Props = { inbox: InboxView; address: string; change: FormAction }
 /** Everything that is shared with one address: what a guest comes home to. */
 export function Inbox({ inbox, address, change }: Props) {
   const { rows, at, total, page, pages, q, sort } = inbox
-  if (total === 0 && !q) return <Nothing address={address} />
+  const bare = total === 0 && !q
   return (
     <div className="max-w-3xl">
       <PageHeader title="Shared with me" />
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
-        <SearchField label="Search by title or person" defaultValue={q} keep={sort === 'newest' ? undefined : { sort }} />
-        <SortLinks q={q} sort={sort} />
-      </div>
+      {!bare && (
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
+          <SearchField label="Search by title or person" defaultValue={q} keep={sort === 'newest' ? undefined : { sort }} />
+          <SortLinks q={q} sort={sort} />
+        </div>
+      )}
       {q && <FilterChips filters={[{ label: `“${q}”`, href: inboxPath({ sort }) }]} />}
-      {total === 0 && <p className="py-10 text-muted">Nothing that is shared with you matches “{q}”.</p>}
+      {/* Always in this place, so that without script it says what became of it, also when nothing is left. */}
       <ActionForm action={change} className="mb-6 gap-0!" label="What is shared with me">
-        <InboxRows rows={rows} at={at} />
+        {total > 0 && <InboxRows rows={rows} at={at} />}
       </ActionForm>
+      {total === 0 && (bare ? <Nothing address={address} /> : <p className="py-10 text-muted">Nothing that is shared with you matches “{q}”.</p>)}
       {total > 0 && <Pagination page={page} pages={pages} total={total} href={(to) => inboxPath({ q, sort, page: to })} noun={['resource', 'resources']} />}
     </div>
   )
@@ -35,11 +38,8 @@ export function Inbox({ inbox, address, change }: Props) {
 
 function Nothing({ address }: { address: string }) {
   return (
-    <div className="max-w-3xl">
-      <PageHeader title="Shared with me" />
-      <EmptyState title="Nothing is shared with you now.">
-        Whatever somebody shares with <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> will be here.
-      </EmptyState>
-    </div>
+    <EmptyState title="Nothing is shared with you now.">
+      Whatever somebody shares with <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> will be here.
+    </EmptyState>
   )
 }

@@ -7,12 +7,13 @@ import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'
 import { KindIcon } from '../ui/kind-icon'
 import { Time } from '../ui/time'
+import { UndoUntil } from '../ui/undo-until'
 import { Deed } from './deed'
 
 type HeldGrant = PersonView['grants']['rows'][number]
 type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
 
-/** What a person can open. One that was just revoked stays for ten seconds, to be given back. */
+/** What a person can open. What the reader just revoked stays for a moment, to be given back; what was just given up, to be revoked. */
 export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
@@ -23,7 +24,7 @@ export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
     { key: 'deeds', header: 'Revoke', headerHidden: true, className: 'sm:text-right', cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} /> },
   ]
-  return <DataTable label="Grants" columns={columns} rows={grants} rowKey={({ id }) => id} struck={({ undoSeconds }) => undoSeconds !== null} />
+  return <DataTable label="Grants" columns={columns} rows={grants} rowKey={({ id }) => id} struck={({ status }) => status === 'revoked' || status === 'given-up'} />
 }
 
 const states: Record<HeldGrant['status'], React.ReactNode> = {
@@ -32,6 +33,7 @@ const states: Record<HeldGrant['status'], React.ReactNode> = {
   'ending-soon': <Chip icon={<Clock />} tone="warning">Ending soon</Chip>,
   ended: <Chip icon={<Ban />}>Ended</Chip>,
   revoked: <Chip icon={<Ban />}>Revoked</Chip>,
+  'given-up': <Chip icon={<Ban />}>Given up</Chip>,
 }
 
 const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant; principalId: string }) => (
@@ -53,20 +55,20 @@ const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
 )
 
 /** One place for both, so that the focus stays where it was. */
-function GrantDeed({ grant: { id, resource, undoSeconds }, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
-  const revoked = undoSeconds !== null
+function GrantDeed({ grant: { id, resource, undo }, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
   return (
     <>
       <Deed
-        action={revoked ? restore : revoke}
+        action={undo ? restore : revoke}
         fields={{ grantId: id }}
         variant="quiet"
-        label={`${revoked ? 'Give back' : 'Revoke'} access to ${resource.title}`}
-        pendingLabel={revoked ? 'Undoing' : 'Revoking'}
+        label={`${undo ? 'Give back' : 'Revoke'} access to ${resource.title}`}
+        pendingLabel={undo ? 'Undoing' : 'Revoking'}
       >
-        {revoked ? 'Undo' : 'Revoke'}
+        {undo ? 'Undo' : 'Revoke'}
       </Deed>
-      {revoked && <RefreshAfter seconds={undoSeconds} />}
+      {undo && <UndoUntil at={undo.until} />}
+      {undo && <RefreshAfter seconds={undo.seconds} />}
     </>
   )
 }

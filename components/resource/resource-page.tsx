@@ -35,7 +35,7 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
       )}
       {note && <p className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
       {children}
-      {grant && <GiveUp grantId={grant.id} giveUp={giveUp} />}
+      {grant && <GiveUp grant={grant} giveUp={giveUp} />}
     </article>
   )
 }

@@ -1,36 +1,38 @@
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { RefreshAfter } from '../inbox/refresh-after'
 import { Deed } from '../people/deed'
+import { UndoUntil } from '../ui/undo-until'
 import { ChangeGrantDialog } from './change-grant-dialog'
 import type { PeopleActions } from './people'
 
 type Props = { row: PersonRow; mine: boolean; actions: PeopleActions }
 
-/** What can be done with one person's access. A revocation can be undone on the spot for a moment. */
+/** What can be done with one person's access. Who revoked it can undo that on the spot for a moment. */
 export function GrantDeeds({ row, mine, actions }: Props) {
-  const { grantId, person, status, mail, undoSeconds } = row
+  const { grantId, person, status, mail, undo } = row
   const fields = { grantId }
   const resends = mine && (status === 'pending' || mail?.state === 'failed')
-  const revoked = undoSeconds !== null
+  const ended = undo !== null || status === 'given-up'
   return (
     <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[[role=alert]]:flex-nowrap sm:justify-end [&_[role=alert]]:max-w-64 [&_[role=alert]]:text-left [&_[role=alert]]:whitespace-normal">
-      {!revoked && resends && (
+      {!ended && resends && (
         <Deed action={actions.resend} fields={fields} variant="quiet" label={`Send ${person.address} the invitation again`} pendingLabel="Sending">
           Resend
         </Deed>
       )}
-      {!revoked && <ChangeGrantDialog row={row} change={actions.change} />}
+      {!ended && <ChangeGrantDialog row={row} change={actions.change} />}
       {/* One place for both, so that the focus stays where it was. */}
       <Deed
-        action={revoked ? actions.restore : actions.revoke}
+        action={undo ? actions.restore : actions.revoke}
         fields={fields}
         variant="quiet"
-        label={revoked ? `Undo revoking access of ${person.address}` : `Revoke access of ${person.address}`}
-        pendingLabel={revoked ? 'Undoing' : 'Revoking'}
+        label={undo ? `Undo revoking access of ${person.address}` : `Revoke access of ${person.address}`}
+        pendingLabel={undo ? 'Undoing' : 'Revoking'}
       >
-        {revoked ? 'Undo' : 'Revoke'}
+        {undo ? 'Undo' : 'Revoke'}
       </Deed>
-      {revoked && <RefreshAfter seconds={undoSeconds} />}
+      {undo && <UndoUntil at={undo.until} />}
+      {undo && <RefreshAfter seconds={undo.seconds} />}
     </span>
   )
 }

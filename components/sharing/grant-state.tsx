@@ -22,11 +22,12 @@ const chips: Record<PersonRow['status'], ReactNode> = {
   ),
   ended: <Chip icon={<Ban />}>Ended</Chip>,
   revoked: <Chip icon={<Ban />}>Revoked</Chip>,
+  'given-up': <Chip icon={<Ban />}>Given up</Chip>,
 }
 
 /** What an access is now, and what became of the mail about it. */
 export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, lastOpenedAt } }: { row: PersonRow }) {
-  const blockedNow = blocked && status !== 'revoked' && status !== 'ended'
+  const blockedNow = blocked && status !== 'revoked' && status !== 'given-up' && status !== 'ended'
   return (
     <span className="flex flex-col items-start gap-1">
       {blockedNow ? (

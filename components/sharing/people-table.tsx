@@ -18,7 +18,7 @@ export function PeopleTable({ resourceId, rows, mine, actions }: Props) {
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
     { key: 'deeds', header: 'Change or revoke', headerHidden: true, className: 'sm:text-right', cell: (row) => <GrantDeeds row={row} mine={mine} actions={actions} /> },
   ]
-  return <DataTable label="People" columns={columns} rows={rows} rowKey={({ grantId }) => grantId} struck={({ undoSeconds }) => undoSeconds !== null} />
+  return <DataTable label="People" columns={columns} rows={rows} rowKey={({ grantId }) => grantId} struck={({ status }) => status === 'revoked' || status === 'given-up'} />
 }
 
 const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (

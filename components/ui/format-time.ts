@@ -27,6 +27,9 @@ export function absoluteTime(value: Date, timeZone: string, hour = true, second 
   return hour ? `${date}, ${formatter(second ? 'second' : 'minute', timeZone).format(value).replace('\u202f', ' ')}` : date
 }
 
+/** "17:00:05". */
+export const timeOfDay = (value: Date, timeZone: string) => formatter('second', timeZone).format(value)
+
 const parts = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   minute: { hour: 'numeric', minute: '2-digit' },

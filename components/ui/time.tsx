@@ -3,7 +3,8 @@ import { ZonedTime } from './zoned-time'
 
 type Props = {
   value: string | Date
-  mode?: 'relative' | 'date' | 'datetime' | 'second'
+  /** `clock`: the time of day alone, to the second. */
+  mode?: 'relative' | 'date' | 'datetime' | 'second' | 'clock'
   /** The moment to count from, when it is not this one. */
   now?: string | Date
 }

@@ -1,8 +1,8 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import { absoluteTime } from './format-time'
+import { absoluteTime, timeOfDay } from './format-time'
 
-type Props = { iso: string; mode: 'relative' | 'date' | 'datetime' | 'second'; relative: string }
+type Props = { iso: string; mode: 'relative' | 'date' | 'datetime' | 'second' | 'clock'; relative: string }
 
 const never = () => () => {}
 const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -10,10 +10,11 @@ const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 export function ZonedTime({ iso, mode, relative }: Props) {
   const zone = useSyncExternalStore(never, zoneHere, () => null)
   const value = new Date(iso)
-  const exact = absoluteTime(value, zone ?? 'UTC', true, mode === 'second') + (zone ? '' : ' UTC')
+  const utc = zone ? '' : ' UTC'
+  const exact = absoluteTime(value, zone ?? 'UTC', true, mode === 'second') + utc
   return (
     <time dateTime={iso} title={exact} suppressHydrationWarning className="whitespace-nowrap">
-      {mode === 'date' ? absoluteTime(value, zone ?? 'UTC', false) : mode === 'relative' ? relative : exact}
+      {mode === 'date' ? absoluteTime(value, zone ?? 'UTC', false) : mode === 'relative' ? relative : mode === 'clock' ? timeOfDay(value, zone ?? 'UTC') + utc : exact}
       {mode === 'date' && !zone && <noscript> (UTC)</noscript>}
       {mode === 'relative' && <span className="sr-only"> · {exact}</span>}
     </time>

@@ -62,3 +62,16 @@ test('revoking is in force on the very next request, and can be undone', async (
   await guest.reload()
   await expect(guest.getByRole('heading', { name: 'Secret plan' })).toBeVisible()
 })
+
+test('a guest gives access up from its page, and takes it back in the inbox', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('gives.up@contoso.example')
+  const letter = await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'Given up plan', to: address }), isInvitation)
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByText('you have 10 seconds to undo it')).toBeVisible()
+  await guest.getByRole('button', { name: 'Give up access' }).click()
+  await guest.getByRole('button', { name: 'Undo giving up Given up plan' }).click()
+  await expect(guest.getByRole('link', { name: 'Given up plan', exact: true })).toBeVisible()
+})

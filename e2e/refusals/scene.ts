@@ -53,7 +53,7 @@ async function build(site: Site) {
     db().grant.create({ data: { resourceId, principalId, role: 'download', grantedAt: at, grantedById: megan, endsAt: after(at, DAY), ...more } })
   const held = await grant(link.id, nicole)
   const waiting = await grant(link.id, pending.id)
-  const revoked = await grant(other.id, nicole, { revokedAt: at, revokedById: megan })
+  const revoked = await grant(other.id, nicole, { revokedAt: at, revokedById: megan, undoUntil: after(at, DAY) })
   await grant(other.id, omar)
   for (const { id } of [file, page]) await grant(id, nicole)
   for (const { id } of [link, file, page]) {

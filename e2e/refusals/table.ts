@@ -135,6 +135,8 @@ const on = (page: string, made: Form): Form => ({ ...made, page })
 const reviewer = (fields: Form['fields'], word = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', word, 'gone'))
 const invitation = ({ invited: { token } }: Scene) => ({ token, acceptPrivacy: 'true' })
 const shareLink = ({ invitedLink: { token } }: Scene) => ({ token, acceptPrivacy: 'true', address: 'sam@northwind.example' })
+/** Megan revoked it: hers to undo, not an administrator's. */
+const ended = 'Somebody else ended the access of nicole@contoso.example. It can only be given anew: by an invitation.'
 const terms = { role: 'view', ends: '90', endsOn: '' }
 
 const people = 'app/(admin)/admin/people/actions.ts'
@@ -163,7 +165,7 @@ export const actionTable: Record<string, Form> = {
   [`${people} endSessions`]: administrator(({ ids }) => ({ principalId: ids.megan })),
   [`${people} promote`]: administrator(({ ids }) => ({ principalId: ids.lee })),
   [`${people} remove`]: administrator(({ ids }) => ({ principalId: ids.nicole }), 'to /admin/people'),
-  [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked })),
+  [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
   'app/(admin)/admin/settings/actions.ts change': administrator(() => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.' })),
@@ -230,7 +232,7 @@ export const actionTable: Record<string, Form> = {
   [`${share} createLink`]: governed(({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }), 'done', 'denied'),
   [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
   [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),
-  [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked })),
+  [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${share} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${share} revokeLink`]: governed(({ openLink }) => ({ shareLinkId: openLink.id, people: 'go' })),
   'app/(member)/shares/new/actions.ts share': form(

@@ -33,6 +33,11 @@ describe('an event in words', () => {
     )
   })
 
+  it('says what access was when somebody else’s no overrode it', () => {
+    const revoked = { ...event, type: 'grant.revoked' as const, detail: { was: 'given-up', cause: 'share link revoked' } }
+    expect(eventAsText(revoked)).toBe('Megan Bowen revoked the access of nicole@contoso.example to Q3 plan, which they had given up (share link revoked)')
+  })
+
   it('finds every kind of event in an area', () => {
     const covered = new Set<string>(Object.values(areas).flatMap(({ types }) => [...types]))
     expect(auditEventTypes.filter((type) => !covered.has(type))).toEqual([])

@@ -72,7 +72,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
 
   'grant.given': ({ role }) => `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
   'grant.changed': '{caller} changed the access of {person} to {resource}',
-  'grant.revoked': ({ cause }) => `{caller} revoked the access of {person} to {resource}${because(cause)}`,
+  'grant.revoked': ({ cause, was }) => `{caller} revoked the access of {person} to {resource}${before[String(was)] ?? ''}${because(cause)}`,
   'grant.restored': '{caller} gave {person} back the access to {resource}',
   'grant.given-up': '{person} gave up the access to {resource}',
 
@@ -115,6 +115,13 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
   'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
   'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
+}
+
+/** What access was when it was revoked, unless it was held. */
+const before: Record<string, string> = {
+  'given-up': ', which they had given up',
+  ended: ', which somebody else had ended and could have undone',
+  over: ', which had run out',
 }
 
 /** A review item names its resource unless it asks about the guest as a whole. */

@@ -26,7 +26,7 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
   const person = z.uuid().safeParse(principalId).success ? await findPerson(principalId) : null
   if (!person) throw new NotFound('person')
   const [grants, sessions, invitations, events] = await Promise.all([
-    listHeldGrants(person, page),
+    listHeldGrants(caller, person, page),
     findSessions(caller, principalId),
     db().invitation.count({ where: { principalId, redeemedAt: null, withdrawnAt: null, expiresAt: { gt: now() } } }),
     findAuditEvents({ people: [principalId], address: person.address }, HISTORY),

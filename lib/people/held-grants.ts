@@ -1,25 +1,25 @@
-import { after, isOver, now, SECOND } from '../clock'
+import { now } from '../clock'
 import { db } from '../db/client'
+import { type Caller, callerId } from '../principal'
+import { justEndedOf, undoOf } from '../sharing/just-ended'
 import { grantStatus } from '../sharing/status'
 import { PAGE_SIZE, pageOf } from './pages'
 import type { Prisma } from '../db/generated/client'
 
-/** How long a grant that was just revoked stays in the list, to be given back on the spot. */
-const UNDO = 10 * SECOND
-
 type Holder = { id: string; kind: 'member' | 'guest'; guest: { privacyAcceptedAt: Date | null } | null }
 
-/** The grants that a person holds now, and those revoked a moment ago, newest first. */
-export async function listHeldGrants(holder: Holder, asked: number) {
-  const at = now()
+/** The grants that a person holds now, and those that ended a moment ago, newest first. */
+export async function listHeldGrants(caller: Caller, holder: Holder, asked: number) {
+  const reader = { id: callerId(caller), at: now() }
+  const { at } = reader
   const where: Prisma.GrantWhereInput = {
     principalId: holder.id,
     resource: { deletedAt: null },
-    AND: [{ OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, { OR: [{ revokedAt: null }, { revokedAt: { gt: after(at, -UNDO) } }] }],
+    AND: [{ OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, { OR: [{ revokedAt: null }, justEndedOf(holder.id, reader.id, at)] }],
   }
   const page = await pageOf(asked, await db().grant.count({ where }), (skip) => findPage(where, skip))
   const accepted = holder.kind === 'member' || holder.guest?.privacyAcceptedAt != null
-  return { ...page, rows: page.rows.map((row) => toRow(row, accepted, at)) }
+  return { ...page, rows: page.rows.map((row) => toRow(row, accepted, reader)) }
 }
 
 const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
@@ -29,15 +29,15 @@ const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
     skip,
     take: PAGE_SIZE,
     select: {
-      id: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, lastOpenedAt: true, openCount: true,
+      id: true, principalId: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, revokedById: true, undoUntil: true, lastOpenedAt: true, openCount: true,
       resource: { select: { id: true, title: true, kind: true, sharedBy: { select: { id: true, name: true, address: true, kind: true } } } },
     },
   })
 
 type Row = Awaited<ReturnType<typeof findPage>>[number]
 
-const toRow = ({ revokedAt, ...row }: Row, accepted: boolean, at: Date) => ({
+const toRow = ({ principalId, revokedAt, revokedById, undoUntil, ...row }: Row, accepted: boolean, reader: { id: string | null; at: Date }) => ({
   ...row,
-  status: grantStatus({ endsAt: row.endsAt, revokedAt, accepted }, at),
-  undoSeconds: revokedAt && !isOver(after(revokedAt, UNDO), at) ? (revokedAt.getTime() + UNDO - at.getTime()) / SECOND : null,
+  status: grantStatus({ principalId, endsAt: row.endsAt, revokedAt, revokedById, accepted }, reader.at),
+  undo: undoOf({ revokedAt, revokedById, undoUntil }, reader.id, reader.at),
 })

@@ -1,39 +1,75 @@
 import { recordAuditEvents } from '../audit/record-audit-event'
-import { after, now, SECOND } from '../clock'
+import { after, isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
 import { callerId, type Caller } from '../principal'
+import { UNDO_TAKEN } from '../undo'
 import type { ResourceKind } from './kinds'
-
-/** How long the mail about it waits, so that an undo within 10 s leaves no trace in a mailbox. */
-const UNDO_FIRST = 15 * SECOND
 
 export type SharedThing = { id: string; title: string; kind: ResourceKind; sharedBy: { name: string | null; address: string } }
 
 /** A grant's holder. `known`: has been here, so that the end is news to them. */
 export type Holder = { grantId: string; address: string; known: boolean }
 
-/** Revokes a grant that nobody has revoked yet, with its invitation. Resolves to whether this did it. */
-export const endGrant = async (tx: Tx, caller: Caller, grantId: string, cause?: string): Promise<boolean> =>
-  (await endGrants(tx, caller, [grantId], cause)).length > 0
+/** `cause` is kept in the trail. `undoable`: whoever ends it may undo that for a while. */
+export type Ending = { cause?: string; undoable?: boolean }
 
-/** The same for many grants. Resolves to the ids of those that this revoked. */
-export async function endGrants(tx: Tx, caller: Caller, grantIds: string[], cause?: string): Promise<string[]> {
+/**
+ * A grant that somebody's no has ended, and what it was before: `held`, or `over` by its own time; `given-up` by its
+ * holder, who could have come back; `ended` by somebody else, who could have undone it.
+ */
+export type Ended = { id: string; was: 'held' | 'over' | 'given-up' | 'ended' }
+
+/** Ends a grant with its invitation. Null where somebody else has for good, or the caller did before. */
+export async function endGrant(tx: Tx, caller: Caller, grantId: string, ending: Ending = {}): Promise<Ended | null> {
+  const [ended] = await endGrants(tx, caller, [grantId], ending)
+  return ended ?? null
+}
+
+/**
+ * Ends grants with their invitations, also those that their holders gave up and those whose ending another could still
+ * undo: from here on the caller is who said no. Resolves to what this ended.
+ */
+export async function endGrants(tx: Tx, caller: Caller, grantIds: string[], { cause, undoable = false }: Ending = {}): Promise<Ended[]> {
   const by = callerId(caller)
   const at = now()
-  const ended = await tx.grant.updateManyAndReturn({
-    where: { id: { in: grantIds }, revokedAt: null },
-    data: { revokedAt: at, revokedById: by },
-    select: { id: true, principalId: true, resourceId: true },
-  })
-  const ids = ended.map(({ id }) => id)
+  const held = await hold(tx, grantIds, by)
+  const ids = held.map(({ id }) => id)
+  const until = undoable ? after(at, UNDO_TAKEN) : null
+  await tx.$executeRaw`
+    UPDATE "Grant" SET "undoUntil" = CASE WHEN "revokedAt" IS NULL THEN ${until}::timestamptz END, "revokedAt" = ${at}, "revokedById" = ${by}::uuid
+    WHERE id = ANY(${ids}::uuid[])`
   await tx.$executeRaw`
     UPDATE "Invitation" v SET "withdrawnAt" = ${at}, "withdrawnById" = ${by}::uuid FROM "Grant" g
     WHERE g.id = ANY(${ids}::uuid[]) AND v."resourceId" = g."resourceId" AND v."principalId" = g."principalId" AND v."withdrawnAt" IS NULL`
-  await recordAuditEvents(tx, caller, 'grant.revoked', ended.map(({ id, ...grant }) => ({ ...grant, detail: { grantId: id, cause } })))
-  return ids
+  const ended = held.map((grant) => ({ ...grant, was: stateBefore(grant, at) }))
+  await recordAuditEvents(tx, caller, 'grant.revoked', ended.map((grant) => subjectOf(grant, cause)))
+  return ended.map(({ id, was }) => ({ id, was }))
 }
+
+type Held = { id: string; principalId: string; resourceId: string; endsAt: Date | null; revokedAt: Date | null; revokedById: string | null }
+
+/** Locks what a no of this person or job (null) changes, in the order of ids: nobody takes anything back meanwhile. */
+const hold = (tx: Tx, ids: string[], by: string | null) => tx.$queryRaw<Held[]>`
+  SELECT id, "principalId", "resourceId", "endsAt", "revokedAt", "revokedById" FROM "Grant"
+  WHERE id = ANY(${ids}::uuid[]) AND ("revokedAt" IS NULL
+    OR "revokedById" IS DISTINCT FROM ${by}::uuid AND ("revokedById" = "principalId" OR "undoUntil" IS NOT NULL))
+  ORDER BY id FOR UPDATE`
+
+function stateBefore({ principalId, endsAt, revokedAt, revokedById }: Held, at: Date): Ended['was'] {
+  if (revokedAt) return revokedById === principalId ? 'given-up' : 'ended'
+  return isOver(endsAt, at) ? 'over' : 'held'
+}
+
+const subjectOf = ({ id, principalId, resourceId, was }: Held & Ended, cause?: string) => ({
+  principalId,
+  resourceId,
+  detail: { grantId: id, cause, was: was === 'held' ? undefined : was },
+})
+
+/** Whether an end is news to its holder: not where they have been without access, or are being told already. */
+export const isNews = ({ was }: Ended) => was === 'held' || was === 'given-up'
 
 /** Tells a holder that access is over, unless they never heard of it: then what was on its way is taken back. */
 export async function tellEnd(tx: Tx, caller: Caller, { sharedBy, title, kind }: SharedThing, { grantId, address, known }: Holder) {
@@ -45,6 +81,6 @@ export async function tellEnd(tx: Tx, caller: Caller, { sharedBy, title, kind }:
     replyTo: sharedBy.address,
     input: { sharer: sharedBy, resource: { title, kind } },
     grantId,
-    notBefore: after(now(), UNDO_FIRST),
+    notBefore: after(now(), UNDO_TAKEN),
   })
 }

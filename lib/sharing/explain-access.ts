@@ -54,7 +54,7 @@ async function findPerson(id: string, resourceId: string) {
     select: {
       id: true, kind: true, name: true, address: true, blockedAt: true, removedAt: true,
       guest: { select: { privacyAcceptedAt: true } },
-      grants: { where: { resourceId }, select: { role: true, endsAt: true, revokedAt: true, grantedBy: { select: { name: true, address: true } } } },
+      grants: { where: { resourceId }, select: { role: true, endsAt: true, revokedAt: true, revokedById: true, grantedBy: { select: { name: true, address: true } } } },
       invitations: { where: { resourceId }, select: { expiresAt: true, redeemedAt: true, withdrawnAt: true } },
     },
   })
@@ -64,11 +64,11 @@ async function findPerson(id: string, resourceId: string) {
 type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>
 
 /** What bars the person before any policy is asked; null: nothing. */
-function barOf({ kind, blockedAt, removedAt, grant, guest, invitation }: Person): string | null {
+function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Person): string | null {
   if (removedAt) return 'An administrator has removed them.'
   if (blockedAt) return kind === 'guest' ? 'An administrator has blocked them.' : 'An administrator has disabled them.'
   if (!grant) return 'Nothing was ever given to them.'
-  if (grant.revokedAt) return 'Their access was revoked.'
+  if (grant.revokedAt) return grant.revokedById === id ? 'They gave it up themselves.' : 'Their access was revoked.'
   if (isOver(grant.endsAt)) return 'Their access has ended.'
   if (kind === 'guest' && !guest?.privacyAcceptedAt && invitation && isOver(invitation.expiresAt)) return 'They did not accept the invitation in time: send it again.'
   return null

@@ -7,6 +7,7 @@ import { type Showing, showing } from '../files/media-type'
 import { sizeInWords } from '../files/size-in-words'
 import { type Caller, callerId } from '../principal'
 import { factsOf, findSharedResource, type SharedResource } from './find-shared-resource'
+import { UNDO_SECONDS } from '../undo'
 import { ENDING_SOON } from './status'
 
 export const GetSharedResource = z.object({ resourceId: z.string() })
@@ -38,7 +39,7 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
     label: resource.label?.name ?? null,
     sharer: resource.sharedBy,
     mine: resource.sharedById === callerId(caller),
-    grant: held && { id: held.id, role: held.role, grantedAt: held.grantedAt, endsAt: held.endsAt, endingSoon: endsSoon(held.endsAt) },
+    grant: held && { id: held.id, role: held.role, grantedAt: held.grantedAt, endsAt: held.endsAt, endingSoon: endsSoon(held.endsAt), undoSeconds: UNDO_SECONDS },
     controls: decision.effect === 'challenge' ? decision.controls : [],
     mayDownload: may(caller, 'resource.download', facts),
     content: contentOf(resource),

@@ -1,6 +1,8 @@
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
+import type { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import { Conflict } from '../errors'
 import { callerId, type Caller } from '../principal'
 
 export type GrantTerms = {
@@ -17,19 +19,33 @@ export type GrantTerms = {
 
 /**
  * Writes the one grant of a principal on a resource in the caller's transaction: a new one, or the old one
- * on these terms and no longer revoked. The verb that opened the transaction has authorized it.
+ * on these terms and no longer revoked. Whoever takes it themselves, by a link, gets none that somebody else has ended:
+ * that throws `Conflict`. The verb that opened the transaction has authorized it.
  */
 export async function giveGrant(tx: Tx, caller: Caller, terms: GrantTerms): Promise<{ grantId: string }> {
   const { resourceId, principalId, role, endsAt, shareLinkId = null } = terms
   const grantedById = terms.grantedById ?? callerId(caller)
   if (!grantedById) throw new Error('A grant is given by a member: name one in grantedById.')
-  const given = { role, endsAt, shareLinkId, grantedById, grantedAt: now(), revokedAt: null, revokedById: null }
-  const { id } = await tx.grant.upsert({
-    where: { resourceId_principalId: { resourceId, principalId } },
-    create: { resourceId, principalId, ...given },
-    update: given,
-    select: { id: true },
-  })
-  await recordAuditEvent(tx, caller, 'grant.given', { principalId, resourceId, detail: { grantId: id, role, endsAt, shareLinkId } })
-  return { grantId: id }
+  const given = { role, endsAt, shareLinkId, grantedById, grantedAt: now(), revokedAt: null, revokedById: null, undoUntil: null }
+  const write = callerId(caller) === principalId ? take : give
+  const grantId = await write(tx, { resourceId, principalId }, given)
+  await recordAuditEvent(tx, caller, 'grant.given', { principalId, resourceId, detail: { grantId, role, endsAt, shareLinkId } })
+  return { grantId }
+}
+
+type Pair = { resourceId: string; principalId: string }
+type Given = Omit<Prisma.GrantUncheckedCreateInput, keyof Pair>
+
+async function give(tx: Tx, pair: Pair, given: Given) {
+  const { id } = await tx.grant.upsert({ where: { resourceId_principalId: pair }, create: { ...pair, ...given }, update: given, select: { id: true } })
+  return id
+}
+
+async function take(tx: Tx, pair: Pair, given: Given) {
+  const [made] = await tx.grant.createManyAndReturn({ data: { ...pair, ...given }, skipDuplicates: true, select: { id: true } })
+  if (made) return made.id
+  const notTakenAway = { OR: [{ revokedAt: null }, { revokedById: pair.principalId }] }
+  const [again] = await tx.grant.updateManyAndReturn({ where: { ...pair, ...notTakenAway }, data: given, select: { id: true } })
+  if (!again) throw new Conflict('Somebody else ended your access. Ask the person who shared it to invite you again.')
+  return again.id
 }

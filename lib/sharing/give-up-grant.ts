@@ -2,22 +2,24 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { liveGrants, signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
-import { now } from '../clock'
+import { after, now } from '../clock'
 import { transaction } from '../db/transaction'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
+import { UNDO_TAKEN } from '../undo'
 
 export const GiveUpGrant = z.object({ grantId: z.uuid() })
 export type GiveUpGrant = z.output<typeof GiveUpGrant>
 
-/** Gives up one's own access. Throws `NotFound` for anyone else's, and for access that has ended. */
+/** Gives up one's own access, which can be taken back for a while. Throws `NotFound` for anyone else's, and for access that has ended. */
 export async function giveUpGrant(caller: Caller, { grantId }: GiveUpGrant) {
   const { principal } = signedIn(caller)
   await authorize(caller, 'grant.give-up', { principalId: principal.id })
   await transaction(async (tx) => {
+    const at = now()
     const [grant] = await tx.grant.updateManyAndReturn({
       where: { id: grantId, principalId: principal.id, resource: { deletedAt: null }, ...liveGrants() },
-      data: { revokedAt: now(), revokedById: principal.id },
+      data: { revokedAt: at, revokedById: principal.id, undoUntil: after(at, UNDO_TAKEN) },
       select: { resourceId: true },
     })
     if (!grant) throw new NotFound('access')

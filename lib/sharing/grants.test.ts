@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../prisma/cast'
-import { after, DAY, MINUTE, now, SECOND } from '../clock'
+import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
@@ -18,6 +18,9 @@ import { listShares } from './list-shares'
 import { restoreGrant } from './restore-grant'
 import { revokeGrant } from './revoke-grant'
 import { takeBackGrant } from './take-back-grant'
+import { claimMail } from '../mail/outbox/claim-mail'
+import { getPerson } from '../people/get-person'
+import { UNDO_SHOWN, UNDO_TAKEN } from '../undo'
 
 let people: Record<CastName, PersonCaller>
 let resourceId: string
@@ -39,7 +42,11 @@ const give = (to: CastName, terms: { role?: 'view' | 'download'; endsAt?: Date |
 const grant = () => db().grant.findUniqueOrThrow({ where: { id: grantId } })
 const types = async () => (await db().auditEvent.findMany({ where: { resourceId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(({ type }) => type)
 const outbox = () => db().mail.findMany({ where: { grantId, droppedAt: null }, orderBy: { createdAt: 'asc' } })
-const shift = (milliseconds: number) => db().grant.updateMany({ data: { revokedAt: after(now(), milliseconds) } })
+const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
+const wait = (milliseconds: number) => goTo(after(now(), milliseconds))
+const blockAndUnblock = async () => {
+  for (const blockedAt of [now(), null]) await db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt } })
+}
 
 describe('giveGrant', () => {
   it('keeps one row for a principal and a resource, whoever writes it and however often', async () => {
@@ -54,22 +61,49 @@ describe('giveGrant', () => {
   })
 })
 
+describe('giveGrant to oneself, by a link', () => {
+  const takeOneself = () =>
+    transaction((tx) => giveGrant(tx, people.nicole, { resourceId, principalId: people.nicole.principal.id, role: 'view', endsAt: null, grantedById: people.megan.principal.id }))
+
+  it('gives back what one gave up, and nothing that somebody else has ended, however it was read before', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    expect(await takeOneself()).toEqual({ grantId })
+    await giveUpGrant(people.nicole, { grantId })
+    await revokeGrant(people.megan, { grantId })
+    await expect(takeOneself()).rejects.toThrow(Conflict)
+    expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
+    expect((await types()).filter((type) => type === 'grant.given')).toHaveLength(2)
+  })
+})
+
 describe('revokeGrant', () => {
   it('is in force at once, and the mail about it waits for an undo', async () => {
     await revokeGrant(people.megan, { grantId })
     expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
     const [mail] = await outbox()
     expect(mail).toMatchObject({ template: 'access-removed', recipient: 'nicole@contoso.example', replyTo: 'megan@woodgrove.example' })
-    expect(mail!.nextAttemptAt!.getTime() - mail!.createdAt.getTime()).toBeGreaterThanOrEqual(14 * SECOND)
+    expect(mail!.nextAttemptAt!.getTime()).toBeGreaterThanOrEqual((await grant()).undoUntil!.getTime())
+    expect((await grant()).undoUntil!.getTime() - (await grant()).revokedAt!.getTime()).toBe(UNDO_TAKEN)
     expect(await types()).toEqual(['grant.given', 'grant.revoked'])
   })
 
   it('has one winner of 64', async () => {
-    const tries = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => revokeGrant(n % 2 ? people.megan : people.adele, { grantId })))
+    const tries = await Promise.allSettled(Array.from({ length: 64 }, () => revokeGrant(people.megan, { grantId })))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(tries.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(63)
     expect(await outbox()).toHaveLength(1)
     expect((await types()).filter((type) => type === 'grant.revoked')).toHaveLength(1)
+  })
+
+  it('of two people is the no of each, once, told once, and neither undoes it any longer', async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => revokeGrant(n % 2 ? people.megan : people.adele, { grantId })))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    expect(await outbox()).toHaveLength(1)
+    for (const who of [people.megan, people.adele]) await expect(restoreGrant(who, { grantId })).rejects.toThrow(Conflict)
+    expect(await grant()).toMatchObject({ revokedAt: expect.any(Date), undoUntil: null })
+    const events = await db().auditEvent.findMany({ where: { type: 'grant.revoked', resourceId }, orderBy: { id: 'asc' } })
+    expect(events.map(({ detail }) => (detail as { was?: string }).was)).toEqual([undefined, 'ended'])
+    expect(new Set(events.map(({ callerId }) => callerId)).size).toBe(2)
   })
 
   it('withdraws the invitation, and takes back a mail that has not left', async () => {
@@ -118,15 +152,49 @@ describe('restoreGrant', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  it('refuses what was never revoked, what was given up, what has ended, and what is long gone', async () => {
+  it('refuses what was never revoked, what was given up, and what has run out since', async () => {
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('has access already')
     await giveUpGrant(people.nicole, { grantId })
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('gave this access up')
-    await db().grant.updateMany({ data: { revokedById: people.megan.principal.id, endsAt: after(now(), -SECOND) } })
+    await takeBackGrant(people.nicole, { grantId })
+    await revokeGrant(people.megan, { grantId })
+    await db().grant.updateMany({ data: { endsAt: now() } })
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('too late')
-    await db().grant.updateMany({ data: { endsAt: null } })
-    await shift(-11 * MINUTE)
+  })
+
+  it('is taken to the last millisecond of its time, and not after', async () => {
+    await revokeGrant(people.megan, { grantId })
+    const { undoUntil } = await grant()
+    goTo(undoUntil!)
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('too late')
+    goTo(after(undoUntil!, -1))
+    await restoreGrant(people.megan, { grantId })
+    expect(await grant()).toMatchObject({ revokedAt: null, undoUntil: null })
+  })
+
+  it('refuses what somebody else revoked: that can only be given anew', async () => {
+    for (const [one, other] of [[people.adele, people.megan], [people.megan, people.adele]] as const) {
+      await revokeGrant(one, { grantId })
+      await expect(restoreGrant(other, { grantId })).rejects.toThrow('given anew')
+      expect((await grant()).revokedAt).not.toBeNull()
+      expect(await give('nicole')).toBe(grantId)
+    }
+  })
+
+  it('refuses once the mail about it is on its way', async () => {
+    await revokeGrant(people.megan, { grantId })
+    const { undoUntil } = await grant()
+    goTo(after(undoUntil!, SECOND))
+    expect(await claimMail(1)).toHaveLength(1)
+    goTo(after(undoUntil!, -1))
+    await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('too late')
+    expect((await grant()).revokedAt).not.toBeNull()
+  })
+
+  it('refuses after a block, though it was lifted', async () => {
+    await revokeGrant(people.megan, { grantId })
+    await blockAndUnblock()
+    await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow(Conflict)
   })
 })
 
@@ -160,8 +228,57 @@ describe('giving up', () => {
     await takeBackGrant(people.nicole, { grantId })
     expect(await grant()).toEqual(before)
     await giveUpGrant(people.nicole, { grantId })
-    await shift(-11 * MINUTE)
+    const { undoUntil } = await grant()
+    goTo(undoUntil!)
     await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow('too late')
+    goTo(after(undoUntil!, -1))
+    await takeBackGrant(people.nicole, { grantId })
+  })
+
+  it('is not taken back for hours where it was given up by a clock that ran ahead', async () => {
+    const right = now()
+    wait(3 * HOUR)
+    await giveUpGrant(people.nicole, { grantId })
+    goTo(after(right, MINUTE))
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow('too late')
+  })
+
+  it('is overridden by anybody else’s no, which is written and told', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    await revokeGrant(people.adele, { grantId })
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
+    expect(await grant()).toMatchObject({ revokedById: people.adele.principal.id, undoUntil: null })
+    expect(await db().auditEvent.findFirst({ where: { type: 'grant.revoked', resourceId } })).toMatchObject({ callerId: people.adele.principal.id, detail: { was: 'given-up' } })
+    expect(await outbox()).toMatchObject([{ template: 'access-removed', recipient: 'nicole@contoso.example' }])
+    await expect(restoreGrant(people.adele, { grantId })).rejects.toThrow(Conflict)
+  })
+
+  it('is overridden also long after, so that no link leads back', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    wait(DAY)
+    await revokeGrant(people.megan, { grantId })
+    expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
+    await expect(revokeGrant(people.megan, { grantId })).rejects.toThrow(Conflict)
+  })
+
+  it.each([
+    ['a block that was lifted', blockAndUnblock],
+    ['a removal', () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { removedAt: now() } })],
+    ['a change of kind', () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { kind: 'member' } })],
+  ])('is not taken back after %s', async (_, change) => {
+    await giveUpGrant(people.nicole, { grantId })
+    await change()
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
+    expect((await grant()).revokedAt).not.toBeNull()
+  })
+
+  it('loses against a no in whatever order 64 come', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    const doing = (n: number) => (n === 32 ? revokeGrant(people.megan, { grantId }) : n % 2 ? takeBackGrant(people.nicole, { grantId }) : giveUpGrant(people.nicole, { grantId }))
+    const tries = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => doing(n)))
+    expect(tries[32]!.status).toBe('fulfilled')
+    expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
   })
 
   it('never takes back what somebody else took away', async () => {
@@ -196,16 +313,25 @@ describe('deleteResource', () => {
 })
 
 describe('the lists', () => {
-  it('say who can open it, and keep a revocation for ten seconds', async () => {
+  const listed = async (reader: PersonCaller) => (await listPeople(reader, { resourceId })).rows.map(({ person, status, undo }) => [person.address, status, undo !== null])
+
+  it('say who can open it, and keep a revocation for ten seconds before whoever can undo it', async () => {
     await give('lee')
     await revokeGrant(people.megan, { grantId })
-    const undoing = (await listPeople(people.megan, { resourceId })).rows
-    expect(undoing.map(({ person, status, undoSeconds }) => [person.address, status, undoSeconds === null])).toEqual([
-      ['lee@woodgrove.example', 'active', true], ['nicole@contoso.example', 'revoked', false],
-    ])
-    await shift(-11 * SECOND)
-    await db().grant.updateMany({ where: { principalId: people.lee.principal.id }, data: { revokedAt: null } })
-    expect((await listPeople(people.megan, { resourceId })).rows).toHaveLength(1)
+    const lee = ['lee@woodgrove.example', 'active', false]
+    expect(await listed(people.megan)).toEqual([lee, ['nicole@contoso.example', 'revoked', true]])
+    expect(await listed(people.adele)).toEqual([lee])
+    wait(UNDO_SHOWN)
+    expect(await listed(people.megan)).toEqual([lee])
+  })
+
+  it('keep what was given up for as long as it can be taken back, to be revoked', async () => {
+    await giveUpGrant(people.nicole, { grantId })
+    for (const reader of [people.megan, people.adele]) expect(await listed(reader)).toEqual([['nicole@contoso.example', 'given-up', false]])
+    const held = async () => (await getPerson(people.adele, { principalId: people.nicole.principal.id })).grants.rows.map(({ status, undo }) => [status, undo])
+    expect(await held()).toEqual([['given-up', null]])
+    wait(UNDO_TAKEN)
+    expect([await listed(people.megan), await held()]).toEqual([[], []])
   })
 
   it('find by name, address and part of either, wildcards taken as written', async () => {

@@ -5,6 +5,7 @@ import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import type { PersonCaller } from '../principal'
+import { UNDO_TAKEN } from '../undo'
 import { listInbox } from './list-inbox'
 
 let people: Record<CastName, PersonCaller>
@@ -12,7 +13,7 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-type Terms = { from?: CastName; to?: CastName; title?: string; endsAt?: Date | null; grantedAt?: Date; revokedAt?: Date; revokedBy?: CastName; deletedAt?: Date; firstOpenedAt?: Date }
+type Terms = { from?: CastName; to?: CastName; title?: string; endsAt?: Date | null; grantedAt?: Date; revokedAt?: Date; revokedBy?: CastName; undoUntil?: Date; deletedAt?: Date; firstOpenedAt?: Date }
 
 async function share({ from = 'megan', to = 'nicole', title = 'Prospectus', deletedAt, revokedBy, ...times }: Terms = {}) {
   const sharedById = people[from].principal.id
@@ -61,7 +62,7 @@ describe('listInbox', () => {
         endsAt,
         isNew: true,
         endingSoon: true,
-        undoSeconds: null,
+        undo: null,
       },
     ])
   })
@@ -86,10 +87,12 @@ describe('listInbox', () => {
 
   it('keeps what the caller gave up for ten seconds, but not what was taken from them', async () => {
     vi.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), toFake: ['Date'] })
-    await share({ title: 'given up', revokedAt: now(), revokedBy: 'nicole' })
-    await share({ title: 'taken', revokedAt: now(), revokedBy: 'megan' })
+    const ended = { revokedAt: now(), undoUntil: after(now(), UNDO_TAKEN) }
+    await share({ title: 'given up', ...ended, revokedBy: 'nicole' })
+    await share({ title: 'given up, not to be undone', ...ended, undoUntil: undefined, revokedBy: 'nicole' })
+    await share({ title: 'taken', ...ended, revokedBy: 'megan' })
     vi.setSystemTime('2026-11-23T12:00:04.000Z')
-    expect((await listInbox(people.nicole)).rows).toMatchObject([{ title: 'given up', undoSeconds: 6 }])
+    expect((await listInbox(people.nicole)).rows).toMatchObject([{ title: 'given up', undo: { seconds: 6 } }])
     vi.setSystemTime('2026-11-23T12:00:10.000Z')
     expect(await titles()).toEqual([])
   })

@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { after, isOver, now, SECOND } from '../clock'
+import { after, isOver, now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import type { Caller } from '../principal'
+import { justEnded, type Undo, undoOf } from './just-ended'
 import type { ResourceKind } from './kinds'
 import { ENDING_SOON } from './status'
 
 const PAGE = 50
-
-/** How long access that was given up can be taken back on the spot. */
-const UNDO = 10 * SECOND
 
 export const ListInbox = z.object({
   q: z.string().trim().max(200).catch(''),
@@ -32,16 +30,18 @@ export type InboxRow = {
   /** Never opened by this person. */
   isNew: boolean
   endingSoon: boolean
-  /** Given up just now: how many seconds are left to take it back. Null: held. */
-  undoSeconds: number | null
+  /** Given up just now. Null: held. */
+  undo: Undo
 }
 
-type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undoSeconds'> & {
+type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undo'> & {
   sharerName: string | null
   sharerAddress: string
   sharerKind: 'member' | 'guest'
   firstOpenedAt: Date | null
   revokedAt: Date | null
+  revokedById: string | null
+  undoUntil: Date | null
   total: number
 }
 
@@ -77,7 +77,7 @@ function findPage(principalId: string, { q, sort, page }: Place) {
   const all = Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"`
   const sharers = Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"`
   return db().$queryRaw<Found[]>`
-    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt",
+    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
       s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
       (SELECT count(*)::int ${all} ${q ? sharers : Prisma.empty} WHERE ${held}) AS total
     ${all} ${sharers} WHERE ${held} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
@@ -95,15 +95,15 @@ function heldBy(principalId: string, q: string) {
   const search = q ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})` : Prisma.empty
   return Prisma.sql`g."principalId" = ${principalId}::uuid AND r."deletedAt" IS NULL
     AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
-    AND (g."revokedAt" IS NULL OR (g."revokedById" = g."principalId" AND g."revokedAt" > ${after(at, -UNDO)})) ${search}`
+    AND (g."revokedAt" IS NULL OR ${justEnded(principalId, at)}) ${search}`
 }
 
-function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, total: _, ...row }: Found, at: Date): InboxRow {
+function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, revokedById, undoUntil, total: _, ...row }: Found, at: Date): InboxRow {
   return {
     ...row,
     sharer: { name: sharerName, address: sharerAddress, kind: sharerKind },
     isNew: !firstOpenedAt,
     endingSoon: row.endsAt !== null && isOver(row.endsAt, after(at, ENDING_SOON)),
-    undoSeconds: revokedAt && Math.max(0, (revokedAt.getTime() + UNDO - at.getTime()) / SECOND),
+    undo: undoOf({ revokedAt, revokedById, undoUntil }, revokedById, at),
   }
 }

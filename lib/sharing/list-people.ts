@@ -1,19 +1,17 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { after, isOver, now, SECOND } from '../clock'
+import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { settings } from '../env'
-import type { Caller } from '../principal'
+import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { findManagedResource } from './find-managed-resource'
+import { justEnded, type Undo, undoOf } from './just-ended'
 import { type GrantStatus, grantStatus } from './status'
 
 const PAGE = 50
-
-/** How long a revocation can be undone in the list. */
-const UNDO = 10 * SECOND
 
 export const ListPeople = z.object({
   resourceId: z.string(),
@@ -46,28 +44,31 @@ export type PersonRow = {
   invitationUrl: string | null
   /** Blocked by an administrator: the access opens nothing for now. */
   blocked: boolean
-  /** Revoked just now: seconds left to undo it. Null: not revoked. */
-  undoSeconds: number | null
+  /** The reader revoked it just now. */
+  undo: Undo
 }
 
-/** Who can open a resource, in pages of 50, newest first; those revoked a moment ago are still among them. */
+/** Who can open a resource, in pages of 50, newest first; those who could a moment ago are still among them. */
 export async function listPeople(caller: Caller, input: { resourceId: string; q?: unknown; page?: unknown }) {
   const { resourceId, q, page: asked } = ListPeople.parse(input)
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'resource.manage', resource)
-  const listed = listedOf(resourceId, q)
+  const reader = { id: callerId(caller), at: now() }
+  const listed = listedOf(resourceId, q, reader)
   const total = await count(listed)
   const pages = Math.max(1, Math.ceil(total / PAGE))
   const page = Math.min(asked, pages)
   const found = await findPage(listed, page)
-  const mine = caller.kind === 'person' && resource.sharedById === caller.principal.id
-  return { rows: found.map((row) => toRow(row, mine)), total, page, pages, q }
+  const mine = resource.sharedById === reader.id
+  return { rows: found.map((row) => toRow(row, mine, reader)), total, page, pages, q }
 }
 
-function listedOf(resourceId: string, q: string) {
+type Reader = { id: string | null; at: Date }
+
+function listedOf(resourceId: string, q: string, reader: Reader) {
   const search = q ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)})` : Prisma.empty
   return Prisma.sql`"Grant" g JOIN "Principal" p ON p.id = g."principalId"
-    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR g."revokedAt" > ${after(now(), -UNDO)}) ${search}`
+    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR ${justEnded(reader.id, reader.at)}) ${search}`
 }
 
 async function count(listed: Prisma.Sql) {
@@ -82,6 +83,8 @@ type Found = {
   endsAt: Date | null
   grantedAt: Date
   revokedAt: Date | null
+  revokedById: string | null
+  undoUntil: Date | null
   lastOpenedAt: Date | null
   byLink: boolean
   address: string
@@ -107,7 +110,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
       m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
       CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
     FROM (
-      SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt",
+      SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt", g."revokedById", g."undoUntil",
         g."lastOpenedAt", g."shareLinkId" IS NOT NULL AS "byLink", p.address, p.name, p.kind::text, p."blockedAt" IS NOT NULL AS blocked
       FROM ${listed} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}
     ) l
@@ -121,7 +124,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
     ) m ON true
     ORDER BY l."grantedAt" DESC, l."grantId" DESC`
 
-function toRow(row: Found, mine: boolean): PersonRow {
+function toRow(row: Found, mine: boolean, reader: Reader): PersonRow {
   const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
   const status = grantStatus(row)
   const waiting = status === 'pending'
@@ -133,7 +136,7 @@ function toRow(row: Found, mine: boolean): PersonRow {
     invitedUntil: waiting ? row.expiresAt : null,
     ranOut: waiting && isOver(row.expiresAt),
     invitationUrl: mine && row.invitationId && !revokedAt ? invitationUrl(row.invitationId) : null,
-    undoSeconds: revokedAt && Math.max(0, (revokedAt.getTime() + UNDO - now().getTime()) / SECOND),
+    undo: undoOf(row, reader.id, reader.at),
   }
 }
 

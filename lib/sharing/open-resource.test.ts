@@ -67,7 +67,7 @@ describe('getSharedResource', () => {
       label: null,
       sharer: { name: 'Megan Bowen', address: 'megan@woodgrove.example', kind: 'member' },
       mine: false,
-      grant: { id: expect.any(String), role: 'view', grantedAt: expect.any(Date), endsAt, endingSoon: false },
+      grant: { id: expect.any(String), role: 'view', grantedAt: expect.any(Date), endsAt, endingSoon: false, undoSeconds: 10 },
       controls: [],
       mayDownload: false,
       content: { kind: 'link', host: 'intranet.woodgrove.example' },

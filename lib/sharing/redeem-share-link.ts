@@ -28,6 +28,7 @@ export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: 
   const { resource } = await findShareLink(db(), token)
   await authorize(caller, 'share-link.redeem', { principalId: principal.id, resourceId: resource.id, labelId: resource.labelId })
   return transaction(async (tx) => {
+    await lockOneself(tx, principal.id)
     const link = await lockShareLink(tx, token)
     const standing = await readStanding(tx, caller, link)
     refuse(link, standing)
@@ -35,6 +36,16 @@ export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: 
     if (standing === 'new') await bringIn(tx, caller, link)
     return { resourceId: link.resource.id }
   })
+}
+
+/**
+ * Whoever is invited, blocked or removed is so before this or after it, and nobody redeems two links at once. Throws
+ * `AccessDenied` for who was blocked or removed meanwhile.
+ */
+async function lockOneself(tx: Tx, principalId: string) {
+  const standing = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid AND "blockedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`
+  if (standing.length === 0) throw new AccessDenied('share-link.redeem', 'blocked or removed meanwhile')
 }
 
 /** Whoever redeems it now does so one after the other: no two see the same last place. */

@@ -1,45 +1,45 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
-import { after, isOver, MINUTE } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { Conflict } from '../errors'
 import { dropMail, putMailBack } from '../mail/drop-mail'
-import type { Caller } from '../principal'
+import { holdWaitingMail } from '../mail/hold-waiting-mail'
+import { callerId, type Caller } from '../principal'
 import { findManagedGrant, type ManagedGrant } from './find-managed-resource'
+import { undoEnding } from './undo-ending'
 
 export const RestoreGrant = z.object({ grantId: z.uuid() })
 export type RestoreGrant = z.output<typeof RestoreGrant>
 
-/** The button is there for 10 s; without JavaScript it stays for as long as the page does. */
-const UNDO = 10 * MINUTE
-
-/** Undoes a revocation: access is as it was, and what was to be mailed about it is not. Throws `Conflict` when it is too late. */
+/**
+ * Undoes a revocation of one's own: access is as it was, and what was to be mailed about it is not. Throws `Conflict`
+ * when it is too late, and for what somebody else ended: that is given anew, not undone.
+ */
 export async function restoreGrant(caller: Caller, { grantId }: RestoreGrant) {
   const grant = await findManagedGrant(caller, grantId)
   await authorize(caller, 'grant.restore', grant.resource)
-  refuse(grant)
-  const { principalId, revokedAt, resource } = grant
   await transaction(async (tx) => {
-    const { count } = await tx.grant.updateMany({ where: { id: grantId, revokedAt }, data: { revokedAt: null, revokedById: null } })
-    if (count === 0) throw new Conflict('Somebody was faster: look at the list again.')
-    await reopenInvitation(tx, grant)
+    const undone = await undoEnding(tx, caller, grantId)
+    if (!undone || !(await holdWaitingMail(tx, { grantId, template: 'access-removed' }))) throw new Conflict(whyNot(caller, grant))
+    const { principalId, resourceId, endedAt } = undone
+    await reopenInvitation(tx, caller, undone)
     await dropMail(tx, caller, { grantId, templates: ['access-removed'] })
-    await putMailBack(tx, { grantId, templates: ['invitation', 'access-added'], since: revokedAt! })
-    await recordAuditEvent(tx, caller, 'grant.restored', { principalId, resourceId: resource.id, detail: { grantId } })
+    await putMailBack(tx, { grantId, templates: ['invitation', 'access-added'], since: endedAt })
+    await recordAuditEvent(tx, caller, 'grant.restored', { principalId, resourceId, detail: { grantId } })
   })
 }
 
-function refuse({ principal, principalId, revokedAt, revokedById, endsAt }: ManagedGrant) {
-  const { address, removedAt } = principal
-  if (!revokedAt) throw new Conflict(`${address} has access already.`)
-  if (revokedById === principalId) throw new Conflict(`${address} gave this access up. Invite them again.`)
-  if (removedAt || isOver(endsAt) || isOver(after(revokedAt, UNDO))) throw new Conflict(`It is too late to undo this. Invite ${address} again.`)
+function whyNot(caller: Caller, { principal: { address }, principalId, revokedAt, revokedById }: ManagedGrant) {
+  if (!revokedAt) return `${address} has access already.`
+  if (revokedById === callerId(caller)) return `It is too late to undo this. Invite ${address} again.`
+  if (revokedById === principalId) return `${address} gave this access up. Invite them again.`
+  return `Somebody else ended the access of ${address}. It can only be given anew: by an invitation.`
 }
 
-/** The invitation that was withdrawn with the grant, not one withdrawn before. */
-const reopenInvitation = (tx: Tx, { principalId, resource, revokedAt }: ManagedGrant) =>
+/** The invitation that was withdrawn with the grant, not one withdrawn before, nor since. */
+const reopenInvitation = (tx: Tx, caller: Caller, { principalId, resourceId, endedAt }: { principalId: string; resourceId: string; endedAt: Date }) =>
   tx.invitation.updateMany({
-    where: { principalId, resourceId: resource.id, withdrawnAt: { gte: revokedAt! } },
+    where: { principalId, resourceId, withdrawnAt: endedAt, withdrawnById: callerId(caller) },
     data: { withdrawnAt: null, withdrawnById: null },
   })

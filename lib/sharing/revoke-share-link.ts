@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { liveGrants } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
-import { transaction } from '../db/transaction'
+import { transaction, type Tx } from '../db/transaction'
 import { Conflict } from '../errors'
 import { callerId, type Caller } from '../principal'
-import { endGrant, tellEnd } from './end-grants'
+import { endGrants, isNews, type SharedThing, tellEnd } from './end-grants'
 import { findManagedShareLink } from './find-managed-resource'
 import { holderOf, holderSelection } from './holder-of'
 
@@ -17,7 +16,10 @@ export const RevokeShareLink = z.object({
 })
 export type RevokeShareLink = z.output<typeof RevokeShareLink>
 
-/** Ends a share link at once; those who came through it stay or go with it. Throws `Conflict` if it has ended already. */
+/**
+ * Ends a share link at once; those who came through it stay or go with it, also who gave their access up or whose time
+ * was over. Throws `Conflict` if it has ended already.
+ */
 export async function revokeShareLink(caller: Caller, { shareLinkId, people }: RevokeShareLink) {
   const { resource } = await findManagedShareLink(caller, shareLinkId)
   await authorize(caller, 'share-link.revoke', resource)
@@ -27,11 +29,17 @@ export async function revokeShareLink(caller: Caller, { shareLinkId, people }: R
       data: { revokedAt: now(), revokedById: callerId(caller) },
     })
     if (count === 0) throw new Conflict('This link was revoked already.')
-    const brought = { shareLinkId, ...liveGrants() }
-    const leaving = people === 'go' ? await tx.grant.findMany({ where: brought, select: holderSelection }) : []
-    for (const grant of leaving)
-      if (await endGrant(tx, caller, grant.id, 'share link revoked')) await tellEnd(tx, caller, resource, holderOf(grant))
-    await recordAuditEvent(tx, caller, 'share-link.revoked', { resourceId: resource.id, detail: { shareLinkId, people, left: leaving.length } })
-    return { left: leaving.length }
+    const left = people === 'go' ? await endBrought(tx, caller, shareLinkId, resource) : 0
+    await recordAuditEvent(tx, caller, 'share-link.revoked', { resourceId: resource.id, detail: { shareLinkId, people, left } })
+    return { left }
   })
+}
+
+/** Resolves to how many had access until now. */
+async function endBrought(tx: Tx, caller: Caller, shareLinkId: string, resource: SharedThing) {
+  const brought = await tx.grant.findMany({ where: { shareLinkId }, select: holderSelection })
+  const ended = await endGrants(tx, caller, brought.map(({ id }) => id), { cause: 'share link revoked', undoable: true })
+  const news = new Set(ended.filter(isNews).map(({ id }) => id))
+  for (const grant of brought) if (news.has(grant.id)) await tellEnd(tx, caller, resource, holderOf(grant))
+  return ended.filter(({ was }) => was === 'held').length
 }

@@ -18,6 +18,10 @@ import { listShareLinks } from './list-share-links'
 import { redeemShareLink } from './redeem-share-link'
 import { revokeGrant } from './revoke-grant'
 import { revokeShareLink } from './revoke-share-link'
+import { takeBackGrant } from './take-back-grant'
+import { blockGuest } from '../people/guests/block-guest'
+import { removeGuest } from '../people/guests/remove-guest'
+import { unblockGuest } from '../people/guests/unblock-guest'
 
 let people: Record<CastName, PersonCaller>
 let resourceId: string
@@ -161,6 +165,41 @@ describe('redeemShareLink', () => {
     await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
   })
 
+  it('is lost for good, of 32 tabs and two links, once the sharer has revoked what was given up', async () => {
+    const [one, other] = [await create(), await create()]
+    await redeem(people.omar, one.token)
+    const { id: grantId } = (await grantOf(people.omar))!
+    await giveUpGrant(people.omar, { grantId })
+    const doing = (n: number) => (n === 16 ? revokeGrant(people.megan, { grantId }) : redeem(people.omar, n % 2 ? one.token : other.token))
+    const tries = await Promise.allSettled(Array.from({ length: 32 }, (_, n) => doing(n)))
+    expect(tries[16]!.status).toBe('fulfilled')
+    expect(await grantOf(people.omar)).toMatchObject({ revokedById: people.megan.principal.id })
+    for (const { token } of [one, other]) await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+  })
+
+  it('lets somebody in once by two links at once', async () => {
+    const links = [await create(), await create()]
+    await Promise.all(Array.from({ length: 32 }, (_, n) => redeem(people.omar, links[n % 2]!.token)))
+    expect((await db().shareLink.findMany()).reduce((sum, { peopleCount }) => sum + peopleCount, 0)).toBe(1)
+    expect(await db().mail.count()).toBe(1)
+  })
+
+  it.each([
+    ['blocks', () => blockGuest(people.adele, { principalId: people.omar.principal.id }), () => unblockGuest(people.adele, { principalId: people.omar.principal.id })],
+    ['removes', () => removeGuest(people.adele, { principalId: people.omar.principal.id }), () => db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: null } })],
+  ])('gives nothing to somebody whom an administrator %s at the same time, also when they are back', async (_, no, back) => {
+    const { token } = await create()
+    for (let round = 0; round < 5; round++) {
+      const tries = await Promise.allSettled([redeem(people.omar, token), no(), ...Array.from({ length: 16 }, () => redeem(people.omar, token))])
+      expect(tries[1]!.status).toBe('fulfilled')
+      await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+      const [grant, { removedAt }] = [await grantOf(people.omar), await db().principal.findUniqueOrThrow({ where: { id: people.omar.principal.id } })]
+      if (removedAt) expect(grant?.revokedAt).not.toBeNull()
+      await back()
+      await db().grant.deleteMany()
+    }
+  })
+
   it('is over once ended, revoked, or its resource deleted', async () => {
     const { token, shareLinkId } = await create()
     await db().shareLink.updateMany({ data: { endsAt: after(now(), -SECOND) } })
@@ -235,6 +274,20 @@ describe('revokeShareLink', () => {
     expect((await grantOf(people.nicole))!.revokedAt).toBeNull()
     expect(await db().mail.count({ where: { template: 'access-removed' } })).toBe(choice === 'go' ? 1 : 0)
     await expect(revokeShareLink(people.megan, { shareLinkId, people: choice })).rejects.toThrow(Conflict)
+  })
+
+  it('takes people out for good: also who gave it up, and whose time was over', async () => {
+    const [one, other] = [await create(), await create()]
+    for (const who of [people.omar, people.nicole]) await redeem(who, one.token)
+    const { id: grantId } = (await grantOf(people.omar))!
+    await giveUpGrant(people.omar, { grantId })
+    await db().grant.updateMany({ where: { principalId: people.nicole.principal.id }, data: { endsAt: now() } })
+    expect(await revokeShareLink(people.megan, { shareLinkId: one.shareLinkId, people: 'go' })).toEqual({ left: 0 })
+    await expect(takeBackGrant(people.omar, { grantId })).rejects.toThrow(Conflict)
+    for (const who of [people.omar, people.nicole]) await expect(redeem(who, other.token)).rejects.toThrow(AccessDenied)
+    expect((await db().mail.findMany({ where: { template: 'access-removed' } })).map(({ recipient }) => recipient)).toEqual(['omar@fabrikam.example'])
+    const events = await db().auditEvent.findMany({ where: { type: 'grant.revoked', resourceId } })
+    expect(events.map(({ detail }) => (detail as { was: string }).was).sort()).toEqual(['given-up', 'over'])
   })
 
   it('lets nobody slip in while it takes people out', async () => {

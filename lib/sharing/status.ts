@@ -1,6 +1,6 @@
 import { after, DAY, isOver, now } from '../clock'
 
-export type GrantStatus = 'pending' | 'active' | 'ending-soon' | 'ended' | 'revoked'
+export type GrantStatus = 'pending' | 'active' | 'ending-soon' | 'ended' | 'revoked' | 'given-up'
 export type ShareLinkStatus = 'open' | 'full' | 'ended' | 'revoked'
 
 /** How long before its end access counts as ending soon. */
@@ -9,13 +9,15 @@ export const ENDING_SOON = 7 * DAY
 type GrantTimes = {
   endsAt: Date | null
   revokedAt: Date | null
+  revokedById: string | null
+  principalId: string
   /** A member, or a guest who has accepted an invitation. */
   accepted: boolean
 }
 
 /** What a grant is at a moment. Worked out, never stored. */
-export function grantStatus({ endsAt, revokedAt, accepted }: GrantTimes, at = now()): GrantStatus {
-  if (revokedAt) return 'revoked'
+export function grantStatus({ endsAt, revokedAt, revokedById, principalId, accepted }: GrantTimes, at = now()): GrantStatus {
+  if (revokedAt) return revokedById === principalId ? 'given-up' : 'revoked'
   if (isOver(endsAt, at)) return 'ended'
   if (!accepted) return 'pending'
   return endsAt && isOver(endsAt, after(at, ENDING_SOON)) ? 'ending-soon' : 'active'

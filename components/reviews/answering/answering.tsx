@@ -127,7 +127,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
               handOn={round.mayHandOn ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: selection.clear } : null}
             />
           )}
-          <LastAct last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
+          <LastAct undoSeconds={round.undoSeconds} last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
         </div>
       )}
     </>

@@ -78,7 +78,7 @@ function Change({ change }: { change: ItemChange }) {
   }
 }
 
-const happened = { ended: 'Ended on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
+const happened = { ended: 'Ended on', 'given-up': 'Given up on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
 
 const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
   <p className="wrap-anywhere">

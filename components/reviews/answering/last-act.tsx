@@ -3,10 +3,10 @@ import { Check, CircleAlert, LoaderCircle } from 'lucide-react'
 import { Undo } from '../../ui/undo'
 import type { Act } from './use-saving'
 
-type Props = { last: Act | null; saving: boolean; problem: string | null; onUndo: () => void }
+type Props = { undoSeconds: number; last: Act | null; saving: boolean; problem: string | null; onUndo: () => void }
 
-/** Whether all is saved, and for ten seconds the way back from what was done last. */
-export function LastAct({ last, saving, problem, onUndo }: Props) {
+/** Whether all is saved, and for a moment the way back from what was done last. */
+export function LastAct({ undoSeconds, last, saving, problem, onUndo }: Props) {
   if (!last && !saving && !problem) return <div role="status" className="sr-only" />
   const Icon = problem ? CircleAlert : saving ? LoaderCircle : Check
   return (
@@ -19,7 +19,7 @@ export function LastAct({ last, saving, problem, onUndo }: Props) {
         <span className="min-w-0 wrap-anywhere">{problem ?? (saving ? 'Saving' : `${last?.words ?? ''} Saved.`)}</span>
       </span>
       {last && !saving && (
-        <Undo key={last.key} secondsLeft={10}>
+        <Undo key={last.key} secondsLeft={undoSeconds}>
           <button type="button" onClick={onUndo} className="inline-flex min-h-11 items-center rounded px-2 text-small font-medium text-accent hover:bg-accent-tint">
             Undo
           </button>

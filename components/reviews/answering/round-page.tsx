@@ -58,7 +58,7 @@ function Tools({ round, items, actions }: Props) {
         <SearchField label="Guest or resource" defaultValue={items.q} keep={keptFilters(items)} />
         {round.open && (
           <div className="flex flex-wrap gap-2 empty:hidden">
-            {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} actions={actions} />}
+            {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} undoSeconds={round.undoSeconds} actions={actions} />}
             {anyOpen && round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
           </div>
         )}

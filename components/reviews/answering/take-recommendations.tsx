@@ -21,11 +21,12 @@ type Props = {
   roundId: string
   /** Whether the caller has anything open. */
   open: boolean
+  undoSeconds: number
   actions: Record<'preview' | 'take' | 'answer', FormAction>
 }
 
-/** Says what taking all recommendations will do, does it, and for ten seconds offers the way back. */
-export function TakeRecommendations({ roundId, open: anyOpen, actions: { preview, take, answer } }: Props) {
+/** Says what taking all recommendations will do, does it, and for a moment offers the way back. */
+export function TakeRecommendations({ roundId, open: anyOpen, undoSeconds, actions: { preview, take, answer } }: Props) {
   const saving = useSaving({ roundId, rows: noRows, send: answer })
   const { id, dialog, opener, closer, close } = useDialog()
   const [counts, setCounts] = useState<Counts | null>(null)
@@ -73,7 +74,7 @@ export function TakeRecommendations({ roundId, open: anyOpen, actions: { preview
         </ActionForm>
       </Dialog>
       <div className="fixed right-4 bottom-4 z-20 max-md:bottom-24 max-md:left-4">
-        <LastAct last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
+        <LastAct undoSeconds={undoSeconds} last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
       </div>
     </>
   )

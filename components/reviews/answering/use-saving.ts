@@ -4,8 +4,8 @@ import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
 import { idle, type FormAction, type FormState } from '../../ui/form-state'
 
-/** An answer to some items. Null takes it back. */
-export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string }
+/** An answer to some items. Null takes it back. `undo`: as it was before the last one. */
+export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true }
 export type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
 
 /** An answer that is shown before the rows from the server say so. `savedWith`: the rows that were shown when it was saved. */
@@ -34,9 +34,10 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     shown.current = rows
   }, [rows])
 
-  async function post({ ids, answer, reason }: Deed): Promise<FormState> {
+  async function post({ ids, answer, reason, undo }: Deed): Promise<FormState> {
     const form = new FormData()
     for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason })) form.set(name, value)
+    if (undo) form.set('undo', 'on')
     return send(idle, form).catch((): FormState => ({ status: 'failed', message: LOST }))
   }
 
@@ -115,7 +116,7 @@ function asTheyWere(before: Before[]): Deed[] {
   const groups = new Map<string, Deed>()
   for (const { id, answer, reason } of before) {
     const key = JSON.stringify([answer, reason])
-    const group = groups.get(key) ?? { ids: [], answer, reason: reason ?? '' }
+    const group: Deed = groups.get(key) ?? { ids: [], answer, reason: reason ?? '', undo: true }
     group.ids.push(id)
     groups.set(key, group)
   }

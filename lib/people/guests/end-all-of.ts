@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction'
 import { endSessionsOf } from '../../identity/end-sessions-of'
 import { dropMails } from '../../mail/drop-mail'
 import { callerId, type Caller } from '../../principal'
+import { endGrants } from '../../sharing/end-grants'
 
 /**
  * Ends everything that a guest who was just marked as removed has here, in the caller's transaction, and records the
@@ -11,22 +12,18 @@ import { callerId, type Caller } from '../../principal'
  */
 export async function endAllOf(tx: Tx, caller: Caller, principalId: string, cause?: string) {
   const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'guest removed' })
-  const grants = await revokeGrants(tx, caller, principalId)
   const invitations = await withdrawInvitations(tx, caller, principalId)
+  const grants = await endAllGrants(tx, caller, principalId)
   await tx.guest.updateMany({ where: { principalId }, data: { removalDueAt: null } })
   await recordAuditEvent(tx, caller, 'guest.removed', { principalId, detail: { sessions, grants, invitations, cause } })
 }
 
-async function revokeGrants(tx: Tx, caller: Caller, principalId: string) {
-  const revoked = await tx.grant.updateManyAndReturn({
-    where: { principalId, revokedAt: null },
-    data: { revokedAt: now(), revokedById: callerId(caller) },
-    select: { id: true, resourceId: true },
-  })
-  const subjects = revoked.map(({ id, resourceId }) => ({ principalId, resourceId, detail: { grantId: id, cause: 'guest removed' } }))
-  await recordAuditEvents(tx, caller, 'grant.revoked', subjects)
-  await dropMails(tx, caller, { grantIds: revoked.map(({ id }) => id), templates: ['invitation', 'access-added'] })
-  return revoked.length
+/** Also those given up or run out: nothing of before is to be had again by the guest alone. Resolves to how many gave access. */
+async function endAllGrants(tx: Tx, caller: Caller, principalId: string) {
+  const all = await tx.grant.findMany({ where: { principalId }, select: { id: true } })
+  const ended = await endGrants(tx, caller, all.map(({ id }) => id), { cause: 'guest removed' })
+  await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] })
+  return ended.filter(({ was }) => was === 'held').length
 }
 
 /** Of invitations that were accepted, too: their links would go on as the way to the resource. */

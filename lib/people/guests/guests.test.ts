@@ -7,6 +7,10 @@ import { Conflict, NotFound } from '../../errors'
 import { findCaller } from '../../identity/find-caller'
 import type { PersonCaller } from '../../principal'
 import { hashToken, newToken } from '../../secrets'
+import { giveUpGrant } from '../../sharing/give-up-grant'
+import { restoreGrant } from '../../sharing/restore-grant'
+import { revokeGrant } from '../../sharing/revoke-grant'
+import { takeBackGrant } from '../../sharing/take-back-grant'
 import { endPersonSessions } from '../end-person-sessions'
 import { getPerson } from '../get-person'
 import { blockGuest } from './block-guest'
@@ -95,6 +99,21 @@ describe('removing a guest', () => {
     expect(await db().invitation.count({ where: { ...nicole, withdrawnAt: null } })).toBe(0)
     expect((await trailOf()).sort()).toEqual(['grant.revoked', 'grant.revoked', 'guest.removed', 'invitation.withdrawn', 'invitation.withdrawn', 'session.ended'])
     await expect(removeGuest(people.adele, nicole)).rejects.toThrow(NotFound)
+  })
+
+  it('is a no to what they gave up, and to what the sharer revoked a moment ago: neither is undone', async () => {
+    await share('Q3 plan')
+    await share('Budget 2027')
+    const [one, other] = await db().grant.findMany({ where: nicole, orderBy: { id: 'asc' } })
+    await giveUpGrant(people.nicole, { grantId: one!.id })
+    await revokeGrant(people.megan, { grantId: other!.id })
+    await removeGuest(people.adele, nicole)
+    await db().principal.update({ where: { id: nicole.principalId }, data: { removedAt: null } })
+    await expect(takeBackGrant(people.nicole, { grantId: one!.id })).rejects.toThrow(Conflict)
+    await expect(restoreGrant(people.megan, { grantId: other!.id })).rejects.toThrow(Conflict)
+    expect(await db().grant.findUniqueOrThrow({ where: { id: one!.id } })).toMatchObject({ revokedById: people.adele.principal.id })
+    const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.revoked', callerId: people.adele.principal.id } })
+    expect(event.detail).toEqual({ grantId: one!.id, cause: 'guest removed', was: 'given-up' })
   })
 
   it('takes them off the list but not off their page', async () => {

@@ -86,6 +86,22 @@ describe('an answer', () => {
     expect(before).toEqual([{ id: ids[0], answer: 'deny', reason: 'Gone' }, { id: ids[1], answer: null, reason: null }])
   })
 
+  it('is undone by whoever gave it, but not once somebody else on the panel has answered since', async () => {
+    const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })] })
+    const item = [ids[0]!]
+    const standing = async () => (await itemsOf(roundId))[0]!
+    await answerItems(people.megan, { roundId, ids: item, answer: 'deny' })
+    await answerItems(people.megan, { roundId, ids: item, answer: null, undo: true })
+    expect(await standing()).toMatchObject({ answer: null })
+    await answerItems(people.megan, { roundId, ids: item, answer: 'deny' })
+    for (const answer of ['approve', null] as const) {
+      await answerItems(people.priya, { roundId, ids: item, answer })
+      await expect(answerItems(people.megan, { roundId, ids, answer: null, undo: true })).rejects.toThrow(Conflict)
+      await expect(answerItems(people.megan, { roundId, ids, answer: 'deny', undo: true })).rejects.toThrow(Conflict)
+      expect(await standing()).toMatchObject({ answer })
+    }
+  })
+
   it('of several is all or nothing', async () => {
     const { roundId, ids } = await threeItems()
     await share(people, 'Lee’s', 'lee', 'omar')

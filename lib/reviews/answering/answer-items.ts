@@ -35,8 +35,10 @@ export const AnswerItems = z.object({
   ids: ItemIds,
   answer: z.enum(['approve', 'deny', 'dont_know', 'none'], 'Choose an answer.').transform((answer) => (answer === 'none' ? null : answer)),
   reason: Reason,
+  /** Undoes what the caller answered last. */
+  undo: z.stringbool().optional(),
 })
-export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null }
+export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null; undo?: boolean }
 
 /** One button of a form that holds every row: "deny:12", with that row's reason. */
 export const PressAnswer = z
@@ -49,15 +51,16 @@ export const PressAnswer = z
 
 /**
  * Answers items, or takes their answers back (null): all or none, in force at once, until the stage ends. Resolves to
- * what was answered before. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended.
+ * what was answered before. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended, and
+ * for an undo where somebody else has answered since.
  */
-export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null }: AnswerItems): Promise<{ before: Asked[] }> {
+export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null, undo = false }: AnswerItems): Promise<{ before: Asked[] }> {
   const person = signedIn(caller)
   await authorize(person, 'review-item.list')
   const before = await transaction(async (tx) => {
     const my = await openRound(tx, person, roundId)
     if (answer) requireReason(my, answer, reason)
-    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })))
+    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })), { undo })
   })
   return { before }
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../principal'
 import { countMyAnswers } from './count-my-answers'
 import { asksOneself, findMyRound, type MyRound, wasHandedOn } from './find-my-round'
 import { stageEndOf } from '../round-status'
+import { UNDO_SECONDS } from '../../undo'
 
 export type MyRoundView = Awaited<ReturnType<typeof getMyRound>>
 
@@ -24,6 +25,7 @@ export async function getMyRound(caller: Caller, { roundId }: { roundId: string 
     justify: settings.justify,
     self,
     open,
+    undoSeconds: UNDO_SECONDS,
     dueAt,
     daysLeft: Math.max(0, Math.ceil((dueAt.getTime() - now().getTime()) / DAY)),
     stage: settings.stages.length > 1 ? { number: panels[0]!.stage, of: settings.stages.length } : null,

@@ -10,7 +10,7 @@ type Named = { name: string | null; address: string }
 /** What is no longer as the round froze it. */
 export type ItemChange =
   | { what: 'revoked' | 'resource-deleted' | 'blocked' | 'removed' | 'became-member' | 'opened'; at: Date | null; by?: string | null }
-  | { what: 'ended'; at: Date }
+  | { what: 'ended' | 'given-up'; at: Date }
   | { what: 'end'; endsAt: Date | null }
   | { what: 'role'; role: 'view' | 'download' }
 
@@ -79,6 +79,7 @@ type Found = {
   nowEndsAt: Date | null
   revokedAt: Date | null
   revokedBy: string | null
+  givenUp: boolean | null
   nowOpenedAt: Date | null
   note: string | null
   opens: number
@@ -104,7 +105,7 @@ const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$que
     i.answer::text, i."answeredAt", i.reason, ${named('i."answeredById"')} AS "answeredBy", i."secondAnswer"::text, ${named('i."secondById"')} AS "secondBy",
     p.name, p.address, p.kind::text, p."blockedAt", p."removedAt", r.title, r.kind::text AS "resourceKind", r."deletedAt",
     b.name AS "giverName", b.address AS "giverAddress", b.kind = 'member' AND b."blockedAt" IS NULL AND b."removedAt" IS NULL AS "giverActive",
-    g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", ${named('g."revokedById"')} AS "revokedBy", coalesce(g."lastOpenedAt", ${opening}) AS "nowOpenedAt",
+    g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", ${named('g."revokedById"')} AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", ${opening}) AS "nowOpenedAt",
     n.note, (${opens(moment)}) AS opens, ${my.settings.recommendations ? othersKeep : Prisma.sql`false`} AS "othersKeep",
     second.at AS "secondAt", second.reason AS "secondReason",
     earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", ${named('earlier."byId"')} AS "earlierBy"
@@ -166,13 +167,13 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
 const given = (answer: ReviewAnswer | null, by: string | null, at: Date | null, reason: string | null): GivenAnswer | null => (answer ? { answer, by, at, reason } : null)
 
 function changesOf(row: Found, { startsAt, at }: ReviewMoment): ItemChange[] {
-  const { revokedAt, revokedBy, deletedAt, blockedAt, removedAt, kind, grantId, nowRole, role, nowEndsAt, endsAt, nowOpenedAt } = row
+  const { revokedAt, revokedBy, givenUp, deletedAt, blockedAt, removedAt, kind, grantId, nowRole, role, nowEndsAt, endsAt, nowOpenedAt } = row
   const changes: (ItemChange | false | null)[] = [
     removedAt && { what: 'removed', at: removedAt },
     !removedAt && blockedAt && blockedAt > startsAt && { what: 'blocked', at: blockedAt },
     kind === 'member' && { what: 'became-member', at: null },
     deletedAt && { what: 'resource-deleted', at: deletedAt },
-    revokedAt && { what: 'revoked', at: revokedAt, by: revokedBy },
+    revokedAt && (givenUp ? { what: 'given-up', at: revokedAt } : { what: 'revoked', at: revokedAt, by: revokedBy }),
     grantId !== null && !revokedAt && nowEndsAt?.getTime() !== endsAt?.getTime() && { what: 'end', endsAt: nowEndsAt },
     grantId !== null && !revokedAt && nowEndsAt !== null && nowEndsAt <= at && { what: 'ended', at: nowEndsAt },
     grantId !== null && !revokedAt && nowRole && nowRole !== role && { what: 'role', role: nowRole },

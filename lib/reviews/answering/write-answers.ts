@@ -36,10 +36,11 @@ type Change = { held: Held; asked: Asked; outcome: ReviewAnswer | null }
  * the round (hold-round.ts) and has seen that it takes answers. All or none. Resolves to what was answered before, so
  * that it can be undone. Throws `AccessDenied` for what is somebody else's, `Conflict` for what no longer is the caller's.
  */
-export async function writeAnswers(tx: Tx, my: MyRound, all: Asked[], { onlyOpen = false } = {}): Promise<Asked[]> {
+export async function writeAnswers(tx: Tx, my: MyRound, all: Asked[], { onlyOpen = false, undo = false } = {}): Promise<Asked[]> {
   const held = await hold(tx, my, all.map(({ id }) => id))
   if (held.length < all.length) throw new NotFound('review item')
   await decide(my, held)
+  if (undo) await refuseSinceAnswered(tx, my, held)
   const wanted = new Map(all.map((one) => [one.id, one]))
   const open = onlyOpen ? held.filter((item) => (item.asSecond ? item.secondAnswer : item.answer) === null) : held
   const changes = await stand(tx, my, open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)))
@@ -75,6 +76,17 @@ async function decide({ person, round, panels }: MyRound, held: Held[]) {
   const targets = new Map(held.map(({ principalId, mine, moved }) => [`${principalId} ${mine || moved}`, { principalId, reviewerIds: mine || moved ? me : [] }]))
   for (const { principalId, reviewerIds } of targets.values()) await authorize(person, 'review-item.answer', { principalId, review: { reviewerIds, self } })
   if (gone > 0) throw new Conflict(`${gone === 1 ? 'One of these is' : `${gone.toLocaleString('en-US')} of these are`} no longer yours to answer; nothing was changed. Load the page again.`)
+}
+
+/** Nobody undoes another's: throws `Conflict` where what was said last of an item was not said by the caller. */
+async function refuseSinceAnswered(tx: Tx, { round, person }: MyRound, held: Held[]) {
+  const said = await tx.$queryRaw<{ itemId: number; second: boolean; byId: string }[]>`
+    SELECT DISTINCT ON ("itemId", second) "itemId", second, "byId" FROM "ReviewDecision"
+    WHERE "roundId" = ${round.id}::uuid AND "itemId" = ANY(${held.map(({ id }) => id)}::int[]) AND stage = ${round.stage}
+    ORDER BY "itemId", second, at DESC, id DESC`
+  const seats = new Map(held.map(({ id, asSecond }) => [id, asSecond]))
+  if (said.some(({ itemId, second, byId }) => second === seats.get(itemId) && byId !== person.principal.id))
+    throw new Conflict('Somebody else has answered since: nothing was undone. Load the page again.')
 }
 
 /** What stands of each item with its new answer; taken back, what stood before this stage. */

@@ -5,7 +5,12 @@ import { db } from '../../db/client'
 import { environment, seatCast } from '../../db/testing'
 import { findCaller } from '../../identity/find-caller'
 import { unblockGuest } from '../../people/guests/unblock-guest'
+import { Conflict } from '../../errors'
 import type { PersonCaller } from '../../principal'
+import { giveUpGrant } from '../../sharing/give-up-grant'
+import { restoreGrant } from '../../sharing/restore-grant'
+import { revokeGrant } from '../../sharing/revoke-grant'
+import { takeBackGrant } from '../../sharing/take-back-grant'
 import { hashToken, newToken } from '../../secrets'
 import { applyRounds } from './apply-rounds'
 import { closeStages } from '../running/close-stages'
@@ -77,6 +82,41 @@ describe('applying what was answered', () => {
     await applyRounds(job)
     expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['nothing_left', 'applied', 'nothing_left', 'nothing_left'])
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 1, failedCount: 0 })
+  })
+
+  it('is a no to what was given up, run out or revoked a moment ago: nobody brings it back but by giving it anew', async () => {
+    const [up, over, revoked] = [await share(people, 'A', 'megan', 'nicole'), await share(people, 'B', 'megan', 'nicole'), await share(people, 'C', 'megan', 'nicole')]
+    const review = await startReview(people, { ifUnanswered: 'remove' })
+    goTo(after(review.round.stageEndsAt[0]!, -1))
+    await giveUpGrant(people.nicole, up)
+    await revokeGrant(people.megan, revoked)
+    await db().grant.update({ where: { id: over.grantId }, data: { endsAt: now() } })
+    await answerAll(review, [])
+    await applyRounds(job)
+    await expect(takeBackGrant(people.nicole, up)).rejects.toThrow(Conflict)
+    await expect(restoreGrant(people.megan, revoked)).rejects.toThrow('given anew')
+    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['applied', 'nothing_left', 'nothing_left'])
+    expect(await db().grant.findMany()).toMatchObject(Array(3).fill({ revokedAt: now(), revokedById: null, undoUntil: null }))
+    expect((await mails('review-access-ended')).map(({ input }) => (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title))).toEqual([['A']])
+  })
+
+  it('is not undone by the sharer', async () => {
+    const { grantId } = await share(people, 'Plan', 'megan', 'nicole')
+    await answerAll(await startReview(people), ['deny'])
+    await applyRounds(job)
+    await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('given anew')
+    expect(await liveGrants()).toBe(0)
+  })
+
+  it('wins over 20 who take back at once what they gave up', async () => {
+    const { grantId } = await share(people, 'Plan', 'megan', 'nicole')
+    const review = await startReview(people)
+    await answerAll(review, ['deny'])
+    await giveUpGrant(people.nicole, { grantId })
+    const back = () => Array.from({ length: 10 }, () => takeBackGrant(people.nicole, { grantId }))
+    await Promise.allSettled([...back(), applyRounds(job), ...back()])
+    expect(await db().grant.findUniqueOrThrow({ where: { id: grantId } })).toMatchObject({ revokedAt: now(), revokedById: null })
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
   })
 
   it('says nothing to somebody who never heard of the access', async () => {

@@ -1,10 +1,9 @@
-import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { dropMails } from '../../mail/drop-mail'
 import { queueMails } from '../../mail/queue-mail'
 import { NAMED } from '../../mail/templates/review-access-ended'
 import type { SystemCaller } from '../../principal'
-import { endGrants } from '../../sharing/end-grants'
+import { endGrants, isNews } from '../../sharing/end-grants'
 import type { DueItem, Removal } from './apply-items'
 import type { RoundRow } from '../round-row'
 
@@ -21,23 +20,25 @@ export type Ended = {
 }
 
 /**
- * Revokes the grants of denied items with their invitations, and takes back mail about them that has not left. What was
- * revoked and given again meanwhile is the same grant, and ends. Resolves to what was done of each item (what is not
- * among the results had nothing left to remove), and of what ended the part that its holder knew of.
+ * Ends the grants of denied items with their invitations, and takes back mail about them that has not left. What was
+ * revoked and given again meanwhile is the same grant, and ends; so does what its holder gave up, ran out, or could
+ * still be undone by somebody else: nothing brings it back but giving it anew. Resolves to what was done of each item
+ * (what is not among the results had nothing left to remove), and of what ended the part that its holder knew of.
  */
 export async function endDenied(tx: Tx, caller: SystemCaller, { review }: RoundRow, items: DueItem[]): Promise<Removal> {
-  const live = await findLive(tx, items)
-  const ended = new Set(await endGrants(tx, caller, live.map(({ grantId }) => grantId), `access review: ${review.name}`))
-  const gone = live.filter(({ grantId }) => ended.has(grantId))
-  const unheard = new Set(await dropMails(tx, caller, { grantIds: [...ended], templates: ['invitation', 'access-added'] }))
+  const denied = await findDenied(tx, items)
+  const ended = await endGrants(tx, caller, denied.map(({ grantId }) => grantId), { cause: `access review: ${review.name}` })
+  const removed = new Set(ended.filter(isNews).map(({ id }) => id))
+  const gone = denied.filter(({ grantId }) => removed.has(grantId))
+  const unheard = new Set(await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] }))
   return {
     results: new Map(gone.map(({ itemId }) => [itemId, { result: 'applied' }])),
     news: gone.filter(({ grantId, known }) => known && !unheard.has(grantId)),
   }
 }
 
-/** The grants that give something now, with what a letter says of them. */
-const findLive = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
+/** The grants of what is still shared, with what a letter says of them. */
+const findDenied = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
   SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
     p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
   FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
@@ -46,7 +47,7 @@ const findLive = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
     JOIN "Principal" sharer ON sharer.id = r."sharedById"
     JOIN "Principal" p ON p.id = g."principalId"
     LEFT JOIN "Guest" u ON u."principalId" = p.id
-  WHERE g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now()}) AND r."deletedAt" IS NULL
+  WHERE r."deletedAt" IS NULL
   ORDER BY t.item`
 
 /** Tells each holder, in one mail, of all that ended for them. */

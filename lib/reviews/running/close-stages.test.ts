@@ -10,6 +10,7 @@ import { moveOn } from './move-on'
 import { readRound } from '../round-row'
 import { standingOf } from '../starting/standing'
 import { answer, itemsOf, job, share, stageOf, startReview } from '../testing'
+import { UNDO_TAKEN } from '../../undo'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -96,7 +97,7 @@ describe('a stage', () => {
     const other = await startReview(people)
     for (const item of await itemIds(roundId)) await answer(roundId, item, 'approve')
     for (const item of await itemIds(other.roundId)) await answer(other.roundId, item, 'approve')
-    goTo(after(now(), 14 * SECOND))
+    goTo(after(now(), UNDO_TAKEN - SECOND))
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ stage: 1 })
     goTo(after(now(), 2 * SECOND))

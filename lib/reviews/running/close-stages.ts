@@ -1,5 +1,5 @@
 import { authorize } from '../../access/authorize'
-import { after, isOver, now, SECOND } from '../../clock'
+import { after, isOver, now } from '../../clock'
 import { db } from '../../db/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
@@ -8,9 +8,7 @@ import { holdRound } from '../hold-round'
 import { oneByOne } from '../one-by-one'
 import { readRound, type RoundRow } from '../round-row'
 import { stageEndOf } from '../round-status'
-
-/** How long the last answer rests before a stage ends because of it, so that an undo within 10 s finds it open. */
-const UNDO_FIRST = 15 * SECOND
+import { UNDO_TAKEN } from '../../undo'
 
 /**
  * Ends each stage whose time is up, or in which everything is answered where that is enough. After a downtime several
@@ -43,7 +41,8 @@ async function isAnswered(tx: Tx, { id, stage }: RoundRow) {
   return waiting === null
 }
 
+/** Whether the last answer can be undone no longer: a stage does not end because of it before. */
 async function hasRested(tx: Tx, { id }: RoundRow) {
   const { _max } = await tx.reviewDecision.aggregate({ where: { roundId: id }, _max: { at: true } })
-  return !_max.at || isOver(after(_max.at, UNDO_FIRST), now())
+  return !_max.at || isOver(after(_max.at, UNDO_TAKEN), now())
 }
