@@ -1,3 +1,5 @@
+import { isSeen } from '../plain-text'
+
 /** Bytes; what common file systems take. */
 const LONGEST = 255
 const UNNAMED = 'Unnamed file'
@@ -9,7 +11,7 @@ const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]
 export function cleanFileName(given: string): string {
   const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1)!
   const seen = last.replace(unseen, '').trim().replace(/[. ]+$/, '')
-  return shorten(seen) || UNNAMED
+  return isSeen(seen) ? shorten(seen) : UNNAMED
 }
 
 /** Cut before the ending, so that it still says what the file is. */

@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
+import { requiredLine } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
@@ -54,7 +55,7 @@ export const rowsOf = ({ apps, passkeys }: Awaited<ReturnType<typeof findFactors
 ]
 
 const factor = { kind: z.enum(['app', 'passkey']), id: z.uuid() }
-export const RenameFactor = z.object({ ...factor, name: z.string().trim().min(1, 'It needs a name.').max(60, 'A name has at most 60 characters.') })
+export const RenameFactor = z.object({ ...factor, name: requiredLine(60, 'It needs a name.', { tooLong: 'A name has at most 60 characters.' }) })
 export const RemoveFactor = z.object(factor)
 
 /** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */

@@ -7,6 +7,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { line } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
 import type { Added } from './authenticator-app'
 import { keepChallenge, takeChallenge } from './challenge'
@@ -28,7 +29,7 @@ const response = z.string().max(20_000).transform((text, context): unknown => {
     return z.NEVER
   }
 })
-export const AddPasskey = z.object({ response, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
+export const AddPasskey = z.object({ response, name: line(60, 'A name has at most 60 characters.') })
 export const ShowPasskey = z.object({ response })
 
 /** What the browser needs to make a passkey; its challenge is good once, for this session. Throws `Conflict` without a fresh proof. */

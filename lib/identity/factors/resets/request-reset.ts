@@ -8,13 +8,14 @@ import { transaction } from '../../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../../errors'
 import { readAddress } from '../../../address'
 import { queueMail } from '../../../mail/queue-mail'
+import { requiredParagraph } from '../../../plain-text'
 import type { Caller } from '../../../principal'
 import { findFactors, hasFactor } from '../find-factors'
 import { waiting } from './reset-state'
 
 export const RequestReset = z.object({
   principalId: z.uuid(),
-  reason: z.string().trim().min(3, 'Say why, for the one who vouches and for the trail.').max(500, 'Say it in at most 500 characters.'),
+  reason: requiredParagraph(500, 'Say why, for the one who vouches and for the trail.', { least: 3, tooLong: 'Say it in at most 500 characters.' }),
   /** Empty: the guest's sponsor. */
   voucher: z.string().trim().default(''),
 })
