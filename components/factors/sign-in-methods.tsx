@@ -26,8 +26,8 @@ export function SignInMethods({ factors, actions, endOthers }: Props) {
     <Section title="Sign-in methods" description="A second factor beside the mailed code. With one, nobody gets in by reading your mail.">
       <div className="flex flex-col gap-8">
         {factors.reset && (
-          <Banner tone="warning">
-            {factors.reset.requestedBy} asked <Time value={factors.reset.requestedAt} /> for all of these to be removed, since you had lost them. It waits for {factors.reset.voucher} to vouch for you. Have you lost nothing? Tell {factors.reset.requestedBy} at once.
+          <Banner tone="warning" action={<LinkButton href={factors.reset.stopPath} size="small">Stop it</LinkButton>}>
+            <ResetAhead reset={factors.reset} />
           </Banner>
         )}
         {factors.elsewhere !== null && <OfferEndOthers elsewhere={factors.elsewhere} action={endOthers} />}
@@ -38,6 +38,13 @@ export function SignInMethods({ factors, actions, endOthers }: Props) {
     </Section>
   )
 }
+
+const ResetAhead = ({ reset: { requestedBy, requestedAt, voucher, vouched } }: { reset: NonNullable<FactorsView['reset']> }) => (
+  <>
+    {requestedBy} asked <Time value={requestedAt} /> for all of these to be removed, since you had lost them.{' '}
+    {vouched ? <>{voucher.name} vouched for you: from <Time value={vouched.removableFrom} mode="datetime" /> on they can be removed.</> : `It waits for ${voucher.name} to vouch for you.`} Have you lost nothing? Stop it, and tell {requestedBy} at once.
+  </>
+)
 
 function RecoveryLine({ factors: { recoveryCodes, missing } }: { factors: FactorsView }) {
   const said = recoveryCodes === 0 ? 'You have no recovery codes. Without one, a lost phone shuts you out.' : `${recoveryCodes} of 10 recovery codes are left.`

@@ -25,7 +25,11 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'factor.disabled': ({ name }) => `The authenticator app ${quoted(name)} of {person} was disabled after too many wrong codes`,
   'recovery-codes.made': '{person} made new recovery codes',
   'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
-  'factor-reset.completed': '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.vouched': '{caller} vouched for {person}, whose second factors can be removed a day later',
+  // Before there was a wait, vouching removed them.
+  'factor-reset.completed': ({ voucher }) =>
+    voucher ? `{caller} removed the second factors of {person}, for whom ${quoted(voucher)} had vouched` : '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.stopped': '{caller} stopped the reset of the second factors of {person}, by the mailed link',
   'factor-reset.declined': '{caller} did not vouch for {person}, whose second factors stay',
   'factor-reset.forced': 'Whoever runs the server removed the second factors of {person}',
   'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
@@ -179,7 +183,7 @@ const letters: Record<string, string> = {
   'share-link-redeemed': 'that somebody used a share link',
   'factors-changed': 'a notice of changed second factors',
   'factor-reset-asked': 'a question whether to vouch',
-  'factor-reset-ended': 'that a reset of second factors is over',
+  'factor-reset-ended': 'what came of a reset of second factors',
   'factor-reset-told': 'news of a reset of second factors',
   'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',

@@ -7,6 +7,7 @@ import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import { requiredLine } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
+import { linkToken } from '../../secrets'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
 import { countElsewhere } from './count-elsewhere'
@@ -24,8 +25,8 @@ export type FactorsView = {
   missing: MissingProof | null
   strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
-  /** Somebody said that they lost them all. */
-  reset: WaitingReset | null
+  /** Somebody said that they lost them all; `stopPath` leads to where that is stopped. */
+  reset: (WaitingReset & { stopPath: string }) | null
   /** How many other sessions there are, where factors were changed in this one just now. */
   elsewhere: number | null
 }
@@ -43,9 +44,14 @@ export async function listFactors(caller: Caller): Promise<FactorsView> {
     missing,
     strength: person.session.strength,
     toScan: missing ? null : await findAppToScan(person),
-    reset: await findWaitingReset(db(), person.principal.id),
+    reset: await findOwnReset(person),
     elsewhere: await countElsewhere(person),
   }
+}
+
+async function findOwnReset({ principal }: PersonCaller) {
+  const reset = await findWaitingReset(db(), principal.id)
+  return reset && { ...reset, stopPath: `/resets/${linkToken('factor-reset', reset.id)}` }
 }
 
 /** Factors as rows, apps first. */
