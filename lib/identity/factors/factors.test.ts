@@ -140,6 +140,19 @@ describe('an authenticator app', () => {
     await removeFactor(caller, { kind: 'app', id: rows[0]!.id })
     expect((await db().session.findMany({ where: { principalId: nicole.principal.id } })).map(({ strength }) => strength)).toEqual(['mailbox', 'mailbox'])
   })
+
+  it('removed as the last one, ends the recovery codes, and the mailbox is told so; not while another is left', async () => {
+    const { caller } = await enroll()
+    await renewRecoveryCodes(caller)
+    await db().authenticatorApp.create({ data: { principalId: nicole.principal.id, name: 'Tablet', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
+    const said = []
+    for (const { id } of (await listFactors(caller)).rows) {
+      await removeFactor(caller, { kind: 'app', id })
+      const { input } = await db().mail.findFirstOrThrow({ where: { template: 'factors-changed' }, orderBy: { createdAt: 'desc' } })
+      said.push([await db().recoveryCode.count(), /last one: recovery codes are no longer good/.test(JSON.stringify(input))])
+    }
+    expect(said).toEqual([[10, false], [0, true]])
+  })
 })
 
 describe('recovery codes', () => {
