@@ -22,6 +22,7 @@ const ranks = [
 const writesBeforeSignIn = new Set<string>([
   'lib/audit/record-refusal.ts',
   'lib/identity/closed-attempt.ts',
+  'lib/identity/factors/resets/stop-reset.ts',
   'lib/identity/prepare-set-up.ts',
   'lib/identity/request-passcode.ts',
   'lib/identity/verify-passcode.ts',

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { isNetwork } from './network-address'
+import { isSeen } from './plain-text'
 
 const port = z.coerce
   .number('PORT must be a number from 1 to 65535, such as 3000.')
@@ -42,7 +43,7 @@ const schema = z.object({
   SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com:465')
     .refine((value) => !URL.canParse(value) || new URL(value).hostname !== '', 'SMTP_URL must name a mail server, such as smtps://name:password@mail.example.com:465.')
     .optional(),
-  ORGANIZATION_NAME: z.string().trim().min(1, 'ORGANIZATION_NAME must not be blank.').max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
+  ORGANIZATION_NAME: z.string().trim().refine(isSeen, 'ORGANIZATION_NAME must not be blank.').max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
   ADMIN_EMAIL: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()

@@ -51,6 +51,7 @@ export const otherPages = [
   '/links/[token]',
   '/mailbox',
   '/mailbox/[id]',
+  '/resets/[token]',
   '/setup/[token]',
   '/sign-in',
   '/sign-in/passcode',

@@ -13,7 +13,7 @@ import { lines, oneLine } from './mail/templates/words'
 import { readRanges } from './policies/locations/read-ranges'
 import { ItemIds } from './reviews/answering/answer-items'
 import { readMailDomains } from './reviews/setting-up/read-chosen'
-import { line, markdown, paragraph } from './sharing/plain-text'
+import { line, markdown, paragraph } from './plain-text'
 import { readWebAddress } from './sharing/web-address'
 import { instantOf, isTimeZone } from './wall-clock'
 

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { disconnect } from '@/lib/db/client'
 import { readSettings } from '@/lib/env'
+import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
 import { recordSuspension } from '@/lib/policies/record-suspension'
@@ -79,6 +80,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
   await recordSuspension(systemCaller('start'))
+  const stranded = await keepHosts(systemCaller('start'))
   goOn()
   parts.watch = openWatch(parts.database.url)
   parts.worker = keepWorker(...workerScript(dev))
@@ -86,7 +88,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   goOn()
   parts.server = await openFront(settings, parts.next, dev, watchHealth(parts.watch, parts.worker))
   await firstBeat(parts.worker)
-  const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length })
+  const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
 }
 

@@ -14,7 +14,7 @@ import { readEnvFile } from './env-file'
 import { isMigrated, migrationNames } from './migrate'
 import { settle } from './settle'
 
-const HOW = 'node bin/reset-factors.js [--yes] <address of an administrator>'
+const HOW = 'node bin/reset-factors.js [--yes] <address>'
 const caller = systemCaller('reset-factors')
 
 /** What was asked for on the command line. Throws `CannotStart` where it can't be read. */

@@ -16,7 +16,7 @@ export function Enroll({ toScan, actions, next = '', passkeyOnly = false }: Prop
   return (
     <div className="flex flex-col gap-8">
       {!passkeyOnly && (toScan ? <Scan toScan={toScan} action={actions.confirmApp} next={next} /> : <Begin action={actions.beginApp} />)}
-      <AddPasskey actions={actions} next={next} />
+      <AddPasskey actions={actions} next={next} only={passkeyOnly} />
     </div>
   )
 }

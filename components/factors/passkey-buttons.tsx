@@ -7,6 +7,7 @@ import { type FormAction, type FormState, idle } from '../ui/form-state'
 import { TextField } from '../ui/text-field'
 import { useHydrated } from '../ui/use-hydrated'
 import { FactorTitle } from './factor-title'
+import { usePasskeySupport } from './use-passkey-support'
 
 export type PasskeyActions = Record<'askForPasskey' | 'showPasskey' | 'beginPasskey' | 'addPasskey', FormAction>
 
@@ -38,6 +39,7 @@ function useCeremony() {
 /** A passkey is shown in the browser's own dialog, so this needs JavaScript. */
 export function ShowPasskey({ actions }: { actions: PasskeyActions }) {
   const { pending, ready, state, start } = useCeremony()
+  if (usePasskeySupport() === false) return <NoPasskeys>show yours in another one</NoPasskeys>
   return (
     <div className="flex flex-col items-start gap-2">
       <Button type="button" variant="primary" disabled={!ready || pending} onClick={() => start(actions.askForPasskey, (options) => startAuthentication({ optionsJSON: options as never }), actions.showPasskey)}>
@@ -48,10 +50,11 @@ export function ShowPasskey({ actions }: { actions: PasskeyActions }) {
   )
 }
 
-/** `next`: where the person was going. */
-export function AddPasskey({ actions, next = '' }: { actions: PasskeyActions; next?: string }) {
+/** `next`: where the person was going. `only`: nothing else would do, so a browser without passkeys says so. */
+export function AddPasskey({ actions, next = '', only = false }: { actions: PasskeyActions; next?: string; only?: boolean }) {
   const { pending, ready, state, start } = useCeremony()
   const [name, setName] = useState('')
+  if (usePasskeySupport() === false) return only && <NoPasskeys>open this page in another one</NoPasskeys>
   return (
     <div className="flex flex-col items-start gap-5">
       <FactorTitle title="Passkey">Kept by your device or a security key, unlocked with a fingerprint, a face or a PIN. The strongest there is: no other site can ask for it.</FactorTitle>
@@ -63,6 +66,8 @@ export function AddPasskey({ actions, next = '' }: { actions: PasskeyActions; ne
     </div>
   )
 }
+
+const NoPasskeys = ({ children }: { children: string }) => <p className="max-w-prose text-muted">This browser has no passkeys, or has none at an address like this one: {children}.</p>
 
 const Trouble = ({ state }: { state: FormState }) =>
   state.status === 'failed' && (

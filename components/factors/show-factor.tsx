@@ -1,5 +1,6 @@
 import type { FactorsView } from '@/lib/identity/factors/manage-factors'
 import { ActionForm } from '../ui/action-form'
+import { Banner } from '../ui/banner'
 import { CodeField } from '../ui/code-field'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
@@ -18,11 +19,11 @@ const everyKind = ['passkey', 'app', 'recovery'] as const
 
 /** Shows a factor that was set up before: a passkey first, since it can't be phished; a recovery code last. */
 export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
-  const passkeys = factors.rows.some(({ kind }) => kind === 'passkey')
+  const passkeys = factors.rows.some(({ kind, madeFor }) => kind === 'passkey' && !madeFor)
   const apps = factors.rows.some(({ kind, disabled }) => kind === 'app' && !disabled)
   return (
     <div className="flex flex-col gap-8">
-      {passkeys && <ShowPasskey actions={actions} />}
+      {passkeys ? <ShowPasskey actions={actions} /> : <Stranded factors={factors} />}
       {apps && accepts.includes('app') && (
         <ActionForm action={actions.showApp} label="Authenticator app">
           <CodeField label="Authenticator code" length={6} hint="Six digits, from the app." />
@@ -47,4 +48,10 @@ export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
       <p className="text-small text-muted">Lost everything? Ask an administrator: somebody who knows you has to vouch for you, then you can set up a new one.</p>
     </div>
   )
+}
+
+/** Passkeys stay behind when the portal moves to another host: the browser has none to show, and would only say so. */
+function Stranded({ factors: { rows, host } }: Pick<Props, 'factors'>) {
+  const made = rows.find(({ madeFor }) => madeFor)
+  return made && <Banner tone="warning">Your passkey “{made.name}” was made for {made.madeFor}, and this is {host} now: it can’t be shown here. Use what else you have, then add a new one.</Banner>
 }

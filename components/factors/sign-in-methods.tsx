@@ -26,18 +26,25 @@ export function SignInMethods({ factors, actions, endOthers }: Props) {
     <Section title="Sign-in methods" description="A second factor beside the mailed code. With one, nobody gets in by reading your mail.">
       <div className="flex flex-col gap-8">
         {factors.reset && (
-          <Banner tone="warning">
-            {factors.reset.requestedBy} asked <Time value={factors.reset.requestedAt} /> for all of these to be removed, since you had lost them. It waits for {factors.reset.voucher} to vouch for you. Have you lost nothing? Tell {factors.reset.requestedBy} at once.
+          <Banner tone="warning" action={<LinkButton href={factors.reset.stopPath} size="small">Stop it</LinkButton>}>
+            <ResetAhead reset={factors.reset} />
           </Banner>
         )}
         {factors.elsewhere !== null && <OfferEndOthers elsewhere={factors.elsewhere} action={endOthers} />}
-        {rows.length > 0 && <DataTable label="Sign-in methods" columns={columnsFor(missing === null, actions)} rows={rows} rowKey={({ id }) => id} />}
+        {rows.length > 0 && <DataTable label="Sign-in methods" columns={columnsFor(factors, actions)} rows={rows} rowKey={({ id }) => id} />}
         {enrolled && <RecoveryLine factors={factors} />}
         {missing ? <ConfirmIdentity factors={factors} actions={actions} /> : <Enroll toScan={factors.toScan} actions={actions} />}
       </div>
     </Section>
   )
 }
+
+const ResetAhead = ({ reset: { requestedBy, requestedAt, voucher, vouched } }: { reset: NonNullable<FactorsView['reset']> }) => (
+  <>
+    {requestedBy} asked <Time value={requestedAt} /> for all of these to be removed, since you had lost them.{' '}
+    {vouched ? <>{voucher.name} vouched for you: from <Time value={vouched.removableFrom} mode="datetime" /> on they can be removed.</> : `It waits for ${voucher.name} to vouch for you.`} Have you lost nothing? Stop it, and tell {requestedBy} at once.
+  </>
+)
 
 function RecoveryLine({ factors: { recoveryCodes, missing } }: { factors: FactorsView }) {
   const said = recoveryCodes === 0 ? 'You have no recovery codes. Without one, a lost phone shuts you out.' : `${recoveryCodes} of 10 recovery codes are left.`
@@ -75,15 +82,15 @@ function ConfirmIdentity({ factors, actions }: Omit<Props, 'endOthers'>) {
   )
 }
 
-const columnsFor = (changeable: boolean, actions: Actions): Column<FactorRow>[] => [
-  { key: 'name', header: 'Name', cell: ({ name, disabled }) => <span className="font-medium wrap-anywhere">{name}{disabled && <span className="font-normal text-danger"> (disabled after too many wrong codes)</span>}</span> },
+const columnsFor = (factors: FactorsView, actions: Actions): Column<FactorRow>[] => [
+  { key: 'name', header: 'Name', cell: ({ name, disabled, madeFor }) => <span className="font-medium wrap-anywhere">{name}{disabled && <span className="font-normal text-danger"> (disabled after too many wrong codes)</span>}{madeFor && <span className="font-normal text-danger"> (made for {madeFor}: it can’t be shown here)</span>}</span> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => (kind === 'app' ? <Chip icon={<Smartphone />}>Authenticator app</Chip> : <Chip icon={<Fingerprint />}>Passkey</Chip>) },
   { key: 'added', header: 'Added', cell: ({ createdAt }) => <Time value={createdAt} mode="date" /> },
   { key: 'used', header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time value={lastUsedAt} /> : <span className="text-muted">Never</span>) },
-  ...(changeable ? [{ key: 'deeds', header: 'Rename or remove', headerHidden: true, className: '@min-[39rem]:text-right', cell: (row: FactorRow) => <Deeds row={row} actions={actions} /> }] : []),
+  ...(factors.missing === null ? [{ key: 'deeds', header: 'Rename or remove', headerHidden: true, className: '@min-[39rem]:text-right', cell: (row: FactorRow) => <Deeds row={row} factors={factors} actions={actions} /> }] : []),
 ]
 
-const Deeds = ({ row: { kind, id, name }, actions }: { row: FactorRow; actions: Actions }) => (
+const Deeds = ({ row, row: { kind, id, name }, factors, actions }: { row: FactorRow; factors: FactorsView; actions: Actions }) => (
   <span className="inline-flex gap-1">
     <DialogButton label="Rename" ariaLabel={`Rename ${name}`} variant="quiet" size="small">
       <ActionForm action={actions.renameMethod}>
@@ -96,7 +103,22 @@ const Deeds = ({ row: { kind, id, name }, actions }: { row: FactorRow; actions: 
       </ActionForm>
     </DialogButton>
     <ConfirmDialog label="Remove" ariaLabel={`Remove ${name}`} title={`Remove “${name}”?`} confirmLabel="Remove" pendingLabel="Removing" action={actions.removeMethod} fields={{ kind, id }} variant="quiet" size="small">
-      <p>It lets nobody in any longer. Your other sessions have to show a second factor anew.</p>
+      <WhatGoes row={row} factors={factors} />
     </ConfirmDialog>
   </span>
 )
+
+const isUsable = ({ disabled, madeFor }: FactorRow) => !disabled && !madeFor
+
+/** What else ends with it: with the last one, the recovery codes, and what policies ask for is no longer there. */
+function WhatGoes({ row, factors: { rows, recoveryCodes, wanted } }: { row: FactorRow; factors: FactorsView }) {
+  const left = rows.filter(({ id }) => id !== row.id)
+  const missed = (wanted === 'passkey' && isUsable(row) && row.kind === 'passkey' && !left.some((one) => one.kind === 'passkey' && isUsable(one))) || (wanted !== null && !left.some(isUsable))
+  return (
+    <>
+      <p>It lets nobody in any longer. {left.length > 0 ? 'Your other sessions have to show a second factor anew.' : 'It is the only one you have: from then on whoever reads your mail gets in.'}</p>
+      {left.length === 0 && recoveryCodes > 0 && <p>Your recovery codes end with it: they stand in for a second factor, and there is none any longer.</p>}
+      {missed && <p>A policy here asks you for a {wanted === 'passkey' ? 'passkey' : 'second factor'}: what it stands before does not open until you have set up a new one.</p>}
+    </>
+  )
+}

@@ -10,6 +10,7 @@ import { Time } from '../ui/time'
 export function Vouching({ reset, answer }: { reset: ResetView; answer: FormAction }) {
   const { id, person, requestedBy, reason, requestedAt } = reset
   const name = person.name ?? person.address
+  if (reset.state === 'vouched') return <Vouched reset={reset} name={name} answer={answer} />
   if (reset.state !== 'waiting') return <Closed reset={reset} name={name} />
   return (
     <>
@@ -27,7 +28,7 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
       </div>
       <ActionForm action={answer} className="mt-6">
         <input type="hidden" name="resetId" value={id} />
-        <p className="max-w-prose text-muted">If you vouch, their second factors are removed, they are signed out everywhere, and set up new ones when they sign in.</p>
+        <p className="max-w-prose text-muted">If you vouch, an administrator can remove their second factors a day later: they are signed out everywhere, and set up new ones when they sign in. Until then they can stop it by a link in their mail, and you can take it back here.</p>
         <div className="flex flex-wrap gap-3">
           <SubmitButton name="answer" value="vouch" pendingLabel="Answering">
             I spoke with them and vouch
@@ -41,16 +42,36 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
   )
 }
 
+const Vouched = ({ reset: { id, removableFrom }, name, answer }: { reset: ResetView; name: string; answer: FormAction }) => (
+  <>
+    <PageHeader
+      title={`You vouched for ${name}`}
+      description={removableFrom && <>From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove their second factors. Nothing is removed yet.</>}
+      back={{ href: '/shares', label: 'Shared by me' }}
+    />
+    <ActionForm action={answer}>
+      <input type="hidden" name="resetId" value={id} />
+      <p className="max-w-prose text-muted">Do you have doubts, or was it not them? Take it back, and nothing is removed.</p>
+      <div>
+        <SubmitButton name="answer" value="decline" variant="secondary" pendingLabel="Taking it back">
+          Take it back
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  </>
+)
+
 /** What ended it, and what came of that. */
 const endings = {
-  vouched: ['You vouched for them', 'Their second factors were removed.'],
+  completed: ['You vouched for them', 'Their second factors were removed.'],
+  stopped: ['Whoever reads their mail stopped it', 'Nothing was removed.'],
   declined: ['You said that you can’t vouch', 'Nothing was removed.'],
   withdrawn: ['An administrator withdrew the question', 'Nothing was removed.'],
-  'ran out': ['Nobody vouched within seven days', 'Nothing was removed.'],
+  'ran out': ['Nobody did anything more about it for seven days', 'Nothing was removed.'],
 }
 
 function Closed({ reset: { state, overAt }, name }: { reset: ResetView; name: string }) {
-  if (state === 'waiting') return null
+  if (state === 'waiting' || state === 'vouched') return null
   const [ending, outcome] = endings[state]
   return (
     <PageHeader

@@ -22,7 +22,7 @@ import { PersonSessions } from './person-sessions'
 import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
 
-export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors' | 'withdrawFactorReset', FormAction>
+export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors' | 'completeFactorReset' | 'withdrawFactorReset', FormAction>
 
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
 export function PersonPage({ view, reviews, terms, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; terms: Terms; actions: PersonActions }) {
@@ -55,7 +55,7 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           <p className="text-muted">Nowhere now.</p>
         )}
       </Section>
-      <PersonFactors view={view} reset={actions.resetFactors} withdraw={actions.withdrawFactorReset} />
+      <PersonFactors view={view} actions={actions} />
       {reviews && (
         <ReviewHistory
           view={reviews}

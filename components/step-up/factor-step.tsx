@@ -16,7 +16,7 @@ type Props = {
 
 /** A second factor: shown where there is one, set up where there is none yet. */
 export function FactorStep({ factors, passkeyOnly, left, next, actions }: Props) {
-  const held = passkeyOnly ? factors.rows.some(({ kind }) => kind === 'passkey') : factors.enrolled
+  const held = passkeyOnly ? factors.rows.some(({ kind, madeFor }) => kind === 'passkey' && !madeFor) : factors.enrolled
   if (held)
     return (
       <>

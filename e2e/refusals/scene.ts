@@ -36,6 +36,8 @@ async function build(site: Site) {
   const { hashToken, linkToken, newToken } = await import('../../lib/secrets')
   const people = await seatCast()
   const at = now()
+  // In office long enough to vouch.
+  await db().principal.updateMany({ data: { createdAt: after(at, -30 * DAY) } })
   const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map((name) => people[name].principal.id) as [string, string, string, string, string, string]
   await db().principal.update({ where: { id: priya }, data: { administrator: true } })
 
@@ -105,7 +107,7 @@ async function build(site: Site) {
   }
   const elsewhere = await session(megan)
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
-  const governed = await buildGovernance({ adele, megan, disabled: disabled.id, nicole, sessionId: guestA.id, at })
+  const governed = await buildGovernance({ adele, megan, lee, priya, disabled: disabled.id, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
   return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
 }
@@ -162,22 +164,31 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
 }
 
-type Governance = { adele: string; megan: string; disabled: string; nicole: string; sessionId: string; at: Date }
+type Governance = { adele: string; megan: string; lee: string; priya: string; disabled: string; nicole: string; sessionId: string; at: Date }
 
-/** A policy that is off, a location, a label, a refusal of guest A's, and somebody whom Megan is asked to vouch for. */
-async function buildGovernance({ adele, megan, disabled, nicole, sessionId, at }: Governance) {
+/** A policy that is off, a location, a label, a refusal of guest A's, somebody whom Megan is asked to vouch for, and somebody whom Lee vouched for. */
+async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, sessionId, at }: Governance) {
   const { db } = await import('../../lib/db/client')
   const { environment } = await import('../../lib/db/testing')
+  const { after, HOUR } = await import('../../lib/clock')
+  const { hashToken, linkToken } = await import('../../lib/secrets')
   const settings = { who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }
   const { id: policyId } = await db().policy.create({ data: { name: 'Second factor', state: 'off', settings, createdAt: at, changedAt: at } })
   const { id: locationId } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', ranges: ['203.0.113.0/24'], createdAt: at, changedAt: at } })
   const { id: labelId } = await db().sensitivityLabel.create({ data: { name: 'Confidential', place: 0, createdAt: at } })
-  await db().authenticatorApp.create({ data: { principalId: disabled, name: 'Phone', secret: new Uint8Array(8), createdAt: at, confirmedAt: at } })
-  const { id: resetId } = await db().factorReset.create({ data: { principalId: disabled, reason: 'Lost', requestedAt: at, requestedById: adele, voucherId: megan } })
+  const reset = async (principalId: string, voucherId: string, vouchedAt: Date | null) => {
+    await db().authenticatorApp.create({ data: { principalId, name: 'Phone', secret: new Uint8Array(8), createdAt: at, confirmedAt: at } })
+    const { id } = await db().factorReset.create({ data: { principalId, reason: 'Lost', requestedAt: vouchedAt ?? at, vouchedAt, requestedById: adele, voucherId } })
+    const resetToken = linkToken('factor-reset', id)
+    await db().factorReset.update({ where: { id }, data: { tokenHash: hashToken(resetToken) } })
+    return { resetId: id, resetToken }
+  }
+  const { resetId, resetToken } = await reset(disabled, megan, null)
+  const { resetId: dueResetId } = await reset(priya, lee, after(at, -25 * HOUR))
   const refusal = 'AAAA-3333'
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
   await db().signIn.create({ data: { ...environment, ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId } })
-  return { policyId, locationId, labelId, resetId, refusal }
+  return { policyId, locationId, labelId, resetId, resetToken, dueResetId, refusal }
 }
 
 export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])

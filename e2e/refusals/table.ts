@@ -77,6 +77,8 @@ export const pageTable: Record<string, Cells> = {
   '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/shares/[resourceId]/access/[principalId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/shares/new': members('200'),
+  // Whoever holds the mailed link is told no more than that it is about a masked address.
+  '/resets/[token]': everyone('200'),
   '/vouching/[resetId]': cells('door', '404', '404', '404', '404', '200', '404'),
   '/refused/[reference]': cells('door', '404', '404', '403', '404', '404', '404'),
   '/sign-in': home('200'),
@@ -195,8 +197,10 @@ export const actionTable: Record<string, Form> = {
   'app/(admin)/admin/labels/actions.ts move': administrator(({ governed }) => ({ labelId: governed.labelId, direction: 'up' })),
   'app/(admin)/admin/labels/actions.ts remove': administrator(({ governed }) => ({ labelId: governed.labelId })),
   [`${people} resetFactors`]: administrator(({ ids }) => ({ principalId: ids.disabled, reason: 'Lost her phone', voucher: 'lee@woodgrove.example' })),
+  [`${people} completeFactorReset`]: administrator(({ governed }) => ({ resetId: governed.dueResetId })),
   [`${people} withdrawFactorReset`]: administrator(({ governed }) => ({ resetId: governed.resetId })),
-  'app/(member)/vouching/[resetId]/actions.ts answer': form(({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }), cells('door', 'gone', 'gone', 'gone', 'gone', 'to /shares', 'gone')),
+  'app/(member)/vouching/[resetId]/actions.ts answer': form(({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }), cells('door', 'gone', 'gone', 'gone', 'gone', 'to /vouching/<new>', 'gone')),
+  'app/(public)/resets/[token]/actions.ts stop': form(({ governed }) => ({ token: governed.resetToken }), everyone('done')),
   'app/refused/[reference]/actions.ts ask': form(({ governed }) => ({ reference: governed.refusal, message: '' }), cells('door', 'gone', 'gone', 'done', 'gone', 'gone', 'gone')),
 
   // One's own second factors: nobody has any in this scene.

@@ -19,7 +19,8 @@ export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Wh
   return isAtSuchTime(settings, whereabouts) ? null : 'hours'
 }
 
-function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Facts) {
+/** Whether a policy is about a person, whatever they do and wherever they are. */
+export function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Facts) {
   const { id, kind, domain, administrator } = person
   const guest = kind === 'guest'
   if (policy.exceptPeople.has(id) || (guest && policy.exceptDomains.has(domain)) || (administrator && who.except.administrators)) return false

@@ -10,7 +10,7 @@ export const areas = {
     label: 'Second factors',
     types: [
       'session.strengthened', 'factor.begun', 'factor.added', 'factor.renamed', 'factor.removed', 'factor.refused', 'factor.disabled', 'recovery-codes.made',
-      'factor-reset.requested', 'factor-reset.completed', 'factor-reset.declined', 'factor-reset.forced', 'factor-reset.withdrawn',
+      'factor-reset.requested', 'factor-reset.vouched', 'factor-reset.completed', 'factor-reset.stopped', 'factor-reset.declined', 'factor-reset.forced', 'factor-reset.withdrawn',
     ],
   },
   opening: { label: 'Openings and downloads', types: ['resource.opened', 'resource.downloaded'] },

@@ -38,6 +38,24 @@ describe('an event in words', () => {
     expect(eventAsText(revoked)).toBe('Megan Bowen revoked the access of nicole@contoso.example to Q3 plan, which they had given up (share link revoked)')
   })
 
+  it.each([
+    ['passcode.failed', { reason: 'wrong' }, 'entered a wrong code'],
+    ['passcode.failed', { reason: 'ran out' }, 'entered a code that had run out'],
+    ['passcode.refused', { reason: 'too soon' }, 'was refused a code'],
+    ['passcode.requested', {}, 'asked for a code'],
+    ['invitation.asked-for', {}, 'asked for a new invitation'],
+  ] as const)('tells a stranger’s %s from the person’s own (%j)', (type, detail, deed) => {
+    const told = (by: object) => eventAsText({ ...event, type, detail, ...by })
+    expect(told(nobody)).toMatch(new RegExp(`^Somebody not signed in ${deed}.* nicole@contoso\\.example`))
+    expect(told({})).toMatch(new RegExp(`^Megan Bowen ${deed}.* nicole@contoso\\.example`))
+    const own = { callerId: 'n', callerKind: 'guest', callerAddress: 'nicole@contoso.example', callerName: 'Nicole Baker' }
+    expect(told(own)).toMatch(new RegExp(`^nicole@contoso\\.example ${deed}`))
+  })
+
+  it('names nobody for a code that no attempt waits for', () => {
+    expect(eventAsText({ ...event, ...nobody, type: 'passcode.refused', principalId: null, principalAddress: null, detail: { reason: 'no attempt' } })).toBe('Somebody not signed in was refused a code (no attempt)')
+  })
+
   it('finds every kind of event in an area', () => {
     const covered = new Set<string>(Object.values(areas).flatMap(({ types }) => [...types]))
     expect(auditEventTypes.filter((type) => !covered.has(type))).toEqual([])

@@ -42,7 +42,7 @@ describe('the trail', () => {
   it('is told newest first, in words, with time, network and browser', async () => {
     await tell()
     expect(await sentences()).toEqual([
-      'sam@northwind.example asked for a code; none was sent',
+      'Somebody not signed in asked for a code for sam@northwind.example; none was sent',
       'omar@fabrikam.example was refused to block a guest (only administrators)',
       'nicole@contoso.example opened Q3 plan',
       'Megan Bowen gave nicole@contoso.example access to Q3 plan',
@@ -54,7 +54,7 @@ describe('the trail', () => {
     await tell()
     expect(await sentences({ person: 'nicole b' })).toHaveLength(2)
     expect(await sentences({ person: 'NICOLE@contoso.example' })).toHaveLength(2)
-    expect(await sentences({ person: 'sam@northwind.example' })).toEqual(['sam@northwind.example asked for a code; none was sent'])
+    expect(await sentences({ person: 'sam@northwind.example' })).toEqual(['Somebody not signed in asked for a code for sam@northwind.example; none was sent'])
     expect(await sentences({ person: 'nobody at all' })).toEqual([])
     expect(await sentences({ person: '%' })).toEqual([])
   })

@@ -9,9 +9,11 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'organization.set-up': '{caller} set up the organization',
   'organization.changed': ({ fields }) => `{caller} changed ${listed(fields) || 'the settings'}`,
 
-  'passcode.requested': ({ withheld }) => `{person} asked for a code${withheld ? '; none was sent' : ''}`,
-  'passcode.refused': ({ reason }) => `{person} was refused a code${because(reason)}`,
-  'passcode.failed': ({ reason }) => (reason === 'ran out' ? '{person} entered a code that had run out' : `{person} entered a wrong code${reason === 'locked' ? because(reason) : ''}`),
+  // Whoever asks or guesses has proven nothing: it is the person's own only in a session of theirs.
+  'passcode.requested': ({ withheld, ...detail }, who) => `${actorOf(who)} asked for a code${forWhom(detail, who)}${withheld ? '; none was sent' : ''}`,
+  'passcode.refused': ({ reason, ...detail }, who) => `${actorOf(who)} was refused a code${forWhom(detail, who)}${because(reason)}`,
+  'passcode.failed': ({ reason, ...detail }, who) =>
+    `${actorOf(who)} entered a ${reason === 'ran out' ? 'code that had run out' : 'wrong code'}${forWhom(detail, who)}${reason === 'locked' ? because(reason) : ''}`,
   'passcode.verified': '{person} proved the address with a code',
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
@@ -23,7 +25,11 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'factor.disabled': ({ name }) => `The authenticator app ${quoted(name)} of {person} was disabled after too many wrong codes`,
   'recovery-codes.made': '{person} made new recovery codes',
   'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
-  'factor-reset.completed': '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.vouched': '{caller} vouched for {person}, whose second factors can be removed a day later',
+  // Before there was a wait, vouching removed them.
+  'factor-reset.completed': ({ voucher }) =>
+    voucher ? `{caller} removed the second factors of {person}, for whom ${quoted(voucher)} had vouched` : '{caller} vouched for {person}, whose second factors were removed',
+  'factor-reset.stopped': '{caller} stopped the reset of the second factors of {person}, by the mailed link',
   'factor-reset.declined': '{caller} did not vouch for {person}, whose second factors stay',
   'factor-reset.forced': 'Whoever runs the server removed the second factors of {person}',
   'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
@@ -80,7 +86,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'invitation.resent': '{caller} sent {person} the invitation to {resource} again',
   'invitation.redeemed': '{person} accepted the invitation to {resource}',
   'invitation.withdrawn': ({ cause }) => `{caller} withdrew the invitation of {person} to {resource}${because(cause)}`,
-  'invitation.asked-for': '{person} asked for a new invitation to {resource}',
+  'invitation.asked-for': (_, who) => (isOwn(who) ? '{person} asked for a new invitation to {resource}' : '{caller} asked for a new invitation of {person} to {resource}, by the mailed link'),
   'share-link.created': '{caller} created a share link to {resource}',
   'share-link.redeemed': '{person} came to {resource} through a share link',
   'share-link.revoked': '{caller} revoked a share link to {resource}',
@@ -123,6 +129,14 @@ const before: Record<string, string> = {
   ended: ', which somebody else had ended and could have undone',
   over: ', which had run out',
 }
+
+/** Whether somebody signed in did it about themselves. */
+const isOwn = ({ callerId, principalId }: Who) => callerId !== null && callerId === principalId
+
+const actorOf = (who: Who) => (isOwn(who) ? '{person}' : '{caller}')
+
+/** Whose code it was, where anybody is known by that, and it was not the person themselves. */
+const forWhom = ({ address, recipient }: Detail, who: Who) => (!isOwn(who) && (who.principalId || address || recipient) ? ' for {person}' : '')
 
 /** A review item names its resource unless it asks about the guest as a whole. */
 const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
@@ -176,7 +190,7 @@ const letters: Record<string, string> = {
   'share-link-redeemed': 'that somebody used a share link',
   'factors-changed': 'a notice of changed second factors',
   'factor-reset-asked': 'a question whether to vouch',
-  'factor-reset-ended': 'that a reset of second factors is over',
+  'factor-reset-ended': 'what came of a reset of second factors',
   'factor-reset-told': 'news of a reset of second factors',
   'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',

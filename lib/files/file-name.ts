@@ -1,4 +1,5 @@
 import { composed } from '../composed'
+import { isSeen } from '../plain-text'
 
 /** Bytes; what common file systems take. */
 const LONGEST = 255
@@ -11,7 +12,8 @@ const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]
 export function cleanFileName(given: string): string {
   const last = composed(given.toWellFormed()).split(/[/\\]/).at(-1)!
   const seen = last.replace(unseen, '').trim()
-  return shorten(seen.slice(0, endOfName(seen))) || UNNAMED
+  const named = seen.slice(0, endOfName(seen))
+  return isSeen(named) ? shorten(named) : UNNAMED
 }
 
 /** Where dots and spaces at the end begin. */

@@ -1,5 +1,6 @@
 import { admits } from '../access/audience'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { type Caller, domainOf, type Principal } from '../principal'
 import { completeSetUp } from './complete-set-up'
@@ -37,10 +38,11 @@ const person = { id: true, kind: true, address: true, name: true, administrator:
 
 /** Somebody we know. One of the organization's mail domain who was invited before is a member at the first code. */
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
+  const joins = Prisma.sql`kind = 'guest' AND "provenAt" IS NULL AND ${domainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
   const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>`
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
-      kind = CASE WHEN "provenAt" IS NULL AND ${domainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")
-        THEN 'member'::"PrincipalKind" ELSE kind END
+      kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,
+      "memberAt" = CASE WHEN ${joins} THEN ${at}::timestamptz ELSE "memberAt" END
     WHERE address = ${address} AND "blockedAt" IS NULL AND "removedAt" IS NULL
     RETURNING id, kind, address, name, administrator,
       kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
@@ -53,7 +55,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
 /** A new member, by the organization's mail domain. */
 async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal> {
   const member = { kind: 'member', provenAt: at } as const
-  const principal = await tx.principal.upsert({ where: { address }, create: { ...member, address, createdAt: at }, update: member, select: person })
+  const principal = await tx.principal.upsert({ where: { address }, create: { ...member, address, createdAt: at }, update: { ...member, memberAt: at, memberById: null }, select: person })
   await recordAuditEvent(tx, caller, 'member.added', { principalId: principal.id, detail: { address, by: 'mail domain' } })
   return principal
 }
@@ -66,7 +68,7 @@ async function bringIn(tx: Tx, caller: Caller, { address, shareLinkId }: Attempt
   const principal = await tx.principal.upsert({
     where: { address },
     create: { ...afresh, address, createdAt: at, createdById },
-    update: afresh,
+    update: { ...afresh, ...(kind === 'member' ? { memberAt: at, memberById: createdById } : {}) },
     select: person,
   })
   // Whoever was removed starts afresh: nothing from before the proof comes back to life.

@@ -10,7 +10,7 @@ import { MOST_TRIES, PASSCODE_LIFE } from './passcode'
 /** How long a browser's attempt can be taken up again. Milliseconds. */
 export const ATTEMPT_LIFE = HOUR
 
-export type OpenAttempt = { id: string; knownBrowser: boolean; lastCodeAt: Date }
+export type OpenAttempt = { id: string; knownBrowser: boolean; browserHash: Uint8Array | null; lastCodeAt: Date }
 
 /**
  * The attempt that this browser has under way for this address, purpose and share link, held for the rest of the
@@ -23,7 +23,7 @@ export async function findOpenAttempt(
 ) {
   if (!attemptSecret) return null
   const [attempt] = await tx.$queryRaw<OpenAttempt[]>`
-    SELECT id, "knownBrowser", "lastCodeAt" FROM "SignInAttempt"
+    SELECT id, "knownBrowser", "browserHash", "lastCodeAt" FROM "SignInAttempt"
     WHERE "secretHash" = ${hashToken(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
       AND "shareLinkId" IS NOT DISTINCT FROM ${shareLinkId ?? null}::uuid
       AND tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}
@@ -37,6 +37,8 @@ export type NewAttempt = {
   purpose: string
   principalId: string | null
   knownBrowser: boolean
+  /** Of the token by which this browser is known for the address. */
+  browserHash: Uint8Array<ArrayBuffer> | null
   returnTo: string | null
   invitationId: string | null
   shareLinkId: string | null
@@ -46,12 +48,12 @@ export type NewAttempt = {
 
 /** Writes an attempt with its first code, in one statement. */
 export async function beginAttempt(tx: Tx, attempt: NewAttempt, hmac: Uint8Array, at: Date) {
-  const { address, purpose, principalId, knownBrowser, returnTo, invitationId, shareLinkId, detail, environment } = attempt
+  const { address, purpose, principalId, knownBrowser, browserHash, returnTo, invitationId, shareLinkId, detail, environment } = attempt
   await tx.$executeRaw`
     WITH attempt AS (
-      INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "returnTo", "invitationId",
+      INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "browserHash", "returnTo", "invitationId",
         "shareLinkId", detail, "userAgent", "networkAddress", "createdAt", "lastCodeAt")
-      VALUES (${randomUUID()}::uuid, ${hashToken(attempt.attemptSecret)}, ${address}, ${purpose}, ${principalId}::uuid, ${knownBrowser},
+      VALUES (${randomUUID()}::uuid, ${hashToken(attempt.attemptSecret)}, ${address}, ${purpose}, ${principalId}::uuid, ${knownBrowser}, ${browserHash}::bytea,
         ${returnTo}, ${invitationId}::uuid, ${shareLinkId}::uuid, ${detail && JSON.stringify(detail)}::jsonb,
         ${environment.userAgent}, ${environment.networkAddress}, ${at}, ${at})
       RETURNING id
@@ -64,6 +66,9 @@ export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, hmac
     WITH attempt AS (UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} WHERE id = ${id}::uuid RETURNING id)
     ${codeOf(hmac, at)}`
 }
+
+/** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
+export const replaceAttempt = (tx: Tx, { id }: Pick<OpenAttempt, 'id'>, at: Date) => tx.signInAttempt.updateMany({ where: { id }, data: { lastCodeAt: at } })
 
 const codeOf = (hmac: Uint8Array, at: Date) => Prisma.sql`
   INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")

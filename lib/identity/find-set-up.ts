@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { Address } from '../address'
 import { db } from '../db/client'
+import { requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
 import { hashToken } from '../secrets'
 
 /** What the first run asks for. */
 export const SetUp = z.object({
   token: z.string(),
-  organizationName: z.string().trim().min(1, 'Enter the organization’s name.').max(100, 'Use at most 100 characters.'),
+  organizationName: requiredLine(100, 'Enter the organization’s name.', { tooLong: 'Use at most 100 characters.' }),
   address: Address,
 })
 

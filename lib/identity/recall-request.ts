@@ -18,5 +18,5 @@ export async function recallRequest(caller: Caller, { attemptSecret }: { attempt
   if (!attempt || attempt.completedAt) throw new Conflict('This browser has asked for no code lately. Enter your address again.')
   const { address, purpose, returnTo, invitationId, shareLinkId, detail } = attempt
   const token = invitationId ? linkToken('invitation', invitationId) : purpose === 'setup' ? await findSetUpToken(caller) : null
-  return { address, purpose: purpose as Purpose, returnTo, shareLinkId, linkToken: token, detail: detail as Prisma.InputJsonObject, attemptSecret }
+  return { address, purpose: purpose as Purpose, returnTo, shareLinkId, linkToken: token, detail: detail as Prisma.InputJsonObject, attemptSecret, again: true }
 }

@@ -4,6 +4,7 @@ import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { composed } from '../composed'
 import { transaction } from '../db/transaction'
+import { isSeen } from '../plain-text'
 import type { Caller } from '../principal'
 
 /** Anything but what is invisible or turns the line round: a name stands beside other people's. */
@@ -13,7 +14,7 @@ export const RenamePerson = z.object({
   name: z
     .string()
     .transform((typed) => composed(typed).replace(/\s+/g, ' ').trim())
-    .pipe(z.string().max(100, 'Use at most 100 characters.').regex(plain, 'Use letters, digits and punctuation only.')),
+    .pipe(z.string().max(100, 'Use at most 100 characters.').regex(plain, 'Use letters, digits and punctuation only.').refine((name) => name === '' || isSeen(name), 'Use letters, digits and punctuation only.')),
 })
 export type RenamePerson = z.output<typeof RenamePerson>
 

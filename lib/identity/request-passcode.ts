@@ -5,8 +5,8 @@ import { transaction, type Tx } from '../db/transaction'
 import { NotFound, TooManyAttempts } from '../errors'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller, Environment } from '../principal'
-import { newToken } from '../secrets'
-import { beginAttempt, findOpenAttempt, type OpenAttempt, renewAttempt } from './attempt'
+import { hashToken, newToken } from '../secrets'
+import { beginAttempt, findOpenAttempt, type OpenAttempt, renewAttempt, replaceAttempt } from './attempt'
 import { codesFor, codesThrough, type Lane, spend } from './budget'
 import { mayReceiveCode, type Question, readStanding, type Standing } from './eligibility'
 import { PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
@@ -17,6 +17,8 @@ export type PasscodeRequest = Question & {
   code: string
   /** Of the attempt's cookie, where this browser has one. */
   attemptSecret?: string | null
+  /** Asked on the page of the attempt itself, which names its address: it goes on. */
+  again?: boolean
   /** A path that `returnPath` has let through. */
   returnTo?: string | null
   /** What the purpose must remember until the address is proven. */
@@ -36,10 +38,11 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   const asked = await transaction(async (tx) => {
     const standing = await readStanding(tx, request, at)
     if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
-    const attempt = await findOpenAttempt(tx, request, at)
+    const open = await findOpenAttempt(tx, request, at)
+    const attempt = open && goesOn(open, request, standing) ? open : null
     const lane = laneOf(attempt, standing)
     const withheld = !mayReceiveCode(standing, request, at)
-    const refusal = await refuse(tx, request, attempt, lane, at)
+    const refusal = await refuse(tx, request, open, lane, at)
     const { address, purpose } = request
     await recordAuditEvent(tx, caller, refusal ? 'passcode.refused' : 'passcode.requested', {
       principalId: standing.principalId,
@@ -47,6 +50,7 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
     })
     if (attempt) await turnTo(tx, attempt, request, standing)
     if (refusal) return refusal
+    if (open && !attempt) await replaceAttempt(tx, open, at)
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
     await mailPasscode(tx, caller, request, { withheld, at })
     return { attemptSecret }
@@ -55,6 +59,14 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   const Refusal = asked.reason === 'too soon' ? CodeOnItsWay : TooManyAttempts
   throw new Refusal(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
 }
+
+/**
+ * A cookie can be planted: an attempt is taken up again only where its own page asks for another code, or where the
+ * browser is known for the address by the very token that it had when the attempt began. Else a new one begins, whose
+ * secret nobody else has.
+ */
+const goesOn = ({ browserHash }: OpenAttempt, { again, browserToken }: PasscodeRequest, { knownBrowser }: Standing) =>
+  again === true || (knownBrowser && browserHash !== null && Buffer.from(browserHash).equals(hashToken(browserToken!)))
 
 const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
   (attempt ? attempt.knownBrowser : standing.knownBrowser || standing.invitationId !== null) ? 'known' : 'unknown'
@@ -80,7 +92,7 @@ async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing,
   }
   const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
   const { principalId, invitationId } = standing
-  const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', returnTo, invitationId, shareLinkId, detail }
+  const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', browserHash: standing.knownBrowser ? hashToken(request.browserToken!) : null, returnTo, invitationId, shareLinkId, detail }
   await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, hmac, at)
   return attemptSecret
 }

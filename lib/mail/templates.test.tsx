@@ -93,6 +93,31 @@ describe('access added', () => {
   })
 })
 
+describe('a reset of second factors', () => {
+  const told = inputs['factor-reset-told'] as object
+  const token = linkToken('factor-reset', inputs['factor-reset-asked'].resetId)
+
+  it.each(['asked', 'vouched'])('that was %s is stopped by a link, which the outbox row never carries', async (what) => {
+    const { html, text } = await rendered('factor-reset-told', { ...told, what, from: '2026-11-24T14:14:00.000Z' })
+    expect(html).toContain(`href="http://localhost:3000/resets/${token}"`)
+    expect(text.includes('From 24 November 2026, 09:14 EST on')).toBe(what === 'vouched')
+    expect(JSON.stringify(rowOf('factor-reset-told', { ...told, what }))).not.toContain(token)
+  })
+
+  it('that was withdrawn, or queued before there were links, has none', async () => {
+    for (const more of [{ what: 'withdrawn' }, { resetId: undefined }]) expect((await rendered('factor-reset-told', { ...told, ...more })).html).not.toContain('/resets/')
+  })
+
+  it('says to who asked from when on and until when, and to all who it was that stopped it', async () => {
+    const ended = inputs['factor-reset-ended'] as object
+    const vouched = { how: 'vouched', from: '2026-11-24T14:14:00.000Z', until: '2026-11-30T14:14:00.000Z', principalId: inputs['factor-reset-asked'].resetId }
+    const { html, text } = await rendered('factor-reset-ended', { ...ended, ...vouched })
+    expect(text).toContain('From 24 November 2026, 09:14 EST on, until 30 November 2026, an administrator can remove')
+    expect(html).toContain('/admin/people/')
+    expect((await rendered('factor-reset-ended', { ...ended, how: 'stopped' })).text).toContain('Nothing was taken away')
+  })
+})
+
 it('asks the inviter to share anew what was deleted since', async () => {
   const asked = inputs['invitation-asked-for'] as object
   expect((await rendered('invitation-asked-for', { ...asked, resourceId: null })).html).toMatch(/href="[^"]+\/shares\/new"[^]*Share it anew/)

@@ -27,7 +27,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'access-removed': { sharer: megan, resource },
   'factors-changed': { what: 'The authenticator app “Phone” was added.', userAgent: environment.userAgent, at },
   'factor-reset-ended': { person: nicole, by: adele, how: 'withdrawn' },
-  'factor-reset-told': { person: nicole, by: adele, what: 'asked' },
+  'factor-reset-told': { person: nicole, by: adele, what: 'asked', resetId: id },
   'factor-reset-asked': { person: nicole, administrator: adele, reason: 'Her phone was stolen.', resetId: id },
   'access-asked-for': { person: nicole, title: resource.title, message: 'I am on the train today.', reference: 'F7K2-9QXM', administrator: true },
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },

@@ -4,7 +4,7 @@ import { raisePolicyVersion } from '../access/raise-policy-version'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
-import { oneLine } from '../mail/templates/words'
+import { isSeen, requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
 import { isTimeZone } from '../wall-clock'
 import { fingerprint } from './fingerprint'
@@ -13,11 +13,7 @@ import { readDomains } from './read-domains'
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim()
 
 export const ChangeOrganization = z.object({
-  name: z
-    .string()
-    .max(100, 'A name has at most 100 characters.')
-    .transform((typed) => oneLine(typed, 100))
-    .refine(Boolean, 'The organization needs a name: guests see it at the door.'),
+  name: requiredLine(100, 'The organization needs a name: guests see it at the door.', { tooLong: 'A name has at most 100 characters.' }),
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone from the list, such as Europe/Vienna.'),
   /** Separated by spaces, commas or lines. */
   memberDomains: z.string().max(10_000, 'Take at most 50 domains.'),
@@ -25,7 +21,7 @@ export const ChangeOrganization = z.object({
     .string()
     .max(50_000, 'The privacy statement has at most 50,000 characters.')
     .transform(tidy)
-    .refine(Boolean, 'Guests are asked to accept this statement, so it can’t be empty. One sentence will do.'),
+    .refine(isSeen, 'Guests are asked to accept this statement, so it can’t be empty. One sentence will do.'),
   /** `seen` of the settings that the form was filled in from. */
   seen: z.string().optional(),
 })

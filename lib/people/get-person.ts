@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
+import { signedIn } from '../access/visibility'
 import { findAuditEvents } from '../audit/find-audit-events'
 import { toRow } from '../audit/list-audit-events'
 import { browserName } from '../browser-name'
@@ -10,6 +11,7 @@ import { NotFound } from '../errors'
 import { findFactors } from '../identity/factors/find-factors'
 import { rowsOf } from '../identity/factors/manage-factors'
 import { findWaitingReset } from '../identity/factors/resets/reset-state'
+import { whoVouches } from '../identity/factors/resets/vouchers'
 import type { Caller } from '../principal'
 import { listHeldGrants } from './held-grants'
 import { personState } from './state'
@@ -44,6 +46,9 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     sessions,
     factors: rowsOf(await findFactors(db(), principalId)),
     reset: await findWaitingReset(db(), principalId),
+    vouching: await whoVouches(db(), { person, asker: signedIn(caller).principal }, guest?.sponsor?.id ?? null),
+    mayReset: may(caller, 'factor.reset', { principalId }),
+    callerId: signedIn(caller).principal.id,
     history: events.map(toRow),
     mayDisable: may(caller, 'member.disable', { principalId }),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requiredLine } from '../plain-text'
 import { MOST_SPANS, platforms, portalAreas } from '../policy'
 
 const tick = z.string().optional().transform((value) => Boolean(value))
@@ -34,7 +35,7 @@ const spans = Object.fromEntries([...hourFields.include, ...hourFields.except].f
 
 /** The form of a policy, field by field as it is sent. */
 export const PolicyForm = z.object({
-  name: z.string().trim().min(1, 'A policy needs a name.').max(120, 'A name has at most 120 characters.'),
+  name: requiredLine(120, 'A policy needs a name.', { tooLong: 'A name has at most 120 characters.' }),
   state: z.enum(['on', 'off', 'report_only'], 'Choose whether it is on, off, or only reports.'),
   who: z.array(z.enum(['guests', 'members', 'people', 'domains', 'new'])).default([]),
   people: lines,

@@ -6,7 +6,7 @@ import { Invalid } from '../errors'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
-import { line, markdown, paragraph } from './plain-text'
+import { isSeen, line, markdown, paragraph } from '../plain-text'
 import { readAll } from './read-all'
 import { readWebAddress } from './web-address'
 
@@ -56,7 +56,7 @@ async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
 async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: ResourceFields) {
   if (kind === 'file') return claimFile(tx, caller, fileId)
   if (kind === 'page') {
-    if (!body.trim()) throw new Invalid({ body: 'Write the text of the page.' })
+    if (!isSeen(body)) throw new Invalid({ body: 'Write the text of the page.' })
     return { body }
   }
   return { url: readWebAddress(url) }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
-import { line, markdown } from '../sharing/plain-text'
+import { isSeen, line, markdown } from '../plain-text'
 import { canonicalLanguage, MOST_LANGUAGES } from './languages'
 import { readPdf } from './read-pdf'
 
@@ -53,7 +53,7 @@ function typedAt(fields: Record<string, unknown>, place: number, problems: Recor
 }
 
 async function contentOf(tx: Tx, caller: Caller, { format, markdown: body, fileId, kept }: Typed): Promise<Uint8Array<ArrayBuffer> | string> {
-  if (format === 'markdown') return body.trim() ? new TextEncoder().encode(body) : 'Write the text, or choose PDF.'
+  if (format === 'markdown') return isSeen(body) ? new TextEncoder().encode(body) : 'Write the text, or choose PDF.'
   const before = !fileId && z.uuid().safeParse(kept).success ? await tx.termsText.findFirst({ where: { id: kept, format: 'pdf' }, select: { content: true } }) : null
   return before?.content ?? readPdf(tx, caller, fileId)
 }

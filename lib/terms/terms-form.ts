@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { instantOf } from '../wall-clock'
 import { Invalid } from '../errors'
 import type { Tx } from '../db/transaction'
-import { line, paragraph } from '../sharing/plain-text'
+import { paragraph, requiredLine } from '../plain-text'
 
 const head = {
-  name: line(100).refine(Boolean, 'Give the document a name: policies name it.'),
+  name: requiredLine(100, 'Give the document a name: policies name it.'),
   /** Asked again so many days after each acceptance. */
   expiresAfterDays: z
     .string()

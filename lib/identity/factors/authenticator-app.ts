@@ -7,6 +7,7 @@ import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { line } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
 import { seal, unseal } from '../../secrets'
 import { requireFreshProof } from './confirmed'
@@ -24,7 +25,7 @@ const WAITS = 20 * MINUTE
 const MOST_WRONG = 100
 
 const code = z.string('Enter the code from the app.')
-export const ConfirmApp = z.object({ code, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
+export const ConfirmApp = z.object({ code, name: line(60, 'A name has at most 60 characters.') })
 export const ShowApp = z.object({ code })
 
 /** Makes a secret to be scanned; it counts for nothing until its first right code. Throws `Conflict` without a fresh proof. */

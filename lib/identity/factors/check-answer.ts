@@ -4,11 +4,12 @@ import {
 import { settings } from '../../env'
 import type { PersonCaller } from '../../principal'
 import { clientDataOf } from './challenge'
+import { currentHost } from './hosts'
 
 // Attestation is not asked for. Where it comes all the same, nobody has this server fetch a maker's list of revoked certificates.
 for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const) SettingsService.setRootCertificates({ identifier, certificates: [] })
 
-export const relyingParty = () => ({ origin: settings().publicUrl, id: new URL(settings().publicUrl).hostname })
+export const relyingParty = () => ({ origin: settings().publicUrl, id: currentHost() })
 
 /** Bytes (WebAuthn 4, "Credential ID"). */
 const LONGEST_ID = 1023
@@ -43,6 +44,7 @@ export async function checkMade(_caller: PersonCaller, answer: unknown) {
     counter: BigInt(credential.counter),
     transports: Array.isArray(transports) ? transports.filter((one): one is AuthenticatorTransport => TRANSPORTS.has(one)) : [],
     backedUp: credentialBackedUp,
+    host: currentHost(),
   }
 }
 
@@ -63,7 +65,7 @@ export async function checkShown(caller: PersonCaller, answer: unknown, { creden
   const checked = await verifyAuthenticationResponse({ ...expected(answer), response, credential }).catch(() => null)
   if (!checked?.verified) return null
   const { newCounter, credentialBackedUp } = checked.authenticationInfo
-  return { counter: BigInt(newCounter), backedUp: credentialBackedUp }
+  return { counter: BigInt(newCounter), backedUp: credentialBackedUp, host: currentHost() }
 }
 
 /** A device need not say whose passkey it is (WebAuthn 7.2, step 6); where it does, it says so rightly. */

@@ -5,7 +5,7 @@ import { after, DAY, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { Conflict, Invalid, NotFound, TooManyAttempts } from '../../errors'
-import { type PersonCaller, systemCaller } from '../../principal'
+import type { PersonCaller } from '../../principal'
 import { hashToken, unseal } from '../../secrets'
 import { endOtherSessions } from '../end-other-sessions'
 import { setClock } from '../testing'
@@ -14,11 +14,6 @@ import { keepChallenge, takeChallenge } from './challenge'
 import { listFactors, removeFactor } from './manage-factors'
 import { addPasskey, askForPasskey, beginPasskey, showPasskey } from './passkeys'
 import { renewRecoveryCodes, useRecoveryCode as spendCode } from './recovery-codes'
-import { answerReset } from './resets/answer-reset'
-import { getReset } from './resets/get-reset'
-import { requestReset } from './resets/request-reset'
-import { resetFromServer } from './resets/reset-from-server'
-import { withdrawReset } from './resets/withdraw-reset'
 import { matchTotp } from './totp'
 
 let people: Record<CastName, PersonCaller>
@@ -160,6 +155,19 @@ describe('an authenticator app', () => {
     await removeFactor(caller, { kind: 'app', id: rows[0]!.id })
     expect((await db().session.findMany({ where: { principalId: nicole.principal.id } })).map(({ strength }) => strength)).toEqual(['mailbox', 'mailbox'])
   })
+
+  it('removed as the last one, ends the recovery codes, and the mailbox is told so; not while another is left', async () => {
+    const { caller } = await enroll()
+    await renewRecoveryCodes(caller)
+    await db().authenticatorApp.create({ data: { principalId: nicole.principal.id, name: 'Tablet', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
+    const said = []
+    for (const { id } of (await listFactors(caller)).rows) {
+      await removeFactor(caller, { kind: 'app', id })
+      const { input } = await db().mail.findFirstOrThrow({ where: { template: 'factors-changed' }, orderBy: { createdAt: 'desc' } })
+      said.push([await db().recoveryCode.count(), /last one: recovery codes are no longer good/.test(JSON.stringify(input))])
+    }
+    expect(said).toEqual([[10, false], [0, true]])
+  })
 })
 
 describe('recovery codes', () => {
@@ -203,81 +211,5 @@ describe('a passkey', () => {
     const options = await beginPasskey(nicole)
     expect(options).toMatchObject({ rp: { id: 'localhost' }, authenticatorSelection: { userVerification: 'required' } })
     await expect(addPasskey(nicole, { response: answer(options.challenge), name: '' })).rejects.toThrow(/can’t be taken/)
-  })
-})
-
-describe('lost factors', () => {
-  const asked = () => ({ principalId: nicole.principal.id, reason: 'Her phone was stolen', voucher: '' })
-
-  it('are taken away when the sponsor vouches, with every session, and the person is told', async () => {
-    await enroll()
-    await expect(requestReset(people.megan, asked())).rejects.toThrow('You may not do this')
-    await expect(requestReset(people.adele, { ...asked(), voucher: 'lee@woodgrove.example' })).rejects.toThrow(Invalid)
-    expect(await requestReset(people.adele, asked())).toEqual({ voucher: 'megan@woodgrove.example' })
-    const { id: resetId } = await db().factorReset.findFirstOrThrow()
-    for (const nobody of [people.adele, people.lee, nicole]) await expect(answerReset(nobody, { resetId, answer: 'vouch' })).rejects.toThrow(NotFound)
-    await answerReset(people.megan, { resetId, answer: 'vouch' })
-    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
-    expect((await getReset(people.megan, { resetId })).state).toBe('vouched')
-    expect(await db().authenticatorApp.count()).toBe(0)
-    expect(await db().session.count({ where: { principalId: nicole.principal.id, endedAt: null } })).toBe(0)
-    expect(await db().mail.findFirst({ where: { template: 'factors-changed' }, orderBy: { createdAt: 'desc' } })).toMatchObject({ recipient: nicole.principal.address })
-  })
-
-  it('stay where nobody vouches within seven days', async () => {
-    await enroll()
-    await requestReset(people.adele, asked())
-    const { id: resetId } = await db().factorReset.findFirstOrThrow()
-    await db().factorReset.update({ where: { id: resetId }, data: { requestedAt: after(now(), -7 * DAY) } })
-    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
-    expect((await getReset(people.megan, { resetId })).state).toBe('ran out')
-    expect(await db().authenticatorApp.count()).toBe(1)
-  })
-
-  const mailed = async () => (await db().mail.findMany({ where: { template: { startsWith: 'factor-reset' } }, orderBy: { createdAt: 'asc' } })).map(({ template, recipient }) => `${template} ${recipient}`)
-
-  it('stay where an administrator withdraws the reset; voucher and person see it and are told', async () => {
-    const { caller } = await enroll()
-    await requestReset(people.adele, asked())
-    const { id: resetId } = await db().factorReset.findFirstOrThrow()
-    expect((await listFactors(caller)).reset).toMatchObject({ id: resetId, voucher: people.megan.principal.name })
-    for (const nobody of [people.megan, people.lee, nicole]) await expect(withdrawReset(nobody, { resetId })).rejects.toThrow('You may not do this')
-    await withdrawReset(people.adele, { resetId })
-    await expect(withdrawReset(people.adele, { resetId })).rejects.toThrow(Conflict)
-    await expect(answerReset(people.megan, { resetId, answer: 'vouch' })).rejects.toThrow(Conflict)
-    expect((await getReset(people.megan, { resetId })).state).toBe('withdrawn')
-    expect((await listFactors(caller)).reset).toBeNull()
-    expect(await db().authenticatorApp.count()).toBe(1)
-    expect(await mailed()).toEqual(['factor-reset-asked megan@woodgrove.example', 'factor-reset-told nicole@contoso.example', 'factor-reset-ended megan@woodgrove.example', 'factor-reset-told nicole@contoso.example'])
-    expect(await db().auditEvent.findFirst({ where: { type: 'factor-reset.withdrawn' }, orderBy: { at: 'desc' } })).toMatchObject({ callerId: people.adele.principal.id, principalId: nicole.principal.id })
-  })
-
-  it('stay where the voucher declines, and who asked is told', async () => {
-    await enroll()
-    await requestReset(people.adele, asked())
-    const { id: resetId } = await db().factorReset.findFirstOrThrow()
-    await answerReset(people.megan, { resetId, answer: 'decline' })
-    expect((await getReset(people.megan, { resetId })).state).toBe('declined')
-    expect(await db().authenticatorApp.count()).toBe(1)
-    expect((await mailed()).at(-1)).toBe('factor-reset-ended adele@woodgrove.example')
-  })
-
-  it('are withdrawn or vouched for, never both: one of 64 at once', async () => {
-    await enroll()
-    await requestReset(people.adele, asked())
-    const { id: resetId } = await db().factorReset.findFirstOrThrow()
-    const tries = Array.from({ length: 64 }, (_, at) => (at % 2 ? withdrawReset(people.adele, { resetId }) : answerReset(people.megan, { resetId, answer: 'vouch' })))
-    expect(await outcomes(tries)).toBe(1)
-  })
-
-  it('of an administrator whom nobody could ask go by a command on the server, once of 64 at once; of nobody else', async () => {
-    const server = systemCaller('reset-factors')
-    const { principal } = people.adele
-    for (const { principal: other } of [nicole, people.megan]) await expect(resetFromServer(server, other.address)).rejects.toThrow(/no administrator/)
-    await expect(resetFromServer(server, principal.address)).rejects.toThrow(/nothing to reset/)
-    await db().authenticatorApp.create({ data: { principalId: principal.id, name: 'Phone', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
-    expect(await outcomes(Array.from({ length: 64 }, () => resetFromServer(server, principal.address)))).toBe(1)
-    expect(await db().session.count({ where: { principalId: principal.id, endedAt: null } })).toBe(0)
-    expect(await db().mail.findMany({ where: { recipient: principal.address } })).toMatchObject([{ template: 'factors-changed' }])
   })
 })

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
+import { wantedFactor } from '../../access/wanted-factor'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
+import { requiredLine } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
+import { linkToken } from '../../secrets'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
 import { countElsewhere } from './count-elsewhere'
 import { findFactors, hasFactor, lockFactors } from './find-factors'
+import { currentHost, isOfThisHost } from './hosts'
 import { findWaitingReset, type WaitingReset } from './resets/reset-state'
 import { tellOfChange } from './tell-of-change'
 
-export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean }
+export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean; /** The host that a passkey was made for, where it is not this one: it can't be shown here. */ madeFor: string | null }
 
 export type FactorsView = {
   rows: FactorRow[]
@@ -23,8 +27,12 @@ export type FactorsView = {
   missing: MissingProof | null
   strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
-  /** Somebody said that they lost them all. */
-  reset: WaitingReset | null
+  /** Where this is: what a passkey is made for. */
+  host: string
+  /** What policies ask of the person somewhere. */
+  wanted: ReturnType<typeof wantedFactor>
+  /** Somebody said that they lost them all; `stopPath` leads to where that is stopped. */
+  reset: (WaitingReset & { stopPath: string }) | null
   /** How many other sessions there are, where factors were changed in this one just now. */
   elsewhere: number | null
 }
@@ -42,19 +50,26 @@ export async function listFactors(caller: Caller): Promise<FactorsView> {
     missing,
     strength: person.session.strength,
     toScan: missing ? null : await findAppToScan(person),
-    reset: await findWaitingReset(db(), person.principal.id),
+    host: currentHost(),
+    wanted: wantedFactor(person),
+    reset: await findOwnReset(person),
     elsewhere: await countElsewhere(person),
   }
 }
 
+async function findOwnReset({ principal }: PersonCaller) {
+  const reset = await findWaitingReset(db(), principal.id)
+  return reset && { ...reset, stopPath: `/resets/${linkToken('factor-reset', reset.id)}` }
+}
+
 /** Factors as rows, apps first. */
 export const rowsOf = ({ apps, passkeys }: Awaited<ReturnType<typeof findFactors>>): FactorRow[] => [
-  ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({ kind: 'app' as const, id, name, createdAt, lastUsedAt, disabled: disabledAt !== null, backedUp: false })),
-  ...passkeys.map(({ id, name, createdAt, lastUsedAt, backedUp }) => ({ kind: 'passkey' as const, id, name, createdAt, lastUsedAt, disabled: false, backedUp })),
+  ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({ kind: 'app' as const, id, name, createdAt, lastUsedAt, disabled: disabledAt !== null, backedUp: false, madeFor: null })),
+  ...passkeys.map(({ id, name, createdAt, lastUsedAt, backedUp, host }) => ({ kind: 'passkey' as const, id, name, createdAt, lastUsedAt, disabled: false, backedUp, madeFor: isOfThisHost({ host }) ? null : host })),
 ]
 
 const factor = { kind: z.enum(['app', 'passkey']), id: z.uuid() }
-export const RenameFactor = z.object({ ...factor, name: z.string().trim().min(1, 'It needs a name.').max(60, 'A name has at most 60 characters.') })
+export const RenameFactor = z.object({ ...factor, name: requiredLine(60, 'It needs a name.', { tooLong: 'A name has at most 60 characters.' }) })
 export const RemoveFactor = z.object(factor)
 
 /** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */
@@ -75,17 +90,18 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
     const found = kind === 'app' ? await tx.authenticatorApp.findFirst({ where, select: { name: true } }) : await tx.passkey.findFirst({ where, select: { name: true } })
     if (!found) throw new NotFound('sign-in method')
     await (kind === 'app' ? tx.authenticatorApp.deleteMany({ where }) : tx.passkey.deleteMany({ where }))
-    await weaken(tx, signedIn(caller))
+    const left = await weaken(tx, signedIn(caller))
     await recordAuditEvent(tx, caller, 'factor.removed', { principalId, detail: { factor: kind, name: found.name } })
-    return `The ${kind === 'app' ? 'authenticator app' : 'passkey'} “${found.name}” was removed.`
+    return `The ${kind === 'app' ? 'authenticator app' : 'passkey'} “${found.name}” was removed.${left ? '' : ' It was the last one: recovery codes are no longer good either.'}`
   })
 }
 
-/** Every other session has to show a factor anew; with none left, this one too, and recovery codes stand in for nothing. */
+/** Every other session has to show a factor anew; with none left, this one too, and recovery codes stand in for nothing. Resolves to whether any is left. */
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
   await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
+  return left
 }
 
 async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string>) {

@@ -7,12 +7,14 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { line } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
 import type { Added } from './authenticator-app'
 import { keepChallenge, takeChallenge } from './challenge'
 import { checkMade, checkShown, credentialIdOf, relyingParty } from './check-answer'
 import { requireFreshProof } from './confirmed'
 import { type Factors, findFactors, lockFactors } from './find-factors'
+import { currentHost, isOfThisHost } from './hosts'
 import { needsRecoveryCodes } from './recovery-codes'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
@@ -28,7 +30,7 @@ const response = z.string().max(20_000).transform((text, context): unknown => {
     return z.NEVER
   }
 })
-export const AddPasskey = z.object({ response, name: z.string().trim().max(60, 'A name has at most 60 characters.').default('') })
+export const AddPasskey = z.object({ response, name: line(60, 'A name has at most 60 characters.') })
 export const ShowPasskey = z.object({ response })
 
 /** What the browser needs to make a passkey; its challenge is good once, for this session. Throws `Conflict` without a fresh proof. */
@@ -90,7 +92,9 @@ async function takeMade(caller: PersonCaller, answer: unknown) {
 export async function askForPasskey(caller: Caller) {
   const person = signedIn(caller)
   await authorize(caller, 'factor.show', { principalId: person.principal.id })
-  const { passkeys } = await findFactors(db(), person.principal.id)
+  const all = (await findFactors(db(), person.principal.id)).passkeys
+  const passkeys = all.filter(isOfThisHost)
+  if (all.length > 0 && passkeys.length === 0) throw new Conflict(`Your passkeys were made for ${all[0]!.host}, and this is ${currentHost()}: they can’t be shown here. Use another way to show that it is you.`)
   if (passkeys.length === 0) throw new Conflict('You have no passkey here yet.')
   const options = await generateAuthenticationOptions({ rpID: relyingParty().id, allowCredentials: passkeys.map(described), userVerification: 'required' })
   await keepChallenge(person, 'show', options.challenge)

@@ -9,13 +9,14 @@ import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { Conflict, NotFound, TooManyAttempts } from '../../errors'
 import { queueMail } from '../../mail/queue-mail'
+import { paragraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { spend } from '../budget'
 import { waitInWords } from '../wait'
 
 export const AskForAccess = z.object({
   reference: z.string(),
-  message: z.string().trim().max(1000, 'Say it in at most 1,000 characters.').default(''),
+  message: paragraph(1000, 'Say it in at most 1,000 characters.'),
 })
 export type AskForAccess = z.output<typeof AskForAccess>
 
@@ -42,7 +43,7 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
     if (retryAt) throw new TooManyAttempts(`You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`, retryAt)
     await recordAuditEvent(tx, caller, 'access.asked-for', { principalId, resourceId: entry.resourceId, detail: { reference: entry.reference } })
     for (const { address: recipient, administrator } of recipients)
-      await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message: message || null, reference: entry.reference, administrator } })
+      await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message, reference: entry.reference, administrator } })
   })
   return { asked: true as const }
 }

@@ -5,10 +5,11 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { NotFound } from '../../errors'
+import { requiredParagraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 
 export const StatePurpose = z.object({
-  purpose: z.string().trim().min(3, 'Say in a few words why you need it.').max(500, 'Say it in at most 500 characters.'),
+  purpose: requiredParagraph(500, 'Say in a few words why you need it.', { least: 3, tooLong: 'Say it in at most 500 characters.' }),
 })
 export type StatePurpose = z.output<typeof StatePurpose>
 

@@ -65,7 +65,7 @@ async function create(tx: Tx, caller: Caller, facts: Facts & { address: string }
 /** Sessions end with the old kind: whoever holds one signs in anew as what they are now (promise B4). */
 async function turn(tx: Tx, caller: Caller, { id, removedAt }: Known, facts: Facts) {
   const back = removedAt ? { removedAt: null, removedById: null, blockedAt: null, blockedById: null } : {}
-  await tx.principal.update({ where: { id }, data: { ...facts, ...back }, select: { id: true } })
+  await tx.principal.update({ where: { id }, data: { ...facts, ...back, memberAt: now(), memberById: callerId(caller) }, select: { id: true } })
   await tx.guest.deleteMany({ where: { principalId: id } })
   await endSessionsOf(tx, caller, { principalId: id, cause: 'became a member' })
   return id

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
-import type { Caller } from '../../principal'
+import { type Caller, callerId } from '../../principal'
 import { findPerson } from '../find-person'
 
 export const EnableMember = z.object({ principalId: z.uuid() })
@@ -16,7 +17,7 @@ export async function enableMember(caller: Caller, { principalId }: EnableMember
   await transaction(async (tx) => {
     const { count } = await tx.principal.updateMany({
       where: { id: principalId, kind: 'member', blockedAt: { not: null }, removedAt: null },
-      data: { blockedAt: null, blockedById: null },
+      data: { blockedAt: null, blockedById: null, memberAt: now(), memberById: callerId(caller) },
     })
     if (count === 0) throw new Conflict(`${member.address} is not disabled.`)
     await recordAuditEvent(tx, caller, 'member.enabled', { principalId })

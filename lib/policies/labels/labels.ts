@@ -6,6 +6,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { line, requiredLine } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { refuseStale } from '../refuse-stale'
 
@@ -29,8 +30,8 @@ export const SaveLabel = z.object({
   labelId: z.uuid().optional(),
   /** The one that is changed was filled in from. */
   revision: z.coerce.number().int().optional(),
-  name: z.string().trim().min(1, 'A label needs a name.').max(40, 'A name has at most 40 characters.'),
-  note: z.string().trim().max(200, 'Say it in at most 200 characters.').default(''),
+  name: requiredLine(40, 'A label needs a name.', { tooLong: 'A name has at most 40 characters.' }),
+  note: line(200, 'Say it in at most 200 characters.'),
 })
 export type SaveLabel = z.output<typeof SaveLabel>
 

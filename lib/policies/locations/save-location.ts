@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { requiredLine } from '../../plain-text'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
 import { keepAWayIn } from '../keep-a-way-in'
@@ -15,7 +16,7 @@ export const SaveLocation = z.object({
   locationId: z.uuid().optional(),
   /** The one that is changed was filled in from. */
   revision: z.coerce.number().int().optional(),
-  name: z.string().trim().min(1, 'A location needs a name.').max(120, 'A name has at most 120 characters.'),
+  name: requiredLine(120, 'A location needs a name.', { tooLong: 'A name has at most 120 characters.' }),
   kind: z.enum(['network', 'country']).default('network'),
   ranges: z.string().max(200_000, 'Paste fewer lines at once.').default(''),
   trusted: z.string().optional().transform(Boolean),

@@ -4,6 +4,7 @@ import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
 import { findRound } from './find-review'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
@@ -18,7 +19,7 @@ export const ReassignItems = z.object({
   fromId: z.uuid(),
   /** The address of the member who answers instead. */
   to: z.string().trim().min(1, 'Name the member who answers instead.').max(254),
-  reason: z.string().trim().min(1, 'Say why: it stands beside the items.').max(500, 'A reason has at most 500 characters.'),
+  reason: requiredParagraph(500, 'Say why: it stands beside the items.', { tooLong: 'A reason has at most 500 characters.' }),
 })
 export type ReassignItems = z.output<typeof ReassignItems>
 

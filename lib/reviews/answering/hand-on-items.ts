@@ -5,7 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
 import { displayName, type Caller } from '../../principal'
-import { line } from '../../sharing/plain-text'
+import { requiredLine } from '../../plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
@@ -19,7 +19,7 @@ export const HandOnItems = z.object({
   /** None: all that is open. */
   ids: z.literal('').transform(() => null).or(ItemIds).default(null),
   toAddress: z.string(),
-  reason: line(500).refine((reason) => reason !== '', 'Say why you hand this on: whoever gets it reads it.'),
+  reason: requiredLine(500, 'Say why you hand this on: whoever gets it reads it.'),
 })
 export type HandOnItems = z.output<typeof HandOnItems>
 

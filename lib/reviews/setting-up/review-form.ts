@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requiredLine } from '../../plain-text'
 
 /** A ticked box of a form. */
 const tick = z.string().optional().transform((sent) => sent !== undefined && sent !== '')
@@ -11,11 +12,7 @@ const reviewers = z.enum(['sharers', 'sponsors', 'members', 'guests'], 'Choose w
  * settings of them. The fields of a stage end with its number.
  */
 export const ReviewForm = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give it a name: it stands in the reviewers’ mail.')
-    .max(120, 'A name has at most 120 characters.'),
+  name: requiredLine(120, 'Give it a name: it stands in the reviewers’ mail.', { tooLong: 'A name has at most 120 characters.' }),
   subject: z.enum(['grant', 'guest'], 'Choose what is asked.').default('grant'),
   who: z.enum(['every', 'chosen'], 'Choose whose access is reviewed.').default('every'),
   guests: box,

@@ -3,30 +3,47 @@ import { authorize } from '../../../access/authorize'
 import { signedIn } from '../../../access/visibility'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
 import { now } from '../../../clock'
-import { transaction } from '../../../db/transaction'
+import { transaction, type Tx } from '../../../db/transaction'
 import { Conflict } from '../../../errors'
 import { queueMail } from '../../../mail/queue-mail'
-import type { Caller } from '../../../principal'
-import { findReset } from './get-reset'
-import { waiting } from './reset-state'
-import { takeAway } from './take-away'
+import type { Caller, Principal } from '../../../principal'
+import { findReset, type FoundReset } from './get-reset'
+import { removalFrom, unanswered, underWay } from './reset-state'
+import { areStillInOffice } from './vouchers'
 
 export const AnswerReset = z.object({ resetId: z.uuid(), answer: z.enum(['vouch', 'decline']) })
+export type AnswerReset = z.output<typeof AnswerReset>
 
-/** Vouches, and the factors are gone: every session ends and the person is told. Or declines, and who asked is told. Throws `NotFound`, `Conflict` once it is over. */
-export async function answerReset(caller: Caller, { resetId, answer }: z.output<typeof AnswerReset>) {
-  const { principalId, principal, requestedById } = await findReset(caller, resetId)
-  await authorize(caller, 'factor.vouch', { principalId })
+/**
+ * Vouches: from a day later on an administrator may take the factors away, and the person is mailed how to stop it. Or
+ * declines, also after having vouched, and who asked is told. Throws `NotFound`, `Conflict` once it is over.
+ */
+export async function answerReset(caller: Caller, { resetId, answer }: AnswerReset) {
+  const reset = await findReset(caller, resetId)
+  await authorize(caller, 'factor.vouch', { principalId: reset.principalId })
   const by = signedIn(caller).principal
-  await transaction(async (tx) => {
-    const at = now()
-    const done = answer === 'vouch' ? { vouchedAt: at, completedAt: at, completedById: by.id } : { withdrawnAt: at, withdrawnById: by.id }
-    const { count } = await tx.factorReset.updateMany({ where: { id: resetId, ...waiting(at) }, data: done })
-    if (count === 0) throw new Conflict('This question is closed: it was answered, withdrawn, or left for seven days.')
-    await recordAuditEvent(tx, caller, answer === 'vouch' ? 'factor-reset.completed' : 'factor-reset.declined', { principalId })
-    if (answer === 'vouch') await takeAway(tx, caller, { id: principalId, address: principal.address }, 'Your second factors were reset, since you had lost them.')
-    const asker = await tx.principal.findUniqueOrThrow({ where: { id: requestedById }, select: { address: true } })
-    const how = answer === 'vouch' ? 'vouched' : 'declined'
-    await queueMail(tx, { template: 'factor-reset-ended', recipient: asker.address, replyTo: by.address, input: { person: principal, by: { name: by.name, address: by.address }, how } })
-  })
+  await transaction((tx) => (answer === 'vouch' ? vouch(tx, caller, reset, by) : decline(tx, caller, reset, by)))
 }
+
+async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address: replyTo }: Principal) {
+  const at = now()
+  const { id, principalId, principal: person, requestedById, voucherId } = reset
+  if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId: requestedById, voucherId })))
+    throw new Conflict('You can’t vouch for this any longer: who asked is no administrator now, or you have come into office since. Another administrator can ask anew.')
+  const { count } = await tx.factorReset.updateMany({ where: { id, ...unanswered(at) }, data: { vouchedAt: at } })
+  if (count === 0) throw new Conflict('This question is closed: it was answered, withdrawn, stopped, or left for seven days.')
+  await recordAuditEvent(tx, caller, 'factor-reset.vouched', { principalId })
+  const input = { person, by: { name, address: replyTo }, ...removalFrom(at) }
+  await queueMail(tx, { template: 'factor-reset-told', recipient: person.address, replyTo, input: { ...input, what: 'vouched', resetId: id } })
+  await queueMail(tx, { template: 'factor-reset-ended', recipient: await addressOf(tx, requestedById), replyTo, input: { ...input, how: 'vouched', principalId } })
+}
+
+async function decline(tx: Tx, caller: Caller, { id, principalId, principal: person, requestedById }: FoundReset, by: Principal) {
+  const at = now()
+  const { count } = await tx.factorReset.updateMany({ where: { id, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: by.id } })
+  if (count === 0) throw new Conflict('This question is closed: it was answered, withdrawn, stopped, or left for seven days.')
+  await recordAuditEvent(tx, caller, 'factor-reset.declined', { principalId })
+  await queueMail(tx, { template: 'factor-reset-ended', recipient: await addressOf(tx, requestedById), replyTo: by.address, input: { person, by: { name: by.name, address: by.address }, how: 'declined' } })
+}
+
+const addressOf = async (tx: Tx, id: string) => (await tx.principal.findUniqueOrThrow({ where: { id }, select: { address: true } })).address

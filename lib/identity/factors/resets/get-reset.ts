@@ -4,16 +4,17 @@ import { signedIn } from '../../../access/visibility'
 import { db } from '../../../db/client'
 import { NotFound } from '../../../errors'
 import type { Caller } from '../../../principal'
-import { resetState, type ResetState } from './reset-state'
+import { overAt, removalFrom, resetState, type ResetState } from './reset-state'
 
 type Person = { name: string | null; address: string }
-export type ResetView = { id: string; person: Person; requestedBy: Person; reason: string; requestedAt: Date; state: ResetState; overAt: Date | null }
+export type ResetView = { id: string; person: Person; requestedBy: Person; reason: string; requestedAt: Date; state: ResetState; removableFrom: Date | null; overAt: Date | null }
 
 /** A reset that the caller is asked to vouch for, or was. Throws `NotFound` for anybody else's. */
 export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
   const { id, reason, requestedAt, requestedById, principal, ...reset } = await findReset(caller, resetId)
   const requestedBy = await db().principal.findUniqueOrThrow({ where: { id: requestedById }, select: { name: true, address: true } })
-  return { id, person: principal, requestedBy, reason, requestedAt, state: resetState({ requestedAt, ...reset }), overAt: reset.completedAt ?? reset.withdrawnAt }
+  const removableFrom = reset.vouchedAt && removalFrom(reset.vouchedAt).from
+  return { id, person: principal, requestedBy, reason, requestedAt, state: resetState({ requestedAt, ...reset }), removableFrom, overAt: overAt(reset) }
 }
 
 /** The reset with its person, for its voucher alone. Throws `NotFound`. */
@@ -25,3 +26,5 @@ export async function findReset(caller: Caller, resetId: string) {
   await authorize(caller, 'factor.vouch', { principalId: found.principalId })
   return found
 }
+
+export type FoundReset = Awaited<ReturnType<typeof findReset>>

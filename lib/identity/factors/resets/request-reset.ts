@@ -1,57 +1,84 @@
 import { z } from 'zod'
 import { authorize } from '../../../access/authorize'
 import { signedIn } from '../../../access/visibility'
+import { readAddress } from '../../../address'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
 import { now } from '../../../clock'
 import { db } from '../../../db/client'
-import { transaction } from '../../../db/transaction'
+import { transaction, type Tx } from '../../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../../errors'
-import { readAddress } from '../../../address'
 import { queueMail } from '../../../mail/queue-mail'
-import type { Caller } from '../../../principal'
-import { findFactors, hasFactor } from '../find-factors'
-import { waiting } from './reset-state'
+import { requiredParagraph } from '../../../plain-text'
+import { type Caller, displayName, type Principal } from '../../../principal'
+import { hashToken, linkToken } from '../../../secrets'
+import { hasFactor, lockFactors } from '../find-factors'
+import { underWay } from './reset-state'
+import { type Asking, findFit, type Someone, whoVouches } from './vouchers'
 
 export const RequestReset = z.object({
   principalId: z.uuid(),
-  reason: z.string().trim().min(3, 'Say why, for the one who vouches and for the trail.').max(500, 'Say it in at most 500 characters.'),
-  /** Empty: the guest's sponsor. */
+  reason: requiredParagraph(500, 'Say why, for the one who vouches and for the trail.', { least: 3, tooLong: 'Say it in at most 500 characters.' }),
+  /** Empty: whoever answers for the person. */
   voucher: z.string().trim().default(''),
 })
+export type RequestReset = z.output<typeof RequestReset>
 
 /**
  * Asks somebody who knows the person to vouch that it is them who lost their factors. Nothing is taken away yet, and the
- * person is told. Three
- * different people: who lost them, who asks, who vouches. Throws `NotFound`, `Invalid` for `voucher`, `Conflict`.
+ * person is told, with a link that stops it. Three different people with three mailboxes: who lost them, who asks, who
+ * vouches. Throws `NotFound`, `Invalid` for `voucher`, `Conflict`.
  */
-export async function requestReset(caller: Caller, { principalId, reason, voucher }: z.output<typeof RequestReset>) {
+export async function requestReset(caller: Caller, { principalId, reason, voucher: typed }: RequestReset) {
   const administrator = signedIn(caller).principal
   await authorize(caller, 'factor.reset', { principalId })
-  const person = await db().principal.findFirst({ where: { id: principalId, removedAt: null }, select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } } })
-  if (!person) throw new NotFound('person')
-  const vouching = await findVoucher(voucher, person.guest?.sponsorId ?? null)
-  const sponsor = person.guest?.sponsorId === administrator.id ? null : await findVoucher('', person.guest?.sponsorId ?? null)
-  if (sponsor && vouching?.id !== sponsor.id) throw new Invalid({ voucher: `The sponsor answers for this guest: leave it empty, and ${sponsor.address} is asked.` })
-  if (!vouching || vouching.id === principalId || vouching.id === administrator.id)
-    throw new Invalid({ voucher: 'Enter the address of a member who knows this person, other than the two of you.' })
+  const found = await db().principal.findFirst({ where: { id: principalId, removedAt: null }, select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } } })
+  if (!found) throw new NotFound('person')
+  const { guest, ...person } = found
+  const voucher = await chooseVoucher({ person, asker: administrator }, typed, guest?.sponsorId ?? null)
   await transaction(async (tx) => {
-    if (!hasFactor(await findFactors(tx, principalId))) throw new Conflict('There is nothing to reset: they have no second factor.')
+    // Held until this is written: of two administrators who ask at once, the later one's question takes the place of the other's.
+    if (!hasFactor(await lockFactors(tx, principalId))) throw new Conflict('There is nothing to reset: they have no second factor.')
     const at = now()
-    await tx.factorReset.updateMany({ where: { principalId, ...waiting(at) }, data: { withdrawnAt: at, withdrawnById: administrator.id } })
-    const reset = await tx.factorReset.create({ data: { principalId, reason, requestedAt: at, requestedById: administrator.id, voucherId: vouching.id }, select: { id: true } })
-    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucher: vouching.address } })
-    const who = { name: person.name, address: person.address }
-    const by = { name: administrator.name, address: administrator.address }
-    await queueMail(tx, { template: 'factor-reset-asked', recipient: vouching.address, replyTo: by.address, input: { person: who, administrator: by, reason, resetId: reset.id } })
-    await queueMail(tx, { template: 'factor-reset-told', recipient: who.address, replyTo: by.address, input: { person: who, by, what: 'asked' } })
+    await tx.factorReset.updateMany({ where: { principalId, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: administrator.id } })
+    const resetId = await write(tx, { principalId, reason, requestedAt: at, requestedById: administrator.id, voucherId: voucher.id })
+    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucher: voucher.address } })
+    await tell(tx, { person, by: administrator, voucher, reason, resetId })
   })
-  return { voucher: vouching.address }
+  return { voucher: voucher.address }
 }
 
-function findVoucher(typed: string, sponsorId: string | null) {
-  const address = readAddress(typed)
-  if (typed && !address) return null
-  if (!typed && !sponsorId) return null
-  const who = typed ? { address: address! } : { id: sponsorId! }
-  return db().principal.findFirst({ where: { ...who, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, address: true } })
+type Row = { principalId: string; reason: string; requestedAt: Date; requestedById: string; voucherId: string }
+
+async function write(tx: Tx, row: Row) {
+  const { id } = await tx.factorReset.create({ data: row, select: { id: true } })
+  await tx.factorReset.update({ where: { id }, data: { tokenHash: hashToken(linkToken('factor-reset', id)) }, select: { id: true } })
+  return id
 }
+
+type Told = { person: { name: string | null; address: string }; by: Principal; voucher: Someone; reason: string; resetId: string }
+
+async function tell(tx: Tx, { person: { name, address }, by: { name: byName, address: replyTo }, voucher, reason, resetId }: Told) {
+  const [person, by] = [{ name, address }, { name: byName, address: replyTo }]
+  await queueMail(tx, { template: 'factor-reset-asked', recipient: voucher.address, replyTo, input: { person, administrator: by, reason, resetId } })
+  await queueMail(tx, { template: 'factor-reset-told', recipient: address, replyTo, input: { person, by, what: 'asked', resetId } })
+}
+
+/** Throws `Invalid` for `voucher`, `Conflict` where nobody can. */
+async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | null): Promise<Someone> {
+  const vouching = await whoVouches(db(), asking, sponsorId)
+  if (vouching.by === 'nobody') throw new Conflict(nobodyVouches(asking.person))
+  const address = readAddress(typed)
+  const named = address ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? { administrator: true } : {}) }) : null
+  if (vouching.by === 'named') {
+    if (!named) throw new Invalid({ voucher: 'Enter the address of a member who knows this person, other than the two of you and with another mailbox: here for seven days, and not let in by you.' })
+    return named
+  }
+  const { by, voucher } = vouching
+  if (!typed || named?.id === voucher.id) return voucher
+  if (by === 'administrator' && named) return named
+  const who = by === 'sponsor' ? 'The sponsor answers for this guest' : 'The sponsor can’t vouch, so another administrator does'
+  throw new Invalid({ voucher: `${who}: leave it empty, and ${voucher.address} is asked.` })
+}
+
+const nobodyVouches = (person: Someone & { name?: string | null }) =>
+  `Nobody here can vouch for ${displayName({ name: person.name ?? null, address: person.address })}. Whoever runs the server takes their sign-in methods away: npm run reset-factors -- ${person.address}`

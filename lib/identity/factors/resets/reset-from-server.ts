@@ -6,31 +6,34 @@ import { transaction } from '../../../db/transaction'
 import { Conflict, NotFound } from '../../../errors'
 import type { SystemCaller } from '../../../principal'
 import { findFactors, hasFactor, lockFactors } from '../find-factors'
-import { waiting } from './reset-state'
+import { underWay } from './reset-state'
 import { takeAway } from './take-away'
+import { canBeVouchedFor } from './vouchers'
 
 /** What would go, before it does. Throws `NotFound`, `Conflict` for whom this is not meant. */
 export async function findWhatGoes(_caller: SystemCaller, address: string) {
-  const found = await db().principal.findFirst({ where: { address, removedAt: null }, select: { id: true, name: true, address: true, administrator: true, blockedAt: true } })
+  const found = await db().principal.findFirst({ where: { address, removedAt: null }, select: { id: true, name: true, address: true, administrator: true, blockedAt: true, guest: { select: { sponsorId: true } } } })
   if (!found) throw new NotFound('person')
-  if (!found.administrator) throw new Conflict(`${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`)
+  const { id, guest } = found
+  if (!found.administrator && (await canBeVouchedFor(db(), { id, address, sponsorId: guest?.sponsorId ?? null })))
+    throw new Conflict(`${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`)
   if (found.blockedAt) throw new Conflict(`${address} is disabled: a reset would let nobody in.`)
-  const { apps, passkeys, recoveryCodes } = await findFactors(db(), found.id)
+  const { apps, passkeys, recoveryCodes } = await findFactors(db(), id)
   if (!hasFactor({ apps, passkeys })) throw new Conflict(`${address} has no second factor: there is nothing to reset, a mailed code is enough to sign in.`)
-  const sessions = await db().session.count({ where: { principalId: found.id, endedAt: null, expiresAt: { gt: now() } } })
-  return { id: found.id, name: found.name, address, apps: apps.length, passkeys: passkeys.length, recoveryCodes, sessions }
+  const sessions = await db().session.count({ where: { principalId: id, endedAt: null, expiresAt: { gt: now() } } })
+  return { id, name: found.name, address, apps: apps.length, passkeys: passkeys.length, recoveryCodes, sessions }
 }
 
 /**
- * Takes every factor from an administrator on the word of whoever runs the server: for the last one, for whom nobody
- * could ask. What waited to be vouched for is over with it. Answers how many sessions ended. Throws `NotFound`, `Conflict`.
+ * Takes every factor from an administrator, or from somebody for whom nobody could vouch, on the word of whoever runs the
+ * server: for the last one, for whom nobody could ask. What waited to be vouched for is over with it. Answers how many sessions ended. Throws `NotFound`, `Conflict`.
  */
 export async function resetFromServer(caller: SystemCaller, address: string) {
   const { id } = await findWhatGoes(caller, address)
   await authorize(caller, 'factor.reset', { principalId: id })
   return transaction(async (tx) => {
     if (!hasFactor(await lockFactors(tx, id))) throw new Conflict(`${address} has no second factor any longer.`)
-    await tx.factorReset.updateMany({ where: { principalId: id, ...waiting(now()) }, data: { withdrawnAt: now() } })
+    await tx.factorReset.updateMany({ where: { principalId: id, ...underWay(now()) }, data: { withdrawnAt: now() } })
     await recordAuditEvent(tx, caller, 'factor-reset.forced', { principalId: id })
     return takeAway(tx, caller, { id, address }, 'Your second factors were reset by whoever runs the server.')
   })

@@ -1,32 +1,72 @@
 import { after, DAY, now } from '../../../clock'
+import type { Prisma } from '../../../db/generated/client'
 import type { Tx } from '../../../db/transaction'
 
-/** How long a voucher may take. Milliseconds. */
+/** How long a voucher may take, and from the vouching on the administrators. Milliseconds. */
 const LIFE = 7 * DAY
 
+/**
+ * From the vouching until anything may be taken away: time for the person to read their mail and stop it. As long as a
+ * session lives, so that nobody asks and takes away in one and the same. Milliseconds.
+ */
+const WAIT = DAY
+
+const open = { completedAt: null, withdrawnAt: null, stoppedAt: null }
+
 /** Resets that wait for an answer. */
-export const waiting = (at: Date) => ({ completedAt: null, withdrawnAt: null, requestedAt: { gt: after(at, -LIFE) } })
+export const unanswered = (at: Date) => ({ ...open, vouchedAt: null, requestedAt: { gt: after(at, -LIFE) } })
 
-export type ResetState = 'waiting' | 'vouched' | 'declined' | 'withdrawn' | 'ran out'
+/** Resets that were vouched for, whose wait is over. */
+export const due = (at: Date) => ({ ...open, vouchedAt: { lte: after(at, -WAIT), gt: after(at, -LIFE) } })
 
-type Reset = { requestedAt: Date; completedAt: Date | null; withdrawnAt: Date | null; withdrawnById: string | null; voucherId: string }
+/** Resets that something may still come of. */
+export const underWay = (at: Date) => ({ ...open, OR: [{ vouchedAt: null, requestedAt: { gt: after(at, -LIFE) } }, { vouchedAt: { gt: after(at, -LIFE) } }] }) satisfies Prisma.FactorResetWhereInput
+
+export type ResetState = 'waiting' | 'vouched' | 'completed' | 'declined' | 'withdrawn' | 'stopped' | 'ran out'
+
+type Reset = { requestedAt: Date; vouchedAt: Date | null; completedAt: Date | null; withdrawnAt: Date | null; withdrawnById: string | null; stoppedAt: Date | null; voucherId: string }
 
 /** Worked out from what happened to it. */
-export function resetState({ requestedAt, completedAt, withdrawnAt, withdrawnById, voucherId }: Reset): ResetState {
-  if (completedAt) return 'vouched'
+export function resetState({ requestedAt, vouchedAt, completedAt, withdrawnAt, withdrawnById, stoppedAt, voucherId }: Reset): ResetState {
+  if (completedAt) return 'completed'
+  if (stoppedAt) return 'stopped'
   if (withdrawnAt) return withdrawnById === voucherId ? 'declined' : 'withdrawn'
-  return after(requestedAt, LIFE) > now() ? 'waiting' : 'ran out'
+  if (after(vouchedAt ?? requestedAt, LIFE) <= now()) return 'ran out'
+  return vouchedAt ? 'vouched' : 'waiting'
 }
 
-export type WaitingReset = { id: string; requestedAt: Date; endsAt: Date; requestedBy: string; voucher: string }
+/** From when on, and until when, factors may be taken away after a vouching. */
+export const removalFrom = (vouchedAt: Date) => ({ from: after(vouchedAt, WAIT), until: after(vouchedAt, LIFE) })
 
-/** The reset of a person's factors that waits, with whom it waits for, as they are called; null: none does. */
+/** When it was over, by whatever ended it. */
+export const overAt = ({ completedAt, withdrawnAt, stoppedAt }: Pick<Reset, 'completedAt' | 'withdrawnAt' | 'stoppedAt'>) => completedAt ?? stoppedAt ?? withdrawnAt
+
+export type WaitingReset = {
+  id: string
+  requestedAt: Date
+  requestedBy: string
+  voucher: { id: string; name: string }
+  /** When it runs out. */
+  endsAt: Date
+  /** Null: nobody has vouched yet. */
+  vouched: { at: Date; removableFrom: Date; removable: boolean } | null
+}
+
+/** The reset of a person's factors that is under way, with who takes part in it, as they are called; null: none is. */
 export async function findWaitingReset(tx: Tx, principalId: string): Promise<WaitingReset | null> {
-  const found = await tx.factorReset.findFirst({ where: { principalId, ...waiting(now()) }, orderBy: { requestedAt: 'desc' }, select: { id: true, requestedAt: true, requestedById: true, voucherId: true } })
+  const found = await tx.factorReset.findFirst({ where: { principalId, ...underWay(now()) }, orderBy: { requestedAt: 'desc' }, select: { id: true, requestedAt: true, vouchedAt: true, requestedById: true, voucherId: true } })
   if (!found) return null
-  const { id, requestedAt, requestedById, voucherId } = found
+  const { id, requestedAt, vouchedAt, requestedById, voucherId } = found
   const [requestedBy, voucher] = await Promise.all([requestedById, voucherId].map((one) => nameOf(tx, one)))
-  return { id, requestedAt, endsAt: after(requestedAt, LIFE), requestedBy: requestedBy!, voucher: voucher! }
+  const removable = vouchedAt && removalFrom(vouchedAt)
+  return {
+    id,
+    requestedAt,
+    requestedBy: requestedBy!,
+    voucher: { id: voucherId, name: voucher! },
+    endsAt: removable?.until ?? after(requestedAt, LIFE),
+    vouched: removable && { at: vouchedAt!, removableFrom: removable.from, removable: removable.from <= now() },
+  }
 }
 
 async function nameOf(tx: Tx, id: string) {

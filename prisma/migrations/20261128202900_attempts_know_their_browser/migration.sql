@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SignInAttempt" ADD COLUMN     "browserHash" BYTEA;
