@@ -1,7 +1,8 @@
-import { admits } from '../access/audience'
+import { admits, isAt } from '../access/audience'
+import { mailDomainOf } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import type { Tx } from '../db/transaction'
-import { type Caller, domainOf, type Principal } from '../principal'
+import type { Caller, Principal } from '../principal'
 import { completeSetUp } from './complete-set-up'
 import type { Attempt } from './count-try'
 import { readStanding, type Standing } from './eligibility'
@@ -31,7 +32,7 @@ async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Prom
   return { refusal: 'There is nothing for this address here any longer. Ask the person who shared with you to invite you again.' }
 }
 
-const isMembers = ({ memberDomains }: Standing, address: string) => memberDomains.includes(domainOf(address))
+const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address, memberDomains)
 
 const person = { id: true, kind: true, address: true, name: true, administrator: true } as const
 
@@ -39,7 +40,7 @@ const person = { id: true, kind: true, address: true, name: true, administrator:
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
   const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>`
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
-      kind = CASE WHEN "provenAt" IS NULL AND ${domainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")
+      kind = CASE WHEN "provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")
         THEN 'member'::"PrincipalKind" ELSE kind END
     WHERE address = ${address} AND "blockedAt" IS NULL AND "removedAt" IS NULL
     RETURNING id, kind, address, name, administrator,
