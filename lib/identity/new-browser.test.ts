@@ -122,6 +122,7 @@ describe('a browser is new to policies', () => {
     const browser = await signIn()
     expect(await asked(browser)).toEqual(['multi-factor', 'purpose'])
     await statePurpose(await visit(browser), { purpose: 'The audit' })
+    await visit(browser)
     await signIn(browser)
     expect(await asked(browser)).toEqual(['multi-factor', 'purpose'])
   })
