@@ -130,7 +130,7 @@ test('a policy on reviews asks a reviewer for a factor, and then lets them answe
   await adele.getByRole('checkbox', { name: 'Chosen people' }).check()
   await adele.getByRole('textbox', { name: 'People', exact: true }).fill(address)
   await adele.getByRole('radio', { name: 'None', exact: true }).check()
-  await adele.getByRole('checkbox', { name: 'Reviews' }).check()
+  await adele.getByRole('checkbox', { name: 'Reviews', exact: true }).check()
   await adele.getByRole('checkbox', { name: 'Require multi-factor authentication' }).check()
   await adele.getByRole('radio', { name: 'On', exact: true }).check()
   await adele.getByRole('button', { name: 'Save policy' }).click()
@@ -138,7 +138,7 @@ test('a policy on reviews asks a reviewer for a factor, and then lets them answe
 
   const reviewer = await freshPage()
   await signIn(reviewer, address)
-  await expect(reviewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/1 item to answer$/)
+  await expect(reviewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/One item to answer$/)
   await reviewer.goto(`/reviews/${roundId}`)
   await expect(reviewer.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
   await reviewer.goto('/reviews')
