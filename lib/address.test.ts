@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { describe, expect, it } from 'vitest'
-import { parseAddress, parseDomain, readAddress, readAddresses } from './address'
+import { mailDomainOf, parseAddress, parseDomain, readableDomains, readAddress, readAddresses, readDomainBox, unreadableDomains } from './address'
 import { Invalid } from './errors'
 
 const recipientsOf = (to: string | { name: string; address: string }) => new MailComposer({ from: 'a@b.example', to }).compile().getEnvelope().to
@@ -112,6 +112,22 @@ describe('mail domains', () => {
     expect(parseDomain('Contoso.Example')).toBe('contoso.example')
     expect(parseDomain('bücher.example')).toBe('xn--bcher-kva.example')
     expect(['example', '*.example', '@contoso.example', 'contoso.example.', 'a b.example'].map(parseDomain)).toEqual([null, null, null, null, null])
+  })
+})
+
+describe('domains that are compared', () => {
+  it('are those of addresses and of stored lists that can be read', () => {
+    expect(['a@contoso.example', 'a@BÜCHER.example', 'a@xn--bcher-kva.example', 'a@two words', 'contoso.example'].map(mailDomainOf)).toEqual(['contoso.example', 'xn--bcher-kva.example', 'xn--bcher-kva.example', null, 'contoso.example'])
+    const stored = ['bücher.example', 'p\u0430ypal.example', '', 'Contoso.example']
+    expect([readableDomains(stored), unreadableDomains(stored)]).toEqual([['xn--bcher-kva.example', 'contoso.example'], ['p\u0430ypal.example', '']])
+  })
+
+  it('are read from a box each as it is typed', () => {
+    expect(readDomainBox(' @Contoso.example, bücher.example;bücher.example\n*.example', 3)).toEqual([
+      { typed: '@Contoso.example', domain: 'contoso.example' },
+      { typed: 'bücher.example', domain: 'xn--bcher-kva.example' },
+      { typed: '*.example', domain: null },
+    ])
   })
 })
 

@@ -14,6 +14,11 @@ const encodedWord = /=\?/
 const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const reservedLabel = /(?:^|\.)(?!xn--)..--/
 
+declare const canonical: unique symbol
+
+/** A mail domain in its one spelling, punycode and lower case: what is compared. Only this file's readers make one. */
+export type Domain = string & { readonly [canonical]: true }
+
 /**
  * The one spelling of an address that is stored, mailed and compared, or null where it is none. Strict on
  * purpose: one @, dot-atom, LDH domain (IDN as punycode), all lower case; +tags and dots are never folded.
@@ -29,13 +34,13 @@ export function parseAddress(input: unknown): string | null {
   return address.length <= LONGEST ? address : null
 }
 
-/** The one spelling of a mail domain, punycode and lower case, or null where it is none. */
-export function parseDomain(input: string): string | null {
+/** The one spelling of a mail domain, or null where it is none. `parseDomain(canonical) === canonical`. */
+export function parseDomain(input: string): Domain | null {
   if (input.length > LONGEST) return null
   const typed = lowerAscii(input)
   const ascii = isAscii(typed) ? typed : toAscii(typed)
   if (!ascii || !host.test(ascii) || reservedLabel.test(ascii)) return null
-  return ascii.includes('xn--') && toAscii(domainToUnicode(ascii)) !== ascii ? null : ascii
+  return ascii.includes('xn--') && toAscii(domainToUnicode(ascii)) !== ascii ? null : (ascii as Domain)
 }
 
 /**
@@ -43,6 +48,19 @@ export function parseDomain(input: string): string | null {
  * `mailto:` link; null where that is none, or more than one.
  */
 export const readAddress = (typed: unknown): string | null => (typeof typed === 'string' ? parseAddress(bareAddress(typed)) : null)
+
+/** The mail domain of an address, to be compared; null where it can't be read. */
+export const mailDomainOf = (address: string) => parseDomain(address.slice(address.lastIndexOf('@') + 1))
+
+/** Those of a stored list that can be read. */
+export const readableDomains = (stored: readonly string[]): Domain[] => stored.flatMap((text) => parseDomain(text) ?? [])
+
+/** Those that can't, as they are stored. */
+export const unreadableDomains = (stored: readonly string[]) => stored.filter((text) => parseDomain(text) === null)
+
+/** A box of mail domains, several separated by lines, commas, semicolons or spaces, an @ before each or none; as typed and as read. At most one more than `most`. */
+export const readDomainBox = (text: string, most: number) =>
+  [...new Set(text.split(/[\s,;]+/).filter(Boolean))].slice(0, most + 1).map((typed) => ({ typed, domain: parseDomain(typed.replace(/^@/, '')) }))
 
 /** The field of a form that takes one address. */
 export const Address = z.string().transform((typed, context) => {

@@ -1,4 +1,4 @@
-import type { Control, Evaluation } from './policy'
+import type { Asked, Evaluation } from './policy'
 
 /** The six ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
 export abstract class DomainError extends Error {
@@ -32,7 +32,7 @@ export class AccessDenied extends DomainError {
 export class ControlRequired extends DomainError {
   constructor(
     readonly action: string,
-    readonly controls: readonly Control[],
+    readonly controls: readonly Asked[],
     readonly ruling: Ruling = { target: {} },
   ) {
     super('One more step is needed first.')

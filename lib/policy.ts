@@ -1,18 +1,20 @@
 import { z } from 'zod'
+import type { Domain } from './address'
 
 /** What the user agent can say it runs on. It is the person's own word, so "any, except" is the safe way to use it. */
 export const platforms = ['windows', 'macos', 'linux', 'android', 'ios', 'other'] as const
 export type Platform = (typeof platforms)[number]
 
 /** Parts of the portal that policies can be set on, beside what is shared. */
-export const portalAreas = ['sharing', 'administration'] as const
+export const portalAreas = ['sharing', 'administration', 'reviews'] as const
 export type PortalArea = (typeof portalAreas)[number]
 
 /** Spans of hours that a condition can name. */
 export const MOST_SPANS = 20
 
 const ids = z.array(z.uuid()).max(1000).default([])
-const domains = z.array(z.string().min(1).max(253)).max(1000).default([])
+/** As they are stored, canonical where they can be read. One that can't be must not make the whole policy unreadable, and so a block. */
+const domains = z.array(z.string()).max(1000).default([])
 
 /** Minutes since midnight on the organization's clocks; `to` is not in it, and before `from` it is on the next day. */
 const Hours = z.object({
@@ -89,6 +91,9 @@ export type Control = 'sign-in' | 'code' | 'multi-factor' | 'passkey' | `terms:$
 /** A control as a policy asks for it; one of them limits what is given instead of asking. */
 export type Required = Control | 'view-only'
 
+/** What is still asked for: a control, or any one of several, the easiest first. */
+export type Asked = Control | { anyOf: readonly Control[] }
+
 /** What can keep a policy from applying, in the order in which it is looked at. */
 export type Condition = 'people' | 'resources' | 'network' | 'platform' | 'browser' | 'hours'
 
@@ -101,11 +106,11 @@ export type PolicyResult = {
   result: 'not-applied' | 'met' | 'asked' | 'refused'
   unmet?: Condition
   /** What it still asks for. */
-  controls?: Control[]
+  controls?: Asked[]
 }
 
 /** What all policies together say. Only those that are on count; the others report. */
-export type Evaluation = { effect: 'permit' | 'challenge' | 'deny'; controls: Control[]; results: PolicyResult[] }
+export type Evaluation = { effect: 'permit' | 'challenge' | 'deny'; controls: Asked[]; results: PolicyResult[] }
 
 type Span = { from: bigint; to: bigint }
 
@@ -120,6 +125,11 @@ export type Location = { id: string; name: string; trusted: boolean } & (
 /** How a document of terms stands: which version is asked for, and which has to have been accepted, since when. */
 export type TermsInForce = { id: string; name: string; versionId: string; number: number; leastNumber: number; expiresAfterDays: number | null; reacceptAt: Date | null }
 
+/** When a rule that rests on what was kept of a session began to count: what was not kept before counts from then. Null: as long as anything was. */
+const since = z.coerce.date().nullable().default(null)
+export const RuleStarts = z.object({ idle: since, code: since, browser: since }).catch({ idle: null, code: null, browser: null })
+export type RuleStarts = z.output<typeof RuleStarts>
+
 /** A policy made ready to be asked many times. `settings` null: it can't be read, and blocks. */
 export type CompiledPolicy = {
   id: string
@@ -127,10 +137,13 @@ export type CompiledPolicy = {
   state: 'on' | 'report_only'
   settings: PolicySettings | null
   required: readonly Required[]
+  since: RuleStarts
   people: ReadonlySet<string>
-  domains: ReadonlySet<string>
+  domains: ReadonlySet<Domain>
+  /** Names a domain that can't be read: it is for every guest. */
+  everyGuest: boolean
   exceptPeople: ReadonlySet<string>
-  exceptDomains: ReadonlySet<string>
+  exceptDomains: ReadonlySet<Domain>
   resourceIds: ReadonlySet<string>
   labelIds: ReadonlySet<string>
   exceptResourceIds: ReadonlySet<string>
@@ -147,8 +160,8 @@ export type PolicySet = {
   terms: ReadonlyMap<string, TermsInForce>
   /** On whose clocks hours are meant. */
   timeZone: string
-  /** Minutes: the shortest that any policy lets a session be idle. Null: none does. */
-  shortestIdle: number | null
+  /** Some policy asks how long a session was idle, if only to report: each request of a session is noted. */
+  notesSeen: boolean
 }
 
-export const noPolicies: PolicySet = { version: 0, policies: [], locations: new Map(), trusted: null, terms: new Map(), timeZone: 'UTC', shortestIdle: null }
+export const noPolicies: PolicySet = { version: 0, policies: [], locations: new Map(), trusted: null, terms: new Map(), timeZone: 'UTC', notesSeen: false }

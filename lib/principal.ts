@@ -22,8 +22,12 @@ export type Session = {
   codeAt: Date | null
   /** The last request before this one. Null: none is known. */
   seenAt: Date | null
-  /** The browser had not proven this address before. */
+  /** The browser was new to policies when the session began. */
   newBrowser: boolean
+  /** By which it is remembered. Not known: it is not. */
+  browserId?: string | null
+  /** When all that policies asked of it had been met in this session. */
+  browserKnownAt?: Date | null
   purpose: string | null
   /** The browser was not closed since. Not known: it was. */
   browserOpen?: boolean
@@ -75,5 +79,5 @@ export const callerId = (caller: Caller) => (caller.kind === 'person' ? caller.p
 /** What to call a person: the name they gave, else the address. */
 export const displayName = (person: { name: string | null; address: string }) => person.name ?? person.address
 
-/** The mail domain that stands beside every outside person's name. */
+/** The mail domain that stands beside every outside person's name: to be shown; `mailDomainOf` is compared. */
 export const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client, type Pool } from 'pg'
+import { migrationSteps } from './migration-steps'
 
 type Migration = { name: string; sql: string; checksum: string }
 
@@ -63,6 +64,7 @@ async function apply(client: Client, { name, sql, checksum }: Migration) {
   await client.query('BEGIN')
   try {
     await client.query(sql)
+    await migrationSteps[name]?.(client)
     await client.query(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],

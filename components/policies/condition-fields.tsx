@@ -11,8 +11,8 @@ type Props = { values: PolicyFormView['values']; options: PolicyFormView['option
 
 const browsers = [
   { value: 'any', label: 'Any browser' },
-  { value: 'new', label: 'Only one not seen before' },
-  { value: 'known', label: 'Only one seen before' },
+  { value: 'new', label: 'Only a new one' },
+  { value: 'known', label: 'Only a known one' },
 ]
 
 /** All of them have to be so for the policy to apply; what is left alone is always so. */
@@ -39,8 +39,8 @@ export function ConditionFields({ values, options: { locations, timeZone, hourFi
           <CheckGroup legend="Only on" name="platforms" options={platforms} ticked={values.platforms} columns={3} />
           <CheckGroup legend="Except on" name="exceptPlatforms" options={platforms} ticked={values.exceptPlatforms} columns={3} />
         </More>
-        <More title="Browser" hint="Seen before or not" fields={['browser']} open={values.browser !== 'any'}>
-          <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} />
+        <More title="Browser" hint="New or known" fields={['browser']} open={values.browser !== 'any'}>
+          <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} hint="New until all was met in it that policies ask of new ones. Signing in again is not enough." />
         </More>
         <More title="Time" hint="Hours and weekdays" fields={[...hourFields.include, ...hourFields.except].flatMap((names) => Object.values(names))} open={values.hours.length + values.exceptHours.length > 0}>
           <p className="text-small text-muted">By the clocks of {timeZone.replaceAll('_', ' ')}. What ends before it begins ends on the next day. Left empty, hours count for nothing.</p>

@@ -1,5 +1,6 @@
 import type { PolicyFormView } from '@/lib/policies/get-policy-form'
 import { ActionForm } from '../ui/action-form'
+import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { LinkButton } from '../ui/link-button'
 import { RadioGroup } from '../ui/radio-group'
@@ -19,7 +20,7 @@ const states = [
 type Props = { view: PolicyFormView; submit: FormAction; /** Answers the preview while the form is filled in. */ previewUrl: string }
 
 /** Whom, on what, under which conditions, and what is asked of them. */
-export function PolicyForm({ view: { policy, values, options }, submit, previewUrl }: Props) {
+export function PolicyForm({ view: { policy, faults, values, options }, submit, previewUrl }: Props) {
   return (
     <ActionForm action={submit} label={policy ? 'Change policy' : 'New policy'}>
       {policy && (
@@ -28,6 +29,11 @@ export function PolicyForm({ view: { policy, values, options }, submit, previewU
           <input type="hidden" name="revision" value={policy.revision} />
         </>
       )}
+      {faults.map((fault) => (
+        <Banner key={fault} tone="danger">
+          {fault}
+        </Banner>
+      ))}
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <TextField label="Name" name="name" defaultValue={values.name} maxLength={120} required autoComplete="off" />

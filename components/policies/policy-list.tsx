@@ -32,11 +32,22 @@ export function PolicyList({ view: { rows, total, q, sort } }: { view: PoliciesV
 const columnsFor = (q: string, sort: 'name' | 'changed'): Column<PolicyRowView>[] => [
   { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/policies/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">{name}</Link>, sort: sortBy(sort, 'name', 'ascending', (by) => listAddress('/admin/policies', { q, sort: by })) },
   { key: 'state', header: 'State', cell: ({ state }) => <State state={state} /> },
-  { key: 'who', header: 'Who', className: 'whitespace-normal', cell: ({ words }) => words?.who ?? 'Everybody' },
+  { key: 'who', header: 'Who', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },
   { key: 'what', header: 'On what', className: 'whitespace-normal', cell: ({ words }) => words?.what ?? 'Everything' },
   { key: 'asks', header: 'Asks', className: 'whitespace-normal', cell: ({ words }) => words?.asks ?? 'Can’t be read, so it blocks' },
   { key: 'changed', header: 'Changed', cell: ({ changedAt }) => <Time value={changedAt} />, sort: sortBy(sort, 'changed', 'descending', (by) => listAddress('/admin/policies', { q, sort: by })) },
 ]
+
+const Who = ({ row: { words, faults } }: { row: PolicyRowView }) => (
+  <>
+    {words?.who ?? 'Everybody'}
+    {faults.map((fault) => (
+      <span key={fault} className="block text-small break-words text-danger">
+        {fault}
+      </span>
+    ))}
+  </>
+)
 
 const states = {
   on: { label: 'On', tone: 'accent', Icon: CircleCheck },

@@ -49,7 +49,8 @@ const resources = [
 
 const areas = [
   { value: 'sharing', label: 'Sharing', hint: 'Everything members share with.' },
-  { value: 'administration', label: 'Administration', hint: 'People, reviews, policies and the rest.' },
+  { value: 'administration', label: 'Administration', hint: 'People, policies, setting up reviews, and the rest.' },
+  { value: 'reviews', label: 'Reviews', hint: 'Answering what a review asks. Guests who answer about themselves are never blocked.' },
 ]
 
 /** What it is set on. */
@@ -63,7 +64,7 @@ export const WhatFields = ({ values, options: { labels } }: { values: Values; op
       <TextArea label="Resources by title" name="resourceNames" rows={2} spellCheck={false} defaultValue={values.resourceNames} hint="One a line: the title as it stands, or the address of its page." />
       {labels.length > 0 && <CheckGroup legend="All with the label" name="labelIds" options={choices(labels)} ticked={values.labelIds} columns={3} />}
     </div>
-    <CheckGroup legend="Parts of the portal" name="areas" options={areas} ticked={values.areas} columns={2} />
+    <CheckGroup legend="Parts of the portal" name="areas" options={areas} ticked={values.areas} columns={3} />
     <More title="Except" hint="Resources it never touches" fields={['exceptResourceNames']} open={Boolean(values.exceptResourceNames || values.exceptLabelIds.length > 0)}>
       <TextArea label="Except resources" name="exceptResourceNames" rows={2} spellCheck={false} defaultValue={values.exceptResourceNames} />
       {labels.length > 0 && <CheckGroup legend="Except all with the label" name="exceptLabelIds" options={choices(labels)} ticked={values.exceptLabelIds} columns={3} />}

@@ -15,7 +15,7 @@ export function SignInDetails({ row }: { row: SignInRow }) {
           <span className="font-mono">{row.reference}</span>
         </Fact>
         <Fact name="Proven">{row.method}</Fact>
-        <Fact name="Browser">{row.newBrowser ? 'Not seen before' : 'Known'}</Fact>
+        <Fact name="Browser">{row.newBrowser ? 'New' : 'Known'}</Fact>
         {row.purpose && <Fact name="Purpose">{row.purpose}</Fact>}
       </dl>
       {row.policies.length > 0 && (

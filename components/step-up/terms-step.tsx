@@ -17,7 +17,7 @@ type Props = {
   languageHref: (language: string) => string
 }
 
-/** The text in full, and two buttons: each says what comes of it. */
+/** The text in full, and two buttons: each says what comes of it. Where something else would do instead, nobody has to decline. */
 export function TermsStep({ terms, reference, accept, decline, languageHref }: Props) {
   const { title, language, languages, textId, sha256, markdown } = terms
   const fields = { reference, textId, sha256 }
@@ -52,9 +52,9 @@ export function TermsStep({ terms, reference, accept, decline, languageHref }: P
       <TermsText title={title} language={language} markdown={markdown} pdf={`/terms/${textId}/pdf?reference=${reference}`} />
       <div className="mt-6 flex flex-wrap items-start gap-3">
         <Answer action={accept} fields={fields} label="Accept" pendingLabel="Accepting…" />
-        <Answer action={decline} fields={fields} label="Decline" pendingLabel="Declining…" quiet />
+        {terms.alone && <Answer action={decline} fields={fields} label="Decline" pendingLabel="Declining…" quiet />}
       </div>
-      <p className="mt-3 text-small text-muted">If you decline you are signed out, and whoever shared with you is told. You can come back and accept later.</p>
+      {terms.alone && <p className="mt-3 text-small text-muted">If you decline you are signed out, and whoever shared with you is told. You can come back and accept later.</p>}
     </>
   )
 }

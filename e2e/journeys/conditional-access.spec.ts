@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+import { query, startReview } from '../fixtures/database'
+import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
 import { keyOf, totp } from '../fixtures/totp'
 
 /** Sets up a policy for one resource through the form, as an administrator does. */
-async function setUpPolicy(page: Page, { name, resource, controls, state = 'On' }: { name: string; resource: string; controls: string[]; state?: string }) {
+async function setUpPolicy(page: Page, { name, resource, controls, any = false, state = 'On' }: { name: string; resource: string; controls: string[]; any?: boolean; state?: string }) {
   await page.goto('/admin/policies')
   await page.getByRole('link', { name: 'New policy' }).first().click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
@@ -11,6 +12,7 @@ async function setUpPolicy(page: Page, { name, resource, controls, state = 'On' 
   await page.getByRole('radio', { name: 'Chosen resources' }).check()
   await page.getByRole('textbox', { name: 'Resources by title' }).fill(resource)
   for (const control of controls) await page.getByRole('checkbox', { name: control, exact: true }).check()
+  if (any) await page.getByRole('radio', { name: 'Any one of them' }).check()
   await page.getByRole('radio', { name: state, exact: true }).check()
   await page.getByRole('button', { name: 'Save policy' }).click()
   await expect(page.getByRole('heading', { name: 'Conditional access' })).toBeVisible()
@@ -87,6 +89,68 @@ test('a passkey, and nothing less, opens what asks for one', async ({ as, freshP
   await proveAddress(guest, address)
   await guest.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
+})
+
+test('where any one of several will do, the easiest is asked for and each other is offered', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('any.one@contoso.example')
+  const title = unused('Behind any one@x').replace('@', ' ')
+  const [megan, adele] = [await as('megan'), await as('adele')]
+  const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
+  await setUpPolicy(adele, { name: unused('Any one@x').replace('@', ' '), resource: title, controls: ['Require multi-factor authentication', 'Ask for the purpose', 'Require a code for each resource'], any: true })
+  await adele.goto(`/admin/policies/what-if?${new URLSearchParams({ person: address, resource: title, address: '203.0.113.7' })}`)
+  await expect(adele.getByText('asked for one of a purpose, a fresh code, or multi-factor authentication')).toBeVisible()
+
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await expect(guest.getByRole('heading', { name: 'Why do you need this?' })).toBeVisible()
+  const others = guest.getByRole('navigation', { name: 'Any one of these will do as well' })
+  await expect(others.getByRole('link')).toHaveText(['Confirm your address with a new code', 'Use a second factor'])
+  await others.getByRole('link', { name: 'Use a second factor' }).click()
+  await expect(guest.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
+  await others.getByRole('link', { name: 'Say why you need this' }).click()
+  await guest.getByRole('textbox', { name: 'Purpose' }).fill('For the audit of this year.')
+  await guest.getByRole('button', { name: 'Continue' }).click()
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
+  await adele.reload()
+  await expect(adele.getByRole('heading', { name: 'It would open after one of a purpose, a fresh code, or multi-factor authentication.' })).toBeVisible()
+})
+
+test('a policy on reviews asks a reviewer for a factor, and then lets them answer', async ({ as, freshPage, unused }) => {
+  const [address, guest] = [unused('reviewer@woodgrove.example'), unused('reviewed@contoso.example')]
+  const [name, title] = ['Reviewers show a factor@x', 'Under review@x'].map((one) => unused(one).replace('@', ' ')) as [string, string]
+  const [made] = await query<{ id: string }>(`INSERT INTO "Principal" (id, kind, address, name, "createdAt") VALUES (gen_random_uuid(), 'member', $1, 'Rita Vale', now()) RETURNING id`, [address])
+  await shareLinkResource(await as('megan'), { title, to: guest })
+  const roundId = await startReview(title, [guest], { stages: [{ reviewers: 'members', memberIds: [made!.id], fallbackIds: [], days: 7, movesOn: [] }] })
+
+  const adele = await as('adele')
+  await adele.goto('/admin/policies/new')
+  await adele.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await adele.getByRole('checkbox', { name: 'Chosen people' }).check()
+  await adele.getByRole('textbox', { name: 'People', exact: true }).fill(address)
+  await adele.getByRole('radio', { name: 'None', exact: true }).check()
+  await adele.getByRole('checkbox', { name: 'Reviews', exact: true }).check()
+  await adele.getByRole('checkbox', { name: 'Require multi-factor authentication' }).check()
+  await adele.getByRole('radio', { name: 'On', exact: true }).check()
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(adele.getByRole('row', { name: new RegExp(name) })).toContainText('Reviews')
+
+  const reviewer = await freshPage()
+  await signIn(reviewer, address)
+  await expect(reviewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/One item to answer$/)
+  await reviewer.goto(`/reviews/${roundId}`)
+  await expect(reviewer.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
+  await reviewer.goto('/reviews')
+  await expect(reviewer.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
+  await expect(reviewer.getByText(title)).toHaveCount(0)
+  await reviewer.getByRole('button', { name: 'Set up authenticator app' }).click()
+  await reviewer.getByRole('textbox', { name: 'Authenticator code' }).fill(totp(await keyOf(reviewer)))
+  await reviewer.getByRole('button', { name: 'Verify' }).click()
+  await reviewer.getByRole('link', { name: 'Not now' }).click()
+  await reviewer.getByRole('link', { name: title }).click()
+  await reviewer.getByRole('row', { name: new RegExp(title) }).getByRole('button', { name: 'Approve' }).click()
+  await expect(reviewer.getByText('1 of 1 answered')).toBeVisible()
 })
 
 test('a blocked guest gets a reference, asks, and an administrator finds out why', async ({ as, freshPage, mail, unused }) => {

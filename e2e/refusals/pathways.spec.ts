@@ -91,6 +91,7 @@ const cases: Record<string, Case> = {
   'a passkey': session({ passkey: true }, { strength: 'mailbox_totp' }, () => ({ strength: 'passkey' })),
   'a code not too old': session({ codeHours: 1 }, { startedAt: past(61) }, () => ({ codeAt: new Date() })),
   'a purpose': session({ purpose: true }, {}, () => ({ purpose: 'To read it' })),
+  'any one of several': session({ operator: 'any', multiFactor: true, purpose: true }, {}, () => ({ purpose: 'To read it' })),
   'a shorter session': session({ session: { hours: 1 } }, { startedAt: past(61) }, () => ({ startedAt: new Date() })),
   'no idle session': session({ session: { idleMinutes: 5 } }, { startedAt: past(9), seenAt: past(6) }, () => ({ seenAt: new Date() })),
   'an open browser': { ...session({ session: { endsWithBrowser: true } }, {}, () => ({})), open: true },

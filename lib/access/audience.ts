@@ -1,9 +1,10 @@
+import { mailDomainOf, readableDomains } from '../address'
 import { isOver } from '../clock'
-import { domainOf } from '../principal'
 
 /** What is known of a share link. */
 export type LinkFacts = {
   audience: 'invited' | 'domains' | 'anyone'
+  /** As they are stored. */
   domains: readonly string[]
   endsAt: Date | null
   revokedAt: Date | null
@@ -30,12 +31,18 @@ export function isInAudience({ audience, domains }: Pick<LinkFacts, 'audience' |
     case 'invited':
       return invited
     case 'domains':
-      return domains.includes(domainOf(address))
+      return isAt(address, domains)
     case 'anyone':
       return true
     default:
       return false
   }
+}
+
+/** Whether an address is at one of the stored domains. One that can't be read is nobody's. */
+export function isAt(address: string, stored: readonly string[]) {
+  const domain = mailDomainOf(address)
+  return domain !== null && readableDomains(stored).includes(domain)
 }
 
 /** Whether a link lets somebody in at a time. Whoever is invited already takes none of its places. */

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
+import type { Domain } from '../address'
 import { DAY, isPast, MINUTE } from '../clock'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
-import type { Facts } from './facts'
+import { type Facts, isAboutOneself } from './facts'
 import { isWithin } from './network'
 
 /**
@@ -15,27 +16,32 @@ export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Wh
   if (!reachesAim(policy, settings, facts)) return 'resources'
   if (!isFromThere(settings, whereabouts)) return 'network'
   if (!isOnPlatform(settings, facts)) return 'platform'
-  if (!isSuchBrowser(settings, facts)) return 'browser'
+  if (!isSuchBrowser(policy, settings, facts)) return 'browser'
   return isAtSuchTime(settings, whereabouts) ? null : 'hours'
 }
 
-/** Whether a policy is about a person, whatever they do and wherever they are. */
-export function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Facts) {
+/** Whether a policy is for a person, whatever they ask for. */
+export function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Pick<Facts, 'person' | 'at'>) {
   const { id, kind, domain, administrator } = person
   const guest = kind === 'guest'
-  if (policy.exceptPeople.has(id) || (guest && policy.exceptDomains.has(domain)) || (administrator && who.except.administrators)) return false
+  if (policy.exceptPeople.has(id) || (guest && domain !== null && policy.exceptDomains.has(domain)) || (administrator && who.except.administrators)) return false
   return (
-    (guest ? who.guests : who.members) ||
+    (guest ? who.guests || policy.everyGuest : who.members) ||
     policy.people.has(id) ||
-    (guest && policy.domains.has(domain)) ||
+    (guest && isAtOne(policy.domains, domain)) ||
     (guest && who.newGuestDays !== null && isNew(person.guestSince, who.newGuestDays, at))
   )
 }
 
+/** Whoever is at a domain that can't be read may be at any. */
+const isAtOne = (domains: CompiledPolicy['domains'], domain: Domain | null) => (domain === null ? domains.size > 0 : domains.has(domain))
+
 const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || !isPast(guestSince, days * DAY, at)
 
-function reachesAim(policy: CompiledPolicy, { what }: PolicySettings, { aim }: Facts) {
+function reachesAim(policy: CompiledPolicy, { what, controls }: PolicySettings, facts: Facts) {
+  const { aim } = facts
   if (aim.area === 'sign-in') return what.allResources
+  if (controls.block && isAboutOneself(facts)) return false
   if (aim.area !== 'resource') return what.areas.includes(aim.area)
   const { resourceId, labelId } = aim
   // A resource nobody can name escapes no exclusion, and is among the chosen ones.
@@ -97,8 +103,11 @@ function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Fac
   return platforms.include.length === 0 || platforms.include.includes(platform)
 }
 
-function isSuchBrowser({ when: { browser } }: PolicySettings, { newBrowser }: Facts) {
-  return browser === 'any' || newBrowser === null || (browser === 'new') === newBrowser
+/** In a session that began in a new browser, one that had met everything before the policy looked at browsers is known to it. */
+function isSuchBrowser({ since }: CompiledPolicy, { when: { browser } }: PolicySettings, { newBrowser, browserKnownAt }: Facts) {
+  if (browser === 'any' || newBrowser === null) return true
+  const knownBefore = browserKnownAt !== null && since.browser !== null && browserKnownAt < since.browser
+  return (browser === 'new') === (newBrowser && !knownBefore)
 }
 
 function isAtSuchTime({ when: { hours } }: PolicySettings, whereabouts: Whereabouts) {

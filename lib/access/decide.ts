@@ -1,4 +1,4 @@
-import type { Control, Evaluation } from '../policy'
+import type { Asked, Control, Evaluation } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
 import { inOrder } from './controls'
 import { evaluate } from './evaluate'
@@ -9,7 +9,7 @@ import { type Action, refusal, type Target } from './permissions'
 export type Decision =
   | { effect: 'permit'; evaluation?: Evaluation }
   | { effect: 'deny'; reason: string; evaluation?: Evaluation }
-  | { effect: 'challenge'; controls: Control[]; evaluation?: Evaluation }
+  | { effect: 'challenge'; controls: Asked[]; evaluation?: Evaluation }
 
 /**
  * The one decision point (NIST SP 800-162): pure, and asked by every entrance on every request.

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Domain, parseDomain } from '../address'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { type PolicySettingsInput, platforms } from '../policy'
 import { evaluate } from './evaluate'
@@ -32,11 +33,11 @@ const hours = fc.record({ days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 
 
 const settings = fc.record({
   who: fc.record({
-    guests: flag(1), members: flag(1), people: few(people), domains: few(['contoso.example', 'fabrikam.example'], 1), newGuestDays: rarely(fc.constantFrom(1, 7, 30)),
-    except: fc.record({ people: seldom(few(people, 1)), domains: seldom(fc.constant(['fabrikam.example'])), administrators: flag() }),
+    guests: flag(1), members: flag(1), people: few(people), domains: few(['contoso.example', 'fabrikam.example', 'bücher.example', 'no domain'], 1), newGuestDays: rarely(fc.constantFrom(1, 7, 30)),
+    except: fc.record({ people: seldom(few(people, 1)), domains: seldom(few(['fabrikam.example', 'Bücher.example', 'no domain'], 1)), administrators: flag() }),
   }),
   what: fc.record({
-    allResources: flag(1), resourceIds: few(resources), labelIds: few(labels), areas: few(['sharing', 'administration'] as const),
+    allResources: flag(1), resourceIds: few(resources), labelIds: few(labels), areas: few(['sharing', 'administration', 'reviews'] as const),
     except: fc.record({ resourceIds: seldom(few(resources, 1)), labelIds: seldom(few(labels, 1)) }),
   }),
   when: fc.record({
@@ -52,13 +53,21 @@ const settings = fc.record({
   session: fc.record({ hours: rarely(fc.constantFrom(1, 8)), idleMinutes: rarely(fc.constantFrom(5, 60)), endsWithBrowser: flag() }),
 })
 const unreadable = fc.constantFrom<unknown>(null, {}, 'block', [], { who: {}, what: {}, controls: {}, later: true }, { who: {}, what: {}, controls: { codeHours: 25 } })
-const policies = fc.array(fc.record({ state: fc.constantFrom('on', 'on', 'report_only', 'off'), settings: fc.oneof({ weight: 40, arbitrary: settings }, { weight: 1, arbitrary: unreadable }) }), { minLength: 1, maxLength: 4 })
+const around = (...ages: number[]) => fc.tuple(fc.constantFrom(...ages), fc.constantFrom(-SECOND, -1, 0, 1, SECOND)).map(([age, more]) => Math.max(0, age + more))
+/** How long ago each rule began to count. */
+const start = fc.option(around(0, 5 * MINUTE, HOUR, 4 * HOUR, DAY), { freq: 1 })
+const starts = fc.record({ idle: start, code: start, browser: start })
+type Ages = Record<'idle' | 'code' | 'browser', number | null>
+const startedBefore = (at: Date, { idle, code, browser }: Ages) => {
+  const then = (ago: number | null) => (ago === null ? null : after(at, -ago).toISOString())
+  return { idle: then(idle), code: then(code), browser: then(browser) }
+}
+const policies = fc.array(fc.record({ state: fc.constantFrom('on', 'on', 'report_only', 'off'), since: starts, settings: fc.oneof({ weight: 40, arbitrary: settings }, { weight: 1, arbitrary: unreadable }) }), { minLength: 1, maxLength: 4 })
 
 const world = fc
   .record({ policies, timeZone: fc.constantFrom('UTC', 'America/New_York', 'Europe/Vienna', 'Asia/Kathmandu', 'Australia/Lord_Howe') })
   .map(({ policies, timeZone }): World => ({ policies: policies.map((one, n) => ({ ...one, id: uuid(n), name: `Policy ${n}` }) as PolicyRow), locations, terms, timeZone }))
 
-const around = (...ages: number[]) => fc.tuple(fc.constantFrom(...ages), fc.constantFrom(-SECOND, -1, 0, 1, SECOND)).map(([age, more]) => Math.max(0, age + more))
 const moments = fc.oneof(
   fc.integer({ min: 0, max: 365 * 48 }).map((n) => after(new Date('2026-01-01T00:00:00Z'), n * 30 * MINUTE)),
   // The nights on which clocks are put forward or back.
@@ -66,22 +75,23 @@ const moments = fc.oneof(
 )
 const aim: fc.Arbitrary<Facts['aim']> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ area: fc.constant('resource' as const), resourceId: fc.option(fc.constantFrom(...resources), { freq: 9 }), labelId: fc.option(fc.constantFrom(...labels), { freq: 1 }), download: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.constantFrom({ area: 'sharing' as const }, { area: 'administration' as const }, { area: 'sign-in' as const }) },
+  { weight: 2, arbitrary: fc.constantFrom({ area: 'sharing' as const }, { area: 'administration' as const }, { area: 'reviews' as const }, { area: 'reviews' as const }, { area: 'sign-in' as const }) },
 )
 const facts = fc
   .record({
-    at: moments, id: fc.constantFrom(...people), kind: fc.constantFrom('guest', 'guest', 'member'), domain: fc.constantFrom('contoso.example', 'fabrikam.example', 'notcontoso.example'), administrator: flag(), here: fc.option(around(0, DAY, 7 * DAY, 30 * DAY), { freq: 5 }),
+    at: moments, id: fc.constantFrom(...people), kind: fc.constantFrom('guest', 'guest', 'member'), domain: fc.constantFrom('contoso.example', 'fabrikam.example', 'notcontoso.example', 'bücher.example', 'no domain').map(parseDomain), administrator: flag(), here: fc.option(around(0, DAY, 7 * DAY, 30 * DAY), { freq: 5 }),
     aim, networkAddress: fc.option(fc.constantFrom('10.2.3.4', '::ffff:10.2.3.4', '192.0.2.1', '192.0.2.200', '192.0.3.0', '203.0.113.7', '::ffff:203.0.113.8', '2001:db8::1', '2001:db9::1', 'unknown', '', '10.2.3.4.5'), { freq: 9 }),
-    country: fc.option(fc.constantFrom('AT', 'DE', 'US', 'FR'), { freq: 3 }), platform: fc.option(fc.constantFrom(...platforms), { freq: 5 }), newBrowser: fc.option(fc.boolean(), { freq: 5 }),
-    started: around(0, HOUR, 8 * HOUR), code: around(0, HOUR, 4 * HOUR, 24 * HOUR), seen: around(0, 5 * MINUTE, HOUR), browserOpen: fc.boolean(),
+    country: fc.option(fc.constantFrom('AT', 'DE', 'US', 'FR'), { freq: 3 }), platform: fc.option(fc.constantFrom(...platforms), { freq: 5 }), newBrowser: fc.option(fc.boolean(), { freq: 5 }), browserKnown: fc.option(around(0, 5 * MINUTE, HOUR), { freq: 1 }),
+    started: around(0, HOUR, 8 * HOUR), code: fc.option(around(0, HOUR, 4 * HOUR, 24 * HOUR), { freq: 2 }), seen: fc.option(around(0, 5 * MINUTE, HOUR), { freq: 2 }), browserOpen: fc.boolean(),
     strength: fc.constantFrom('mailbox', 'mailbox_totp', 'mailbox_recovery', 'passkey'), purpose: fc.boolean(), codeForResource: fc.boolean(),
     accepted: fc.array(fc.record({ documentId: fc.constantFrom(...documents), number: fc.integer({ min: 1, max: 3 }), ago: around(0, 3 * DAY, 30 * DAY) }), { maxLength: 4 }),
   })
-  .map(({ at, id, kind, domain, administrator, here, started, code, seen, browserOpen, strength, purpose, codeForResource, accepted, ...rest }): Facts => ({
+  .map(({ at, id, kind, domain, administrator, here, started, code, seen, browserKnown, browserOpen, strength, purpose, codeForResource, accepted, ...rest }): Facts => ({
     ...rest,
     at,
     person: { id, kind: kind as 'guest' | 'member', domain, administrator, guestSince: here === null ? null : after(at, -here) },
-    session: { startedAt: after(at, -started), codeAt: after(at, -code), seenAt: after(at, -seen), browserOpen, strength: strength as Facts['session']['strength'], purpose, codeForResource },
+    browserKnownAt: browserKnown === null ? null : after(at, -browserKnown),
+    session: { startedAt: after(at, -started), codeAt: code === null ? null : after(at, -code), seenAt: seen === null ? null : after(at, -seen), browserOpen, strength: strength as Facts['session']['strength'], purpose, codeForResource },
     accepted: [...new Map(accepted.map((one) => [one.documentId, { documentId: one.documentId, number: one.number, at: after(at, -one.ago) }])).values()],
   }))
 
@@ -91,23 +101,25 @@ describe('the engine', () => {
   it('says what the plain reference says, in 10,000 combinations of policies and facts (C5)', () => {
     const met: Record<string, number> = {}
     fc.assert(
-      fc.property(world, facts, (rows, given) => {
+      fc.property(world, facts, (made, given) => {
+        const rows = { ...made, policies: made.policies.map((row) => ({ ...row, since: startedBefore(given.at, row.since as Ages) })) }
         const said = answer(rows, given)
         expect(said).toEqual(referenceEvaluation(rows, given))
-        for (const word of [said.effect, ...said.results.flatMap(({ result, unmet, controls = [] }) => [unmet ?? result, ...controls.map((one) => one.split(':')[0]!)])]) met[word] = (met[word] ?? 0) + 1
+        for (const word of [said.effect, ...said.results.flatMap(({ result, unmet, controls = [] }) => [unmet ?? result, ...controls.flatMap((one) => (typeof one === 'string' ? [one.split(':')[0]!] : ['any of several']))])]) met[word] = (met[word] ?? 0) + 1
       }),
       { numRuns: 10_000 },
     )
     // Every answer and every reason there is came up often enough to be told apart.
-    for (const word of ['permit', 'challenge', 'deny', 'met', 'asked', 'refused', 'people', 'resources', 'network', 'platform', 'browser', 'hours', 'sign-in', 'code', 'passkey', 'multi-factor', 'terms', 'purpose'])
+    for (const word of ['permit', 'challenge', 'deny', 'met', 'asked', 'refused', 'people', 'resources', 'network', 'platform', 'browser', 'hours', 'sign-in', 'code', 'passkey', 'multi-factor', 'terms', 'purpose', 'any of several'])
       expect(met[word] ?? 0, word).toBeGreaterThan(50)
   }, 120_000)
 })
 
-const person = { id: people[0]!, kind: 'guest' as const, domain: 'contoso.example', administrator: false, guestSince: after(noon, -365 * DAY) }
-const session = { startedAt: noon, codeAt: noon, seenAt: noon, browserOpen: true, strength: 'mailbox' as const, purpose: false, codeForResource: false }
+const domain = (text: string): Domain => parseDomain(text)!
+const person = { id: people[0]!, kind: 'guest' as const, domain: domain('contoso.example'), administrator: false, guestSince: after(noon, -365 * DAY) }
+const session: Facts['session'] = { startedAt: noon, codeAt: noon, seenAt: noon, browserOpen: true, strength: 'mailbox', purpose: false, codeForResource: false }
 const resource = { area: 'resource' as const, resourceId: resources[0]!, labelId: null, download: false }
-const given = (more: Partial<Facts> = {}): Facts => ({ at: noon, person, aim: resource, networkAddress: '203.0.113.9', country: 'FR', platform: 'windows', newBrowser: false, session, accepted: [], ...more })
+const given = (more: Partial<Facts> = {}): Facts => ({ at: noon, person, aim: resource, networkAddress: '203.0.113.9', country: 'FR', platform: 'windows', newBrowser: false, browserKnownAt: null, session, accepted: [], ...more })
 type Given = Omit<PolicySettingsInput, 'who' | 'what' | 'controls'> & Partial<Pick<PolicySettingsInput, 'who' | 'what' | 'controls'>>
 const under = (more: Given, about: Partial<Facts> = {}, timeZone = 'UTC') =>
   answer({ policies: [{ id: uuid(1), name: 'One', state: 'on', settings: { who: { guests: true }, what: { allResources: true }, controls: { block: true }, ...more } }], locations, terms, timeZone }, given(about))
@@ -198,9 +210,33 @@ describe('who and what', () => {
   it('domains match whole, and only of guests', () => {
     const who = { domains: ['contoso.example'] }
     expect(blocks({ who })).toBe(true)
-    expect(blocks({ who }, { person: { ...person, domain: 'notcontoso.example' } })).toBe(false)
-    expect(blocks({ who }, { person: { ...person, domain: 'evil.contoso.example' } })).toBe(false)
+    expect(blocks({ who }, { person: { ...person, domain: domain('notcontoso.example') } })).toBe(false)
+    expect(blocks({ who }, { person: { ...person, domain: domain('evil.contoso.example') } })).toBe(false)
     expect(blocks({ who }, { person: { ...person, kind: 'member' } })).toBe(false)
+  })
+  it('international domains are the same however they are written, and one that can’t be read is every guest’s', () => {
+    const at = (text: string) => ({ person: { ...person, domain: parseDomain(text) } })
+    for (const written of ['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example']) {
+      expect(blocks({ who: { domains: [written] } }, at('bücher.example')), written).toBe(true)
+      expect(blocks({ who: { domains: [written] } }, at('contoso.example')), written).toBe(false)
+      expect(blocks({ who: { guests: true, except: { domains: [written] } } }, at('bücher.example')), written).toBe(false)
+    }
+    expect(blocks({ who: { domains: ['no domain', 'fabrikam.example'] } }, at('contoso.example'))).toBe(true)
+    expect(blocks({ who: { domains: ['no domain'] } }, { person: { ...person, kind: 'member' } })).toBe(false)
+    expect(blocks({ who: { domains: ['no domain'], except: { domains: ['contoso.example'] } } }, at('contoso.example'))).toBe(false)
+    expect(blocks({ who: { guests: true, except: { domains: ['no domain'] } } }, at('contoso.example'))).toBe(true)
+    expect([blocks({ who: { domains: ['contoso.example'] } }, at('no domain')), blocks({ who: { guests: true, except: { domains: ['contoso.example'] } } }, at('no domain'))]).toEqual([true, true])
+  })
+  it('reviewing is a part of its own; guests who answer about themselves are asked only what they can do there and then', () => {
+    const reviews = { aim: { area: 'reviews' as const } }
+    const member = { ...reviews, person: { ...person, kind: 'member' as const } }
+    const under = (controls: PolicySettingsInput['controls'], about: Partial<Facts> = reviews) =>
+      answer({ policies: [{ id: uuid(1), name: 'One', state: 'on', settings: { who: { guests: true, members: true }, what: { areas: ['reviews'] }, controls } }], locations, terms, timeZone: 'UTC' }, given(about))
+    expect([blocks({ what: { areas: ['administration'] } }, member), under({ block: true }, member).effect, under({ termsIds: [documents[3]!] }, member).effect]).toEqual([false, 'deny', 'deny'])
+    expect(under({ block: true })).toMatchObject({ effect: 'permit', results: [{ result: 'not-applied', unmet: 'resources' }] })
+    expect(under({ multiFactor: true, termsIds: [documents[3]!] }).controls).toEqual(['multi-factor'])
+    expect(under({ operator: 'any', termsIds: [documents[3]!], viewOnly: true }).effect).toBe('permit')
+    expect(under({ purpose: true, passkey: true }, member).controls).toEqual(['passkey', 'purpose'])
   })
   it('a guest is new until the very millisecond, and where nobody knows since when', () => {
     const fresh = (guestSince: Date | null, kind: 'guest' | 'member' = 'guest') => blocks({ who: { newGuestDays: 7 } }, { person: { ...person, kind, guestSince } })
@@ -229,12 +265,19 @@ describe('controls', () => {
     expect(asks({ purpose: true, termsIds: [documents[0]], multiFactor: true, codeForEach: true })).toEqual(['code', 'multi-factor', `terms:${documents[0]}`, 'purpose'])
     expect(asks({ multiFactor: true, passkey: true })).toEqual(['passkey'])
   })
-  it('any is met by one, and asks for the first that can be met', () => {
+  it('any is met by one, and offers each that can be met, the easiest first', () => {
     const any = { operator: 'any', multiFactor: true, purpose: true, termsIds: [documents[3]] }
-    expect(asks(any)).toEqual(['multi-factor'])
+    expect(asks(any)).toEqual([{ anyOf: ['purpose', 'multi-factor'] }])
+    expect(asks({ ...any, passkey: true, codeForEach: true, termsIds: [documents[0], documents[3]] })).toEqual([{ anyOf: ['purpose', `terms:${documents[0]}`, 'code', 'multi-factor'] }])
+    expect(asks({ operator: 'any', passkey: true, codeForEach: true })).toEqual([{ anyOf: ['code', 'passkey'] }])
+    expect(asks({ ...any, multiFactor: false })).toEqual(['purpose'])
     expect(asks(any, { session: { ...session, purpose: true } })).toBe('permit')
     expect(asks({ operator: 'any', termsIds: [documents[3]], purpose: true })).toEqual(['purpose'])
     expect(asks({ operator: 'any', termsIds: [documents[3]] })).toBe('deny')
+  })
+  it('a choice stands after what has to be done, in the turn of its easiest way', () => {
+    const any = { operator: 'any', multiFactor: true, codeForEach: true }
+    expect(asks(any, { session: { ...session, startedAt: after(noon, -8 * HOUR) } }, { session: { hours: 8 } })).toEqual(['sign-in', { anyOf: ['code', 'multi-factor'] }])
   })
   it('strength is what was shown: a recovery code is MFA, and no passkey', () => {
     for (const strength of ['mailbox_totp', 'mailbox_recovery', 'passkey'] as const) expect(asks({ multiFactor: true }, strong(strength))).toBe('permit')
@@ -261,6 +304,22 @@ describe('controls', () => {
     expect([asks({ codeHours: 4 }, old(4 * HOUR - 1)), asks({ codeHours: 4 }, old(4 * HOUR))]).toEqual(['permit', ['code']])
     expect(asks({ codeForEach: true }, { session: { ...session, codeForResource: true } })).toBe('permit')
   })
+  it('what was not kept before a rule was turned on counts from then', () => {
+    const since = after(noon, -MINUTE).toISOString()
+    const rule = (more: object, begun: object | null, about: Partial<Facts>) =>
+      answer({ policies: [{ id: uuid(1), name: 'One', state: 'on', since: begun, settings: { who: { guests: true }, what: { allResources: true }, controls: {}, ...more } }], locations, terms, timeZone: 'UTC' }, given(about)).effect
+    const old = { session: { ...session, startedAt: after(noon, -5 * HOUR), codeAt: null, seenAt: null } }
+    const idle = { session: { idleMinutes: 30 } }
+    expect([rule(idle, { idle: since }, old), rule(idle, null, old), rule(idle, { code: since, browser: since }, old)]).toEqual(['permit', 'challenge', 'challenge'])
+    const later = (more: number) => ({ ...old, at: after(noon, 29 * MINUTE + more) })
+    expect([rule(idle, { idle: since }, later(-1)), rule(idle, { idle: since }, later(0))]).toEqual(['permit', 'challenge'])
+    const code = { controls: { codeHours: 4 } }
+    const renewed = { session: { ...old.session, codeAt: after(noon, -4 * HOUR) } }
+    expect([rule(code, { code: since }, old), rule(code, null, old), rule(code, { code: since }, renewed)]).toEqual(['permit', 'challenge', 'challenge'])
+    const fresh = { when: { browser: 'new' as const }, controls: { purpose: true } }
+    const browser = (browserKnownAt: Date | null) => ({ newBrowser: true, browserKnownAt })
+    expect([rule(fresh, { browser: since }, browser(after(noon, -2 * MINUTE))), rule(fresh, { browser: since }, browser(null)), rule(fresh, { browser: since }, browser(noon)), rule(fresh, null, browser(after(noon, -2 * MINUTE)))]).toEqual(['permit', 'challenge', 'challenge', 'challenge'])
+  })
   it('a session that is spent begins anew, and a block says so at once', () => {
     const late = { session: { ...session, startedAt: after(noon, -8 * HOUR) } }
     expect(asks({ purpose: true }, late, { session: { hours: 8 } })).toEqual(['sign-in', 'purpose'])
@@ -276,6 +335,14 @@ describe('several policies', () => {
   it('must all be met, each control once, and any block wins', () => {
     expect(together(row(1, 'on', { purpose: true }), row(2, 'on', { multiFactor: true, purpose: true }))).toMatchObject({ effect: 'challenge', controls: ['multi-factor', 'purpose'] })
     expect(together(row(1, 'on', { purpose: true }), row(2, 'on', { block: true }))).toMatchObject({ effect: 'deny', controls: [] })
+  })
+  it('leave nothing of a choice that something asked for anyway will do for, or a narrower one', () => {
+    const any = (controls: object) => ({ operator: 'any', ...controls })
+    expect(together(row(1, 'on', any({ purpose: true, multiFactor: true })), row(2, 'on', { multiFactor: true })).controls).toEqual(['multi-factor'])
+    expect(together(row(1, 'on', any({ purpose: true, multiFactor: true })), row(2, 'on', { passkey: true })).controls).toEqual(['passkey'])
+    expect(together(row(1, 'on', any({ codeForEach: true, passkey: true })), row(2, 'on', { multiFactor: true })).controls).toEqual([{ anyOf: ['code', 'passkey'] }, 'multi-factor'])
+    const [narrow, wide] = [{ purpose: true, multiFactor: true }, { purpose: true, multiFactor: true, codeForEach: true }]
+    expect(together(row(1, 'on', any(wide)), row(2, 'on', any(narrow)), row(3, 'on', any(narrow))).controls).toEqual([{ anyOf: ['purpose', 'multi-factor'] }])
   })
   it('that only report, or are off, change nothing; the first kind says what it would have done', () => {
     const said = together(row(1, 'report_only', { block: true }), row(2, 'off', { block: true }))

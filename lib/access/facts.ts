@@ -1,6 +1,7 @@
+import { type Domain, mailDomainOf } from '../address'
 import { now } from '../clock'
 import type { Platform, PortalArea } from '../policy'
-import { type Acceptance, domainOf, type Environment, type PersonCaller, type Strength } from '../principal'
+import type { Acceptance, Environment, PersonCaller, Strength } from '../principal'
 import { countryOf } from './country'
 import { type Action, areaOf, type Target } from './permissions'
 import { platformOf } from './platform'
@@ -17,19 +18,22 @@ export type Aim =
  */
 export type Facts = {
   at: Date
-  person: { id: string; kind: 'member' | 'guest'; domain: string; administrator: boolean; guestSince: Date | null }
+  person: { id: string; kind: 'member' | 'guest'; domain: Domain | null; administrator: boolean; guestSince: Date | null }
   aim: Aim
   networkAddress: string | null
   /** ISO 3166-1 alpha-2. */
   country: string | null
   platform: Platform | null
+  /** Whether the session began in a browser that was new to policies. */
   newBrowser: boolean | null
+  /** When everything that policies asked of such a browser had been met in it; null: not yet. */
+  browserKnownAt: Date | null
   session: {
     startedAt: Date
-    /** The newest code that proved the mailbox in it. */
-    codeAt: Date
-    /** The last request before this one. */
-    seenAt: Date
+    /** The newest code since the start that proved the mailbox; null: none was asked for. */
+    codeAt: Date | null
+    /** The last request before this one that was noted; null: none was. */
+    seenAt: Date | null
     browserOpen: boolean
     strength: Strength
     purpose: boolean
@@ -39,6 +43,9 @@ export type Facts = {
   /** The newest acceptance of each document. */
   accepted: readonly Acceptance[]
 }
+
+/** Guests review nobody but themselves. They are asked only what they can set up there and then: what keeps them from answering ends their access. */
+export const isAboutOneself = ({ person, aim }: Pick<Facts, 'person' | 'aim'>) => person.kind === 'guest' && aim.area === 'reviews'
 
 /** The facts of a person's request as it stands this moment. Null: no policy reaches what is asked. */
 export function factsOf(caller: PersonCaller, action: Action, target: Target): Facts | null {
@@ -51,14 +58,15 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
   const { id, kind, address, administrator, guestSince } = principal
   return {
     at: now(),
-    person: { id, kind, domain: domainOf(address), administrator, guestSince: guestSince ?? null },
+    person: { id, kind, domain: mailDomainOf(address), administrator, guestSince: guestSince ?? null },
     aim,
     ...whence(environment),
     newBrowser: session.newBrowser,
+    browserKnownAt: session.browserKnownAt ?? null,
     session: {
       startedAt: session.startedAt,
-      codeAt: session.codeAt ?? session.startedAt,
-      seenAt: session.seenAt ?? session.startedAt,
+      codeAt: session.codeAt,
+      seenAt: session.seenAt,
       browserOpen: session.browserOpen ?? false,
       strength: session.strength,
       purpose: session.purpose !== null,

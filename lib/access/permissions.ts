@@ -1,4 +1,5 @@
 import { isOver } from '../clock'
+import type { PortalArea } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
 
 /** What a decision is about: facts alone, so that deciding needs no database. */
@@ -77,6 +78,7 @@ export const permissions = {
 
   'inbox.list': anyone,
   'resource.list': member,
+  'resource.list-all': administrator,
   'resource.create': member,
   'resource.view': all(undeleted, either(sharer, holder)),
   'resource.download': all(undeleted, either(sharer, downloader)),
@@ -159,6 +161,7 @@ export const permissions = {
   'review-round.reset': administrator,
   'review-round.remind': administrator,
   'review-round.run': jobs,
+  'review-item.count': anyone,
   'review-item.list': anyone,
   'review-item.answer': all(reviewer, notOnesOwn),
   'review-item.hand-on': all(member, reviewer),
@@ -172,21 +175,25 @@ const sharing = [
   'invitation.resend', 'invitation.copy', 'share-link.create', 'share-link.revoke', 'file.upload',
 ] as const satisfies readonly Action[]
 
-/** One's own account, inbox and answers, the jobs' doings, and whatever meets a control: no policy may stand before these. */
+/** Answering what a review asks; setting one up is administration. */
+const reviews = ['review-item.list', 'review-item.answer', 'review-item.hand-on'] as const satisfies readonly Action[]
+
+/** One's own account and inbox, how much there is to answer, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
   'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'factor.list', 'factor.add', 'factor.change', 'factor.show', 'factor.vouch', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
   'terms.open', 'terms.accept', 'terms.decline',
-  'file.erase', 'search.list', 'review-round.run', 'review-item.list', 'review-item.answer', 'review-item.hand-on',
+  'file.erase', 'search.list', 'review-round.run', 'review-item.count',
 ] as const satisfies readonly Action[]
 
-const areas = new Map<Action, 'resource' | 'sharing' | null>([
+const areas = new Map<Action, 'resource' | PortalArea | null>([
   ...(['resource.view', 'resource.download', 'invitation.redeem', 'share-link.redeem'] as const).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),
+  ...reviews.map((action) => [action, 'reviews'] as const),
   ...unreached.map((action) => [action, null] as const),
 ])
 
 /** What policies see in an action. Whatever is not named otherwise is administration. */
-export function areaOf(action: Action): 'resource' | 'sharing' | 'administration' | null {
+export function areaOf(action: Action): 'resource' | PortalArea | null {
   const area = areas.get(action)
   return area === undefined ? 'administration' : area
 }

@@ -1,11 +1,13 @@
+import { readableDomains, unreadableDomains } from '../address'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
-import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, type TermsInForce } from '../policy'
+import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, RuleStarts, type TermsInForce } from '../policy'
 import { requiredOf } from './controls'
 import { compileRanges, joinRanges } from './network'
 
-export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown }
+/** `since`: as `RuleStarts` reads it. */
+export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown; since?: unknown }
 
 export type LocationRow = {
   id: string
@@ -23,7 +25,6 @@ type Rows = { version: number; policies: readonly PolicyRow[]; locations: readon
 export function compilePolicies({ version, policies, locations, terms, timeZone }: Rows): PolicySet {
   const compiled = policies.filter(({ state }) => state !== 'off').map(compilePolicy)
   const places = locations.map(compileLocation)
-  const idle = compiled.flatMap(({ state, settings }) => (state === 'on' && settings?.session.idleMinutes ? [settings.session.idleMinutes] : []))
   return {
     version,
     policies: compiled,
@@ -31,12 +32,12 @@ export function compilePolicies({ version, policies, locations, terms, timeZone 
     trusted: trustedOf(places),
     terms: new Map(terms.map((one) => [one.id, one])),
     timeZone,
-    shortestIdle: idle.length > 0 ? Math.min(...idle) : null,
+    notesSeen: compiled.some(({ settings }) => settings?.session.idleMinutes != null),
   }
 }
 
 /** Makes one policy ready. */
-export function compilePolicy({ id, name, state, settings }: PolicyRow): CompiledPolicy {
+export function compilePolicy({ id, name, state, settings, since = {} }: PolicyRow): CompiledPolicy {
   const read = PolicySettings.safeParse(settings).data ?? null
   const { who, what } = read ?? {}
   return {
@@ -45,10 +46,12 @@ export function compilePolicy({ id, name, state, settings }: PolicyRow): Compile
     state: state === 'report_only' ? state : 'on',
     settings: read,
     required: read ? requiredOf(read.controls) : [],
+    since: RuleStarts.parse(since),
     people: new Set(who?.people),
-    domains: new Set(who?.domains),
+    domains: new Set(readableDomains(who?.domains ?? [])),
+    everyGuest: unreadableDomains(who?.domains ?? []).length > 0,
     exceptPeople: new Set(who?.except.people),
-    exceptDomains: new Set(who?.except.domains),
+    exceptDomains: new Set(readableDomains(who?.except.domains ?? [])),
     resourceIds: new Set(what?.resourceIds),
     labelIds: new Set(what?.labelIds),
     exceptResourceIds: new Set(what?.except.resourceIds),
@@ -96,7 +99,6 @@ export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
 const onlyReporting = (set: PolicySet): PolicySet => ({
   ...set,
   policies: set.policies.map((policy) => ({ ...policy, state: 'report_only' })),
-  shortestIdle: null,
 })
 
 /**
@@ -112,7 +114,7 @@ export async function currentPolicies(tx: Tx = db()): Promise<PolicySet> {
 export async function loadPolicies(tx: Tx): Promise<PolicySet> {
   const [row] = await tx.$queryRaw<[Rows]>`
     SELECT o."policyVersion" AS version, o."timeZone",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'settings', settings) ORDER BY id)
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'settings', settings, 'since', since) ORDER BY id)
         FROM "Policy" WHERE "deletedAt" IS NULL AND state <> 'off'), '[]') AS policies,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'trusted', trusted, 'ranges', ranges,
         'countries', countries, 'includeUnknown', "includeUnknown")) FROM "NamedLocation"), '[]') AS locations,

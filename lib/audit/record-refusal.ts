@@ -1,3 +1,4 @@
+import { waysOf } from '../access/controls'
 import { areaOf, type Action } from '../access/permissions'
 import { transaction } from '../db/transaction'
 import { AccessDenied, ControlRequired } from '../errors'
@@ -11,7 +12,7 @@ import { recordAnswer } from './sign-ins/record-sign-in'
  */
 export async function recordRefusal(caller: Caller, error: AccessDenied | ControlRequired): Promise<string | null> {
   const { action, ruling } = error
-  const reason = error instanceof AccessDenied ? error.reason : error.controls.join(', ')
+  const reason = error instanceof AccessDenied ? error.reason : error.controls.flatMap(waysOf).join(', ')
   return transaction(async (tx) => {
     const detail = { action, reason }
     if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })

@@ -1,8 +1,9 @@
-import { admits } from '../access/audience'
+import { admits, isAt } from '../access/audience'
+import { mailDomainOf } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
-import { type Caller, domainOf, type Principal } from '../principal'
+import type { Caller, Principal } from '../principal'
 import { completeSetUp } from './complete-set-up'
 import type { Attempt } from './count-try'
 import { readStanding, type Standing } from './eligibility'
@@ -32,13 +33,13 @@ async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Prom
   return { refusal: 'There is nothing for this address here any longer. Ask the person who shared with you to invite you again.' }
 }
 
-const isMembers = ({ memberDomains }: Standing, address: string) => memberDomains.includes(domainOf(address))
+const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address, memberDomains)
 
 const person = { id: true, kind: true, address: true, name: true, administrator: true } as const
 
 /** Somebody we know. One of the organization's mail domain who was invited before is a member at the first code. */
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
-  const joins = Prisma.sql`kind = 'guest' AND "provenAt" IS NULL AND ${domainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
+  const joins = Prisma.sql`kind = 'guest' AND "provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
   const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>`
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
       kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,

@@ -1,8 +1,7 @@
-import { admits, type LinkFacts } from '../access/audience'
+import { admits, isAt, type LinkFacts } from '../access/audience'
 import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
-import { domainOf } from '../principal'
 import { hashToken } from '../secrets'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
 import type { Purpose } from './passcode'
@@ -97,5 +96,5 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
 
 function belongs(standing: Standing, address: string) {
   if (standing.removed) return false
-  return standing.kind === 'member' || standing.expected || standing.memberDomains.includes(domainOf(address))
+  return standing.kind === 'member' || standing.expected || isAt(address, standing.memberDomains)
 }

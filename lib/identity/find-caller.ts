@@ -1,3 +1,6 @@
+import { reachesPerson } from '../access/conditions'
+import { isIdle } from '../access/controls'
+import { factsFor } from '../access/facts'
 import { policiesAt } from '../access/policy-set'
 import { isPast, MINUTE, now } from '../clock'
 import { db } from '../db/client'
@@ -6,6 +9,7 @@ import { noPolicies } from '../policy'
 import { type Acceptance, anonymousCaller, type Caller, type Environment, type PersonCaller, type Principal, type Session } from '../principal'
 import { hashToken } from '../secrets'
 import { isBrowserMark } from './browser-mark'
+import { settleBrowser } from './settle-browser'
 
 /** What `newToken` makes; anything else in the cookie is not worth a query. */
 const TOKEN = /^[\w-]{43}$/
@@ -30,6 +34,7 @@ export async function findCaller(environment: Environment, sessionToken: string 
   const caller = sessionToken && TOKEN.test(sessionToken) ? await readCaller(db(), environment, sessionToken) : null
   if (!caller) return anonymousCaller(environment)
   if (!unattended) await noteSeen(caller)
+  await settleBrowser(caller)
   return { ...caller, session: { ...caller.session, browserOpen: isBrowserMark(mark, caller.session.id) } }
 }
 
@@ -37,11 +42,11 @@ export async function findCaller(environment: Environment, sessionToken: string 
 export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor, accepted, policyVersion, organizationName, ...principal } = row
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor, accepted, policyVersion, organizationName, ...principal } = row
   return {
     kind: 'person',
     principal,
-    session: { id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, purpose, codesFor },
+    session: { id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor },
     environment,
     accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
     policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
@@ -54,7 +59,7 @@ async function readSession(tx: Tx, token: string) {
     SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
       p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
       EXISTS (SELECT FROM "Reviewer" WHERE "principalId" = p.id AND "leftAt" IS NULL) AS reviewer,
-      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s.purpose,
+      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s."browserId", s."browserKnownAt", s.purpose,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor",
       coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
         SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"
@@ -68,12 +73,18 @@ async function readSession(tx: Tx, token: string) {
 }
 
 /**
- * Notes that the person is there, where a policy ends idle sessions. One that has been idle for too long stays so:
- * coming back must not undo it.
+ * Notes that the person is there, where a policy ends idle sessions or reports that it would. One that has been idle
+ * for too long stays so: coming back must not undo it.
  */
-async function noteSeen({ session: { id, startedAt, seenAt }, policies: { shortestIdle } }: PersonCaller) {
+async function noteSeen(caller: PersonCaller) {
+  const { session: { id, startedAt, seenAt }, policies } = caller
   const at = now()
-  const last = seenAt ?? startedAt
-  if (shortestIdle === null || !isPast(last, SEEN_EVERY, at) || isPast(last, shortestIdle * MINUTE, at)) return
+  if (!policies.notesSeen || !isPast(seenAt ?? startedAt, SEEN_EVERY, at) || wasIdleTooLong(caller)) return
   await db().session.updateMany({ where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] }, data: { seenAt: at } })
+}
+
+/** For a policy that counts, and is for this person: another's shorter patience is none of theirs. */
+function wasIdleTooLong(caller: PersonCaller) {
+  const facts = factsFor(caller, { area: 'sign-in' })
+  return caller.policies.policies.some((policy) => policy.state === 'on' && policy.settings && reachesPerson(policy, policy.settings, facts) && isIdle(policy, facts))
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
@@ -9,12 +10,13 @@ import { startSession } from './start-session'
 it('writes every column of a session, and finds its person as every request does', async () => {
   const { nicole } = await seatCast()
   const at = now()
-  const { token, caller } = await transaction((tx) => startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, at }))
+  const browserId = randomUUID()
+  const { token, caller } = await transaction((tx) => startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, browserId, at }))
   const { userAgent, networkAddress } = nicole.environment
   const nothingMore = { endedAt: null, endedById: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
   expect(await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })).toEqual({
-    id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, ...nothingMore,
+    id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, browserId, browserKnownAt: null, ...nothingMore,
   })
-  expect(caller).toMatchObject({ principal: nicole.principal, accepted: [], session: { newBrowser: true }, environment: nicole.environment })
+  expect(caller).toMatchObject({ principal: nicole.principal, accepted: [], session: { newBrowser: true, browserId }, environment: nicole.environment })
   expect(await db().signIn.findFirst({ where: { sessionId: caller.session.id } })).toMatchObject({ kind: 'sign_in', newBrowser: true, address: nicole.principal.address, facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } } })
 })

@@ -21,13 +21,13 @@ export type StartedSession = { token: string; caller: PersonCaller }
 export async function startSession(
   tx: Tx,
   { environment }: Pick<AnonymousCaller, 'environment'>,
-  { principal, replaces, newBrowser, at }: { principal: Principal; replaces: string | null; newBrowser: boolean; at: Date },
+  { principal, replaces, newBrowser, browserId = null, at }: { principal: Principal; replaces: string | null; newBrowser: boolean; browserId?: string | null; at: Date },
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
   await tx.$executeRaw`
-    INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "networkAddress", "userAgent")
-    VALUES (${randomUUID()}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${after(at, SESSION_LIFE)}, ${newBrowser}, ${networkAddress}, ${userAgent})`
+    INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "browserId", "networkAddress", "userAgent")
+    VALUES (${randomUUID()}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}, ${after(at, SESSION_LIFE)}, ${newBrowser}, ${browserId}::uuid, ${networkAddress}, ${userAgent})`
   // Read back as every request reads it, with what policies look at.
   const caller = await readCaller(tx, environment, token)
   if (!caller) throw new Error('Nobody is behind the session that was just begun.')

@@ -8,7 +8,7 @@ import { admit } from './admit'
 import { codesFor, comparisonsFor, giveBack } from './budget'
 import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from './home'
-import { isKnownBrowser, rememberBrowser } from './known-browser'
+import { rememberBrowser } from './known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
 import { explainClosedAttempt } from './closed-attempt'
 import { startSession } from './start-session'
@@ -65,10 +65,9 @@ async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proo
   }
   const detail = { address: attempt.address, purpose: attempt.purpose }
   await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: admitted.id, detail })
-  const newBrowser = !(await isKnownBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at }))
-  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, newBrowser, at })
-  const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
-  return { caller: session.caller, sessionToken: session.token, browserToken, path: homeOf(admitted, attempt) }
+  const browser = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
+  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, newBrowser: !browser.known, browserId: browser.id, at })
+  return { caller: session.caller, sessionToken: session.token, browserToken: browser.token, path: homeOf(admitted, attempt) }
 }
 
 /** The same person, in the session they have: nothing begins anew but how fresh the proof is. */
@@ -83,7 +82,7 @@ async function proveAgain(tx: Tx, caller: AnonymousCaller | PersonCaller, proof:
     return renewed
   }
   await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: attempt.principalId, detail: { address: attempt.address, purpose: attempt.purpose } })
-  const browserToken = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
+  const { token: browserToken } = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
   return { caller: caller as PersonCaller, sessionToken: renewed.token, browserToken, path: homeOf((caller as PersonCaller).principal, attempt) }
 }
 

@@ -1,9 +1,10 @@
+import { isAt } from '../access/audience'
 import { readAddresses, tooMany } from '../address'
 import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
-import { type Caller, callerId, domainOf } from '../principal'
+import { type Caller, callerId } from '../principal'
 
 /** More at once is what a share link is for. */
 const MOST = 100
@@ -53,7 +54,7 @@ const shorten = (line: string) => (line.length > 80 ? `${line.slice(0, 79)}…` 
 
 async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {
   const { memberDomains } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { memberDomains: true } })
-  const kindOf = (address: string) => (memberDomains.includes(domainOf(address)) ? ('member' as const) : ('guest' as const))
+  const kindOf = (address: string) => (isAt(address, memberDomains) ? ('member' as const) : ('guest' as const))
   const made = await tx.principal.createManyAndReturn({
     data: addresses.map((address) => ({ address, kind: kindOf(address), createdAt: now(), createdById: callerId(caller) })),
     skipDuplicates: true,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
+import { anew, makePolicy } from '../access/testing'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
@@ -60,4 +61,21 @@ it('answers nothing to nothing, takes wildcards as written, and refuses a strang
   expect(await found(people.adele, ' ')).toEqual([])
   expect(await found(people.adele, '%')).toEqual([])
   await expect(search(stranger, { q: 'plan' })).rejects.toThrow(AccessDenied)
+})
+
+it('finds in each part of the portal only what policies let the caller list there', async () => {
+  const { adele, megan, nicole } = people
+  await db().resource.create({ data: { kind: 'page', body: '', title: 'Plan of Adele', sharedById: adele.principal.id, createdAt: now() } })
+  await makePolicy({ who: { members: true }, what: { areas: ['administration'] }, controls: { multiFactor: true } })
+  const asked = await anew(adele)
+  expect([await found(asked, 'omar'), await found(asked, 'plan')]).toEqual([[], ['Plan of Adele']])
+  expect(await search(asked, { q: 'omar', only: 'guest' })).toEqual([])
+  const shown = { ...asked, session: { ...asked.session, strength: 'passkey' as const } }
+  expect([await found(shown, 'omar'), await found(shown, 'plan')]).toEqual([['Omar Haddad'], ['Plan of Adele', 'Q3 plan', 'Secret plan']])
+  expect([await found(await anew(megan), 'nicole'), await found(await anew(megan), 'plan')]).toEqual([['Nicole Baker'], ['Q3 plan', 'Secret plan']])
+
+  await makePolicy({ who: { guests: true, members: true }, what: { areas: ['sharing'] }, controls: { block: true } })
+  const held = await db().resource.create({ data: { kind: 'page', body: '', title: 'Plan of Lee', sharedById: people.lee.principal.id, createdAt: now() } })
+  await db().grant.create({ data: { resourceId: held.id, principalId: megan.principal.id, role: 'view', grantedAt: now(), grantedById: people.lee.principal.id } })
+  expect([await found(await anew(megan), 'nicole'), await found(await anew(megan), 'plan'), await found(await anew(nicole), 'plan')]).toEqual([[], ['Plan of Lee'], ['Q3 plan']])
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { liveGrants, manageableBy, signedIn, visibleTo } from '../access/visibility'
+import { may } from '../access/decide'
+import { liveGrants, signedIn } from '../access/visibility'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
@@ -20,8 +21,8 @@ export type Search = z.output<typeof Search>
 export type Found = { kind: 'person' | 'resource'; title: string; hint: string; href: string }
 
 /**
- * The people and resources that the caller may see and whose name, address or title holds the words: at most six of each, or twenty
- * of `only` one kind.
+ * The people and resources that the caller may list and whose name, address or title holds the words: at most six of each, or twenty
+ * of `only` one kind. Each kind of finding asks what its own list asks: what policies keep from a caller there is not found here.
  */
 export async function search(caller: Caller, input: { q?: unknown; only?: unknown }): Promise<Found[]> {
   const person = signedIn(caller)
@@ -38,10 +39,19 @@ export async function search(caller: Caller, input: { q?: unknown; only?: unknow
 
 const containing = (q: string) => ({ contains: like(q).slice(1, -1), mode: 'insensitive' as const })
 
+/** What a caller may list: every resource, or what they share and what is shared with them. */
+function listedTo(caller: PersonCaller): Prisma.ResourceWhereInput {
+  const { id } = caller.principal
+  if (may(caller, 'resource.list-all')) return {}
+  const shared = may(caller, 'resource.list') ? [{ sharedById: id }] : []
+  const held = may(caller, 'inbox.list') ? [{ grants: { some: { principalId: id, ...liveGrants() } } }] : []
+  return { OR: [...shared, ...held] }
+}
+
 async function findResources(caller: PersonCaller, q: string, most: number): Promise<Found[]> {
   const { id } = caller.principal
   const found = await db().resource.findMany({
-    where: { AND: [{ OR: [visibleTo(caller), manageableBy(caller)] }, { title: containing(q) }] },
+    where: { AND: [listedTo(caller), { deletedAt: null, title: containing(q) }] },
     orderBy: { createdAt: 'desc' },
     take: most,
     select: { id: true, title: true, sharedById: true, sharedBy: { select: { name: true, address: true } }, grants: { where: { principalId: id, ...liveGrants() }, select: { id: true } } },
@@ -54,11 +64,16 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
   }))
 }
 
-/** Administrators find everyone; members the people they share with; guests nobody. */
+/** Whom a caller may list: everyone, or the people they share with. Guests find nobody. */
+function knownTo(caller: PersonCaller, everyone: boolean): Prisma.PrincipalWhereInput | null {
+  if (everyone) return {}
+  return may(caller, 'resource.list') ? { grants: { some: { resource: { sharedById: caller.principal.id, deletedAt: null }, ...liveGrants() } } } : null
+}
+
 async function findPeople(caller: PersonCaller, q: string, { most, only }: { most: number; only?: SearchKind | null }): Promise<Found[]> {
-  const { id, kind, administrator } = caller.principal
-  if (kind === 'guest') return []
-  const known: Prisma.PrincipalWhereInput = administrator ? {} : { grants: { some: { resource: { sharedById: id, deletedAt: null }, ...liveGrants() } } }
+  const everyone = may(caller, 'people.list')
+  const known = knownTo(caller, everyone)
+  if (!known) return []
   const found = await db().principal.findMany({
     where: { AND: [known, { removedAt: null, kind: only === 'guest' || only === 'member' ? only : undefined }, { OR: [{ name: containing(q) }, { address: containing(q) }] }] },
     orderBy: { address: 'asc' },
@@ -69,6 +84,6 @@ async function findPeople(caller: PersonCaller, q: string, { most, only }: { mos
     kind: 'person',
     title: displayName(person),
     hint: person.name ? person.address : person.kind === 'guest' ? 'Guest' : 'Member',
-    href: administrator ? `/admin/people/${person.id}` : `/shares?q=${encodeURIComponent(person.address)}`,
+    href: everyone ? `/admin/people/${person.id}` : `/shares?q=${encodeURIComponent(person.address)}`,
   }))
 }

@@ -5,9 +5,11 @@ import { NotFound } from '../errors'
 import { type Hours, PolicySettings } from '../policy'
 import type { Caller } from '../principal'
 import { hourFields } from './policy-form'
+import { faultsInWords } from './policy-in-words'
 
 export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null) })
 
+const unreadable = 'This policy can’t be read, so it blocks everybody. Fill it in anew, or delete it.'
 const nothing = PolicySettings.parse({ who: {}, what: {}, controls: {} })
 
 /** What the form of a policy begins with, and what can be chosen in it. `policyId` null: a new one. Throws `NotFound`. */
@@ -16,7 +18,8 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
   const id = policyId === null ? null : z.uuid().safeParse(policyId).data
   const policy = id ? await db().policy.findFirst({ where: { id, deletedAt: null }, select: { id: true, name: true, state: true, settings: true, revision: true } }) : null
   if (policyId !== null && !policy) throw new NotFound('policy')
-  const settings = policy ? (PolicySettings.safeParse(policy.settings).data ?? nothing) : nothing
+  const read = policy ? PolicySettings.safeParse(policy.settings).data : nothing
+  const settings = read ?? nothing
   const [locations, labels, terms, organization] = await Promise.all([
     db().namedLocation.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
     db().sensitivityLabel.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { place: 'asc' } }),
@@ -25,6 +28,8 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
   ])
   return {
     policy: policy && { id: policy.id, name: policy.name, revision: policy.revision },
+    /** What can't be read, and what comes of it. */
+    faults: read ? faultsInWords(read) : [unreadable],
     values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
     options: { locations, labels, terms, timeZone: organization.timeZone, hourFields },
   }

@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import type { Caller } from '../principal'
 import { PolicySettings } from '../policy'
-import { policyInWords } from './policy-in-words'
+import { faultsInWords, policyInWords } from './policy-in-words'
 
 export const ListPolicies = z.object({
   q: z.string().trim().max(200).catch(''),
@@ -26,7 +26,7 @@ export async function listPolicies(caller: Caller, input: { q?: unknown; sort?: 
   return {
     rows: rows.map(({ settings, ...row }) => {
       const read = PolicySettings.safeParse(settings)
-      return { ...row, words: read.success ? policyInWords(read.data) : null }
+      return { ...row, words: read.success ? policyInWords(read.data) : null, faults: read.success ? faultsInWords(read.data) : [] }
     }),
     total,
     q,

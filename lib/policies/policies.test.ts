@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { decide } from '../access/decide'
 import { anew, makePolicy } from '../access/testing'
 import { currentPolicies } from '../access/policy-set'
 import type { CastName } from '../../prisma/cast'
@@ -8,6 +9,7 @@ import { transaction } from '../db/transaction'
 import { after, DAY, now } from '../clock'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
 import { startSession } from '../identity/start-session'
+import { setClock } from '../identity/testing'
 import { demoteMember } from '../people/members/demote-member'
 import { disableMember } from '../people/members/disable-member'
 import type { PersonCaller } from '../principal'
@@ -18,6 +20,7 @@ import { deleteLocation, saveLocation, SaveLocation } from './locations/save-loc
 import { getPolicyForm } from './get-policy-form'
 import { PolicyForm } from './policy-form'
 import { previewPolicy } from './preview-policy'
+import { listPolicies } from './list-policies'
 import { changePolicy, createPolicy, deletePolicy } from './save-policy'
 import { whatIf } from './what-if'
 
@@ -70,6 +73,51 @@ describe('a policy', () => {
     const { values } = await getPolicyForm(people.adele, { policyId })
     expect(values).toMatchObject({ who: ['people'], people: 'omar@fabrikam.example', resourceNames: `Deleted: Plan, old (${id})`, hours: [{ days: [6, 7], from: '22:00', to: '06:00' }, { days: [5], from: '18:00', to: '00:00' }], exceptHours: [{ days: [7], from: '23:00', to: '23:30' }], multiFactor: true })
     await expect(changePolicy(people.adele, { ...form({ who: values.who, people: values.people, resources: 'chosen', resourceNames: values.resourceNames }), policyId, revision: 1 })).resolves.toEqual({ policyId })
+  })
+
+  it('on an international mail domain is for the guests there, however it is typed', async () => {
+    for (const typed of ['bücher.example', '@BÜCHER.example xn--bcher-kva.example']) {
+      const { policyId } = await createPolicy(people.adele, form({ who: ['domains'], domains: typed, exceptDomains: 'Straße.example' }))
+      expect((await db().policy.findUniqueOrThrow({ where: { id: policyId } })).settings).toMatchObject({ who: { domains: ['xn--bcher-kva.example'], except: { domains: ['xn--strae-oqa.example'] } } })
+      const guest = (address: string) => ({ ...people.nicole, principal: { ...people.nicole.principal, address } })
+      const answer = async (address: string) => decide(await anew(guest(address)), 'share-link.redeem', {}).effect
+      expect(await Promise.all(['a@xn--bcher-kva.example', 'a@xn--strae-oqa.example', 'a@contoso.example'].map(answer))).toEqual(['challenge', 'permit', 'permit'])
+      await deletePolicy(people.adele, { policyId })
+    }
+  })
+
+  it('with a stored domain that can’t be read is for every guest, blocks nobody else, and says so to administrators', async () => {
+    const policyId = await makePolicy({ who: { domains: ['p\u0430ypal.example', 'contoso.example'], except: { domains: ['two words'] } }, what: { allResources: true, areas: ['administration'] }, controls: { multiFactor: true } })
+    const may = async (caller: PersonCaller, action: 'share-link.redeem' | 'people.list') => decide(await anew(caller), action, {}).effect
+    expect([await may(people.nicole, 'share-link.redeem'), await may(people.omar, 'share-link.redeem'), await may(people.adele, 'people.list')]).toEqual(['challenge', 'challenge', 'permit'])
+    const faults = ['“p\u0430ypal.example” can’t be read as a mail domain, so this is for every guest.', '“two words” can’t be read as a mail domain, so nobody is excepted by it.']
+    expect((await listPolicies(people.adele)).rows).toMatchObject([{ faults, words: { who: expect.stringMatching(/^All guests/) } }])
+    const { faults: told, values } = await getPolicyForm(people.adele, { policyId })
+    expect(told).toEqual(faults)
+    expect(await faultsOf({ who: values.who, domains: values.domains, exceptDomains: values.exceptDomains })).toMatchObject({ domains: expect.stringContaining('is not a mail domain'), exceptDomains: expect.stringContaining('two is not') })
+  })
+
+  it('keeps since when what it rests on was kept, through changes of everything else', async () => {
+    const sinceOf = async (policyId: string) => (await db().policy.findUniqueOrThrow({ where: { id: policyId } })).since
+    const none = { idle: null, code: null, browser: null }
+    const { policyId } = await createPolicy(people.adele, form({ idleMinutes: '30', state: 'off' }))
+    let revision = 1
+    const change = async (more: object) => {
+      setClock(after(start, revision * DAY))
+      await changePolicy(people.adele, { ...form({ idleMinutes: '30', ...more }), policyId, revision: revision++ })
+      return sinceOf(policyId)
+    }
+    const start = now()
+    const day = (n: number) => after(start, n * DAY).toISOString()
+    expect(await sinceOf(policyId)).toEqual(none)
+    expect(await change({ state: 'report_only' })).toEqual({ ...none, idle: day(1) })
+    expect(await change({ name: 'On' })).toEqual({ ...none, idle: day(2) })
+    expect(await change({ name: 'Another', idleMinutes: '5', codeHours: '1' })).toEqual({ ...none, idle: day(2), code: day(3) })
+    expect(await change({ idleMinutes: '', codeHours: '2', browser: 'new' })).toEqual({ idle: null, code: day(3), browser: day(4) })
+    expect(await change({ codeHours: '2', browser: 'known' })).toEqual({ idle: day(5), code: day(3), browser: day(4) })
+    expect(await change({ state: 'off', codeHours: '2' })).toEqual(none)
+    expect(await change({ codeHours: '2' })).toEqual({ idle: day(7), code: day(7), browser: null })
+    expect((await createPolicy(people.adele, form({ codeHours: '2', name: 'New' })).then(({ policyId: made }) => sinceOf(made)))).toEqual({ ...none, code: day(7) })
   })
 
   it('says beforehand whom it touches and what it would have made of last week', async () => {
@@ -235,6 +283,17 @@ describe('what if', () => {
     expect((await ask({ proven: 'passkey' })).answer?.sentence).toBe('It would open.')
     expect((await ask({ address: '10.0.0.1' })).answer).toMatchObject({ country: null, isPrivate: true })
     expect((await ask({ person: 'omar@fabrikam.example' })).answer?.sentence).toMatch(/would not open: .*no grant/)
+  })
+
+  it('says what any one of several would do for, and asks of reviews as of every other part', async () => {
+    await makePolicy({ who: { guests: true, members: true }, what: { allResources: true, areas: ['reviews'] }, controls: { operator: 'any', multiFactor: true, purpose: true } }, { name: 'Any' })
+    expect((await ask()).answer?.sentence).toBe('It would open after one of a purpose or multi-factor authentication.')
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { codeForEach: true } }, { name: 'Code' })
+    const { answer } = await ask()
+    expect(answer?.sentence).toBe('It would open after a fresh code and one of a purpose or multi-factor authentication.')
+    expect(answer?.policies.map(({ words }) => words)).toEqual(['asked for one of a purpose or multi-factor authentication', 'asked for a fresh code'])
+    expect((await ask({ person: people.megan.principal.address, resource: 'Portal: reviews' })).answer).toMatchObject({ about: 'reviews', sentence: 'It would open after one of a purpose or multi-factor authentication.' })
+    expect((await ask({ person: people.megan.principal.address, resource: 'Portal: administration' })).answer?.sentence).toMatch(/would not open: only administrators/)
   })
 
   it('says at its field what can’t be read', async () => {

@@ -1,3 +1,4 @@
+import { readableDomains, unreadableDomains } from '../address'
 import type { PolicySettings } from '../policy'
 
 const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat('en', { type }).format(parts)
@@ -8,7 +9,17 @@ export function policyInWords({ who, what, controls, session }: PolicySettings) 
   return { who: whoInWords(who), what: whatInWords(what), asks: asksInWords(controls, session) }
 }
 
-function whoInWords({ guests, members, people, domains, newGuestDays, except }: PolicySettings['who']) {
+/** What of a policy can't be read, and what comes of it; each a sentence. */
+export function faultsInWords({ who: { domains, except } }: PolicySettings): string[] {
+  const [included, excepted] = [unreadableDomains(domains), unreadableDomains(except.domains)].map((those) => those.slice(0, 3).map((one) => `“${one.slice(0, 80)}”`))
+  return [
+    ...(included!.length > 0 ? [`${list(included!)} can’t be read as a mail domain, so this is for every guest.`] : []),
+    ...(excepted!.length > 0 ? [`${list(excepted!)} can’t be read as a mail domain, so nobody is excepted by it.`] : []),
+  ]
+}
+
+function whoInWords({ members, people, newGuestDays, except, ...who }: PolicySettings['who']) {
+  const [guests, domains] = [who.guests || unreadableDomains(who.domains).length > 0, readableDomains(who.domains)]
   const all = guests && members ? ['Everyone'] : guests ? ['All guests'] : members ? ['All members'] : []
   const more = [
     ...(people.length > 0 ? [many(people.length, 'person', 'people')] : []),

@@ -1,4 +1,4 @@
-import { parseAddress, readAddress } from '../address'
+import { type Domain, readAddress, readDomainBox } from '../address'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { asksForSomething, PolicySettings } from '../policy'
@@ -114,11 +114,10 @@ async function readResources(tx: Tx, text: string, field: string, faults: Record
   return [...new Set(found.flatMap((those) => (those.length === 1 ? [those[0]!.id] : [])))]
 }
 
-function readDomainLines(text: string, field: string, faults: Record<string, string>): string[] {
-  const lines = fewLines(text, /[\s,;]+/, field, faults).map((line) => line.replace(/^@/, '').toLowerCase())
-  const isDomain = (line: string) => parseAddress(`a@${line}`) !== null
-  fault(faults, field, lines.filter((line) => !isDomain(line)).map((line) => `${line} is not a mail domain. Write it like contoso.com.`))
-  return [...new Set(lines.filter(isDomain))]
+function readDomainLines(text: string, field: string, faults: Record<string, string>): Domain[] {
+  const box = readDomainBox(fewLines(text, /[\s,;]+/, field, faults).join(' '), MOST_NAMED)
+  fault(faults, field, box.flatMap(({ typed, domain }) => (domain ? [] : `${typed} is not a mail domain. Write it like contoso.com.`)))
+  return [...new Set(box.flatMap(({ domain }) => domain ?? []))]
 }
 
 const readHours = (form: PolicyForm, faults: Record<string, string>) => ({ include: readSpans(form, hourFields.include, faults), except: readSpans(form, hourFields.except, faults) })

@@ -10,6 +10,7 @@ import { keepAWayIn } from './keep-a-way-in'
 import { PolicyForm } from './policy-form'
 import { readPolicyForm } from './read-policy-form'
 import { refuseStale } from './refuse-stale'
+import { ruleStarts } from './rule-starts'
 
 export const CreatePolicy = PolicyForm
 export const ChangePolicy = PolicyForm.extend({ policyId: z.uuid(), revision: z.coerce.number().int() })
@@ -23,8 +24,9 @@ export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ 
     const settings = await readPolicyForm(tx, form)
     const { name, state } = form
     const at = now()
+    const since = ruleStarts(null, { state, settings }, at)
     const by = { createdById: callerId(caller), changedById: callerId(caller) }
-    const { id } = await tx.policy.create({ data: { name, state, settings, createdAt: at, changedAt: at, ...by }, select: { id: true } })
+    const { id } = await tx.policy.create({ data: { name, state, settings, since, createdAt: at, changedAt: at, ...by }, select: { id: true } })
     await keepAWayIn(tx, caller)
     await recordAuditEvent(tx, caller, 'policy.created', { detail: { policyId: id, policy: name, state, settings } })
     return { policyId: id }
@@ -41,7 +43,9 @@ export async function changePolicy(caller: Caller, { policyId, revision, ...form
     refuseStale('policy', before, revision)
     const settings = await readPolicyForm(tx, form)
     const { name, state } = form
-    await tx.policy.update({ where: { id: policyId }, data: { name, state, settings, revision: { increment: 1 }, changedAt: now(), changedById: callerId(caller) } })
+    const at = now()
+    const since = ruleStarts(before, { state, settings }, at)
+    await tx.policy.update({ where: { id: policyId }, data: { name, state, settings, since, revision: { increment: 1 }, changedAt: at, changedById: callerId(caller) } })
     await keepAWayIn(tx, caller)
     await recordAuditEvent(tx, caller, 'policy.changed', { detail: { policyId, policy: name, state, settings, before: { name: before.name, state: before.state, settings: before.settings } } })
     return { policyId }

@@ -46,6 +46,7 @@ export type FoundAim = { aim: Aim; action: Action; target: Target; title: string
 const portal: Record<string, FoundAim> = {
   'Portal: sharing': { aim: { area: 'sharing' }, action: 'resource.create', target: {}, title: 'sharing' },
   'Portal: administration': { aim: { area: 'administration' }, action: 'people.list', target: {}, title: 'administration' },
+  'Portal: reviews': { aim: { area: 'reviews' }, action: 'review-item.list', target: {}, title: 'reviews' },
 }
 
 type Several = { several: { id: string; title: string; sharer: string }[] }

@@ -6,12 +6,13 @@ import { evaluate } from '../access/evaluate'
 import type { Aim, Facts } from '../access/facts'
 import { refusal } from '../access/permissions'
 import { signedIn } from '../access/visibility'
-import { controlInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
+import { mailDomainOf } from '../address'
+import { askedInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { isPrivateAddress } from '../network-address'
 import { type Evaluation, noPolicies, platforms, type PolicyResult } from '../policy'
-import { type Caller, domainOf, type PersonCaller } from '../principal'
+import type { Caller, PersonCaller } from '../principal'
 import { instantOf } from '../wall-clock'
 import { findAim, type FoundAim, findSubject, type Subject } from './what-if-subjects'
 
@@ -105,7 +106,7 @@ function sentenceOf(refused: string | null, { effect, controls }: Evaluation) {
   if (refused) return `Whatever the policies say, it would not open: ${refused}.`
   if (effect === 'deny') return 'A policy would refuse it.'
   if (effect === 'permit') return 'It would open.'
-  return `It would open after ${new Intl.ListFormat('en').format(controls.map(controlInWords))}.`
+  return `It would open after ${new Intl.ListFormat('en').format(controls.map(askedInWords))}.`
 }
 
 /** Who it would be, as far as permissions look. */
@@ -121,12 +122,13 @@ function factsOf({ address, platform, browser, proven }: WhatIf, { subject, aim,
   const { id, kind, administrator, guestSince, accepted } = subject
   return {
     at,
-    person: { id, kind, domain: domainOf(subject.address), administrator, guestSince },
+    person: { id, kind, domain: mailDomainOf(subject.address), administrator, guestSince },
     aim,
     networkAddress: address,
     country: countryOf(address),
     platform: platform === 'unknown' ? null : platform,
     newBrowser: browser === 'new',
+    browserKnownAt: null,
     session: { startedAt: at, codeAt: at, seenAt: at, browserOpen: true, strength: proven, purpose: false, codeForResource: false },
     accepted,
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { parseDomain } from '../address'
+import { type Domain, readDomainBox } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
@@ -60,12 +60,11 @@ export async function createShareLink(caller: Caller, { resourceId, audience, do
 /** The address of a share link; its token is worked out anew, since only its hash is stored. */
 export const shareLinkUrl = (shareLinkId: string) => `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
 
-function readDomains(text: string): string[] {
-  const typed = text.split(/[\s,;]+/).filter(Boolean)
-  if (typed.length === 0) throw new Invalid({ domains: 'Enter at least one mail domain, such as example.com.' })
-  if (typed.length > MOST_DOMAINS) throw new Invalid({ domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
-  const read = typed.map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
-  const wrong = read.find(({ domain }) => domain === null)
-  if (wrong) throw new Invalid({ domains: `“${wrong.entry.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
-  return [...new Set(read.map(({ domain }) => domain!))]
+function readDomains(text: string): Domain[] {
+  const box = readDomainBox(text, MOST_DOMAINS)
+  if (box.length === 0) throw new Invalid({ domains: 'Enter at least one mail domain, such as example.com.' })
+  if (box.length > MOST_DOMAINS) throw new Invalid({ domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
+  const wrong = box.find(({ domain }) => domain === null)
+  if (wrong) throw new Invalid({ domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
+  return [...new Set(box.map(({ domain }) => domain!))]
 }

@@ -3,11 +3,11 @@ import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
 import { signedIn } from '../access/visibility'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
-import { controlInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
+import { askedInWords, resultInWords } from '../audit/sign-ins/sign-in-words'
 import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
-import type { Control, Evaluation } from '../policy'
+import type { Asked, Evaluation } from '../policy'
 import { type Caller, displayName } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 
@@ -85,7 +85,7 @@ function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation
   return [given, ...waits]
 }
 
-const waitsFor = (control: Control) => `Before it opens they have to give ${controlInWords(control)}.`
+const waitsFor = (asked: Asked) => `Before it opens they have to give ${askedInWords(asked)}.`
 
 const entry = { at: true, outcome: true, reference: true, facts: true } as const
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { load } from '@/app/_boundary/load'
+import { OtherWays } from '@/components/step-up/other-ways'
 import { getStep } from '@/lib/identity/step-up/get-step'
 import { stepPath } from '@/lib/identity/step-up/step-path'
 import { Step } from './step'
@@ -13,6 +14,13 @@ export default async function StepUpPage({ params, searchParams }: Props) {
   const { language, ...asked } = await searchParams
   const next = stepPath(asked.next)
   const step = await load(getStep, await params)
-  if (!step.control) redirect(next)
-  return <Step step={step} control={step.control} next={next} language={language} />
+  const way = step.ways.find(({ control }) => control === asked.instead) ?? step.ways[0]
+  if (!way) redirect(next)
+  const hrefOf = (instead: string, more = {}) => `/step-up/${step.reference}?${new URLSearchParams({ next, instead, ...more })}`
+  return (
+    <>
+      <Step step={step} control={way.control} next={next} language={language} languageHref={(language) => hrefOf(way.control, { language })} />
+      <OtherWays ways={step.ways.filter((one) => one !== way)} hrefOf={hrefOf} />
+    </>
+  )
 }

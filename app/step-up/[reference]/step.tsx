@@ -11,15 +11,15 @@ import type { Control } from '@/lib/policy'
 import { askForCode, purpose } from './actions'
 import { Terms } from './terms'
 
-type Props = { step: StepView; control: Control; next: string; /** In which the reader wants to read. */ language: unknown }
+type Props = { step: StepView; control: Control; next: string; /** In which the reader wants to read. */ language: unknown; languageHref: (language: string) => string }
 
 /** What is asked for now. Once it is done the page is asked again, and shows the next one or leads on. */
-export function Step({ step, control, next, language }: Props) {
+export function Step({ step, control, next, language, languageHref }: Props) {
   if (control === 'sign-in') return <SignInStep action={askForCode} next={next} left={step.left} />
   if (control === 'code') return <CodeStep action={factorActions.askForStepCode} next={next} resourceId={step.resourceId} left={step.left} />
   if (control === 'multi-factor' || control === 'passkey') return <Factor passkeyOnly={control === 'passkey'} left={step.left} next={next} />
   if (control === 'purpose') return <PurposeStep action={purpose} left={step.left} />
-  if (control.startsWith('terms:')) return <Terms reference={step.reference} next={next} language={language} />
+  if (control.startsWith('terms:')) return <Terms reference={step.reference} documentId={control.slice('terms:'.length)} language={language} languageHref={languageHref} />
   return <UnknownStep reference={step.reference} />
 }
 

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
-import type { Condition, Control, Evaluation, Hours, PolicyResult, TermsInForce } from '../../policy'
+import { parseDomain } from '../../address'
+import type { Asked, Condition, Control, Evaluation, Hours, PolicyResult, TermsInForce } from '../../policy'
 import { PolicySettings } from '../../policy'
 import type { Facts } from '../facts'
 import type { LocationRow, PolicyRow } from '../policy-set'
@@ -16,36 +17,48 @@ export function referenceEvaluation(world: World, facts: Facts): Evaluation {
   const results: PolicyResult[] = []
   for (const policy of world.policies) if (policy.state !== 'off') results.push(resultOf(policy, world, facts))
   let denied = false
-  const asked = new Set<Control>()
+  const asked: Asked[] = []
   for (const one of results) {
     if (one.state !== 'on') continue
     if (one.result === 'refused') denied = true
-    for (const control of one.controls ?? []) asked.add(control)
+    asked.push(...(one.controls ?? []))
   }
   if (denied) return { effect: 'deny', controls: [], results }
-  return { effect: asked.size > 0 ? 'challenge' : 'permit', controls: inTurn(asked), results }
+  return { effect: asked.length > 0 ? 'challenge' : 'permit', controls: inTurn(asked), results }
 }
 
-function resultOf({ id, name, state, settings }: PolicyRow, world: World, facts: Facts): PolicyResult {
+function resultOf({ id, name, state, settings, since }: PolicyRow, world: World, facts: Facts): PolicyResult {
   const head = { policyId: id, name, state: state as 'on' | 'report_only' }
   const read = PolicySettings.safeParse(settings)
   // What can't be read blocks everything.
   if (!read.success) return { ...head, result: 'refused' }
-  const unmet = firstUnmet(read.data, world, facts)
+  const starts = (since ?? {}) as Starts
+  const unmet = firstUnmet(read.data, starts, world, facts)
   if (unmet) return { ...head, result: 'not-applied', unmet }
-  const asked = stillAsked(read.data, world, facts)
+  const asked = stillAsked(read.data, starts, world, facts)
   if (asked === 'refused') return { ...head, result: 'refused' }
-  return asked.size > 0 ? { ...head, result: 'asked', controls: inTurn(asked) } : { ...head, result: 'met' }
+  return asked.length > 0 ? { ...head, result: 'asked', controls: inTurn(asked) } : { ...head, result: 'met' }
 }
 
-function firstUnmet(settings: PolicySettings, world: World, facts: Facts): Condition | null {
+/** Since when a rule looks at what is kept of sessions, as text; none: as long as anything is kept. */
+type Starts = { idle?: string | null; code?: string | null; browser?: string | null }
+
+const startOf = (text: string | null | undefined) => (text ? new Date(text).getTime() : -Infinity)
+
+/** A guest reviews nobody but themselves, and nothing may keep them from it that they can't do there and then. */
+const answersForThemselves = ({ aim, person }: Facts) => aim.area === 'reviews' && person.kind === 'guest'
+
+function firstUnmet(settings: PolicySettings, since: Starts, world: World, facts: Facts): Condition | null {
   if (!concerns(settings, facts)) return 'people'
   if (!covers(settings, facts)) return 'resources'
   if (!fromThere(settings, world, facts)) return 'network'
   const { platforms, browser, hours } = settings.when
   if (!listed(platforms.include, platforms.except, (one) => (facts.platform === null ? 'unknown' : facts.platform === one ? 'yes' : 'no'))) return 'platform'
-  if (browser === 'new' && facts.newBrowser === false) return 'browser'
-  if (browser === 'known' && facts.newBrowser === true) return 'browser'
+  // A browser that had met everything before this policy looked at browsers is not new to it.
+  const trusted = facts.browserKnownAt !== null && facts.browserKnownAt.getTime() < startOf(since.browser)
+  const isNew = trusted && facts.newBrowser !== null ? false : facts.newBrowser
+  if (browser === 'new' && isNew === false) return 'browser'
+  if (browser === 'known' && isNew === true) return 'browser'
   const week = minuteOfWeek(facts.at, world.timeZone)
   if (!listed(hours.include, hours.except, (one) => (isDuring(one, week) ? 'yes' : 'no'))) return 'hours'
   return null
@@ -62,18 +75,22 @@ function listed<One>(include: readonly One[], except: readonly One[], is: (one: 
 function concerns({ who }: PolicySettings, { person, at }: Facts) {
   const guest = person.kind === 'guest'
   if (who.except.people.includes(person.id)) return false
-  if (guest && who.except.domains.includes(person.domain)) return false
+  if (guest && who.except.domains.some((text) => person.domain !== null && parseDomain(text) === person.domain)) return false
   if (person.administrator && who.except.administrators) return false
   if (who.people.includes(person.id)) return true
   if (!guest) return who.members
-  if (who.guests || who.domains.includes(person.domain)) return true
+  if (who.guests) return true
+  // A domain that can't be read may be any, on either side.
+  for (const text of who.domains) if (parseDomain(text) === null || person.domain === null || parseDomain(text) === person.domain) return true
   if (who.newGuestDays === null) return false
   const daysHere = person.guestSince === null ? 0 : (at.getTime() - person.guestSince.getTime()) / (24 * 60 * 60 * 1000)
   return daysHere < who.newGuestDays
 }
 
-function covers({ what }: PolicySettings, { aim }: Facts) {
+function covers({ what, controls }: PolicySettings, facts: Facts) {
+  const { aim } = facts
   if (aim.area === 'sign-in') return what.allResources
+  if (controls.block && answersForThemselves(facts)) return false
   if (aim.area !== 'resource') return what.areas.includes(aim.area)
   const { resourceId, labelId } = aim
   if (resourceId === null) return what.allResources || what.resourceIds.length + what.labelIds.length > 0
@@ -126,13 +143,16 @@ function isDuring({ days, from, to }: Hours, minute: number) {
 
 const HOUR = 60 * 60 * 1000
 
-function stillAsked({ controls, session }: PolicySettings, world: World, facts: Facts): Set<Control> | 'refused' {
+function stillAsked({ controls, session }: PolicySettings, since: Starts, world: World, facts: Facts): Asked[] | 'refused' {
   if (controls.block) return 'refused'
   const { at, aim } = facts
   const download = aim.area === 'resource' && aim.download
-  const wanted: { control: Control | null; met: boolean; possible: boolean }[] = []
+  const age = (time: number) => at.getTime() - time
+  let wanted: { control: Control | null; met: boolean; possible: boolean }[] = []
   if (controls.codeHours !== null || controls.codeForEach) {
-    const old = controls.codeHours !== null && at.getTime() - facts.session.codeAt.getTime() >= controls.codeHours * HOUR
+    const { codeAt, startedAt } = facts.session
+    const from = codeAt ? codeAt.getTime() : Math.max(startedAt.getTime(), startOf(since.code))
+    const old = controls.codeHours !== null && age(from) >= controls.codeHours * HOUR
     const missing = controls.codeForEach && aim.area === 'resource' && !facts.session.codeForResource
     wanted.push({ control: 'code', met: !old && !missing, possible: true })
   }
@@ -141,25 +161,39 @@ function stillAsked({ controls, session }: PolicySettings, world: World, facts: 
   for (const id of controls.termsIds) wanted.push({ control: `terms:${id}`, met: isAccepted(id, world, facts), possible: world.terms.some((one) => one.id === id) })
   if (controls.purpose) wanted.push({ control: 'purpose', met: facts.session.purpose, possible: true })
   if (controls.viewOnly) wanted.push({ control: null, met: !download, possible: false })
+  if (answersForThemselves(facts)) wanted = wanted.filter((one) => one.possible)
 
-  const asked = new Set<Control>()
+  const asked: Asked[] = []
   const open = wanted.filter(({ met }) => !met)
-  const possible = open.filter((one) => one.possible)
+  const possible = open.flatMap((one) => (one.possible ? [one.control!] : []))
   if (controls.operator === 'all') {
     if (possible.length < open.length) return 'refused'
-    for (const { control } of possible) asked.add(control!)
+    asked.push(...possible)
   } else if (wanted.length > 0 && open.length === wanted.length) {
     if (possible.length === 0) return 'refused'
-    // One will do: the first in turn. A passkey stands for another factor.
-    asked.add(inTurn(new Set(possible.map(({ control }) => control!)))[0]!)
+    asked.push(oneOf(possible))
   }
-  const age = (since: Date) => at.getTime() - since.getTime()
+  const seen = Math.max((facts.session.seenAt ?? facts.session.startedAt).getTime(), startOf(since.idle))
   const spent =
-    (session.hours !== null && age(facts.session.startedAt) >= session.hours * HOUR) ||
-    (session.idleMinutes !== null && age(facts.session.seenAt) >= session.idleMinutes * 60 * 1000) ||
+    (session.hours !== null && age(facts.session.startedAt.getTime()) >= session.hours * HOUR) ||
+    (session.idleMinutes !== null && age(seen) >= session.idleMinutes * 60 * 1000) ||
     (session.endsWithBrowser && !facts.session.browserOpen)
-  if (spent) asked.add('sign-in')
-  return asked
+  if (spent) asked.push('sign-in')
+  return inTurn(asked)
+}
+
+/** One will do, the easiest first. A passkey is one of the factors that "another factor" may be. */
+function oneOf(possible: Control[]): Asked {
+  const of = (test: (control: Control) => boolean) => possible.filter(test)
+  const anyFactor = of((one) => one === 'multi-factor')
+  const ways = [
+    ...of((one) => one === 'purpose'),
+    ...of((one) => one.startsWith('terms:')),
+    ...of((one) => one === 'code'),
+    ...anyFactor,
+    ...(anyFactor.length > 0 ? [] : of((one) => one === 'passkey')),
+  ]
+  return ways.length > 1 ? { anyOf: ways } : ways[0]!
 }
 
 function isAccepted(id: string, { terms }: World, { accepted, at }: Facts) {
@@ -172,17 +206,21 @@ function isAccepted(id: string, { terms }: World, { accepted, at }: Facts) {
   return document.reacceptAt === null || at < document.reacceptAt || last.at >= document.reacceptAt
 }
 
-/** In the order in which a person is asked: first what makes the session good, then MFA, terms, purpose. */
-function inTurn(controls: ReadonlySet<Control>): Control[] {
-  const all = [...controls]
-  const of = (test: (control: Control) => boolean) => all.filter(test)
-  const passkey = of((one) => one === 'passkey')
-  return [
-    ...of((one) => one === 'sign-in'),
-    ...of((one) => one === 'code'),
-    ...passkey,
-    ...(passkey.length > 0 ? [] : of((one) => one === 'multi-factor')),
-    ...of((one) => one.startsWith('terms:')),
-    ...of((one) => one === 'purpose'),
-  ]
+/** In the order in which a person is asked: first what makes the session good, then MFA, terms, purpose; a choice where its easiest way stands. */
+function inTurn(asked: readonly Asked[]): Asked[] {
+  const musts = new Set(asked.filter((one): one is Control => typeof one === 'string'))
+  // A passkey stands for another factor.
+  if (musts.has('passkey')) musts.delete('multi-factor')
+  const meets = (way: Control) => musts.has(way) || (way === 'multi-factor' && musts.has('passkey'))
+  const choices: Exclude<Asked, Control>[] = []
+  for (const one of asked) {
+    if (typeof one === 'string' || one.anyOf.some(meets)) continue
+    const holds = (a: typeof one, b: typeof one) => b.anyOf.every((way) => a.anyOf.includes(way))
+    const others = asked.filter((other): other is typeof one => typeof other !== 'string')
+    // Whoever meets a narrower choice meets this one.
+    if (others.some((other) => holds(one, other) && !holds(other, one))) continue
+    if (!choices.some((kept) => holds(kept, one) && holds(one, kept))) choices.push(one)
+  }
+  const turns: ((one: Control) => boolean)[] = [(one) => one === 'sign-in', (one) => one === 'code', (one) => one === 'passkey', (one) => one === 'multi-factor', (one) => one.startsWith('terms:'), (one) => one === 'purpose']
+  return turns.flatMap((isIn): Asked[] => [...[...musts].filter(isIn), ...choices.filter(({ anyOf }) => isIn(anyOf[0]!))])
 }

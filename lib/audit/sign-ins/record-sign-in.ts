@@ -1,3 +1,4 @@
+import { waysOf } from '../../access/controls'
 import { type Aim, type Facts, factsFor, factsOf } from '../../access/facts'
 import type { Action, Target } from '../../access/permissions'
 import { browserName } from '../../browser-name'
@@ -32,7 +33,7 @@ export async function recordAnswer(tx: Tx, caller: PersonCaller, { action, targe
   const facts = factsOf(caller, action, target)
   if (!facts) throw new Error(`No policy reaches ${action}.`)
   const outcome = evaluation.effect === 'deny' ? 'refused' : 'asked'
-  const reason = outcome === 'refused' ? 'policy' : (evaluation.controls[0] ?? null)
+  const reason = outcome === 'refused' ? 'policy' : (evaluation.controls.slice(0, 1).map(waysOf)[0]?.join(' or ') ?? null)
   // With the person, by whom there is an index.
   const same = { principalId: caller.principal.id, sessionId: caller.session.id, resourceId: target.resourceId ?? null, action, outcome, reason, at: { gt: after(now(), -ONE_ANSWER) } } as const
   const before = await tx.signIn.findFirst({ where: same, orderBy: { at: 'desc' }, select: { reference: true } })
@@ -78,12 +79,13 @@ export function factsOfEntry(kept: unknown): Facts | null {
   const facts = kept as Partial<Facts> as Facts
   if (!facts.session || !facts.person || !facts.accepted) return null
   const { session } = facts
-  const date = (value: Date | null) => value && new Date(value)
+  const date = (value: Date | null | undefined) => (value ? new Date(value) : null)
   return {
     ...facts,
     at: new Date(facts.at),
     person: { ...facts.person, guestSince: date(facts.person.guestSince) },
-    session: { ...session, startedAt: new Date(session.startedAt), codeAt: new Date(session.codeAt), seenAt: new Date(session.seenAt) },
+    browserKnownAt: date(facts.browserKnownAt),
+    session: { ...session, startedAt: new Date(session.startedAt), codeAt: date(session.codeAt), seenAt: date(session.seenAt) },
     accepted: facts.accepted.map((one) => ({ ...one, at: new Date(one.at) })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Condition, Control, PolicyResult } from '../../policy'
+import type { Asked, Condition, Control, PolicyResult } from '../../policy'
 import type { Strength } from '../../principal'
 
 /** What has been proven in a session, in words. */
@@ -31,12 +31,16 @@ const controls: Record<Exclude<Control, `terms:${string}`>, string> = {
 /** What is asked for, in words. */
 export const controlInWords = (control: Control) => (control.startsWith('terms:') ? 'terms of use' : controls[control as keyof typeof controls])
 
+/** The same of what any one of several will do for. */
+export const askedInWords = (asked: Asked) =>
+  typeof asked === 'string' ? controlInWords(asked) : `one of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked.anyOf.map(controlInWords))}`
+
 /** What one policy said, in words. */
 export function resultInWords({ state, result, unmet, controls: asked = [] }: PolicyResult): string {
   if (result === 'not-applied') return `did not apply, ${unmet ? conditionInWords[unmet] : 'a condition was not met'}`
   const would = state === 'report_only'
   if (result === 'met') return would ? 'report only: met' : 'met'
   if (result === 'refused') return would ? 'report only: would have refused' : 'refused'
-  const what = new Intl.ListFormat('en').format(asked.map(controlInWords))
+  const what = new Intl.ListFormat('en').format(asked.map(askedInWords))
   return would ? `report only: would have asked for ${what}` : `asked for ${what}`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Aim, factsFor } from '../../access/facts'
+import { waysOf } from '../../access/controls'
 import { evaluate } from '../../access/evaluate'
 import { areaOf, type Action } from '../../access/permissions'
 import { signedIn } from '../../access/visibility'
@@ -8,7 +9,7 @@ import { readReference } from '../../audit/sign-ins/reference'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
 import type { Control } from '../../policy'
-import type { Caller } from '../../principal'
+import type { Caller, PersonCaller } from '../../principal'
 
 export const GetStep = z.object({ reference: z.string() })
 export type GetStep = z.output<typeof GetStep>
@@ -16,8 +17,8 @@ export type GetStep = z.output<typeof GetStep>
 export type StepView = {
   reference: string
   resourceId: string | null
-  /** What is asked for next; null: nothing is left, or nothing helps any longer, and what was asked for says which. */
-  control: Control | null
+  /** What is asked for next: any one of these will do, the easiest first. None: nothing is left, or nothing helps any longer, and what was asked for says which. */
+  ways: { control: Control; /** Of terms: what they are called. */ name: string | null }[]
   /** With this one, how many are still to come. */
   left: number
 }
@@ -34,8 +35,11 @@ export async function getStep(caller: Caller, { reference }: GetStep): Promise<S
   const aim = await aimOf(entry.action as Action, entry.resourceId)
   const { effect, controls } = evaluate(person.policies, factsFor(person, aim))
   const asked = effect === 'challenge' ? controls : []
-  return { reference: entry.reference, resourceId: entry.resourceId, control: asked[0] ?? null, left: asked.length }
+  const ways = asked.slice(0, 1).flatMap(waysOf)
+  return { reference: entry.reference, resourceId: entry.resourceId, ways: ways.map((control) => ({ control, name: nameOf(person, control) })), left: asked.length }
 }
+
+const nameOf = ({ policies }: PersonCaller, control: Control) => policies.terms.get(control.slice('terms:'.length))?.name ?? null
 
 async function aimOf(action: Action, resourceId: string | null): Promise<Aim> {
   const area = areaOf(action)

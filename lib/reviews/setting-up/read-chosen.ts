@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDomain, readAddresses } from '../../address'
+import { type Domain, readAddresses, readDomainBox } from '../../address'
 import type { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
@@ -7,6 +7,7 @@ import { Invalid } from '../../errors'
 type Reads = Pick<Tx, 'principal' | 'resource'>
 
 const SHOWN = 5
+const MOST_DOMAINS = 1000
 
 /** The guests behind the addresses in a box. Throws `Invalid` for `field`, naming every line that stands for none. */
 export const readGuests = (tx: Reads, text: string, field: string) =>
@@ -62,12 +63,11 @@ export async function readResources(tx: Reads, text: string, field: string) {
 }
 
 /** The mail domains in a box, each once. Throws `Invalid` for `field`. */
-export function readMailDomains(text: string, field: string) {
-  const entries = text.split(/[\s,;]+/).filter(Boolean)
-  if (entries.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
-  const typed = entries.map((entry) => ({ entry, domain: parseDomain(entry.replace(/^@/, '')) }))
-  refuse(typed.flatMap(({ entry, domain }) => (domain ? [] : `“${shorten(entry)}” is not a mail domain. Write it like contoso.example.`)), field)
-  return [...new Set(typed.map(({ domain }) => domain!))].sort()
+export function readMailDomains(text: string, field: string): Domain[] {
+  const box = readDomainBox(text, MOST_DOMAINS)
+  if (box.length > MOST_DOMAINS) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
+  refuse(box.flatMap(({ typed, domain }) => (domain ? [] : `“${shorten(typed)}” is not a mail domain. Write it like contoso.example.`)), field)
+  return [...new Set(box.map(({ domain }) => domain!))].sort()
 }
 
 /** The id in the address of a resource's page, or in a line that is one. */

@@ -1,15 +1,16 @@
+import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import type { ReviewSettings } from '../settings'
 
 type Scope = ReviewSettings['scope']
 
-/** Of `"Principal" p JOIN "Guest" u`: the guests that a scope means at a moment. */
+/** Of `"Principal" p JOIN "Guest" u`: the guests that a scope means at a moment. Nobody is at a domain that can't be read. */
 export function guestsIn({ guestIds, domains, sponsorIds, inactiveDays }: Scope, at: Date) {
   const all = [
     Prisma.sql`p.kind = 'guest' AND p."removedAt" IS NULL`,
     guestIds && Prisma.sql`p.id = ANY(${guestIds}::uuid[])`,
-    domains.length > 0 && Prisma.sql`split_part(p.address, '@', 2) = ANY(${domains})`,
+    domains.length > 0 && Prisma.sql`split_part(p.address, '@', 2) = ANY(${readableDomains(domains)})`,
     sponsorIds.length > 0 && Prisma.sql`u."sponsorId" = ANY(${sponsorIds}::uuid[])`,
     inactiveDays && Prisma.sql`coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = p.id), u."invitedAt") <= ${after(at, -inactiveDays * DAY)}`,
   ].filter((one): one is Prisma.Sql => Boolean(one))

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
+import { makePolicy } from '../../access/testing'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import { AccessDenied, Conflict, NotFound } from '../../errors'
 import { Browser, makeShareLink, setClock } from '../../identity/testing'
+import type { PolicySettingsInput } from '../../policy'
 import type { PersonCaller } from '../../principal'
+import { getStep } from '../../identity/step-up/get-step'
+import { statePurpose } from '../../identity/step-up/state-purpose'
 import { downloadAcceptances } from '../administering/download-acceptances'
 import { listAcceptances, listMyTerms, listPersonTerms } from '../administering/list-acceptances'
 import { changeTerms } from '../administering/change-terms'
@@ -243,5 +247,38 @@ describe('the list of who accepted', () => {
     expect(csv).toContain(sha256('# Be kind'))
     expect(csv.replace('\ufeff', '')).not.toMatch(/(?:^|[,\r\n"])[=+\-@]/)
     expect(await db().auditEvent.count({ where: { type: 'terms.downloaded' } })).toBeGreaterThan(0)
+  })
+})
+
+describe('where any one of several will do', () => {
+  const anyOf = async (controls: PolicySettingsInput['controls']) => {
+    await db().policy.deleteMany()
+    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { operator: 'any', ...controls } })
+  }
+
+  it('each is a way of its own, the easiest first, and one is enough', async () => {
+    await anyOf({ multiFactor: true, passkey: true, codeForEach: true, purpose: true, termsIds: [documentId] })
+    const caller = await nextRequest(people.nicole)
+    const reference = (await open(caller, resourceId))!
+    const step = await getStep(caller, { reference })
+    expect(step).toMatchObject({ left: 1, ways: [{ control: 'purpose', name: null }, { control: `terms:${documentId}`, name: 'Terms for guests' }, { control: 'code' }, { control: 'multi-factor' }] })
+    expect(await db().signIn.findFirstOrThrow({ where: { reference } })).toMatchObject({ outcome: 'asked', reason: `purpose or terms:${documentId} or code or multi-factor` })
+    await statePurpose(caller, { purpose: 'The audit' })
+    expect((await getStep(await nextRequest(people.nicole), { reference })).ways).toEqual([])
+    expect(await opens()).toBe(true)
+  })
+
+  it('the document that was read is the one that is accepted, and nobody has to decline', async () => {
+    const other = await makeTerms(people.adele, { name: 'Other terms', title1: 'Others', markdown1: 'Be quick' })
+    await anyOf({ termsIds: [documentId, other] })
+    const caller = await nextRequest(people.nicole)
+    const reference = (await open(caller, resourceId))!
+    const step = await getTermsStep(caller, { reference, wanted: [], language: null, documentId: other })
+    expect(step).toMatchObject({ title: 'Others', alone: false })
+    expect(await getTermsStep(caller, { reference, wanted: [], language: null, documentId: 'none of them' })).toMatchObject({ name: 'Terms for guests' })
+    expect(await getText(caller, { textId: step.textId, reference })).toMatchObject({ documentId: other })
+    await acceptTerms(caller, { reference, textId: step.textId, sha256: step.sha256 })
+    expect((await db().termsAcceptance.findMany()).map((row) => row.documentId)).toEqual([other])
+    expect(await opens()).toBe(true)
   })
 })

@@ -13,6 +13,8 @@ export const GetTermsStep = z.object({
   wanted: z.array(z.string()),
   /** What the reader chose here. */
   language: z.string().nullable(),
+  /** Which of several documents, where any of them will do. */
+  documentId: z.string().nullable().optional(),
 })
 export type GetTermsStep = z.output<typeof GetTermsStep>
 
@@ -20,8 +22,8 @@ export type GetTermsStep = z.output<typeof GetTermsStep>
  * The terms that a person is asked to accept, in their language. `before`: the newest version they accepted, and what
  * is new since. Throws `NotFound` where none are asked for.
  */
-export async function getTermsStep(caller: Caller, { reference, wanted, language }: GetTermsStep) {
-  const asked = await askedBy(caller, reference)
+export async function getTermsStep(caller: Caller, { reference, wanted, language, documentId }: GetTermsStep) {
+  const asked = await askedBy(caller, reference, { documentId })
   if (!asked) throw new NotFound('document')
   const { name, version, expiresAfterDays } = await findTerms(db(), asked.documentId)
   const [first, ...more] = version.texts.map((text) => text.language)
@@ -40,6 +42,8 @@ export async function getTermsStep(caller: Caller, { reference, wanted, language
     before: await findBefore(caller, asked.documentId, version.number),
     expiresAfterDays,
     left: asked.left,
+    /** It has to be accepted: nothing else would do instead. */
+    alone: asked.alone,
   }
 }
 

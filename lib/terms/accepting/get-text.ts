@@ -39,6 +39,6 @@ const select = {
 async function isReader(person: PersonCaller, { id: textId, versionId, version }: { id: string; versionId: string; version: { documentId: string } }, reference: string | null) {
   if (may(person, 'terms.read')) return true
   if ((await db().termsAcceptance.count({ where: { textId, principalId: person.principal.id } })) > 0) return true
-  const asked = reference ? await askedBy(person, reference) : null
+  const asked = reference ? await askedBy(person, reference, { documentId: version.documentId }) : null
   return asked?.documentId === version.documentId && (await findTerms(db(), asked.documentId)).version.id === versionId
 }
