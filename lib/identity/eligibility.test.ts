@@ -64,7 +64,7 @@ describe('who gets a code at the door', () => {
   it('strangers get none in 300 requests (A7)', async () => {
     for (let time = 0; time < 300; time++) await new Browser().ask(`sam${time}@northwind.example`)
     expect(await db().mail.count({ where: { withheldAt: null } })).toBe(0)
-    expect(await db().mail.count({ where: { nextAttemptAt: { not: null } } })).toBe(0)
+    expect(await db().mail.count()).toBe(300)
     expect(await db().principal.count()).toBe(Object.keys(cast).length)
   })
 
