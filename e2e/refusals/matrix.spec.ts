@@ -35,8 +35,9 @@ function named(scene: Scene, said: string) {
 }
 
 /** An entrance's address in a scene. */
-function placeOf({ link, ids, invited, invitedLink, reviewId, roundId, terms, governed }: Scene, address: string) {
-  const token = address.startsWith('/links') ? invitedLink.token : address.startsWith('/invitations') ? invited.token : 'x'
+function placeOf({ link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene, address: string) {
+  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, 'let-in': letIn.token }
+  const token = tokens[address.split('/')[1]!] ?? 'x'
   const { policyId, locationId, resetId, refusal } = governed
   const reference = address.startsWith('/refused') ? refusal : terms.asked.reference
   const names = { policyId, locationId, resetId, reference, principalId: ids.nicole, resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
