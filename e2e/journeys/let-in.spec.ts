@@ -57,6 +57,7 @@ test('a code page whose comparisons a stranger has used up names the link, and g
     for (const said of [/4 more times/, /3 more times/, /2 more times/, /1 more time\b/, /fifth wrong code/]) await type(page, other, said)
   }
   const { page, letter } = await begin()
+  await expect(page.getByRole('region', { name: 'No mail?' })).toContainText('open This was me from the newest mail')
   await type(page, codeIn(letter), /Open “This was me” from the newest mail in this browser/)
   await page.goto(linkIn(letter))
   await page.getByRole('button', { name: 'This was me' }).click()

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cast, stranger as sam } from '../../../prisma/cast'
-import { after, DAY, HOUR, now, SECOND } from '../../clock'
+import { after, DAY, HOUR, MINUTE, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken, linkToken } from '../../secrets'
+import { findAttempt } from '../find-attempt'
 import { sweepIdentity } from '../sweep-identity'
 import { Browser, countEvents, linksMailedTo, makeResource, makeShareLink, outcomeOf, setClock, wrong } from '../testing'
 import { getLetIn } from './get-let-in'
@@ -108,6 +109,31 @@ describe('a person on a new device, when strangers have used up the open lane', 
     const links = await linksMailedTo(address)
     expect(new Set(links).size).toBe(3)
     for (const link of links) expect(await getLetIn(stranger, { token: link })).toEqual({ maskedAddress: 'n•••e@contoso.example' })
+  })
+})
+
+describe('the code page', () => {
+  const seen = async (browser: Browser) => (await findAttempt(stranger, { attemptSecret: browser.attemptSecret }))!.laneSpent
+
+  it.each([address, sam.address])('names the link once the open lane is spent, for every address alike: %s', async (of) => {
+    const [device, other] = [new Browser(), new Browser()]
+    await device.ask(of)
+    expect(await seen(device)).toBe(false)
+    await other.ask(of)
+    await new Browser().ask(of)
+    expect([await seen(device), await seen(other)]).toEqual([true, true])
+    setClock(after(start, 20 * MINUTE))
+    expect(await seen(device)).toBe(false)
+    await spendComparisons(of)
+    expect(await seen(device)).toBe(true)
+  })
+
+  it('does not where the browser is in the other lane', async () => {
+    const known = new Browser()
+    await known.signIn(address)
+    await known.ask(address)
+    await spendMails()
+    expect(await seen(known)).toBe(false)
   })
 })
 
