@@ -68,7 +68,7 @@ describe('its link “This was me”', () => {
     const { html, text } = await rendered('one-time-passcode')
     expect(html.match(new RegExp(`href="http://localhost:3000/let-in/${token}"`, 'g'))).toHaveLength(1)
     expect(text).toContain('too many codes were asked for, or typed wrong')
-    expect(text).toContain('It works once, until 24 November 2026, 09:14 EST, and signs nobody in.')
+    expect(text).toContain('It works once, until November 24, 2026, 9:14 AM EST, and signs nobody in.')
     expect(JSON.stringify(rowOf('one-time-passcode', inputs['one-time-passcode']))).not.toContain(token)
   })
 
