@@ -94,10 +94,10 @@ describe('a person on a new device, when strangers have used up the open lane', 
 
   it('keeps what the code was asked for, though its attempt is left behind', async () => {
     const device = new Browser()
-    await device.ask(address, { returnTo: '/shared-with-me/x' })
+    await device.ask(address, { returnTo: '/account' })
     await spendMails().catch(() => {})
     await device.press(await newestLink())
-    expect((await device.signIn(address, { returnTo: '/shared-with-me/x' })).path).toBe('/shared-with-me/x')
+    expect((await device.signIn(address, { returnTo: '/account' })).path).toBe('/account')
     expect(await db().signInAttempt.count({ where: { knownBrowser: true, address } })).toBe(1)
   })
 
