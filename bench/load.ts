@@ -9,13 +9,13 @@ export type Plan = { atOnce: number; seconds: number; rounds: number }
 
 /**
  * Runs the subjects in turn (A B A B) so that a slow minute of the machine meets all of them, and takes
- * each one's median round. The first failure ends the benchmark: a rate with errors in it means nothing.
+ * each one's median round, by rate or by CPU. The first failure ends the benchmark: a rate with errors in it means nothing.
  */
-export async function measure(subjects: Subject[], plan: Plan) {
+export async function measure(subjects: Subject[], plan: Plan, by: 'perSecond' | 'cpu' = 'perSecond') {
   const rounds = new Map(subjects.map((subject) => [subject.name, [] as Measured[]]))
   for (let round = 0; round < plan.rounds; round++)
     for (const subject of subjects) rounds.get(subject.name)!.push(await run(subject, plan))
-  return new Map([...rounds].map(([name, all]) => [name, middle(all)]))
+  return new Map([...rounds].map(([name, all]) => [name, middle(all, by)]))
 }
 
 /** Keeps `atOnce` pieces of work going for `seconds`, lets those under way end, and divides all by the time that took. */
@@ -45,4 +45,4 @@ export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan
 
 const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN
 
-const middle = (all: Measured[]) => all.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(all.length / 2)]!
+const middle = (all: Measured[], by: 'perSecond' | 'cpu') => all.toSorted((a, b) => (a[by] ?? 0) - (b[by] ?? 0))[Math.floor(all.length / 2)]!

@@ -9,7 +9,10 @@ import { addressOf, seedGuests } from './seed'
 export const PEOPLE = 40_000
 const GROUP = 'one'
 
-/** Complete sign-ins a second: code asked for, mail read from the sink, code verified, first page. */
+/**
+ * Complete sign-ins: code asked for, mail read from the sink, code verified, first page. Compared by CPU: a code leaves
+ * 0.3 to 0.7 s after it was asked for, on purpose, so the rate says how long that is and nothing of the work.
+ */
 export async function measureSignIns(foyer: Foyer, baseline: BetterAuth, sink: MailSink, plan: Omit<Plan, 'atOnce'>) {
   const client = await foyer.connect()
   await seedGuests(client, GROUP, { people: PEOPLE, grantsEach: 1 })
@@ -23,10 +26,10 @@ export async function measureSignIns(foyer: Foyer, baseline: BetterAuth, sink: M
     { name: 'json', once: async () => void (await signInByJson(baseline.origin, agents[1], sink, theirs())), cpu: baseline.cpu },
   ]
   for (const subject of subjects) await run(subject, { atOnce: 8, seconds: 5 })
-  const one = await measure(subjects, { ...plan, atOnce: 1 })
-  const eight = await measure(subjects, { ...plan, atOnce: 8 })
+  const eight = await measure(subjects, { ...plan, atOnce: 8 }, 'cpu')
+  const many = await measure(subjects, { ...plan, atOnce: 32 }, 'cpu')
   for (const agent of agents) agent.destroy()
-  return { one, eight }
+  return { eight, many }
 }
 
 function everyone() {

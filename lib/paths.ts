@@ -48,6 +48,8 @@ export const pagesToComeBackTo = [
 export const otherPages = [
   '/declined',
   '/invitations/[token]',
+  '/let-in',
+  '/let-in/[token]',
   '/links/[token]',
   '/mailbox',
   '/mailbox/[id]',

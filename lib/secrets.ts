@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'outbox' | 'auth' | 'factor'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
 export function keyFor(purpose: Purpose) {
@@ -22,7 +22,7 @@ export const newToken = () => randomBytes(32).toString('base64url')
 export const hashToken = (token: string) => bytes(createHash('sha256').update(token).digest())
 
 /** The token of a link, recomputed from its row's id: it can be shown again though only its hash is stored. */
-export const linkToken = (purpose: 'invitation' | 'share-link' | 'factor-reset', id: string) =>
+export const linkToken = (purpose: 'invitation' | 'share-link' | 'factor-reset' | 'let-in', id: string) =>
   createHmac('sha256', keyFor(purpose)).update(id).digest('base64url')
 
 /** HMAC-SHA-256 of the parts, which can't be shifted into one another. */

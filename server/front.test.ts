@@ -252,6 +252,7 @@ describe('the headers of every answer (I4)', () => {
     ['/sign-in', { method: 'POST' }],
     ['/_next/static/chunks/a.js', {}],
     ['/invitations/abc', {}],
+    ['/let-in/abc', {}],
   ]
 
   it.each(routes)('%s %j', async (path, sent) => {
@@ -264,7 +265,7 @@ describe('the headers of every answer (I4)', () => {
       'cross-origin-resource-policy': 'same-origin',
       'strict-transport-security': 'max-age=63072000; includeSubDomains',
       'permissions-policy': expect.stringContaining('camera=()'),
-      'referrer-policy': path.startsWith('/invitations') ? 'no-referrer' : 'same-origin',
+      'referrer-policy': /^\/(?:invitations|let-in)\//.test(path) ? 'no-referrer' : 'same-origin',
       'cache-control': path.startsWith('/_next/static') ? 'public, max-age=31536000, immutable' : 'no-store',
     })
     expect(headers).not.toHaveProperty('x-powered-by')

@@ -31,7 +31,7 @@ export function putSecurityHeaders(response: ServerResponse, target: string, pol
  * `Origin: null`, and where browsers send no Sec-Fetch-Site (plain http) it could not be told from a forged one.
  */
 const referrerPolicy = (target: string, sendsSite: boolean) =>
-  sendsSite && /^\/(?:invitations|links|setup)\//.test(target) ? 'no-referrer' : 'same-origin'
+  sendsSite && /^\/(?:invitations|let-in|links|setup)\//.test(target) ? 'no-referrer' : 'same-origin'
 
 const built = /^\/_next\/static\//
 const icons = /^\/(?:favicon|icon|apple-icon)\b/

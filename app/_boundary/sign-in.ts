@@ -7,6 +7,9 @@ import { browserMark } from '@/lib/identity/browser-mark'
 import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
 import { endSession } from '@/lib/identity/end-session'
 import { findAttempt } from '@/lib/identity/find-attempt'
+import type { GetLetIn } from '@/lib/identity/let-in/get-let-in'
+import { letBrowserIn } from '@/lib/identity/let-in/let-browser-in'
+import { listLetIn } from '@/lib/identity/let-in/list-let-in'
 import { recallRequest } from '@/lib/identity/recall-request'
 import { homePath } from '@/lib/identity/home'
 import { CodeOnItsWay, type PasscodeRequest } from '@/lib/identity/request-passcode'
@@ -16,7 +19,7 @@ import { currentCaller } from './caller'
 /** Where a code is typed, whatever it was asked for. */
 export const PASSCODE_PATH = '/sign-in/passcode'
 
-type Asked = Omit<PasscodeRequest, 'code' | 'attemptSecret' | 'browserToken'>
+type Asked = Omit<PasscodeRequest, 'code' | 'attemptSecret' | 'browserToken' | 'letInToken'>
 
 /**
  * Has a code mailed, unless one is on its way to this browser: either way it is typed at `PASSCODE_PATH`. The address is
@@ -32,7 +35,7 @@ export async function askForPasscode(request: Asked): Promise<void> {
 
 /** Asks Auth.js to mail a code and gives this browser its attempt. */
 async function sendPasscode(request: Asked): Promise<void> {
-  const asked = { ...request, attemptSecret: await read('attempt'), browserToken: await read('browser') }
+  const asked = { ...request, attemptSecret: await read('attempt'), browserToken: await read('browser'), letInToken: await read('let-in') }
   const passage: Passage = { caller: await person(), request: asked }
   await door(passage).POST(signInRequest(request.address))
   if (passage.refusal) throw passage.refusal
@@ -79,6 +82,15 @@ export async function signInWithPasscode(code: string): Promise<string> {
 }
 
 const isSameSession = (caller: Passage['caller'], signedIn: NonNullable<Passage['signedIn']>) => caller.kind === 'person' && caller.session.id === signedIn.caller.session.id
+
+/** Lets this browser in by the link of a code mail, and signs nobody in. Throws what `letBrowserIn` throws. */
+export async function letThisBrowserIn({ token }: GetLetIn): Promise<void> {
+  const { letInToken } = await letBrowserIn(await person(), { token, letInToken: await read('let-in') })
+  await write('let-in', letInToken)
+}
+
+/** For which addresses such links have let this browser in. */
+export const currentLetIns = async () => listLetIn(await currentCaller(), { letInToken: await read('let-in') })
 
 /** Gives this browser the session's new token, after something more was proven in it. */
 export async function renewSession({ sessionToken }: { sessionToken: string }) {

@@ -12,7 +12,7 @@ type Props = { attempt: AttemptView; verify: FormAction; sendAnother: FormAction
 
 /** Where the mailed code is typed. It says the same for every address, known here or not. */
 export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
-  const { address, startPath, lastCodeAt, secondsToNextCode } = attempt
+  const { address, startPath, lastCodeAt, secondsToNextCode, laneSpent } = attempt
   return (
     <>
       <PageHeader title="Enter your code" description={<Sent address={address} />} />
@@ -30,6 +30,12 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
           </Link>
           .
         </p>
+        {laneSpent && (
+          <p className="mb-4 text-small text-muted">
+            Many codes were asked for or typed with this address. If you are refused one, open <strong className="font-semibold text-ink">This was me</strong> from the newest mail in this browser, then come back here
+            for a new code.
+          </p>
+        )}
         <ActionForm action={sendAnother}>
           <Countdown key={lastCodeAt.toISOString()} seconds={secondsToNextCode}>
             <SubmitButton variant="secondary" pendingLabel="Sending…">

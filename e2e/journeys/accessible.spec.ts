@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test.describe(`axe finds nothing (${colorScheme})`, () => {
     test.use({ colorScheme })
 
-    for (const path of ['/sign-in', '/invitations/unknown', '/links/unknown', '/nowhere'])
+    for (const path of ['/sign-in', '/invitations/unknown', '/links/unknown', '/let-in/unknown', '/nowhere'])
       test(`on ${path}`, async ({ page }) => findNothing(page, path))
 
     for (const path of ['/shares', '/shares/new', '/shared-with-me', '/account'])

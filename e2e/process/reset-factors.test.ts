@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { serverCommand } from '../fixtures/server-command'
 
 const address = 'adele@woodgrove.example'
 const dataDir = temporaryDirectory()
@@ -16,14 +15,7 @@ afterEach(async () => {
 })
 
 /** The command, with what is typed into it. */
-async function command(parameters: string[], { typed = '' } = {}) {
-  const child = spawn(process.execPath, ['bin/reset-factors.js', ...parameters], { env: { NODE_ENV: 'production', PATH: process.env.PATH, DATA_DIR: dataDir }, stdio: 'pipe' })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  child.stdin.end(typed)
-  const [status] = (await once(child, 'close')) as [number]
-  return { status, said: said.trim() }
-}
+const command = (parameters: string[], { typed = '' } = {}) => serverCommand('reset-factors', parameters, { dataDir, typed })
 
 /** Asks the installation's own database; it runs while Foyer does. */
 async function ask(query: string) {

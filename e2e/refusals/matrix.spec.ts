@@ -35,8 +35,8 @@ function named(scene: Scene, said: string) {
 }
 
 /** An entrance's address in a scene. */
-function placeOf({ link, ids, invited, invitedLink, reviewId, roundId, terms, governed }: Scene, address: string) {
-  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, resets: governed.resetToken }
+function placeOf({ link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene, address: string) {
+  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, 'let-in': letIn.token, resets: governed.resetToken }
   const token = tokens[address.split('/')[1]!] ?? 'x'
   const { policyId, locationId, resetId, refusal } = governed
   const reference = address.startsWith('/refused') ? refusal : terms.asked.reference

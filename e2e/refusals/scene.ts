@@ -63,7 +63,7 @@ async function build(site: Site) {
     await grant(id, lapsed.id, { endsAt: after(at, -1) })
   }
 
-  const tokened = async <Row extends { id: string }>(purpose: 'invitation' | 'share-link', make: (tokenHash: Uint8Array<ArrayBuffer>) => Promise<Row>, keep: (id: string, tokenHash: Uint8Array<ArrayBuffer>) => Promise<unknown>) => {
+  const tokened = async <Row extends { id: string }>(purpose: 'invitation' | 'share-link' | 'let-in', make: (tokenHash: Uint8Array<ArrayBuffer>) => Promise<Row>, keep: (id: string, tokenHash: Uint8Array<ArrayBuffer>) => Promise<unknown>) => {
     const { id } = await make(hashToken(newToken()))
     const token = linkToken(purpose, id)
     await keep(id, hashToken(token))
@@ -81,6 +81,11 @@ async function build(site: Site) {
       (tokenHash) => db().shareLink.create({ data: { tokenHash, resourceId: link.id, audience, domains: [], role: 'view', createdAt: at, createdById: megan } }),
       (id, tokenHash) => db().shareLink.update({ where: { id }, data: { tokenHash } }),
     )
+  const letIn = await tokened(
+    'let-in',
+    (tokenHash) => db().letIn.create({ data: { id: randomUUID(), tokenHash, address: people.nicole.principal.address, mailbox: people.nicole.principal.address, createdAt: at } }),
+    (id, tokenHash) => db().letIn.update({ where: { id }, data: { tokenHash } }),
+  )
   const invited = await invitation(nicole, link.id)
   await invitation(pending.id, link.id)
   const ranOut = await invitation(pending.id, other.id, { expiresAt: after(at, -1) })
@@ -109,7 +114,7 @@ async function build(site: Site) {
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const governed = await buildGovernance({ adele, megan, lee, priya, disabled: disabled.id, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }

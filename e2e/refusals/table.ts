@@ -65,6 +65,9 @@ export const pageTable: Record<string, Cells> = {
   '/declined': everyone('200'),
   // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not.
   '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200', '200'),
+  // Whoever holds the link in a code mail, whoever they are; and only the browser that it let in has anything to see after.
+  '/let-in': everyone('404'),
+  '/let-in/[token]': everyone('200'),
   '/links/[token]': cells('200', '200', '200', `to ${resource}`, '200', `to ${resource}`, '200'),
   '/mailbox': everyone('404'),
   '/mailbox/[id]': everyone('404'),
@@ -248,6 +251,7 @@ export const actionTable: Record<string, Form> = {
   [`${invitations} ask`]: form(({ ranOut }) => ({ token: ranOut.token }), everyone('done')),
   [`${invitations} sendCode`]: form(invitation, everyone('to /sign-in/passcode')),
   [`${links} sendCode`]: form(shareLink, everyone('to /sign-in/passcode')),
+  'app/(public)/let-in/[token]/actions.ts letIn': form(({ letIn }) => ({ token: letIn.token }), everyone('to /let-in')),
   [`${signIn} requestCode`]: form(() => ({ address: 'sam@northwind.example' }), everyone('to /sign-in/passcode')),
   // Whoever is signed in has no code to type, and is led on.
   [`${signIn} requestAnotherCode`]: form(() => ({}), home('This browser has asked for no code lately. Enter your address again.')),

@@ -6,6 +6,8 @@ export const auditEventTypes = [
   'passcode.refused',
   'passcode.failed',
   'passcode.verified',
+  'let-in.made',
+  'let-in.used',
   'session.started',
   'session.ended',
   'session.strengthened',

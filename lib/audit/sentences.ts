@@ -15,6 +15,8 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.failed': ({ reason, ...detail }, who) =>
     `${actorOf(who)} entered a ${reason === 'ran out' ? 'code that had run out' : 'wrong code'}${forWhom(detail, who)}${reason === 'locked' ? because(reason) : ''}`,
   'passcode.verified': '{person} proved the address with a code',
+  'let-in.made': 'Whoever runs the server made a link that lets a browser ask for codes for {person}',
+  'let-in.used': 'A browser was let in by a link for {person}: it can ask for codes, whatever others have used up',
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
   'factor.begun': ({ factor }) => `{person} began to set up ${factorInWords(factor)}`,
@@ -184,6 +186,7 @@ const fieldNames: Record<string, string> = {
 
 const letters: Record<string, string> = {
   'one-time-passcode': 'a code',
+  'let-in': 'a link that lets a browser ask for codes',
   invitation: 'an invitation',
   'access-added': 'that access was added',
   'access-removed': 'that access was removed',

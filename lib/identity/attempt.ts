@@ -5,6 +5,7 @@ import type { Tx } from '../db/transaction'
 import type { Environment } from '../principal'
 import { hashToken } from '../secrets'
 import type { Question } from './eligibility'
+import type { NewLetIn } from './let-in/new-let-in'
 import { MOST_TRIES, PASSCODE_LIFE } from './passcode'
 
 /** How long a browser's attempt can be taken up again. Milliseconds. */
@@ -46,8 +47,11 @@ export type NewAttempt = {
   environment: Environment
 }
 
+/** A code, and the link that its mail holds. */
+export type NewCode = { hmac: Uint8Array; letIn: NewLetIn }
+
 /** Writes an attempt with its first code, in one statement. */
-export async function beginAttempt(tx: Tx, attempt: NewAttempt, hmac: Uint8Array, at: Date) {
+export async function beginAttempt(tx: Tx, attempt: NewAttempt, code: NewCode, at: Date) {
   const { address, purpose, principalId, knownBrowser, browserHash, returnTo, invitationId, shareLinkId, detail, environment } = attempt
   await tx.$executeRaw`
     WITH attempt AS (
@@ -57,19 +61,23 @@ export async function beginAttempt(tx: Tx, attempt: NewAttempt, hmac: Uint8Array
         ${returnTo}, ${invitationId}::uuid, ${shareLinkId}::uuid, ${detail && JSON.stringify(detail)}::jsonb,
         ${environment.userAgent}, ${environment.networkAddress}, ${at}, ${at})
       RETURNING id
-    ) ${codeOf(hmac, at)}`
+    ) ${keeping(code, at)}`
 }
 
 /** Adds a code to an attempt that is under way, in one statement. */
-export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, hmac: Uint8Array, at: Date) {
+export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, code: NewCode, at: Date) {
   await tx.$executeRaw`
     WITH attempt AS (UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} WHERE id = ${id}::uuid RETURNING id)
-    ${codeOf(hmac, at)}`
+    ${keeping(code, at)}`
 }
 
 /** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
 export const replaceAttempt = (tx: Tx, { id }: Pick<OpenAttempt, 'id'>, at: Date) => tx.signInAttempt.updateMany({ where: { id }, data: { lastCodeAt: at } })
 
-const codeOf = (hmac: Uint8Array, at: Date) => Prisma.sql`
-  INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")
-  SELECT ${randomUUID()}::uuid, id, ${hmac}::bytea, ${at}::timestamptz, ${after(at, PASSCODE_LIFE)}::timestamptz FROM attempt`
+const keeping = ({ hmac, letIn }: NewCode, at: Date) => Prisma.sql`
+  , code AS (
+    INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")
+    SELECT ${randomUUID()}::uuid, id, ${hmac}::bytea, ${at}::timestamptz, ${after(at, PASSCODE_LIFE)}::timestamptz FROM attempt
+  )
+  INSERT INTO "LetIn" (id, "tokenHash", address, mailbox, "createdAt")
+  SELECT ${letIn.id}::uuid, ${letIn.tokenHash}::bytea, ${letIn.address}, ${letIn.mailbox}, ${at}::timestamptz FROM attempt`

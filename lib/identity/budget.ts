@@ -61,6 +61,9 @@ export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Pri
 const since = (at: Date, within: number) =>
   Prisma.sql`ARRAY(SELECT moment FROM unnest(budget."spentAt") moment WHERE moment > ${after(at, -within)})`
 
+/** Whether nothing can be taken from a budget at a time. Takes nothing. */
+export const isSpent = async (tx: Tx, budget: Budget, at: Date) => (await freeAgain(tx, budget, at, 1)) > at
+
 async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
   const row = await tx.budget.findUnique({ where: { key } })
   const times = limits.map(({ most, within }) => {

@@ -9,6 +9,8 @@ const lives = {
   attempt: HOUR,
   /** Says that this browser has proven an address before; opens nothing. */
   browser: 365 * DAY,
+  /** Says that a mailed link has let this browser into the lane of codes that strangers can't spend; opens nothing. */
+  'let-in': DAY,
   /** The address last proven here, to fill in the form when a session has run out. No secret. */
   address: 30 * DAY,
   /** Says that the browser was not closed since: goes when it is. Opens nothing. */

@@ -2,8 +2,10 @@ import { admits, isAt, type LinkFacts } from '../access/audience'
 import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import { mailboxOf } from '../mailbox'
 import { hashToken } from '../secrets'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
+import { LET_IN_LIFE } from './let-in/new-let-in'
 import type { Purpose } from './passcode'
 
 export type Question = {
@@ -14,6 +16,8 @@ export type Question = {
   shareLinkId?: string | null
   /** Of the cookie that says this browser has proven addresses before. */
   browserToken?: string | null
+  /** Of the cookie that says a mailed link has let this browser in. */
+  letInToken?: string | null
 }
 
 /** Everything that decides whether an address gets a code, read in one statement that is the same for every address. */
@@ -29,51 +33,65 @@ export type Standing = {
   invitationId: string | null
   /** This browser has proven this address before. */
   knownBrowser: boolean
+  /** A mailed link has let this browser in for this address's mailbox. */
+  letIn: boolean
   setUpOpen: boolean
   shareLink: (LinkFacts & { invited: boolean }) | null
 }
 
-const nothing = new Uint8Array()
-
 /** Reads how an address stands at a time. */
 export async function readStanding(tx: Tx, question: Question, at: Date): Promise<Standing> {
-  const [row] = await tx.$queryRaw<[Omit<Standing, 'shareLink'> & Flat]>(standingOf(question, at))
-  const { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, invited, ...standing } = row
+  const [row] = await tx.$queryRaw<[Row]>(standingOf(question, at))
+  const { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, granted, offered, grantedThere, offeredThere, ...standing } = row
+  const invited = grantedThere || offeredThere
   const shareLink = audience && { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, invited }
-  return { ...standing, memberDomains: standing.memberDomains ?? [], shareLink }
+  return { ...standing, expected: granted || offered, memberDomains: standing.memberDomains ?? [], shareLink }
 }
 
-type Flat = Omit<NonNullable<Standing['shareLink']>, 'audience'> & { audience: LinkFacts['audience'] | null }
+type Row = Omit<Standing, 'shareLink' | 'expected'> & { granted: boolean; offered: boolean } & Link
+type Link = Omit<NonNullable<Standing['shareLink']>, 'audience' | 'invited'> & { audience: LinkFacts['audience'] | null; grantedThere: boolean; offeredThere: boolean }
 
-const standingOf = ({ address, linkToken, shareLinkId, browserToken }: Question, at: Date) => {
+/**
+ * Whether there is a row. Never an EXISTS: PostgreSQL may answer one by hashing every row of a table, which costs an
+ * address that is there less or more than one that is not. A look-up with LIMIT goes by the index, for everybody.
+ */
+const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS NOT NULL`
+
+/** Each look-up is asked for on its own, so that what one finds spares none of the others. */
+const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at})`
   const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND i."expiresAt" > ${at}`
+  const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)
+  const inVain = some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+    AND i."redeemedAt" IS NULL AND i."expiresAt" <= ${at}`)
   // An offer that nobody accepted in time is over for good, by whatever door they come; whoever is known here has nothing to accept.
-  const standingGrant = Prisma.sql`${liveGrant} AND (
-    EXISTS (SELECT FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL)
-    OR NOT EXISTS (SELECT FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
-      AND i."redeemedAt" IS NULL AND i."expiresAt" <= ${at}))`
-  const link = linkToken ? hashToken(linkToken) : nothing
+  const standingGrant = Prisma.sql`${liveGrant} AND (${here} OR NOT ${inVain})`
+  const link = hashOrNothing(linkToken)
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
-      EXISTS (SELECT FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-        WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL)
-      OR EXISTS (SELECT FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
-        WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL) AS expected,
+      ${some(Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
+        WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL`)} AS granted,
+      ${some(Prisma.sql`FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
+        WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL`)} AS offered,
       (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
       (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${link} AND i."principalId" = p.id
         AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR i."expiresAt" > ${at})) AS "invitationId",
-      EXISTS (SELECT FROM "KnownBrowser" WHERE "tokenHash" = ${browserToken ? hashToken(browserToken) : nothing}
-        AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}) AS "knownBrowser",
-      EXISTS (SELECT FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL) AS "setUpOpen",
+      ${some(Prisma.sql`FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
+        AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`)} AS "knownBrowser",
+      ${some(Prisma.sql`FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
+        AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)}`)} AS "letIn",
+      ${some(Prisma.sql`FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL`)} AS "setUpOpen",
       l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt",
-      EXISTS (SELECT FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant})
-      OR EXISTS (SELECT FROM "Invitation" i
-        WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}) AS invited
+      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant}`)} AS "grantedThere",
+      ${some(Prisma.sql`FROM "Invitation" i
+        WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}`)} AS "offeredThere"
     FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
     LEFT JOIN (SELECT s.*, r."deletedAt" FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId") l
       ON l.id = ${shareLinkId ?? null}::uuid`
 }
+
+/** What a token hashes to; of no token what no row holds. */
+const hashOrNothing = (token: string | null | undefined) => (token ? hashToken(token) : new Uint8Array())
 
 /** Who gets a mail with a code. Everyone else sees the same, and it costs the same. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {
@@ -93,6 +111,10 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
       return false
   }
 }
+
+/** Who gets mail of any kind when somebody asks for a code: at this door or, being somebody here, at the front door. */
+export const mayBeMailed = (standing: Standing, question: Question, at: Date) =>
+  mayReceiveCode(standing, question, at) || (!standing.blocked && belongs(standing, question.address))
 
 function belongs(standing: Standing, address: string) {
   if (standing.removed) return false

@@ -3,6 +3,7 @@ import { db } from '../db/client'
 import type { Caller } from '../principal'
 import { maskAddress } from '../mask-address'
 import { hashToken, linkToken } from '../secrets'
+import { codesFor, comparisonsFor, isSpent } from './budget'
 import { findSetUpToken } from './prepare-set-up'
 import { RESEND_AFTER } from './passcode'
 
@@ -15,6 +16,8 @@ export type AttemptView = {
   lastCodeAt: Date
   /** Until a new code may be asked for. */
   secondsToNextCode: number
+  /** Strangers may have used up what is asked for or typed in the open lane, which is this browser's. */
+  laneSpent: boolean
 }
 
 /** The attempt that this browser has under way, or null. */
@@ -22,14 +25,21 @@ export async function findAttempt(caller: Caller, { attemptSecret }: { attemptSe
   if (!attemptSecret) return null
   const attempt = await db().signInAttempt.findUnique({
     where: { secretHash: hashToken(attemptSecret) },
-    select: { address: true, purpose: true, shareLinkId: true, invitationId: true, lastCodeAt: true, completedAt: true },
+    select: { address: true, purpose: true, knownBrowser: true, shareLinkId: true, invitationId: true, lastCodeAt: true, completedAt: true },
   })
   if (!attempt || attempt.completedAt) return null
   const { purpose, lastCodeAt } = attempt
   const address = purpose === 'invitation' ? maskAddress(attempt.address) : attempt.address
   const left = after(lastCodeAt, RESEND_AFTER).getTime() - now().getTime()
   const secondsToNextCode = Math.min(Math.max(0, Math.ceil(left / SECOND)), RESEND_AFTER / SECOND)
-  return { address, purpose, lastCodeAt, secondsToNextCode, startPath: await startOf(caller, attempt) }
+  return { address, purpose, lastCodeAt, secondsToNextCode, laneSpent: await isOpenLaneSpent(attempt), startPath: await startOf(caller, attempt) }
+}
+
+async function isOpenLaneSpent({ address, knownBrowser }: { address: string; knownBrowser: boolean }) {
+  if (knownBrowser) return false
+  const at = now()
+  const spent = await Promise.all([codesFor(address, 'unknown'), comparisonsFor(address, 'unknown')].map((budget) => isSpent(db(), budget, at)))
+  return spent.includes(true)
 }
 
 type Start = { purpose: string; shareLinkId: string | null; invitationId: string | null }

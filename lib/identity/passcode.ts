@@ -13,6 +13,12 @@ export const PASSCODE_LIFE = 10 * MINUTE
 /** Between two codes of one attempt. Milliseconds. */
 export const RESEND_AFTER = 30 * SECOND
 
+/**
+ * How long a code waits before it leaves, at random, so that neither its mail nor the work for it falls into the
+ * answer to whoever asked, nor into what they ask next. Milliseconds.
+ */
+export const codeTick = () => randomInt(300, 701)
+
 /** Wrong codes that end an attempt. */
 export const MOST_TRIES = 5
 

@@ -9,7 +9,9 @@ import { hashToken, newToken } from '../secrets'
 import { beginAttempt, findOpenAttempt, type OpenAttempt, renewAttempt, replaceAttempt } from './attempt'
 import { codesFor, codesThrough, type Lane, spend } from './budget'
 import { mayReceiveCode, type Question, readStanding, type Standing } from './eligibility'
-import { PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
+import { mailLetIn } from './let-in/mail-let-in'
+import { LET_IN_LIFE, type NewLetIn, newLetIn } from './let-in/new-let-in'
+import { codeTick, PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
 import { waitInWords } from './wait'
 
 export type PasscodeRequest = Question & {
@@ -38,7 +40,7 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   const asked = await transaction(async (tx) => {
     const standing = await readStanding(tx, request, at)
     if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
-    const open = await findOpenAttempt(tx, request, at)
+    const open = takeUp(await findOpenAttempt(tx, request, at), standing)
     const attempt = open && goesOn(open, request, standing) ? open : null
     const lane = laneOf(attempt, standing)
     const withheld = !mayReceiveCode(standing, request, at)
@@ -49,10 +51,12 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
       detail: { address, purpose, lane, withheld, reason: refusal?.reason },
     })
     if (attempt) await turnTo(tx, attempt, request, standing)
+    if (refusal?.reason === 'mailbox' && lane === 'unknown') await mailLetIn(tx, request, standing, at)
     if (refusal) return refusal
     if (open && !attempt) await replaceAttempt(tx, open, at)
-    const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
-    await mailPasscode(tx, caller, request, { withheld, at })
+    const letIn = newLetIn({ address, withheld })
+    const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, letIn, at })
+    await mailPasscode(tx, caller, request, { withheld, letInId: letIn.id, at })
     return { attemptSecret }
   })
   if ('attemptSecret' in asked) return asked
@@ -68,8 +72,12 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
 const goesOn = ({ browserHash }: OpenAttempt, { again, browserToken }: PasscodeRequest, { knownBrowser }: Standing) =>
   again === true || (knownBrowser && browserHash !== null && Buffer.from(browserHash).equals(hashToken(browserToken!)))
 
-const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
-  (attempt ? attempt.knownBrowser : standing.knownBrowser || standing.invitationId !== null) ? 'known' : 'unknown'
+const isKnown = ({ knownBrowser, letIn, invitationId }: Standing) => knownBrowser || letIn || invitationId !== null
+
+/** An attempt stays in its lane: one from the lane of strangers is left behind once its browser is in the other. */
+const takeUp = (attempt: OpenAttempt | null, standing: Standing) => (attempt?.knownBrowser === false && isKnown(standing) ? null : attempt)
+
+const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane => ((attempt ? attempt.knownBrowser : isKnown(standing)) ? 'known' : 'unknown')
 
 async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenAttempt | null, lane: Lane, at: Date) {
   if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
@@ -77,23 +85,28 @@ async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenA
   const link = shareLinkId ? await spend(tx, codesThrough(shareLinkId), at) : null
   if (link) return { reason: 'share link', retryAt: link, sentence: 'Many codes were asked for through this link. You can ask for one' }
   const mailbox = await spend(tx, codesFor(address, lane), at)
-  return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: 'Several codes were asked for with this address. You can ask for another' }
+  return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: `Several codes were asked for with this address. ${wayOn[lane]}` }
 }
 
-type Beginning = { request: PasscodeRequest; attempt: OpenAttempt | null; standing: Standing; lane: Lane; at: Date }
+const wayOn: Record<Lane, string> = {
+  known: 'You can ask for another',
+  unknown: 'Open “This was me” from the newest mail in this browser to ask again now, or ask for another',
+}
+
+type Beginning = { request: PasscodeRequest; attempt: OpenAttempt | null; standing: Standing; lane: Lane; letIn: NewLetIn; at: Date }
 
 /** Writes the code under the attempt that is under way, or under a new one with a secret of its own. */
-async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing, lane, at }: Beginning) {
+async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing, lane, letIn, at }: Beginning) {
   const attemptSecret = attempt ? request.attemptSecret! : newToken()
-  const hmac = passcodeHmac({ ...request, attemptSecret }, request.code)
+  const code = { hmac: passcodeHmac({ ...request, attemptSecret }, request.code), letIn }
   if (attempt) {
-    await renewAttempt(tx, attempt, hmac, at)
+    await renewAttempt(tx, attempt, code, at)
     return attemptSecret
   }
   const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
   const { principalId, invitationId } = standing
   const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', browserHash: standing.knownBrowser ? hashToken(request.browserToken!) : null, returnTo, invitationId, shareLinkId, detail }
-  await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, hmac, at)
+  await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, code, at)
   return attemptSecret
 }
 
@@ -103,10 +116,10 @@ async function turnTo(tx: Tx, { id }: OpenAttempt, { purpose, returnTo, detail }
   await tx.signInAttempt.update({ where: { id }, data, select: { id: true } })
 }
 
-const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, at }: { withheld: boolean; at: Date }) => {
+const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, letInId, at }: { withheld: boolean; letInId: string; at: Date }) => {
   const validUntil = after(at, PASSCODE_LIFE)
-  const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil }
-  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notAfter: validUntil, withheld })
+  const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil, letIn: { id: letInId, until: after(at, LET_IN_LIFE) } }
+  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notBefore: after(now(), codeTick()), notAfter: validUntil, withheld })
 }
 
 function environmentOf(caller: Caller): Environment {

@@ -7,9 +7,11 @@ import { environment, seatCast, stranger } from '../db/testing'
 import { bringMailForward } from '../mail/bring-forward'
 import { systemCaller } from '../principal'
 import { findCaller } from './find-caller'
+import { getLetIn } from './let-in/get-let-in'
+import { listLetIn } from './let-in/list-let-in'
 import { requestPasscode } from './request-passcode'
 import { setTimesRight } from './set-times-right'
-import { Browser } from './testing'
+import { Browser, linksMailedTo } from './testing'
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T09:00:00.000Z') })
@@ -44,6 +46,22 @@ describe.each([
     await setTimesRight(caller)
     await ask()
     expect(await db().passcode.count({ where: { expiresAt: { gt: after(now(), 11 * MINUTE) } } })).toBe(0)
+  })
+
+  it('lets a mailed link, and the browser that it let in, last 24 hours from now', async () => {
+    later(ahead)
+    const [browser, { address }] = [new Browser(), cast.megan]
+    for (let time = 0; time < 2; time++) await new Browser().ask(address)
+    const [used, unused] = await linksMailedTo(address)
+    await browser.press(used!)
+    later(-ahead)
+    await setTimesRight(caller)
+    later(DAY - SECOND)
+    expect(await listLetIn(stranger, browser)).toHaveLength(1)
+    await getLetIn(stranger, { token: unused! })
+    later(SECOND)
+    expect(await listLetIn(stranger, browser)).toEqual([])
+    await expect(getLetIn(stranger, { token: unused! })).rejects.toThrow()
   })
 
   it('has a mail tried now', async () => {

@@ -28,6 +28,9 @@ export async function setTimesRight(_caller: SystemCaller) {
     WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt", "strengthenedAt", "passkeyAt", "codeAt") > ${ahead})`
   await db().$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
   await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`
+  await db().$executeRaw`
+    UPDATE "LetIn" SET "createdAt" = LEAST("createdAt", ${at}), "usedAt" = CASE WHEN "usedAt" > ${at} THEN ${at} ELSE "usedAt" END
+    WHERE "createdAt" > ${ahead} OR "usedAt" > ${ahead}`
   await db().$executeRaw`DELETE FROM "WebAuthnChallenge" WHERE "expiresAt" > ${after(ahead, CHALLENGE_LIFE)}`
   await db().$executeRaw`
     UPDATE "Budget" SET "spentAt" = ARRAY(SELECT moment FROM unnest("spentAt") moment WHERE moment <= ${ahead})

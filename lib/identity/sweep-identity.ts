@@ -2,11 +2,12 @@ import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
+import { LET_IN_LIFE } from './let-in/new-let-in'
 
 /** How long a session that is over is kept, in milliseconds; the trail keeps what happened in it. */
 const OVER = 30 * DAY
 
-/** Removes what has served: attempts with their codes and spent budgets after a day, sessions 30 days after their end, browsers after a year, challenges once they have run out. */
+/** Removes what has served: attempts with their codes and spent budgets after a day, sessions 30 days after their end, links that let a browser in once neither they nor what they did counts, browsers after a year, challenges once they have run out. */
 export async function sweepIdentity(_caller: SystemCaller) {
   const at = now()
   await db().signInAttempt.deleteMany({ where: { lastCodeAt: { lt: after(at, -DAY) } } })
@@ -14,5 +15,6 @@ export async function sweepIdentity(_caller: SystemCaller) {
     DELETE FROM "Budget" WHERE NOT EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${after(at, -DAY)})`
   await db().webAuthnChallenge.deleteMany({ where: { expiresAt: { lt: at } } })
   await db().session.deleteMany({ where: { expiresAt: { lt: after(at, -OVER) } } })
+  await db().letIn.deleteMany({ where: { createdAt: { lt: after(at, -2 * LET_IN_LIFE) } } })
   await db().knownBrowser.deleteMany({ where: { succeededAt: { lt: after(at, -KNOWN_BROWSER_LIFE) } } })
 }

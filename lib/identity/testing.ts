@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { db } from '../db/client'
 import { stranger } from '../db/testing'
 import { hashToken, linkToken, newToken, unseal } from '../secrets'
+import { letBrowserIn } from './let-in/let-browser-in'
 import { newPasscode } from './passcode'
 import { type PasscodeRequest, requestPasscode } from './request-passcode'
 import { verifyPasscode } from './verify-passcode'
@@ -13,12 +14,13 @@ export const SLOW = 300_000
 export class Browser {
   attemptSecret: string | null = null
   browserToken: string | null = null
+  letInToken: string | null = null
   sessionToken: string | null = null
 
   /** Asks for a code, and answers it whether or not it was mailed. */
   async ask(address: string, request: Partial<PasscodeRequest> = {}) {
     const code = newPasscode()
-    const asked = { address, purpose: 'sign-in' as const, code, attemptSecret: this.attemptSecret, browserToken: this.browserToken, ...request }
+    const asked = { address, purpose: 'sign-in' as const, code, attemptSecret: this.attemptSecret, browserToken: this.browserToken, letInToken: this.letInToken, ...request }
     this.attemptSecret = (await requestPasscode(stranger, asked)).attemptSecret
     return code
   }
@@ -30,6 +32,11 @@ export class Browser {
     this.sessionToken = signedIn.sessionToken
     this.attemptSecret = null
     return signedIn
+  }
+
+  /** Presses "This was me" on the page of a mailed link. */
+  async press(token: string) {
+    this.letInToken = (await letBrowserIn(stranger, { token, letInToken: this.letInToken })).letInToken
   }
 
   async signIn(address: string, request: Partial<PasscodeRequest> = {}) {
@@ -44,6 +51,12 @@ export const wrong = (code: string) => String((Number(code) + 1) % 10 ** 8).padS
 export async function mailedTo(address: string) {
   const mails = await db().mail.findMany({ where: { recipient: address, withheldAt: null, template: 'one-time-passcode' }, orderBy: { createdAt: 'asc' } })
   return mails.map(({ sealed }) => unseal(sealed!))
+}
+
+/** The tokens of the links "This was me" that were really mailed to an address, oldest first. */
+export async function linksMailedTo(address: string) {
+  const mails = await db().mail.findMany({ where: { recipient: address, withheldAt: null, template: { in: ['one-time-passcode', 'let-in'] } }, orderBy: { createdAt: 'asc' } })
+  return mails.map(({ input }) => linkToken('let-in', (input as { input: { letIn: { id: string } } }).input.letIn.id))
 }
 
 /** A link of Megan's, shared with nobody yet. */

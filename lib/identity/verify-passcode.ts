@@ -5,7 +5,7 @@ import { transaction, type Tx } from '../db/transaction'
 import { Conflict, Invalid, TooManyAttempts } from '../errors'
 import type { AnonymousCaller, Caller, PersonCaller } from '../principal'
 import { admit } from './admit'
-import { codesFor, comparisonsFor, giveBack } from './budget'
+import { codesFor, comparisonsFor, giveBack, type Lane } from './budget'
 import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from './home'
 import { rememberBrowser } from './known-browser'
@@ -111,12 +111,14 @@ async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Co
   await transaction((tx) => recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length))
   if (ranOut) throw new Invalid({ code: 'That code has run out. We can send a new one.' })
   if (retryAt)
-    throw new TooManyAttempts(
-      `Too many wrong codes were typed for this address. Use the link in your invitation, or a browser you have signed in with before, or try again ${waitInWords(retryAt, at)}.`,
-      retryAt,
-    )
+    throw new TooManyAttempts(`Too many wrong codes were typed for this address. ${wayOn[laneOf(attempt)]} ${waitInWords(retryAt, at)}.`, retryAt)
   if (left === 0) throw new Invalid({ code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.' })
   throw new Invalid({ code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.` })
+}
+
+const wayOn: Record<Lane, string> = {
+  known: 'Try again',
+  unknown: 'Open “This was me” from the newest mail in this browser and ask for a new code, use the link in your invitation or a browser you have signed in with before, or try again',
 }
 
 const recordFailure = (tx: Tx, caller: Caller, type: 'passcode.refused' | 'passcode.failed', attempt: Attempt, reason: string, compared = 0) =>

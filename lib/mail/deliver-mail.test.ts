@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ResendStandIn } from '../../e2e/fixtures/resend-stand-in'
 import { codeIn, linkIn } from '../../e2e/fixtures/mailroom'
 import { SmtpSink } from '../../e2e/fixtures/smtp-sink'
+import { after, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { settings } from '../env'
 import { linkToken } from '../secrets'
 import { deliverMail } from './deliver-mail'
+import { Bell } from './outbox/bell'
 import { queueMail } from './queue-mail'
 import { deliverer, inputs, queue } from './testing'
 import { local } from './transports/local'
@@ -66,6 +68,16 @@ describe('the worker', () => {
     expect(performance.now() - begun).toBeLessThan(600)
   })
 
+  it('sends what must wait as soon as it may, and no sooner', async () => {
+    const sleeps = vi.spyOn(Bell.prototype, 'sleep')
+    const { sink } = await sinkAtWork()
+    const due = after(now(), 500)
+    await queue({ notBefore: due })
+    await sink.waitFor('nicole@contoso.example')
+    expect(now() >= due).toBe(true)
+    expect(sleeps.mock.calls.some(([wait]) => wait < SECOND)).toBe(true)
+  })
+
   it('sends an invitation with its link', async () => {
     const { sink } = await sinkAtWork()
     await transaction((tx) => queueMail(tx, { template: 'invitation', recipient: 'nicole@contoso.example', replyTo: 'megan@woodgrove.example', input: inputs.invitation }))
@@ -75,12 +87,13 @@ describe('the worker', () => {
   })
 
   it('never sends what is withheld', async () => {
-    const { sink } = await sinkAtWork()
+    const { sink, said } = await sinkAtWork()
     await queue({ recipient: 'sam@northwind.example', withheld: true })
     await queue()
     await sink.waitFor('nicole@contoso.example')
     await settled()
     expect(sink.to('sam@northwind.example')).toEqual([])
+    expect(said).toEqual([])
   })
 
   it('sends each once though four work at the same outbox', { timeout: 60_000 }, async () => {

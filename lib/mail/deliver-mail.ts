@@ -1,7 +1,7 @@
 import { SECOND } from '../clock'
 import type { SystemCaller } from '../principal'
 import { Bell } from './outbox/bell'
-import { claimMail } from './outbox/claim-mail'
+import { claimMail, timeToNextMail } from './outbox/claim-mail'
 import { handOver, type Outcome } from './outbox/hand-over'
 import { listenForMail } from './outbox/listen-for-mail'
 import { Turnstile } from './outbox/turnstile'
@@ -10,6 +10,8 @@ import type { Transport } from './transports/transport'
 /** Mails under way at one time. */
 export const AT_ONCE = 8
 const POLL = SECOND
+/** Milliseconds between two looks at least. */
+const LEAST = 10
 
 type Delivery = {
   transport: Transport
@@ -19,7 +21,7 @@ type Delivery = {
   say?: (line: string) => void
 }
 
-/** Delivers the outbox until told to stop: at once when a mail is queued, and every second for what has come due. */
+/** Delivers the outbox until told to stop: what a mail is queued for now at once, what is queued for later when it comes due, and every second what others left. */
 export async function deliverMail(caller: SystemCaller, { transport, signal, say = () => {} }: Delivery) {
   const bell = new Bell()
   const stopListening = listenForMail(bell)
@@ -36,11 +38,14 @@ export async function deliverMail(caller: SystemCaller, { transport, signal, say
         .finally(() => (inHand.delete(one), bell.ring()))
       inHand.add(one)
     }
-    if (claimed.length < free || free === 0) await bell.sleep(POLL)
+    if (claimed.length < free || free === 0) await bell.sleep(free === 0 ? POLL : await patience())
   }
   stopListening()
   await Promise.all(inHand)
 }
+
+/** Until the next mail comes due; what is due and was not to be had is another worker's. */
+const patience = () => timeToNextMail(POLL).then((wait) => Math.max(LEAST, wait), () => POLL)
 
 async function claim(most: number, say: (line: string) => void) {
   return claimMail(most).catch((error: unknown) => {
@@ -50,7 +55,7 @@ async function claim(most: number, say: (line: string) => void) {
 }
 
 function complain({ kind, reason }: Outcome, template: string, say: (line: string) => void) {
-  if (kind === 'sent') return
+  if (kind === 'sent' || kind === 'withheld') return
   const what = kind === 'retry' ? 'waits for another attempt' : kind === 'failed' ? 'was refused' : 'was dropped'
   say(`Mail "${template}" ${what}: ${reason?.replace(/(?<![^\s<>@])[^\s<>@]+@/g, '…@')}`)
 }

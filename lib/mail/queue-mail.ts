@@ -18,7 +18,7 @@ export type MailToQueue<Name extends TemplateName> = {
   notBefore?: Date
   /** From this moment on the mail is worth nothing: it is dropped, never sent late. */
   notAfter?: Date
-  /** Writes the row for an address that gets no mail, so that asking costs the same for every address. */
+  /** Writes the row for an address that gets no mail, so that asking costs the same for every address: the worker writes the mail too, and sends nothing. */
   withheld?: boolean
   /** The grant whose mail state this is. */
   grantId?: string | null
@@ -70,7 +70,7 @@ function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, organization:
     createdAt: at,
     notAfter: mail.notAfter ?? null,
     withheldAt: mail.withheld ? at : null,
-    nextAttemptAt: mail.withheld ? null : (mail.notBefore ?? at),
+    nextAttemptAt: mail.notBefore ?? at,
     grantId: mail.grantId ?? null,
   }
 }

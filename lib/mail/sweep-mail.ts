@@ -12,10 +12,7 @@ export async function sweepMail(_caller: SystemCaller) {
   const older = (age: number) => ({ lt: after(now(), -age) })
   await db().localMail.deleteMany({ where: { sentAt: older(LOCAL) } })
   await db().mail.deleteMany({
-    where: {
-      nextAttemptAt: null,
-      OR: [{ createdAt: older(FINISHED) }, { withheldAt: older(WITHHELD) }],
-    },
+    where: { OR: [{ nextAttemptAt: null, createdAt: older(FINISHED) }, { withheldAt: older(WITHHELD) }] },
   })
   await db().mail.updateMany({ where: { withheldAt: { not: null }, sealed: { not: null }, notAfter: { lte: now() } }, data: { sealed: null } })
 }

@@ -61,6 +61,25 @@ describe('the one-time passcode', () => {
   })
 })
 
+describe('its link “This was me”', () => {
+  const token = linkToken('let-in', inputs['one-time-passcode'].letIn!.id)
+
+  it('stands in the mail once, says what it is for, and the outbox row never has it', async () => {
+    const { html, text } = await rendered('one-time-passcode')
+    expect(html.match(new RegExp(`href="http://localhost:3000/let-in/${token}"`, 'g'))).toHaveLength(1)
+    expect(text).toContain('too many codes were asked for, or typed wrong')
+    expect(text).toContain('It works once, until November 24, 2026, 9:14 AM EST, and signs nobody in.')
+    expect(JSON.stringify(rowOf('one-time-passcode', inputs['one-time-passcode']))).not.toContain(token)
+  })
+
+  it('is missing from a code that an older version queued, which leaves all the same', async () => {
+    const { letIn: _, ...older } = inputs['one-time-passcode']
+    const { html, text } = await rendered('one-time-passcode', older)
+    expect(html).not.toContain('<a ')
+    expect(text).toMatch(/^1234 5678$/m)
+  })
+})
+
 describe('the invitation', () => {
   it('carries the link, which the outbox row never does', async () => {
     const token = linkToken('invitation', inputs.invitation.invitationId)

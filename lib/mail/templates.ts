@@ -8,6 +8,7 @@ import { factorResetTold } from './templates/factor-reset-told'
 import { factorsChanged } from './templates/factors-changed'
 import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
+import { letIn } from './templates/let-in'
 import { memberAdded } from './templates/member-added'
 import { oneTimePasscode } from './templates/one-time-passcode'
 import { reviewAccessEnded } from './templates/review-access-ended'
@@ -21,6 +22,7 @@ import { termsDeclined } from './templates/terms-declined'
 /** Every kind of mail there is. */
 export const templates = {
   'one-time-passcode': oneTimePasscode,
+  'let-in': letIn,
   invitation,
   'access-added': accessAdded,
   'access-removed': accessRemoved,

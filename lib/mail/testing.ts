@@ -21,7 +21,8 @@ const asked = { review: 'All guests, every quarter', roundId: id, from: adele, i
 
 /** An input for every template there is. */
 export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
-  'one-time-passcode': { userAgent: environment.userAgent, askedAt: at, validUntil: after(at, 10 * MINUTE) },
+  'one-time-passcode': { userAgent: environment.userAgent, askedAt: at, validUntil: after(at, 10 * MINUTE), letIn: { id, until: after(at, DAY) } },
+  'let-in': { letIn: { id, until: after(at, DAY) } },
   invitation: { invitationId: id, inviter: megan, resource, role: 'download', endsAt, expiresAt: after(at, 30 * DAY), message: 'Hi Nicole,\n\nthe draft we spoke about.' },
   'access-added': { sharer: megan, resource, role: 'view', endsAt: null, url: `http://localhost:3000/shared-with-me/${id}` },
   'access-removed': { sharer: megan, resource },

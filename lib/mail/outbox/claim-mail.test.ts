@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction'
 import { unseal } from '../../secrets'
 import { queueMail } from '../queue-mail'
 import { deliverer, inputs, queue } from '../testing'
-import { claimMail, LEASE } from './claim-mail'
+import { claimMail, LEASE, timeToNextMail } from './claim-mail'
 import { reportDropped, reportFailed, reportRetry, reportSent } from './report-mail'
 
 beforeEach(async () => {
@@ -72,10 +72,22 @@ describe('claiming', () => {
     expect((await claimMail(5)).map(({ id }) => id).sort()).toEqual(letters.sort())
   })
 
-  it('never takes what is withheld', async () => {
-    const id = await queue({ withheld: true })
-    expect(await claimMail(10)).toEqual([])
-    expect(await row(id)).toMatchObject({ template: 'one-time-passcode', recipient: 'nicole@contoso.example', attempts: 0 })
+  it('takes what is withheld like any other, and says that it is', async () => {
+    stopClock()
+    const [withheld, mailed] = [await queue({ withheld: true }), await queue()]
+    const claimed = await claimMail(10)
+    expect(new Map(claimed.map((mail) => [mail.id, mail.withheldAt]))).toEqual(new Map([[withheld, now()], [mailed, null]]))
+  })
+
+  it('knows how long it is until the next comes due', async () => {
+    stopClock()
+    expect(await timeToNextMail(SECOND)).toBe(SECOND)
+    await queue({ notBefore: after(now(), MINUTE) })
+    expect(await timeToNextMail(SECOND)).toBe(SECOND)
+    await queue({ notBefore: after(now(), 400) })
+    expect(await timeToNextMail(SECOND)).toBe(400)
+    later(500)
+    expect(await timeToNextMail(SECOND)).toBe(0)
   })
 
   it('gives a crashed worker’s mail to the next after 30 seconds, and not before', async () => {

@@ -8,6 +8,8 @@ export const LEASE = 30 * SECOND
 
 export type ClaimedMail = RenderableMail & {
   notAfter: Date | null
+  /** Written for an address that gets no mail: the same work is done, and nothing is sent. */
+  withheldAt: Date | null
   /** This one included. */
   attempts: number
   /** Fencing number: a report counts only while the row still has it. */
@@ -18,10 +20,9 @@ export type ClaimedMail = RenderableMail & {
 
 /**
  * Takes up to `most` due mails for this worker alone, in one statement: codes before everything else, since somebody
- * waits for them who must not wait for ten thousand letters of a review; each kind oldest first.
+ * waits for them who must not wait for ten thousand letters of a review; each kind oldest first. Due is what is due `at` a time.
  */
-export async function claimMail(most: number): Promise<ClaimedMail[]> {
-  const at = now()
+export async function claimMail(most: number, at = now()): Promise<ClaimedMail[]> {
   return db().$queryRaw<ClaimedMail[]>`
     WITH due AS MATERIALIZED (
       SELECT * FROM (${due(at, most, Prisma.sql`"sealed" IS NOT NULL`)}) codes
@@ -34,8 +35,14 @@ export async function claimMail(most: number): Promise<ClaimedMail[]> {
       "uncertainSince" = COALESCE(due."uncertainSince", ${at})
     FROM due WHERE "Mail"."id" = due."id"
     RETURNING "Mail"."id", "template", "recipient", "replyTo", "input", "sealed", "messageId", "createdAt",
-      "notAfter", "attempts", "lease", due."uncertainSince"`
+      "notAfter", "withheldAt", "attempts", "lease", due."uncertainSince"`
 }
 
 const due = (at: Date, most: number, which: Prisma.Sql) => Prisma.sql`
   SELECT "id", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND ${which} ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED`
+
+/** Milliseconds until a mail comes due, at most `most`; 0 where one is. */
+export async function timeToNextMail(most: number): Promise<number> {
+  const next = await db().mail.findFirst({ where: { nextAttemptAt: { not: null } }, orderBy: { nextAttemptAt: 'asc' }, select: { nextAttemptAt: true } })
+  return next ? Math.min(most, Math.max(0, next.nextAttemptAt!.getTime() - now().getTime())) : most
+}

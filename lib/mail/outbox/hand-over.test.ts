@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { after, DAY, HOUR, MINUTE, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
+import { renderMessage } from '../message/render-message'
 import { queueMail } from '../queue-mail'
 import { deliverer, inputs, queue, stub } from '../testing'
 import { NotNow, Refused, type Transport } from '../transports/transport'
 import { claimMail } from './claim-mail'
 import { handOver } from './hand-over'
+
+vi.mock('../message/render-message', { spy: true })
 
 beforeEach(async () => {
   await db().mail.deleteMany()
@@ -81,6 +84,38 @@ describe('handing over', () => {
     await queueNews()
     later(4 * DAY)
     expect(await attempt(stub().transport)).toMatchObject({ kind: 'sent' })
+  })
+})
+
+describe('a withheld mail', () => {
+  const rendered = vi.mocked(renderMessage)
+  const events = () => db().auditEvent.count({ where: { type: { startsWith: 'mail.' } } })
+
+  it.each([
+    ['in time', 0],
+    ['too late', 10 * MINUTE],
+  ])('is written and goes nowhere, its code is wiped, and the trail has nothing of it: %s', async (_when, wait) => {
+    await queue({ withheld: true, notAfter: after(now(), 10 * MINUTE) })
+    rendered.mockClear()
+    const before = await events()
+    later(wait)
+    const { transport, handed } = stub()
+    expect(await attempt(transport)).toEqual({ kind: 'withheld', reason: null })
+    expect(handed).toEqual([])
+    const { text } = await (rendered.mock.results[0]!.value as ReturnType<typeof renderMessage>)
+    expect(text).toContain('1234 5678')
+    expect(await only()).toMatchObject({ sealed: null, nextAttemptAt: null, sentAt: null, droppedAt: null, lastError: null })
+    expect(await events()).toBe(before)
+    expect(await claimMail(1)).toEqual([])
+  })
+
+  it('goes nowhere though it can’t be written', async () => {
+    await queue({ withheld: true })
+    await db().mail.updateMany({ data: { template: 'no such' } })
+    const { transport, handed } = stub()
+    expect(await attempt(transport)).toMatchObject({ kind: 'withheld' })
+    expect(handed).toEqual([])
+    expect(await only()).toMatchObject({ nextAttemptAt: null, lastError: null })
   })
 })
 

@@ -4,7 +4,7 @@ import { Undeliverable } from '../message/check-message'
 import { renderMessage } from '../message/render-message'
 import { NotNow, Refused, type Transport } from '../transports/transport'
 import { type ClaimedMail, LEASE } from './claim-mail'
-import { reportDropped, reportFailed, reportRetry, reportSent } from './report-mail'
+import { reportDropped, reportFailed, reportRetry, reportSent, reportWithheld } from './report-mail'
 import { retryWait } from './retry-wait'
 import { Turnstile } from './turnstile'
 
@@ -13,15 +13,21 @@ const PATIENCE = 20 * SECOND
 /** After that a mail nobody takes is given up. */
 const TRIED_FOR = 72 * HOUR
 
-export type Outcome = { kind: 'sent' | 'failed' | 'dropped' | 'retry'; reason: string | null }
+export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'retry'; reason: string | null }
 
-/** Makes one attempt at a claimed mail and reports how it went, as long as the lease is still this worker's. */
+/** Makes one attempt at a claimed mail and reports how it went, as long as the lease is still this worker's. A withheld one is written and goes nowhere. */
 export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, turnstile = new Turnstile()): Promise<Outcome> {
   let turn: Promise<() => void> | null = null
   const beforeLastByte = async () => void (await (turn = turnstile.enter()))
-  const outcome = worthless(mail, transport) ?? (await attempt(mail, transport, beforeLastByte))
+  const outcome = mail.withheldAt ? await writeInVain(mail) : (worthless(mail, transport) ?? (await attempt(mail, transport, beforeLastByte)))
   await insist(() => report(caller, mail, outcome)).finally(() => turn?.then((leave) => leave()))
   return outcome
+}
+
+/** The work of writing a mail, for an address that gets none: so this machine is as busy after one as after the other. */
+async function writeInVain(mail: ClaimedMail): Promise<Verdict> {
+  await renderMessage(mail).catch(() => null)
+  return { kind: 'withheld', reason: null }
 }
 
 type Verdict = Outcome & { next?: Date; certain?: boolean }
@@ -60,6 +66,7 @@ function judge(mail: ClaimedMail, error: unknown): Verdict {
 
 function report(caller: SystemCaller, mail: ClaimedMail, { kind, reason, next, certain }: Verdict) {
   if (kind === 'sent') return reportSent(caller, mail)
+  if (kind === 'withheld') return reportWithheld(caller, mail)
   if (kind === 'failed') return reportFailed(caller, mail, reason!)
   if (kind === 'dropped') return reportDropped(caller, mail, reason!)
   return reportRetry(caller, mail, reason!, next!, certain!)

@@ -8,6 +8,9 @@ import type { ClaimedMail } from './claim-mail'
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
 export const reportSent = (caller: SystemCaller, mail: ClaimedMail) => close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
 
+/** It was written for nobody, of which the trail has told. The secret is wiped. */
+export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) => transaction((tx) => write(tx, mail, { lastError: null }))
+
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
 export const reportFailed = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
   close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason) })

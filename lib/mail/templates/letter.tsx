@@ -1,4 +1,4 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Section, Text } from '@react-email/components'
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components'
 import type { ReactNode } from 'react'
 import * as look from './look'
 import type { Frame } from './template'
@@ -57,6 +57,13 @@ export const Aside = ({ children }: { children: ReactNode }) => (
   <Text style={look.aside} className="quiet">
     {children}
   </Text>
+)
+
+/** A way on for the few who need it, inside an aside. */
+export const AsideLink = ({ href, children }: { href: string; children: string }) => (
+  <Link href={href} style={look.asideLink} className="accent">
+    {children}
+  </Link>
 )
 
 /** The one thing to do. */

@@ -42,6 +42,7 @@ export const title: Style = {
 }
 export const say: Style = { fontSize: '16px', lineHeight: '25px', margin: '0 0 16px', color: light.ink, overflowWrap: 'anywhere' }
 export const aside: Style = { fontSize: '14px', lineHeight: '22px', margin: '0 0 12px', color: light.quiet, overflowWrap: 'anywhere' }
+export const asideLink: Style = { color: light.accent, textDecoration: 'underline' }
 export const act: Style = { margin: '24px 0 28px' }
 export const button: Style = {
   backgroundColor: light.accent,
@@ -84,6 +85,7 @@ export const dark = `
   .line { border-top-color: ${night.line} !important; }
   .quote { border-left-color: ${night.line} !important; }
   .well { background-color: ${night.well} !important; }
+  .accent, .accent span { color: ${night.accent} !important; }
   .button, .button span { background-color: ${night.accent} !important; color: ${night.onAccent} !important; }
 }
 `

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { browserName } from '../../browser-name'
-import { Aside, Code, Letter, Say } from './letter'
-import { template } from './template'
+import { linkToken } from '../../secrets'
+import { Aside, AsideLink, Code, Letter, Say } from './letter'
+import { type Frame, template } from './template'
 import { hour, moment, time } from './words'
 
 /** The code itself comes sealed, as the outbox row's secret. */
 export const oneTimePasscode = template({
-  input: z.object({ userAgent: z.string(), askedAt: time, validUntil: time }),
+  input: z.object({
+    userAgent: z.string(),
+    askedAt: time,
+    validUntil: time,
+    /** The link "This was me", and until when it can be used; missing in what an older version queued. */
+    letIn: z.object({ id: z.uuid(), until: time }).nullish(),
+  }),
   subject: (_, { organization }) => `Your sign-in code for ${organization}`,
-  letter({ userAgent, askedAt, validUntil }, frame) {
+  letter({ userAgent, askedAt, validUntil, letIn }, frame) {
     const { organization, timeZone, secret } = frame
     const code = secret ?? ''
     const until = hour(validUntil, timeZone)
@@ -26,7 +33,19 @@ export const oneTimePasscode = template({
         <Say>{`Asked for on ${moment(askedAt, timeZone)}, from ${browserName(userAgent)}.`}</Say>
         <Aside>{`Nobody from ${organization} will ever ask you for this code.`}</Aside>
         <Aside>Not you? Then there is nothing to do: without this code nobody gets in.</Aside>
+        {letIn && <LetIn {...letIn} frame={frame} />}
       </Letter>
     )
   },
 })
+
+/** The token is derived from the link's id when the mail is rendered, so the outbox never holds it. */
+function LetIn({ id, until, frame }: { id: string; until: Date; frame: Frame }) {
+  return (
+    <Aside>
+      {'Were you told that too many codes were asked for, or typed wrong? Open '}
+      <AsideLink href={`${frame.publicUrl}/let-in/${linkToken('let-in', id)}`}>This was me</AsideLink>
+      {` in the browser you sign in with, then ask there again. It works once, until ${moment(until, frame.timeZone)}, and signs nobody in.`}
+    </Aside>
+  )
+}

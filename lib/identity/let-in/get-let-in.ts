@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { after, now } from '../../clock'
+import { db } from '../../db/client'
+import { NotFound } from '../../errors'
+import { maskAddress } from '../../mask-address'
+import type { Caller } from '../../principal'
+import { hashToken } from '../../secrets'
+import { LET_IN_LIFE } from './new-let-in'
+
+export const GetLetIn = z.object({ token: z.string() })
+export type GetLetIn = z.output<typeof GetLetIn>
+
+/**
+ * For whom a mailed link lets a browser in, masked; reading it uses nothing up. Throws `NotFound`, the same for a link
+ * that never was, one that was used and one older than 24 hours.
+ */
+export async function getLetIn(_caller: Caller, { token }: GetLetIn) {
+  const open = { tokenHash: hashToken(token), usedAt: null, createdAt: { gt: after(now(), -LET_IN_LIFE) } }
+  const letIn = await db().letIn.findFirst({ where: open, select: { address: true } })
+  if (!letIn) throw new NotFound('link')
+  return { maskedAddress: maskAddress(letIn.address) }
+}

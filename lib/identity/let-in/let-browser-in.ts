@@ -1,0 +1,42 @@
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { after, now } from '../../clock'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict } from '../../errors'
+import type { Caller } from '../../principal'
+import { hashToken, newToken } from '../../secrets'
+import type { GetLetIn } from './get-let-in'
+import { LET_IN_LIFE } from './new-let-in'
+
+type LetInWith = GetLetIn & {
+  /** Of the cookie that says this browser was let in before. */
+  letInToken: string | null
+}
+
+/**
+ * Uses a mailed link up: for 24 hours this browser asks for codes of that address in the known lane. It signs nobody
+ * in and makes no browser known to policies. Resolves to the browser's new token. Throws `Conflict`, the same for
+ * every link that lets nobody in.
+ */
+export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInWith): Promise<{ letInToken: string }> {
+  const at = now()
+  const fresh = newToken()
+  const letIn = await transaction(async (tx) => {
+    const [used] = await useUp(tx, token, fresh, at)
+    if (!used) return false
+    if (letInToken) await takeOver(tx, letInToken, fresh)
+    await recordAuditEvent(tx, caller, 'let-in.used', { principalId: used.principalId, detail: { address: used.address } })
+    return true
+  })
+  if (!letIn) throw new Conflict('This link lets nobody in. It works once, for 24 hours: take the one in the newest mail from us.')
+  return { letInToken: fresh }
+}
+
+/** The gate: of all who use a link, however many at once, one passes. */
+const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<{ address: string; principalId: string | null }[]>`
+  UPDATE "LetIn" SET "usedAt" = ${at}, "browserHash" = ${hashToken(fresh)}
+  WHERE "tokenHash" = ${hashToken(token)} AND "usedAt" IS NULL AND "createdAt" > ${after(at, -LET_IN_LIFE)}
+  RETURNING address, (SELECT id FROM "Principal" WHERE "Principal".address = "LetIn".address) AS "principalId"`
+
+/** What the old token stood for, the fresh one does: a token that somebody planted never comes to stand for this address. */
+const takeOver = (tx: Tx, old: string, fresh: string) =>
+  tx.letIn.updateMany({ where: { browserHash: hashToken(old) }, data: { browserHash: hashToken(fresh) } })
