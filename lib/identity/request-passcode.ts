@@ -3,6 +3,7 @@ import { after, now } from '../clock'
 import type { Prisma } from '../db/generated/client'
 import { transaction, type Tx } from '../db/transaction'
 import { NotFound, TooManyAttempts } from '../errors'
+import { mailboxOf } from '../mailbox'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller, Environment } from '../principal'
 import { newToken } from '../secrets'
@@ -64,7 +65,7 @@ async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenA
     return { reason: 'too soon', retryAt: after(attempt.lastCodeAt, RESEND_AFTER), sentence: 'A code is on its way. You can ask for another' }
   const link = shareLinkId ? await spend(tx, codesThrough(shareLinkId), at) : null
   if (link) return { reason: 'share link', retryAt: link, sentence: 'Many codes were asked for through this link. You can ask for one' }
-  const mailbox = await spend(tx, codesFor(address, lane), at)
+  const mailbox = await spend(tx, codesFor(mailboxOf(address), lane), at)
   return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: 'Several codes were asked for with this address. You can ask for another' }
 }
 
