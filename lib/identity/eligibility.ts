@@ -6,6 +6,7 @@ import { domainOf } from '../principal'
 import { hashToken } from '../secrets'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
 import type { Purpose } from './passcode'
+import { isShutOut } from './shut-out'
 
 export type Question = {
   address: string
@@ -23,6 +24,8 @@ export type Standing = {
   kind: 'member' | 'guest' | null
   blocked: boolean
   removed: boolean
+  /** Would be a new account of a mailbox that was blocked, disabled or removed. */
+  shutOut: boolean
   /** Holds a live grant that was not offered in vain, or an open invitation. */
   expected: boolean
   memberDomains: string[]
@@ -57,6 +60,7 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken }: Question,
   const link = linkToken ? hashToken(linkToken) : nothing
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
+      ${isShutOut(address)} AS "shutOut",
       EXISTS (SELECT FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
         WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL)
       OR EXISTS (SELECT FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
@@ -78,7 +82,7 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken }: Question,
 
 /** Who gets a mail with a code. Everyone else sees the same, and it costs the same. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {
-  if (standing.blocked) return false
+  if (standing.blocked || standing.shutOut) return false
   switch (purpose) {
     case 'sign-in':
     case 'invitation':
