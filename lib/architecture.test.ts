@@ -23,6 +23,7 @@ const writesBeforeSignIn = new Set<string>([
   'lib/audit/record-refusal.ts',
   'lib/identity/closed-attempt.ts',
   'lib/identity/prepare-set-up.ts',
+  'lib/identity/report-tallies.ts',
   'lib/identity/request-passcode.ts',
   'lib/identity/verify-passcode.ts',
   'lib/invitations/ask-for-invitation.ts',

@@ -6,6 +6,8 @@ export const auditEventTypes = [
   'passcode.refused',
   'passcode.failed',
   'passcode.verified',
+  'codes.slowed',
+  'network.refused',
   'session.started',
   'session.ended',
   'session.strengthened',

@@ -1,5 +1,7 @@
+import { spendNetwork } from '../audit/network-budget'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, now } from '../clock'
+import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { transaction, type Tx } from '../db/transaction'
 import { NotFound, TooManyAttempts } from '../errors'
@@ -11,6 +13,7 @@ import { beginAttempt, findOpenAttempt, type OpenAttempt, renewAttempt } from '.
 import { codesFor, codesThrough, type Lane, spend } from './budget'
 import { mayReceiveCode, type Question, readStanding, type Standing } from './eligibility'
 import { PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
+import { leavesAt } from './pace'
 import { waitInWords } from './wait'
 
 export type PasscodeRequest = Question & {
@@ -30,13 +33,15 @@ export class CodeOnItsWay extends TooManyAttempts {}
 /**
  * Mails a code to whoever may have one. For every address the same statements run and the same comes back:
  * the secret for the attempt's cookie. Throws `CodeOnItsWay` when asked again too soon, `TooManyAttempts` when a
- * budget is spent, whoever it is, and `NotFound` for a set-up without its link.
+ * budget is spent, whoever it is, and `NotFound` for a set-up without its link. Beyond a stranger's network's budget
+ * nothing is written at all.
  */
 export async function requestPasscode(caller: Caller, request: PasscodeRequest): Promise<{ attemptSecret: string }> {
   const at = now()
+  const standing = await readStanding(db(), request, at)
+  if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
+  if (isStrange(standing) && request.purpose !== 'step-up') await refuseNetwork(caller, at)
   const asked = await transaction(async (tx) => {
-    const standing = await readStanding(tx, request, at)
-    if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
     const attempt = await findOpenAttempt(tx, request, at)
     const lane = laneOf(attempt, standing)
     const withheld = !mayReceiveCode(standing, request, at)
@@ -49,7 +54,8 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
     if (attempt) await turnTo(tx, attempt, request, standing)
     if (refusal) return refusal
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
-    await mailPasscode(tx, caller, request, { withheld, at })
+    const notBefore = lane === 'unknown' ? await leavesAt(tx, { address, standing, withheld, at }) : at
+    await mailPasscode(tx, caller, request, { withheld, at, notBefore })
     return { attemptSecret }
   })
   if ('attemptSecret' in asked) return asked
@@ -57,8 +63,17 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   throw new Refusal(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
 }
 
+const isStrange = ({ knownBrowser, invitationId }: Standing) => !knownBrowser && invitationId === null
+
 const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
-  (attempt ? attempt.knownBrowser : standing.knownBrowser || standing.invitationId !== null) ? 'known' : 'unknown'
+  (attempt ? attempt.knownBrowser : !isStrange(standing)) ? 'known' : 'unknown'
+
+async function refuseNetwork(caller: Caller, at: Date) {
+  const retryAt = await spendNetwork(db(), caller, at)
+  if (!retryAt) return
+  const way = 'A browser you have signed in with before and the link in an invitation still work.'
+  throw new TooManyAttempts(`Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`, retryAt)
+}
 
 async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenAttempt | null, lane: Lane, at: Date) {
   if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
@@ -92,10 +107,12 @@ async function turnTo(tx: Tx, { id }: OpenAttempt, { purpose, returnTo, detail }
   await tx.signInAttempt.update({ where: { id }, data, select: { id: true } })
 }
 
-const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, at }: { withheld: boolean; at: Date }) => {
+type Sending = { withheld: boolean; at: Date; notBefore: Date }
+
+const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, at, notBefore }: Sending) => {
   const validUntil = after(at, PASSCODE_LIFE)
   const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil }
-  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notAfter: validUntil, withheld })
+  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notBefore, notAfter: validUntil, withheld })
 }
 
 function environmentOf(caller: Caller): Environment {
