@@ -47,7 +47,8 @@ export const isPrivateAddress = (address: string) => nowhere.has(parseHop(addres
 /** The network that one subscriber has: an IPv4 address by itself, of IPv6 the first 64 bits (RFC 6177). */
 export function networkOf(address: string): string {
   const hop = parseHop(address)
-  return hop instanceof ipaddr.IPv6 ? `${ipaddr.IPv6.networkAddressFromCIDR(`${hop.toString()}/64`).toString()}/64` : address
+  if (hop instanceof ipaddr.IPv6) return `${ipaddr.IPv6.networkAddressFromCIDR(`${hop.toString()}/64`).toString()}/64`
+  return hop?.toString() ?? address
 }
 
 /** A plain address, one with a port, or one in brackets; zones are dropped. Strict, since ipaddr.js also reads `1` and octal. */

@@ -5,8 +5,8 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { findBlockedAs } from '../../identity/shut-out'
 import { queueMail } from '../../mail/queue-mail'
-import { mailboxOf } from '../../mailbox'
 import { callerId, type Caller } from '../../principal'
 import { PersonNameField } from '../person-name'
 import { endSessionsOf } from '../../identity/end-sessions-of'
@@ -54,10 +54,7 @@ function refuseStanding({ kind, blockedAt }: Known) {
 
 /** Whoever is shut out comes back under no other name, unless an administrator says so of the one they have. */
 async function refuseMailbox(tx: Tx, address: string) {
-  const other = await tx.principal.findFirst({
-    where: { mailbox: mailboxOf(address), address: { not: address }, blockedAt: { not: null }, removedAt: null },
-    select: { address: true },
-  })
+  const other = await findBlockedAs(tx, address)
   if (other) throw new Invalid({ address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.` })
 }
 
