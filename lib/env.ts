@@ -54,7 +54,12 @@ const schema = z.object({
     .int('FILE_LIMIT must be a whole number of bytes.')
     .positive('FILE_LIMIT must be more than 0.')
     .default(5 * 1024 ** 3),
-  CODES_AN_HOUR: z.coerce.number('CODES_AN_HOUR must be a number, such as 2000.').int('CODES_AN_HOUR must be a whole number.').positive('CODES_AN_HOUR must be more than 0.').max(1e9, 'CODES_AN_HOUR must be at most 1000000000.').default(2000),
+  CODES_AN_HOUR: z.coerce
+    .number('CODES_AN_HOUR must be a number, such as 2000.')
+    .int('CODES_AN_HOUR must be a whole number.')
+    .positive('CODES_AN_HOUR must be more than 0.')
+    .max(1e9, 'CODES_AN_HOUR must be at most 1000000000.')
+    .default(2000),
   COUNTRY_DATABASE: z.string().optional(),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })

@@ -11,7 +11,7 @@ import { disableMember } from '../people/members/disable-member'
 import { enableMember } from '../people/members/enable-member'
 import type { PersonCaller } from '../principal'
 import { comparisonsFor } from './budget'
-import { Browser, makeInvitation, makeResource, makeShareLink, mailedTo, outcomeOf, setClock, wrong } from './testing'
+import { Browser, makeInvitation, makeResource, makeShareLink, mailedTo, outcomeOf, setClock, SLOW, wrong } from './testing'
 
 const start = new Date('2026-11-23T10:00:00.000Z')
 
@@ -61,7 +61,7 @@ describe('one mailbox, however many addresses', () => {
       await outcomeOf(new Browser().ask(tagged(cast.megan.address, `later${minute}`)))
     }
     expect(await mailsInto(cast.megan.address)).toBe(10)
-  })
+  }, SLOW)
 
   it('gets three of 64 requests at once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => outcomeOf(new Browser().ask(tagged(cast.megan.address, n)))))

@@ -40,7 +40,7 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   const at = now()
   const standing = await readStanding(db(), request, at)
   if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
-  if (isStrange(standing) && request.purpose !== 'step-up') await refuseNetwork(caller, at)
+  if (isStrange(standing) && !isInSession(request)) await refuseNetwork(caller, at)
   const asked = await transaction(async (tx) => {
     const attempt = await findOpenAttempt(tx, request, at)
     const lane = laneOf(attempt, standing)
@@ -54,7 +54,7 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
     if (attempt) await turnTo(tx, attempt, request, standing)
     if (refusal) return refusal
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, at })
-    const notBefore = lane === 'unknown' ? await leavesAt(tx, { address, standing, withheld, at }) : at
+    const notBefore = lane === 'unknown' && !isInSession(request) ? await leavesAt(tx, { address, standing, withheld, at }) : at
     await mailPasscode(tx, caller, request, { withheld, at, notBefore })
     return { attemptSecret }
   })
@@ -64,6 +64,9 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
 }
 
 const isStrange = ({ knownBrowser, invitationId }: Standing) => !knownBrowser && invitationId === null
+
+/** Asked for by somebody who is signed in, for their own address. */
+const isInSession = ({ purpose }: Question) => purpose === 'step-up'
 
 const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
   (attempt ? attempt.knownBrowser : !isStrange(standing)) ? 'known' : 'unknown'

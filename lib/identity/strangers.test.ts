@@ -191,6 +191,13 @@ describe('the sums', () => {
     expect((await leaving()).at(-1)).toBe((10 * MINUTE) / SECOND)
   })
 
+  it('do not slow codes inside a session', async () => {
+    await count(EVERYBODY, all())
+    for (const caller of [people.megan, people.lee]) await requestPasscode(caller, { address: caller.principal.address, purpose: 'step-up', code: newPasscode() })
+    expect(await leaving()).toEqual([0, 0])
+    expect(await db().tally.findFirst({ where: { key: EVERYBODY } })).toMatchObject({ count: all() })
+  })
+
   it('do not slow known browsers', async () => {
     const known = new Browser()
     await known.signIn(cast.megan.address)
