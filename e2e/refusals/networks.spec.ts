@@ -121,8 +121,8 @@ async function putTally(key: string, count: number) {
 
 test('a network that asked for too many codes is refused in words before anything is written, and another is not', async ({ behind: { site } }) => {
   await setScene(site)
-  const { MOST_OF_NETWORK, NETWORK } = await import('../../lib/audit/network-budget')
-  await putTally(`${NETWORK}198.51.100.7`, MOST_OF_NETWORK)
+  const { MOST_OF_NETWORK, NETWORKS } = await import('../../lib/audit/network-budget')
+  await putTally(`${NETWORKS.codes}198.51.100.7`, MOST_OF_NETWORK)
   const asked = actionRequest(new URL(process.env.PUBLIC_URL!).origin, actions().get('app/(public)/sign-in/actions.ts requestCode')!, { address: cast.lee.address })
   const askFrom = (forwardedFor: string) => site.ask('/sign-in', { ...asked, from: '127.0.0.1', headers: { ...asked.headers, 'x-forwarded-for': forwardedFor } })
   const written = () => withClient(site.databaseUrl, async (client) => (await client.query(`SELECT (SELECT count(*) FROM "AuditEvent") events, (SELECT count(*) FROM "SignInAttempt") attempts, (SELECT count(*) FROM "Mail") mails`)).rows)

@@ -16,7 +16,7 @@ import { recordAnswer } from './sign-ins/record-sign-in'
 export async function recordRefusal(caller: Caller, error: AccessDenied | ControlRequired): Promise<string | null> {
   const { action, ruling } = error
   const reason = error instanceof AccessDenied ? error.reason : error.controls.join(', ')
-  if (caller.kind === 'anonymous' && (await spendNetwork(db(), caller, now()))) return null
+  if (caller.kind === 'anonymous' && (await spendNetwork(db(), caller, 'refusals', now()))) return null
   return transaction(async (tx) => {
     const detail = { action, reason }
     if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })

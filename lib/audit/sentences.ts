@@ -14,7 +14,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.failed': ({ reason }) => (reason === 'ran out' ? '{person} entered a code that had run out' : `{person} entered a wrong code${reason === 'locked' ? because(reason) : ''}`),
   'passcode.verified': '{person} proved the address with a code',
   'codes.slowed': ({ count: beyond, domain }) => `${count(beyond, 'code')} beyond an hour’s sum${domain ? ` for ${quoted(domain)}` : ''} left one a second`,
-  'network.refused': ({ count: beyond }) => `{caller} was refused ${count(beyond, 'time')} more: too many requests from one network within an hour`,
+  'network.refused': ({ count: beyond, kind }) => `{caller} was refused ${count(beyond, 'time')} more within an hour, from one network${kind === 'codes' ? ': too many codes' : ''}`,
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
   'factor.begun': ({ factor }) => `{person} began to set up ${factorInWords(factor)}`,

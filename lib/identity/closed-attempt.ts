@@ -15,7 +15,7 @@ export async function explainClosedAttempt(caller: Caller, attemptSecret: string
   const reason = !attempt ? 'no attempt' : attempt.completedAt ? 'used' : 'locked'
   const detail = { address: attempt?.address, purpose: attempt?.purpose, reason }
   // Anybody can send this as often as they like: the trail has one event for what is beyond their network's budget.
-  if (!(await spendNetwork(db(), caller, now())))
+  if (!(await spendNetwork(db(), caller, 'refusals', now())))
     await transaction((tx) => recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }))
   throw new Conflict(sentences[reason])
 }

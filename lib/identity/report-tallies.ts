@@ -1,4 +1,4 @@
-import { MOST_OF_NETWORK, NETWORK } from '../audit/network-budget'
+import { MOST_OF_NETWORK, NETWORKS } from '../audit/network-budget'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, HOUR, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
@@ -16,9 +16,10 @@ export async function reportTallies(caller: SystemCaller) {
 }
 
 async function report(tx: Tx, caller: SystemCaller, { key, startedAt, count }: Tally) {
-  if (key.startsWith(NETWORK)) {
-    const network = anonymousCaller({ networkAddress: key.slice(NETWORK.length), userAgent: '' })
-    if (count > MOST_OF_NETWORK) await recordAuditEvent(tx, network, 'network.refused', { detail: { count: count - MOST_OF_NETWORK, startedAt } })
+  for (const [kind, begins] of Object.entries(NETWORKS)) {
+    if (!key.startsWith(begins)) continue
+    const network = anonymousCaller({ networkAddress: key.slice(begins.length), userAgent: '' })
+    if (count > MOST_OF_NETWORK) await recordAuditEvent(tx, network, 'network.refused', { detail: { kind, count: count - MOST_OF_NETWORK, startedAt } })
     return
   }
   const domain = key === EVERYBODY ? null : key.slice(DOMAIN.length)

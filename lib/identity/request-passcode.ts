@@ -72,7 +72,7 @@ const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
   (attempt ? attempt.knownBrowser : !isStrange(standing)) ? 'known' : 'unknown'
 
 async function refuseNetwork(caller: Caller, at: Date) {
-  const retryAt = await spendNetwork(db(), caller, at)
+  const retryAt = await spendNetwork(db(), caller, 'codes', at)
   if (!retryAt) return
   const way = 'A browser you have signed in with before and the link in an invitation still work.'
   throw new TooManyAttempts(`Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`, retryAt)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cast } from '../../prisma/cast'
-import { MOST_OF_NETWORK, NETWORK } from '../audit/network-budget'
+import { MOST_OF_NETWORK, NETWORKS } from '../audit/network-budget'
 import { recordRefusal } from '../audit/record-refusal'
 import { hourOf } from '../audit/tally'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
@@ -39,10 +39,10 @@ const count = (key: string, so: number) => db().tally.upsert({ where: { key_star
 const rows = async () => [await db().signInAttempt.count(), await db().passcode.count(), await db().mail.count(), await db().auditEvent.count(), await db().budget.count(), await db().signIn.count()]
 
 describe('a network', () => {
-  const spent = (network: string) => count(NETWORK + network, MOST_OF_NETWORK)
+  const spent = (network: string, kind: keyof typeof NETWORKS = 'codes') => count(NETWORKS[kind] + network, MOST_OF_NETWORK)
 
   it('asks so often an hour, and not once more; beyond it nothing is written', async () => {
-    await count(NETWORK + '192.0.2.7', MOST_OF_NETWORK - 1)
+    await count(NETWORKS.codes + '192.0.2.7', MOST_OF_NETWORK - 1)
     expect(await askFrom('192.0.2.7', 'sam@northwind.example')).toBe('done')
     const before = await rows()
     const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)))
@@ -54,7 +54,7 @@ describe('a network', () => {
   })
 
   it('of 64 at once gets what is left', async () => {
-    await count(NETWORK + '192.0.2.7', MOST_OF_NETWORK - 5)
+    await count(NETWORKS.codes + '192.0.2.7', MOST_OF_NETWORK - 5)
     const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(5)
   })
@@ -92,23 +92,24 @@ describe('a network', () => {
 
   it('counts for nothing where it is this very computer', async () => {
     for (const address of ['127.0.0.1', '::1']) expect(await askFrom(address, `${address.length}@northwind.example`)).toBe('done')
-    expect(await db().tally.count({ where: { key: { startsWith: NETWORK } } })).toBe(0)
+    expect(await db().tally.count({ where: { key: { startsWith: NETWORKS.codes } } })).toBe(0)
   })
 
   it('fills no trail with codes for nothing, and is answered the same', async () => {
     const type = () => verifyPasscode(from('192.0.2.7'), { code: '00000000', attemptSecret: null, browserToken: null, sessionToken: null }).catch((error: Error) => error.message)
     const answer = await type()
-    await spent('192.0.2.7')
+    await spent('192.0.2.7', 'refusals')
     const before = await rows()
     expect(new Set(await Promise.all(Array.from({ length: 20 }, type)))).toEqual(new Set([answer]))
     expect(await rows()).toEqual(before)
+    expect(await askFrom('192.0.2.7', 'sam@northwind.example')).toBe('done')
   })
 
   it('fills no trail with what strangers may not do either', async () => {
     const refused = () => recordRefusal(from('192.0.2.7'), new AccessDenied('grant.revoke', 'nobody'))
     await refused()
     expect(await db().auditEvent.count({ where: { type: 'access.denied', callerKind: 'anonymous' } })).toBe(1)
-    await spent('192.0.2.7')
+    await spent('192.0.2.7', 'refusals')
     await refused()
     expect(await db().auditEvent.count({ where: { type: 'access.denied', callerKind: 'anonymous' } })).toBe(1)
   })
@@ -122,7 +123,7 @@ describe('a network', () => {
     expect(await events()).toEqual([])
     setClock(after(hourOf(start), HOUR))
     await Promise.all(Array.from({ length: 20 }, report))
-    expect(await events()).toMatchObject([{ networkAddress: '192.0.2.7', callerKind: 'anonymous', detail: { count: 7 } }])
+    expect(await events()).toMatchObject([{ networkAddress: '192.0.2.7', callerKind: 'anonymous', detail: { kind: 'codes', count: 7 } }])
     expect(await db().tally.count()).toBe(0)
   })
 })
