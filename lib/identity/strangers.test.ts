@@ -10,10 +10,11 @@ import { settings } from '../env'
 import { AccessDenied } from '../errors'
 import { networkOf } from '../network-address'
 import { anonymousCaller, type PersonCaller, systemCaller } from '../principal'
-import { areCodesSlowed, DOMAIN, EVERYBODY } from './pace'
+import { areCodesSlowed, DOMAIN, EVERYBODY, LINES } from './pace'
 import { newPasscode } from './passcode'
 import { reportTallies } from './report-tallies'
 import { type PasscodeRequest, requestPasscode } from './request-passcode'
+import { setTimesRight } from './set-times-right'
 import { Browser, forgetBudgets, makeInvitation, makeResource, outcomeOf, setClock, wrong } from './testing'
 import { verifyPasscode } from './verify-passcode'
 
@@ -190,6 +191,15 @@ describe('the sums', () => {
     await db().budget.updateMany({ where: { key: { startsWith: 'line' } }, data: { spentAt: [after(start, 3 * HOUR)] } })
     await new Browser().ask(cast.lee.address)
     expect((await leaving()).at(-1)).toBe((10 * MINUTE) / SECOND)
+  })
+
+  it('keep the line that waits when times are set right', async () => {
+    await count(EVERYBODY, all())
+    await new Browser().ask(cast.megan.address)
+    await db().budget.updateMany({ where: { key: { in: Object.values(LINES) } }, data: { spentAt: [after(start, 5 * MINUTE)] } })
+    await setTimesRight(systemCaller('set-times-right'))
+    await new Browser().ask(cast.lee.address)
+    expect((await leaving()).at(-1)).toBe(301)
   })
 
   it('do not slow codes inside a session', async () => {
