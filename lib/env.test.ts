@@ -12,6 +12,7 @@ describe('settings', () => {
       transport: 'local',
       trustedProxies: [],
       fileLimit: 5 * 1024 ** 3,
+      codesAnHour: 2000,
       countryDatabase: null,
     })
   })
@@ -25,6 +26,7 @@ describe('settings', () => {
       MAIL_FROM: 'Woodgrove Bank <foyer@example.com>',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       FILE_LIMIT: '1000',
+      CODES_AN_HOUR: '500',
       COUNTRY_DATABASE: '/etc/foyer/countries.mmdb',
       POLICIES: 'report-only',
     }
@@ -37,6 +39,7 @@ describe('settings', () => {
       transport: 'smtp',
       trustedProxies: ['10.0.0.0/8', '::1'],
       fileLimit: 1000,
+      codesAnHour: 500,
       countryDatabase: '/etc/foyer/countries.mmdb',
       policies: 'report-only',
     })
@@ -61,6 +64,8 @@ describe('settings', () => {
     [{ TRUSTED_PROXIES: '10/8' }, /^TRUSTED_PROXIES must be networks/],
     [{ POLICIES: 'off' }, /^POLICIES must be on or report-only\.$/],
     [{ FILE_LIMIT: '-1' }, /^FILE_LIMIT must be more than 0/],
+    [{ CODES_AN_HOUR: '0' }, /^CODES_AN_HOUR must be more than 0/],
+    [{ CODES_AN_HOUR: 'many' }, /^CODES_AN_HOUR must be a number/],
     [{ ORGANIZATION_NAME: 'x'.repeat(101) }, /^ORGANIZATION_NAME must have at most 100/],
   ])('that can’t be used are refused in one line: %j', (given: Record<string, string>, line) => {
     const reading = () => readSettings(given)

@@ -55,6 +55,12 @@ const schema = z.object({
     .int('FILE_LIMIT must be a whole number of bytes.')
     .positive('FILE_LIMIT must be more than 0.')
     .default(5 * 1024 ** 3),
+  CODES_AN_HOUR: z.coerce
+    .number('CODES_AN_HOUR must be a number, such as 2000.')
+    .int('CODES_AN_HOUR must be a whole number.')
+    .positive('CODES_AN_HOUR must be more than 0.')
+    .max(1e9, 'CODES_AN_HOUR must be at most 1000000000.')
+    .default(2000),
   COUNTRY_DATABASE: z.string().optional(),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
@@ -77,6 +83,8 @@ export type Settings = {
   trustedProxies: string[]
   /** Bytes. */
   fileLimit: number
+  /** Codes for browsers that nobody knows; what is beyond leaves one a second. */
+  codesAnHour: number
   /** An mmdb file of the administrator's, in place of the one that ships. */
   countryDatabase: string | null
   /** `report-only` is the way out for whoever runs the server: no policy asks or refuses, whatever its state. */
@@ -115,6 +123,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     adminEmail: env.ADMIN_EMAIL ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     fileLimit: env.FILE_LIMIT,
+    codesAnHour: env.CODES_AN_HOUR,
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
     policies: env.POLICIES,
   }

@@ -1,7 +1,7 @@
 import { BlockList, isIP, SocketAddress } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isLoopbackAddress, isNetwork, networkAddressOf } from './network-address'
+import { isLoopbackAddress, isNetwork, networkAddressOf, networkOf } from './network-address'
 
 const trusted = ['10.0.0.0/8', '192.0.2.7', '2001:db8:aa::/48', '::1']
 
@@ -105,4 +105,15 @@ describe('network address', () => {
     expect(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'].every(isLoopbackAddress)).toBe(true)
     expect(['128.0.0.1', '::2', 'localhost', ''].some(isLoopbackAddress)).toBe(false)
   })
+})
+
+describe('the network of one subscriber', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8::/64'],
+    ['unknown', 'unknown'],
+  ])('of %s is %s', (address, network) => expect(networkOf(address)).toBe(network))
 })

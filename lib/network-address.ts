@@ -44,6 +44,13 @@ const nowhere = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'car
 /** Whether an address is of a private network, or this very computer's: it is in no country. */
 export const isPrivateAddress = (address: string) => nowhere.has(parseHop(address)?.range() ?? '')
 
+/** The network that one subscriber has: an IPv4 address by itself, of IPv6 the first 64 bits (RFC 6177). */
+export function networkOf(address: string): string {
+  const hop = parseHop(address)
+  if (hop instanceof ipaddr.IPv6) return `${ipaddr.IPv6.networkAddressFromCIDR(`${hop.toString()}/64`).toString()}/64`
+  return hop?.toString() ?? address
+}
+
 /** A plain address, one with a port, or one in brackets; zones are dropped. Strict, since ipaddr.js also reads `1` and octal. */
 function parseHop(text: string): Address | null {
   const [, v6, v4, port = '0'] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text.trim()) ?? []

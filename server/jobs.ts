@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '@/lib/clock'
 import { sweepFiles } from '@/lib/files/sweep-files'
+import { reportTallies } from '@/lib/identity/report-tallies'
 import { setTimesRight } from '@/lib/identity/set-times-right'
 import { sweepIdentity } from '@/lib/identity/sweep-identity'
 import type { PeriodicJob } from '@/lib/jobs/run-due-jobs'
@@ -18,6 +19,7 @@ export const jobs: PeriodicJob[] = [
   { name: 'bring-mail-forward', every: 10 * SECOND, run: bringMailForward },
   { name: 'sweep-files', every: HOUR, run: sweepFiles },
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
+  { name: 'report-tallies', every: MINUTE, run: reportTallies },
   { name: 'sweep-mail', every: HOUR, run: sweepMail },
   { name: 'start-review-rounds', every: 5 * SECOND, run: startRounds },
   { name: 'tell-reviewers', every: 5 * SECOND, run: tellReviewers },

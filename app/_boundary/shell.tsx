@@ -5,8 +5,10 @@ import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
 import type { ShellCaller } from '@/components/shell/shell-caller'
+import { SlowCodesNotice } from '@/components/shell/slow-codes-notice'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
+import { areCodesSlowed } from '@/lib/identity/pace'
 import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
 import { currentCaller } from './caller'
 import { currentOrganization } from './organization'
@@ -15,7 +17,7 @@ import { currentOrganization } from './organization'
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
-  const [organization, toReview] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0])
+  const [organization, toReview, slowed] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller)])
   const organizationName = organization?.name ?? 'Foyer'
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
@@ -24,6 +26,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
       {person?.kind === 'member' && !door ? (
         <MemberShell caller={person} {...shown}>
           {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
+          {slowed && <SlowCodesNotice />}
           {children}
         </MemberShell>
       ) : (

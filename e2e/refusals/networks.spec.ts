@@ -1,10 +1,12 @@
 import { expect, test as base } from '@playwright/test'
-import { type Asked, ask } from '../fixtures/http'
+import { cast } from '../../prisma/cast'
+import { actionRequest, type Asked, ask } from '../fixtures/http'
 import { freePort } from '../fixtures/foyer'
 import { openProxy, type Proxy } from '../fixtures/proxy'
-import { openSite, type Site } from '../fixtures/site'
+import { openSite, type Site, withClient } from '../fixtures/site'
+import { actions } from './entrances'
 import { guestCookies, putPolicy, raiseVersion, setPolicyScene } from './policy-scene'
-import { type Scene, SECRET } from './scene'
+import { cookiesOf, type Kind, type Scene, SECRET, setScene } from './scene'
 
 // Policies by network, asked through a real proxy by clients at different addresses (promises C5, C6).
 
@@ -108,4 +110,38 @@ test('what a trusted proxy says and nobody can read is refused, never skipped', 
   const direct = (forwardedFor: string) => site.ask(`/api/files/${scene.file}`, { cookies, from: '127.0.0.1', headers: { 'x-forwarded-for': forwardedFor } })
   for (const unreadable of ['a', `${OFFICE}, a`, '999.1.1.1', '0x7f.1', '1', `${OFFICE}, `, 'unknown', 'for=127.0.0.2']) expect([unreadable, (await direct(unreadable)).status]).toEqual([unreadable, 400])
   expect((await direct(OFFICE)).status).toBe(200)
+})
+
+/** As if so many had been asked for by strangers this hour. */
+async function putTally(key: string, count: number) {
+  const { db } = await import('../../lib/db/client')
+  const { hourOf } = await import('../../lib/audit/tally')
+  for (const at of [new Date(), new Date(Date.now() + 60 * 60_000)]) await db().tally.create({ data: { key, startedAt: hourOf(at), count } })
+}
+
+test('a network that asked for too many codes is refused in words before anything is written, and another is not', async ({ behind: { site } }) => {
+  await setScene(site)
+  const { MOST_OF_NETWORK, NETWORKS } = await import('../../lib/audit/network-budget')
+  await putTally(`${NETWORKS.codes}198.51.100.7`, MOST_OF_NETWORK)
+  const asked = actionRequest(new URL(process.env.PUBLIC_URL!).origin, actions().get('app/(public)/sign-in/actions.ts requestCode')!, { address: cast.lee.address })
+  const askFrom = (forwardedFor: string) => site.ask('/sign-in', { ...asked, from: '127.0.0.1', headers: { ...asked.headers, 'x-forwarded-for': forwardedFor } })
+  const written = () => withClient(site.databaseUrl, async (client) => (await client.query(`SELECT (SELECT count(*) FROM "AuditEvent") events, (SELECT count(*) FROM "SignInAttempt") attempts, (SELECT count(*) FROM "Mail") mails`)).rows)
+  const before = await written()
+  const refused = await askFrom('198.51.100.7')
+  expect([refused.status, refused.headers['set-cookie']]).toEqual([200, undefined])
+  expect(refused.text).toContain('Very many codes were asked for from your network.')
+  expect(await written()).toEqual(before)
+  expect((await askFrom('198.51.100.8')).headers['set-cookie']?.join()).toContain('foyer-attempt')
+  expect(await written()).not.toEqual(before)
+})
+
+test('while codes leave one a second, administrators read so on every page, and nobody else does', async ({ behind: { site } }) => {
+  const scene = await setScene(site)
+  const { EVERYBODY } = await import('../../lib/identity/pace')
+  await putTally(EVERYBODY, 2000)
+  const says = async (kind: Kind, path: string) => (await site.ask(path, { from: '127.0.0.1', cookies: cookiesOf(scene, kind) })).text.includes('theirs leave one a second')
+  expect(await says('administrator', '/shares')).toBe(false)
+  const asked = actionRequest(new URL(process.env.PUBLIC_URL!).origin, actions().get('app/(public)/sign-in/actions.ts requestCode')!, { address: cast.lee.address })
+  await site.ask('/sign-in', { ...asked, from: '127.0.0.1' })
+  expect([await says('administrator', '/shares'), await says('administrator', '/admin'), await says('member', '/shares'), await says('guest A', '/shared-with-me')]).toEqual([true, true, false, false])
 })

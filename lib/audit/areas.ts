@@ -4,8 +4,8 @@ type Area = { label: string; types: readonly AuditEventType[] }
 
 /** Kinds of event that are looked for together. */
 export const areas = {
-  refused: { label: 'Refusals', types: ['access.denied', 'access.asked-for', 'passcode.refused', 'passcode.failed'] },
-  'sign-in': { label: 'Codes and sessions', types: ['passcode.requested', 'passcode.refused', 'passcode.failed', 'passcode.verified', 'let-in.made', 'let-in.used', 'session.started', 'session.ended', 'session.stated-purpose'] },
+  refused: { label: 'Refusals', types: ['access.denied', 'access.asked-for', 'passcode.refused', 'passcode.failed', 'network.refused'] },
+  'sign-in': { label: 'Codes and sessions', types: ['passcode.requested', 'passcode.refused', 'passcode.failed', 'passcode.verified', 'let-in.made', 'let-in.used', 'codes.slowed', 'network.refused', 'session.started', 'session.ended', 'session.stated-purpose'] },
   factors: {
     label: 'Second factors',
     types: [

@@ -8,6 +8,8 @@ export const auditEventTypes = [
   'passcode.verified',
   'let-in.made',
   'let-in.used',
+  'codes.slowed',
+  'network.refused',
   'session.started',
   'session.ended',
   'session.strengthened',

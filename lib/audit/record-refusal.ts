@@ -1,18 +1,23 @@
 import { waysOf } from '../access/controls'
 import { areaOf, type Action } from '../access/permissions'
+import { now } from '../clock'
+import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { AccessDenied, ControlRequired } from '../errors'
 import type { Caller } from '../principal'
+import { spendNetwork } from './network-budget'
 import { recordAuditEvent } from './record-audit-event'
 import { recordAnswer } from './sign-ins/record-sign-in'
 
 /**
  * Keeps a refusal in the trail: who was refused what, and why. Where policies refused or ask for something first,
- * answers with the reference by which their answer can be looked up; else null.
+ * answers with the reference by which their answer can be looked up; else null. Of strangers no more than their
+ * network's budget.
  */
 export async function recordRefusal(caller: Caller, error: AccessDenied | ControlRequired): Promise<string | null> {
   const { action, ruling } = error
   const reason = error instanceof AccessDenied ? error.reason : error.controls.flatMap(waysOf).join(', ')
+  if (caller.kind === 'anonymous' && (await spendNetwork(db(), caller, 'refusals', now()))) return null
   return transaction(async (tx) => {
     const detail = { action, reason }
     if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })

@@ -17,6 +17,8 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'passcode.verified': '{person} proved the address with a code',
   'let-in.made': 'Whoever runs the server made a link that lets a browser ask for codes for {person}',
   'let-in.used': 'A browser was let in by a link for {person}: it can ask for codes, whatever others have used up',
+  'codes.slowed': ({ count: beyond, domain }) => `${count(beyond, 'code')} beyond an hour’s sum${domain ? ` for ${quoted(domain)}` : ''} left one a second`,
+  'network.refused': ({ count: beyond, kind }) => `{caller} was refused ${count(beyond, 'time')} more within an hour, from one network${kind === 'codes' ? ': too many codes' : ''}`,
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
   'factor.begun': ({ factor }) => `{person} began to set up ${factorInWords(factor)}`,

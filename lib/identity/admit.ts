@@ -8,6 +8,7 @@ import { completeSetUp } from './complete-set-up'
 import type { Attempt } from './count-try'
 import { readStanding, type Standing } from './eligibility'
 import { endSessionsOf } from './end-sessions-of'
+import { isShutOut } from './shut-out'
 
 /** Nobody to let in: the sentence that says so, and the way on. */
 export type Refused = { refusal: string }
@@ -25,7 +26,7 @@ export async function admit(tx: Tx, caller: Caller, attempt: Attempt, at: Date):
 /** Nobody we know, or nobody we know any longer. */
 async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Promise<Principal | Refused> {
   const standing = await readStanding(tx, attempt, at)
-  if (standing.blocked) return { refusal: 'This address can’t sign in here any longer.' }
+  if (standing.blocked || standing.shutOut) return { refusal: 'This address can’t sign in here any longer.' }
   const { shareLink } = standing
   if (attempt.purpose === 'share-link' && shareLink && admits(shareLink, { address: attempt.address, ...shareLink, blocked: false }, at))
     return bringIn(tx, caller, attempt, standing, at)
@@ -44,7 +45,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
       kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,
       "memberAt" = CASE WHEN ${joins} THEN ${at}::timestamptz ELSE "memberAt" END
-    WHERE address = ${address} AND "blockedAt" IS NULL AND "removedAt" IS NULL
+    WHERE address = ${address} AND "blockedAt" IS NULL AND "removedAt" IS NULL AND NOT ${isShutOut(address)}
     RETURNING id, kind, address, name, administrator,
       kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
   if (!proven) return null

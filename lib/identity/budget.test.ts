@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { db } from '../db/client'
+import { mailboxOf } from '../mailbox'
 import { type Budget, codesFor, comparisonsFor, giveBack, spend } from './budget'
 
 const start = new Date('2026-11-23T10:00:00.000Z')
@@ -71,8 +72,8 @@ describe('a budget', () => {
     expect(spentAt.map((moment) => moment.getTime() - start.getTime()).sort()).toEqual([0, 1, 1])
   })
 
-  it('is kept for each address, lane and kind apart', () => {
-    const keys = ['a@b.example', 'b@b.example'].flatMap((address) => (['known', 'unknown'] as const).flatMap((lane) => [codesFor(address, lane).key, comparisonsFor(address, lane).key]))
+  it('is kept for each mailbox, lane and kind apart', () => {
+    const keys = ['a@b.example', 'b@b.example'].flatMap((address) => (['known', 'unknown'] as const).flatMap((lane) => [codesFor(mailboxOf(address), lane).key, comparisonsFor(mailboxOf(address), lane).key]))
     expect(new Set(keys).size).toBe(8)
   })
 })

@@ -1,6 +1,7 @@
 import { after, DAY, HOUR, MINUTE } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import type { Mailbox } from '../mailbox'
 
 /** At most so many within so many milliseconds, wherever the window is laid. */
 export type Limit = { most: number; within: number }
@@ -13,20 +14,23 @@ export type Lane = 'known' | 'unknown'
 
 export type Budget = { key: string; limits: readonly Limit[] }
 
-/** Codes mailed to one address. */
-export const codesFor = (address: string, lane: Lane): Budget => ({
-  key: `codes ${lane} ${address}`,
+/** Codes mailed to one mailbox. */
+export const codesFor = (mailbox: Mailbox, lane: Lane): Budget => ({
+  key: `codes ${lane} ${mailbox}`,
   limits: [
     { most: 3, within: 15 * MINUTE },
     { most: 10, within: DAY },
   ],
 })
 
-/** Comparisons of a typed code with a mailed one; ten in 10^8 is the bound that docs/security/passcodes.md derives. */
-export const comparisonsFor = (address: string, lane: Lane): Budget => ({
-  key: `comparisons ${lane} ${address}`,
-  limits: [{ most: 10, within: DAY }],
-})
+/** Of comparisons in one lane; ten in 10^8 is the bound that docs/security/passcodes.md derives. */
+export const comparisons = { limits: [{ most: 10, within: DAY }] }
+
+/** What the keys of a lane's comparisons begin with; the mailbox follows. */
+export const comparisonsIn = (lane: Lane) => `comparisons ${lane} `
+
+/** Comparisons of a typed code with one mailed to a mailbox. */
+export const comparisonsFor = (mailbox: Mailbox, lane: Lane): Budget => ({ key: `${comparisonsIn(lane)}${mailbox}`, ...comparisons })
 
 /** Codes asked for through one share link, so that an open link can't be used to flood mailboxes. */
 export const codesThrough = (shareLinkId: string): Budget => ({
@@ -46,15 +50,16 @@ export async function spend(tx: Tx, budget: Budget, at: Date, cost = 1): Promise
 /** What was spent as a row of the table: `cost` times the same moment. */
 export const spent = (at: Date, cost: number | Prisma.Sql) => Prisma.sql`array_fill(${at}::timestamptz, ARRAY[${cost}::int])`
 
-/** The statement behind `spend`, for rows (key, spentAt) that come from anywhere in a larger one. */
+/** The statement behind `spend`, for rows (key, spentAt) that come from anywhere in a larger one. Each is kept for its longest window. */
 export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Prisma.Sql) {
   const longest = Math.max(...limits.map(({ within }) => within))
   const room = limits.map(
     ({ most, within }) => Prisma.sql`cardinality(${since(at, within)}) + cardinality(EXCLUDED."spentAt") <= ${most}`,
   )
   return Prisma.sql`
-    INSERT INTO "Budget" AS budget (key, "spentAt") ${rows}
-    ON CONFLICT (key) DO UPDATE SET "spentAt" = ${since(at, longest)} || EXCLUDED."spentAt"
+    INSERT INTO "Budget" AS budget (key, "spentAt", "keptUntil")
+    SELECT given.*, ${after(at, longest)}::timestamptz FROM (${rows}) given (key, "spentAt")
+    ON CONFLICT (key) DO UPDATE SET "spentAt" = ${since(at, longest)} || EXCLUDED."spentAt", "keptUntil" = EXCLUDED."keptUntil"
     WHERE ${Prisma.join(room, ' AND ')}`
 }
 

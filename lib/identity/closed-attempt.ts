@@ -1,4 +1,6 @@
+import { spendNetwork } from '../audit/network-budget'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
@@ -11,12 +13,10 @@ export async function explainClosedAttempt(caller: Caller, attemptSecret: string
     ? await db().signInAttempt.findUnique({ where: { secretHash: hashToken(attemptSecret) }, select: { address: true, purpose: true, principalId: true, completedAt: true } })
     : null
   const reason = !attempt ? 'no attempt' : attempt.completedAt ? 'used' : 'locked'
-  await transaction((tx) =>
-    recordAuditEvent(tx, caller, 'passcode.refused', {
-      principalId: attempt?.principalId,
-      detail: { address: attempt?.address, purpose: attempt?.purpose, reason },
-    }),
-  )
+  const detail = { address: attempt?.address, purpose: attempt?.purpose, reason }
+  // Anybody can send this as often as they like: the trail has one event for what is beyond their network's budget.
+  if (!(await spendNetwork(db(), caller, 'refusals', now())))
+    await transaction((tx) => recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }))
   throw new Conflict(sentences[reason])
 }
 

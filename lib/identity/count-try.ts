@@ -1,12 +1,14 @@
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import type { Mailbox } from '../mailbox'
 import { hashToken } from '../secrets'
-import { comparisonsFor, type Lane, spend, spending, spent } from './budget'
+import { comparisons, comparisonsFor, comparisonsIn, type Lane, spend, spending, spent } from './budget'
 import { LIVE_PASSCODES, MOST_TRIES, type Purpose } from './passcode'
 
 export type Attempt = {
   id: string
   address: string
+  mailbox: Mailbox
   principalId: string | null
   purpose: Purpose
   tries: number
@@ -50,7 +52,7 @@ export async function countTry(tx: Tx, attemptSecret: string, at: Date): Promise
 async function payForFewer(tx: Tx, attempt: Attempt, live: number, at: Date) {
   let retryAt = at
   for (let affordable = Math.max(live - 1, 1); affordable > 0; affordable--) {
-    const refused = await spend(tx, comparisonsFor(attempt.address, laneOf(attempt)), at, affordable)
+    const refused = await spend(tx, comparisonsFor(attempt.mailbox, laneOf(attempt)), at, affordable)
     if (!refused) return { affordable, retryAt }
     retryAt = refused
   }
@@ -60,22 +62,21 @@ async function payForFewer(tx: Tx, attempt: Attempt, live: number, at: Date) {
 export const laneOf = ({ knownBrowser }: Pick<Attempt, 'knownBrowser'>): Lane => (knownBrowser ? 'known' : 'unknown')
 
 function counting(attemptSecret: string, at: Date) {
-  const [known, unknown] = [comparisonsFor('', 'known'), comparisonsFor('', 'unknown')]
   const price = Prisma.sql`
-    SELECT CASE WHEN "knownBrowser" THEN ${known.key} ELSE ${unknown.key} END || address,
+    SELECT CASE WHEN "knownBrowser" THEN ${comparisonsIn('known')} ELSE ${comparisonsIn('unknown')} END || mailbox,
       ${spent(at, Prisma.sql`(SELECT count(*) FROM live)`)}
     FROM attempt WHERE EXISTS (SELECT FROM live)`
   return Prisma.sql`
     WITH attempt AS (
       UPDATE "SignInAttempt" SET tries = tries + 1
       WHERE "secretHash" = ${hashToken(attemptSecret)} AND tries < ${MOST_TRIES} AND "completedAt" IS NULL
-      RETURNING id, address, "principalId", purpose, tries, "knownBrowser", "returnTo", "invitationId", "shareLinkId", detail
+      RETURNING id, address, mailbox, "principalId", purpose, tries, "knownBrowser", "returnTo", "invitationId", "shareLinkId", detail
     ), live AS (
       SELECT newest.* FROM attempt, LATERAL (
         SELECT id, hmac, "createdAt", "expiresAt" FROM "Passcode" WHERE "attemptId" = attempt.id
         ORDER BY "createdAt" DESC LIMIT ${LIVE_PASSCODES}
       ) newest WHERE newest."expiresAt" > ${at}
-    ), paid AS (${spending(known, at, price)} RETURNING key)
+    ), paid AS (${spending(comparisons, at, price)} RETURNING key)
     SELECT attempt.*, live.id AS "passcodeId", live.hmac, live."createdAt" AS "sentAt", EXISTS (SELECT FROM paid) AS paid
     FROM attempt LEFT JOIN live ON true ORDER BY live."createdAt" DESC`
 }

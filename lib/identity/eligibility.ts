@@ -7,6 +7,7 @@ import { hashToken } from '../secrets'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
 import { LET_IN_LIFE } from './let-in/new-let-in'
 import type { Purpose } from './passcode'
+import { isShutOut } from './shut-out'
 
 export type Question = {
   address: string
@@ -26,6 +27,8 @@ export type Standing = {
   kind: 'member' | 'guest' | null
   blocked: boolean
   removed: boolean
+  /** Would be a new account of a mailbox that was blocked, disabled or removed. */
+  shutOut: boolean
   /** Holds a live grant that was not offered in vain, or an open invitation. */
   expected: boolean
   memberDomains: string[]
@@ -69,6 +72,7 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken 
   const link = hashOrNothing(linkToken)
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
+      ${isShutOut(address)} AS "shutOut",
       ${some(Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
         WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL`)} AS granted,
       ${some(Prisma.sql`FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
@@ -95,7 +99,7 @@ const hashOrNothing = (token: string | null | undefined) => (token ? hashToken(t
 
 /** Who gets a mail with a code. Everyone else sees the same, and it costs the same. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {
-  if (standing.blocked) return false
+  if (standing.blocked || standing.shutOut) return false
   switch (purpose) {
     case 'sign-in':
     case 'invitation':
@@ -114,7 +118,7 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
 
 /** Who gets mail of any kind when somebody asks for a code: at this door or, being somebody here, at the front door. */
 export const mayBeMailed = (standing: Standing, question: Question, at: Date) =>
-  mayReceiveCode(standing, question, at) || (!standing.blocked && belongs(standing, question.address))
+  mayReceiveCode(standing, question, at) || (!standing.blocked && !standing.shutOut && belongs(standing, question.address))
 
 function belongs(standing: Standing, address: string) {
   if (standing.removed) return false

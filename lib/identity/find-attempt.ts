@@ -1,6 +1,7 @@
 import { after, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import type { Caller } from '../principal'
+import { mailboxOf } from '../mailbox'
 import { maskAddress } from '../mask-address'
 import { hashToken, linkToken } from '../secrets'
 import { codesFor, comparisonsFor, isSpent } from './budget'
@@ -38,7 +39,7 @@ export async function findAttempt(caller: Caller, { attemptSecret }: { attemptSe
 async function isOpenLaneSpent({ address, knownBrowser }: { address: string; knownBrowser: boolean }) {
   if (knownBrowser) return false
   const at = now()
-  const spent = await Promise.all([codesFor(address, 'unknown'), comparisonsFor(address, 'unknown')].map((budget) => isSpent(db(), budget, at)))
+  const spent = await Promise.all([codesFor(mailboxOf(address), 'unknown'), comparisonsFor(mailboxOf(address), 'unknown')].map((budget) => isSpent(db(), budget, at)))
   return spent.includes(true)
 }
 

@@ -1,8 +1,11 @@
+import { spendNetwork } from '../audit/network-budget'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, now } from '../clock'
+import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { transaction, type Tx } from '../db/transaction'
 import { NotFound, TooManyAttempts } from '../errors'
+import { mailboxOf } from '../mailbox'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller, Environment } from '../principal'
 import { hashToken, newToken } from '../secrets'
@@ -12,6 +15,7 @@ import { mayReceiveCode, type Question, readStanding, type Standing } from './el
 import { mailLetIn } from './let-in/mail-let-in'
 import { LET_IN_LIFE, type NewLetIn, newLetIn } from './let-in/new-let-in'
 import { codeTick, PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
+import { leavesAt } from './pace'
 import { waitInWords } from './wait'
 
 export type PasscodeRequest = Question & {
@@ -33,13 +37,15 @@ export class CodeOnItsWay extends TooManyAttempts {}
 /**
  * Mails a code to whoever may have one. For every address the same statements run and the same comes back:
  * the secret for the attempt's cookie. Throws `CodeOnItsWay` when asked again too soon, `TooManyAttempts` when a
- * budget is spent, whoever it is, and `NotFound` for a set-up without its link.
+ * budget is spent, whoever it is, and `NotFound` for a set-up without its link. Beyond a stranger's network's budget
+ * nothing is written at all.
  */
 export async function requestPasscode(caller: Caller, request: PasscodeRequest): Promise<{ attemptSecret: string }> {
   const at = now()
+  const standing = await readStanding(db(), request, at)
+  if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
+  if (!isKnown(standing) && !isInSession(request)) await refuseNetwork(caller, at)
   const asked = await transaction(async (tx) => {
-    const standing = await readStanding(tx, request, at)
-    if (request.purpose === 'setup' && !standing.setUpOpen) throw new NotFound()
     const open = takeUp(await findOpenAttempt(tx, request, at), standing)
     const attempt = open && goesOn(open, request, standing) ? open : null
     const lane = laneOf(attempt, standing)
@@ -56,7 +62,8 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
     if (open && !attempt) await replaceAttempt(tx, open, at)
     const letIn = newLetIn({ address, withheld })
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, letIn, at })
-    await mailPasscode(tx, caller, request, { withheld, letInId: letIn.id, at })
+    const free = lane === 'unknown' && !isInSession(request) ? await leavesAt(tx, { address, standing, withheld, at }) : now()
+    await mailPasscode(tx, caller, request, { withheld, letInId: letIn.id, at, notBefore: after(free, codeTick()) })
     return { attemptSecret }
   })
   if ('attemptSecret' in asked) return asked
@@ -79,12 +86,22 @@ const takeUp = (attempt: OpenAttempt | null, standing: Standing) => (attempt?.kn
 
 const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane => ((attempt ? attempt.knownBrowser : isKnown(standing)) ? 'known' : 'unknown')
 
+/** Asked for by somebody who is signed in, for their own address. */
+const isInSession = ({ purpose }: Question) => purpose === 'step-up'
+
+async function refuseNetwork(caller: Caller, at: Date) {
+  const retryAt = await spendNetwork(db(), caller, 'codes', at)
+  if (!retryAt) return
+  const way = 'A browser you have signed in with before and the link in an invitation still work.'
+  throw new TooManyAttempts(`Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`, retryAt)
+}
+
 async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenAttempt | null, lane: Lane, at: Date) {
   if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
     return { reason: 'too soon', retryAt: after(attempt.lastCodeAt, RESEND_AFTER), sentence: 'A code is on its way. You can ask for another' }
   const link = shareLinkId ? await spend(tx, codesThrough(shareLinkId), at) : null
   if (link) return { reason: 'share link', retryAt: link, sentence: 'Many codes were asked for through this link. You can ask for one' }
-  const mailbox = await spend(tx, codesFor(address, lane), at)
+  const mailbox = await spend(tx, codesFor(mailboxOf(address), lane), at)
   return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: `Several codes were asked for with this address. ${wayOn[lane]}` }
 }
 
@@ -116,10 +133,12 @@ async function turnTo(tx: Tx, { id }: OpenAttempt, { purpose, returnTo, detail }
   await tx.signInAttempt.update({ where: { id }, data, select: { id: true } })
 }
 
-const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, letInId, at }: { withheld: boolean; letInId: string; at: Date }) => {
+type Sending = { withheld: boolean; letInId: string; at: Date; notBefore: Date }
+
+const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, letInId, at, notBefore }: Sending) => {
   const validUntil = after(at, PASSCODE_LIFE)
   const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil, letIn: { id: letInId, until: after(at, LET_IN_LIFE) } }
-  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notBefore: after(now(), codeTick()), notAfter: validUntil, withheld })
+  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notBefore, notAfter: validUntil, withheld })
 }
 
 function environmentOf(caller: Caller): Environment {

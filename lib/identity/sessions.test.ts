@@ -176,7 +176,8 @@ describe('nothing from before the proof survives it (B10)', () => {
     const shareLink = await makeShareLink({ resourceId: resource.id, createdById: people.megan.principal.id, audience: 'anyone' })
     await db().grant.create({ data: { resourceId: resource.id, principalId: people.omar.principal.id, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id } })
     const old = await signedInBrowser(cast.omar.address)
-    await db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: now() } })
+    // By themselves: whoever was removed by somebody else has no way back through a link.
+    await db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: now(), removedById: people.omar.principal.id } })
     const back = new Browser()
     await back.signIn(cast.omar.address, { purpose: 'share-link', shareLinkId: shareLink.id })
     expect([await kindOf(old.sessionToken), await kindOf(back.sessionToken)]).toEqual(['anonymous', 'person'])

@@ -2,6 +2,7 @@ import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 import { LIFE as CHALLENGE_LIFE } from './factors/challenge'
+import { LINES } from './pace'
 import { PASSCODE_LIFE } from './passcode'
 import { SESSION_LIFE } from './start-session'
 
@@ -34,7 +35,7 @@ export async function setTimesRight(_caller: SystemCaller) {
   await db().$executeRaw`DELETE FROM "WebAuthnChallenge" WHERE "expiresAt" > ${after(ahead, CHALLENGE_LIFE)}`
   await db().$executeRaw`
     UPDATE "Budget" SET "spentAt" = ARRAY(SELECT moment FROM unnest("spentAt") moment WHERE moment <= ${ahead})
-    WHERE EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${ahead})`
+    WHERE key <> ALL(${Object.values(LINES)}) AND EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${ahead})`
   const step = BigInt(Math.floor(at.getTime() / STEP))
   await db().authenticatorApp.updateMany({ where: { lastStep: { gt: step + 2n } }, data: { lastStep: step } })
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { cast } from '../../prisma/cast'
-import { after, DAY, MINUTE } from '../clock'
+import { after, DAY, HOUR, MINUTE } from '../clock'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { systemCaller } from '../principal'
+import { spend } from './budget'
 import { keepChallenge } from './factors/challenge'
 import { sweepIdentity } from './sweep-identity'
 import { Browser, outcomeOf, setClock } from './testing'
@@ -31,6 +32,31 @@ it('removes challenges that ran out, answered or not, while their session goes o
   await sweepIdentity(systemCaller('sweep-identity'))
   expect(await db().webAuthnChallenge.count()).toBe(0)
   expect(await db().session.count({ where: { id: nicole.session.id } })).toBe(1)
+})
+
+it('keeps a budget for its own longest window, and not longer', async () => {
+  setClock(start)
+  const budgets = [15 * MINUTE, HOUR, DAY, 30 * DAY].map((within) => ({ key: `for ${within}`, limits: [{ most: 1, within: MINUTE }, { most: 2, within }] }))
+  for (const budget of budgets) await spend(db(), budget, start)
+  const leftAfter = async (age: number) => {
+    setClock(after(start, age))
+    await sweepIdentity(systemCaller('sweep-identity'))
+    return db().budget.count()
+  }
+  const ages = [15 * MINUTE - 1, 15 * MINUTE, HOUR - 1, HOUR, DAY - 1, DAY, 30 * DAY - 1, 30 * DAY]
+  const left = []
+  for (const age of ages) left.push(await leftAfter(age))
+  expect(left).toEqual([4, 3, 3, 2, 2, 1, 1, 0])
+})
+
+it('keeps a budget that was spent again for as long from then', async () => {
+  setClock(start)
+  const budget = { key: 'twice', limits: [{ most: 2, within: HOUR }] }
+  await spend(db(), budget, start)
+  await spend(db(), budget, after(start, 50 * MINUTE))
+  setClock(after(start, 70 * MINUTE))
+  await sweepIdentity(systemCaller('sweep-identity'))
+  expect(await db().budget.count()).toBe(1)
 })
 
 it('removes what has served, and nothing that still counts', async () => {

@@ -7,12 +7,11 @@ import { LET_IN_LIFE } from './let-in/new-let-in'
 /** How long a session that is over is kept, in milliseconds; the trail keeps what happened in it. */
 const OVER = 30 * DAY
 
-/** Removes what has served: attempts with their codes and spent budgets after a day, sessions 30 days after their end, links that let a browser in once neither they nor what they did counts, browsers after a year, challenges once they have run out. */
+/** Removes what has served: attempts with their codes after a day, budgets once their longest window is past, sessions 30 days after their end, links that let a browser in once neither they nor what they did counts, browsers after a year, challenges once they have run out. */
 export async function sweepIdentity(_caller: SystemCaller) {
   const at = now()
   await db().signInAttempt.deleteMany({ where: { lastCodeAt: { lt: after(at, -DAY) } } })
-  await db().$executeRaw`
-    DELETE FROM "Budget" WHERE NOT EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${after(at, -DAY)})`
+  await db().budget.deleteMany({ where: { keptUntil: { lte: at } } })
   await db().webAuthnChallenge.deleteMany({ where: { expiresAt: { lt: at } } })
   await db().session.deleteMany({ where: { expiresAt: { lt: after(at, -OVER) } } })
   await db().letIn.deleteMany({ where: { createdAt: { lt: after(at, -2 * LET_IN_LIFE) } } })

@@ -84,6 +84,7 @@ export const outcomeOf = (promise: Promise<unknown>) =>
 /** Lets everybody ask and try again, where a test is about something else. */
 export async function forgetBudgets() {
   await db().budget.deleteMany()
+  await db().tally.deleteMany()
   await db().signInAttempt.updateMany({ data: { tries: 0 } })
 }
 

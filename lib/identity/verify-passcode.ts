@@ -100,8 +100,8 @@ async function useUp(tx: Tx, { attempt, passcode, at }: Match) {
 async function giveBackWhatItCost(tx: Tx, { attempt, passcode, cost, at }: Match) {
   const lane = laneOf(attempt)
   await giveBack(tx, [
-    { key: comparisonsFor(attempt.address, lane).key, at, cost },
-    { key: codesFor(attempt.address, lane).key, at: passcode.createdAt, cost: 1 },
+    { key: comparisonsFor(attempt.mailbox, lane).key, at, cost },
+    { key: codesFor(attempt.mailbox, lane).key, at: passcode.createdAt, cost: 1 },
   ])
 }
 

@@ -19,6 +19,7 @@ export type FoundInvitation = {
   deletedAt: Date | null
   address: string
   name: string | null
+  /** Also of another address of the mailbox, until this one is proven. */
   blockedAt: Date | null
   removedAt: Date | null
   /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
@@ -36,7 +37,9 @@ export async function findInvitation(tx: Tx, token: string): Promise<FoundInvita
   if (!TOKEN.test(token)) return null
   const [found] = await tx.$queryRaw<FoundInvitation[]>`
     SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
-      r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."blockedAt", p."removedAt",
+      r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."removedAt",
+      coalesce(p."blockedAt", (SELECT min(m."blockedAt") FROM "Principal" m
+        WHERE p."provenAt" IS NULL AND m.mailbox = p.mailbox AND m."removedAt" IS NULL)) AS "blockedAt",
       p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
       g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress"
     FROM "Invitation" i

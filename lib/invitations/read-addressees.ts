@@ -1,4 +1,5 @@
 import { isAt } from '../access/audience'
+import { signedIn } from '../access/visibility'
 import { readAddresses, tooMany } from '../address'
 import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
@@ -22,7 +23,15 @@ export type Addressee = {
   known: boolean
 }
 
-type Row = Omit<Addressee, 'known'> & { blocked: boolean; removed: boolean; accepted: boolean }
+type Row = Omit<Addressee, 'known'> & {
+  blocked: boolean
+  removed: boolean
+  proven: boolean
+  accepted: boolean
+  /** Other addresses of the same mailbox that were blocked or disabled, or removed by somebody else. */
+  blockedAs: string | null
+  removedAs: string | null
+}
 
 /**
  * The people behind the addresses in a box, made known where they were not: by the organization's mail domains
@@ -32,9 +41,9 @@ type Row = Omit<Addressee, 'known'> & { blocked: boolean; removed: boolean; acce
 export async function readAddressees(tx: Tx, caller: Caller, text: string): Promise<Addressee[]> {
   const addresses = readable(text)
   if (addresses.length === 0) return []
-  await addUnknown(tx, caller, addresses)
+  const made = await addUnknown(tx, caller, addresses)
   const rows = await lockPrincipals(tx, addresses)
-  const problems = rows.map((row) => problemOf(row, caller)).filter((problem) => problem !== null)
+  const problems = rows.map((row) => problemOf(row, caller, made.has(row.id))).filter((problem) => problem !== null)
   if (problems.length > 0) throw new Invalid({ addresses: problems.join('\n') })
   await readmit(tx, caller, rows.filter(({ kind, removed }) => kind === 'guest' && removed))
   return rows.map(({ id, kind, address, name, accepted, removed }) => ({ id, kind, address, name, known: kind === 'member' || (accepted && !removed) }))
@@ -52,6 +61,7 @@ function readable(text: string): string[] {
 
 const shorten = (line: string) => (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
 
+/** Resolves to the ids of the new. */
 async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {
   const { memberDomains } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { memberDomains: true } })
   const kindOf = (address: string) => (isAt(address, memberDomains) ? ('member' as const) : ('guest' as const))
@@ -64,18 +74,33 @@ async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {
   await tx.guest.createMany({ data: guests.map(({ id }) => ({ principalId: id, sponsorId: callerId(caller), invitedAt: now() })) })
   await recordAuditEvents(tx, caller, 'guest.invited', guests.map(subjectOf))
   await recordAuditEvents(tx, caller, 'member.added', made.filter(({ kind }) => kind === 'member').map(subjectOf))
+  return new Set(made.map(({ id }) => id))
 }
 
 const lockPrincipals = (tx: Tx, addresses: string[]) =>
   tx.$queryRaw<Row[]>`
     SELECT p.id, p.kind::text, p.address, p.name, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
+      p."provenAt" IS NOT NULL AS proven,
+      (SELECT min(m.address) FROM "Principal" m WHERE m.mailbox = p.mailbox AND m.id <> p.id
+        AND m."blockedAt" IS NOT NULL AND m."removedAt" IS NULL) AS "blockedAs",
+      (SELECT min(m.address) FROM "Principal" m WHERE m.mailbox = p.mailbox AND m.id <> p.id
+        AND m."removedAt" IS NOT NULL AND m."removedById" IS DISTINCT FROM m.id) AS "removedAs",
       (SELECT g."privacyAcceptedAt" IS NOT NULL FROM "Guest" g WHERE g."principalId" = p.id) IS TRUE AS accepted
     FROM "Principal" p WHERE p.address = ANY(${addresses}) ORDER BY p.address FOR UPDATE OF p`
 
-function problemOf({ id, kind, address, blocked, removed }: Row, caller: Caller) {
+function problemOf(row: Row, caller: Caller, isNew: boolean) {
+  const { id, kind, address, blocked, removed } = row
   if (id === callerId(caller)) return `${address} is you: you have access already.`
   if (blocked && kind === 'guest') return `${address} is blocked here. Ask an administrator to unblock this guest first.`
   if (blocked || (removed && kind === 'member')) return `${address} no longer has a place here. Ask an administrator.`
+  return mailboxProblemOf(row, caller, isNew || removed)
+}
+
+/** Nobody who was shut out comes back under another name: `afresh` says that this one would be a new account. */
+function mailboxProblemOf({ address, proven, blockedAs, removedAs }: Row, caller: Caller, afresh: boolean) {
+  if (blockedAs && (afresh || !proven)) return `${address} leads to the mailbox of ${blockedAs}, which is blocked here. Ask an administrator to unblock it first.`
+  if (removedAs && afresh && !signedIn(caller).principal.administrator)
+    return `${address} leads to the mailbox of ${removedAs}, who was removed here. Invite ${removedAs} instead, or ask an administrator.`
   return null
 }
 

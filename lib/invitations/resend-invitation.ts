@@ -7,6 +7,7 @@ import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { settings } from '../env'
 import { Conflict, TooManyAttempts } from '../errors'
+import { findBlockedAs } from '../identity/shut-out'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller } from '../principal'
@@ -31,6 +32,7 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
   await transaction(async (tx) => {
+    await refuseBlockedMailbox(tx, grant)
     const invitation = await reopen(tx, grant)
     const failed = invitation ? null : await findFailed(tx, grantId)
     if (!invitation && !failed) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
@@ -41,6 +43,12 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     const detail = invitation ? { invitationId: invitation.id } : { mailId: failed!.id }
     await recordAuditEvent(tx, caller, 'invitation.resent', { principalId, resourceId: resource.id, detail })
   })
+}
+
+/** An invitation waits while another address of its mailbox is blocked, until this one is proven. */
+async function refuseBlockedMailbox(tx: Tx, { principal: { address, provenAt } }: ManagedGrant) {
+  const other = provenAt ? null : await findBlockedAs(tx, address)
+  if (other) throw new Conflict(`${address} leads to the mailbox of ${other.address}, which is blocked here. Ask an administrator to unblock it first.`)
 }
 
 /** The invitation that is still to be accepted, good for another while; null: there is none. */

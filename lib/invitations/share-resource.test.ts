@@ -8,6 +8,8 @@ import { AccessDenied, Invalid } from '../errors'
 import type { PersonCaller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import { listPeople } from '../sharing/list-people'
+import { findInvitation } from './find-invitation'
+import { invitationState } from './invitation-state'
 import { resendInvitation } from './resend-invitation'
 import { ShareResource, shareResource } from './share-resource'
 import { share } from './testing'
@@ -176,6 +178,65 @@ describe('shareResource', () => {
     expect(outcomes).toMatchObject([{ outcome: 'invited' }])
     const again = await db().principal.findUniqueOrThrow({ where: { id }, include: { guest: true } })
     expect(again).toMatchObject({ removedAt: null, provenAt: null, guest: { sponsorId: people.lee.principal.id, privacyAcceptedAt: null, privacyVersion: null } })
+  })
+
+  describe('another address of a mailbox', () => {
+    const other = 'nicole+x@contoso.example'
+    const change = (data: object) => db().principal.update({ where: { address: 'nicole@contoso.example' }, data })
+    const tried = async (caller: PersonCaller, addresses = other) => (await fieldsOf(share(caller, { addresses }))).addresses
+
+    it('is refused while it is blocked, by whoever invites, as the blocked guest is', async () => {
+      await change({ blockedAt: now() })
+      const before = await counts()
+      for (const caller of [people.megan, people.adele]) expect(await tried(caller)).toMatch(/^nicole\+x@contoso\.example leads to the mailbox of nicole@contoso\.example, which is blocked here\. Ask an administrator/)
+      expect(await counts()).toEqual(before)
+      await change({ blockedAt: null })
+      expect(await tried(people.megan)).toBeUndefined()
+    })
+
+    it('of a disabled member is refused the same, though the mail domain would make a member of it', async () => {
+      await db().organization.updateMany({ data: { memberDomains: ['woodgrove.example'] } })
+      await db().principal.update({ where: { address: 'lee@woodgrove.example' }, data: { blockedAt: now() } })
+      expect(await tried(people.megan, 'lee+x@woodgrove.example')).toContain('leads to the mailbox of lee@woodgrove.example')
+      expect(await db().principal.count({ where: { address: 'lee+x@woodgrove.example' } })).toBe(0)
+    })
+
+    it('of somebody who was removed is an administrator’s to invite', async () => {
+      await change({ removedAt: now(), removedById: people.adele.principal.id })
+      expect(await tried(people.megan)).toMatch(/who was removed here\. Invite nicole@contoso\.example instead, or ask an administrator\.$/)
+      expect(await tried(people.adele)).toBeUndefined()
+      // Known from then on.
+      expect(await tried(people.megan)).toBeUndefined()
+    })
+
+    it('is refused again when it was removed before and another of the mailbox is blocked now', async () => {
+      expect(await tried(people.megan)).toBeUndefined()
+      await db().principal.update({ where: { address: other }, data: { removedAt: now(), provenAt: now() } })
+      await change({ blockedAt: now() })
+      expect(await tried(people.megan)).toContain('is blocked here')
+    })
+
+    it('is invited as ever when its person is here already', async () => {
+      await share(people.megan, { addresses: other })
+      await db().principal.update({ where: { address: other }, data: { provenAt: now() } })
+      await change({ blockedAt: now() })
+      expect(await tried(people.lee)).toBeUndefined()
+    })
+
+    it('has an invitation that reads as the blocked guest’s while the block lasts', async () => {
+      await share(people.megan, { addresses: other })
+      const { id } = await db().invitation.findFirstOrThrow({ where: { principal: { address: other } } })
+      const stateOf = async () => invitationState((await findInvitation(db(), linkToken('invitation', id)))!)
+      const { id: grantId } = await db().grant.findFirstOrThrow({ where: { principal: { address: other } } })
+      await db().mail.updateMany({ data: { createdAt: new Date(0) } })
+      await change({ blockedAt: now() })
+      expect(await stateOf()).toBe('blocked')
+      await expect(resendInvitation(people.megan, { grantId })).rejects.toThrow('leads to the mailbox of nicole@contoso.example, which is blocked here')
+      expect(await db().mail.count({ where: { recipient: other } })).toBe(1)
+      await change({ blockedAt: null })
+      expect(await stateOf()).toBe('open')
+      await resendInvitation(people.megan, { grantId })
+    })
   })
 
   it('refuses oneself', async () => {

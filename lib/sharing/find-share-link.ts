@@ -1,8 +1,9 @@
-import { isInAudience, isLinkLive } from '../access/audience'
+import { isInAudience, isLinkFull, isLinkLive } from '../access/audience'
 import { isLive } from '../access/permissions'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
+import { mailboxOf } from '../mailbox'
 import { type Caller, callerId } from '../principal'
 import { hashToken } from '../secrets'
 
@@ -39,21 +40,26 @@ export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'outside'
 
 /**
  * Reads how the caller stands to a link now. Somebody whose access was taken away by another does not get it
- * back through a link that is still open; whoever gave it up may return.
+ * back through a link that is still open, not under another address of the same mailbox either; whoever gave it up
+ * may return.
  */
 export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink): Promise<Standing> {
   const principalId = callerId(caller)
   if (principalId === null || caller.kind !== 'person') return 'outside'
   if (link.resource.deletedAt) return 'ended'
   if (link.resource.sharedById === principalId) return 'own'
-  const grant = await tx.grant.findUnique({
-    where: { resourceId_principalId: { resourceId: link.resource.id, principalId } },
-    select: { endsAt: true, revokedAt: true, revokedById: true, shareLinkId: true },
-  })
-  if (grant && isLive(grant)) return 'held'
+  const grants = await listGrantsOfMailbox(tx, caller.principal.address, link.resource.id)
+  if (grants.some((grant) => grant.principalId === principalId && isLive(grant))) return 'held'
   if (!isLinkLive(link, now())) return 'ended'
-  const taken = grant?.revokedAt && grant.revokedById !== principalId
+  const taken = grants.some((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
   if (taken || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false })) return 'outside'
-  const counted = grant?.shareLinkId === link.id
-  return !counted && link.maxPeople !== null && link.peopleCount >= link.maxPeople ? 'full' : 'new'
+  const counted = grants.some(({ shareLinkId }) => shareLinkId === link.id)
+  return !counted && isLinkFull(link) ? 'full' : 'new'
 }
+
+/** What a mailbox has had of a resource, under whichever of its addresses. */
+const listGrantsOfMailbox = (tx: Tx, address: string, resourceId: string) =>
+  tx.grant.findMany({
+    where: { resourceId, principal: { mailbox: mailboxOf(address) } },
+    select: { principalId: true, endsAt: true, revokedAt: true, revokedById: true, shareLinkId: true },
+  })

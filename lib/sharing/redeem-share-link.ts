@@ -7,6 +7,7 @@ import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { queueMail } from '../mail/queue-mail'
+import { mailboxOf } from '../mailbox'
 import { type Caller, displayName } from '../principal'
 import { acceptPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
@@ -65,7 +66,7 @@ function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<type
 async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
   const { principal } = signedIn(caller)
   const { role, endsAt, resource, createdBy } = link
-  await takePlace(tx, link, principal.id)
+  await takePlace(tx, link, principal.address)
   const terms = { resourceId: resource.id, principalId: principal.id, role, endsAt }
   const { grantId } = await giveGrant(tx, caller, { ...terms, shareLinkId: link.id, grantedById: createdBy.id })
   await recordAuditEvent(tx, caller, 'share-link.redeemed', {
@@ -81,9 +82,9 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
   })
 }
 
-/** Counts somebody new, on condition that there is still a place. Somebody who came through it before is counted already. */
-async function takePlace(tx: Tx, { id, resource }: FoundShareLink, principalId: string) {
-  const before = await tx.grant.count({ where: { resourceId: resource.id, principalId, shareLinkId: id } })
+/** Counts somebody new, on condition that there is still a place. A mailbox that came through it before is counted already. */
+async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: string) {
+  const before = await tx.grant.count({ where: { resourceId: resource.id, shareLinkId: id, principal: { mailbox: mailboxOf(address) } } })
   if (before > 0) return
   const taken = await tx.$executeRaw`
     UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1

@@ -41,9 +41,9 @@ const link = () => db().shareLink.findFirstOrThrow()
 const grantOf = ({ principal }: PersonCaller) => db().grant.findFirst({ where: { principalId: principal.id } })
 
 /** Guests of other organizations who have proven their addresses. */
-async function crowd(size: number): Promise<PersonCaller[]> {
+async function crowd(size: number, addressOf = (n: number) => `g${n}@crowd.example`): Promise<PersonCaller[]> {
   const made = await db().principal.createManyAndReturn({
-    data: Array.from({ length: size }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@crowd.example`, createdAt: now(), provenAt: now() })),
+    data: Array.from({ length: size }, (_, n) => ({ kind: 'guest' as const, address: addressOf(n), createdAt: now(), provenAt: now() })),
   })
   await db().guest.createMany({ data: made.map(({ id }) => ({ principalId: id, invitedAt: now(), privacyAcceptedAt: now(), privacyVersion: 1 })) })
   const at = now()
@@ -108,6 +108,26 @@ describe('redeemShareLink', () => {
     expect(tries).toHaveLength(32)
     expect((await link()).peopleCount).toBe(1)
     expect(await db().mail.count()).toBe(1)
+  })
+
+  it('gives one mailbox one place, however many addresses it comes by, 64 at once', async () => {
+    const { token } = await create({ maxPeople: 2 })
+    const tags = await crowd(64, (n) => `omar+${n}@crowd.example`)
+    const tries = await Promise.allSettled(tags.map((caller) => redeem(caller, token)))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(64)
+    expect((await link()).peopleCount).toBe(1)
+    await redeem(people.nicole, token)
+    expect((await link()).peopleCount).toBe(2)
+    await expect(redeem(people.omar, token)).rejects.toThrow(Conflict)
+  })
+
+  it('gives a mailbox whose access was taken away nothing under another address', async () => {
+    const { token } = await create()
+    const [first, second] = await crowd(2, (n) => `omar+${n}@crowd.example`) as [PersonCaller, PersonCaller]
+    await redeem(first, token)
+    await revokeGrant(people.megan, { grantId: (await grantOf(first))!.id })
+    await expect(redeem(second, token)).rejects.toThrow(AccessDenied)
+    expect(await grantOf(second)).toBeNull()
   })
 
   it('leaves access that is there as it is, and takes no place for it', async () => {

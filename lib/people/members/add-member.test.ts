@@ -9,6 +9,7 @@ import { blockGuest } from '../guests/block-guest'
 import { removeGuest } from '../guests/remove-guest'
 import { addMember, AddMember } from './add-member'
 import { disableMember } from './disable-member'
+import { enableMember } from './enable-member'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -37,6 +38,21 @@ describe('adding a member', () => {
     await expect(add(cast.lee.address)).rejects.toThrow('Enable them')
     await blockGuest(people.adele, { principalId: people.nicole.principal.id })
     await expect(add(cast.nicole.address)).rejects.toThrow('Unblock them')
+  })
+
+  it('refuses another address of a mailbox that is blocked or disabled, until it no longer is', async () => {
+    await disableMember(people.adele, { principalId: people.lee.principal.id })
+    await blockGuest(people.adele, { principalId: people.nicole.principal.id })
+    for (const [address, of] of [['lee+x@woodgrove.example', cast.lee.address], ['nicole+x@contoso.example', cast.nicole.address]] as const)
+      await expect(add(address)).rejects.toThrow(`leads to the mailbox of ${of}, which is blocked here`)
+    await enableMember(people.adele, { principalId: people.lee.principal.id })
+    await add('lee+x@woodgrove.example')
+  })
+
+  it('lets an administrator add another address of somebody who was removed', async () => {
+    await removeGuest(people.adele, { principalId: people.nicole.principal.id })
+    await add('nicole+x@contoso.example')
+    expect(await principal('nicole+x@contoso.example')).toMatchObject({ kind: 'member' })
   })
 
   it('of twenty at once adds one', async () => {

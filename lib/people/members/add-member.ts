@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { findBlockedAs } from '../../identity/shut-out'
 import { queueMail } from '../../mail/queue-mail'
 import { callerId, type Caller } from '../../principal'
 import { PersonNameField } from '../person-name'
@@ -17,11 +18,11 @@ export const AddMember = z.object({
 })
 export type AddMember = z.output<typeof AddMember>
 
-type Known = { id: string; kind: 'member' | 'guest'; name: string | null; blockedAt: Date | null; removedAt: Date | null }
+type Known = { id: string; kind: 'member' | 'guest'; name: string | null; provenAt: Date | null; blockedAt: Date | null; removedAt: Date | null }
 
 /**
  * Lets an address in as a member and mails it so. A guest becomes a member and keeps every grant.
- * Throws `Invalid` for an address that is none, is a member, or is shut out.
+ * Throws `Invalid` for an address that is none, is a member, or is shut out, itself or under another address of its mailbox.
  */
 export async function addMember(caller: Caller, { address: typed, name, administrator }: AddMember) {
   await authorize(caller, 'member.add')
@@ -30,6 +31,7 @@ export async function addMember(caller: Caller, { address: typed, name, administ
   return transaction(async (tx) => {
     const known = await hold(tx, address)
     if (known && !known.removedAt) refuseStanding(known)
+    if (!known?.provenAt || known.removedAt) await refuseMailbox(tx, address)
     const facts = { kind: 'member' as const, administrator, name: name ?? known?.name ?? null }
     const principalId = known ? await turn(tx, caller, known, facts) : await create(tx, caller, { ...facts, address })
     await recordAuditEvent(tx, caller, 'member.added', { principalId, detail: { administrator, wasGuest: known?.kind === 'guest' } })
@@ -40,7 +42,7 @@ export async function addMember(caller: Caller, { address: typed, name, administ
 
 async function hold(tx: Tx, address: string) {
   const [known] = await tx.$queryRaw<Known[]>`
-    SELECT id, kind, name, "blockedAt", "removedAt" FROM "Principal" WHERE address = ${address} FOR UPDATE`
+    SELECT id, kind, name, "provenAt", "blockedAt", "removedAt" FROM "Principal" WHERE address = ${address} FOR UPDATE`
   return known
 }
 
@@ -48,6 +50,12 @@ function refuseStanding({ kind, blockedAt }: Known) {
   if (kind === 'member')
     throw new Invalid({ address: blockedAt ? 'This member is disabled. Enable them in the list.' : 'This address is a member already.' })
   if (blockedAt) throw new Invalid({ address: 'This guest is blocked. Unblock them first.' })
+}
+
+/** Whoever is shut out comes back under no other name, unless an administrator says so of the one they have. */
+async function refuseMailbox(tx: Tx, address: string) {
+  const other = await findBlockedAs(tx, address)
+  if (other) throw new Invalid({ address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.` })
 }
 
 type Facts = { kind: 'member'; administrator: boolean; name: string | null }

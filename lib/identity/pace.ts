@@ -1,0 +1,57 @@
+import { hourOf } from '../audit/tally'
+import { after, HOUR, now, SECOND } from '../clock'
+import { db } from '../db/client'
+import type { Tx } from '../db/transaction'
+import { settings } from '../env'
+import { type Caller, domainOf } from '../principal'
+import type { Standing } from './eligibility'
+import { PASSCODE_LIFE } from './passcode'
+
+/** Tallies of codes for browsers that nobody knows: of all of them, and of each mail domain. */
+export const EVERYBODY = 'codes for everybody'
+export const DOMAIN = 'codes for domain '
+
+/** What a sum may come to in an hour before codes leave one by one. A mail domain of members has half of all. */
+export const mostOf = (key: string) => (key === EVERYBODY ? settings().codesAnHour : Math.ceil(settings().codesAnHour / 2))
+
+/** Where codes wait beyond the sums. Made-up addresses can fill the second line, and delay nobody who is known here. */
+export const LINES = { known: 'line of people known here', new: 'line of addresses new here' }
+
+/** How long after the last slowed code administrators are told of it. Milliseconds. */
+const TOLD_FOR = HOUR
+
+/** Between two codes of a line. Milliseconds. */
+const PACE = SECOND
+
+type Code = { address: string; standing: Pick<Standing, 'principalId' | 'memberDomains'>; withheld: boolean; at: Date }
+
+/**
+ * Counts a code for a browser that nobody knows, and answers when its mail leaves: at once, or beyond the sums a second
+ * after the one before it. Never refuses: else strangers could shut everybody out. One statement, the same for every
+ * address; a mail that is withheld takes no place in the line.
+ */
+export async function leavesAt(tx: Tx, { address, standing, withheld, at }: Code): Promise<Date> {
+  const [domain, hour] = [domainOf(address), hourOf(at)]
+  const summed = standing.memberDomains.includes(domain)
+  const line = standing.principalId ? LINES.known : LINES.new
+  const [waiting] = await tx.$queryRaw<{ leavesAt: Date }[]>`
+    WITH counted AS (
+      INSERT INTO "Tally" AS tally (key, "startedAt", count)
+      VALUES (${DOMAIN + domain}, ${hour}::timestamptz, 1), (${EVERYBODY}, ${hour}::timestamptz, 1)
+      ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING key, count
+    ), waiting AS (
+      INSERT INTO "Budget" AS line (key, "spentAt", "keptUntil")
+      SELECT ${line}, ARRAY[${after(at, withheld ? -PACE : 0)}::timestamptz], ${after(at, TOLD_FOR)}::timestamptz WHERE EXISTS (
+        SELECT FROM counted WHERE count > CASE WHEN key = ${EVERYBODY} THEN ${mostOf(EVERYBODY)}::int WHEN ${summed} THEN ${mostOf(DOMAIN)}::int END)
+      ON CONFLICT (key) DO UPDATE SET "keptUntil" = EXCLUDED."keptUntil", "spentAt" = ARRAY[least(${after(at, PASSCODE_LIFE)}::timestamptz,
+        greatest(EXCLUDED."spentAt"[1], line."spentAt"[1] + ${withheld ? 0 : PACE}::int * interval '1 millisecond'))]
+      RETURNING "spentAt"[1] AS "leavesAt"
+    ) SELECT "leavesAt" FROM waiting`
+  return waiting?.leavesAt ?? at
+}
+
+/** Whether codes were slowed within the last hour, as administrators are told; of nobody else's concern. */
+export async function areCodesSlowed(caller: Caller): Promise<boolean> {
+  if (caller.kind !== 'person' || !caller.principal.administrator) return false
+  return (await db().budget.count({ where: { key: { in: Object.values(LINES) }, keptUntil: { gt: now() } } })) > 0
+}
