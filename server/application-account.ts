@@ -1,9 +1,10 @@
 import { Client, escapeIdentifier } from 'pg'
-import { appendOnlyTables, mayRewriteTheTrail } from '@/lib/audit/trail-guard'
+import { appendOnlyTables, mayRewriteTheTrail, ownersTables } from '@/lib/audit/trail-guard'
 import { CannotStart } from './cannot-start'
 
-/** Tables that are the owner's own; what the application may do with them. */
-const exceptions = new Map<string, string>([
+/** What the application may do with a table that it may not do everything with. Null: nothing. */
+const exceptions = new Map<string, string | null>([
+  ...ownersTables.map((name) => [name, null] as const),
   ...appendOnlyTables.map((name) => [name, 'SELECT, INSERT'] as const),
   ['_prisma_migrations', 'SELECT'],
 ])
@@ -11,7 +12,7 @@ const exceptions = new Map<string, string>([
 const EVERYTHING_ELSE = 'SELECT, INSERT, UPDATE, DELETE'
 
 /** Functions that do with the owner's rights what the application may ask for. */
-const functions = ['purge_trail']
+const functions = ['purge_trail', 'trail_pseudonym']
 
 /** The name of the account that a connection is opened as. */
 export const accountOf = async (databaseUrl: string) => (await ask<{ name: string }>(databaseUrl, 'SELECT current_user AS name')).name
@@ -34,7 +35,7 @@ export async function grantTo(owner: Client, application: string) {
       'BEGIN',
       `GRANT USAGE ON SCHEMA ${schema} TO ${account}`,
       `REVOKE CREATE ON SCHEMA ${schema} FROM ${account}`,
-      ...rows.flatMap(({ name, version }) => rightsOn(`${schema}.${escapeIdentifier(name)}`, exceptions.get(name) ?? everythingElse(version), account)),
+      ...rows.flatMap(({ name, version }) => rightsOn(`${schema}.${escapeIdentifier(name)}`, rightsTo(name, version), account)),
       `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${account}`,
       ...callable.rows.map(({ signature }) => `GRANT EXECUTE ON FUNCTION ${signature} TO ${account}`),
       'COMMIT',
@@ -42,7 +43,12 @@ export async function grantTo(owner: Client, application: string) {
   )
 }
 
-const rightsOn = (table: string, rights: string, account: string) => [`REVOKE ALL ON ${table} FROM ${account}`, `GRANT ${rights} ON ${table} TO ${account}`]
+const rightsOn = (table: string, rights: string | null, account: string) => [`REVOKE ALL ON ${table} FROM ${account}`, ...(rights ? [`GRANT ${rights} ON ${table} TO ${account}`] : [])]
+
+const rightsTo = (name: string, version: number) => {
+  const exception = exceptions.get(name)
+  return exception === undefined ? everythingElse(version) : exception
+}
 
 /** From 17 on PostgreSQL lets others than the owner take statistics, as a starting review does; before, it leaves that to its own vacuum. */
 const everythingElse = (version: number) => (version < 170_000 ? EVERYTHING_ELSE : `${EVERYTHING_ELSE}, MAINTAIN`)

@@ -139,7 +139,7 @@ type Terms = { createdById: string; megan: string; nicole: string; sessionId: st
 async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) {
   const { db } = await import('../../lib/db/client')
   const { createHash } = await import('node:crypto')
-  const { environment } = await import('../../lib/db/testing')
+  const { writeAcceptance, writeSignIn } = await import('../../lib/audit/testing')
   const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
     const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
     const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
@@ -148,7 +148,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
     return { documentId, versionId, textId, sha256 }
   }
   const { documentId, versionId, textId, sha256 } = await document(`${SECRET} terms`, 'pdf', new TextEncoder().encode(`%PDF-1.4 ${SECRET}`))
-  await db().termsAcceptance.create({ data: { ...environment, documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at } })
+  await writeAcceptance({ documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at })
   const other = await document('Other terms', 'markdown', new TextEncoder().encode('Be kind'))
   const { id: resourceId } = await db().resource.create({ data: { kind: 'page', title: 'Guarded plan', body: 'x', sharedById: megan, createdAt: at } })
   await db().grant.create({ data: { resourceId, principalId: nicole, role: 'view', grantedAt: at, grantedById: megan } })
@@ -158,7 +158,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const reference = 'AAAA-2222'
   const entry = { at, kind: 'access', outcome: 'asked', action: 'resource.view', reason: `terms:${other.documentId}` } as const
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await db().signIn.create({ data: { ...environment, ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId, resourceId } })
+  await writeSignIn({ ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', sessionId, resourceId })
   return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
 }
 
@@ -167,7 +167,7 @@ type Governance = { adele: string; megan: string; disabled: string; nicole: stri
 /** A policy that is off, a location, a label, a refusal of guest A's, and somebody whom Megan is asked to vouch for. */
 async function buildGovernance({ adele, megan, disabled, nicole, sessionId, at }: Governance) {
   const { db } = await import('../../lib/db/client')
-  const { environment } = await import('../../lib/db/testing')
+  const { writeSignIn } = await import('../../lib/audit/testing')
   const settings = { who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }
   const { id: policyId } = await db().policy.create({ data: { name: 'Second factor', state: 'off', settings, createdAt: at, changedAt: at } })
   const { id: locationId } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', ranges: ['203.0.113.0/24'], createdAt: at, changedAt: at } })
@@ -176,7 +176,7 @@ async function buildGovernance({ adele, megan, disabled, nicole, sessionId, at }
   const { id: resetId } = await db().factorReset.create({ data: { principalId: disabled, reason: 'Lost', requestedAt: at, requestedById: adele, voucherId: megan } })
   const refusal = 'AAAA-3333'
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await db().signIn.create({ data: { ...environment, ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId } })
+  await writeSignIn({ ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', sessionId })
   return { policyId, locationId, labelId, resetId, refusal }
 }
 

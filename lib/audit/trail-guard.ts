@@ -3,7 +3,10 @@ import { Prisma } from '../db/generated/client'
 import type { Caller } from '../principal'
 
 /** Tables that rows are only ever added to: the application's account may read them and add to them, nothing else. */
-export const appendOnlyTables = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'ReviewDecision'] as const
+export const appendOnlyTables = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'TrailOrigin', 'ReviewDecision'] as const
+
+/** What is the owner's own business. */
+export const ownersTables = ['TrailKey'] as const
 
 /**
  * Asks PostgreSQL whether the account of this very connection can rewrite the trail: by a right of its own or of

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { factsFor } from '../access/facts'
 import { newReference } from '../audit/sign-ins/reference'
+import { writeSignIn } from '../audit/testing'
 import { after, HOUR, now } from '../clock'
 import { db } from '../db/client'
-import { environment, seatCast } from '../db/testing'
+import { seatCast } from '../db/testing'
 import type { PersonCaller } from '../principal'
 import { explainAccess } from './explain-access'
 
@@ -26,7 +27,7 @@ async function see(resourceId: string | null, hoursAgo: number) {
   const { principal, session } = people.nicole
   const reference = newReference()
   const facts = JSON.parse(JSON.stringify(factsFor(people.nicole, { area: 'sign-in' })))
-  await db().signIn.create({ data: { ...environment, at: after(now(), -hoursAgo * HOUR), kind: resourceId ? 'access' : 'sign_in', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', address: principal.address, sessionId: session.id, resourceId, platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts } })
+  await writeSignIn({ at: after(now(), -hoursAgo * HOUR), kind: resourceId ? 'access' : 'sign_in', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', sessionId: session.id, resourceId, platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts })
   return reference
 }
 

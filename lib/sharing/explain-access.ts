@@ -31,7 +31,7 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { policies, principal } = signedIn(caller)
   const answers = await listAnswers(person.id, resource.id)
   const last = answers[0] ?? (await findLast(person.id, principal.administrator ? null : principal.id))
-  const facts = last && factsOfEntry(last.facts)
+  const facts = last && factsOfEntry(last.facts, await networkOf(last.id))
   const evaluation = facts ? evaluate(policies, { ...facts, at: now(), aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false } }) : null
   const barred = barOf(person)
   return {
@@ -88,7 +88,7 @@ function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation
 
 const waitsFor = (control: Control) => `Before it opens they have to give ${controlInWords(control)}.`
 
-const entry = { at: true, outcome: true, reference: true, facts: true } as const
+const entry = { id: true, at: true, outcome: true, reference: true, facts: true } as const
 
 const listAnswers = (principalId: string, resourceId: string) =>
   db().signIn.findMany({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, take: MOST_ANSWERS, select: entry })
@@ -99,3 +99,5 @@ async function findLast(principalId: string, sharedById: string | null) {
   const resourceId = shared ? { in: shared.map(({ resourceId: id }) => id) } : undefined
   return db().signIn.findFirst({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, select: entry })
 }
+
+const networkOf = async (id: string) => (await db().trailOrigin.findUnique({ where: { id }, select: { networkAddress: true } }))?.networkAddress ?? null

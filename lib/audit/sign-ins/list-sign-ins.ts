@@ -31,10 +31,11 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
 }
 
 /** An entry as it is shown. `policies`: those that applied first, each in words. */
-const toRow = ({ policies, strength, ...entry }: FoundSignIn) => ({
+const toRow = ({ policies, strength, address, ...entry }: FoundSignIn) => ({
   ...entry,
+  address: address ?? 'Somebody no longer here',
   method: strengthInWords[strength],
-  isPrivate: isPrivateAddress(entry.networkAddress),
+  isPrivate: entry.networkAddress !== null && isPrivateAddress(entry.networkAddress),
   policies: policies
     .map((policy) => ({ ...policy, words: resultInWords(policy), applied: policy.result !== 'not-applied' }))
     .toSorted((a, b) => Number(b.applied) - Number(a.applied)),

@@ -39,7 +39,7 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
     const at = now()
     await tx.factorReset.updateMany({ where: { principalId, ...waiting(at) }, data: { withdrawnAt: at, withdrawnById: administrator.id } })
     const reset = await tx.factorReset.create({ data: { principalId, reason, requestedAt: at, requestedById: administrator.id, voucherId: vouching.id }, select: { id: true } })
-    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucher: vouching.address } })
+    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucherId: vouching.id } })
     const who = { name: person.name, address: person.address }
     const by = { name: administrator.name, address: administrator.address }
     await queueMail(tx, { template: 'factor-reset-asked', recipient: vouching.address, replyTo: by.address, input: { person: who, administrator: by, reason, resetId: reset.id } })
