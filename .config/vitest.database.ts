@@ -3,12 +3,14 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { accountOf } from '../server/application-account'
 import { migrate } from '../server/migrate'
 import { startPostgres } from '../server/postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseUrl: string
+    ownerUrl: string
   }
 }
 
@@ -16,14 +18,15 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-unit-'))
   const postgres = await startPostgres(path.join(directory, 'postgres'))
-  const client = new Client(postgres.url)
+  const client = new Client(postgres.ownerUrl)
   await client.connect()
   await client.query('CREATE DATABASE template_foyer')
   await client.query('ALTER SYSTEM SET fsync = off')
   await client.query('SELECT pg_reload_conf()')
   await client.end()
-  await migrate(postgres.url.replace('/foyer?', '/template_foyer?'), 'prisma/migrations')
+  await migrate(postgres.ownerUrl.replace('/foyer?', '/template_foyer?'), 'prisma/migrations', await accountOf(postgres.url))
   provide('databaseUrl', postgres.url)
+  provide('ownerUrl', postgres.ownerUrl)
   return async () => {
     await postgres.stop()
     rmSync(directory, { recursive: true, force: true })

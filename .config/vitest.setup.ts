@@ -4,14 +4,16 @@ import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
 import { disconnect } from '../lib/db/client'
 
 const name = `test_${randomUUID().replaceAll('-', '')}`
-const url = inject('databaseUrl')
+const [url, ownerUrl] = [inject('databaseUrl'), inject('ownerUrl')]
 
+// Everything is tried as the account that Foyer works with; only what sets a scene is the owner's.
 process.env.DATABASE_URL = url.replace('/foyer?', `/${name}?`)
+process.env.OWNER_URL = ownerUrl.replace('/foyer?', `/${name}?`)
 process.env.AUTH_SECRET = 'a secret for the unit tests alone, forty characters'
 process.env.PUBLIC_URL = 'http://localhost:3000'
 
 async function ask(query: string) {
-  const client = new Client(url)
+  const client = new Client(ownerUrl)
   await client.connect()
   await client.query(query)
   await client.end()

@@ -9,6 +9,7 @@ describe('settings', () => {
       secure: false,
       loopback: true,
       databaseUrl: null,
+      databaseOwnerUrl: null,
       transport: 'local',
       trustedProxies: [],
       fileLimit: 5 * 1024 ** 3,
@@ -46,6 +47,7 @@ describe('settings', () => {
   })
 
   it.each([
+    [{ DATABASE_OWNER_URL: 'postgresql://owner@db.example.com/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
     [{ PORT: '3000.5' }, /^PORT must be a whole number/],
     [{ PORT: '0' }, /^PORT must be at least 1/],
     [{ PUBLIC_URL: 'localhost:3000' }, /^PUBLIC_URL must be an address such as/],

@@ -33,6 +33,7 @@ const schema = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
+  DATABASE_OWNER_URL: url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer_owner@db.example.com/foyer').optional(),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.').optional(),
   MAIL_FROM: z
     .string()
@@ -73,6 +74,8 @@ export type Settings = {
   loopback: boolean
   dataDir: string
   databaseUrl: string | null
+  /** The same database as another account: it owns the tables, migrates and purges. Null: the account of databaseUrl does. */
+  databaseOwnerUrl: string | null
   authSecret: string
   mailFrom: string | null
   transport: 'resend' | 'smtp' | 'local'
@@ -105,6 +108,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const loopback = isLoopback(publicUrl.hostname)
   if (transport === 'local' && !loopback)
     throw new WrongSetting(`Mail can't leave: PUBLIC_URL is ${publicUrl.origin}, so set RESEND_API_KEY or SMTP_URL, and MAIL_FROM.`)
+  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
+    throw new WrongSetting('DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.')
   if (transport !== 'local' && !env.MAIL_FROM)
     throw new WrongSetting('MAIL_FROM is missing: set the address that mail is sent from, such as "Foyer <foyer@example.com>".')
   return {
@@ -114,6 +119,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     loopback,
     dataDir: path.resolve(/*turbopackIgnore: true*/ env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     authSecret: env.AUTH_SECRET ?? '',
     mailFrom: env.MAIL_FROM ?? null,
     transport,

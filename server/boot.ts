@@ -10,6 +10,7 @@ import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
+import { accountOf, requireGuard } from './application-account'
 import { CannotStart, reason } from './cannot-start'
 import { prepareDataDir } from './data-dir'
 import { type Database, openDatabase, openWatch } from './database'
@@ -74,8 +75,8 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.database = await openDatabase(settings)
   goOn()
   settle(settings, parts.database.url)
-  stayInside([parts.database.url])
-  const applied = await bringUpToDate(parts.database.url)
+  stayInside([parts.database.url, parts.database.ownerUrl])
+  const applied = await bringUpToDate(parts.database)
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
@@ -92,11 +93,15 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   return demo ? `${ready}\n${demo}` : ready
 }
 
-async function bringUpToDate(databaseUrl: string) {
+async function bringUpToDate({ url, ownerUrl }: Database) {
   try {
-    return await migrate(databaseUrl, MIGRATIONS)
+    const applied = await migrate(ownerUrl, MIGRATIONS, await accountOf(url))
+    if (url !== ownerUrl) await requireGuard(url)
+    return applied
   } catch (error) {
-    const remedy = error instanceof Error && 'code' in error && error.code === '42501' ? '. Let the account of DATABASE_URL own that database.' : ''
+    if (error instanceof CannotStart) throw error
+    const owner = url === ownerUrl ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
+    const remedy = error instanceof Error && 'code' in error && error.code === '42501' ? `. Let the account of ${owner} own that database.` : ''
     throw new CannotStart(`The database could not be brought up to date: ${reason(error)}${remedy}`)
   }
 }

@@ -5,15 +5,22 @@ import { CannotStart, reason } from './cannot-start'
 import { joinPostgres, startPostgres } from './postgres'
 
 export type Database = {
+  /** As the account that everything works with. */
   url: string
+  /** As the account that owns the tables and migrates: the same where only DATABASE_URL is set. */
+  ownerUrl: string
   description: string
   stop: (deadline: number) => Promise<void>
   kill: () => void
 }
 
 /** Our own PostgreSQL in DATA_DIR, or the one that DATABASE_URL names. Throws `CannotStart` when there is none to work with. */
-export async function openDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>): Promise<Database> {
-  if (databaseUrl) return { url: databaseUrl, description: await inspect(databaseUrl), stop: async () => {}, kill: () => {} }
+export async function openDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>): Promise<Database> {
+  if (databaseUrl) {
+    const description = await inspect('DATABASE_URL', databaseUrl)
+    if (databaseOwnerUrl) await inspect('DATABASE_OWNER_URL', databaseOwnerUrl)
+    return { url: databaseUrl, ownerUrl: databaseOwnerUrl ?? databaseUrl, description, stop: async () => {}, kill: () => {} }
+  }
   const postgres = await startPostgres(path.join(dataDir, 'postgres'))
   return { ...postgres, description: 'its own PostgreSQL' }
 }
@@ -21,27 +28,27 @@ export async function openDatabase({ databaseUrl, dataDir }: Pick<Settings, 'dat
 /** The database of an installation that is there already, whether its Foyer runs now or not. Throws `CannotStart`. */
 export async function joinDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>) {
   if (!databaseUrl) return joinPostgres(path.join(dataDir, 'postgres'))
-  await inspect(databaseUrl)
+  await inspect('DATABASE_URL', databaseUrl)
   return { url: databaseUrl, stop: async () => {} }
 }
 
 /** PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */
-async function inspect(databaseUrl: string) {
-  const { rows } = await ask(databaseUrl, `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`)
+async function inspect(setting: string, databaseUrl: string) {
+  const { rows } = await ask(setting, databaseUrl, `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`)
   const { version, number, encoding } = rows[0] as { version: string; number: number; encoding: string }
-  if (number < 150_000) throw new CannotStart(`DATABASE_URL leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)
-  if (encoding !== 'UTF8') throw new CannotStart(`The database of DATABASE_URL is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
+  if (number < 150_000) throw new CannotStart(`${setting} leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)
+  if (encoding !== 'UTF8') throw new CannotStart(`The database of ${setting} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
   return `PostgreSQL ${version} at ${placeOf(databaseUrl)}`
 }
 
-async function ask(databaseUrl: string, query: string) {
+async function ask(setting: string, databaseUrl: string, query: string) {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
   client.on('error', () => {})
   try {
     await client.connect()
     return await client.query(query)
   } catch (error) {
-    throw new CannotStart(`DATABASE_URL: ${placeOf(databaseUrl)} does not let us in (${reason(error) || codeOf(error)}). ${remedy(codeOf(error))}`)
+    throw new CannotStart(`${setting}: ${placeOf(databaseUrl)} does not let us in (${reason(error) || codeOf(error)}). ${remedy(codeOf(error))}`)
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,4 +1,5 @@
-import { HOUR, MINUTE, SECOND } from '@/lib/clock'
+import { purgeTrail } from '@/lib/audit/purge-trail'
+import { DAY, HOUR, MINUTE, SECOND } from '@/lib/clock'
 import { sweepFiles } from '@/lib/files/sweep-files'
 import { reportTallies } from '@/lib/identity/report-tallies'
 import { setTimesRight } from '@/lib/identity/set-times-right'
@@ -21,6 +22,7 @@ export const jobs: PeriodicJob[] = [
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
   { name: 'report-tallies', every: MINUTE, run: reportTallies },
   { name: 'sweep-mail', every: HOUR, run: sweepMail },
+  { name: 'purge-trail', every: DAY, run: purgeTrail },
   { name: 'start-review-rounds', every: 5 * SECOND, run: startRounds },
   { name: 'tell-reviewers', every: 5 * SECOND, run: tellReviewers },
   { name: 'replace-reviewers', every: 15 * SECOND, run: replaceReviewers },

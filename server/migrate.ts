@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client, type Pool } from 'pg'
+import { grantTo } from './application-account'
 import { migrationSteps } from './migration-steps'
 
 type Migration = { name: string; sql: string; checksum: string }
@@ -22,17 +23,18 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /**
  * Applies what is missing from `directory` (Prisma's layout and table), each migration in a transaction
- * of its own, one process at a time. Resolves to the names applied. Throws if one that was applied has since
- * been edited.
+ * of its own, one process at a time; then gives `application`, where it is another account than the tables' owner, its
+ * rights on all there is. Resolves to the names applied. Throws if one that was applied has since been edited.
  */
-export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
-  const client = new Client(databaseUrl)
+export async function migrate(ownerUrl: string, directory: string, application: string): Promise<string[]> {
+  const client = new Client(ownerUrl)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await client.query(TABLE)
     const missing = await findMissing(client, directory)
     for (const migration of missing) await apply(client, migration)
+    await grantTo(client, application)
     return missing.map(({ name }) => name)
   } finally {
     await client.end()

@@ -4,12 +4,13 @@ import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { accountOf } from './application-account'
 import { migrate } from './migrate'
 import { migrationSteps } from './migration-steps'
 
 const all = 'prisma/migrations'
 const name = `migrated_${randomUUID().replaceAll('-', '')}`
-const onDatabase = (database: string) => process.env.DATABASE_URL!.replace(/\/test_\w+\?/, `/${database}?`)
+const onDatabase = (database: string) => process.env.OWNER_URL!.replace(/\/test_\w+\?/, `/${database}?`)
 const url = onDatabase(name)
 const earlier = mkdtempSync(path.join(os.tmpdir(), 'foyer-migrations-'))
 const migration = '20261128203300_policies_know_browsers_domains_and_reviews'
@@ -26,7 +27,7 @@ async function onServer(query: string) {
 beforeEach(async () => {
   await onServer(`CREATE DATABASE ${name}`)
   for (const one of readdirSync(all)) if (one < migration) cpSync(path.join(all, one), path.join(earlier, one), { recursive: true })
-  await migrate(url, earlier)
+  await migrate(url, earlier, await accountOf(url))
   client = new Client(url)
   await client.connect()
 })
@@ -54,7 +55,7 @@ it('writes every mail domain in its one spelling, and leaves what can’t be rea
   await client.query(`INSERT INTO "ReviewRound" (id, "reviewId", number, settings, "startsAt", "stageEndsAt") VALUES (gen_random_uuid(), $1, 1, $2, now(), '{}')`, [ids.review, { scope: { domains: ['日本語.example'] } }])
   const id = await policy({ who: { domains: ['bücher.example', 'pаypal.example', 'contoso.example'], except: { domains: ['straße.example'] } }, what: {}, controls: {} })
   const [plain, broken] = [await policy('x'), await policy({ who: { domains: 'all' } })]
-  await migrate(url, all)
+  await migrate(url, all, await accountOf(url))
   const one = async (query: string, values: unknown[] = []) => Object.values((await client.query<Record<string, unknown>>(query, values)).rows[0]!)[0]
   expect(await one(`SELECT settings->'who' FROM "Policy" WHERE id = $1`, [id])).toEqual({ domains: ['xn--bcher-kva.example', 'pаypal.example', 'contoso.example'], except: { domains: ['xn--strae-oqa.example'] } })
   expect([await one(`SELECT settings FROM "Policy" WHERE id = $1`, [plain]), await one(`SELECT settings FROM "Policy" WHERE id = $1`, [broken])]).toEqual(['x', { who: { domains: 'all' } }])
@@ -69,7 +70,7 @@ it('has what is asked for administration asked for reviews, and nothing else', a
   const made = [on(both), on(['sharing']), on(['administration'], { later: true }), on('administration'), on([])]
   const before: string[] = []
   for (const settings of made) before.push(await policy(settings))
-  await migrate(url, all)
+  await migrate(url, all, await accountOf(url))
   const { rows } = await client.query<{ id: string; areas: unknown; revision: number }>(`SELECT id, settings #> '{what,areas}' AS areas, revision FROM "Policy"`)
   const of = (at: number) => rows.find(({ id }) => id === before[at])
   expect(made.map((_, at) => of(at)!.areas)).toEqual([[...both, 'reviews'], ['sharing'], ['administration', 'reviews'], 'administration', []])
@@ -84,6 +85,6 @@ it.each([
   await client.query(`INSERT INTO "KnownBrowser" VALUES ('x', 'nicole@contoso.example', now())`)
   await policy({ when: { browser: 'new' }, controls: { multiFactor: true } }, 'report_only')
   for (const settings of policies) await policy(settings)
-  await migrate(url, all)
+  await migrate(url, all, await accountOf(url))
   expect(await knownAfter()).toBe(known)
 })

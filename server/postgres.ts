@@ -10,20 +10,29 @@ import { isAsWeWouldStartIt, killInhabitants, launchPostmaster, type Postmaster,
 
 /** A PostgreSQL of our own, from the binaries that npm ships, reached through a socket in its data directory. */
 export type Postgres = {
+  /** As the account that everything works with: it may not rewrite the trail. */
   url: string
+  /** As the account that owns the tables. */
+  ownerUrl: string
   /** Shuts it down; by `deadline` (of performance.now()) nothing of it is left. */
   stop: (deadline?: number) => Promise<void>
   /** Ends it this instant. The next start recovers. */
   kill: () => void
 }
 
-type Cluster = { home: PostgresHome; directory: string; url: string; stopping: boolean }
+type Cluster = { home: PostgresHome; directory: string; ownerUrl: string; stopping: boolean }
+
+const OWNER = 'foyer'
+const APPLICATION = 'foyer_app'
 
 const START_PATIENCE = 25_000
 const STOP_PATIENCE = 8000
 
 /** How long a Foyer that was killed may still be holding on; its connections end as soon as the system notices. */
 const TAKEN_PATIENCE = 3000
+
+/** How long a server that was running already may take to read anew who may come in. */
+const ENTRY_PATIENCE = 5000
 
 // Any fixed number: whoever holds it is the one Foyer of this data directory.
 const LOCK = 4_638_370
@@ -38,13 +47,15 @@ export async function startPostgres(directory: string): Promise<Postgres> {
   else await initialize(home, directory)
   letUsIn(directory)
   const socket = shortPath(directory)
-  const url = urlAt(socket.path)
-  const cluster = { home, directory, url, stopping: false }
+  const [url, ownerUrl] = [urlAt(socket.path, APPLICATION), urlAt(socket.path, OWNER)]
+  const cluster = { home, directory, ownerUrl, stopping: false }
   const holder = await seize(cluster)
-  await createDatabase(url)
+  await createWhatIsMissing(ownerUrl)
+  await awaitEntry(url)
   keep(cluster, holder)
   return {
     url,
+    ownerUrl,
     async stop(deadline = performance.now() + STOP_PATIENCE) {
       cluster.stopping = true
       await stopPostmaster(directory, deadline)
@@ -61,15 +72,14 @@ export async function startPostgres(directory: string): Promise<Postgres> {
 export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'stop'>> {
   if (!isMade(directory)) throw new CannotStart(`There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`)
   const socket = shortPath(directory)
-  const url = urlAt(socket.path)
-  const found = await knock({ url, directory })
-  if (found === 'taken') return { url, stop: async () => socket.release() }
+  const found = await knock({ ownerUrl: urlAt(socket.path, OWNER), directory })
+  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), stop: async () => socket.release() }
   socket.release()
   if (found instanceof Client) await found.end()
   return startPostgres(directory)
 }
 
-const urlAt = (socket: string) => `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(socket)}&sslmode=disable`
+const urlAt = (socket: string, account: string) => `postgresql://${account}@localhost:5432/foyer?host=${encodeURIComponent(socket)}&sslmode=disable`
 
 /** Holds the lock for as long as its connection lives; when that ends, gets server and lock again. */
 function keep(cluster: Cluster, holder: Client) {
@@ -111,8 +121,8 @@ async function replace({ directory }: Cluster, holder: Client) {
   await holder.end().catch(() => {})
 }
 
-async function knock({ url, directory }: Pick<Cluster, 'url' | 'directory'>): Promise<Client | 'taken' | 'down' | 'busy'> {
-  const client = new Client({ connectionString: url.replace('/foyer?', '/postgres?'), connectionTimeoutMillis: 2000 })
+async function knock({ ownerUrl, directory }: Pick<Cluster, 'ownerUrl' | 'directory'>): Promise<Client | 'taken' | 'down' | 'busy'> {
+  const client = new Client({ connectionString: ownerUrl.replace('/foyer?', '/postgres?'), connectionTimeoutMillis: 2000 })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -154,20 +164,36 @@ function sweepUnfinished(directory: string) {
 
 /** The account that Foyer runs as now is the one that may connect, whoever it was before. */
 function letUsIn(directory: string) {
-  rewrite(path.join(directory, 'pg_hba.conf'), 'local all foyer peer map=foyer\n')
-  rewrite(path.join(directory, 'pg_ident.conf'), `foyer "${os.userInfo().username}" foyer\n`)
+  const accounts = [OWNER, APPLICATION]
+  rewrite(path.join(directory, 'pg_hba.conf'), `local all ${accounts.join(',')} peer map=foyer\n`)
+  rewrite(path.join(directory, 'pg_ident.conf'), accounts.map((account) => `foyer "${os.userInfo().username}" ${account}\n`).join(''))
 }
 
 function rewrite(file: string, text: string) {
   if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
 }
 
-async function createDatabase(url: string) {
-  const client = new Client(url.replace('/foyer?', '/postgres?'))
+/** The database, and the account that works with it; what they may do there comes with the migrations. */
+async function createWhatIsMissing(ownerUrl: string) {
+  const client = new Client(ownerUrl.replace('/foyer?', '/postgres?'))
   await client.connect()
-  const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'foyer'`)
-  if (!rowCount) await client.query('CREATE DATABASE foyer')
+  const isThere = async (query: string) => (await client.query(query)).rowCount === 1
+  if (!(await isThere(`SELECT 1 FROM pg_database WHERE datname = 'foyer'`))) await client.query('CREATE DATABASE foyer')
+  if (!(await isThere(`SELECT 1 FROM pg_roles WHERE rolname = '${APPLICATION}'`))) await client.query(`CREATE ROLE ${APPLICATION} LOGIN`)
+  await client.query('SELECT pg_reload_conf()')
   await client.end()
+}
+
+/** Resolves once the account of `url` is let in. Throws what keeps it out, after five seconds. */
+async function awaitEntry(url: string) {
+  for (const until = performance.now() + ENTRY_PATIENCE; ; await wait(20)) {
+    const client = new Client(url)
+    client.on('error', () => {})
+    const refusal = await client.connect().then(() => null, (error: unknown) => error)
+    await client.end().catch(() => {})
+    if (!refusal) return
+    if (performance.now() > until) throw new CannotStart(`The database does not let ${APPLICATION} in: ${reason(refusal)}`)
+  }
 }
 
 /** The path of a Unix socket has about 107 bytes: a longer directory is reached through a short link. */

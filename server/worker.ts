@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { SECOND } from '@/lib/clock'
 import { settings } from '@/lib/env'
 import { runDueJobs } from '@/lib/jobs/run-due-jobs'
@@ -12,6 +13,8 @@ import { jobs } from './jobs'
 const GRACE = 5 * SECOND
 
 const stop = new AbortController()
+// Every job waits on it, however many there are.
+setMaxListeners(0, stop.signal)
 const transport = chooseTransport(settings(), AT_ONCE)
 
 function end() {

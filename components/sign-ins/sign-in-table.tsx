@@ -63,7 +63,7 @@ function Whence({ row: { networkAddress, country, isPrivate, browser, userAgent 
       <span>
         <span className="font-mono wrap-anywhere">{networkAddress}</span> · {placeName({ country, isPrivate })}
       </span>
-      <span className="text-muted" title={userAgent}>
+      <span className="text-muted" title={userAgent ?? undefined}>
         {browser}
       </span>
     </span>

@@ -110,6 +110,7 @@ describe('refusing to start: one line, status 1, nothing left', () => {
     [{ FILE_LIMIT: '5GB' }, /^FILE_LIMIT/],
     [{ DATABASE_URL: 'mysql://localhost/foyer' }, /^DATABASE_URL .*postgresql:/],
     [{ DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_URL: 127\.0\.0\.1:1\/foyer .*Start that PostgreSQL/],
+    [{ DATABASE_OWNER_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
     [{ ORGANIZATION_NAME: 'Woodgrove Bank' }, /ADMIN_EMAIL go together/],
     [{ ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele' }, /^ADMIN_EMAIL/],
   ])('%j', async (env: Record<string, string>, line) => {

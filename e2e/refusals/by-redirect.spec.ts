@@ -93,7 +93,7 @@ const policies: Record<string, (office: string, scene: Scene) => Promise<Policy>
 /** Where from the trail says that policies were asked. */
 async function addressesOnTheTrail() {
   const { db } = await import('../../lib/db/client')
-  const rows = await db().signIn.findMany({ select: { networkAddress: true } })
+  const rows = await db().$queryRaw<{ networkAddress: string }[]>`SELECT o."networkAddress" FROM "SignIn" JOIN "TrailOrigin" o USING (id)`
   return [...new Set(rows.map(({ networkAddress }) => networkAddress))].sort()
 }
 

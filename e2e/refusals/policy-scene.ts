@@ -42,8 +42,8 @@ export async function putTerms({ ids: { adele } }: Scene) {
 
 /** The acceptance of somebody, as its page would write it. */
 export async function acceptTerms({ documentId, versionId, textId, sha256 }: Awaited<ReturnType<typeof putTerms>>, principalId: string, at = new Date()) {
-  const { db } = await import('../../lib/db/client')
-  await db().termsAcceptance.create({ data: { principalId, documentId, versionId, textId, sha256, accepted: true, at, networkAddress: '127.0.0.1', userAgent: 'a test' } })
+  const { writeAcceptance } = await import('../../lib/audit/testing')
+  await writeAcceptance({ principalId, documentId, versionId, textId, sha256, accepted: true, at }, { networkAddress: '127.0.0.1', userAgent: 'a test' })
 }
 
 /** The session behind a guest's cookie. */

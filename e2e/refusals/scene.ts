@@ -146,7 +146,7 @@ type Terms = { createdById: string; megan: string; nicole: string; sessionId: st
 async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) {
   const { db } = await import('../../lib/db/client')
   const { createHash } = await import('node:crypto')
-  const { environment } = await import('../../lib/db/testing')
+  const { writeAcceptance, writeSignIn } = await import('../../lib/audit/testing')
   const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
     const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
     const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
@@ -155,7 +155,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
     return { documentId, versionId, textId, sha256 }
   }
   const { documentId, versionId, textId, sha256 } = await document(`${SECRET} terms`, 'pdf', new TextEncoder().encode(`%PDF-1.4 ${SECRET}`))
-  await db().termsAcceptance.create({ data: { ...environment, documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at } })
+  await writeAcceptance({ documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at })
   const other = await document('Other terms', 'markdown', new TextEncoder().encode('Be kind'))
   const { id: resourceId } = await db().resource.create({ data: { kind: 'page', title: 'Guarded plan', body: 'x', sharedById: megan, createdAt: at } })
   await db().grant.create({ data: { resourceId, principalId: nicole, role: 'view', grantedAt: at, grantedById: megan } })
@@ -165,7 +165,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const reference = 'AAAA-2222'
   const entry = { at, kind: 'access', outcome: 'asked', action: 'resource.view', reason: `terms:${other.documentId}` } as const
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await db().signIn.create({ data: { ...environment, ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId, resourceId } })
+  await writeSignIn({ ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', sessionId, resourceId })
   return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
 }
 
@@ -174,7 +174,7 @@ type Governance = { adele: string; megan: string; lee: string; priya: string; di
 /** A policy that is off, a location, a label, a refusal of guest A's, somebody whom Megan is asked to vouch for, and somebody whom Lee vouched for. */
 async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, sessionId, at }: Governance) {
   const { db } = await import('../../lib/db/client')
-  const { environment } = await import('../../lib/db/testing')
+  const { writeSignIn } = await import('../../lib/audit/testing')
   const { after, HOUR } = await import('../../lib/clock')
   const { hashToken, linkToken } = await import('../../lib/secrets')
   const settings = { who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }
@@ -192,7 +192,7 @@ async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, ses
   const { resetId: dueResetId } = await reset(priya, lee, after(at, -25 * HOUR))
   const refusal = 'AAAA-3333'
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await db().signIn.create({ data: { ...environment, ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', address: 'nicole@contoso.example', sessionId } })
+  await writeSignIn({ ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', sessionId })
   return { policyId, locationId, labelId, resetId, resetToken, dueResetId, refusal }
 }
 

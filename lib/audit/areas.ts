@@ -46,7 +46,8 @@ export const areas = {
     label: 'Terms of use',
     types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.deleted', 'terms.downloaded'],
   },
-  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed', 'sign-ins.downloaded'] },
+  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
+  trail: { label: 'The trail itself', types: ['trail.read', 'sign-ins.read', 'people.read', 'sign-ins.downloaded', 'trail.purged'] },
   policies: {
     label: 'Policies, locations and labels',
     types: [

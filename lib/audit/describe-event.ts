@@ -28,8 +28,10 @@ const fill = {
     return { text: event.callerKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: callerId } }
   },
   '{person}': (event: Facts): AuditWords => {
-    const { principalId, principalAddress: address, principalName: name, principalKind, detail } = event
-    if (!principalId || !address) return named(detail) ?? fill['{caller}'](event)
+    const { principalId, principalAddress: address, principalName: name, principalKind } = event
+    if (!principalId || !address) return fill['{caller}'](event)
+    // An address that nobody here is known by leads nowhere.
+    if (!principalKind) return { text: address }
     return { text: principalKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: principalId } }
   },
   '{resource}': ({ resourceId, resourceTitle, detail }: Facts): AuditWords =>
@@ -37,10 +39,4 @@ const fill = {
       ? { text: resourceTitle ?? 'a deleted resource', about: { kind: 'resource', id: resourceId } }
       : { text: typeof detail?.title === 'string' ? detail.title : 'a resource' },
   '{file}': ({ detail }: Facts): AuditWords => ({ text: typeof detail?.name === 'string' ? detail.name : 'a file' }),
-}
-
-/** An address that nobody here is known by. */
-function named(detail: Facts['detail']): AuditWords | null {
-  const address = detail?.address ?? detail?.recipient
-  return typeof address === 'string' ? { text: address } : null
 }

@@ -29,7 +29,9 @@ export type FoundEvent = {
   callerId: string | null
   callerAddress: string | null
   callerName: string | null
+  /** A principal's, or a pseudonym. */
   principalId: string | null
+  /** Null: nobody known. */
   principalKind: 'member' | 'guest' | null
   principalAddress: string | null
   principalName: string | null
@@ -47,14 +49,15 @@ export type FoundEvent = {
 export function findAuditEvents(filter: AuditFilter, limit: number): Promise<FoundEvent[]> {
   const order = filter.after ? Prisma.sql`ASC` : Prisma.sql`DESC`
   return db().$queryRaw<FoundEvent[]>`
-    SELECT e.id, e.at, e.type, e."callerKind", e."callerId", e.detail, e."networkAddress", e."userAgent",
+    SELECT e.id, e.at, e.type, e."callerKind", e."callerId", e.detail, o."networkAddress", o."userAgent",
       coalesce(e."callerName", c.address) AS "callerAddress", c.name AS "callerName",
-      e."principalId", p.kind::text AS "principalKind", p.address AS "principalAddress", p.name AS "principalName",
+      e."principalId", p.kind::text AS "principalKind", coalesce(p.address, o.address) AS "principalAddress", p.name AS "principalName",
       e."resourceId", r.title AS "resourceTitle"
     FROM (SELECT DISTINCT ON (at, id) * FROM (${candidates(filter, order, limit)}) f ORDER BY at ${order}, id ${order} LIMIT ${limit}) e
       LEFT JOIN "Principal" c ON c.id = e."callerId"
       LEFT JOIN "Principal" p ON p.id = e."principalId"
       LEFT JOIN "Resource" r ON r.id = e."resourceId"
+      LEFT JOIN "TrailOrigin" o ON o.id = e.id
     ORDER BY e.at DESC, e.id DESC`
 }
 
@@ -67,12 +70,9 @@ function candidates(filter: AuditFilter, order: Prisma.Sql, limit: number) {
     Prisma.sql`SELECT x.* FROM unnest(${ids}::uuid[]) AS named(id) CROSS JOIN LATERAL ${pick(Prisma.sql`e.${column} = named.id`)} x`
   if (!people) return resources ? each(resources, Prisma.sql`"resourceId"`) : pick(Prisma.sql`true`)
   const branches = [each(people, Prisma.sql`"callerId"`), each(people, Prisma.sql`"principalId"`)]
-  if (address) branches.push(pick(Prisma.sql`${addressOf} = ${address}`))
+  if (address) branches.push(Prisma.sql`(SELECT e.* FROM "TrailOrigin" o JOIN "AuditEvent" e ON e.id = o.id WHERE o.address = ${address} ${rest} ORDER BY o.at ${order}, o.id ${order} LIMIT ${limit})`)
   return Prisma.join(branches, ' UNION ALL ')
 }
-
-/** As in the index of the migration `append_only_audit`. */
-const addressOf = Prisma.sql`coalesce(e.detail ->> 'address', e.detail ->> 'recipient')`
 
 function conditions({ people, resources, roundId, types, from, to, before, after }: AuditFilter) {
   const all = [

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cast, type CastName } from '../../prisma/cast'
+import type { CastName } from '../../prisma/cast'
 import { after, DAY, HOUR, now } from '../clock'
 import { db } from '../db/client'
 import { environment, seatCast } from '../db/testing'
 import type { Prisma } from '../db/generated/client'
 import type { PersonCaller } from '../principal'
 import { listAuditEvents } from './list-audit-events'
+import { writeEvent } from './testing'
 
 let people: Record<CastName, PersonCaller>
 let plan: string
@@ -21,9 +22,9 @@ beforeEach(async () => {
 })
 
 const write = (hours: number, event: Partial<Prisma.AuditEventUncheckedCreateInput> & { type: string }) =>
-  db().auditEvent.create({ data: { callerKind: 'member', at: after(start, hours * HOUR), ...environment, ...event } })
+  writeEvent({ callerKind: 'member', at: after(start, hours * HOUR), ...event })
 
-const by = (name: CastName) => ({ callerId: people[name].principal.id, callerKind: people[name].principal.kind, callerName: cast[name].address })
+const by = (name: CastName) => ({ callerId: people[name].principal.id, callerKind: people[name].principal.kind })
 const about = (name: CastName) => ({ principalId: people[name].principal.id })
 
 const today = (query: Record<string, unknown> = {}) => listAuditEvents(people.adele, { from: start.toISOString().slice(0, 10), ...query })
@@ -35,7 +36,8 @@ async function tell() {
   await write(5, { type: 'grant.given', ...by('megan'), ...about('nicole'), resourceId: plan, detail: { role: 'view' } })
   await write(6, { type: 'resource.opened', ...by('nicole'), resourceId: plan })
   await write(7, { type: 'access.denied', ...by('omar'), detail: { action: 'guest.block', reason: 'only administrators' } })
-  await write(8, { type: 'passcode.requested', callerKind: 'anonymous', detail: { address: 'sam@northwind.example', withheld: true } })
+  const sam = { principalId: '018f0000-0000-8000-8000-000000000001', detail: { withheld: true } }
+  await writeEvent({ type: 'passcode.requested', callerKind: 'anonymous', at: after(start, 8 * HOUR), ...sam }, { ...environment, address: 'sam@northwind.example' })
 }
 
 describe('the trail', () => {

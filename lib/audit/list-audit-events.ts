@@ -1,9 +1,9 @@
-import { authorize } from '../access/authorize'
 import { browserName } from '../browser-name'
 import { db } from '../db/client'
 import type { Caller } from '../principal'
 import { areaNames, areas } from './areas'
 import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
+import { authorizeReading } from './authorize-reading'
 import { type AuditWords, describeEvent } from './describe-event'
 import type { AuditEventType } from './events'
 import { findAuditEvents, type FoundEvent } from './find-audit-events'
@@ -27,7 +27,7 @@ export type AuditEventRow = {
  * says which search stands for more than 100 people or resources and was cut there.
  */
 export async function listAuditEvents(caller: Caller, input: Partial<Record<keyof ListAuditEvents, unknown>> = {}) {
-  await authorize(caller, 'audit.list')
+  await authorizeReading(caller, 'trail')
   const query = ListAuditEvents.parse(input)
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const filter = await readQuery(query, timeZone)

@@ -55,7 +55,12 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'label.moved': ({ label, direction }) => `{caller} moved the label ${quoted(label)} ${direction}`,
   'label.deleted': ({ label }) => `{caller} deleted the label ${quoted(label)}`,
   'resource.labeled': ({ label }) => (label ? `{caller} labeled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
+  'trail.read': '{caller} read the trail',
+  'trail.purged': ({ events, signIns, answers }) =>
+    `Foyer purged what is kept no longer: ${count(events, 'event')}, ${count(signIns, 'sign-in')}, ${count(answers, 'answer')} to terms`,
+  'sign-ins.read': '{caller} read the trail of sign-ins',
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
+  'people.read': ({ page }) => `{caller} read ${readings[String(page)] ?? 'about people'}`,
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
     if (callerId === principalId || !callerId) return '{person} became a member through the address’s mail domain'
@@ -185,6 +190,8 @@ const fieldNames: Record<string, string> = {
   memberDomains: 'mail domains of members',
   privacyStatement: 'privacy statement',
 }
+
+const readings: Record<string, string> = { guests: 'the list of guests', members: 'the list of members', person: 'what is kept about a person' }
 
 const letters: Record<string, string> = {
   'one-time-passcode': 'a code',

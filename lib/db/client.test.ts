@@ -7,7 +7,7 @@ import { db, disconnect } from './client'
 afterEach(() => vi.unstubAllEnvs())
 
 it('keeps times as they are on a server that lives in another zone', async () => {
-  const client = new Client(process.env.DATABASE_URL)
+  const client = new Client(process.env.OWNER_URL)
   await client.connect()
   await client.query(`ALTER DATABASE "${(await client.query('SELECT current_database() AS name')).rows[0].name}" SET timezone = 'Europe/Berlin'`)
   await client.end()

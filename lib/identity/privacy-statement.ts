@@ -1,3 +1,5 @@
+import { trailKept } from '../audit/retention'
+
 /** What guests are told until an administrator writes something better. Markdown. */
 export const privacyStatement = `## What is kept about you
 
@@ -16,7 +18,7 @@ There are no passwords, no advertising and no tracking. Cookies serve to keep yo
 ## How long it is kept
 
 - A session ends after 24 hours. The code mailed to you is worth nothing after 10 minutes.
-- The record of who did what is kept for 12 months.
+- The record of who did what is kept for ${trailKept.words}.
 - Your address and name are kept for as long as anything is shared with you.
 
 ## How to leave

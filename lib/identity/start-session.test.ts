@@ -15,8 +15,10 @@ it('writes every column of a session, and finds its person as every request does
   const { userAgent, networkAddress } = nicole.environment
   const nothingMore = { endedAt: null, endedById: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
   expect(await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })).toEqual({
-    id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, browserId, browserKnownAt: null, ...nothingMore,
+    id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, pagesRead: [], browserId, browserKnownAt: null, ...nothingMore,
   })
   expect(caller).toMatchObject({ principal: nicole.principal, accepted: [], session: { newBrowser: true, browserId }, environment: nicole.environment })
-  expect(await db().signIn.findFirst({ where: { sessionId: caller.session.id } })).toMatchObject({ kind: 'sign_in', newBrowser: true, address: nicole.principal.address, facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } } })
+  const entry = await db().signIn.findFirstOrThrow({ where: { sessionId: caller.session.id } })
+  expect(await db().trailOrigin.findUnique({ where: { id: entry.id } })).toEqual({ id: entry.id, at: entry.at, address: null, networkAddress, userAgent })
+  expect(entry).toMatchObject({ kind: 'sign_in', newBrowser: true, principalId: nicole.principal.id, facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } } })
 })

@@ -135,6 +135,7 @@ describe('the trail (A12)', () => {
     expect(events.filter(({ type }) => type === 'session.started')).toHaveLength(1)
     const failed = events.filter(({ type }) => type === 'passcode.failed')
     expect(failed.map(({ detail }) => (detail as { reason: string }).reason)).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'locked'])
-    expect(failed[0]).toMatchObject({ principalId: people.megan.principal.id, networkAddress: environment.networkAddress })
+    expect(failed[0]).toMatchObject({ principalId: people.megan.principal.id })
+    expect(await db().trailOrigin.findUnique({ where: { id: failed[0]!.id } })).toMatchObject({ address: cast.megan.address, ...environment })
   })
 })

@@ -6,7 +6,6 @@ import { SmtpSink } from '../../e2e/fixtures/smtp-sink'
 import { after, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
-import { settings } from '../env'
 import { linkToken } from '../secrets'
 import { deliverMail } from './deliver-mail'
 import { Bell } from './outbox/bell'
@@ -118,7 +117,7 @@ describe('the worker', () => {
     const { sink, said } = await sinkAtWork()
     await queue()
     await sink.waitFor('nicole@contoso.example')
-    const other = new Client(settings().databaseUrl!)
+    const other = new Client(process.env.OWNER_URL)
     await other.connect()
     await other.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()')
     await other.end()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
 import { signedIn } from '../access/visibility'
+import { authorizeReading } from '../audit/authorize-reading'
 import { findAuditEvents } from '../audit/find-audit-events'
 import { toRow } from '../audit/list-audit-events'
 import { browserName } from '../browser-name'
@@ -24,7 +24,7 @@ export type GetPerson = z.input<typeof GetPerson>
 /** Everything an administrator sees of a person: state, sponsor, grants in pages of 50, sessions, newest events. */
 export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown }) {
   const { principalId, page } = GetPerson.parse(input)
-  await authorize(caller, 'people.read', { principalId })
+  await authorizeReading(caller, 'person', { principalId })
   const person = z.uuid().safeParse(principalId).success ? await findPerson(principalId) : null
   if (!person) throw new NotFound('person')
   const [grants, sessions, invitations, events] = await Promise.all([

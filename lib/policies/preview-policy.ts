@@ -26,9 +26,9 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
   const settings = await readPolicyForm(db(), form)
   const set = await loadPolicies(db())
   const draft = compilePolicy({ id: 'draft', name: form.name, state: 'on', settings })
-  const entries = await db().signIn.findMany({ where: { at: { gt: after(now(), -LOOK_BACK) } }, orderBy: { at: 'desc' }, take: MOST, select: { address: true, facts: true } })
-  const results = entries.flatMap(({ address, facts }) => {
-    const read = factsOfEntry(facts)
+  const entries = await findEntries()
+  const results = entries.flatMap(({ address, facts, networkAddress }) => {
+    const read = factsOfEntry(facts, networkAddress)
     return read ? [{ address, result: evaluate({ ...set, policies: [draft] }, read).results[0]!.result }] : []
   })
   const those = (result: PolicyResult['result']) => results.filter((one) => one.result === result)
@@ -46,6 +46,10 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
     you: yourself(caller, settings),
   }
 }
+
+const findEntries = () => db().$queryRaw<{ address: string; facts: unknown; networkAddress: string | null }[]>`
+  SELECT p.address, s.facts, o."networkAddress" FROM "SignIn" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "TrailOrigin" o ON o.id = s.id
+  WHERE s.at > ${after(now(), -LOOK_BACK)} ORDER BY s.at DESC LIMIT ${MOST}`
 
 export type PolicyPreview = Awaited<ReturnType<typeof previewPolicy>>
 

@@ -20,7 +20,7 @@ export type ExplainAccess = z.output<typeof ExplainAccess>
 /**
  * Why a person can, or can't, open a resource now: for its sharer in words that name no policy and no network, for
  * administrators with each policy as well. By the engine that decides, from the facts of the person's newest request
- * that policies answered. Throws `NotFound`.
+ * that policies answered: for a sharer of what they share, since the rest is others'. Throws `NotFound`.
  */
 export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { principalId } = ExplainAccess.safeParse(input).data ?? {}
@@ -30,15 +30,15 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
   if (!person) throw new NotFound('person')
   const { policies, principal } = signedIn(caller)
   const answers = await listAnswers(person.id, resource.id)
-  const last = answers[0] ?? (await findLast(person.id))
-  const facts = last && factsOfEntry(last.facts)
+  const last = answers[0] ?? (await findLast(person.id, principal.administrator ? null : principal.id))
+  const facts = last && factsOfEntry(last.facts, await networkOf(last.id))
   const evaluation = facts ? evaluate(policies, { ...facts, at: now(), aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false } }) : null
   const barred = barOf(person)
   return {
     resource: { id: resource.id, title: resource.title },
     person: { id: person.id, name: person.name, address: person.address },
     opens: !barred && evaluation?.effect !== 'deny' && evaluation?.effect !== 'challenge',
-    reasons: reasonsOf(person, barred, evaluation, policies.policies.length > 0),
+    reasons: reasonsOf(person, barred, evaluation, policies.policies.length > 0 ? (principal.administrator ? 'been here' : 'opened anything of yours') : null),
     /** The newest request that policies answered, if any. */
     seen: last && { at: last.at, reference: last.reference },
     policies: principal.administrator && evaluation ? evaluation.results.map((result) => ({ ...result, words: resultInWords(result) })) : null,
@@ -74,12 +74,13 @@ function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Per
   return null
 }
 
-function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation | null, governed: boolean): string[] {
+/** `undone`: what nobody knows of them, where policies are in force. */
+function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation | null, undone: string | null): string[] {
   if (barred) return [barred]
   const { grant, guest, kind } = person
   const given = `${displayName(grant!.grantedBy)} gave them access${grant!.role === 'download' ? ', with download' : ''}.`
   const waits = kind === 'guest' && !guest?.privacyAcceptedAt ? ['They have not accepted the invitation yet.'] : []
-  if (!evaluation) return [given, ...waits, ...(governed ? ['They have not been here since the organization’s conditions were set, so nobody can say yet what will be asked of them.'] : [])]
+  if (!evaluation) return [given, ...waits, ...(undone ? [`They have not ${undone} since the organization’s conditions were set, so nobody can say yet what will be asked of them.`] : [])]
   if (evaluation.effect === 'deny') return [given, 'Your organization does not let them in under the conditions they came with last. An administrator can say more.']
   if (evaluation.effect === 'challenge') return [given, ...waits, ...evaluation.controls.map(waitsFor)]
   return [given, ...waits]
@@ -87,9 +88,16 @@ function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation
 
 const waitsFor = (asked: Asked) => `Before it opens they have to give ${askedInWords(asked)}.`
 
-const entry = { at: true, outcome: true, reference: true, facts: true } as const
+const entry = { id: true, at: true, outcome: true, reference: true, facts: true } as const
 
 const listAnswers = (principalId: string, resourceId: string) =>
   db().signIn.findMany({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, take: MOST_ANSWERS, select: entry })
 
-const findLast = (principalId: string) => db().signIn.findFirst({ where: { principalId }, orderBy: { at: 'desc' }, select: entry })
+/** The newest of a person's entries: of everything, or of what one member shares with them. */
+async function findLast(principalId: string, sharedById: string | null) {
+  const shared = sharedById ? await db().grant.findMany({ where: { principalId, resource: { sharedById } }, select: { resourceId: true } }) : null
+  const resourceId = shared ? { in: shared.map(({ resourceId: id }) => id) } : undefined
+  return db().signIn.findFirst({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, select: entry })
+}
+
+const networkOf = async (id: string) => (await db().trailOrigin.findUnique({ where: { id }, select: { networkAddress: true } }))?.networkAddress ?? null

@@ -22,7 +22,7 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
   Address: ({ address }) => address,
   Resource: ({ title }) => title,
   'Network address': ({ networkAddress }) => networkAddress,
-  Country: ({ country, networkAddress }) => country ?? (isPrivateAddress(networkAddress) ? 'Private network' : null),
+  Country: ({ country, networkAddress }) => country ?? (networkAddress && isPrivateAddress(networkAddress) ? 'Private network' : null),
   Browser: ({ browser }) => browser,
   'New browser': ({ newBrowser }) => (newBrowser ? 'yes' : 'no'),
   Method: ({ strength }) => strengthInWords[strength],

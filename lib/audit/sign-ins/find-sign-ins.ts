@@ -28,16 +28,18 @@ export type FoundSignIn = {
   outcome: 'allowed' | 'asked' | 'refused'
   reference: string
   principalId: string
-  address: string
+  /** Null: nobody is known by that id any longer. */
+  address: string | null
   name: string | null
   resourceId: string | null
   title: string | null
   action: string | null
-  networkAddress: string
+  /** Null: emptied since. */
+  networkAddress: string | null
   country: string | null
   platform: string
   browser: string
-  userAgent: string
+  userAgent: string | null
   strength: Strength
   newBrowser: boolean
   reason: string | null
@@ -52,10 +54,10 @@ export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundS
   const shown = filter.oldestFirst ? upwards : downwards
   const order = filter.after ? upwards : filter.before ? downwards : shown
   return db().$queryRaw<FoundSignIn[]>`
-    SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", s.address, p.name, s."resourceId", r.title, s.action,
-      s."networkAddress", s.country, s.platform, s.browser, s."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
+    SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", p.address, p.name, s."resourceId", r.title, s.action,
+      o."networkAddress", s.country, s.platform, s.browser, o."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
     FROM (SELECT * FROM "SignIn" s WHERE ${where(filter)} ORDER BY s.at ${order}, s.id ${order} LIMIT ${limit}) s
-      LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Resource" r ON r.id = s."resourceId"
+      LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "TrailOrigin" o ON o.id = s.id LEFT JOIN "Resource" r ON r.id = s."resourceId"
     ORDER BY s.at ${shown}, s.id ${shown}`
 }
 

@@ -1,8 +1,8 @@
-import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
 import { isPrivateAddress } from '../../network-address'
 import { MOST_NAMED } from '../audit-query'
+import { authorizeReading } from '../authorize-reading'
 import { ASKED_FOR, turn } from '../turn'
 import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
 import { resultInWords, strengthInWords } from './sign-in-words'
@@ -16,7 +16,7 @@ export type ListSignIns = SignInQuery
  * `older` and `newer` are the entries to ask on from.
  */
 export async function listSignIns(caller: Caller, input: Partial<Record<keyof ListSignIns, unknown>> = {}) {
-  await authorize(caller, 'sign-in.list')
+  await authorizeReading(caller, 'sign-ins')
   const query = ListSignIns.parse(input)
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const filter = await readSignInQuery(query, timeZone)
@@ -31,10 +31,11 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
 }
 
 /** An entry as it is shown. `policies`: those that applied first, each in words. */
-const toRow = ({ policies, strength, ...entry }: FoundSignIn) => ({
+const toRow = ({ policies, strength, address, ...entry }: FoundSignIn) => ({
   ...entry,
+  address: address ?? 'Somebody no longer here',
   method: strengthInWords[strength],
-  isPrivate: isPrivateAddress(entry.networkAddress),
+  isPrivate: entry.networkAddress !== null && isPrivateAddress(entry.networkAddress),
   policies: policies
     .map((policy) => ({ ...policy, words: resultInWords(policy), applied: policy.result !== 'not-applied' }))
     .toSorted((a, b) => Number(b.applied) - Number(a.applied)),

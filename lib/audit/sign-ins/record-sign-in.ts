@@ -7,6 +7,7 @@ import { db } from '../../db/client'
 import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
+import { keepOrigin } from '../keep-origin'
 import { newReference } from './reference'
 
 /** The same answer to the same question of one session within this time is one entry. Milliseconds. */
@@ -44,9 +45,9 @@ type Entry = { aim: Aim; kind: 'sign_in' | 'access'; outcome: 'allowed' | 'asked
 
 async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action, evaluation, reason }: Entry) {
   const { principal, session, environment } = caller
-  const facts = factsFor(caller, aim)
+  const { networkAddress: _beside, ...facts } = factsFor(caller, aim)
   const reference = newReference()
-  await tx.signIn.create({
+  const kept = await tx.signIn.create({
     data: {
       at: facts.at,
       kind,
@@ -54,15 +55,12 @@ async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action,
       reference,
       principalId: principal.id,
       principalKind: principal.kind,
-      address: principal.address,
       sessionId: session.id,
       resourceId: aim.area === 'resource' ? aim.resourceId : null,
       action,
-      networkAddress: environment.networkAddress,
       country: facts.country,
       platform: facts.platform ?? 'unknown',
       browser: browserName(environment.userAgent),
-      userAgent: environment.userAgent.slice(0, 400),
       strength: session.strength,
       newBrowser: session.newBrowser,
       reason,
@@ -70,18 +68,24 @@ async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action,
       policies: evaluation.results,
       facts: JSON.parse(JSON.stringify(facts)),
     },
+    select: { id: true, at: true },
   })
+  await keepOrigin(tx, kept, environment)
   return reference
 }
 
-/** The facts of an entry, as they were: to ask other policies what they would have said. Null: they can't be read. */
-export function factsOfEntry(kept: unknown): Facts | null {
+/**
+ * The facts of an entry, as they were: to ask other policies what they would have said. `networkAddress`: what stands
+ * beside the entry; null where it was emptied, which counts against the person. Null: they can't be read.
+ */
+export function factsOfEntry(kept: unknown, networkAddress: string | null): Facts | null {
   const facts = kept as Partial<Facts> as Facts
   if (!facts.session || !facts.person || !facts.accepted) return null
   const { session } = facts
   const date = (value: Date | null | undefined) => (value ? new Date(value) : null)
   return {
     ...facts,
+    networkAddress,
     at: new Date(facts.at),
     person: { ...facts.person, guestSince: date(facts.person.guestSince) },
     browserKnownAt: date(facts.browserKnownAt),

@@ -8,6 +8,7 @@ import type { PolicyResult } from '../../policy'
 import type { PersonCaller } from '../../principal'
 import { downloadSignIns } from './download-sign-ins'
 import { listSignIns } from './list-sign-ins'
+import { writeSignIn } from '../testing'
 import { newReference } from './reference'
 
 const POLICY = '018f0000-0000-7000-8000-00000000000a'
@@ -18,11 +19,11 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-async function enter(minutesAgo: number, more: object = {}) {
+async function enter(minutesAgo: number, { networkAddress = '203.0.113.7', ...more }: { networkAddress?: string; [column: string]: unknown } = {}) {
   const { principal } = people.nicole
   const reference = newReference()
-  const row = { at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', address: principal.address, networkAddress: '203.0.113.7', country: 'AT', platform: 'macos', browser: 'Safari on macOS', userAgent: '', strength: 'mailbox', newBrowser: false, policies: [], facts: {}, ...more } as const
-  await db().signIn.create({ data: row })
+  const row = { at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', country: 'AT', platform: 'macos', browser: 'Safari on macOS', strength: 'mailbox', newBrowser: false, policies: [], facts: {}, ...more } as const
+  await writeSignIn(row, { networkAddress, userAgent: '' })
   return reference
 }
 

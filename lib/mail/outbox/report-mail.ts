@@ -34,7 +34,7 @@ async function close(caller: SystemCaller, mail: ClaimedMail, type: 'mail.sent' 
   return transaction(async (tx) => {
     if (!(await write(tx, mail, end))) return false
     const { id, template, recipient, attempts } = mail
-    await recordAuditEvent(tx, caller, type, { detail: { mailId: id, template, recipient, attempts, reason: end.lastError } })
+    await recordAuditEvent(tx, caller, type, { detail: { mailId: id, template, recipient, attempts, reason: end.lastError && withoutAddresses(end.lastError) } })
     return true
   })
 }
@@ -48,5 +48,8 @@ async function write(tx: Tx, mail: ClaimedMail, end: End) {
 }
 
 const held = ({ id, lease }: ClaimedMail) => ({ id, lease, sentAt: null, droppedAt: null })
+
+/** A mail server’s answer may name the mailbox: the trail names people by id. */
+const withoutAddresses = (reason: string) => reason.replace(/[^\s<>@]+@[^\s<>@]+/g, '…')
 
 const brief = (reason: string) => reason.replace(/\s+/g, ' ').trim().slice(0, 500)

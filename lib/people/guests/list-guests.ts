@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { authorize } from '../../access/authorize'
+import { authorizeReading } from '../../audit/authorize-reading'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
@@ -35,7 +35,7 @@ export type GuestRow = {
 
 /** The guests of the organization, in pages of 50. A page past the end is the last one. */
 export async function listGuests(caller: Caller, input: Partial<Record<keyof ListGuests, unknown>> = {}) {
-  await authorize(caller, 'people.list')
+  await authorizeReading(caller, 'guests')
   const { q, state, sort, page } = ListGuests.parse(input)
   const chosen = Prisma.sql`${searched(q)} ${state ? Prisma.sql`AND ${states[state]}` : Prisma.empty}`
   const counts = await countStates(q)

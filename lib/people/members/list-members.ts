@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { authorize } from '../../access/authorize'
 import { may } from '../../access/decide'
+import { authorizeReading } from '../../audit/authorize-reading'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
@@ -36,7 +36,7 @@ type FoundMember = Omit<MemberRow, 'mayDisable'>
 
 /** The members of the organization, in pages of 50. A page past the end is the last one. */
 export async function listMembers(caller: Caller, input: Partial<Record<keyof ListMembers, unknown>> = {}) {
-  await authorize(caller, 'people.list')
+  await authorizeReading(caller, 'members')
   const { q, state, sort, page } = ListMembers.parse(input)
   const chosen = Prisma.sql`${searched(q)} ${state ? Prisma.sql`AND ${states[state]}` : Prisma.empty}`
   const counts = await countStates(q)

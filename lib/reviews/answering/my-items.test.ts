@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
-import { environment, seatCast, stranger } from '../../db/testing'
+import { seatCast, stranger } from '../../db/testing'
 import { AccessDenied, NotFound } from '../../errors'
 import type { PersonCaller } from '../../principal'
 import { listRoundReviewers } from '../administering/list-round-reviewers'
@@ -30,7 +30,7 @@ describe('what lies before a reviewer', () => {
     await share(people, 'Lee’s', 'lee', 'nicole')
     for (const days of [1, 2, 40])
       await db().auditEvent.create({
-        data: { type: 'resource.opened', at: after(now(), -days * DAY), callerKind: 'guest', callerId: id('nicole'), principalId: id('nicole'), resourceId: plan.resourceId, ...environment },
+        data: { type: 'resource.opened', at: after(now(), -days * DAY), callerKind: 'guest', callerId: id('nicole'), principalId: id('nicole'), resourceId: plan.resourceId },
       })
     const { roundId } = await startReview(people)
     const { rows, total } = await listMyItems(people.megan, { roundId })

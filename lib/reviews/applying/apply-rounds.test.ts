@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
-import { environment, seatCast } from '../../db/testing'
+import { asOwner, environment, seatCast } from '../../db/testing'
 import { findCaller } from '../../identity/find-caller'
 import { unblockGuest } from '../../people/guests/unblock-guest'
 import { Conflict } from '../../errors'
@@ -169,10 +169,10 @@ describe('applying what was answered', () => {
     await share(people, 'A', 'megan', 'omar')
     const review = await startReview(people, { ifUnanswered: 'remove' })
     await answerAll(review, [])
-    await db().$executeRawUnsafe(`CREATE FUNCTION stubborn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this one stays'; END $$`)
-    await db().$executeRawUnsafe(`CREATE TRIGGER stubborn BEFORE UPDATE ON "Grant" FOR EACH ROW WHEN (OLD.id = '${grantId}') EXECUTE FUNCTION stubborn()`)
+    await asOwner(`CREATE FUNCTION stubborn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this one stays'; END $$`)
+    await asOwner(`CREATE TRIGGER stubborn BEFORE UPDATE ON "Grant" FOR EACH ROW WHEN (OLD.id = '${grantId}') EXECUTE FUNCTION stubborn()`)
     await applyRounds(job)
-    await db().$executeRawUnsafe('DROP FUNCTION stubborn CASCADE')
+    await asOwner('DROP FUNCTION stubborn CASCADE')
     const items = await itemsIn(review.roundId)
     expect(items.map(({ result }) => result)).toEqual(['applied', 'failed', 'applied', 'applied'])
     expect(items[1]!.resultReason).toContain('this one stays')

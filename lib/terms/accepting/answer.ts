@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { signedIn } from '../../access/visibility'
+import { keepOrigin } from '../../audit/keep-origin'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
@@ -30,7 +31,7 @@ export type HeldText = Awaited<ReturnType<typeof holdText>>
 export async function writeAnswer(tx: Tx, caller: Caller, { name, version, text }: HeldText, { documentId, accepted }: { documentId: string; accepted: boolean }) {
   const { principal, session, environment } = signedIn(caller)
   const answer = { documentId, versionId: version.id, textId: text.id, sha256: text.sha256, accepted, at: now() }
-  const whence = { networkAddress: environment.networkAddress, userAgent: environment.userAgent.slice(0, 400) }
-  await tx.termsAcceptance.create({ data: { ...answer, ...whence, principalId: principal.id, sessionId: session.id }, select: { id: true } })
+  const kept = await tx.termsAcceptance.create({ data: { ...answer, principalId: principal.id, sessionId: session.id }, select: { id: true, at: true } })
+  await keepOrigin(tx, kept, environment)
   return { documentId, terms: name, version: version.number, language: text.language, sha256: Buffer.from(text.sha256).toString('hex') }
 }

@@ -26,7 +26,8 @@ export type AcceptanceRow = {
   language: string
   /** Hexadecimal, of the text as it was shown. */
   sha256: string
-  networkAddress: string
+  /** Null: emptied since. */
+  networkAddress: string | null
   documentId: string
   document: string
   textId: string
@@ -88,7 +89,7 @@ async function countAnswers(documentId: string, query: ListAcceptances) {
 
 /** Acceptances with what they were of, in an order. */
 export const findAcceptances = (where: Prisma.Sql, order: Prisma.Sql, limit: number, skip = 0) => db().$queryRaw<AcceptanceRow[]>`
-  SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, a."networkAddress", a."textId",
+  SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, o."networkAddress", a."textId",
     d.id AS "documentId", d.name AS document, p.id AS "principalId", p.kind::text, p.name, p.address
-  FROM ${joined} JOIN "TermsText" t ON t.id = a."textId" JOIN "TermsDocument" d ON d.id = a."documentId"
+  FROM ${joined} JOIN "TermsText" t ON t.id = a."textId" JOIN "TermsDocument" d ON d.id = a."documentId" LEFT JOIN "TrailOrigin" o ON o.id = a.id
   WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${skip}`

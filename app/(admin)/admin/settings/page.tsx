@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { load } from '@/app/_boundary/load'
 import { SettingsForm } from '@/components/organization/settings-form'
+import { TrailGuard } from '@/components/organization/trail-guard'
 import { PageHeader } from '@/components/ui/page-header'
 import { getSettings } from '@/lib/organization/get-settings'
 import { change } from './actions'
@@ -12,6 +13,7 @@ export default async function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings" description="Every change stands in the trail." />
+      {!settings.trailGuarded && <TrailGuard />}
       <SettingsForm settings={settings} timeZones={Intl.supportedValuesOf('timeZone')} action={change} />
     </>
   )

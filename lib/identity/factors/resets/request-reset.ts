@@ -41,7 +41,7 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
     const at = now()
     await tx.factorReset.updateMany({ where: { principalId, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: administrator.id } })
     const resetId = await write(tx, { principalId, reason, requestedAt: at, requestedById: administrator.id, voucherId: voucher.id })
-    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucher: voucher.address } })
+    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucherId: voucher.id } })
     await tell(tx, { person, by: administrator, voucher, reason, resetId })
   })
   return { voucher: voucher.address }

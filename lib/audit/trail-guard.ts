@@ -1,0 +1,26 @@
+import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import type { Caller } from '../principal'
+
+/** Tables that rows are only ever added to: the application's account may read them and add to them, nothing else. */
+export const appendOnlyTables = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'TrailOrigin', 'ReviewDecision'] as const
+
+/** What is the owner's own business. */
+export const ownersTables = ['TrailKey'] as const
+
+/**
+ * Asks PostgreSQL whether the account of this very connection can rewrite the trail: by a right of its own or of
+ * everybody's, as owner of a table or as a member of its owner, or as a superuser. One row with `open`.
+ */
+export const mayRewriteTheTrail = `
+  SELECT coalesce(bool_or(
+    has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE') OR has_table_privilege(c.oid, 'TRUNCATE')
+    OR has_table_privilege(c.oid, 'TRIGGER') OR pg_has_role(c.relowner, 'MEMBER')
+  ), true) AS open
+  FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relname IN (${appendOnlyTables.map((name) => `'${name}'`).join(', ')})`
+
+/** Whether whoever holds the application's connection can't rewrite the trail. If not, only triggers keep it from happening by mistake. */
+export async function isTrailGuarded(_caller: Caller) {
+  const [{ open } = { open: true }] = await db().$queryRaw<{ open: boolean }[]>(Prisma.raw(mayRewriteTheTrail))
+  return !open
+}
