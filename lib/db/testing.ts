@@ -42,6 +42,6 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
 }
 
 async function empty() {
-  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsAcceptance', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal']
+  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'KeptForm', 'Budget', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsAcceptance', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal']
   await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)
 }
