@@ -79,9 +79,6 @@ function isList(schema: unknown): boolean {
   return false
 }
 
-/** Whether a field says which action a form is for, where there is no script to say it. */
-const isOfReact = (name: string) => name.startsWith('$ACTION')
-
 /** Whether an action was handed a form: what calls it may come from elsewhere than our pages. */
 export const isForm = (form: unknown): form is FormData => form instanceof FormData
 

@@ -9,7 +9,7 @@ type FormVerb = (state: FormState, form: FormData) => Promise<FormState>
 
 /** A form with two buttons: `intent` "preview" looks, the other does it. Without JavaScript the form comes back as it was filled in. */
 export const lookOr = (look: FormVerb, otherwise: FormVerb): FormVerb => async (state, form) =>
-  isForm(form) && form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form) } : otherwise(state, form)
+  isForm(form) && form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form), looked: true } : otherwise(state, form)
 
 /** The door of a form that a script sends without anything of the page being made anew: answers with the form's state in JSON. */
 export async function scriptAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {

@@ -62,7 +62,7 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
         aria-describedby={describedBy(id, { hint: true, error })}
         className="min-h-11 w-full rounded py-1.5 text-small"
       />
-      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} />
+      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} data-typed={upload.state === 'here' || undefined} />
       {leftOut.length > 0 && <LeftOut names={leftOut} />}
       <UploadState upload={upload} waiting={waiting} cancel={forget} />
       {error && <FieldError id={id}>{error}</FieldError>}

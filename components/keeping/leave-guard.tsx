@@ -13,12 +13,15 @@ type Here = { url: string; state: unknown }
 /** Asks once before half-written work is left: by a link, by Back, by the command menu; the browser itself asks where the whole page goes. A file dropped beside every box doesn’t replace the page either. */
 export function LeaveGuard() {
   const dialog = useRef<HTMLDialogElement>(null)
+  const stay = useRef<HTMLButtonElement>(null)
   const leave = useRef<() => void>(null)
   const here = useRef<Here>(null)
 
   const ask = useEffectEvent((then: () => void) => {
     leave.current = then
     dialog.current?.showModal()
+    // By itself the browser starts at the button that closes.
+    stay.current?.focus()
   })
 
   useEffect(() => {
@@ -68,7 +71,7 @@ export function LeaveGuard() {
       <p>What you have typed on this page is not sent yet.</p>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={go}>Leave</Button>
-        <Button variant="primary" autoFocus onClick={() => dialog.current?.close()}>
+        <Button ref={stay} variant="primary" onClick={() => dialog.current?.close()}>
           Stay
         </Button>
       </div>

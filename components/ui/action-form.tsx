@@ -48,9 +48,9 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
   }
 
   const settled = useEffectEvent(() => {
-    if (state.status === 'failed' && form.current) noteNotSent(form.current)
+    if ((state.status === 'failed' || state.looked) && form.current) noteNotSent(form.current)
     if (state.wayOn?.by === 'leaving') coverAndLoad()
-    if (state.status !== 'done') return
+    if (state.status !== 'done' || state.looked) return
     tellSent(form.current)
     if (clear) form.current?.reset()
     onDone?.(state.result)

@@ -12,6 +12,8 @@ export type FormState = {
   sent?: Record<string, string>
   retryAt?: string
   result?: unknown
+  /** It was only asked what the form would do: nothing was sent for good. */
+  looked?: boolean
   wayOn?: WayOn
 }
 
