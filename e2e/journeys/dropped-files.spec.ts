@@ -30,7 +30,7 @@ test('of several files that are dropped the first is kept, and it says which wer
 test('a drop beside the box is refused, never left to the browser', async ({ as }) => {
   const page = await as('megan')
   await openForm(page)
-  for (const beside of [page.getByRole('heading', { name: /share/i }).first(), page.getByRole('textbox', { name: 'Note' }), page.getByRole('navigation', { name: 'Main' })])
+  for (const beside of [page.getByRole('heading', { name: /share/i }).first(), page.getByRole('textbox', { name: 'Note on its page' }), page.getByRole('navigation', { name: 'Main' })])
     expect(await drop(page, beside, ['astray.txt'])).toEqual({ over: true, dropped: true })
   await expect(page.getByText('astray.txt')).toHaveCount(0)
 })
