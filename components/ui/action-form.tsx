@@ -1,17 +1,16 @@
 'use client'
 import clsx from 'clsx'
-import { usePathname } from 'next/navigation'
-import { startTransition, use, useActionState, useEffect, useEffectEvent, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import { startTransition, useActionState, useEffect, useEffectEvent, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { coverAndLoad } from '../keeping/cover'
 import { isHalfWritten, noteNotSent, noteSent, watchForm } from '../keeping/half-written'
-import { type BroughtBack, PagePersonContext } from '../keeping/page-person'
 import { sendForm } from '../keeping/send-form'
 import { tellSent } from '../keeping/sent'
 import { SignInHere } from '../keeping/sign-in-here'
+import { useKeptForm } from '../keeping/use-kept-form'
 import { WayOn } from '../keeping/way-on'
 import { FormContext } from './form-context'
 import { FormMessage } from './form-message'
-import { idle, ownFields, type FormAction, type FormState } from './form-state'
+import { ownFields, type FormAction, type FormState } from './form-state'
 
 type Props = {
   action: FormAction
@@ -28,11 +27,9 @@ type Props = {
 
 /** A form around a server action. Works without JavaScript; whatever becomes of it, nothing typed is lost and focus goes to the first error. */
 export function ActionForm({ action, children, className, label, clear, onDone, inline }: Props) {
-  const person = use(PagePersonContext)
-  const place = useId()
+  const { person, given, post, own } = useKeptForm(action)
   const form = useRef<HTMLFormElement>(null)
   const submitter = useRef<HTMLElement | null>(null)
-  const [given, post] = useActionState(action, comeBack(person?.broughtBack, usePathname(), place))
   const [state, send, pending] = useActionState(deliver, given)
   const [closed, setClosed] = useState<FormState | null>(null)
   const asking = state.wayOn?.by === 'signing in' && closed !== state
@@ -89,12 +86,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
         aria-label={label}
         className={clsx(inline ? 'inline-flex flex-wrap items-center gap-2' : 'flex flex-col gap-5', className)}
       >
-        {person && (
-          <>
-            <input type="hidden" name={ownFields.person} value={person.id} />
-            <input type="hidden" name={ownFields.form} value={place} />
-          </>
-        )}
+        {own}
         <FormContext value={state}>
           {(!inline || state.status !== 'idle') && <FormMessage state={state} wayOn={state.wayOn && <WayOn wayOn={state.wayOn} again={again} signIn={() => setClosed(null)} />} />}
           {typeof children === 'function' ? children(state) : children}
@@ -104,12 +96,6 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
     </>
   )
 }
-
-/** The form as it was being sent when its person’s session ran out, or as it is. */
-const comeBack = (broughtBack: BroughtBack | null | undefined, pathname: string, place: string): FormState =>
-  broughtBack?.form === place && broughtBack.pathname === pathname
-    ? { status: 'failed', message: 'This was not sent yet: your session had run out. Here it is as you filled it in. Send it once more.', values: broughtBack.values }
-    : idle
 
 function focusFirstError(form: HTMLFormElement | null) {
   const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
