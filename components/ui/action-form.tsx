@@ -76,6 +76,12 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
   /** Sends the form once more, by the same button. */
   const again = () => form.current?.requestSubmit(submitter.current?.isConnected ? submitter.current : null)
 
+  /** Leaves the page as it is, at the sentence that says how to go on. */
+  function close() {
+    setClosed(state)
+    focusFirstError(form.current)
+  }
+
   return (
     <>
       <form
@@ -92,7 +98,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
           {typeof children === 'function' ? children(state) : children}
         </FormContext>
       </form>
-      {asking && person && <SignInHere person={person} onClose={() => setClosed(state)} onSignedIn={again} />}
+      {asking && person && <SignInHere person={person} onClose={close} onSignedIn={again} />}
     </>
   )
 }
