@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
 export function keyFor(purpose: Purpose) {
@@ -30,7 +30,7 @@ export const hmac = (purpose: Purpose, ...parts: string[]) =>
   bytes(createHmac('sha256', keyFor(purpose)).update(JSON.stringify(parts)).digest())
 
 /** Seals a short secret for the database (AES-256-GCM, nonce and tag in front). */
-export function seal(clear: string, purpose: 'outbox' | 'factor' = 'outbox') {
+export function seal(clear: string, purpose: 'outbox' | 'factor' | 'draft' = 'outbox') {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce)
   const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
@@ -38,7 +38,7 @@ export function seal(clear: string, purpose: 'outbox' | 'factor' = 'outbox') {
 }
 
 /** Opens what `seal` closed. Throws if it was touched. */
-export function unseal(sealed: Uint8Array, purpose: 'outbox' | 'factor' = 'outbox') {
+export function unseal(sealed: Uint8Array, purpose: 'outbox' | 'factor' | 'draft' = 'outbox') {
   const all = Buffer.from(sealed)
   const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), all.subarray(0, 12))
   decipher.setAuthTag(all.subarray(12, 28))

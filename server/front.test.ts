@@ -53,6 +53,22 @@ async function sendRaw(port: number, bytes: string) {
   return text(socket)
 }
 
+describe('what turns a form away', () => {
+  const tooLong = { method: 'POST', headers: { origin: publicUrl, 'content-length': String(3 * 1024 ** 2) } }
+
+  it('is said to a form that a script sends as Next.js hands it on, and so that it is known to be ours', async () => {
+    const { send } = await open()
+    const answer = await send('/shares/new', { ...tooLong, headers: { ...tooLong.headers, 'next-action': 'a'.repeat(42) } })
+    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([413, 'text/plain', 'Foyer: This is too long: at most 2 MB can be sent at once. Share it as a file instead.'])
+  })
+
+  it('is plain text to everybody else', async () => {
+    const { send } = await open()
+    const answer = await send('/shares/new', tooLong)
+    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([413, 'text/plain; charset=utf-8', 'This is too long: at most 2 MB can be sent at once. Share it as a file instead.\n'])
+  })
+})
+
 describe('requests that change something (B7)', () => {
   const own = { origin: publicUrl }
   const foreign: Record<string, Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { redirect, RedirectType } from 'next/navigation'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
-import type { FormState } from '@/components/ui/form-state'
+import { type FormState, isOwnField } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
 import { Invalid } from '@/lib/errors'
-import { signInAgain } from './sign-in-again'
 import { currentCaller } from './caller'
 import { failForm } from './failures'
+import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
 
 /** A path to go to, or a sentence that tells what was done. */
 type Then = string | { message: string } | void
@@ -25,6 +25,8 @@ export function action<Schema extends z.ZodType, Result>(
   return async (_state: FormState, form: FormData): Promise<FormState> => {
     if (!isForm(form)) return unreadable
     const caller = await currentCaller()
+    const another = refuseForAnother(caller, form)
+    if (another) return another
     let next: Then
     let result: Result
     try {
@@ -32,9 +34,10 @@ export function action<Schema extends z.ZodType, Result>(
       result = await verb(caller, input)
       next = await then?.(result, input)
     } catch (error) {
-      if (caller.kind === 'anonymous') await signInAgain(error)
-      return { ...(await failForm(error, caller)), values: echo(form) }
+      const kept = (await keepTyped(error, caller, { form, values: () => echo(form) })) ?? (await failForm(error, caller))
+      return { ...kept, values: echo(form) }
     }
+    await forgetKept(caller)
     if (typeof next === 'string') redirect(next, RedirectType.push)
     refresh()
     return { status: 'done', result, ...next }
@@ -65,7 +68,7 @@ function fromForm(schema: z.ZodType, form: FormData) {
     const value = typeof sent === 'string' ? sent.replaceAll('\0', '') : sent
     const list = lists.get(name)
     if (list) list.push(value)
-    else if (!isOfReact(name)) single.set(name, value)
+    else if (!isOwnField(name)) single.set(name, value)
   }
   return Object.fromEntries<unknown>([...single, ...lists])
 }
@@ -75,9 +78,6 @@ function isList(schema: unknown): boolean {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return isList(schema.unwrap())
   return false
 }
-
-/** Whether a field says which action a form is for, where there is no script to say it. */
-const isOfReact = (name: string) => name.startsWith('$ACTION')
 
 /** Whether an action was handed a form: what calls it may come from elsewhere than our pages. */
 export const isForm = (form: unknown): form is FormData => form instanceof FormData
@@ -91,7 +91,7 @@ const secrets = new Set(['code', 'recoveryCode', 'response'])
 export function echo(form: FormData): Record<string, string> {
   const values = new Map<string, string[]>()
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || isOfReact(name) || secrets.has(name)) continue
+    if (typeof value !== 'string' || isOwnField(name) || secrets.has(name)) continue
     const texts = values.get(name)
     if (texts) texts.push(value)
     else values.set(name, [value])

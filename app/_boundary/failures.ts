@@ -36,5 +36,5 @@ export async function failForm(error: unknown, caller: Caller): Promise<FormStat
 const signInPath = (path: string) => `/sign-in?next=${encodeURIComponent(path)}`
 
 /** Where a person learns what policies said: what is still asked of them, or that it can't be opened now. */
-const answerPath = (error: AccessDenied | ControlRequired, reference: string, path: string) =>
+export const answerPath = (error: AccessDenied | ControlRequired, reference: string, path: string) =>
   error instanceof ControlRequired ? `/step-up/${reference}?next=${encodeURIComponent(path)}` : `/refused/${reference}`

@@ -9,10 +9,10 @@ type FormVerb = (state: FormState, form: FormData) => Promise<FormState>
 
 /** A form with two buttons: `intent` "preview" looks, the other does it. Without JavaScript the form comes back as it was filled in. */
 export const lookOr = (look: FormVerb, otherwise: FormVerb): FormVerb => async (state, form) =>
-  isForm(form) && form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form) } : otherwise(state, form)
+  isForm(form) && form.get('intent') === 'preview' ? { ...(await look(state, form)), values: echo(form), looked: true } : otherwise(state, form)
 
-/** What a form would do, asked by a script while it is being filled in: nothing is changed by it. */
-export async function previewAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {
+/** The door of a form that a script sends without anything of the page being made anew: answers with the form's state in JSON. */
+export async function scriptAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {
   const caller = await currentCaller()
   try {
     const input = parse(schema, await request.formData().catch(() => new FormData()))

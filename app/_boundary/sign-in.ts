@@ -7,12 +7,14 @@ import { browserMark } from '@/lib/identity/browser-mark'
 import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
 import { endSession } from '@/lib/identity/end-session'
 import { findAttempt } from '@/lib/identity/find-attempt'
+import { dropKeptForm } from '@/lib/identity/kept-form'
 import type { GetLetIn } from '@/lib/identity/let-in/get-let-in'
 import { letBrowserIn } from '@/lib/identity/let-in/let-browser-in'
 import { listLetIn } from '@/lib/identity/let-in/list-let-in'
 import { recallRequest } from '@/lib/identity/recall-request'
 import { homePath } from '@/lib/identity/home'
 import { CodeOnItsWay, type PasscodeRequest } from '@/lib/identity/request-passcode'
+import type { SignedIn } from '@/lib/identity/verify-passcode'
 import { AUTH_PATH, door } from './auth'
 import { currentCaller } from './caller'
 
@@ -35,19 +37,19 @@ export async function askForPasscode(request: Asked): Promise<void> {
 
 /** Asks Auth.js to mail a code and gives this browser its attempt. */
 async function sendPasscode(request: Asked): Promise<void> {
-  const asked = { ...request, attemptSecret: await read('attempt'), browserToken: await read('browser'), letInToken: await read('let-in') }
+  const asked = { ...request, attemptSecret: await cookieOf('attempt'), browserToken: await cookieOf('browser'), letInToken: await cookieOf('let-in') }
   const passage: Passage = { caller: await person(), request: asked }
   await door(passage).POST(signInRequest(request.address))
   if (passage.refusal) throw passage.refusal
   if (!passage.sent) throw new Error('Auth.js did not ask for a code.')
-  await write('attempt', passage.sent.attemptSecret)
+  await giveCookie('attempt', passage.sent.attemptSecret)
 }
 
 /** The same once more, for what this browser asked before. Answers where to go when nothing is left to ask for. Throws `CodeOnItsWay` too. */
 export async function askForAnotherPasscode(): Promise<string | null> {
   const onward = await pathOnward()
   if (onward) return onward
-  const { attemptSecret: _, ...request } = await recallRequest(await person(), { attemptSecret: await read('attempt') })
+  const { attemptSecret: _, ...request } = await recallRequest(await person(), { attemptSecret: await cookieOf('attempt') })
   await sendPasscode(request)
   return null
 }
@@ -65,36 +67,49 @@ async function pathOnward(): Promise<string | null> {
 export async function signInWithPasscode(code: string): Promise<string> {
   const onward = await pathOnward()
   if (onward) return onward
+  return (await proveWith(code)).path
+}
+
+/** The same without going anywhere. Answers who is signed in now. */
+export async function signInHere(code: string): Promise<{ personId: string }> {
   const caller = await person()
-  const proof = { code, attemptSecret: await read('attempt'), browserToken: await read('browser'), sessionToken: await read('session') }
+  const already = caller.kind === 'person' && (await pathOnward()) !== null
+  return { personId: (already ? caller : (await proveWith(code)).caller).principal.id }
+}
+
+async function proveWith(code: string): Promise<SignedIn> {
+  const caller = await person()
+  const proof = { code, attemptSecret: await cookieOf('attempt'), browserToken: await cookieOf('browser'), sessionToken: await cookieOf('session') }
   const passage: Passage = { caller, proof }
   await door(passage).GET(callbackRequest(code))
   if (passage.refusal) throw passage.refusal
   if (!passage.signedIn) throw new Error('Auth.js did not verify the code.')
-  const { sessionToken, browserToken, path } = passage.signedIn
-  await write('session', sessionToken)
+  const { sessionToken, browserToken } = passage.signedIn
+  await giveCookie('session', sessionToken)
   // A code inside a session says nothing of whether the browser was closed since it began.
-  if (!isSameSession(caller, passage.signedIn)) await write('mark', browserMark(passage.signedIn.caller.session.id))
-  await write('browser', browserToken)
-  await write('address', passage.signedIn.caller.principal.address)
-  await forget('attempt')
-  return path
+  if (!isSameSession(caller, passage.signedIn)) await giveCookie('mark', browserMark(passage.signedIn.caller.session.id))
+  await giveCookie('browser', browserToken)
+  await giveCookie('address', passage.signedIn.caller.principal.address)
+  await forgetCookie('attempt')
+  const kept = await cookieOf('kept')
+  if (kept) await dropKeptForm(passage.signedIn.caller, { token: kept, others: true })
+  return passage.signedIn
 }
 
 const isSameSession = (caller: Passage['caller'], signedIn: NonNullable<Passage['signedIn']>) => caller.kind === 'person' && caller.session.id === signedIn.caller.session.id
 
 /** Lets this browser in by the link of a code mail, and signs nobody in. Throws what `letBrowserIn` throws. */
 export async function letThisBrowserIn({ token }: GetLetIn): Promise<void> {
-  const { letInToken } = await letBrowserIn(await person(), { token, letInToken: await read('let-in') })
-  await write('let-in', letInToken)
+  const { letInToken } = await letBrowserIn(await person(), { token, letInToken: await cookieOf('let-in') })
+  await giveCookie('let-in', letInToken)
 }
 
 /** For which addresses such links have let this browser in. */
-export const currentLetIns = async () => listLetIn(await currentCaller(), { letInToken: await read('let-in') })
+export const currentLetIns = async () => listLetIn(await currentCaller(), { letInToken: await cookieOf('let-in') })
 
 /** Gives this browser the session's new token, after something more was proven in it. */
 export async function renewSession({ sessionToken }: { sessionToken: string }) {
-  await write('session', sessionToken)
+  await giveCookie('session', sessionToken)
 }
 
 /** Ends this browser's session and takes its cookies; the browser stays known for its budget. */
@@ -106,14 +121,14 @@ export async function signOut(): Promise<void> {
 
 /** Takes the cookies of a session that has ended. */
 export async function forgetSession(): Promise<void> {
-  for (const kind of ['session', 'attempt', 'address', 'mark'] as const) await forget(kind)
+  for (const kind of ['session', 'attempt', 'address', 'mark', 'kept'] as const) await forgetCookie(kind)
 }
 
 /** The attempt that this browser has under way, or null. */
-export const currentAttempt = async () => findAttempt(await currentCaller(), { attemptSecret: await read('attempt') })
+export const currentAttempt = async () => findAttempt(await currentCaller(), { attemptSecret: await cookieOf('attempt') })
 
 /** The address last proven in this browser, to fill in the form with. */
-export const lastAddress = () => read('address')
+export const lastAddress = () => cookieOf('address')
 
 async function person(): Promise<Passage['caller']> {
   const caller = await currentCaller()
@@ -128,14 +143,17 @@ const signInRequest = (email: string) =>
 const callbackRequest = (token: string) =>
   new NextRequest(`${settings().publicUrl}${AUTH_PATH}/callback/email?${new URLSearchParams({ token })}`)
 
-async function read(kind: CookieKind) {
+/** A cookie of this browser, or null. */
+export async function cookieOf(kind: CookieKind): Promise<string | null> {
   return (await cookies()).get(cookieName(kind))?.value ?? null
 }
 
-async function write(kind: CookieKind, value: string) {
+/** Has this browser keep a cookie. */
+export async function giveCookie(kind: CookieKind, value: string) {
   ;(await cookies()).set(cookieName(kind), value, cookieOptions(kind))
 }
 
-async function forget(kind: CookieKind) {
+/** Takes a cookie from this browser. */
+export async function forgetCookie(kind: CookieKind) {
   ;(await cookies()).set(cookieName(kind), '', { ...cookieOptions(kind), maxAge: 0 })
 }

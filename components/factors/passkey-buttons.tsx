@@ -1,6 +1,7 @@
 'use client'
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { useState, useTransition } from 'react'
+import { sendForm } from '../keeping/send-form'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
 import { type FormAction, type FormState, idle } from '../ui/form-state'
@@ -22,14 +23,14 @@ function useCeremony() {
   const ready = useHydrated()
   const start = (begin: FormAction, ceremony: (options: unknown) => Promise<unknown>, finish: FormAction, { more = {}, onDone }: { more?: Record<string, string>; onDone?: () => void } = {}) =>
     run(async () => {
-      const begun = await begin(idle, new FormData())
+      const begun = await sendForm(begin, idle, new FormData())
       if (begun.status !== 'done') return setState(begun)
       const response = await ceremony(begun.result).catch(() => null)
       if (!response) return setState({ status: 'failed', message: CLOSED })
       const form = new FormData()
       form.set('response', JSON.stringify(response))
       for (const [name, value] of Object.entries(more)) form.set(name, value)
-      const finished = await finish(idle, form)
+      const finished = await sendForm(finish, idle, form)
       setState(finished)
       if (finished.status === 'done') onDone?.()
     })

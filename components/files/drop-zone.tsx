@@ -8,6 +8,7 @@ export function DropZone({ onDrop, children }: { onDrop: (files: FileList) => vo
   function drag(event: DragEvent, entering: boolean) {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
     setOver(entering)
   }
   function drop(event: DragEvent) {

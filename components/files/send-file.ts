@@ -1,7 +1,10 @@
+import { parsed, uploadAnswer } from './upload-answer'
+
 export type SentFile = { fileId: string; name: string; size: number }
 
 type Sending = { onProgress: (sent: number) => void; signal: AbortSignal }
 
+/** Said only where there was no answer at all. */
 const LOST = 'The connection was lost before the file had arrived. Try again.'
 
 /**
@@ -16,7 +19,11 @@ export function sendFile(file: File, { onProgress, signal }: Sending): Promise<S
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.upload.onprogress = ({ loaded }) => onProgress(loaded)
     request.onerror = () => reject(new Error(LOST))
-    request.onload = () => (request.status === 201 ? resolve(JSON.parse(request.responseText)) : reject(new Error(sentenceOf(request))))
+    request.onload = () => {
+      const file = request.status === 201 ? arrived(request.responseText) : null
+      if (file) resolve(file)
+      else reject(new Error(uploadAnswer(request.status, request.responseText)))
+    }
     signal.addEventListener('abort', () => request.abort())
     request.send(file)
   })
@@ -25,10 +32,9 @@ export function sendFile(file: File, { onProgress, signal }: Sending): Promise<S
 /** A header has room for a few thousand letters; the server keeps 255 bytes of them, and the ending. */
 const shortName = (name: string) => (name.length > 400 ? name.slice(0, 300) + name.slice(-40) : name).replace(/\p{Cs}/gu, '')
 
-function sentenceOf({ responseText }: XMLHttpRequest) {
-  try {
-    return String(JSON.parse(responseText).error)
-  } catch {
-    return LOST
-  }
+function arrived(text: string): SentFile | null {
+  const answer = parsed(text)
+  return isFile(answer) ? answer : null
 }
+
+const isFile = (answer: unknown): answer is SentFile => typeof answer === 'object' && answer !== null && 'fileId' in answer && 'name' in answer && 'size' in answer

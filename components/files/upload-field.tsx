@@ -1,6 +1,6 @@
 'use client'
 import { RotateCw } from 'lucide-react'
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { describedBy, FieldError, FieldHint } from '../ui/field'
 import { useField } from '../ui/form-context'
@@ -28,9 +28,13 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
   const { upload, send, cancel } = useUpload(limit, advice)
   const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'here')
   const error = useProblem(name, upload)
+  const [leftOut, setLeftOut] = useState<string[]>([])
   const take = useCallback(
     (files: FileList | null | undefined) => {
-      if (files?.[0]) void send(files[0])
+      const [first, ...others] = files ?? []
+      if (!first) return
+      setLeftOut(others.map((file) => file.name))
+      void send(first)
     },
     [send],
   )
@@ -39,6 +43,7 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
 
   function forget() {
     if (input.current) input.current.value = ''
+    setLeftOut([])
     cancel()
   }
 
@@ -57,7 +62,8 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
         aria-describedby={describedBy(id, { hint: true, error })}
         className="min-h-11 w-full rounded py-1.5 text-small"
       />
-      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} />
+      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} data-typed={upload.state === 'here' || undefined} />
+      {leftOut.length > 0 && <LeftOut names={leftOut} />}
       <UploadState upload={upload} waiting={waiting} cancel={forget} />
       {error && <FieldError id={id}>{error}</FieldError>}
       {upload.state === 'failed' && upload.file.size <= limit && (
@@ -73,10 +79,16 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
   )
 }
 
+const LeftOut = ({ names }: { names: string[] }) => (
+  <p role="alert" className="text-small break-words text-warning">
+    One file is shared at a time, so {names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`} {names.length === 1 ? 'was' : 'were'} not taken. The first one is.
+  </p>
+)
+
 /** What is wrong with the upload, or what the form said of the file it was last sent with. */
 function useProblem(name: string, upload: Upload) {
-  const { error, defaultValue } = useField(name, {})
+  const { error, sent } = useField(name, {})
   if (upload.state === 'failed') return upload.problem
   const fileId = upload.state === 'here' ? upload.file.fileId : ''
-  return fileId === (defaultValue ?? '') && upload.state !== 'sending' ? error : undefined
+  return fileId === (sent ?? '') && upload.state !== 'sending' ? error : undefined
 }

@@ -41,6 +41,7 @@ export function SettingsForm({ settings, timeZones, action }: Props) {
           label="What guests accept before the first resource opens"
           name="privacyStatement"
           rows={12}
+          draft
           defaultValue={settings.privacyStatement}
           hint={`Markdown. This is version ${settings.privacyVersion}, accepted by ${settings.accepted === 1 ? '1 guest' : `${settings.accepted.toLocaleString('en')} guests`}. Changing the text makes a new version, and every guest is asked again.`}
         />

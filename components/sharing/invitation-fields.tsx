@@ -16,7 +16,7 @@ export function InvitationFields({ optional = false }: { optional?: boolean }) {
         autoCapitalize="off"
         spellCheck={false}
       />
-      <TextArea label="Message in the mail" name="message" rows={2} hint="Goes into the invitation once, as you write it. Optional." maxLength={2000} />
+      <TextArea label="Message in the mail" name="message" rows={2} draft hint="Goes into the invitation once, as you write it. Optional." maxLength={2000} />
       <RadioGroup legend="Role" name="role" options={roles} defaultValue="download" columns={2} />
       <AccessEndField />
     </>

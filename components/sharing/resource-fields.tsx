@@ -27,9 +27,9 @@ export function ResourceFields({ kind, fileLimit }: Props) {
       </div>
       <TextField label="Title" name="title" hint={<TitleHint />} maxLength={200} autoComplete="off" />
       <div className="hidden group-has-[[value=page]:checked]:block">
-        <TextArea label="Text" name="body" rows={12} hint="Markdown: # heading, - list, **bold**, [words](https://example.com)." />
+        <TextArea label="Text" name="body" rows={12} draft hint="Markdown: # heading, - list, **bold**, [words](https://example.com)." />
       </div>
-      <TextArea label="Note on its page" name="note" rows={2} hint="Stays beside it, for everyone who can open it. Optional." maxLength={2000} />
+      <TextArea label="Note on its page" name="note" rows={2} draft hint="Stays beside it, for everyone who can open it. Optional." maxLength={2000} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { ArrowRight, FolderOpen, Search, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { leaveFor } from '../keeping/leaving'
 import { useFound } from '../ui/use-found'
 
 export type Destination = { title: string; href: string; hint?: string }
@@ -23,7 +24,7 @@ export function CommandList({ pages, searchUrl, close }: Props) {
 
   function go(href: string) {
     close()
-    router.push(href)
+    leaveFor(() => router.push(href))
   }
 
   return (

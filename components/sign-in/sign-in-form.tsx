@@ -3,15 +3,17 @@ import { PageHeader } from '../ui/page-header'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { AddressField } from './address-field'
+import { CookiesNeeded } from './cookies-needed'
 import { SubmitButton } from '../ui/submit-button'
 
-type Props = { action: FormAction; address: string | null; next: string | null }
+type Props = { action: FormAction; address: string | null; next: string | null; /** This browser was seen to send no cookie back. */ cookiesRefused: boolean }
 
 /** The door: an address, and a code goes there. */
-export function SignInForm({ action, address, next }: Props) {
+export function SignInForm({ action, address, next, cookiesRefused }: Props) {
   return (
     <>
       <PageHeader title="Sign in" description="There is no password. We send a code to your address, and you type it here." />
+      <CookiesNeeded refused={cookiesRefused} />
       <ActionForm action={action}>
         <AddressField defaultValue={address ?? undefined} />
         {next && <input type="hidden" name="next" value={next} />}

@@ -17,7 +17,7 @@ export function RefusedPage({ refusal: { reference }, ask }: { refusal: RefusalV
       </dl>
       <ActionForm action={ask} clear>
         <input type="hidden" name="reference" value={reference} />
-        <TextArea name="message" label="Message" hint="If you like: what you need it for, and when." maxLength={1000} rows={2} />
+        <TextArea name="message" label="Message" hint="If you like: what you need it for, and when." maxLength={1000} rows={2} draft />
         <div className="flex flex-wrap gap-3">
           <SubmitButton pendingLabel="Sending…">Ask to be let in</SubmitButton>
           <LinkButton href="/">Go to the start</LinkButton>

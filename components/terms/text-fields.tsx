@@ -30,7 +30,7 @@ export function TextFields({ place, text, pdfLimit }: Props) {
       </div>
       <RadioGroup legend="Format" name={`format${place}`} options={formats} defaultValue={text.format} columns={2} />
       <div className="hidden group-has-[[value=markdown]:checked]/text:block">
-        <TextArea label="Markdown" name={`markdown${place}`} rows={12} defaultValue={text.markdown} hint="# heading, - list, **bold**, [words](https://example.com)." />
+        <TextArea label="Markdown" name={`markdown${place}`} rows={12} draft defaultValue={text.markdown} hint="# heading, - list, **bold**, [words](https://example.com)." />
       </div>
       <div className="hidden group-has-[[value=pdf]:checked]/text:block">
         <input type="hidden" name={`kept${place}`} value={text.kept} />

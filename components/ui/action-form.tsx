@@ -1,9 +1,16 @@
 'use client'
 import clsx from 'clsx'
-import { startTransition, useActionState, useEffect, useEffectEvent, useRef, type ReactNode, type SubmitEvent } from 'react'
+import { startTransition, useActionState, useEffect, useEffectEvent, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import { coverAndLoad } from '../keeping/cover'
+import { isHalfWritten, noteNotSent, noteSent, watchForm } from '../keeping/half-written'
+import { sendForm } from '../keeping/send-form'
+import { tellSent } from '../keeping/sent'
+import { SignInHere } from '../keeping/sign-in-here'
+import { useKeptForm } from '../keeping/use-kept-form'
+import { WayOn } from '../keeping/way-on'
 import { FormContext } from './form-context'
 import { FormMessage } from './form-message'
-import { idle, type FormAction, type FormState } from './form-state'
+import { ownFields, type FormAction, type FormState } from './form-state'
 
 type Props = {
   action: FormAction
@@ -18,45 +25,81 @@ type Props = {
   inline?: boolean
 }
 
-/** A form around a server action. Works without JavaScript; with it, nothing typed is lost and focus goes to the first error. */
+/** A form around a server action. Works without JavaScript; whatever becomes of it, nothing typed is lost and focus goes to the first error. */
 export function ActionForm({ action, children, className, label, clear, onDone, inline }: Props) {
-  const [state, send, pending] = useActionState(action, idle)
+  const { person, given, post, own } = useKeptForm(action)
   const form = useRef<HTMLFormElement>(null)
+  const submitter = useRef<HTMLElement | null>(null)
+  const [state, send, pending] = useActionState(deliver, given)
+  const [closed, setClosed] = useState<FormState | null>(null)
+  const asking = state.wayOn?.by === 'signing in' && closed !== state
+  const signedIn = person !== null
 
-  const finished = useEffectEvent(() => {
+  async function deliver(last: FormState, formData: FormData) {
+    try {
+      return await sendForm(action, last, formData)
+    } catch (leading) {
+      tellSent(form.current)
+      throw leading
+    }
+  }
+
+  const settled = useEffectEvent(() => {
+    if ((state.status === 'failed' || state.looked) && form.current) noteNotSent(form.current)
+    if (state.wayOn?.by === 'leaving') coverAndLoad()
+    if (state.status !== 'done' || state.looked) return
+    tellSent(form.current)
     if (clear) form.current?.reset()
     onDone?.(state.result)
   })
 
   useEffect(() => {
     if (state.status === 'failed') focusFirstError(form.current)
-    if (state.status === 'done') finished()
+    settled()
   }, [state])
+
+  useEffect(() => (signedIn && form.current ? watchForm(form.current) : undefined), [signedIn])
 
   // React empties a form after its action; sending by hand keeps what was typed.
   function submit(event: SubmitEvent<HTMLFormElement>) {
-    const submitter = event.nativeEvent.submitter
-    if (submitter?.hasAttribute('formaction')) return
+    const button = event.nativeEvent.submitter
+    if (button?.hasAttribute('formaction')) return
     event.preventDefault()
     if (pending) return
-    const formData = new FormData(event.currentTarget, submitter)
+    const formData = new FormData(event.currentTarget, button)
+    formData.set(ownFields.script, isHalfWritten(event.currentTarget) ? 'typed' : 'plain')
+    submitter.current = button
+    noteSent(event.currentTarget)
     startTransition(() => send(formData))
   }
 
+  /** Sends the form once more, by the same button. */
+  const again = () => form.current?.requestSubmit(submitter.current?.isConnected ? submitter.current : null)
+
+  /** Leaves the page as it is, at the sentence that says how to go on. */
+  function close() {
+    setClosed(state)
+    focusFirstError(form.current)
+  }
+
   return (
-    <form
-      ref={form}
-      action={send}
-      onSubmit={submit}
-      noValidate
-      aria-label={label}
-      className={clsx(inline ? 'inline-flex flex-wrap items-center gap-2' : 'flex flex-col gap-5', className)}
-    >
-      <FormContext value={state}>
-        {(!inline || state.status !== 'idle') && <FormMessage state={state} />}
-        {typeof children === 'function' ? children(state) : children}
-      </FormContext>
-    </form>
+    <>
+      <form
+        ref={form}
+        action={post}
+        onSubmit={submit}
+        noValidate
+        aria-label={label}
+        className={clsx(inline ? 'inline-flex flex-wrap items-center gap-2' : 'flex flex-col gap-5', className)}
+      >
+        {own}
+        <FormContext value={state}>
+          {(!inline || state.status !== 'idle') && <FormMessage state={state} wayOn={state.wayOn && <WayOn wayOn={state.wayOn} again={again} signIn={() => setClosed(null)} />} />}
+          {typeof children === 'function' ? children(state) : children}
+        </FormContext>
+      </form>
+      {asking && person && <SignInHere person={person} onClose={close} onSignedIn={again} />}
+    </>
   )
 }
 

@@ -11,5 +11,6 @@ export function useField(name: string | undefined, given: { error?: string; defa
   return {
     error: given.error ?? (name === undefined ? undefined : state.fields?.[name]),
     defaultValue: kept ?? given.defaultValue,
+    sent: name === undefined ? undefined : (state.sent ?? state.values)?.[name],
   }
 }

@@ -1,10 +1,11 @@
 import clsx from 'clsx'
 import { Check, CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { FormState } from './form-state'
 
 /** What happened to the form, in one sentence. Failures are announced at once, the rest politely. */
-export function FormMessage({ state }: { state: FormState }) {
-  if (state.status === 'failed') return <Failure state={state} />
+export function FormMessage({ state, wayOn }: { state: FormState; /** Buttons beneath a failure. */ wayOn?: ReactNode }) {
+  if (state.status === 'failed') return <Failure state={state} wayOn={wayOn} />
   return (
     <div role="status" className="contents">
       {state.status === 'done' && state.message && (
@@ -17,7 +18,7 @@ export function FormMessage({ state }: { state: FormState }) {
   )
 }
 
-function Failure({ state }: { state: FormState }) {
+function Failure({ state, wayOn }: { state: FormState; wayOn: ReactNode }) {
   return (
     <div
       role="alert"
@@ -28,7 +29,10 @@ function Failure({ state }: { state: FormState }) {
       )}
     >
       <CircleAlert className="mt-1 size-4 shrink-0" />
-      <p className="min-w-0 wrap-anywhere whitespace-pre-line">{sentence(state)}</p>
+      <div className="flex min-w-0 flex-col gap-2.5">
+        <p className="wrap-anywhere whitespace-pre-line">{sentence(state)}</p>
+        {wayOn && <div className="flex flex-wrap gap-2">{wayOn}</div>}
+      </div>
     </div>
   )
 }

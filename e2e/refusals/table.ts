@@ -85,7 +85,8 @@ export const pageTable: Record<string, Cells> = {
   '/vouching/[resetId]': cells('door', '404', '404', '404', '404', '200', '404'),
   '/refused/[reference]': cells('door', '404', '404', '403', '404', '404', '404'),
   '/sign-in': home('200'),
-  '/sign-in/passcode': everyone('to /sign-in'),
+  // Without a single cookie the browser may refuse them.
+  '/sign-in/passcode': { ...everyone('to /sign-in'), stranger: 'to /sign-in?cookies=none' },
   '/step-up/[reference]': cells('door', '404', '404', '200', '404', '404', '404'),
   // Guest A accepted it.
   '/terms/[textId]': cells('door', '404', '404', '200 and reads', '404', '404', '200 and reads'),
@@ -104,6 +105,7 @@ export const routeTable: Record<string, Cells> = {
   'GET /shared-with-me/[resourceId]/open': cells(`to ${resource}`, `to ${resource}`, `to ${resource}`, opened, `to ${resource}`, opened, `to ${resource}`),
   'HEAD /shared-with-me/[resourceId]/open': everyone('204'),
   'POST /account/sign-out': everyone('to /sign-in'),
+  'POST /sign-in/here': everyone('200'),
   ...Object.fromEntries(
     ['csv', 'json'].flatMap((ending) => [
       [`GET ${round}/results.${ending}`, administrators('200 and reads')],

@@ -13,6 +13,8 @@ const lives = {
   'let-in': DAY,
   /** The address last proven here, to fill in the form when a session has run out. No secret. */
   address: 30 * DAY,
+  /** Finds what was being sent without JavaScript when a session ran out, for its own person alone. */
+  kept: HOUR,
   /** Says that the browser was not closed since: goes when it is. Opens nothing. */
   mark: null,
 }

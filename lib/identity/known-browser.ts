@@ -7,6 +7,13 @@ export const KNOWN_BROWSER_LIFE = 365 * DAY
 
 type Browser = { browserToken: string | null; address: string; at: Date }
 
+/** Whether this browser has proven the address: it says nothing of what policies ask. */
+export async function hasProven(tx: Tx, { browserToken, address, at }: Browser) {
+  if (!browserToken) return false
+  const key = { tokenHash: hashToken(browserToken), address, succeededAt: { gt: after(at, -KNOWN_BROWSER_LIFE) } }
+  return (await tx.knownBrowser.findFirst({ where: key, select: { address: true } })) !== null
+}
+
 /** What is remembered under a token for one address: `known` to policies, who ask for more than the address. */
 export type RememberedBrowser = { token: string; id: string; known: boolean }
 

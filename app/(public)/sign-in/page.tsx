@@ -13,9 +13,10 @@ export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const caller = await currentCaller()
-  const next = returnPath((await searchParams).next)
+  const { cookies, ...asked } = await searchParams
+  const next = returnPath(asked.next)
   if (caller.kind === 'person') redirect(next ?? homePath(caller.principal))
   const organization = await currentOrganization()
   if (!organization) return <NotSetUp />
-  return <SignInForm action={requestCode} address={await lastAddress()} next={next} />
+  return <SignInForm action={requestCode} address={await lastAddress()} next={next} cookiesRefused={cookies === 'none'} />
 }

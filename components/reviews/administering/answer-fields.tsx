@@ -34,7 +34,7 @@ export function MailFields({ values }: { values: Values }) {
   return (
     <>
       <KeptCheckbox name="remind" label="Remind reviewers" ticked={Boolean(values.remind)} hint="Half-way and one day before the end, only who has something open." />
-      <TextArea label="Message to reviewers" name="message" rows={3} maxLength={2000} defaultValue={values.message} hint="Goes into the mail and stands on the page, as you write it." />
+      <TextArea label="Message to reviewers" name="message" rows={3} draft maxLength={2000} defaultValue={values.message} hint="Goes into the mail and stands on the page, as you write it." />
       <PickArea kind="member" find="Find a member by name or address" label="Also told of the outcome" name="told" rows={2} defaultValue={values.told} hint="Addresses of members. Who set it up is told in any case." />
     </>
   )

@@ -1,12 +1,13 @@
 'use client'
-import { useActionState, useState, type SubmitEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
 import { displayed } from './displayed'
+import { SignInHere } from '../../keeping/sign-in-here'
+import { useKeptForm } from '../../keeping/use-kept-form'
 import { FormMessage } from '../../ui/form-message'
-import { idle } from '../../ui/form-state'
 import { BulkBar } from './bulk-bar'
 import { ItemTable } from './item-table'
 import { LastAct } from './last-act'
@@ -26,7 +27,7 @@ type Props = { round: MyRoundView; items: MyItemsView; actions: ReviewActions }
  */
 export function Answering({ round, items: { rows, ...items }, actions }: Props) {
   const { roundId, open, justify } = round
-  const [state, press] = useActionState(actions.press, idle)
+  const { given: state, post: press, own } = useKeptForm(actions.press)
   const [drafts, setDrafts] = useState<Record<number, string>>({})
   const [asked, setAsked] = useState<{ id: number; answer: ReviewAnswer } | null>(null)
   const [bulkAnswer, setBulkAnswer] = useState<ReviewAnswer | null>(null)
@@ -37,6 +38,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
   const order = rows.map(({ id }) => id)
 
   const reasonOf = (row: ItemRow) => drafts[row.id] ?? state.values?.[`reason:${row.id}`] ?? saving.answerOf(row).reason
+  const isChanged = (row: ItemRow) => drafts[row.id] !== undefined && drafts[row.id] !== saving.answerOf(row).reason
   const owes = (answer: ReviewAnswer | null, reason: string) => answer !== null && answer !== 'dont_know' && justify[answer] && reason.trim() === ''
 
   /** Answers one row, unless a reason has to be given first: then its field gets the focus. */
@@ -87,9 +89,11 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
   return (
     <>
       {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} />}
-      <form action={press} onSubmit={submit} noValidate>
+      {saving.askedToSignIn && <SignInHere person={saving.askedToSignIn} onClose={() => saving.answerSignIn(false)} onSignedIn={() => saving.answerSignIn(true)} />}
+      <form action={press} onSubmit={submit} noValidate data-half-written={rows.some(isChanged) || undefined}>
         {/* Enter in a field would press the first button there is: this one does nothing. */}
         <button type="submit" disabled hidden />
+        {own}
         <input type="hidden" name="roundId" value={roundId} />
         {state.status === 'failed' && (
           <div className="mb-4">
@@ -103,7 +107,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
           row={(row) => ({
             ...saving.answerOf(row),
             reason: reasonOf(row),
-            changed: drafts[row.id] !== undefined && drafts[row.id] !== saving.answerOf(row).reason,
+            changed: isChanged(row),
             asked: asked?.id === row.id ? asked.answer : null,
             problem: saving.problems[row.id] ?? (state.values?.press?.endsWith(`:${row.id}`) ? state.fields?.reason : undefined),
             selected: selection.selected.has(row.id),

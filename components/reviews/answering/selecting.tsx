@@ -2,6 +2,7 @@
 import { useState, useTransition } from 'react'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
+import { sendForm } from '../../keeping/send-form'
 import { Button } from '../../ui/button'
 import { idle, type FormAction } from '../../ui/form-state'
 import { useHydrated } from '../../ui/use-hydrated'
@@ -27,9 +28,9 @@ export function Selecting({ round, items, ids, selection, match }: Props) {
     find(async () => {
       const form = new FormData()
       for (const [name, value] of Object.entries({ roundId: round.roundId, q: items.q, state: items.state })) form.set(name, value)
-      const state = await match(idle, form).catch(() => null)
-      if (state?.status === 'done') selection.add(state.result as number[])
-      setProblem(state?.status === 'done' ? null : (state?.message ?? 'Foyer could not be reached. Try again.'))
+      const state = await sendForm(match, idle, form)
+      if (state.status === 'done') selection.add(state.result as number[])
+      setProblem(state.status === 'done' ? null : (state.message ?? 'This could not be done. Try again.'))
     })
 
   if (ids.length === 0) return null

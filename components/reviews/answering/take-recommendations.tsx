@@ -1,6 +1,7 @@
 'use client'
 import { useState, type MouseEvent } from 'react'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
+import { sendForm } from '../../keeping/send-form'
 import { ActionForm } from '../../ui/action-form'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -44,9 +45,9 @@ export function TakeRecommendations({ roundId, open: anyOpen, undoSeconds, actio
     setProblem(null)
     const form = new FormData()
     form.set('roundId', roundId)
-    const state = await preview(idle, form).catch(() => null)
-    if (state?.status === 'done') setCounts(state.result as Counts)
-    else setProblem(state?.message ?? 'Foyer could not be reached. Close this and try again.')
+    const state = await sendForm(preview, idle, form)
+    if (state.status === 'done') setCounts(state.result as Counts)
+    else setProblem(state.message ?? 'This could not be done. Close this and try again.')
   }
 
   const takes = counts ? counts.approve + counts.deny : 0

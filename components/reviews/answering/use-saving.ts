@@ -1,8 +1,11 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState } from 'react'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
-import { idle, type FormAction, type FormState } from '../../ui/form-state'
+import { coverAndLoad } from '../../keeping/cover'
+import { PagePersonContext } from '../../keeping/page-person'
+import { sendForm } from '../../keeping/send-form'
+import { idle, ownFields, type FormAction, type FormState } from '../../ui/form-state'
 
 /** An answer to some items. Null takes it back. `undo`: as it was before the last one. */
 export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true }
@@ -14,10 +17,10 @@ type Overlay = { answer: ReviewAnswer | null; reason: string; savedWith: ItemRow
 /** The last thing done, and what was there before. */
 export type Act = { key: number; words: string; before: Before[] }
 
-const LOST = 'Not saved: Foyer could not be reached. Try again.'
+const NOT_SAVED = 'Not saved. Try again.'
 const MOST = 10_000
 
-const sayNo = (state: FormState) => state.message ?? Object.values(state.fields ?? {})[0] ?? LOST
+const sayNo = (state: FormState) => state.message ?? Object.values(state.fields ?? {})[0] ?? NOT_SAVED
 
 /** Saves answers one after the other while the page shows them at once. What can't be saved is shown as it was, with the reason why. */
 export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; rows: ItemRow[]; send: FormAction; onSaved?: () => void }) {
@@ -26,6 +29,8 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
   const [problem, setProblem] = useState<string | null>(null)
   const [waiting, setWaiting] = useState(0)
   const [last, setLast] = useState<Act | null>(null)
+  const [asking, setAsking] = useState<((signedIn: boolean) => void) | null>(null)
+  const person = use(PagePersonContext)
   const queue = useRef<(() => Promise<void>)[]>([])
   const running = useRef(false)
   const acts = useRef(0)
@@ -38,7 +43,19 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     const form = new FormData()
     for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason })) form.set(name, value)
     if (undo) form.set('undo', 'on')
-    return send(idle, form).catch((): FormState => ({ status: 'failed', message: LOST }))
+    form.set(ownFields.script, 'typed')
+    if (person) form.set(ownFields.person, person.id)
+    const state = await sendForm(send, idle, form)
+    if (state.wayOn?.by === 'leaving') coverAndLoad()
+    return state.wayOn?.by === 'signing in' && (await signedInAgain()) ? post({ ids, answer, reason, undo }) : state
+  }
+
+  /** Whether the person signs in again over the page, which waits for it. */
+  const signedInAgain = () => new Promise<boolean>((resolve) => setAsking(() => resolve))
+
+  function answerSignIn(done: boolean) {
+    asking?.(done)
+    setAsking(null)
   }
 
   function show({ ids, answer, reason }: Deed, savedWith: ItemRow[] | null) {
@@ -104,7 +121,7 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     return { answer: row.given?.answer ?? null, reason: row.given?.reason ?? '', saving: false }
   }
 
-  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0 }
+  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0, askedToSignIn: asking ? person : null, answerSignIn }
 }
 
 /** Ten thousand at a time is what the server takes. */
