@@ -124,7 +124,9 @@ describe('a network', () => {
     expect(await events()).toEqual([])
     setClock(after(hourOf(start), HOUR))
     await Promise.all(Array.from({ length: 20 }, report))
-    expect(await events()).toMatchObject([{ networkAddress: '192.0.2.7', callerKind: 'anonymous', detail: { kind: 'codes', count: 7 } }])
+    const [event, ...more] = await events()
+    expect([event, ...more]).toMatchObject([{ callerKind: 'anonymous', detail: { kind: 'codes', count: 7 } }])
+    expect(await db().trailOrigin.findUnique({ where: { id: event!.id } })).toMatchObject({ networkAddress: '192.0.2.7' })
     expect(await db().tally.count()).toBe(0)
   })
 })
@@ -137,10 +139,10 @@ describe('the sums', () => {
     await db().organization.updateMany({ data: { memberDomains: ['woodgrove.example'] } })
   })
 
-  /** When each mail with a code leaves, in seconds from the start. */
+  /** When each mail with a code leaves, in whole seconds from the start: each waits for a tick of less than one besides. */
   async function leaving() {
-    const mails = await db().mail.findMany({ where: { nextAttemptAt: { not: null } }, orderBy: { nextAttemptAt: 'asc' } })
-    return mails.map(({ nextAttemptAt }) => (nextAttemptAt!.getTime() - start.getTime()) / SECOND)
+    const mails = await db().mail.findMany({ where: { nextAttemptAt: { not: null }, withheldAt: null }, orderBy: { nextAttemptAt: 'asc' } })
+    return mails.map(({ nextAttemptAt }) => Math.floor((nextAttemptAt!.getTime() - start.getTime()) / SECOND))
   }
 
   it('refuse nobody: beyond that of all, codes leave one a second', async () => {
@@ -180,7 +182,7 @@ describe('the sums', () => {
     for (let n = 0; n < 30; n++) await new Browser().ask(n % 2 ? `new${n}@woodgrove.example` : `sam${n}@northwind.example`)
     await new Browser().ask(cast.megan.address)
     const { nextAttemptAt } = await db().mail.findFirstOrThrow({ where: { recipient: cast.megan.address } })
-    expect(nextAttemptAt).toEqual(start)
+    expect(nextAttemptAt!.getTime()).toBeLessThan(after(start, SECOND).getTime())
     expect(await leaving()).toEqual([0, ...Array.from({ length: 15 }, (_, n) => n)].sort((a, b) => a - b))
   })
 
@@ -216,7 +218,7 @@ describe('the sums', () => {
     for (let n = 0; n < 5; n++) await new Browser().ask(`new${n}@woodgrove.example`)
     await known.ask(cast.megan.address)
     const { nextAttemptAt } = await db().mail.findFirstOrThrow({ where: { recipient: cast.megan.address }, orderBy: { createdAt: 'desc' } })
-    expect(nextAttemptAt).toEqual(start)
+    expect(nextAttemptAt!.getTime()).toBeLessThan(after(start, SECOND).getTime())
   })
 
   it('answer the same whether or not they are gone beyond', async () => {

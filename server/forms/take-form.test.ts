@@ -41,6 +41,9 @@ async function send(port: number, { path: target = '/sign-in', headers = {}, bod
   return { status: response.statusCode, outOfDate: response.headers['x-nextjs-action-not-found'], text: await text(response) }
 }
 
+/** A script's form is told that it is ours who answer. */
+const said = ({ headers = {} }: Sent, sentence: string) => (headers['next-action'] === undefined ? `${sentence}\n` : `Foyer: ${sentence}`)
+
 type Field = [name: string, value: string]
 
 const multipart = (...fields: Field[]) => [...fields.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`), `--${boundary}--\r\n`].join('')
@@ -110,7 +113,7 @@ describe('a form with too many fields', () => {
     ['urlencoded in UTF-8', { headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }, body: 'a=b&'.repeat(300_000) }, '500'],
   ])('is refused in words: %s', async (_, sent, most) => {
     const { send, passed } = await open()
-    expect(await send(sent)).toMatchObject({ status: 413, text: `This form has more than ${most} fields, so nothing was done. Send less at a time.\n` })
+    expect(await send(sent)).toMatchObject({ status: 413, text: said(sent, `This form has more than ${most} fields, so nothing was done. Send less at a time.`) })
     expect(passed).toEqual([])
   })
 })
@@ -160,7 +163,7 @@ describe('a form that can’t be read', () => {
     ...['', 'x', '{}', '[]', '[1,2]', '["$K1"]', '["$@2"]', '[{"a":"$h1"}]'].map((state): [string, Sent] => [`a post with the state ${state}`, post(...only(['$ACTION_1:1', state]))]),
   ])('is a 400 in words: %s', async (_, sent) => {
     const { send, passed } = await open()
-    expect(await send(sent)).toEqual({ status: 400, outOfDate: undefined, text: 'This form can’t be read, so nothing was done. Load the page again, then send it once more.\n' })
+    expect(await send(sent)).toEqual({ status: 400, outOfDate: undefined, text: said(sent, 'This form can’t be read, so nothing was done. Load the page again, then send it once more.') })
     expect(passed).toEqual([])
   })
 })

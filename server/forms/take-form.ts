@@ -13,7 +13,7 @@ const MOST_IN_REVIEWS = 2000
 const reviews = /^\/(?:admin\/)?reviews(?:[/?]|$)/
 
 /** Routes that read a form themselves. Everywhere else a form is for an action. */
-export const formRoutes = ['/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview'] as const
+export const formRoutes = ['/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview', '/sign-in/here'] as const
 const isRoute = (url: string) => /^\/api\//.test(url) || formRoutes.some((route) => url.split('?', 1)[0] === route)
 
 /**
