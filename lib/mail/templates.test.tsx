@@ -143,6 +143,12 @@ it('asks the inviter to share anew what was deleted since', async () => {
   expect((await rendered('invitation-asked-for')).text).not.toContain('deleted')
 })
 
+it.each(['invitation', 'share-link-redeemed'] as const)('says in %s that a file can be downloaded, and never that a link or a page can', async (template) => {
+  const of = (kind: string) => rendered(template, { ...(inputs[template] as object), role: 'download', resource: { title: 'Plan', kind } })
+  expect((await of('file')).text).toContain('view and download it')
+  for (const kind of ['link', 'page']) expect((await of(kind)).text).not.toContain('download')
+})
+
 it('refuses what it can’t write, rather than sending half of it', async () => {
   await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
   await expect(rendered('toString', {})).rejects.toThrow('There is no template')
