@@ -1,6 +1,5 @@
-import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { buttonClass } from '../ui/button-class'
+import { DownloadLink } from '../ui/download-link'
 import { Preview, type Showing } from './preview'
 
 type Props = {
@@ -19,12 +18,7 @@ export function FileContent({ resourceId, sharer, file, mayDownload, children }:
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {mayDownload && (
-          <a href={`${bytes}?download=1`} download={name} data-button className={buttonClass('primary')}>
-            <Download aria-hidden />
-            Download
-          </a>
-        )}
+        {mayDownload && <DownloadLink href={`${bytes}?download=1`} />}
         <p className="min-w-0 text-muted">
           <span className="wrap-anywhere text-ink">{name}</span>, {size}
         </p>
