@@ -12,6 +12,7 @@ import { queueMail } from '../../mail/queue-mail'
 import { paragraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { spend } from '../budget'
+import { findAdministrators } from '../find-administrators'
 import { waitInWords } from '../wait'
 
 export const AskForAccess = z.object({
@@ -48,14 +49,13 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   return { asked: true as const }
 }
 
-/** Who shares it, as long as they are here; else the administrators, five at most. */
+/** Who shares it, as long as they are here; else administrators. */
 async function findWhoAnswers(resourceId: string | null) {
-  const here = { blockedAt: null, removedAt: null, kind: 'member' as const }
   const who = { address: true, administrator: true } as const
   const resource = resourceId
     ? await db().resource.findFirst({ where: { id: resourceId, deletedAt: null }, select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } } })
     : null
   const title = resource?.title ?? null
   if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt) return { title, recipients: [resource.sharedBy] }
-  return { title, recipients: await db().principal.findMany({ where: { ...here, administrator: true }, orderBy: { createdAt: 'asc' }, take: 5, select: who }) }
+  return { title, recipients: await findAdministrators(db()) }
 }
