@@ -10,7 +10,7 @@ const PAGE = 20
 
 /** What a resource's people are told of its past. Being let in by link says by itself that access was given. */
 const told = [
-  'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded',
+  'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded', 'download.asked-for',
   'grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up',
   'invitation.resent', 'invitation.redeemed', 'invitation.asked-for',
   'share-link.created', 'share-link.redeemed', 'share-link.revoked',
