@@ -16,6 +16,8 @@ import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
 import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
+import * as room from '@/lib/files/disk-room'
+import { NoRoom } from '@/lib/errors'
 import { isForBytes, sendBytes } from './bytes'
 import { isUpload, receiveUpload } from './uploads'
 
@@ -121,6 +123,20 @@ describe('receiving a file', () => {
   it('says so when the name can’t be read', async () => {
     const response = await put('x', { headers: { 'x-foyer-file-name': '%E0%A4%A' } })
     expect([response.status, (await response.json()).error]).toEqual([422, 'The name of this file can’t be read. Rename it and choose it again.'])
+  })
+
+  it('answers 507 in words where the disk is full, 422 where too much waits to be shared, and keeps nothing', async () => {
+    const before = [onDisk(), await db().storedFile.count()]
+    const full = vi.spyOn(room, 'ensureRoom').mockRejectedValueOnce(new NoRoom())
+    const response = await put('x')
+    expect([response.status, (await response.json()).error]).toEqual([507, 'There is no room left for this file. Tell an administrator.'])
+    full.mockRestore()
+    expect([onDisk(), await db().storedFile.count()]).toEqual(before)
+    const rows = Array.from({ length: 100 }, (_, n) => ({ name: `${n}`, mediaType: 'text/plain', size: 1n, uploadedById: people.megan.principal.id, startedAt: now(), storedAt: now() }))
+    await db().storedFile.createMany({ data: rows })
+    const refused = await put('x')
+    expect([refused.status, (await refused.json()).error]).toEqual([422, expect.stringMatching(/^At most 100 files of yours may wait to be shared\./)])
+    expect(onDisk()).toBe(before[0])
   })
 
   it('answers while the rest of a refused file is still coming', async () => {

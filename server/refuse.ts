@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
-import { AccessDenied, Conflict, ControlRequired, DomainError, Invalid, NotFound, TooManyAttempts } from '@/lib/errors'
+import { AccessDenied, Conflict, ControlRequired, DomainError, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
 import { tellReader, type WayOn } from './refusal-page'
 
@@ -35,20 +35,17 @@ function statusOf(error: unknown, caller: Caller) {
   if (error instanceof Invalid) return 422
   if (error instanceof Conflict) return 409
   if (error instanceof TooManyAttempts) return 429
-  return isDiskFull(error) ? 507 : 500
+  return error instanceof NoRoom ? 507 : 500
 }
 
 function sentence(error: unknown, status: number) {
   if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to do before it opens.'
   if (status === 401) return 'Your session has ended. Sign in and try again.'
   if (status === 403) return 'Your access does not include this. Ask whoever shared it with you.'
-  if (status === 507) return 'There is no room left for this file. Tell an administrator.'
   return error instanceof DomainError ? error.message : 'This did not work, and it is our fault. Try again in a moment.'
 }
 
 const refusedByPolicy = (reference: string) => `This can’t be opened right now. Reference: ${reference}.`
-
-const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
 
 const isNavigation = (request: IncomingMessage) => request.headers['sec-fetch-mode'] === 'navigate'
 
