@@ -27,7 +27,7 @@ const asksOf = (principalId: string) => ({ key: `asks of ${principalId}`, limits
 
 /**
  * Mails whoever shares what was refused, or the administrators where no resource is meant, that the caller asks to be
- * let in. Once for a reference. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
+ * let in. Once for a reference. Resolves to whether anybody is here to be told. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
  */
 export async function askForAccess(caller: Caller, { reference, message }: AskForAccess) {
   const person = signedIn(caller)
@@ -39,14 +39,14 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   const { title, recipients } = await findWhoAnswers(entry.resourceId)
   await transaction(async (tx) => {
     const at = now()
-    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. The answer comes by mail.')
+    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. If somebody answers, that comes by mail.')
     const retryAt = await spend(tx, asksOf(principalId), at)
     if (retryAt) throw new TooManyAttempts(`You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`, retryAt)
     await recordAuditEvent(tx, caller, 'access.asked-for', { principalId, resourceId: entry.resourceId, detail: { reference: entry.reference } })
     for (const { address: recipient, administrator } of recipients)
       await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message, reference: entry.reference, administrator } })
   })
-  return { asked: true as const }
+  return { told: recipients.length > 0 }
 }
 
 /** Who shares it, as long as they are here; else administrators. */
