@@ -33,7 +33,7 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
   await authorize(caller, 'file.upload')
   if (arriving.size > settings().fileLimit) throw new Invalid({ fileId: tooLarge(settings().fileLimit) })
-  return whileRoom(signedIn(caller).principal.id, arriving.size, () => takeIn(caller, arriving))
+  return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))
 }
 
 async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileView> {

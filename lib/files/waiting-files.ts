@@ -1,6 +1,8 @@
+import { signedIn } from '../access/visibility'
 import { db } from '../db/client'
 import { settings } from '../env'
 import { Invalid } from '../errors'
+import type { Caller } from '../principal'
 import { sizeInWords } from './size-in-words'
 
 /** Files of one person that are uploaded and not shared yet. What is not shared is erased after a day. */
@@ -18,7 +20,8 @@ const arriving = new Map<string, Room>()
  * Takes a file in while its person has room for it among what waits to be shared. What is arriving counts, so that many
  * at once are never more than one after the other. Throws `Invalid` for `fileId` where there is no room.
  */
-export async function whileRoom<Result>(principalId: string, size: number, takeIn: () => Promise<Result>): Promise<Result> {
+export async function whileRoom<Result>(caller: Caller, size: number, takeIn: () => Promise<Result>): Promise<Result> {
+  const { id: principalId } = signedIn(caller).principal
   const held = add(principalId, { files: 1, bytes: size })
   try {
     // What was arriving when this one came is in `held`, or was stored before and is found here.
