@@ -35,6 +35,7 @@ const writesBeforeSignIn = new Set<string>([
 
 /** What takes no caller: it makes one, runs before there is any, or is the part of a verb that reads. */
 const withoutCaller = new Set<string>([
+  'lib/files/disk-room.ts ensureRoom',
   'lib/identity/auth-adapter.ts sendPasscode',
   'lib/identity/find-caller.ts findCaller',
   'lib/identity/prepare-set-up.ts prepareSetUp',

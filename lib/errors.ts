@@ -1,6 +1,6 @@
 import type { Asked, Evaluation } from './policy'
 
-/** The six ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
+/** The seven ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
 export abstract class DomainError extends Error {
   override get name() {
     return this.constructor.name
@@ -46,6 +46,13 @@ export class Conflict extends DomainError {}
 export class Invalid extends DomainError {
   constructor(readonly fields: Record<string, string>) {
     super(Object.values(fields)[0] ?? 'Something is missing.')
+  }
+}
+
+/** The disk has no room for what is to be kept. */
+export class NoRoom extends DomainError {
+  constructor() {
+    super('There is no room left for this file. Tell an administrator.')
   }
 }
 

@@ -1,9 +1,10 @@
 import contentDisposition from 'content-disposition'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { disposition } from '@/lib/disposition'
 import { cleanFileName } from '@/lib/files/file-name'
 import { mediaTypeOf, showing } from '@/lib/files/media-type'
-import { disposition, headersOf } from './byte-headers'
+import { headersOf } from './byte-headers'
 
 const file = (name: string, download = false) => {
   const mediaType = mediaTypeOf(name)
@@ -26,6 +27,17 @@ describe('the name in the header', () => {
       }),
       { numRuns: 5000 },
     )
+  })
+
+  // They read from one quotation mark to the next, whatever stands before it.
+  it.each([
+    ['Say "hello" twice.txt', "Say 'hello' twice.txt"],
+    ['a\\"b.txt', "a''b.txt"],
+    ['100%41 “sure”.pdf', '100_41 _sure_.pdf'],
+    ['plain.txt', 'plain.txt'],
+  ])('is whole for curl and wget: %s', (name, plain) => {
+    expect(/filename="([^"]*)"(?:;|$)/.exec(disposition(name, 'attachment'))?.[1]).toBe(plain)
+    expect(contentDisposition.parse(disposition(name, 'attachment')).parameters.filename).toBe(name)
   })
 })
 

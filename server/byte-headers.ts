@@ -1,4 +1,4 @@
-import contentDisposition from 'content-disposition'
+import { disposition } from '@/lib/disposition'
 import type { Showing } from '@/lib/files/media-type'
 import type { OpenedFile } from '@/lib/sharing/open-file'
 import type { Answer } from './byte-range'
@@ -33,10 +33,6 @@ export function headersOf(file: OpenedFile, answer: Answer): Record<string, stri
     ...lengthOf(answer, size),
   }
 }
-
-/** Beyond ASCII the name travels as UTF-8 (RFC 8187); what browsers make of Latin-1 differs. */
-export const disposition = (name: string, type: 'inline' | 'attachment') =>
-  contentDisposition(name, { type, fallback: name.replace(/[^\x20-\x7e]/g, '_') })
 
 /** Text is text, whatever its ending says. */
 const contentType = ({ shown, mediaType }: OpenedFile) =>

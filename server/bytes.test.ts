@@ -16,6 +16,8 @@ import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
 import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
+import * as room from '@/lib/files/disk-room'
+import { NoRoom } from '@/lib/errors'
 import { isForBytes, sendBytes } from './bytes'
 import { isUpload, receiveUpload } from './uploads'
 
@@ -69,6 +71,14 @@ async function share(bytes: Uint8Array<ArrayBuffer>, { name = 'a.txt', role = 'd
   return { url: `/api/files/${id}`, resourceId: id, fileId, grantId: grant.id }
 }
 
+/** As a browser follows a link: fetch sets Sec-Fetch-Mode itself, so it is asked by hand. */
+async function navigate(target: string, as?: CastName) {
+  const headers = { 'sec-fetch-mode': 'navigate', ...(as && { cookie: cookies.get(as)! }) }
+  const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + target, { headers }, resolve).end())
+  const body = Buffer.concat(await answer.toArray()).toString()
+  return { status: answer.statusCode, headers: answer.headers, body }
+}
+
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
 const sample = (size: number) => new Uint8Array(randomBytes(size))
 const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0)
@@ -113,6 +123,20 @@ describe('receiving a file', () => {
   it('says so when the name can’t be read', async () => {
     const response = await put('x', { headers: { 'x-foyer-file-name': '%E0%A4%A' } })
     expect([response.status, (await response.json()).error]).toEqual([422, 'The name of this file can’t be read. Rename it and choose it again.'])
+  })
+
+  it('answers 507 in words where the disk is full, 422 where too much waits to be shared, and keeps nothing', async () => {
+    const before = [onDisk(), await db().storedFile.count()]
+    const full = vi.spyOn(room, 'ensureRoom').mockRejectedValueOnce(new NoRoom())
+    const response = await put('x')
+    expect([response.status, (await response.json()).error]).toEqual([507, 'There is no room left for this file. Tell an administrator.'])
+    full.mockRestore()
+    expect([onDisk(), await db().storedFile.count()]).toEqual(before)
+    const rows = Array.from({ length: 100 }, (_, n) => ({ name: `${n}`, mediaType: 'text/plain', size: 1n, uploadedById: people.megan.principal.id, startedAt: now(), storedAt: now() }))
+    await db().storedFile.createMany({ data: rows })
+    const refused = await put('x')
+    expect([refused.status, (await refused.json()).error]).toEqual([422, expect.stringMatching(/^At most 100 files of yours may wait to be shared\./)])
+    expect(onDisk()).toBe(before[0])
   })
 
   it('answers while the rest of a refused file is still coming', async () => {
@@ -222,23 +246,40 @@ describe('sending bytes', () => {
     }
   })
 
-  it('leads a stranger’s browser to the sign-in and back', async () => {
+  it('tells a stranger’s browser to sign in, and never sends it a page that would be saved as the file', async () => {
     const { url, resourceId } = await share(sample(10))
-    // fetch sets Sec-Fetch-Mode itself, so it is asked by hand.
-    const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + url, { headers: { 'sec-fetch-mode': 'navigate' } }, resolve).end())
-    answer.resume()
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}`])
+    const { status, headers, body } = await navigate(`${url}?download=1`)
+    expect([status, headers.location, headers['content-disposition']]).toEqual([401, undefined, undefined])
+    expect(body).toContain(`<p><a href="/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}">Sign in</a></p>`)
   })
 
-  it('leads a guest who owes the privacy statement to the page that asks for it, and hands out nothing', async () => {
+  it.each(['revoked', 'deleted', 'blocked', 'ended', 'viewed only'] as const)('says with its status why nothing is downloaded once it was %s, to a script that asks first and to a browser', async (meanwhile) => {
+    const { url, resourceId, grantId } = await share(sample(10))
+    const happen = {
+      revoked: () => db().grant.update({ where: { id: grantId }, data: { revokedAt: now() } }),
+      deleted: () => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } }),
+      blocked: () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt: now() } }),
+      ended: () => db().grant.update({ where: { id: grantId }, data: { endsAt: now() } }),
+      'viewed only': () => db().grant.update({ where: { id: grantId }, data: { role: 'view' } }),
+    }
+    await happen[meanwhile]()
+    const head = await get(`${url}?download=1`, { as: 'nicole', method: 'HEAD' })
+    const read = await navigate(`${url}?download=1`, 'nicole')
+    expect(head.status).toBeGreaterThanOrEqual(401)
+    expect(read.status).toBe(head.status)
+    const sentence = decodeURIComponent(head.headers.get('x-foyer-sentence')!)
+    expect(sentence).toMatch(/^[A-Z].*\.$/)
+    expect(read.body).toContain(`<p>${sentence}</p>`)
+  })
+
+  it('names a guest who owes the privacy statement the page that asks for it, and hands out nothing', async () => {
     const { url, resourceId } = await share(sample(10))
     await db().guest.update({ where: { principalId: people.nicole.principal.id }, data: { privacyVersion: 0 } })
     const plain = await get(url, { as: 'nicole' })
     expect([plain.status, (await plain.json()).error]).toEqual([403, 'Open its page first: there is something to do before it opens.'])
-    const headers = { 'sec-fetch-mode': 'navigate', cookie: cookies.get('nicole')! }
-    const answer = await new Promise<IncomingMessage>((resolve) => ask(origin + url, { headers }, resolve).end())
-    answer.resume()
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/shared-with-me/${resourceId}`])
+    const { status, headers, body } = await navigate(url, 'nicole')
+    expect([status, headers.location]).toEqual([403, undefined])
+    expect(body).toContain(`<a href="/shared-with-me/${resourceId}">Open its page</a>`)
     expect(await db().auditEvent.count({ where: { resourceId } })).toBe(0)
   })
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { disposition } from '@/lib/disposition'
 import { NotFound } from '@/lib/errors'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { getText } from '@/lib/terms/accepting/get-text'
-import { disposition, documents } from './byte-headers'
+import { documents } from './byte-headers'
 import { callerOf } from './caller-of'
 import { refuse } from './refuse'
 

@@ -1,4 +1,4 @@
-import contentDisposition from 'content-disposition'
+import { disposition } from '@/lib/disposition'
 
 type Attachment = { fileName: string; mediaType: string; parts: AsyncGenerator<string> }
 
@@ -15,5 +15,5 @@ export function attachment({ fileName, mediaType, parts }: Attachment) {
       await parts.return(undefined)
     },
   })
-  return new Response(body, { headers: { 'Content-Type': mediaType, 'Content-Disposition': contentDisposition(fileName), 'Cache-Control': 'no-store' } })
+  return new Response(body, { headers: { 'Content-Type': mediaType, 'Content-Disposition': disposition(fileName, 'attachment'), 'Cache-Control': 'no-store' } })
 }

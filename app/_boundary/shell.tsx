@@ -7,10 +7,13 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
+import { RoomNotice } from '@/components/shell/room-notice'
 import type { ShellCaller } from '@/components/shell/shell-caller'
 import { SlowCodesNotice } from '@/components/shell/slow-codes-notice'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
+import { getLowRoom } from '@/lib/files/disk-room'
+import { sizeInWords } from '@/lib/files/size-in-words'
 import { draftKey } from '@/lib/identity/draft-key'
 import { findKeptForm } from '@/lib/identity/kept-form'
 import { areCodesSlowed } from '@/lib/identity/pace'
@@ -24,7 +27,7 @@ import { cookieOf, lastAddress } from './sign-in'
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
-  const [organization, toReview, slowed, pagePerson] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller), pagePersonOf(caller)])
+  const [organization, toReview, slowed, room, pagePerson] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller), getLowRoom(caller), pagePersonOf(caller)])
   const organizationName = organization?.name ?? 'Foyer'
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
@@ -35,6 +38,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
         <MemberShell caller={person} {...shown}>
           {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
           {slowed && <SlowCodesNotice />}
+          {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
           {children}
         </MemberShell>
       ) : (

@@ -1,18 +1,20 @@
 'use client'
+import type { Told } from '@/lib/invitations/ask-for-invitation'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
+import { askedInWords } from './asked-in-words'
 
 type Props = { inviter: string; token: string; ask: FormAction }
 
-/** The way on from an invitation that has ended. What it answers is the same whatever came of it. */
+/** The way on from an invitation that has ended. */
 export function AskAgain({ inviter, token, ask }: Props) {
   return (
     <ActionForm action={ask}>
       {(state) =>
         state.status === 'done' ? (
           <p className="max-w-prose rounded bg-accent-tint px-3 py-2.5 text-accent" role="status">
-            {inviter} will be told that you ask. A new invitation comes by mail, to the address this one was sent to.
+            {askedInWords((state.result as { told: Told }).told, inviter)}
           </p>
         ) : (
           <div>

@@ -1,6 +1,7 @@
 import type { SettingsView } from '@/lib/organization/get-settings'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
+import { LinkButton } from '../ui/link-button'
 import { Section } from '../ui/section'
 import { SelectField } from '../ui/select-field'
 import { SubmitButton } from '../ui/submit-button'
@@ -32,7 +33,7 @@ export function SettingsForm({ settings, timeZones, action }: Props) {
           rows={3}
           spellCheck={false}
           defaultValue={settings.memberDomains.join('\n')}
-          hint="One a line. Whoever proves an address at exactly one of these domains becomes a member with the first code, and can share. Sub-domains count only if they are listed too. Empty: nobody does, and members are added by hand."
+          hint="One a line. Whoever is new here and proves an address at exactly one of these domains becomes a member with the first code, and can share; guests stay guests. Sub-domains count only if they are listed too. Empty: nobody does, and members are added by hand."
         />
         <GuestsThere guestsThere={settings.guestsThere} />
       </Section>
@@ -57,12 +58,34 @@ function GuestsThere({ guestsThere }: Pick<SettingsView, 'guestsThere'>) {
   const some = guestsThere.filter(({ guests }) => guests > 0)
   if (some.length === 0) return null
   return (
-    <ul className="mt-2 text-small text-muted">
-      {some.map(({ domain, guests }) => (
-        <li key={domain}>
-          {guests === 1 ? `1 guest has an address at ${domain} and becomes a member` : `${guests} guests have an address at ${domain} and become members`} with the next code.
-        </li>
+    <ul className="mt-2 flex flex-col gap-4 text-small text-muted">
+      {some.map((there) => (
+        <GuestsAt key={there.domain} {...there} />
       ))}
     </ul>
+  )
+}
+
+/** They are asked about one by one: each leads to the form that makes them a member. */
+function GuestsAt({ domain, guests, addresses }: SettingsView['guestsThere'][number]) {
+  const more = guests - addresses.length
+  return (
+    <li className="flex flex-col gap-2">
+      <span className="wrap-anywhere">
+        {guests === 1 ? `1 guest has an address at ${domain} and stays a guest` : `${guests.toLocaleString('en')} guests have an address at ${domain} and stay guests`} until you add them as a member.
+      </span>
+      <span className="flex flex-wrap items-center gap-2">
+        {addresses.map((address) => (
+          <LinkButton key={address} href={`/admin/people/add?address=${encodeURIComponent(address)}`} size="small">
+            Add {address} as a member
+          </LinkButton>
+        ))}
+        {more > 0 && (
+          <LinkButton href={`/admin/people?q=${encodeURIComponent(`@${domain}`)}`} variant="quiet" size="small">
+            {more === 1 ? 'See 1 more' : `See ${more.toLocaleString('en')} more`}
+          </LinkButton>
+        )}
+      </span>
+    </li>
   )
 }

@@ -5,10 +5,12 @@ import { LinkButton } from '../ui/link-button'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 
-export function AddMemberForm({ action, cancelHref }: { action: FormAction; cancelHref: string }) {
+type Props = { action: FormAction; cancelHref: string; /** Whom another page asks about. */ address?: string }
+
+export function AddMemberForm({ action, cancelHref, address }: Props) {
   return (
     <ActionForm action={action} className="max-w-guest">
-      <TextField label="Email" name="address" type="email" autoComplete="off" spellCheck={false} required hint="Of somebody who belongs to the organization. A guest’s address makes that guest a member; what was shared with them stays." />
+      <TextField label="Email" name="address" type="email" defaultValue={address} autoComplete="off" spellCheck={false} required hint="Of somebody who belongs to the organization. A guest’s address makes that guest a member; what was shared with them stays." />
       <TextField label="Name" name="name" autoComplete="off" hint="They can change it themselves." />
       <Checkbox label="Administrator" name="administrator" hint="Sees to people, settings and the trail." />
       <div className="flex flex-wrap gap-2">

@@ -29,7 +29,7 @@ export const ControlFields = ({ values, options: { terms } }: { values: Values; 
       {terms.length > 0 ? <CheckGroup legend="Which terms" name="termsIds" options={choices(terms)} ticked={values.termsIds} /> : <p className="text-small text-muted">There are none yet: write them under Terms of use first.</p>}
     </div>
     <KeptCheckbox name="purpose" label="Ask for the purpose" ticked={values.purpose} hint="Once a session. The sharer sees the answer." />
-    <KeptCheckbox name="viewOnly" label="View only" ticked={values.viewOnly} hint="Nothing can be downloaded." />
+    <KeptCheckbox name="viewOnly" label="View only" ticked={values.viewOnly} hint="No download is offered. What a page can show opens in it; a determined person can keep a copy." />
     <KeptCheckbox name="codeForEach" label="Require a code for each resource" ticked={values.codeForEach} />
     <div className="mt-2 mb-4">
       <TextField label="Require a fresh code, at most so many hours old" name="codeHours" type="number" min={1} max={24} inputMode="numeric" defaultValue={values.codeHours?.toString() ?? ''} className="max-w-32" hint="1 to 24. Empty: not required." />

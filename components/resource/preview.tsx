@@ -15,12 +15,7 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
       return (
         <div>
           <iframe src={`${bytes}#navpanes=0${mayDownload ? '' : '&toolbar=0'}`} title={name} className="h-[80dvh] w-full rounded border border-line bg-surface" />
-          <p className="mt-2 text-small text-muted">
-            Nothing to see?{' '}
-            <a href={bytes} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink">
-              Show it in a tab of its own
-            </a>
-          </p>
+          {mayDownload ? <TabOfItsOwn bytes={bytes} /> : <p className="mt-2 text-small text-muted">Nothing to see? Then this browser can’t show PDF files in a page: try another one.</p>}
         </div>
       )
     case 'image':
@@ -33,3 +28,13 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
       return null
   }
 }
+
+/** There the browser saves and prints it. */
+const TabOfItsOwn = ({ bytes }: { bytes: string }) => (
+  <p className="mt-2 text-small text-muted">
+    Nothing to see?{' '}
+    <a href={bytes} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink">
+      Show it in a tab of its own
+    </a>
+  </p>
+)

@@ -71,9 +71,9 @@ function Answer({ row: { outcome, answer, reviewer, answeredAt } }: { row: Row }
   )
 }
 
-const Done = ({ row: { done, resultReason, resourceId } }: { row: Row }) => (
+const Done = ({ row: { done, resultAt, resultReason, resourceId } }: { row: Row }) => (
   <span className="flex flex-col">
-    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>{done === null ? 'Not yet' : done === 'kept' ? 'Kept' : resultOf(done, { resourceId })}</span>
+    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>{done === null ? 'Not yet' : done === 'kept' ? 'Kept' : resultOf(done, { resourceId })}{done === 'ended_before' && resultAt && <>, on <Time value={resultAt} mode="date" /></>}</span>
     {resultReason && <span className="text-small text-muted">{resultReason}</span>}
   </span>
 )

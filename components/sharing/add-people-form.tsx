@@ -1,5 +1,6 @@
 'use client'
 import type { Outcome } from '@/lib/invitations/invite-addressees'
+import type { Shareable } from '@/lib/sharing/roles'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction, FormState } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
@@ -12,14 +13,14 @@ const words: Record<Outcome['outcome'], string> = {
 }
 
 /** More people for a share. Says of every address what came of it. */
-export function AddPeopleForm({ resourceId, add }: { resourceId: string; add: FormAction }) {
+export function AddPeopleForm({ resourceId, shared, add }: { resourceId: string; shared: Shareable; add: FormAction }) {
   return (
     <ActionForm action={add} label="Add people" clear>
       {(state) => (
         <>
           <Outcomes state={state} />
           <input type="hidden" name="resourceId" value={resourceId} />
-          <InvitationFields />
+          <InvitationFields shared={shared} />
           <SubmitButton pendingLabel="Adding">Add people</SubmitButton>
         </>
       )}

@@ -5,16 +5,15 @@ import { Button } from '../ui/button'
 import { CopyField } from '../ui/copy-field'
 import { Dialog } from '../ui/dialog'
 import type { FormAction } from '../ui/form-state'
-import { SelectField } from '../ui/select-field'
 import { SubmitButton } from '../ui/submit-button'
 import { Time } from '../ui/time'
 import { useDialog } from '../ui/use-dialog'
 import { AccessEndField } from './access-end-field'
-import { roles } from './choices'
+import { RoleSelect } from './role-field'
 
-/** Role and end of one person's access, and the link of an invitation to take along. */
+/** Role, where there is a choice, and end of one person's access, and the link of an invitation to take along. */
 export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: FormAction }) {
-  const { grantId, person, role, endsAt, invitationUrl } = row
+  const { grantId, person, shared, role, endsAt, invitationUrl } = row
   const { id, dialog, opener, closer, close } = useDialog()
   const name = person.name ?? person.address
   return (
@@ -25,7 +24,7 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
       <Dialog id={id} ref={dialog} title={`Access of ${name}`} className="text-left">
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
-          <SelectField label="Role" name="role" options={roles} defaultValue={role} />
+          <RoleSelect shared={shared} role={role} />
           <AccessEndField now={endsAt ? <>Now until <Time value={endsAt} mode="datetime" />.</> : 'Now without end.'} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>

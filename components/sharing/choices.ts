@@ -1,9 +1,3 @@
-/** What a role lets its holder do, as every form offers it. */
-export const roles = [
-  { value: 'download', label: 'Can download', hint: 'Opens it here and may keep a copy of a file.' },
-  { value: 'view', label: 'Can view', hint: 'Opens it here. PDF, pictures, audio, video and text only.' },
-]
-
 export const roleInWords = { view: 'Can view', download: 'Can download' }
 
 /** When access may end, as every form offers it. */

@@ -1,12 +1,12 @@
 import { Link2 } from 'lucide-react'
+import type { Shareable } from '@/lib/sharing/roles'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { RadioGroup } from '../ui/radio-group'
-import { SelectField } from '../ui/select-field'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { AccessEndField } from './access-end-field'
-import { roles } from './choices'
+import { RoleSelect } from './role-field'
 
 const audiences = [
   { value: 'invited', label: 'Invited people', hint: 'Those listed above. It lets in nobody new.' },
@@ -15,7 +15,7 @@ const audiences = [
 ]
 
 /** The result stands above the form, as the newest link. */
-export function CreateLinkForm({ resourceId, create }: { resourceId: string; create: FormAction }) {
+export function CreateLinkForm({ resourceId, shared, create }: { resourceId: string; shared: Shareable; create: FormAction }) {
   return (
     <ActionForm action={create} label="New share link" className="group">
       <input type="hidden" name="resourceId" value={resourceId} />
@@ -24,7 +24,7 @@ export function CreateLinkForm({ resourceId, create }: { resourceId: string; cre
         <TextField label="Mail domains" name="domains" hint="Such as contoso.com, fabrikam.com. Each counts whole: sub-domains are not among them." autoComplete="off" autoCapitalize="off" spellCheck={false} />
       </div>
       <div className="grid items-start gap-5 sm:grid-cols-3">
-        <SelectField label="Role" name="role" options={roles} defaultValue="download" />
+        <RoleSelect shared={shared} role="download" />
         <AccessEndField />
         <div className="group-has-[[value=invited]:checked]:hidden">
           <TextField label="How many people at most" name="maxPeople" type="number" inputMode="numeric" min={1} max={10000} defaultValue="50" />

@@ -1,10 +1,16 @@
-import { RadioGroup } from '../ui/radio-group'
+import type { Shareable } from '@/lib/sharing/roles'
 import { TextArea } from '../ui/text-area'
 import { AccessEndField } from './access-end-field'
-import { roles } from './choices'
+import { RoleField } from './role-field'
+
+type Props = {
+  /** What is shared; null where the same form says it: then its style sheet shows the roles for a file alone. */
+  shared: Shareable | null
+  optional?: boolean
+}
 
 /** Whom to invite, on what terms, and what to tell them. */
-export function InvitationFields({ optional = false }: { optional?: boolean }) {
+export function InvitationFields({ shared, optional = false }: Props) {
   return (
     <>
       <TextArea
@@ -17,7 +23,13 @@ export function InvitationFields({ optional = false }: { optional?: boolean }) {
         spellCheck={false}
       />
       <TextArea label="Message in the mail" name="message" rows={2} draft hint="Goes into the invitation once, as you write it. Optional." maxLength={2000} />
-      <RadioGroup legend="Role" name="role" options={roles} defaultValue="download" columns={2} />
+      {shared ? (
+        <RoleField shared={shared} />
+      ) : (
+        <div className="hidden group-has-[[name=kind][value=file]:checked]/share:block">
+          <RoleField shared={null} />
+        </div>
+      )}
       <AccessEndField />
     </>
   )

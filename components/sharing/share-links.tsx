@@ -1,12 +1,13 @@
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
+import type { Shareable } from '@/lib/sharing/roles'
 import type { FormAction } from '../ui/form-state'
 import { CreateLinkForm } from './create-link-form'
 import { ShareLinkCard } from './share-link-card'
 
-type Props = { resourceId: string; links: ShareLinkRow[]; mayCreate: boolean; create: FormAction; revoke: FormAction }
+type Props = { resourceId: string; shared: Shareable; links: ShareLinkRow[]; mayCreate: boolean; create: FormAction; revoke: FormAction }
 
 /** The newest link is shown in full, the others fold up. */
-export function ShareLinks({ resourceId, links, mayCreate, create, revoke }: Props) {
+export function ShareLinks({ resourceId, shared, links, mayCreate, create, revoke }: Props) {
   return (
     <div className="flex flex-col gap-6">
       {links.length > 0 && (
@@ -17,7 +18,7 @@ export function ShareLinks({ resourceId, links, mayCreate, create, revoke }: Pro
         </ul>
       )}
       {links.length === 0 && !mayCreate && <p className="text-muted">There is no share link.</p>}
-      {mayCreate && <CreateLinkForm resourceId={resourceId} create={create} />}
+      {mayCreate && <CreateLinkForm resourceId={resourceId} shared={shared} create={create} />}
     </div>
   )
 }

@@ -29,18 +29,18 @@ type Props = {
 
 /** One share for whoever shares or governs it: what it is, who can open it, what happened. */
 export function SharePage({ share, people, links, past, reviews, actions }: Props) {
-  const { resourceId, title, mine } = share
+  const { resourceId, title, mine, shared } = share
   return (
     <>
       <PageHeader
         title={title}
         back={mine ? { href: '/shares', label: 'Shared by me' } : { href: '/admin/people', label: 'People' }}
         description={<ShareFacts share={share} />}
-        action={share.may.invite && <AddPeople resourceId={resourceId} add={actions.add} />}
+        action={share.may.invite && <AddPeople resourceId={resourceId} shared={shared} add={actions.add} />}
       />
       <People resourceId={resourceId} view={people} mine={mine} actions={actions} />
       <Section title="Share links" description="One link for many people: each proves an address first, and you see who came.">
-        <ShareLinks resourceId={resourceId} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
+        <ShareLinks resourceId={resourceId} shared={shared} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
       </Section>
       {share.may.label && share.labels.length > 0 && (
         <Section title="Sensitivity" description="Policies of your organization may ask more of people who open what is sensitive.">
@@ -65,8 +65,8 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
   )
 }
 
-const AddPeople = ({ resourceId, add }: { resourceId: string; add: FormAction }) => (
+const AddPeople = ({ resourceId, shared, add }: { resourceId: string; shared: ShareView['shared']; add: FormAction }) => (
   <DialogButton label="Add people" variant="primary">
-    <AddPeopleForm resourceId={resourceId} add={add} />
+    <AddPeopleForm resourceId={resourceId} shared={shared} add={add} />
   </DialogButton>
 )

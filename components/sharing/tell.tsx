@@ -13,6 +13,7 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
   'resource.labeled': ({ by, label }) => (label ? `${who(by)} labeled it ${label}.` : `${who(by)} took its label off.`),
   'resource.opened': ({ by }) => `${who(by)} opened it.`,
   'resource.downloaded': ({ by }) => `${who(by)} downloaded it.`,
+  'download.asked-for': ({ by }) => `${who(by)} asked to be allowed to download it.`,
   'grant.given': ({ by, about, ...terms }) => <>{who(by)} gave {whom(about)} access: <Terms {...terms} />.</>,
   'grant.changed': ({ by, about, ...terms }) => <>{who(by)} changed the access of {whom(about)}: <Terms {...terms} />.</>,
   'grant.revoked': ({ by, about }) => `${who(by)} revoked the access of ${whom(about)}.`,

@@ -29,7 +29,7 @@ export function SignIns({ view }: { view: SignInsView }) {
       {rows.length > 0 ? (
         <>
           <div className="flex justify-end">
-            <a href={listAddress(`${PATH}/download.csv`, filters)} download className="inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4">
+            <a href={listAddress(`${PATH}/download.csv`, filters)} className="inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4">
               Download CSV
             </a>
           </div>

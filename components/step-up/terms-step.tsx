@@ -54,7 +54,7 @@ export function TermsStep({ terms, reference, accept, decline, languageHref }: P
         <Answer action={accept} fields={fields} label="Accept" pendingLabel="Accepting…" />
         {terms.alone && <Answer action={decline} fields={fields} label="Decline" pendingLabel="Declining…" quiet />}
       </div>
-      {terms.alone && <p className="mt-3 text-small text-muted">If you decline you are signed out, and whoever shared with you is told. You can come back and accept later.</p>}
+      {terms.alone && <p className="mt-3 text-small text-muted">If you decline you are signed out, and whoever shared with you may be told. You can come back and accept later.</p>}
     </>
   )
 }

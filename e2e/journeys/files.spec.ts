@@ -36,3 +36,55 @@ test('a file arrives as it was sent, by ranges too, and is gone on the next requ
   const stranger = await freshPage()
   expect([401, 404]).toContain((await stranger.request.get(bytes)).status())
 })
+
+test('a download that is refused meanwhile is said on the page, and nothing is saved', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('meanwhile@contoso.example')
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareFile(megan, { name: 'meanwhile.txt', body: 'Figures', to: address }), isInvitation)
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('link', { name: 'Download' })).toBeVisible()
+  await megan.reload()
+  await megan.getByRole('button', { name: `Change access of ${address}` }).click()
+  const dialog = megan.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption('view')
+  await dialog.getByRole('button', { name: 'Change access' }).click()
+  await expect(megan.getByRole('cell', { name: /^Can view/ })).toBeVisible()
+  let downloads = 0
+  guest.on('download', () => downloads++)
+  await guest.getByRole('link', { name: 'Download' }).click()
+  await expect(guest.getByRole('alert').filter({ hasText: 'Nothing was downloaded. Your access does not include this.' })).toBeVisible()
+  expect(downloads).toBe(0)
+  await guest.getByRole('link', { name: 'Load this page again' }).click()
+  await expect(guest.getByText('Downloading is not part of your access', { exact: false })).toBeVisible()
+})
+
+test('whoever may only view what no page can show asks for download on the spot, and the sharer is told', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('asks@contoso.example')
+  const megan = await as('megan')
+  await megan.goto('/shares/new')
+  await megan.getByRole('radio', { name: 'Link' }).check()
+  await expect(megan.getByRole('radio', { name: 'Can download' })).toBeHidden()
+  await megan.getByRole('radio', { name: 'File' }).check()
+  await expect(megan.getByRole('radio', { name: 'Can view' })).toHaveAccessibleDescription(/a determined person can keep a copy\. Nothing else opens/)
+  await megan.getByRole('radio', { name: 'Can view' }).check()
+  const letter = await mail.after(
+    address,
+    async () => {
+      await megan.getByRole('button', { name: 'File', exact: true }).setInputFiles({ name: 'plan.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') })
+      await megan.getByRole('textbox', { name: 'Invite by email' }).fill(address)
+      await megan.getByRole('button', { name: 'Share', exact: true }).click()
+      await megan.waitForURL(/\/shares\/[0-9a-f-]{36}$/)
+    },
+    isInvitation,
+  )
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  const asked = await mail.after('megan@woodgrove.example', () => guest.getByRole('button', { name: 'Ask to download it' }).click(), ({ subject }) => subject.includes('asks to download'))
+  expect(asked.subject).toContain('“plan.docx”')
+  await expect(guest.getByRole('status').filter({ hasText: 'will be told that you ask' })).toBeVisible()
+})

@@ -233,6 +233,7 @@ export const actionTable: Record<string, Form> = {
 
   [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
   [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),
+  'app/(guest)/shared-with-me/[resourceId]/actions.ts ask': form(({ file }) => ({ resourceId: file }), cells('door', 'gone', 'gone', 'There is nothing to ask for: load this page again.', 'gone', 'denied', 'gone')),
   'app/(guest)/shared-with-me/[resourceId]/actions.ts accept': form(() => ({ acceptPrivacy: 'true' }), everyoneSignedIn('done')),
 
   [`${share} add`]: governed(({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }), 'done', 'denied'),

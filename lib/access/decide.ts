@@ -34,7 +34,9 @@ function ask(caller: PersonCaller, action: Action, target: Target) {
 
 /** Accepting the privacy statement stands before the content of whatever is shared, and before nothing else. */
 const statement = ({ principal }: PersonCaller, action: Action): Control[] =>
-  principal.owesStatement && (action === 'resource.view' || action === 'resource.download') ? ['privacy-statement'] : []
+  principal.owesStatement && content.has(action) ? ['privacy-statement'] : []
+
+const content: ReadonlySet<Action> = new Set(['resource.view', 'resource.download', 'resource.ask-for-download'])
 
 /** The same decision as a yes or no, for the screen to choose its buttons by. */
 export const may = (caller: Caller, action: Action, target: Target = {}) =>

@@ -82,6 +82,7 @@ export const permissions = {
   'resource.create': member,
   'resource.view': all(undeleted, either(sharer, holder)),
   'resource.download': all(undeleted, either(sharer, downloader)),
+  'resource.ask-for-download': all(undeleted, holder),
   'resource.manage': all(undeleted, either(sharer, administrator)),
   'resource.delete': all(undeleted, either(sharer, administrator)),
 
@@ -186,7 +187,7 @@ const unreached = [
 ] as const satisfies readonly Action[]
 
 const areas = new Map<Action, 'resource' | PortalArea | null>([
-  ...(['resource.view', 'resource.download', 'invitation.redeem', 'share-link.redeem'] as const).map((action) => [action, 'resource'] as const),
+  ...(['resource.view', 'resource.download', 'resource.ask-for-download', 'invitation.redeem', 'share-link.redeem'] as const).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),
   ...reviews.map((action) => [action, 'reviews'] as const),
   ...unreached.map((action) => [action, null] as const),

@@ -16,7 +16,7 @@ export const areas = {
   opening: { label: 'Openings and downloads', types: ['resource.opened', 'resource.downloaded'] },
   access: {
     label: 'Access given and ended',
-    types: ['grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up'],
+    types: ['grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up', 'download.asked-for'],
   },
   invitation: {
     label: 'Invitations and share links',

@@ -63,6 +63,7 @@ export const auditEventTypes = [
   'resource.opened',
   'resource.downloaded',
   'resource.deleted',
+  'download.asked-for',
   'grant.given',
   'grant.changed',
   'grant.revoked',

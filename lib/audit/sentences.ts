@@ -82,6 +82,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'resource.opened': ({ purpose }) => `{caller} opened {resource}${because(purpose)}`,
   'resource.downloaded': ({ purpose }) => `{caller} downloaded {resource}${because(purpose)}`,
   'resource.deleted': '{caller} deleted {resource}',
+  'download.asked-for': '{caller} asked to be allowed to download {resource}',
   'file.uploaded': '{caller} uploaded {file}',
   'file.erased': '{caller} erased the bytes of a file',
 
@@ -205,6 +206,7 @@ const letters: Record<string, string> = {
   'factor-reset-ended': 'what came of a reset of second factors',
   'factor-reset-told': 'news of a reset of second factors',
   'access-asked-for': 'a request to be let in',
+  'download-asked-for': 'a request for download',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',
   'review-started': 'that an access review waits for answers',

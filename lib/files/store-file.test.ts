@@ -88,6 +88,32 @@ describe('storeFile', () => {
       await expect(storeFile(caller, { name: 'a', size: 0, body: Readable.from([]) })).rejects.toThrow(AccessDenied)
   })
 
+  it.each([
+    ['files', 100, () => store(Buffer.from('a'))],
+    ['bytes', 2, () => store(Buffer.alloc(1_000_000))],
+  ] as const)('takes no more %s of one person than may wait, also of many at once, and tells what to do', async (_of, most, one) => {
+    const tries = await Promise.allSettled(Array.from({ length: most + 20 }, one))
+    const refused = tries.filter((tried) => tried.status === 'rejected')
+    expect(refused).toHaveLength(20)
+    for (const { reason } of refused) expect(reason).toMatchObject({ name: 'Invalid', message: expect.stringMatching(/^At most .* may wait to be shared\. Share what you have uploaded/) })
+    expect([onDisk().length, await db().storedFile.count()]).toEqual([most, most])
+    await expect(one()).rejects.toThrow(Invalid)
+    // Anybody else's are counted apart, and what is shared or erased waits no longer.
+    await storeFile(people.lee, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })
+    const [first, second] = await db().storedFile.findMany({ where: { uploadedById: people.megan.principal.id }, take: 2 })
+    await share(first!.id)
+    await one()
+    await eraseFile(job, { fileId: second!.id })
+    await one()
+    await expect(one()).rejects.toThrow(Invalid)
+  })
+
+  it('counts nothing that was cut off', async () => {
+    for (let n = 0; n < 3; n++) await expect(store(Buffer.alloc(10), { size: 1_000_000 })).rejects.toThrow('arrived incomplete')
+    await store(Buffer.alloc(1_000_000))
+    await store(Buffer.alloc(1_000_000))
+  })
+
   it('stores 64 at once, each whole', async () => {
     const all = Array.from({ length: 64 }, (_, n) => Buffer.alloc(20_000, n))
     const stored = await Promise.all(all.map((bytes) => store(bytes)))

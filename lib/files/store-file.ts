@@ -10,12 +10,14 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
 import { settings } from '../env'
-import { Invalid } from '../errors'
+import { Invalid, NoRoom } from '../errors'
 import type { Caller } from '../principal'
+import { ensureRoom } from './disk-room'
 import { cleanFileName } from './file-name'
 import { mediaTypeOf } from './media-type'
 import { arrivingDirectory, placeOf } from './place'
 import { tooLarge } from './size-in-words'
+import { whileRoom } from './waiting-files'
 
 export type StoredFileView = { fileId: string; name: string; size: number }
 
@@ -25,14 +27,19 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
 
 /**
  * Takes a file in: hashed (SHA-256) while it is written under a temporary name, flushed, put in place, and
- * only then known to the database. `size`: the bytes that were promised. Throws `Invalid` for a file over the
- * limit or one that was cut off; then nothing stays on the disk.
+ * only then known to the database. `size`: the bytes that were promised. Throws `Invalid` for a file over the limit, one
+ * that was cut off and one too many that waits to be shared, `NoRoom` where the disk is full; then nothing stays on it.
  */
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
   await authorize(caller, 'file.upload')
   if (arriving.size > settings().fileLimit) throw new Invalid({ fileId: tooLarge(settings().fileLimit) })
+  return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))
+}
+
+async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
+  await ensureRoom(arriving.size)
   const startedAt = now()
-  const stored = await putInPlace(arriving)
+  const stored = await putInPlace(arriving).catch(toldIfFull)
   const name = cleanFileName(arriving.name)
   try {
     await transaction(async (tx) => {
@@ -47,6 +54,12 @@ export async function storeFile(caller: Caller, arriving: Arriving): Promise<Sto
     throw error
   }
   return { fileId: stored.fileId, name, size: arriving.size }
+}
+
+/** What the file system says of a full disk or a spent quota, as the rest of us say it. */
+function toldIfFull(error: unknown): never {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) throw new NoRoom()
+  throw error
 }
 
 async function putInPlace({ size, body }: Arriving): Promise<Stored> {

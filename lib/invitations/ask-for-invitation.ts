@@ -4,6 +4,7 @@ import { DAY, now } from '../clock'
 import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { spend } from '../identity/budget'
+import { findAdministrators } from '../identity/find-administrators'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller } from '../principal'
 import { findInvitation, type FoundInvitation } from './find-invitation'
@@ -19,31 +20,44 @@ const asksFor = (invitationId: string) => ({ key: `asks for ${invitationId}`, li
 const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'withdrawn']
 
 /**
- * Tells the inviter that somebody with the link asks for a new invitation: once a day, and only where this one
- * opens nothing any longer. Nobody need be signed in, and the answer is always the same.
+ * Who is told that somebody asks: the inviter; others, where they have left; nobody, since nobody is left. `unasked`: there
+ * was nothing to ask for.
  */
-export async function askForInvitation(caller: Caller, { token }: AskForInvitation): Promise<{ asked: true }> {
+export type Told = 'inviter' | 'others' | 'nobody' | 'unasked'
+
+/**
+ * Tells the inviter that somebody with the link asks for a new invitation: once a day, and only where this one
+ * opens nothing any longer. Nobody need be signed in. Resolves to who is told, which is the same for everybody with the
+ * link and however often they ask.
+ */
+export async function askForInvitation(caller: Caller, { token }: AskForInvitation): Promise<{ told: Told }> {
   const invitation = await findInvitation(db(), token)
-  if (invitation && worthAsking.includes(invitationState(invitation))) await ask(caller, invitation)
-  return { asked: true }
+  return { told: invitation && worthAsking.includes(invitationState(invitation)) ? await ask(caller, invitation) : 'unasked' }
 }
 
-async function ask(caller: Caller, { id, principalId, resourceId, ...invitation }: FoundInvitation) {
-  await transaction(async (tx) => {
-    if (await spend(tx, asksFor(id), now())) return
-    const told = await findWhoAnswers(tx, { principalId, resourceId, inviterAddress: invitation.inviterAddress })
-    const { address, name, title, kind, deletedAt } = invitation
-    await recordAuditEvent(tx, caller, 'invitation.asked-for', { principalId, resourceId, detail: { invitationId: id, told } })
-    if (!told) return
-    const input = { person: { name, address }, resource: { title, kind }, resourceId: deletedAt ? null : resourceId }
-    await queueMail(tx, { template: 'invitation-asked-for', recipient: told, input })
+async function ask(caller: Caller, invitation: FoundInvitation): Promise<Told> {
+  const { id, principalId, resourceId, inviterAddress } = invitation
+  return transaction(async (tx) => {
+    const recipients = await findWhoAnswers(tx, invitation)
+    const told: Told = recipients.length === 0 ? 'nobody' : recipients.includes(inviterAddress) ? 'inviter' : 'others'
+    if (await spend(tx, asksFor(id), now())) return told
+    await recordAuditEvent(tx, caller, 'invitation.asked-for', { principalId, resourceId, detail: { invitationId: id, told: recipients[0] ?? null } })
+    for (const recipient of recipients) await queueMail(tx, { template: 'invitation-asked-for', recipient, input: letterAbout(invitation, told) })
+    return told
   })
 }
 
+const letterAbout = ({ name, address, title, kind, deletedAt, resourceId, inviterName, inviterAddress }: FoundInvitation, told: Told) => ({
+  person: { name, address },
+  resource: { title, kind },
+  resourceId: deletedAt ? null : resourceId,
+  inviter: told === 'inviter' ? null : { name: inviterName, address: inviterAddress },
+})
+
 type Concerned = Pick<FoundInvitation, 'principalId' | 'resourceId' | 'inviterAddress'>
 
-/** The inviter; where they have left, who shares it now or answers for the guest. Null: nobody is left to ask. */
-async function findWhoAnswers(tx: Tx, { principalId, resourceId, inviterAddress }: Concerned) {
+/** The inviter; where they have left, who shares it now or answers for the guest; at last administrators. */
+async function findWhoAnswers(tx: Tx, { principalId, resourceId, inviterAddress }: Concerned): Promise<string[]> {
   const [found] = await tx.$queryRaw<{ address: string }[]>`
     SELECT address FROM "Principal"
     WHERE kind = 'member' AND "blockedAt" IS NULL AND "removedAt" IS NULL AND (
@@ -51,5 +65,5 @@ async function findWhoAnswers(tx: Tx, { principalId, resourceId, inviterAddress 
       OR id = (SELECT "sharedById" FROM "Resource" WHERE id = ${resourceId}::uuid)
       OR id = (SELECT "sponsorId" FROM "Guest" WHERE "principalId" = ${principalId}::uuid))
     ORDER BY address = ${inviterAddress} DESC, id = (SELECT "sharedById" FROM "Resource" WHERE id = ${resourceId}::uuid) DESC LIMIT 1`
-  return found?.address ?? null
+  return found ? [found.address] : (await findAdministrators(tx)).map(({ address }) => address)
 }

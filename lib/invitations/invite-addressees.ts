@@ -12,6 +12,7 @@ import { hashToken, linkToken } from '../secrets'
 import { invitationEnd } from '../sharing/access-end'
 import { giveGrant } from '../sharing/give-grant'
 import type { ResourceKind } from '../sharing/kinds'
+import { roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
 
 export type Offer = {
@@ -25,7 +26,8 @@ export type Offer = {
 export type Outcome = { address: string; name: string | null; outcome: 'granted' | 'invited' | 'already' }
 
 /** Gives each of them access to a resource and writes to them, in the caller's transaction. */
-export async function inviteAddressees(tx: Tx, caller: Caller, offer: Offer, addressees: Addressee[]): Promise<Outcome[]> {
+export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, addressees: Addressee[]): Promise<Outcome[]> {
+  const offer = { ...asked, role: roleOn(asked.resource.kind, asked.role) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const outcomes: Outcome[] = []
   for (const addressee of addressees) {

@@ -7,6 +7,8 @@ import { seatCast, stranger } from '../db/testing'
 import { AccessDenied, Invalid } from '../errors'
 import type { PersonCaller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
+import { getShare } from '../sharing/get-share'
+import { listHappenings } from '../sharing/list-happenings'
 import { listPeople } from '../sharing/list-people'
 import { findInvitation } from './find-invitation'
 import { invitationState } from './invitation-state'
@@ -68,8 +70,18 @@ describe('shareResource', () => {
       { address: 'sam@northwind.example', name: null, outcome: 'invited' },
     ])
     const grants = await db().grant.findMany({ where: { resourceId } })
-    expect(grants.map(({ role, grantedById }) => [role, grantedById])).toEqual(Array(3).fill(['download', people.megan.principal.id]))
+    expect(grants.map(({ role, grantedById }) => [role, grantedById])).toEqual(Array(3).fill(['view', people.megan.principal.id]))
     expect(Math.abs(grants[0]!.endsAt!.getTime() - after(now(), 90 * DAY).getTime())).toBeLessThan(60_000)
+  })
+
+  it.each(['link', 'page'] as const)('gives nobody download of a %s, whatever the form says, and mails nobody of it', async (kind) => {
+    const content = kind === 'page' ? { kind, title: 'P', body: 'x' } : {}
+    const { resourceId } = await share(people.megan, { ...content, role: 'download', addresses: 'sam@northwind.example nicole@contoso.example' })
+    expect((await db().grant.findMany({ where: { resourceId } })).map(({ role }) => role)).toEqual(['view', 'view'])
+    const mails = await db().mail.findMany()
+    expect(mails.map(({ input }) => (input as { input: { role: string } }).input.role)).toEqual(['view', 'view'])
+    expect((await getShare(people.megan, { resourceId })).shared).toEqual({ kind, shown: true })
+    expect((await listHappenings(people.megan, { resourceId })).rows.flatMap(({ role }) => role ?? [])).toEqual(['view', 'view'])
   })
 
   it('makes an outside person a pending guest whose sponsor is the inviter, with an invitation by mail', async () => {

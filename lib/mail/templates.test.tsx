@@ -143,6 +143,18 @@ it('asks the inviter to share anew what was deleted since', async () => {
   expect((await rendered('invitation-asked-for')).text).not.toContain('deleted')
 })
 
+it('tells who answers in place of the inviter that it was not they who invited', async () => {
+  const { text } = await rendered('invitation-asked-for', { ...(inputs['invitation-asked-for'] as object), inviter: { name: 'Megan Bowen', address: 'megan@woodgrove.example' } })
+  expect(text).toContain('Megan Bowen (megan@woodgrove.example) invited')
+  expect(text).not.toMatch(/you (?:invited|sent)/i)
+})
+
+it.each(['invitation', 'share-link-redeemed'] as const)('says in %s that a file can be downloaded, and never that a link or a page can', async (template) => {
+  const of = (kind: string) => rendered(template, { ...(inputs[template] as object), role: 'download', resource: { title: 'Plan', kind } })
+  expect((await of('file')).text).toContain('view and download it')
+  for (const kind of ['link', 'page']) expect((await of(kind)).text).not.toContain('download')
+})
+
 it('refuses what it can’t write, rather than sending half of it', async () => {
   await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
   await expect(rendered('toString', {})).rejects.toThrow('There is no template')

@@ -31,6 +31,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'factor-reset-told': { person: nicole, by: adele, what: 'asked', resetId: id },
   'factor-reset-asked': { person: nicole, administrator: adele, reason: 'Her phone was stolen.', resetId: id },
   'access-asked-for': { person: nicole, title: resource.title, message: 'I am on the train today.', reference: 'F7K2-9QXM', administrator: true },
+  'download-asked-for': { person: nicole, resource, resourceId: id, sharer: null },
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
   'invitation-asked-for': { person: nicole, resource, resourceId: id },
   'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },

@@ -60,7 +60,7 @@ describe('the settings', () => {
 
   it('count the guests at each domain of members', async () => {
     await change({ memberDomains: 'contoso.example' })
-    expect((await getSettings(people.adele)).guestsThere).toEqual([{ domain: 'contoso.example', guests: 1 }])
+    expect((await getSettings(people.adele)).guestsThere).toEqual([{ domain: 'contoso.example', guests: 1, addresses: ['nicole@contoso.example'] }])
   })
 
   it.each(['woodgrove', 'wood grove.example/', 'a@b.example@c', 'https://woodgrove.example', '*.woodgrove.example'])('refuse the domain %j', async (memberDomains) => {

@@ -5,10 +5,13 @@ import { NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { fingerprint } from './fingerprint'
 
+/** Guests named of each member domain. */
+const NAMED = 5
+
 /**
  * What an administrator can change about the organization. `guestsThere`: how many guests have an address at
- * each member domain; they stay guests until an administrator makes them members. `trailGuarded`: Foyer's own account in
- * the database can't rewrite the trail.
+ * each member domain, and the first few; they stay guests until an administrator adds them as members. `trailGuarded`:
+ * Foyer's own account in the database can't rewrite the trail.
  */
 export async function getSettings(caller: Caller) {
   await authorize(caller, 'organization.read')
@@ -18,11 +21,18 @@ export async function getSettings(caller: Caller) {
   const [accepted, trailGuarded, guestsThere] = await Promise.all([
     db().guest.count({ where: { privacyVersion, principal: { kind: 'guest', removedAt: null } } }),
     isTrailGuarded(caller),
-    Promise.all(memberDomains.map(async (domain) => ({ domain, guests: await countGuests(domain) }))),
+    Promise.all(memberDomains.map(guestsAt)),
   ])
   return { name, timeZone, memberDomains, privacyStatement, privacyVersion, accepted, guestsThere, trailGuarded, seen: fingerprint(organization) }
 }
 
 export type SettingsView = Awaited<ReturnType<typeof getSettings>>
 
-const countGuests = (domain: string) => db().principal.count({ where: { kind: 'guest', removedAt: null, address: { endsWith: `@${domain}` } } })
+async function guestsAt(domain: string) {
+  const where = { kind: 'guest' as const, removedAt: null, address: { endsWith: `@${domain}` } }
+  const [guests, first] = await Promise.all([
+    db().principal.count({ where }),
+    db().principal.findMany({ where, orderBy: { address: 'asc' }, take: NAMED, select: { address: true } }),
+  ])
+  return { domain, guests, addresses: first.map(({ address }) => address) }
+}

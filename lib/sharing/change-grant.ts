@@ -6,6 +6,7 @@ import { Conflict } from '../errors'
 import type { Caller } from '../principal'
 import { invitationEnd, readAccessEnd } from './access-end'
 import { findManagedGrant } from './find-managed-resource'
+import { roleOn } from './roles'
 
 export const ChangeGrant = z.object({
   grantId: z.uuid(),
@@ -16,10 +17,11 @@ export const ChangeGrant = z.object({
 export type ChangeGrant = z.output<typeof ChangeGrant>
 
 /** Changes what somebody may do and until when, in force at once. Throws `Conflict` where access was revoked meanwhile. */
-export async function changeGrant(caller: Caller, { grantId, role, ends, endsOn }: ChangeGrant) {
+export async function changeGrant(caller: Caller, { grantId, ends, endsOn, ...asked }: ChangeGrant) {
   const grant = await findManagedGrant(caller, grantId)
   await authorize(caller, 'grant.change', grant.resource)
   const { principalId, resource } = grant
+  const role = roleOn(resource.kind, asked.role)
   await transaction(async (tx) => {
     const endsAt = ends === 'keep' ? grant.endsAt : await readAccessEnd(tx, { ends, endsOn })
     const { count } = await tx.grant.updateMany({ where: { id: grantId, revokedAt: null }, data: { role, endsAt } })

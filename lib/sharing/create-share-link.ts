@@ -13,6 +13,7 @@ import { hashToken, linkToken } from '../secrets'
 import { accessEndFields, readAccessEnd } from './access-end'
 import { findManagedResource } from './find-managed-resource'
 import { readAll } from './read-all'
+import { roleOn } from './roles'
 
 const MOST_DOMAINS = 50
 
@@ -48,7 +49,7 @@ export async function createShareLink(caller: Caller, { resourceId, audience, do
     )
     // Whoever is invited already takes no place.
     const limit = audience === 'invited' ? null : maxPeople
-    const terms = { audience, domains: named, role, endsAt, maxPeople: limit }
+    const terms = { audience, domains: named, role: roleOn(resource.kind, role), endsAt, maxPeople: limit }
     await tx.shareLink.create({
       data: { id, tokenHash: hashToken(token), resourceId, ...terms, createdAt: now(), createdById: signedIn(caller).principal.id },
     })

@@ -14,6 +14,7 @@ const facts = {
   deletedAt: true,
   sharedById: true,
   sharedBy: { select: { id: true, name: true, address: true, kind: true } },
+  file: { select: { mediaType: true } },
 } as const
 
 /** A resource that the caller shares or, as an administrator, governs. Throws `NotFound`. */

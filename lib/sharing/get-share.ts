@@ -8,6 +8,7 @@ import { findManagedResource } from './find-managed-resource'
 import type { ResourceKind } from './kinds'
 import { listLabels } from './labels'
 import type { PersonView } from './list-people'
+import { shareableOf } from './roles'
 
 /** Names said before a resource is deleted. */
 const NAMED = 3
@@ -26,6 +27,7 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
   return {
     resourceId: id,
     kind: kind as ResourceKind,
+    shared: shareableOf(resource),
     title,
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),

@@ -200,11 +200,18 @@ describe('restoreGrant', () => {
 
 describe('changeGrant', () => {
   it('changes role and end, and tells the trail what they were', async () => {
+    await db().resource.update({ where: { id: resourceId }, data: { kind: 'file', body: null } })
     const before = await grant()
     await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download', ends: 'never' }))
     expect(await grant()).toMatchObject({ role: 'download', endsAt: null })
     const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })
     expect(event.detail).toMatchObject({ role: 'download', endsAt: null, before: { role: 'view', endsAt: before.endsAt!.toISOString() } })
+  })
+
+  it('gives nobody download of a page', async () => {
+    await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download', ends: 'never' }))
+    expect(await grant()).toMatchObject({ role: 'view', endsAt: null })
+    expect((await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })).detail).toMatchObject({ role: 'view' })
   })
 
   it('keeps the end unless another is chosen', async () => {

@@ -3,12 +3,14 @@ import type { AuditEventType } from '../audit/events'
 import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
+import type { ResourceKind } from './kinds'
+import { roleOn } from './roles'
 
 const PAGE = 20
 
 /** What a resource's people are told of its past. Being let in by link says by itself that access was given. */
 const told = [
-  'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded',
+  'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded', 'download.asked-for',
   'grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up',
   'invitation.resent', 'invitation.redeemed', 'invitation.asked-for',
   'share-link.created', 'share-link.redeemed', 'share-link.revoked',
@@ -36,7 +38,7 @@ export async function listHappenings(caller: Caller, { resourceId, until }: { re
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'resource.manage', resource)
   const found = await findAuditEvents({ resources: [resource.id], types: [...told], before: readPlace(until) }, PAGE + 1)
-  return { rows: found.slice(0, PAGE).filter(isNews).map((event) => toHappening(event, caller)), next: placeAfter(found) }
+  return { rows: found.slice(0, PAGE).filter(isNews).map((event) => toHappening(event, caller, resource.kind)), next: placeAfter(found) }
 }
 
 const isNews = ({ type, detail }: FoundEvent) => !(type === 'grant.given' && detail?.shareLinkId)
@@ -52,7 +54,7 @@ function readPlace(until: unknown) {
   return found ? { at: new Date(Number(found[1])), id: found[2]! } : undefined
 }
 
-function toHappening(event: FoundEvent, caller: Caller): Happening {
+function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Happening {
   const me = caller.kind === 'person' ? caller.principal.id : null
   const person = (id: string | null, name: string | null) => (id && name ? { name, mine: id === me } : null)
   const { id, at, type, detail } = event
@@ -62,7 +64,7 @@ function toHappening(event: FoundEvent, caller: Caller): Happening {
     type: type as Happening['type'],
     by: person(event.callerId, event.callerName ?? event.callerAddress),
     about: event.principalId === event.callerId ? null : person(event.principalId, event.principalName ?? event.principalAddress),
-    role: detail?.role === 'view' || detail?.role === 'download' ? detail.role : null,
+    role: detail?.role === 'view' || detail?.role === 'download' ? roleOn(kind, detail.role) : null,
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
     label: typeof detail?.label === 'string' ? detail.label : null,
   }

@@ -9,6 +9,7 @@ import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { findManagedResource } from './find-managed-resource'
 import { justEnded, type Undo, undoOf } from './just-ended'
+import { type Shareable, shareableOf } from './roles'
 import { type GrantStatus, grantStatus } from './status'
 
 const PAGE = 50
@@ -26,6 +27,8 @@ export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem
 export type PersonRow = {
   grantId: string
   person: PersonView & { id: string }
+  /** What the access is to. */
+  shared: Shareable
   role: 'view' | 'download'
   status: GrantStatus
   endsAt: Date | null
@@ -60,7 +63,8 @@ export async function listPeople(caller: Caller, input: { resourceId: string; q?
   const page = Math.min(asked, pages)
   const found = await findPage(listed, page)
   const mine = resource.sharedById === reader.id
-  return { rows: found.map((row) => toRow(row, mine, reader)), total, page, pages, q }
+  const shared = shareableOf(resource)
+  return { rows: found.map((row) => ({ ...toRow(row, mine, reader), shared })), total, page, pages, q }
 }
 
 type Reader = { id: string | null; at: Date }
@@ -124,7 +128,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
     ) m ON true
     ORDER BY l."grantedAt" DESC, l."grantId" DESC`
 
-function toRow(row: Found, mine: boolean, reader: Reader): PersonRow {
+function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared'> {
   const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
   const status = grantStatus(row)
   const waiting = status === 'pending'

@@ -87,7 +87,8 @@ describe('redeemShareLink', () => {
   it('lets somebody in, counts them, and tells the sharer', async () => {
     const { token, shareLinkId } = await create({ role: 'download' })
     expect(await redeem(people.omar, token)).toEqual({ resourceId })
-    expect(await grantOf(people.omar)).toMatchObject({ role: 'download', shareLinkId, grantedById: people.megan.principal.id })
+    // A page can only be viewed.
+    expect(await grantOf(people.omar)).toMatchObject({ role: 'view', shareLinkId, grantedById: people.megan.principal.id })
     expect((await link()).peopleCount).toBe(1)
     expect(await db().mail.findFirst()).toMatchObject({ template: 'share-link-redeemed', recipient: 'megan@woodgrove.example', replyTo: 'omar@fabrikam.example' })
     expect((await db().auditEvent.findMany({ where: { resourceId } })).map(({ type }) => type).sort()).toEqual(['grant.given', 'share-link.created', 'share-link.redeemed'])

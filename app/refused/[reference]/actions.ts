@@ -2,4 +2,4 @@
 import { action } from '@/app/_boundary/action'
 import { AskForAccess, askForAccess } from '@/lib/identity/step-up/ask-for-access'
 
-export const ask = action(AskForAccess, askForAccess, () => ({ message: 'Your question is on its way. The answer comes by mail.' }))
+export const ask = action(AskForAccess, askForAccess, ({ told }) => ({ message: told ? 'Your question is on its way. If somebody answers, that comes by mail.' : 'Your question is kept. Nobody who could answer is here just now.' }))

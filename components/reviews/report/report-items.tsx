@@ -63,10 +63,10 @@ function Answers({ item: { outcome, decisions, note }, zone }: { item: ReportIte
   )
 }
 
-const Done = ({ item: { done, resultAt, resultReason }, zone }: { item: ReportItem; zone: string }) => (
+const Done = ({ item: { done, result, resultAt, resultReason }, zone }: { item: ReportItem; zone: string }) => (
   <span className="flex flex-col">
     {done ?? 'Nothing yet'}
-    {resultAt && <span className="text-small text-muted"><Stamp at={resultAt} zone={zone} /></span>}
+    {resultAt && <span className="text-small text-muted">{result === 'ended_before' && 'on '}<Stamp at={resultAt} zone={zone} /></span>}
     {resultReason && <span className="text-small wrap-anywhere text-muted">{resultReason}</span>}
   </span>
 )

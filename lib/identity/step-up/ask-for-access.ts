@@ -12,6 +12,7 @@ import { queueMail } from '../../mail/queue-mail'
 import { paragraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { spend } from '../budget'
+import { findAdministrators } from '../find-administrators'
 import { waitInWords } from '../wait'
 
 export const AskForAccess = z.object({
@@ -26,7 +27,7 @@ const asksOf = (principalId: string) => ({ key: `asks of ${principalId}`, limits
 
 /**
  * Mails whoever shares what was refused, or the administrators where no resource is meant, that the caller asks to be
- * let in. Once for a reference. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
+ * let in. Once for a reference. Resolves to whether anybody is here to be told. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
  */
 export async function askForAccess(caller: Caller, { reference, message }: AskForAccess) {
   const person = signedIn(caller)
@@ -38,24 +39,23 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   const { title, recipients } = await findWhoAnswers(entry.resourceId)
   await transaction(async (tx) => {
     const at = now()
-    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. The answer comes by mail.')
+    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. If somebody answers, that comes by mail.')
     const retryAt = await spend(tx, asksOf(principalId), at)
     if (retryAt) throw new TooManyAttempts(`You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`, retryAt)
     await recordAuditEvent(tx, caller, 'access.asked-for', { principalId, resourceId: entry.resourceId, detail: { reference: entry.reference } })
     for (const { address: recipient, administrator } of recipients)
       await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message, reference: entry.reference, administrator } })
   })
-  return { asked: true as const }
+  return { told: recipients.length > 0 }
 }
 
-/** Who shares it, as long as they are here; else the administrators, five at most. */
+/** Who shares it, as long as they are here; else administrators. */
 async function findWhoAnswers(resourceId: string | null) {
-  const here = { blockedAt: null, removedAt: null, kind: 'member' as const }
   const who = { address: true, administrator: true } as const
   const resource = resourceId
     ? await db().resource.findFirst({ where: { id: resourceId, deletedAt: null }, select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } } })
     : null
   const title = resource?.title ?? null
   if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt) return { title, recipients: [resource.sharedBy] }
-  return { title, recipients: await db().principal.findMany({ where: { ...here, administrator: true }, orderBy: { createdAt: 'asc' }, take: 5, select: who }) }
+  return { title, recipients: await findAdministrators(db()) }
 }

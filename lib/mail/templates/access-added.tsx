@@ -25,11 +25,11 @@ export const accessAdded = template({
       <Letter
         frame={frame}
         title={`${sharer.name} shared “${resource.title}” with you`}
-        preview={`A ${resource.kind} from ${organization}. You can ${allows(role)}.`}
+        preview={`A ${resource.kind} from ${organization}. You can ${allows(role, resource)}.`}
         why={`You get this because ${sharer.name} gave this address access at ${publicUrl}.${reply(frame)}`}
       >
         <Say>
-          {`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}. You can ${allows(role)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
+          {`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}. You can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
         </Say>
         {message?.trim() ? <Quote from={sharer.name} lines={lines(message)} /> : null}
         <Act href={href}>{`Open the ${resource.kind}`}</Act>

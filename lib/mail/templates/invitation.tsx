@@ -28,7 +28,7 @@ export const invitation = template({
         why={`You get this because ${inviter.name} entered this address at ${publicUrl}.${reply(frame)}`}
       >
         <Say>
-          {`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you. You can ${allows(role)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
+          {`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you. You can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
         </Say>
         {message?.trim() ? <Quote from={inviter.name} lines={lines(message)} /> : null}
         <Act href={`${publicUrl}/invitations/${linkToken('invitation', invitationId)}`}>Open the invitation</Act>

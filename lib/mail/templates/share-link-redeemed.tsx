@@ -15,7 +15,7 @@ export const shareLinkRedeemed = template({
       why={`You get this because you share this ${resource.kind} by link at ${frame.publicUrl}.`}
     >
       <Say>
-        {`${introduce(person)} opened your link to “${resource.title}” on ${moment(redeemedAt, frame.timeZone)}, after proving this address. They can ${allows(role)} ${endsAt ? `until ${moment(endsAt, frame.timeZone)}` : 'for as long as you share it'}.`}
+        {`${introduce(person)} opened your link to “${resource.title}” on ${moment(redeemedAt, frame.timeZone)}, after proving this address. They can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, frame.timeZone)}` : 'for as long as you share it'}.`}
       </Say>
       <Act href={`${frame.publicUrl}/shares/${resourceId}`}>See who has access</Act>
       <Aside>Not somebody you meant? Take the access away there, or the whole link.</Aside>

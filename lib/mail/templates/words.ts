@@ -43,8 +43,8 @@ export const introduce = ({ name, address }: { name: string; address: string }) 
 /** Says where a reply goes, when it goes to a person. Begins with a space. */
 export const reply = ({ replyTo }: { replyTo: string | null }) => (replyTo ? ` Replying writes to ${replyTo}.` : '')
 
-/** What a role lets its holder do. */
-export const allows = (held: z.output<typeof role>) => (held === 'download' ? 'view and download it' : 'view it')
+/** What a role lets its holder do with what is shared: only a file can be downloaded. */
+export const allows = (held: z.output<typeof role>, { kind }: { kind: 'link' | 'file' | 'page' }) => (held === 'download' && kind === 'file' ? 'view and download it' : 'view it')
 
 /** "November 23, 2026, 9:24 AM EST": exact, and with its zone, for a reader anywhere. */
 export const moment = (at: Date, timeZone: string) => `${day(at, timeZone)}, ${hour(at, timeZone)}`

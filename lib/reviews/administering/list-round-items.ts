@@ -6,6 +6,7 @@ import { like } from '../../db/like'
 import type { Caller } from '../../principal'
 import { findRound } from './find-review'
 import { roundView } from './round-view'
+import { reasonInWords } from '../results/result-words'
 import type { ReviewAnswer } from '../settings'
 
 const PAGE = 50
@@ -18,7 +19,7 @@ const place = z.coerce.number().int().min(0).max(2_147_483_647).nullable().catch
 export const ListRoundItems = z.object({
   q: z.string().trim().max(200).catch(''),
   outcome: z.enum(['approve', 'deny', 'dont_know', 'not_reviewed']).nullable().catch(null),
-  result: z.enum(['applied', 'nothing_left', 'failed']).nullable().catch(null),
+  result: z.enum(['applied', 'nothing_left', 'failed', 'ended_before']).nullable().catch(null),
   /** Only what lies before this reviewer. */
   reviewer: z.uuid().nullable().catch(null),
   /** The item that a page goes on from, either way. */
@@ -48,9 +49,10 @@ export type RoundItem = {
   secondAnswer: ReviewAnswer | null
   secondBy: string | null
   outcome: ReviewAnswer | null
-  result: 'applied' | 'nothing_left' | 'failed' | null
+  result: 'applied' | 'nothing_left' | 'failed' | 'ended_before' | null
   resultAt: Date | null
   resultReason: string | null
+  resultBy: string | null
   panelNote: string | null
 }
 
@@ -69,7 +71,7 @@ export async function listRoundItems(caller: Caller, input: { roundId: string } 
   const newer = query.before !== null ? more : query.after !== null
   const older = query.before !== null || more
   return {
-    rows, query, tooMany: named?.tooMany ?? false,
+    rows: rows.map((row) => ({ ...row, resultReason: reasonInWords(row) })), query, tooMany: named?.tooMany ?? false,
     next: older ? (rows.at(-1)?.id ?? null) : null,
     previous: newer ? (rows[0]?.id ?? null) : null,
     counts: { approve: round.approved, deny: round.denied, dont_know: round.dontKnow, not_reviewed: round.notReviewed },
@@ -109,11 +111,12 @@ const findPage = (chosen: Prisma.Sql, { before }: ListRoundItems) =>
     SELECT i.id, i."principalId", p.address, p.name, i."resourceId", r.title, i.role::text, i."grantedAt", i."endsAt", i."lastOpenedAt",
       i.recommendation::text, i.stage, i.answer::text, i."answeredAt", coalesce(a.name, a.address) AS "answeredBy", i.reason,
       i."secondPanelId" IS NOT NULL AS "asksSecond", i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondBy", i.outcome::text,
-      i.result::text, i."resultAt", i."resultReason", n.note AS "panelNote"
+      i.result::text, i."resultAt", i."resultReason", coalesce(e.name, e.address) AS "resultBy", n.note AS "panelNote"
     FROM (SELECT i.* FROM "ReviewItem" i WHERE ${chosen} ORDER BY i.id ${before === null ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${PAGE + 1}) i
       JOIN "Principal" p ON p.id = i."principalId"
       LEFT JOIN "Resource" r ON r.id = i."resourceId"
       LEFT JOIN "Principal" a ON a.id = i."answeredById"
       LEFT JOIN "Principal" b ON b.id = i."secondById"
+      LEFT JOIN "Principal" e ON e.id = i."resultById"
       LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"
     ORDER BY i.id`

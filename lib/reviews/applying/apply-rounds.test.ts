@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
+import { transaction } from '../../db/transaction'
 import { asOwner, environment, seatCast } from '../../db/testing'
 import { findCaller } from '../../identity/find-caller'
 import { unblockGuest } from '../../people/guests/unblock-guest'
 import { Conflict } from '../../errors'
 import type { PersonCaller } from '../../principal'
+import { endGrants } from '../../sharing/end-grants'
 import { giveUpGrant } from '../../sharing/give-up-grant'
 import { restoreGrant } from '../../sharing/restore-grant'
 import { revokeGrant } from '../../sharing/revoke-grant'
@@ -15,6 +17,7 @@ import { hashToken, newToken } from '../../secrets'
 import { applyRounds } from './apply-rounds'
 import { closeStages } from '../running/close-stages'
 import { removeDeniedGuests } from './remove-denied-guests'
+import { getReport } from '../results/get-report'
 import type { ReviewAnswer } from '../settings'
 import { answer, job, share, stageOf, startReview } from '../testing'
 
@@ -82,6 +85,43 @@ describe('applying what was answered', () => {
     await applyRounds(job)
     expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['nothing_left', 'applied', 'nothing_left', 'nothing_left'])
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 1, failedCount: 0 })
+  })
+
+  it('says of what is kept, but had ended before, when, by whom and why, whatever is given anew later', async () => {
+    const [revoked, up, over, gone, byReview] = [
+      await share(people, 'A', 'megan', 'nicole'), await share(people, 'B', 'megan', 'nicole'), await share(people, 'C', 'megan', 'nicole'),
+      await share(people, 'D', 'megan', 'nicole'), await share(people, 'E', 'megan', 'nicole'),
+    ]
+    await share(people, 'F', 'megan', 'nicole')
+    await share(people, 'G', 'megan', 'omar')
+    const review = await startReview(people)
+    const at = now()
+    await revokeGrant(people.megan, revoked)
+    await giveUpGrant(people.nicole, up)
+    await db().grant.update({ where: { id: over.grantId }, data: { endsAt: at } })
+    await db().resource.update({ where: { id: gone.resourceId }, data: { deletedAt: at, deletedById: id('megan') } })
+    await transaction((tx) => endGrants(tx, job, [byReview.grantId], { cause: 'access review: Another' }))
+    await db().principal.update({ where: { id: id('omar') }, data: { removedAt: at, removedById: id('adele') } })
+    await answerAll(review, Array(7).fill('approve'))
+    await applyRounds(job)
+    await db().grant.updateMany({ data: { revokedAt: null, revokedById: null, undoUntil: null, endsAt: null } })
+    const items = await itemsIn(review.roundId)
+    expect(items.map(({ result, resultById, resultReason }) => [result, resultById, resultReason])).toEqual([
+      ['ended_before', id('megan'), null],
+      ['ended_before', id('nicole'), 'given up'],
+      ['ended_before', null, 'it ran out'],
+      ['ended_before', id('megan'), 'what was shared was deleted'],
+      ['ended_before', null, 'access review: Another'],
+      [null, null, null],
+      ['ended_before', id('adele'), 'the guest was removed'],
+    ])
+    expect(items.filter(({ resultAt }) => resultAt && resultAt.getTime() >= at.getTime() && resultAt < now())).toHaveLength(6)
+    expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 0, failedCount: 0 })
+    const report = await getReport(people.adele, { roundId: review.roundId })
+    expect(report.items.map(({ done, resultReason }) => [done, resultReason])).toEqual([
+      ['Ended before', 'by Megan Bowen'], ['Ended before', 'by Nicole Baker: given up'], ['Ended before', 'it ran out'], ['Ended before', 'by Megan Bowen: what was shared was deleted'],
+      ['Ended before', 'access review: Another'], ['Kept', null], ['Ended before', 'by Adele Vance: the guest was removed'],
+    ])
   })
 
   it('is a no to what was given up, run out or revoked a moment ago: nobody brings it back but by giving it anew', async () => {

@@ -10,7 +10,7 @@ const item: ResultItem = {
   id: 1, principalId: '', address: 'nicole@contoso.example', name: 'Nicole Baker', resourceId: 'a', title: 'Q3 plan', kind: 'page', role: 'view',
   grantedAt: at, endsAt: null, inviter: 'Megan Bowen', inviterGone: false, lastOpenedAt: null, recommendation: 'deny', stage: 1, note: null,
   answer: 'deny', reason: 'Done', reviewer: 'Megan Bowen', answeredAt: at, asksSecond: false, secondAnswer: null, secondReviewer: null,
-  outcome: 'deny', result: 'applied', resultAt: at, resultReason: null, decisions: [],
+  outcome: 'deny', result: 'applied', resultAt: at, resultReason: null, resultBy: null, decisions: [],
 }
 const round = { review: 'Every guest', number: 1, appliedAt: at }
 

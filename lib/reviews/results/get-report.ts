@@ -11,7 +11,7 @@ import { findRound, type FoundRound } from '../administering/find-review'
 import { organizationZone } from '../organization-zone'
 import { reportReviewers } from './report-reviewers'
 import { type ResultItem, resultItems } from './result-items'
-import { doneInWords, doneOf } from './result-words'
+import { doneInWords, doneOf, reasonInWords } from './result-words'
 import { roundView } from '../administering/round-view'
 import { settingsOf } from '../settings'
 import { settingsInWords } from '../setting-up/settings-in-words'
@@ -61,7 +61,7 @@ async function madeFor(caller: Caller) {
   return { organization: name, by: caller.kind === 'person' ? displayName(caller.principal) : 'Foyer' }
 }
 
-const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => ({ ...item, done: doneInWords(doneOf(item, round), item) })
+const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => ({ ...item, done: doneInWords(doneOf(item, round), item), resultReason: reasonInWords(item) })
 
 const find = async (round: FoundRound, which: Prisma.Sql, most: number) => (await resultItems(db(), round.id, which, most)).map(withDone(round))
 

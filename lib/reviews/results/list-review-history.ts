@@ -7,7 +7,7 @@ import { NotFound } from '../../errors'
 import { PAGE_SIZE, pageOf } from '../../people/pages'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../../sharing/find-managed-resource'
-import { type Done, doneOf } from './result-words'
+import { type Done, doneOf, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
 
 export const ListReviewHistory = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
@@ -31,7 +31,9 @@ export type ReviewedItem = {
   answeredAt: Date | null
   outcome: ReviewAnswer | null
   result: Exclude<Done, 'kept'>
+  resultAt: Date | null
   resultReason: string | null
+  resultBy: string | null
 }
 
 /**
@@ -45,7 +47,7 @@ export async function listReviewHistory(caller: Caller, { principalId, resourceI
   const { page } = ListReviewHistory.parse(input)
   const where = { principalId, resourceId }
   const found = await pageOf(page, await db().reviewItem.count({ where }), (skip) => findPage(where, skip))
-  return { ...found, mayOpenRounds: may(caller, 'review-round.read'), rows: found.rows.map(({ appliedAt, result, ...row }) => ({ ...row, done: doneOf({ result }, { appliedAt }) })) }
+  return { ...found, mayOpenRounds: may(caller, 'review-round.read'), rows: found.rows.map(({ appliedAt, result, resultBy, ...row }) => ({ ...row, done: doneOf({ result }, { appliedAt }), resultReason: reasonInWords({ ...row, resultBy }) })) }
 }
 
 export type ReviewHistory = Awaited<ReturnType<typeof listReviewHistory>>
@@ -54,7 +56,7 @@ export type ReviewHistory = Awaited<ReturnType<typeof listReviewHistory>>
 const findPage = ({ principalId, resourceId }: { principalId?: string; resourceId?: string }, skip: number) => db().$queryRaw<ReviewedItem[]>`
   SELECT i."roundId", i.id, v.name AS review, n.number, n."startsAt", n."appliedAt", i."principalId", p.name, p.address, i."resourceId", r.title,
     coalesce(i.answer, e.answer)::text AS answer, coalesce(a.name, a.address) AS reviewer, coalesce(i."answeredAt", e.at) AS "answeredAt",
-    i.outcome::text, i.result::text, i."resultReason"
+    i.outcome::text, i.result::text, i."resultAt", i."resultReason", coalesce(b.name, b.address) AS "resultBy"
   FROM (
     SELECT * FROM "ReviewItem" WHERE ${resourceId === undefined ? Prisma.sql`"principalId" = ${principalId}::uuid` : Prisma.sql`"resourceId" = ${resourceId}::uuid`}
     ORDER BY "roundId" DESC, id LIMIT ${PAGE_SIZE} OFFSET ${skip}
@@ -67,4 +69,5 @@ const findPage = ({ principalId, resourceId }: { principalId?: string; resourceI
       ) last WHERE last.answer IS NOT NULL ORDER BY last.stage DESC LIMIT 1
     ) e ON i.answer IS NULL
     LEFT JOIN "Principal" a ON a.id = coalesce(i."answeredById", e."byId")
+    LEFT JOIN "Principal" b ON b.id = i."resultById"
   ORDER BY i."roundId" DESC, i.id`

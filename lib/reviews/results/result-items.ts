@@ -42,9 +42,12 @@ type Row = {
   secondAnswer: ReviewAnswer | null
   secondReviewer: string | null
   outcome: ReviewAnswer | null
-  result: 'applied' | 'nothing_left' | 'failed' | null
+  result: 'applied' | 'nothing_left' | 'failed' | 'ended_before' | null
+  /** When it was done, or had ended before. */
   resultAt: Date | null
   resultReason: string | null
+  /** Who had ended it before. */
+  resultBy: string | null
 }
 
 /** A review item with all that became of it. Of one that a later stage has yet to answer, the answers are the earlier stage's. */
@@ -65,13 +68,15 @@ const findRows = (tx: Reads, roundId: string, which: Prisma.Sql, most: number) =
   SELECT i.id, i."principalId", p.address, p.name, i."resourceId", r.title, r.kind::text, i.role::text, i."grantedAt", i."endsAt",
     coalesce(g.name, g.address) AS inviter, i."inviterGone", i."lastOpenedAt", i.recommendation::text, i.stage, n.note,
     i.answer::text, i.reason, coalesce(a.name, a.address) AS reviewer, i."answeredAt", i."secondPanelId" IS NOT NULL AS "asksSecond",
-    i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondReviewer", i.outcome::text, i.result::text, i."resultAt", i."resultReason"
+    i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondReviewer", i.outcome::text, i.result::text, i."resultAt", i."resultReason",
+    coalesce(e.name, e.address) AS "resultBy"
   FROM (SELECT i.* FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND ${which} ORDER BY i.id LIMIT ${most}) i
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" g ON g.id = i."grantedById"
     LEFT JOIN "Principal" a ON a.id = i."answeredById"
     LEFT JOIN "Principal" b ON b.id = i."secondById"
+    LEFT JOIN "Principal" e ON e.id = i."resultById"
     LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"
   ORDER BY i.id`
 

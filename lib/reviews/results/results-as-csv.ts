@@ -1,7 +1,7 @@
 import { domainOf } from '../../principal'
 import { type CsvCell, csvHead, csvLines } from '../../csv'
 import type { ResultItem } from './result-items'
-import { answerInWords, doneInWords, doneOf, outcomeInWords } from './result-words'
+import { answerInWords, doneInWords, doneOf, outcomeInWords, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
 
 /** The round that every row of a download names. */
@@ -31,7 +31,7 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
   Outcome: ({ outcome }) => outcomeInWords(outcome),
   Result: (item, round) => doneInWords(doneOf(item, round), item),
   'Result at': (item, { appliedAt }) => item.resultAt ?? appliedAt,
-  'Result reason': ({ resultReason }) => resultReason,
+  'Result reason': reasonInWords,
 }
 
 const kinds = { link: 'Link', file: 'File', page: 'Page' }

@@ -14,7 +14,7 @@ export function resultAsJson(item: ResultItem, round: { appliedAt: Date | null }
     answer: item.answer, reason: item.reason, reviewer: item.reviewer, answeredAt: item.answeredAt,
     asksSecond: item.asksSecond, secondAnswer: item.secondAnswer, secondReviewer: item.secondReviewer,
     outcome: item.outcome,
-    result: doneOf(item, round), resultAt: item.resultAt, resultReason: item.resultReason,
+    result: doneOf(item, round), resultAt: item.resultAt, resultBy: item.resultBy, resultReason: item.resultReason,
     decisions: item.decisions.map(({ stage, second, answer, reason, at, byId, by, byAddress, networkAddress, userAgent }) => ({
       stage, second, answer, reason, at, by: { id: byId, name: by, address: byAddress }, networkAddress, userAgent,
     })),

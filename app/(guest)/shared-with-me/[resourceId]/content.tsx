@@ -9,7 +9,7 @@ import { displayName } from '@/lib/principal'
 import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { openResource } from '@/lib/sharing/open-resource'
 import { readText } from '@/lib/sharing/read-text'
-import { accept } from './actions'
+import { accept, ask } from './actions'
 
 /** The thing itself, as its kind is opened; the privacy statement, where that is still to be accepted. */
 export async function Content({ resource }: { resource: SharedResourceView }) {
@@ -17,7 +17,7 @@ export async function Content({ resource }: { resource: SharedResourceView }) {
   if (resource.controls.length > 0) return <StatementFirst />
   if (content.kind === 'link') return <LinkContent resourceId={resourceId} host={content.host} />
   if (content.kind === 'page') return <Page resourceId={resourceId} />
-  const file = { resourceId, sharer: displayName(resource.sharer), file: content, mayDownload: resource.mayDownload }
+  const file = { resourceId, sharer: displayName(resource.sharer), file: content, mayDownload: resource.mayDownload, mayAsk: resource.grant?.role === 'view', ask }
   const isText = content.showing === 'text' || content.showing === 'markdown'
   return <FileContent {...file}>{isText && <Text resourceId={resourceId} name={content.name} />}</FileContent>
 }

@@ -1,0 +1,53 @@
+import { signedIn } from '../access/visibility'
+import { db } from '../db/client'
+import { settings } from '../env'
+import { Invalid } from '../errors'
+import type { Caller } from '../principal'
+import { sizeInWords } from './size-in-words'
+
+/** Files of one person that are uploaded and not shared yet. What is not shared is erased after a day. */
+const MOST_FILES = 100
+
+/** Bytes of them: two of the largest. */
+const mostBytes = () => 2 * settings().fileLimit
+
+type Room = { files: number; bytes: number }
+
+/** What is arriving for each person in this process, which alone takes files in. */
+const arriving = new Map<string, Room>()
+
+/**
+ * Takes a file in while its person has room for it among what waits to be shared. What is arriving counts, so that many
+ * at once are never more than one after the other. Throws `Invalid` for `fileId` where there is no room.
+ */
+export async function whileRoom<Result>(caller: Caller, size: number, takeIn: () => Promise<Result>): Promise<Result> {
+  const { id: principalId } = signedIn(caller).principal
+  const held = add(principalId, { files: 1, bytes: size })
+  try {
+    // What was arriving when this one came is in `held`, or was stored before and is found here.
+    const waiting = await findWaiting(principalId)
+    refuse({ files: waiting.files + held.files, bytes: waiting.bytes + held.bytes })
+    return await takeIn()
+  } finally {
+    add(principalId, { files: -1, bytes: -size })
+  }
+}
+
+function add(principalId: string, more: Room): Room {
+  const before = arriving.get(principalId) ?? { files: 0, bytes: 0 }
+  const held = { files: before.files + more.files, bytes: before.bytes + more.bytes }
+  if (held.files > 0) arriving.set(principalId, held)
+  else arriving.delete(principalId)
+  return held
+}
+
+async function findWaiting(principalId: string): Promise<Room> {
+  const where = { uploadedById: principalId, erasedAt: null, resource: null }
+  const { _count: files, _sum: sum } = await db().storedFile.aggregate({ where, _count: true, _sum: { size: true } })
+  return { files, bytes: Number(sum.size ?? 0) }
+}
+
+function refuse({ files, bytes }: Room) {
+  const most = files > MOST_FILES ? `${MOST_FILES} files` : bytes > mostBytes() ? sizeInWords(mostBytes()) : null
+  if (most) throw new Invalid({ fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is erased after a day.` })
+}

@@ -1,0 +1,5 @@
+-- AlterEnum
+ALTER TYPE "ReviewResult" ADD VALUE 'ended_before';
+
+-- AlterTable
+ALTER TABLE "ReviewItem" ADD COLUMN     "resultById" UUID;
