@@ -16,7 +16,7 @@ export type AskForInvitation = z.infer<typeof AskForInvitation>
 const asksFor = (invitationId: string) => ({ key: `asks for ${invitationId}`, limits: [{ most: 1, within: DAY }] })
 
 /** A blocked guest is the administrators' affair, not the inviter's. */
-const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'withdrawn']
+const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'closed', 'withdrawn']
 
 /**
  * Tells the inviter that somebody with the link asks for a new invitation: once a day, and only where this one
