@@ -86,9 +86,9 @@ const Who = ({ view: { person, state } }: { view: PersonView }) => (
   </span>
 )
 
-function Deeds({ view: { person, state, mayDisable, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
+function Deeds({ view: { person, state, mayDisable, own, hanging, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
   if (state === 'removed') return null
-  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable }} actions={actions} />
+  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
   return (
     <div className="flex flex-wrap gap-2">
       <BlockButton guest={{ ...person, state }} block={actions.block} unblock={actions.unblock} />

@@ -47,6 +47,9 @@ test('the last administrator can neither be made a plain member nor disabled', a
   await adele.goto('/admin/people/members?q=adele')
   await expect(adele.getByRole('button', { name: /^Disable/ })).toHaveCount(0)
   await adele.getByRole('button', { name: `Make ${cast.adele.address} a plain member` }).click()
+  const question = adele.getByRole('dialog', { name: /^Make .* a plain member\?$/ })
+  await expect(question).toContainText('You are signed out everywhere, here too')
+  await question.getByRole('button', { name: 'Make plain member' }).click()
   await expect(adele.getByRole('alert').filter({ hasText: 'Make another member an administrator first.' })).toBeVisible()
 })
 

@@ -207,6 +207,8 @@ const letters: Record<string, string> = {
   'access-asked-for': 'a request to be let in',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',
+  'member-changed': 'word of what was changed about them',
+  'member-changed-told': 'word of a change among the members',
   'review-started': 'that an access review waits for answers',
   'review-reminder': 'a reminder of an access review',
   'review-handed-on': 'that review items were handed on',

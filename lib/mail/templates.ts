@@ -10,6 +10,8 @@ import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
 import { letIn } from './templates/let-in'
 import { memberAdded } from './templates/member-added'
+import { memberChanged } from './templates/member-changed'
+import { memberChangedTold } from './templates/member-changed-told'
 import { oneTimePasscode } from './templates/one-time-passcode'
 import { reviewAccessEnded } from './templates/review-access-ended'
 import { reviewEnded } from './templates/review-ended'
@@ -34,6 +36,8 @@ export const templates = {
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,
+  'member-changed': memberChanged,
+  'member-changed-told': memberChangedTold,
   'review-started': reviewStarted,
   'review-reminder': reviewReminder,
   'review-handed-on': reviewHandedOn,

@@ -34,6 +34,8 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
   'invitation-asked-for': { person: nicole, resource, resourceId: id },
   'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },
+  'member-changed': { change: 'disabled', by: megan, at },
+  'member-changed-told': { change: 'disabled', by: megan, at, person: nicole, principalId: id, hanging: { shares: 3, links: 1, invitations: 2, guests: 4, reviews: ['Guests of Finance'] } },
   'review-started': asked,
   'review-reminder': { ...asked, open: 5 },
   'review-handed-on': { review: asked.review, roundId: id, items: 4, endsAt: asked.endsAt, by: megan, reason: 'You know these people.' },
