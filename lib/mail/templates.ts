@@ -18,6 +18,7 @@ import { reviewEnded } from './templates/review-ended'
 import { reviewHandedOn } from './templates/review-handed-on'
 import { reviewReminder } from './templates/review-reminder'
 import { reviewStarted } from './templates/review-started'
+import { reviewUnasked } from './templates/review-unasked'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
 import { termsDeclined } from './templates/terms-declined'
 
@@ -43,6 +44,7 @@ export const templates = {
   'review-handed-on': reviewHandedOn,
   'review-ended': reviewEnded,
   'review-access-ended': reviewAccessEnded,
+  'review-unasked': reviewUnasked,
   'terms-declined': termsDeclined,
 }
 

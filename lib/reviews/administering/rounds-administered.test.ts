@@ -250,6 +250,15 @@ describe('reading a round', () => {
   })
 })
 
+it('counts as missing nobody who answered in an earlier stage and left since', async () => {
+  await share(people, 'Of an earlier stage', 'lee', 'nicole')
+  const { roundId } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+  await db().reviewer.updateMany({ where: { panel: { roundId, stage: 1 } }, data: { leftAt: now() } })
+  expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBeGreaterThan(0)
+  await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2 } })
+  expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBe(0)
+})
+
 it('refuses everyone but an administrator, whatever is asked', async () => {
   const { roundId } = await startReview(people)
   const doings: ((caller: Caller) => Promise<unknown>)[] = [
