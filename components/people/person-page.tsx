@@ -21,6 +21,7 @@ import { PersonGrants } from './person-grants'
 import { PersonSessions } from './person-sessions'
 import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
+import { WhileDisabled } from './what-hangs'
 
 export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors' | 'completeFactorReset' | 'withdrawFactorReset', FormAction>
 
@@ -37,6 +38,7 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           </Banner>
         </div>
       )}
+      {person.kind === 'member' && state === 'blocked' && <WhileDisabled hanging={view.hanging} />}
       <PersonFacts view={view} />
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
         {grants.total > 0 ? (
