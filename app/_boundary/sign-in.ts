@@ -6,6 +6,7 @@ import type { Passage } from '@/lib/identity/auth-adapter'
 import { browserMark } from '@/lib/identity/browser-mark'
 import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
 import { endSession } from '@/lib/identity/end-session'
+import { findWhyEnded } from '@/lib/identity/why-ended'
 import { findAttempt } from '@/lib/identity/find-attempt'
 import { dropKeptForm } from '@/lib/identity/kept-form'
 import type { GetLetIn } from '@/lib/identity/let-in/get-let-in'
@@ -126,6 +127,9 @@ export async function forgetSession(): Promise<void> {
 
 /** The attempt that this browser has under way, or null. */
 export const currentAttempt = async () => findAttempt(await currentCaller(), { attemptSecret: await cookieOf('attempt') })
+
+/** Why others ended the session that this browser had, in words; null: nothing to say. */
+export const whySignedOut = async () => findWhyEnded(await currentCaller(), { sessionToken: await cookieOf('session') })
 
 /** The address last proven in this browser, to fill in the form with. */
 export const lastAddress = () => cookieOf('address')

@@ -2,13 +2,14 @@ import { PageHeader } from '../ui/page-header'
 import type { FormAction } from '../ui/form-state'
 import { AskAgain } from './ask-again'
 
-export type ClosedState = 'expired' | 'ended' | 'withdrawn' | 'blocked'
+export type ClosedState = 'expired' | 'ended' | 'closed' | 'withdrawn' | 'blocked'
 
 type Props = { state: ClosedState; organizationName: string; inviter: string; token: string; ask: FormAction }
 
 const titles: Record<ClosedState, string> = {
   expired: 'This invitation has run out',
   ended: 'This access has ended',
+  closed: 'This invitation is closed',
   withdrawn: 'This invitation opens nothing any longer',
   blocked: 'This access is on hold',
 }
@@ -16,6 +17,7 @@ const titles: Record<ClosedState, string> = {
 const sentences: Record<ClosedState, (organization: string, inviter: string) => string> = {
   expired: (organization, inviter) => `It was good for a while and nobody accepted it in time. ${inviter} of ${organization} can send a new one.`,
   ended: (organization, inviter) => `It was shared until a certain day, and that day is over. ${inviter} of ${organization} can share it again.`,
+  closed: (organization) => `Whoever sent it can let nobody in now. Somebody else at ${organization} can invite you: ask here, or write to whoever you know there.`,
   withdrawn: (organization, inviter) => `It was taken back or given up, or what it led to is no longer shared. ${inviter} of ${organization} can tell you more.`,
   blocked: (organization, inviter) =>
     `${organization} has put the invited address on hold, so no new invitation would open it. ${inviter} can ask an administrator there about it.`,
@@ -26,7 +28,7 @@ export function ClosedInvitation({ state, organizationName, inviter, token, ask 
   return (
     <>
       <PageHeader title={titles[state]} description={<p>{sentences[state](organizationName, inviter)}</p>} />
-      {state !== 'blocked' && <AskAgain inviter={inviter} token={token} ask={ask} />}
+      {state !== 'blocked' && <AskAgain inviter={state === 'closed' ? organizationName : inviter} token={token} ask={ask} />}
     </>
   )
 }

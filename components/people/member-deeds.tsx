@@ -1,44 +1,61 @@
+import type { Hanging } from '@/lib/people/members/what-hangs'
 import type { ButtonVariant } from '../ui/button-class'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
-import { Deed } from './deed'
+import { AfterDisabling, AfterEnabling } from './what-hangs'
 
 export type MemberActions = { promote: FormAction; demote: FormAction; disable: FormAction; enable: FormAction }
 
-type Props = {
-  member: { id: string; address: string; state: string; administrator: boolean; mayDisable: boolean }
-  actions: MemberActions
-  variant?: ButtonVariant
-}
+type Member = { id: string; name: string | null; address: string; state: string; administrator: boolean; mayDisable: boolean; own: boolean; hanging: Hanging }
 
-/** Two buttons that stay where they are, so that the focus does: each becomes the way back. */
+type Props = { member: Member; actions: MemberActions; variant?: ButtonVariant }
+
+/** Two buttons that stay where they are, so that the focus does: each asks first, and becomes the way back. */
 export function MemberDeeds({ member, actions, variant }: Props) {
   const disabled = member.state === 'blocked'
-  const deed = { fields: { principalId: member.id }, variant }
+  const deed = { fields: { principalId: member.id }, variant, size: 'small' as const }
   return (
     <div className="flex flex-wrap items-start gap-2 sm:justify-end lg:flex-nowrap">
       {!disabled && <Role member={member} actions={actions} deed={deed} />}
       {(disabled || member.mayDisable) && (
-        <Deed
+        <ConfirmDialog
           {...deed}
           action={disabled ? actions.enable : actions.disable}
-          label={`${disabled ? 'Enable' : 'Disable'} ${member.address}`}
+          label={disabled ? 'Enable' : 'Disable'}
+          ariaLabel={`${disabled ? 'Enable' : 'Disable'} ${member.address}`}
+          title={`${disabled ? 'Enable' : 'Disable'} ${named(member)}?`}
+          confirmLabel={disabled ? 'Enable' : 'Disable'}
+          confirmVariant={disabled ? 'primary' : 'danger'}
           pendingLabel={disabled ? 'Enabling' : 'Disabling'}
         >
-          {disabled ? 'Enable' : 'Disable'}
-        </Deed>
+          {disabled ? <AfterEnabling hanging={member.hanging} /> : <AfterDisabling hanging={member.hanging} />}
+        </ConfirmDialog>
       )}
     </div>
   )
 }
 
-type RoleProps = Pick<Props, 'member' | 'actions'> & { deed: { fields: Record<string, string>; variant?: ButtonVariant } }
+const named = ({ name, address }: Member) => (name ? `${name} (${address})` : address)
 
-const Role = ({ member: { address, administrator }, actions, deed }: RoleProps) => (
-  <Deed
+type RoleProps = Pick<Props, 'member' | 'actions'> & { deed: { fields: Record<string, string>; variant?: ButtonVariant; size: 'small' } }
+
+const Role = ({ member, actions, deed }: RoleProps) => (
+  <ConfirmDialog
     {...deed}
-    action={administrator ? actions.demote : actions.promote}
-    label={administrator ? `Make ${address} a plain member` : `Make ${address} an administrator`}
+    action={member.administrator ? actions.demote : actions.promote}
+    label={member.administrator ? 'Make plain member' : 'Make administrator'}
+    ariaLabel={member.administrator ? `Make ${member.address} a plain member` : `Make ${member.address} an administrator`}
+    title={member.administrator ? `Make ${named(member)} a plain member?` : `Make ${named(member)} an administrator?`}
+    confirmLabel={member.administrator ? 'Make plain member' : 'Make administrator'}
+    confirmVariant={member.administrator ? 'danger' : 'primary'}
   >
-    {administrator ? 'Make plain member' : 'Make administrator'}
-  </Deed>
+    <p>{roleWords(member)}</p>
+    <p className="text-muted">{member.own ? 'The other administrators are told by mail.' : 'They and the other administrators are told by mail.'}</p>
+  </ConfirmDialog>
 )
+
+function roleWords({ administrator, own }: Member) {
+  if (!administrator) return 'They can see and change everything about people, policies, reviews, settings and the trail. They are signed out everywhere and sign in again as an administrator.'
+  if (own) return 'You are signed out everywhere, here too, and can’t make yourself an administrator again: another one has to. Finish what you are writing in other tabs first.'
+  return 'They can no longer see to people, settings and the trail. They are signed out everywhere, and what they have half written there may be lost.'
+}

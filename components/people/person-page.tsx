@@ -21,6 +21,7 @@ import { PersonGrants } from './person-grants'
 import { PersonSessions } from './person-sessions'
 import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
+import { WhileDisabled } from './what-hangs'
 
 export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors' | 'completeFactorReset' | 'withdrawFactorReset', FormAction>
 
@@ -37,6 +38,7 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           </Banner>
         </div>
       )}
+      {person.kind === 'member' && state === 'blocked' && <WhileDisabled hanging={view.hanging} />}
       <PersonFacts view={view} />
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
         {grants.total > 0 ? (
@@ -86,9 +88,9 @@ const Who = ({ view: { person, state } }: { view: PersonView }) => (
   </span>
 )
 
-function Deeds({ view: { person, state, mayDisable, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
+function Deeds({ view: { person, state, mayDisable, own, hanging, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
   if (state === 'removed') return null
-  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable }} actions={actions} />
+  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
   return (
     <div className="flex flex-wrap gap-2">
       <BlockButton guest={{ ...person, state }} block={actions.block} unblock={actions.unblock} />

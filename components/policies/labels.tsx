@@ -18,7 +18,7 @@ export function Labels({ labels, save, move, remove }: Props) {
     { key: 'name', header: 'Label', cell: ({ name }) => <span className="font-medium">{name}</span> },
     { key: 'note', header: 'What for', className: 'whitespace-normal sm:min-w-64', cell: ({ note }) => note ?? <span className="text-muted">–</span> },
     { key: 'resources', header: 'Resources', cell: ({ resources }) => resources.toLocaleString('en') },
-    { key: 'order', header: 'Order', cell: (label) => <LabelOrder label={label} first={label === labels.at(0)} last={label === labels.at(-1)} move={move} /> },
+    { key: 'order', header: 'Order', cell: (label) => <LabelOrder label={label} place={labels.indexOf(label)} first={label === labels.at(0)} last={label === labels.at(-1)} move={move} /> },
     { key: 'deeds', header: 'Change or delete', headerHidden: true, className: 'sm:text-right', cell: (label) => <Deeds label={label} save={save} remove={remove} /> },
   ]
   return (

@@ -13,7 +13,7 @@ import { RoleSelect } from './role-field'
 
 /** Role, where there is a choice, and end of one person's access, and the link of an invitation to take along. */
 export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: FormAction }) {
-  const { grantId, person, shared, role, endsAt, invitationUrl } = row
+  const { grantId, person, shared, role, endsAt, seen, invitationUrl } = row
   const { id, dialog, opener, closer, close } = useDialog()
   const name = person.name ?? person.address
   return (
@@ -24,6 +24,7 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
       <Dialog id={id} ref={dialog} title={`Access of ${name}`} className="text-left">
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
+          <input type="hidden" name="seen" value={seen} />
           <RoleSelect shared={shared} role={role} />
           <AccessEndField now={endsAt ? <>Now until <Time value={endsAt} mode="datetime" />.</> : 'Now without end.'} />
           <div className="flex flex-wrap justify-end gap-2">

@@ -26,7 +26,7 @@ const chips: Record<PersonRow['status'], ReactNode> = {
 }
 
 /** What an access is now, and what became of the mail about it. */
-export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, lastOpenedAt } }: { row: PersonRow }) {
+export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt } }: { row: PersonRow }) {
   const blockedNow = blocked && status !== 'revoked' && status !== 'given-up' && status !== 'ended'
   return (
     <span className="flex flex-col items-start gap-1">
@@ -38,7 +38,8 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
         chips[status]
       )}
       {mail && !lastOpenedAt && <Mail mail={mail} />}
-      {invitedUntil && (
+      {closed && <span className="text-small font-medium text-warning">Invitation closed: whoever sent it is disabled</span>}
+      {invitedUntil && !closed && (
         <span className={ranOut ? 'text-small font-medium text-warning' : 'text-small text-muted'}>
           Invitation {ranOut ? 'ran out on' : 'good until'} <Time value={invitedUntil} mode="date" />
         </span>

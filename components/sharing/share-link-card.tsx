@@ -50,6 +50,7 @@ const chips: Record<ShareLinkRow['status'], ReactNode> = {
     </Chip>
   ),
   ended: <Chip icon={<Ban />}>Ended</Chip>,
+  closed: <Chip icon={<Ban />}>Closed: its maker is disabled</Chip>,
   revoked: <Chip icon={<Ban />}>Revoked</Chip>,
 }
 

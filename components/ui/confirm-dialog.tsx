@@ -22,9 +22,11 @@ type Props = {
   variant?: ButtonVariant
   size?: ButtonSize
   ariaLabel?: string
+  /** Of the button that does it. */
+  confirmVariant?: ButtonVariant
 }
 
-/** For what can't come back. */
+/** For what can't come back, or what others feel at once. */
 export function ConfirmDialog({
   label,
   title,
@@ -36,6 +38,7 @@ export function ConfirmDialog({
   variant,
   size,
   ariaLabel,
+  confirmVariant = 'danger',
 }: Props) {
   const { id, dialog, opener, closer, close } = useDialog()
   return (
@@ -51,7 +54,7 @@ export function ConfirmDialog({
           <div className="flex flex-col gap-4">{children}</div>
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>
-            <SubmitButton variant="danger" pendingLabel={pendingLabel}>
+            <SubmitButton variant={confirmVariant} pendingLabel={pendingLabel}>
               {confirmLabel}
             </SubmitButton>
           </div>

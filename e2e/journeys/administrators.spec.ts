@@ -1,4 +1,5 @@
-import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
+import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
+import { addMember } from '../fixtures/writing'
 
 test('Adele blocks a guest, whose session ends at once, and finds it all in the trail', async ({ as, freshPage, mail, unused }) => {
   const address = unused('blocked@contoso.example')
@@ -47,7 +48,26 @@ test('the last administrator can neither be made a plain member nor disabled', a
   await adele.goto('/admin/people/members?q=adele')
   await expect(adele.getByRole('button', { name: /^Disable/ })).toHaveCount(0)
   await adele.getByRole('button', { name: `Make ${cast.adele.address} a plain member` }).click()
+  const question = adele.getByRole('dialog', { name: /^Make .* a plain member\?$/ })
+  await expect(question).toContainText('You are signed out everywhere, here too')
+  await question.getByRole('button', { name: 'Make plain member' }).click()
   await expect(adele.getByRole('alert').filter({ hasText: 'Make another member an administrator first.' })).toBeVisible()
+})
+
+test('Adele is asked before she disables a member, whose browser says at the door why it was signed out', async ({ as, freshPage, unused }) => {
+  const address = unused('leaving@woodgrove.example')
+  await addMember(address)
+  const member = await freshPage()
+  await signIn(member, address)
+  const adele = await as('adele')
+  await adele.goto(`/admin/people/members?q=${address}`)
+  await adele.getByRole('button', { name: `Disable ${address}` }).click()
+  const question = adele.getByRole('dialog', { name: `Disable ${address}?` })
+  await expect(question).toContainText('Nothing else hangs on them.')
+  await question.getByRole('button', { name: 'Disable', exact: true }).click()
+  await expect(adele.getByRole('button', { name: `Enable ${address}` })).toBeVisible()
+  await member.goto('/shares')
+  await expect(member.getByText('An administrator has disabled your account here')).toBeVisible()
 })
 
 test('Adele revokes access on a guest’s page and undoes it at the button she is on', async ({ as }) => {

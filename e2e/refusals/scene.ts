@@ -111,10 +111,11 @@ async function build(site: Site) {
     administrator: (await session(adele)).token,
   }
   const elsewhere = await session(megan)
+  const { grantMark } = await import('../../lib/sharing/change-grant')
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const governed = await buildGovernance({ adele, megan, lee, priya, disabled: disabled.id, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, heldSeen: grantMark(held), waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }
@@ -134,7 +135,7 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
     const panel = await db().reviewPanel.create({ data: { roundId, stage: 1, key: `sharer:${megan}`, itemCount: 1 } })
     await db().reviewer.create({ data: { panelId: panel.id, principalId: megan, startToldAt: at, halfToldAt: at, lastToldAt: at } })
     const { id: itemId } = await db().reviewItem.create({ data: { roundId, principalId: nicole, grantId, resourceId, role: 'download', grantedAt: at, grantedById: megan, inviterGone: false, recommendation: 'deny', panelId: panel.id } })
-    return { roundId, itemId }
+    return { roundId, itemId, roundEndsAt: after(at, DAY).toISOString() }
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })
   return { reviewId, version, endedRoundId, ...(await round(2, {})) }
@@ -147,6 +148,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const { db } = await import('../../lib/db/client')
   const { createHash } = await import('node:crypto')
   const { writeAcceptance, writeSignIn } = await import('../../lib/audit/testing')
+  const { termsMark } = await import('../../lib/terms/terms-form')
   const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
     const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
     const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
@@ -166,7 +168,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const entry = { at, kind: 'access', outcome: 'asked', action: 'resource.view', reason: `terms:${other.documentId}` } as const
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
   await writeSignIn({ ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', sessionId, resourceId })
-  return { documentId, textId, asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
+  return { documentId, textId, seen: termsMark({ name: `${SECRET} terms`, expiresAfterDays: null, reacceptAt: null }), asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
 }
 
 type Governance = { adele: string; megan: string; lee: string; priya: string; disabled: string; nicole: string; sessionId: string; at: Date }

@@ -12,14 +12,19 @@ export type LinkFacts = {
   peopleCount: number
   /** Of the resource behind it. */
   deletedAt: Date | null
+  /** Whoever made it was disabled or removed: it lets nobody new in for as long as that is so. */
+  makerOut: boolean
 }
 
 /** What is known of somebody who comes by it. `invited`: holds a live grant on the resource, or an open invitation to it. */
 export type Comer = { address: string; invited: boolean; blocked: boolean }
 
-/** Whether the link opens anything at a time. */
+/** Whether the link was neither ended nor has run out at a time. */
 export const isLinkLive = (link: Pick<LinkFacts, 'endsAt' | 'revokedAt' | 'deletedAt'>, at: Date) =>
   !link.revokedAt && !link.deletedAt && !isOver(link.endsAt, at)
+
+/** Whether somebody is out: disabled, blocked or removed. What they offered lets nobody new in meanwhile. */
+export const isOut = ({ blockedAt, removedAt }: { blockedAt: Date | null; removedAt: Date | null }) => blockedAt !== null || removedAt !== null
 
 /** Whether it has brought in as many people as it may. */
 export const isLinkFull = ({ maxPeople, peopleCount }: Pick<LinkFacts, 'maxPeople' | 'peopleCount'>) =>
@@ -47,4 +52,4 @@ export function isAt(address: string, stored: readonly string[]) {
 
 /** Whether a link lets somebody in at a time. Whoever is invited already takes none of its places. */
 export const admits = (link: LinkFacts, comer: Comer, at: Date) =>
-  !comer.blocked && isLinkLive(link, at) && isInAudience(link, comer) && (comer.invited || !isLinkFull(link))
+  !comer.blocked && !link.makerOut && isLinkLive(link, at) && isInAudience(link, comer) && (comer.invited || !isLinkFull(link))

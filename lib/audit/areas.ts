@@ -37,7 +37,7 @@ export const areas = {
     label: 'Access reviews',
     types: [
       'review.created', 'review.changed', 'review.ended', 'review-round.begun', 'review-round.started', 'review-round.moved-on',
-      'review-round.extended', 'review-round.reset', 'review-round.reminded', 'review-round.ended', 'review-round.applying',
+      'review-round.extended', 'review-round.reset', 'review-round.reminded', 'review-round.unasked', 'review-round.ended', 'review-round.applying',
       'review-round.applied', 'review-round.downloaded', 'review-item.answered', 'review-item.handed-on', 'review-item.applied',
       'reviewer.replaced',
     ],

@@ -88,6 +88,7 @@ export const auditEventTypes = [
   'review-round.extended',
   'review-round.reset',
   'review-round.reminded',
+  'review-round.unasked',
   'review-round.ended',
   'review-round.applying',
   'review-round.applied',

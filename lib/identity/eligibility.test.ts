@@ -28,6 +28,13 @@ async function lapse(guest: { privacyAcceptedAt: Date | null }) {
   await db().guest.update({ where: { principalId: id('nicole') }, data: guest })
 }
 
+/** Nicole is still to accept what somebody invited her to who was disabled since. */
+async function closeOffer(privacyAcceptedAt: Date | null) {
+  await makeInvitation(invite())
+  await db().guest.update({ where: { principalId: id('nicole') }, data: { privacyAcceptedAt } })
+  await change('megan', { blockedAt: now() })
+}
+
 async function getsMail(address: string, request = {}) {
   const before = (await mailedTo(address)).length
   await new Browser().ask(address, request)
@@ -53,6 +60,9 @@ describe('who gets a code at the door', () => {
     ['a live grant whose invitation ran out', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: null })), false],
     ['the same, but accepted another before', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: now() })), true],
     ['a withdrawn invitation', async () => makeInvitation({ ...invite() }).then(({ id }) => db().invitation.update({ where: { id }, data: { withdrawnAt: now() } })), false],
+    ['an open invitation, whose sender was disabled', async () => makeInvitation(invite()).then(() => change('megan', { blockedAt: now() })), false],
+    ['a live grant with such an invitation', async () => grant(id('nicole')).then(() => closeOffer(null)), false],
+    ['the same, but let in before', async () => grant(id('nicole')).then(() => closeOffer(now())), true],
     ['a grant on something deleted', async () => grant(id('nicole')).then(() => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })), false],
     ['a live grant, but blocked', async () => grant(id('nicole')).then(() => change('nicole', { blockedAt: now() })), false],
     ['a live grant, but removed', async () => grant(id('nicole')).then(() => change('nicole', { removedAt: now() })), false],
@@ -142,6 +152,18 @@ describe('who gets a code by a share link', () => {
     await db().shareLink.update({ where: { id: made.id }, data: { revokedAt: now() } })
     expect(await outcomeOf(browser.type(code))).toBe('Conflict')
     expect(await db().principal.count({ where: { address: sam.address } })).toBe(0)
+  })
+
+  it('nobody while whoever made it is disabled, not by a code on its way either, and again once they are enabled', async () => {
+    const made = await link()
+    const browser = new Browser()
+    const code = await browser.ask(sam.address, { purpose: 'share-link', shareLinkId: made.id })
+    await change('megan', { blockedAt: now() })
+    expect(await outcomeOf(browser.type(code))).toBe('Conflict')
+    expect(await db().principal.count({ where: { address: sam.address } })).toBe(0)
+    expect(await by(made, 'zoe@litware.example')).toBe(false)
+    await change('megan', { blockedAt: null })
+    expect(await by(made, 'max@litware.example')).toBe(true)
   })
 
   it('sends at most 60 codes an hour, whoever asks', async () => {

@@ -32,7 +32,7 @@ export type Standing = {
   /** Holds a live grant that was not offered in vain, or an open invitation. */
   expected: boolean
   memberDomains: string[]
-  /** The invitation whose link was followed, if it is this address's and has not been withdrawn or run out unused. */
+  /** The invitation whose link was followed, if it is this address's and neither withdrawn nor, unused, run out or closed. */
   invitationId: string | null
   /** This browser has proven this address before. */
   knownBrowser: boolean
@@ -45,9 +45,9 @@ export type Standing = {
 /** Reads how an address stands at a time. */
 export async function readStanding(tx: Tx, question: Question, at: Date): Promise<Standing> {
   const [row] = await tx.$queryRaw<[Row]>(standingOf(question, at))
-  const { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, granted, offered, grantedThere, offeredThere, ...standing } = row
+  const { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, makerOut, granted, offered, grantedThere, offeredThere, ...standing } = row
   const invited = grantedThere || offeredThere
-  const shareLink = audience && { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, invited }
+  const shareLink = audience && { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, makerOut, invited }
   return { ...standing, expected: granted || offered, memberDomains: standing.memberDomains ?? [], shareLink }
 }
 
@@ -63,10 +63,13 @@ const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS
 /** Each look-up is asked for on its own, so that what one finds spares none of the others. */
 const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at})`
-  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND i."expiresAt" > ${at}`
+  // What somebody offered who was disabled since lets nobody new in.
+  const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND s."blockedAt" IS NULL AND s."removedAt" IS NULL`)
+  const stillGood = Prisma.sql`i."expiresAt" > ${at} AND ${inviterStands}`
+  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${stillGood}`
   const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)
   const inVain = some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
-    AND i."redeemedAt" IS NULL AND i."expiresAt" <= ${at}`)
+    AND i."redeemedAt" IS NULL AND NOT (${stillGood})`)
   // An offer that nobody accepted in time is over for good, by whatever door they come; whoever is known here has nothing to accept.
   const standingGrant = Prisma.sql`${liveGrant} AND (${here} OR NOT ${inVain})`
   const link = hashOrNothing(linkToken)
@@ -79,18 +82,19 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken 
         WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL`)} AS offered,
       (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
       (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${link} AND i."principalId" = p.id
-        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR i."expiresAt" > ${at})) AS "invitationId",
+        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${stillGood}))) AS "invitationId",
       ${some(Prisma.sql`FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
         AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`)} AS "knownBrowser",
       ${some(Prisma.sql`FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
         AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)}`)} AS "letIn",
       ${some(Prisma.sql`FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL`)} AS "setUpOpen",
-      l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt",
+      l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
       ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant}`)} AS "grantedThere",
       ${some(Prisma.sql`FROM "Invitation" i
         WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}`)} AS "offeredThere"
     FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
-    LEFT JOIN (SELECT s.*, r."deletedAt" FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId") l
+    LEFT JOIN (SELECT s.*, r."deletedAt", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
+      FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
       ON l.id = ${shareLinkId ?? null}::uuid`
 }
 

@@ -10,7 +10,7 @@ export type SessionsToEnd = {
   sessionId?: string
   /** All but this one. */
   exceptSessionId?: string
-  /** Kept in the trail. */
+  /** Kept with the session and in the trail. */
   cause: string
 }
 
@@ -26,7 +26,7 @@ async function endThose(tx: Tx, caller: Caller, which: Prisma.SessionWhereInput,
   const at = now()
   const ended = await tx.session.updateManyAndReturn({
     where: { ...which, endedAt: null, expiresAt: { gt: at } },
-    data: { endedAt: at, endedById: callerId(caller) },
+    data: { endedAt: at, endedById: callerId(caller), endedCause: cause },
     select: { id: true, principalId: true },
   })
   const subjects = ended.map(({ id, principalId }) => ({ principalId, detail: { sessionId: id, cause } }))

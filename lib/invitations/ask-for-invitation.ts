@@ -17,7 +17,7 @@ export type AskForInvitation = z.infer<typeof AskForInvitation>
 const asksFor = (invitationId: string) => ({ key: `asks for ${invitationId}`, limits: [{ most: 1, within: DAY }] })
 
 /** A blocked guest is the administrators' affair, not the inviter's. */
-const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'withdrawn']
+const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'closed', 'withdrawn']
 
 /**
  * Who is told that somebody asks: the inviter; others, where they have left; nobody, since nobody is left. `unasked`: there

@@ -30,6 +30,8 @@ export type FoundInvitation = {
   revokedAt: Date | null
   inviterName: string | null
   inviterAddress: string
+  /** Whoever sent it was disabled or removed: it lets nobody new in meanwhile. */
+  inviterOut: boolean
 }
 
 /** An invitation by its token with all that decides what it still opens; null for a token that nobody was sent. */
@@ -41,7 +43,8 @@ export async function findInvitation(tx: Tx, token: string): Promise<FoundInvita
       coalesce(p."blockedAt", (SELECT min(m."blockedAt") FROM "Principal" m
         WHERE p."provenAt" IS NULL AND m.mailbox = p.mailbox AND m."removedAt" IS NULL)) AS "blockedAt",
       p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
-      g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress"
+      g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress",
+      s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut"
     FROM "Invitation" i
       JOIN "Resource" r ON r.id = i."resourceId"
       JOIN "Principal" p ON p.id = i."principalId"

@@ -1,16 +1,17 @@
 import { isOver, now } from '../clock'
 import type { FoundInvitation } from './find-invitation'
 
-export type InvitationState = 'open' | 'expired' | 'ended' | 'withdrawn' | 'blocked'
+export type InvitationState = 'open' | 'expired' | 'ended' | 'closed' | 'withdrawn' | 'blocked'
 
 type Facts = Pick<
   FoundInvitation,
-  'expiresAt' | 'redeemedAt' | 'withdrawnAt' | 'deletedAt' | 'blockedAt' | 'removedAt' | 'known' | 'role' | 'endsAt' | 'revokedAt'
+  'expiresAt' | 'redeemedAt' | 'withdrawnAt' | 'deletedAt' | 'blockedAt' | 'removedAt' | 'known' | 'role' | 'endsAt' | 'revokedAt' | 'inviterOut'
 >
 
 /**
  * What an invitation is at a moment. Once it was accepted, or where there is nothing left to accept, it is the
- * shortcut to the resource for as long as the access lasts.
+ * shortcut to the resource for as long as the access lasts, whatever becomes of whoever sent it. `closed`: still to be
+ * accepted, and whoever sent it is disabled.
  */
 export function invitationState(facts: Facts, at = now()): InvitationState {
   if (facts.removedAt || facts.withdrawnAt || facts.deletedAt) return 'withdrawn'
@@ -18,5 +19,7 @@ export function invitationState(facts: Facts, at = now()): InvitationState {
   if (facts.blockedAt) return 'blocked'
   if (isOver(facts.endsAt, at)) return 'ended'
   const accepted = facts.redeemedAt !== null || facts.known
-  return !accepted && isOver(facts.expiresAt, at) ? 'expired' : 'open'
+  if (accepted) return 'open'
+  if (isOver(facts.expiresAt, at)) return 'expired'
+  return facts.inviterOut ? 'closed' : 'open'
 }

@@ -45,7 +45,8 @@ const isOpen = (expiresAt: Date | null) => expiresAt !== null && !isOver(expires
 async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
   const of = { resourceId, principalId: { in: addressees.map(({ id }) => id) } }
   const grants = await tx.grant.findMany({ where: of, select: { principalId: true, endsAt: true, revokedAt: true } })
-  const invitations = await tx.invitation.findMany({ where: { ...of, withdrawnAt: null }, select: { principalId: true, expiresAt: true } })
+  // One that somebody disabled sent waits for nobody: whoever invites now takes it over.
+  const invitations = await tx.invitation.findMany({ where: { ...of, withdrawnAt: null, invitedBy: { blockedAt: null, removedAt: null } }, select: { principalId: true, expiresAt: true } })
   const expiries = new Map(invitations.map(({ principalId, expiresAt }) => [principalId, expiresAt]))
   return new Map(grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]))
 }

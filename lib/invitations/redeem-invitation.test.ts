@@ -74,6 +74,7 @@ const dead = {
   revoked: () => db().grant.updateMany({ data: { revokedAt: now() } }),
   'without its grant': () => db().grant.deleteMany(),
   deleted: () => db().resource.updateMany({ data: { deletedAt: now() } }),
+  closed: () => db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: now() } }),
   removed: () => db().principal.update({ where: { id: invited.principal.id }, data: { removedAt: now() } }),
 }
 const said = { revoked: 'withdrawn', 'without its grant': 'withdrawn', deleted: 'withdrawn', removed: 'withdrawn' } as Record<string, string>

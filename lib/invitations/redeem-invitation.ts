@@ -39,7 +39,7 @@ export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }:
 async function markRedeemed(tx: Tx, { id, known }: FoundInvitation) {
   const at = now()
   const { count } = await tx.invitation.updateMany({
-    where: { id, redeemedAt: null, withdrawnAt: null, ...(known ? {} : { expiresAt: { gt: at } }) },
+    where: { id, redeemedAt: null, withdrawnAt: null, ...(known ? {} : { expiresAt: { gt: at }, invitedBy: { blockedAt: null, removedAt: null } }) },
     data: { redeemedAt: at },
   })
   return count === 1

@@ -9,7 +9,7 @@ import { AccessDenied, NotFound } from '../errors'
 import { storeFile } from '../files/store-file'
 import type { Caller, PersonCaller } from '../principal'
 import { beginShare } from '../sharing/begin-share'
-import { ChangeGrant, changeGrant } from '../sharing/change-grant'
+import { ChangeGrant, changeGrant, grantMark } from '../sharing/change-grant'
 import { CreateShareLink, createShareLink } from '../sharing/create-share-link'
 import { deleteResource } from '../sharing/delete-resource'
 import { getShare } from '../sharing/get-share'
@@ -57,6 +57,10 @@ beforeEach(async () => {
   scene = { resourceId, shareLinkId, token: url.split('/').at(-1)!, grants: { nicole: idOf('nicole'), priya: idOf('priya'), sam: idOf('sam') } }
 })
 
+const toView = async (caller: Caller) => {
+  const grant = await db().grant.findUniqueOrThrow({ where: { id: scene.grants.nicole } })
+  return changeGrant(caller, ChangeGrant.parse({ grantId: grant.id, seen: grantMark(grant), role: 'view' }))
+}
 const callerOf = (name: Name): Caller => (name === 'stranger' ? stranger : people[name])
 const everybody: Name[] = ['stranger', 'nicole', 'omar', 'lee', 'adele', 'megan']
 
@@ -85,7 +89,7 @@ const verbs: Record<string, [ask: (caller: Caller) => Promise<unknown>, answers:
   ],
   ...Object.fromEntries(
     Object.entries({
-      changeGrant: (caller: Caller) => changeGrant(caller, ChangeGrant.parse({ grantId: scene.grants.nicole, role: 'view' })),
+      changeGrant: (caller: Caller) => toView(caller),
       revokeGrant: (caller: Caller) => revokeGrant(caller, { grantId: scene.grants.nicole }),
       revokeShareLink: (caller: Caller) => revokeShareLink(caller, { shareLinkId: scene.shareLinkId, people: 'go' }),
       deleteResource: (caller: Caller) => deleteResource(caller, { resourceId: scene.resourceId }),
@@ -175,7 +179,7 @@ describe('who may do what', () => {
   })
 
   it('lets "Can view" look, and not keep', async () => {
-    await changeGrant(people.megan, ChangeGrant.parse({ grantId: scene.grants.nicole, role: 'view' }))
+    await toView(people.megan)
     expect((await openFile(people.nicole, { resourceId: scene.resourceId, download: false })).shown).toBe('pdf')
     await expect(openFile(people.nicole, { resourceId: scene.resourceId, download: true })).rejects.toThrow(AccessDenied)
     await db().storedFile.updateMany({ data: { mediaType: 'application/octet-stream' } })

@@ -33,7 +33,7 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
   const { principalId, resource } = grant
   await transaction(async (tx) => {
     await refuseBlockedMailbox(tx, grant)
-    const invitation = await reopen(tx, grant)
+    const invitation = await reopen(tx, caller, grant)
     const failed = invitation ? null : await findFailed(tx, grantId)
     if (!invitation && !failed) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
     await refuseFlood(tx, grantId)
@@ -51,11 +51,11 @@ async function refuseBlockedMailbox(tx: Tx, { principal: { address, provenAt } }
   if (other) throw new Conflict(`${address} leads to the mailbox of ${other.address}, which is blocked here. Ask an administrator to unblock it first.`)
 }
 
-/** The invitation that is still to be accepted, good for another while; null: there is none. */
-async function reopen(tx: Tx, { principalId, resource, endsAt }: ManagedGrant): Promise<Open | null> {
+/** The invitation that is still to be accepted, good for another while and from now on the caller's; null: there is none. */
+async function reopen(tx: Tx, caller: Caller, { principalId, resource, endsAt }: ManagedGrant): Promise<Open | null> {
   const [invitation] = await tx.invitation.updateManyAndReturn({
     where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
-    data: { expiresAt: invitationEnd(endsAt) },
+    data: { expiresAt: invitationEnd(endsAt), invitedById: signedIn(caller).principal.id },
     select: { id: true, message: true, expiresAt: true },
   })
   return invitation ?? null

@@ -11,6 +11,7 @@ import { getShare } from '../sharing/get-share'
 import { listHappenings } from '../sharing/list-happenings'
 import { listPeople } from '../sharing/list-people'
 import { findInvitation } from './find-invitation'
+import { Invite, invite } from './invite'
 import { invitationState } from './invitation-state'
 import { resendInvitation } from './resend-invitation'
 import { ShareResource, shareResource } from './share-resource'
@@ -44,6 +45,21 @@ describe('shareResource', () => {
     expect(await ranOut()).toEqual([['pending', false]])
     await db().invitation.updateMany({ data: { expiresAt: now() } })
     expect(await ranOut()).toEqual([['pending', true]])
+  })
+
+  it.each([
+    ['invites again', async (resourceId: string) => invite(people.priya, Invite.parse({ resourceId, addresses: 'sam@northwind.example' }))],
+    ['sends it again', async (resourceId: string) => resendInvitation(people.priya, { grantId: (await db().grant.findFirstOrThrow({ where: { resourceId } })).id })],
+  ])('an invitation of somebody disabled is closed, until whoever shares it now %s', async (_, takeOver) => {
+    const { resourceId } = await share(people.megan, { addresses: 'sam@northwind.example' })
+    await db().mail.updateMany({ data: { createdAt: new Date(0) } })
+    await db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: now() } })
+    await db().resource.update({ where: { id: resourceId }, data: { sharedById: people.priya.principal.id } })
+    const closed = async () => (await listPeople(people.priya, { resourceId })).rows.map((row) => row.closed)
+    expect(await closed()).toEqual([true])
+    await takeOver(resourceId)
+    expect(await closed()).toEqual([false])
+    expect(await db().invitation.findFirst()).toMatchObject({ invitedById: people.priya.principal.id })
   })
 
   it('sends again what did not arrive, to whoever has access already; what arrived is not sent twice', async () => {

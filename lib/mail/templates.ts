@@ -11,12 +11,15 @@ import { invitation } from './templates/invitation'
 import { invitationAskedFor } from './templates/invitation-asked-for'
 import { letIn } from './templates/let-in'
 import { memberAdded } from './templates/member-added'
+import { memberChanged } from './templates/member-changed'
+import { memberChangedTold } from './templates/member-changed-told'
 import { oneTimePasscode } from './templates/one-time-passcode'
 import { reviewAccessEnded } from './templates/review-access-ended'
 import { reviewEnded } from './templates/review-ended'
 import { reviewHandedOn } from './templates/review-handed-on'
 import { reviewReminder } from './templates/review-reminder'
 import { reviewStarted } from './templates/review-started'
+import { reviewUnasked } from './templates/review-unasked'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
 import { termsDeclined } from './templates/terms-declined'
 
@@ -36,11 +39,14 @@ export const templates = {
   'share-link-redeemed': shareLinkRedeemed,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,
+  'member-changed': memberChanged,
+  'member-changed-told': memberChangedTold,
   'review-started': reviewStarted,
   'review-reminder': reviewReminder,
   'review-handed-on': reviewHandedOn,
   'review-ended': reviewEnded,
   'review-access-ended': reviewAccessEnded,
+  'review-unasked': reviewUnasked,
   'terms-declined': termsDeclined,
 }
 

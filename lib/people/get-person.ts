@@ -12,8 +12,9 @@ import { findFactors } from '../identity/factors/find-factors'
 import { rowsOf } from '../identity/factors/manage-factors'
 import { findWaitingReset } from '../identity/factors/resets/reset-state'
 import { whoVouches } from '../identity/factors/resets/vouchers'
-import type { Caller } from '../principal'
+import { callerId, type Caller } from '../principal'
 import { listHeldGrants } from './held-grants'
+import { whatHangsOnOne } from './members/what-hangs'
 import { personState } from './state'
 
 const HISTORY = 20
@@ -51,6 +52,9 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     callerId: signedIn(caller).principal.id,
     history: events.map(toRow),
     mayDisable: may(caller, 'member.disable', { principalId }),
+    own: callerId(caller) === principalId,
+    /** Of a member. */
+    hanging: await whatHangsOnOne(db(), principalId),
   }
 }
 

@@ -29,7 +29,7 @@ const verbs: Record<string, (caller: Caller) => Promise<unknown>> = {
   listMembers: (caller) => listMembers(caller),
   listGuests: (caller) => listGuests(caller),
   getPerson: (caller) => getPerson(caller, id('nicole')),
-  addMember: (caller) => addMember(caller, { address: 'diego@woodgrove.example', name: null, administrator: false }),
+  addMember: (caller) => addMember(caller, { address: 'diego@woodgrove.example', name: null, administrator: false, guestToo: false }),
   promoteMember: (caller) => promoteMember(caller, id('lee')),
   demoteMember: (caller) => demoteMember(caller, id('priya')),
   disableMember: (caller) => disableMember(caller, id('lee')),

@@ -193,7 +193,7 @@ const rest: Record<string, Step> = {
     if (await done(unblockGuest(world.people.adele, idOf(world, guest)))) change(world.reference[guest], { blocked: false })
   },
   'an administrator makes a member': async (world, guest) => {
-    const made = await done(addMember(world.people.adele, { address: world.people[guest].principal.address, name: null, administrator: false }))
+    const made = await done(addMember(world.people.adele, { address: world.people[guest].principal.address, name: null, administrator: false, guestToo: true }))
     if (made) change(world.reference[guest], { kind: 'member', removed: false, blocked: false })
   },
   'mail goes out': () => claimMail(100),

@@ -1,4 +1,4 @@
-import { isInAudience, isLinkFull, isLinkLive } from '../access/audience'
+import { isInAudience, isLinkFull, isLinkLive, isOut } from '../access/audience'
 import { isLive } from '../access/permissions'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
@@ -28,15 +28,18 @@ const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
       revokedAt: true,
       maxPeople: true,
       peopleCount: true,
-      createdBy: { select: { id: true, name: true, address: true, kind: true } },
+      createdBy: { select: { id: true, name: true, address: true, kind: true, blockedAt: true, removedAt: true } },
       resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true, labelId: true } },
     },
   })
 
 export type FoundShareLink = Awaited<ReturnType<typeof findShareLink>>
 
-/** How a caller stands to a link: `held` opens already, `new` takes a place, `ended` and `outside` get nothing. */
-export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'outside'
+/**
+ * How a caller stands to a link: `held` opens already, `new` takes a place, `ended`, `closed` (whoever made it was disabled)
+ * and `outside` get nothing.
+ */
+export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'closed' | 'outside'
 
 /**
  * Reads how the caller stands to a link now. Somebody whose access was taken away by another does not get it
@@ -51,6 +54,7 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   const grants = await listGrantsOfMailbox(tx, caller.principal.address, link.resource.id)
   if (grants.some((grant) => grant.principalId === principalId && isLive(grant))) return 'held'
   if (!isLinkLive(link, now())) return 'ended'
+  if (isOut(link.createdBy)) return 'closed'
   const taken = grants.some((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
   if (taken || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false })) return 'outside'
   const counted = grants.some(({ shareLinkId }) => shareLinkId === link.id)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { now } from '../clock'
-import { isLinkFull, isLinkLive } from '../access/audience'
+import { isLinkFull, isLinkLive, isOut } from '../access/audience'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { type Caller, callerId, displayName } from '../principal'
@@ -35,7 +35,8 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   }
 }
 
-function stateOf(link: FoundShareLink): 'open' | 'ended' | 'full' {
+function stateOf(link: FoundShareLink): 'open' | 'ended' | 'closed' | 'full' {
   if (!isLinkLive(link, now())) return 'ended'
+  if (isOut(link.createdBy)) return 'closed'
   return link.audience !== 'invited' && isLinkFull(link) ? 'full' : 'open'
 }

@@ -7,7 +7,7 @@ import { transaction } from '../db/transaction'
 import { Conflict, NotFound } from '../errors'
 import { queueMail } from '../mail/queue-mail'
 import type { PersonCaller } from '../principal'
-import { ChangeGrant, changeGrant } from './change-grant'
+import { ChangeGrant, changeGrant, grantMark } from './change-grant'
 import { deleteResource } from './delete-resource'
 import { getShare } from './get-share'
 import { giveGrant } from './give-grant'
@@ -40,6 +40,8 @@ const give = (to: CastName, terms: { role?: 'view' | 'download'; endsAt?: Date |
   })
 
 const grant = () => db().grant.findUniqueOrThrow({ where: { id: grantId } })
+/** Changes it from a form that shows it as it is. */
+const change = async (fields: object) => changeGrant(people.megan, ChangeGrant.parse({ grantId, seen: grantMark(await grant()), ...fields }))
 const types = async () => (await db().auditEvent.findMany({ where: { resourceId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(({ type }) => type)
 const outbox = () => db().mail.findMany({ where: { grantId, droppedAt: null }, orderBy: { createdAt: 'asc' } })
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
@@ -202,7 +204,7 @@ describe('changeGrant', () => {
   it('changes role and end, and tells the trail what they were', async () => {
     await db().resource.update({ where: { id: resourceId }, data: { kind: 'file', body: null } })
     const before = await grant()
-    await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download', ends: 'never' }))
+    await change({ role: 'download', ends: 'never' })
     expect(await grant()).toMatchObject({ role: 'download', endsAt: null })
     const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })
     expect(event.detail).toMatchObject({ role: 'download', endsAt: null, before: { role: 'view', endsAt: before.endsAt!.toISOString() } })
@@ -216,13 +218,30 @@ describe('changeGrant', () => {
 
   it('keeps the end unless another is chosen', async () => {
     const { endsAt } = await grant()
-    await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download' }))
+    await change({ role: 'download' })
     expect((await grant()).endsAt).toEqual(endsAt)
+  })
+
+  it('refuses an older form: what it sends along unchanged does not come back', async () => {
+    await change({ role: 'download', ends: '365' })
+    const seen = grantMark(await grant())
+    await change({ role: 'view', ends: '30' })
+    const kept = await grant()
+    for (const older of [{ role: 'download', ends: '90' }, { role: 'download' }, { role: 'view', ends: 'never' }])
+      await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, ...older }))).rejects.toThrow('Load the page again')
+    await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download' }))).rejects.toThrow(Conflict)
+    expect(await grant()).toEqual(kept)
+  })
+
+  it('of 32 forms that show the same takes one', async () => {
+    const seen = grantMark(await grant())
+    const tries = await Promise.allSettled(Array.from({ length: 32 }, (_, n) => changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, role: n % 2 ? 'view' : 'download', ends: 'never' }))))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
   it('does not wake what was revoked meanwhile', async () => {
     await revokeGrant(people.megan, { grantId })
-    await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download' }))).rejects.toThrow(Conflict)
+    await expect(change({ role: 'download' })).rejects.toThrow('no access any longer')
     expect((await grant()).role).toBe('view')
   })
 })
@@ -364,7 +383,7 @@ describe('the lists', () => {
   })
 
   it('tell what happened, 20 at a time, to the last', async () => {
-    for (let n = 0; n < 30; n++) await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: n % 2 ? 'view' : 'download' }))
+    for (let n = 0; n < 30; n++) await change({ role: n % 2 ? 'view' : 'download' })
     const first = await listHappenings(people.megan, { resourceId })
     const second = await listHappenings(people.megan, { resourceId, until: first.next })
     expect([first.rows.length, second.rows.length, second.next]).toEqual([20, 11, null])

@@ -7,6 +7,7 @@ import { like } from '../db/like'
 import { settings } from '../env'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
+import { grantMark } from './change-grant'
 import { findManagedResource } from './find-managed-resource'
 import { justEnded, type Undo, undoOf } from './just-ended'
 import { type Shareable, shareableOf } from './roles'
@@ -37,12 +38,16 @@ export type PersonRow = {
   /** Came in through a share link. */
   byLink: boolean
   lastOpenedAt: Date | null
+  /** Of role and end, for the form that changes them. */
+  seen: string
   /** What became of the last mail about this access; null: none was sent. */
   mail: MailState | null
   /** Until when the invitation can be accepted; null: accepted, or none. */
   invitedUntil: Date | null
   /** That time is over: only a new mail makes it good again. */
   ranOut: boolean
+  /** It waits, but whoever sent it is disabled: it lets nobody in until somebody else sends it again. */
+  closed: boolean
   /** The mailed link, for its sharer to pass on another way. */
   invitationUrl: string | null
   /** Blocked by an administrator: the access opens nothing for now. */
@@ -101,6 +106,7 @@ type Found = {
   giverKind: 'member' | 'guest'
   invitationId: string | null
   expiresAt: Date | null
+  inviterOut: boolean
   mailAt: Date | null
   mailState: MailState['state'] | null
   mailProblem: string | null
@@ -110,7 +116,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
   db().$queryRaw<Found[]>`
     SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
       b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
-      i.id AS "invitationId", i."expiresAt",
+      i.id AS "invitationId", i."expiresAt", s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut",
       m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
       CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
     FROM (
@@ -121,6 +127,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
     JOIN "Principal" b ON b.id = l."grantedById"
     LEFT JOIN "Guest" u ON u."principalId" = l."principalId"
     LEFT JOIN "Invitation" i ON i."resourceId" = l."resourceId" AND i."principalId" = l."principalId" AND i."withdrawnAt" IS NULL
+    LEFT JOIN "Principal" s ON s.id = i."invitedById"
     LEFT JOIN LATERAL (
       SELECT * FROM "Mail" m WHERE m."grantId" = l."grantId" AND m.template IN ('invitation', 'access-added')
         AND NOT (m."droppedAt" IS NOT NULL AND m."lastError" IS NULL)
@@ -138,7 +145,9 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
     grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
     mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: row.mailProblem } : null,
     invitedUntil: waiting ? row.expiresAt : null,
+    seen: grantMark(row),
     ranOut: waiting && isOver(row.expiresAt),
+    closed: waiting && row.inviterOut,
     invitationUrl: mine && row.invitationId && !revokedAt ? invitationUrl(row.invitationId) : null,
     undo: undoOf(row, reader.id, reader.at),
   }

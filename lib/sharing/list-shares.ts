@@ -64,7 +64,8 @@ const orders = {
 const findPage = (chosen: Prisma.Sql, sort: keyof typeof orders, page: number) =>
   db().$queryRaw<ShareRow[]>`
     SELECT r.id AS "resourceId", r.kind::text, r.title, r."createdAt", n.people, n.pending, n."lastOpenedAt",
-      (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND l."revokedAt" IS NULL AND (l."endsAt" IS NULL OR l."endsAt" > ${now()})) AS links
+      (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND l."revokedAt" IS NULL AND (l."endsAt" IS NULL OR l."endsAt" > ${now()})
+        AND EXISTS (SELECT FROM "Principal" m WHERE m.id = l."createdById" AND m."blockedAt" IS NULL AND m."removedAt" IS NULL)) AS links
     FROM (SELECT * FROM "Resource" r WHERE ${chosen} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}) r
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE ${live()})::int AS people, max(g."lastOpenedAt") AS "lastOpenedAt",

@@ -322,6 +322,20 @@ describe('revokeShareLink', () => {
     }
   })
 
+  it('is closed to newcomers while whoever made it is disabled; who came in before stays', async () => {
+    const { token } = await create()
+    await redeem(people.omar, token)
+    const disable = (blockedAt: Date | null) => db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt } })
+    await disable(now())
+    await expect(redeem(people.nicole, token)).rejects.toThrow('lets nobody new in')
+    expect(await getShareLink(stranger, { token })).toMatchObject({ state: 'closed', standing: null, resource: null })
+    expect(await getShareLink(people.nicole, { token })).toMatchObject({ state: 'closed', standing: 'closed', resource: null })
+    expect(await getShareLink(people.omar, { token })).toMatchObject({ standing: 'held', resource: { resourceId } })
+    expect(await listShareLinks(people.adele, { resourceId })).toMatchObject([{ status: 'closed' }])
+    await disable(null)
+    await redeem(people.nicole, token)
+  })
+
   it('lists audience, counts and the address to pass on', async () => {
     const { token } = await create({ maxPeople: 2 })
     await redeem(people.omar, token)

@@ -1,7 +1,9 @@
+import { isOut } from '../access/audience'
 import { after, DAY, isOver, now } from '../clock'
 
 export type GrantStatus = 'pending' | 'active' | 'ending-soon' | 'ended' | 'revoked' | 'given-up'
-export type ShareLinkStatus = 'open' | 'full' | 'ended' | 'revoked'
+/** `closed`: whoever made it is disabled, and it lets nobody new in meanwhile. */
+export type ShareLinkStatus = 'open' | 'full' | 'ended' | 'closed' | 'revoked'
 
 /** How long before its end access counts as ending soon. */
 export const ENDING_SOON = 7 * DAY
@@ -23,11 +25,12 @@ export function grantStatus({ endsAt, revokedAt, revokedById, principalId, accep
   return endsAt && isOver(endsAt, after(at, ENDING_SOON)) ? 'ending-soon' : 'active'
 }
 
-type ShareLinkTimes = { endsAt: Date | null; revokedAt: Date | null; maxPeople: number | null; peopleCount: number }
+type ShareLinkTimes = { endsAt: Date | null; revokedAt: Date | null; maxPeople: number | null; peopleCount: number; createdBy: { blockedAt: Date | null; removedAt: Date | null } }
 
 /** What a share link is at a moment. */
-export function shareLinkStatus({ endsAt, revokedAt, maxPeople, peopleCount }: ShareLinkTimes, at = now()): ShareLinkStatus {
+export function shareLinkStatus({ endsAt, revokedAt, maxPeople, peopleCount, createdBy }: ShareLinkTimes, at = now()): ShareLinkStatus {
   if (revokedAt) return 'revoked'
   if (isOver(endsAt, at)) return 'ended'
+  if (isOut(createdBy)) return 'closed'
   return maxPeople !== null && peopleCount >= maxPeople ? 'full' : 'open'
 }

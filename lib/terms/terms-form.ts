@@ -3,6 +3,7 @@ import { instantOf } from '../wall-clock'
 import { Invalid } from '../errors'
 import type { Tx } from '../db/transaction'
 import { paragraph, requiredLine } from '../plain-text'
+import { markOf } from '../seen'
 
 const head = {
   name: requiredLine(100, 'Give the document a name: policies name it.'),
@@ -21,7 +22,8 @@ const head = {
 export const CreateTerms = z.looseObject(head)
 export type CreateTerms = z.output<typeof CreateTerms>
 
-export const ChangeTerms = z.object({ documentId: z.uuid(), ...head })
+/** `seen`: the mark of the settings that the form was filled in from. */
+export const ChangeTerms = z.object({ documentId: z.uuid(), seen: z.string().default(''), ...head })
 export type ChangeTerms = z.output<typeof ChangeTerms>
 
 export const RenewTerms = z.looseObject({
@@ -33,6 +35,11 @@ export const RenewTerms = z.looseObject({
   changes: paragraph(500),
 })
 export type RenewTerms = z.output<typeof RenewTerms>
+
+type Settings = { name: string; expiresAfterDays: number | null; reacceptAt: Date | null }
+
+/** Short for a document's settings as they are. */
+export const termsMark = ({ name, expiresAfterDays, reacceptAt }: Settings) => markOf([name, expiresAfterDays, reacceptAt])
 
 /** The moment from which on everybody is asked again; null for none. Throws `Invalid` for `reacceptOn`. */
 export async function readReacceptAt(tx: Tx, reacceptOn: string): Promise<Date | null> {

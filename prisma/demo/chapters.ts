@@ -36,7 +36,7 @@ export async function setUp() {
   const caller = await signIn(browsers.headOffice, adele.address)
   await renamePerson(caller, { name: adele.name })
   await changeOrganization(caller, { ...(await getSettings(caller)), timeZone: organization.timeZone, memberDomains: 'woodgrove.example' })
-  for (const { address, name } of [megan, lee, priya]) await addMember(caller, { address, name, administrator: false })
+  for (const { address, name } of [megan, lee, priya]) await addMember(caller, { address, name, administrator: false, guestToo: false })
   await deliverMail()
 }
 

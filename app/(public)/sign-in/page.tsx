@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentCaller } from '@/app/_boundary/caller'
 import { currentOrganization } from '@/app/_boundary/organization'
-import { lastAddress } from '@/app/_boundary/sign-in'
+import { lastAddress, whySignedOut } from '@/app/_boundary/sign-in'
 import { NotSetUp } from '@/components/sign-in/not-set-up'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { homePath } from '@/lib/identity/home'
@@ -18,5 +18,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (caller.kind === 'person') redirect(next ?? homePath(caller.principal))
   const organization = await currentOrganization()
   if (!organization) return <NotSetUp />
-  return <SignInForm action={requestCode} address={await lastAddress()} next={next} cookiesRefused={cookies === 'none'} />
+  return <SignInForm action={requestCode} address={await lastAddress()} next={next} why={await whySignedOut()} cookiesRefused={cookies === 'none'} />
 }

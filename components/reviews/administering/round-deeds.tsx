@@ -49,6 +49,7 @@ const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
   <DialogButton label="Extend" title="Extend this round" size="small">
     <ActionForm action={extend}>
       <input type="hidden" name="roundId" value={view.id} />
+      <input type="hidden" name="endsAt" value={view.endsAt.toISOString()} />
       <p className="text-muted">
         Once, and never into the next round. It ends <Time value={view.endsAt} mode="datetime" /> as it is.
       </p>

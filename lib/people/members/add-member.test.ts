@@ -16,7 +16,7 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-const add = (address: string, more: Partial<AddMember> = {}) => addMember(people.adele, { address, name: null, administrator: false, ...more })
+const add = (address: string, more: Partial<AddMember> = {}) => addMember(people.adele, { address, name: null, administrator: false, guestToo: true, ...more })
 const principal = (address: string) => db().principal.findUniqueOrThrow({ where: { address }, include: { guest: true } })
 
 describe('adding a member', () => {
@@ -63,13 +63,20 @@ describe('adding a member', () => {
   })
 
   it('reads a form: a box that is not ticked, a name of invisible marks', () => {
-    expect(AddMember.parse({ address: 'x', name: ' \u202e\u0000 ' })).toEqual({ address: 'x', name: null, administrator: false })
-    expect(AddMember.parse({ address: 'x', name: 'Di\u202eego\n S', administrator: 'on' })).toEqual({ address: 'x', name: 'Di ego S', administrator: true })
+    expect(AddMember.parse({ address: 'x', name: ' \u202e\u0000 ' })).toEqual({ address: 'x', name: null, administrator: false, guestToo: false })
+    expect(AddMember.parse({ address: 'x', name: 'Di\u202eego\n S', administrator: 'on' })).toEqual({ address: 'x', name: 'Di ego S', administrator: true, guestToo: false })
     expect(AddMember.safeParse({ address: 'x', name: 'x'.repeat(101) }).success).toBe(false)
   })
 })
 
 describe('a guest who is added as a member', () => {
+  it('stays a guest until it is said that a guest may become one, and is named', async () => {
+    const refused = await add(cast.nicole.address, { guestToo: false }).catch((error: Invalid) => error.fields)
+    expect(refused).toMatchObject({ guestToo: expect.stringContaining(`${cast.nicole.name} (${cast.nicole.address}) is a guest here`) })
+    expect(await principal(cast.nicole.address)).toMatchObject({ kind: 'guest' })
+    expect(await db().session.count({ where: { principalId: people.nicole.principal.id, endedAt: null } })).toBe(1)
+  })
+
   it('keeps name and grants, is nobody’s guest, and signs in anew', async () => {
     const resource = await db().resource.create({ data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: now() } })
     const grant = { resourceId: resource.id, principalId: people.nicole.principal.id, role: 'view' as const, grantedAt: now(), grantedById: people.megan.principal.id }

@@ -10,11 +10,14 @@ import { queueMail } from '../../mail/queue-mail'
 import { callerId, type Caller } from '../../principal'
 import { PersonNameField } from '../person-name'
 import { endSessionsOf } from '../../identity/end-sessions-of'
+import { tellAdministrators } from './tell-of-change'
 
 export const AddMember = z.object({
   address: z.string(),
   name: PersonNameField,
   administrator: z.stringbool().optional().default(false),
+  /** That a guest with this address is to become a member. */
+  guestToo: z.stringbool().optional().default(false),
 })
 export type AddMember = z.output<typeof AddMember>
 
@@ -22,21 +25,25 @@ type Known = { id: string; kind: 'member' | 'guest'; name: string | null; proven
 
 /**
  * Lets an address in as a member and mails it so. A guest becomes a member and keeps every grant.
- * Throws `Invalid` for an address that is none, is a member, or is shut out, itself or under another address of its mailbox.
+ * Throws `Invalid` for a guest while nothing says that it may be one, and for an address that is none, is a member, or is shut out,
+ * itself or under another address of its mailbox.
  */
-export async function addMember(caller: Caller, { address: typed, name, administrator }: AddMember) {
+export async function addMember(caller: Caller, { address: typed, name, administrator, guestToo }: AddMember) {
   await authorize(caller, 'member.add')
   const address = readAddress(typed)
   if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })
   return transaction(async (tx) => {
     const known = await hold(tx, address)
+    const guest = known?.kind === 'guest' && !known.removedAt
     if (known && !known.removedAt) refuseStanding(known)
     if (!known?.provenAt || known.removedAt) await refuseMailbox(tx, address)
+    if (guest && !guestToo) askFirst(known, address)
     const facts = { kind: 'member' as const, administrator, name: name ?? known?.name ?? null }
     const principalId = known ? await turn(tx, caller, known, facts) : await create(tx, caller, { ...facts, address })
     await recordAuditEvent(tx, caller, 'member.added', { principalId, detail: { administrator, wasGuest: known?.kind === 'guest' } })
     await queueMail(tx, { template: 'member-added', recipient: address, input: { addedBy: adder(caller), administrator } })
-    return { principalId, address, wasGuest: known?.kind === 'guest' && !known.removedAt }
+    if (guest || administrator) await tellAdministrators(tx, caller, { id: principalId, name: facts.name, address }, guest ? 'became-member' : 'promoted')
+    return { principalId, address, wasGuest: guest }
   })
 }
 
@@ -56,6 +63,11 @@ function refuseStanding({ kind, blockedAt }: Known) {
 async function refuseMailbox(tx: Tx, address: string) {
   const other = await findBlockedAs(tx, address)
   if (other) throw new Invalid({ address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.` })
+}
+
+/** Sessions end and what a guest may not see opens: that is asked first, by name. */
+function askFirst({ name }: Known, address: string) {
+  throw new Invalid({ guestToo: `${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.` })
 }
 
 type Facts = { kind: 'member'; administrator: boolean; name: string | null }

@@ -24,7 +24,7 @@ const inOffice = () => db().principal.count({ where: { administrator: true, bloc
 async function appoint(count: number) {
   const all = [people.adele]
   for (let n = 1; n < count; n++) {
-    const { principalId } = await addMember(people.adele, { address: `admin${n}@woodgrove.example`, name: null, administrator: true })
+    const { principalId } = await addMember(people.adele, { address: `admin${n}@woodgrove.example`, name: null, administrator: true, guestToo: false })
     all.push({ ...people.adele, principal: { ...people.adele.principal, id: principalId, address: `admin${n}@woodgrove.example` } })
   }
   return all

@@ -4,6 +4,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { endSessionsOf } from '../../identity/end-sessions-of'
+import { tellAdministrators, tellPerson } from './tell-of-change'
 import type { Caller } from '../../principal'
 import { keepOneAdministrator } from '../administrators'
 import { findPerson } from '../find-person'
@@ -21,5 +22,7 @@ export async function demoteMember(caller: Caller, { principalId }: DemoteMember
     if (count === 0) throw new Conflict(`${member.address} is no administrator any more.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'is no administrator any longer' })
     await recordAuditEvent(tx, caller, 'member.demoted', { principalId, detail: { sessions } })
+    await tellPerson(tx, caller, member, 'demoted')
+    await tellAdministrators(tx, caller, member, 'demoted')
   })
 }

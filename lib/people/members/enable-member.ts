@@ -6,11 +6,12 @@ import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { type Caller, callerId } from '../../principal'
 import { findPerson } from '../find-person'
+import { tellAdministrators, tellPerson } from './tell-of-change'
 
 export const EnableMember = z.object({ principalId: z.uuid() })
 export type EnableMember = z.output<typeof EnableMember>
 
-/** Lets a disabled member sign in again, with everything that was theirs. */
+/** Lets a disabled member sign in again, with everything that was theirs: their links and invitations that have not ended let people in again. */
 export async function enableMember(caller: Caller, { principalId }: EnableMember) {
   await authorize(caller, 'member.enable', { principalId })
   const member = await findPerson(principalId, 'member')
@@ -21,5 +22,7 @@ export async function enableMember(caller: Caller, { principalId }: EnableMember
     })
     if (count === 0) throw new Conflict(`${member.address} is not disabled.`)
     await recordAuditEvent(tx, caller, 'member.enabled', { principalId })
+    await tellPerson(tx, caller, member, 'enabled')
+    await tellAdministrators(tx, caller, member, 'enabled')
   })
 }

@@ -5,9 +5,10 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import type { Caller } from '../../principal'
+import { callerId, type Caller } from '../../principal'
 import { PAGE_SIZE, pageOf } from '../pages'
 import type { ListedState } from '../state'
+import { type Hanging, whatHangsOn } from './what-hangs'
 
 export const ListMembers = z.object({
   q: z.string().trim().max(200).catch(''),
@@ -30,9 +31,12 @@ export type MemberRow = {
   lastSignedInAt: Date | null
   /** Nobody disables themselves. */
   mayDisable: boolean
+  /** The reader. */
+  own: boolean
+  hanging: Hanging
 }
 
-type FoundMember = Omit<MemberRow, 'mayDisable'>
+type FoundMember = Omit<MemberRow, 'mayDisable' | 'own' | 'hanging'>
 
 /** The members of the organization, in pages of 50. A page past the end is the last one. */
 export async function listMembers(caller: Caller, input: Partial<Record<keyof ListMembers, unknown>> = {}) {
@@ -42,8 +46,16 @@ export async function listMembers(caller: Caller, input: Partial<Record<keyof Li
   const counts = await countStates(q)
   const total = state ? counts[state] : counts.pending + counts.active + counts.blocked
   const { rows, ...shown } = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
-  return { rows: rows.map((row): MemberRow => ({ ...row, mayDisable: may(caller, 'member.disable', { principalId: row.id }) })), ...shown, q, state, sort, counts }
+  const hanging = await whatHangsOn(db(), rows.map(({ id }) => id))
+  return { rows: rows.map((row) => toRow(caller, row, hanging)), ...shown, q, state, sort, counts }
 }
+
+const toRow = (caller: Caller, row: FoundMember, hanging: Map<string, Hanging>): MemberRow => ({
+  ...row,
+  mayDisable: may(caller, 'member.disable', { principalId: row.id }),
+  own: callerId(caller) === row.id,
+  hanging: hanging.get(row.id)!,
+})
 
 const states = {
   pending: Prisma.sql`p."blockedAt" IS NULL AND p."provenAt" IS NULL`,

@@ -7,6 +7,7 @@ import type { Caller } from '../../principal'
 import { holdAdministrators } from '../administrators'
 import { findPerson } from '../find-person'
 import { endSessionsOf } from '../../identity/end-sessions-of'
+import { tellAdministrators, tellPerson } from './tell-of-change'
 
 export const PromoteMember = z.object({ principalId: z.uuid() })
 export type PromoteMember = z.output<typeof PromoteMember>
@@ -27,5 +28,7 @@ export async function promoteMember(caller: Caller, { principalId }: PromoteMemb
     if (count === 0) throw new Conflict(`${member.address} is an administrator already, or disabled.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'became an administrator' })
     await recordAuditEvent(tx, caller, 'member.promoted', { principalId, detail: { sessions } })
+    await tellPerson(tx, caller, member, 'promoted')
+    await tellAdministrators(tx, caller, member, 'promoted')
   })
 }

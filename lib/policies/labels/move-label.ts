@@ -3,14 +3,14 @@ import { authorize } from '../../access/authorize'
 import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
-import { NotFound } from '../../errors'
+import { Conflict, NotFound } from '../../errors'
 import type { Caller } from '../../principal'
 
-export const MoveLabel = z.object({ labelId: z.uuid(), direction: z.enum(['up', 'down']) })
+export const MoveLabel = z.object({ labelId: z.uuid(), /** Where it was seen in the list, from 0. */ place: z.coerce.number().int(), direction: z.enum(['up', 'down']) })
 export type MoveLabel = z.output<typeof MoveLabel>
 
-/** Has a label change places with the one above or below it; at the end of the list it stays. Throws `NotFound`. */
-export async function moveLabel(caller: Caller, { labelId, direction }: MoveLabel) {
+/** Has a label change places with the one above or below it; at the end of the list it stays. Throws `NotFound`, and `Conflict` where it is no longer at `place`. */
+export async function moveLabel(caller: Caller, { labelId, place: seen, direction }: MoveLabel) {
   await authorize(caller, 'label.change')
   await transaction(async (tx) => {
     // Two who move at once take turns.
@@ -19,6 +19,7 @@ export async function moveLabel(caller: Caller, { labelId, direction }: MoveLabe
     const at = labels.findIndex(({ id }) => id === labelId)
     const label = labels[at]
     if (!label) throw new NotFound('label')
+    if (at !== seen) throw new Conflict(`Somebody has moved the labels meanwhile: “${label.name}” is number ${at + 1} now. Load the page again.`)
     const other = labels[direction === 'up' ? at - 1 : at + 1]
     if (!other) return
     const order = labels.map((one) => (one === label ? other : one === other ? label : one))

@@ -15,6 +15,8 @@ import { stageEnds } from '../schedule'
 
 export const ExtendRound = z.object({
   roundId: z.string(),
+  /** When the round was seen to end. */
+  endsAt: z.coerce.date(),
   days: z.coerce.number('How many days more?').int('Enter whole days.').min(1, 'Extend by 1 day at least.').max(365, 'Extend by 365 days at most.'),
 })
 export type ExtendRound = z.output<typeof ExtendRound>
@@ -23,7 +25,7 @@ export type ExtendRound = z.output<typeof ExtendRound>
  * Gives a round that is being answered so many days more, once; later stages move with it. Throws `Conflict` when it was
  * extended before or its time is over, and `Invalid` when it would run into the next round.
  */
-export async function extendRound(caller: Caller, { roundId, days }: ExtendRound) {
+export async function extendRound(caller: Caller, { roundId, endsAt: seen, days }: ExtendRound) {
   await authorize(caller, 'review-round.extend')
   const timeZone = await organizationZone()
   return transaction(async (tx) => {
@@ -31,6 +33,7 @@ export async function extendRound(caller: Caller, { roundId, days }: ExtendRound
     const round = await findRound(tx, roundId)
     if (round.extendedAt) throw new Conflict('This round was extended already. A round is extended once.')
     if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to extend.')
+    if (round.stageEndsAt.at(-1)!.getTime() !== seen.getTime()) throw new Conflict('This round ends at another time than when you opened the page. Load it again.')
     const later = (by: number) => round.stageEndsAt.map((end, at) => (at < round.stage - 1 ? end : stageEnds(end, [by], timeZone, null)[0]!))
     const stageEndsAt = later(days)
     const next = round.review.nextRoundAt

@@ -28,7 +28,7 @@ export type RoundReviewer = {
   insteadOf: string | null
 }
 
-/** Who answers in a round, whoever has most left first by the panels' counters, in pages of 50. `empty`: items that nobody is asked about. */
+/** Who answers in a round, whoever has most left first by the panels' counters, in pages of 50. `unasked`: items of the stage that is being answered that nobody is asked about. */
 export async function listRoundReviewers(caller: Caller, input: { roundId: string; page?: unknown }) {
   await authorize(caller, 'review-round.read')
   const { page } = ListRoundReviewers.parse(input)
@@ -36,7 +36,7 @@ export async function listRoundReviewers(caller: Caller, input: { roundId: strin
   const [roundId, asksSecond] = [round.id, settingsOf(round).secondReviewer]
   const [[{ total }], unasked] = await Promise.all([
     db().$queryRaw<[{ total: number }]>`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
-    db().reviewPanel.aggregate({ where: { roundId, itemCount: { gt: 0 }, reviewers: { none: { leftAt: null } } }, _sum: { itemCount: true } }),
+    db().reviewPanel.aggregate({ where: { roundId, stage: round.stage, itemCount: { gt: 0 }, reviewers: { none: { leftAt: null } } }, _sum: { itemCount: true } }),
   ])
   return { ...(await pageOf(page, total, (skip) => findPage(roundId, asksSecond, skip))), unasked: unasked._sum.itemCount ?? 0 }
 }

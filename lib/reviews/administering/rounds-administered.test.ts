@@ -77,24 +77,32 @@ describe('stopping', () => {
 describe('extending', () => {
   it('happens once, and moves this stage and those after it', async () => {
     const { roundId, round } = await startReview(people, { stages: [stageOf({ days: 3 }), stageOf({ days: 2 })] })
-    expect(fulfilled(await Promise.allSettled(administrators().map((adele) => extendRound(adele, { roundId, days: 4 }))))).toBe(1)
+    expect(fulfilled(await Promise.allSettled(administrators().map((adele) => extendRound(adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 }))))).toBe(1)
     const { stageEndsAt, extendedAt } = await roundOf(roundId)
     expect(stageEndsAt.map((end, at) => Math.round((end.getTime() - round.stageEndsAt[at]!.getTime()) / DAY))).toEqual([4, 4])
     expect(extendedAt).not.toBeNull()
-    await expect(extendRound(people.adele, { roundId, days: 1 })).rejects.toThrow(Conflict)
+    await expect(extendRound(people.adele, { roundId, endsAt: stageEndsAt.at(-1)!, days: 1 })).rejects.toThrow('extended already')
+  })
+
+  it('counts from the end that was seen alone', async () => {
+    const { roundId, round } = await startReview(people)
+    const endsAt = round.stageEndsAt.at(-1)!
+    await db().reviewRound.update({ where: { id: roundId }, data: { stageEndsAt: [after(endsAt, DAY)] } })
+    await expect(extendRound(people.adele, { roundId, endsAt, days: 1 })).rejects.toThrow('ends at another time')
+    expect(await roundOf(roundId)).toMatchObject({ stageEndsAt: [after(endsAt, DAY)], extendedAt: null })
   })
 
   it('never runs into the next round', async () => {
     const { roundId, reviewId, round } = await startReview(people, { frequency: 'weekly', stages: [stageOf({ days: 4 })] })
     await db().accessReview.update({ where: { id: reviewId }, data: { nextRoundAt: after(round.stageEndsAt[0]!, 3 * DAY) } })
-    await expect(extendRound(people.adele, { roundId, days: 4 })).rejects.toThrow(/Extend by 3 days at most/)
-    await extendRound(people.adele, { roundId, days: 3 })
+    await expect(extendRound(people.adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 })).rejects.toThrow(/Extend by 3 days at most/)
+    await extendRound(people.adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 3 })
   })
 
   it('comes too late at the end', async () => {
     const { roundId } = await startReview(people)
     await db().reviewRound.update({ where: { id: roundId }, data: { stageEndsAt: [now()] } })
-    await expect(extendRound(people.adele, { roundId, days: 1 })).rejects.toThrow(Conflict)
+    await expect(extendRound(people.adele, { roundId, endsAt: now(), days: 1 })).rejects.toThrow(Conflict)
   })
 })
 
@@ -242,12 +250,21 @@ describe('reading a round', () => {
   })
 })
 
+it('counts as missing nobody who answered in an earlier stage and left since', async () => {
+  await share(people, 'Of an earlier stage', 'lee', 'nicole')
+  const { roundId } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+  await db().reviewer.updateMany({ where: { panel: { roundId, stage: 1 } }, data: { leftAt: now() } })
+  expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBeGreaterThan(0)
+  await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2 } })
+  expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBe(0)
+})
+
 it('refuses everyone but an administrator, whatever is asked', async () => {
   const { roundId } = await startReview(people)
   const doings: ((caller: Caller) => Promise<unknown>)[] = [
     (caller) => stopRound(caller, { roundId }),
     (caller) => applyRound(caller, { roundId }),
-    (caller) => extendRound(caller, { roundId, days: 1 }),
+    (caller) => extendRound(caller, { roundId, endsAt: now(), days: 1 }),
     (caller) => resetRound(caller, { roundId, confirm: 'on' }),
     (caller) => remindReviewersNow(caller, { roundId }),
     (caller) => reassignItems(caller, { roundId, fromId: id('megan'), to: 'priya@woodgrove.example', reason: 'x' }),

@@ -7,6 +7,7 @@ import { transaction } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
 import { closeStages } from './close-stages'
 import { moveOn } from './move-on'
+import { replaceReviewers } from './replace-reviewers'
 import { readRound } from '../round-row'
 import { standingOf } from '../starting/standing'
 import { answer, itemsOf, job, share, stageOf, startReview } from '../testing'
@@ -25,6 +26,7 @@ const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where:
 const itemIds = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
 const trailOf = async (roundId: string) =>
   (await db().auditEvent.findMany({ where: { detail: { path: ['roundId'], equals: roundId } }, orderBy: { id: 'asc' } })).map(({ type, detail }) => [type, (detail as { cause?: string }).cause])
+const unasked = () => db().mail.findMany({ where: { template: 'review-unasked' } })
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
 const members = (name: CastName, more = {}) => stageOf({ reviewers: 'members', memberIds: [id(name)], ...more })
 
@@ -48,6 +50,30 @@ describe('a stage', () => {
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: null })
+  })
+
+  it('removes nothing by itself that nobody could answer, until administrators have known of it for a day', async () => {
+    const { roundId, round } = await startReview(people, { ifUnanswered: 'remove' })
+    await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
+    goTo(after(round.stageEndsAt[0]!, -DAY))
+    await Promise.all(Array.from({ length: 8 }, () => replaceReviewers(job)))
+    expect(await unasked()).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { input: { items: 1, removes: true, waits: false } } }])
+    goTo(round.stageEndsAt[0]!)
+    await closeStages(job)
+    expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: now() })
+  })
+
+  it('waits with its results where nobody could answer and nobody knew, and says so', async () => {
+    const { roundId, round } = await startReview(people, { ifUnanswered: 'remove' })
+    goTo(round.stageEndsAt[0]!)
+    await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
+    await closeStages(job)
+    expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: null })
+    expect(await unasked()).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { input: { items: 1, waits: true } } }])
+    const kept = await startReview(people, { ifUnanswered: 'keep' })
+    goTo(kept.round.stageEndsAt[0]!)
+    await closeStages(job)
+    expect(await roundOf(kept.roundId)).toMatchObject({ endedAt: now(), applyingAt: now() })
   })
 
   it('hands on what it was to hand on, which then stands before the next reviewers unanswered, with what stood of it', async () => {

@@ -10,6 +10,7 @@ import { holdRound } from '../hold-round'
 import { oneByOne } from '../one-by-one'
 import { nameOf, readRound, type RoundRow, stageOf } from '../round-row'
 import { stageEndOf, takesAnswers } from '../round-status'
+import { tellUnasked } from './tell-unasked'
 import { standingOf } from '../starting/standing'
 
 type Leaver = { id: string; name: string | null; address: string; how: string }
@@ -19,7 +20,7 @@ const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS N
 
 /**
  * Takes reviewers who can't answer any longer off their panels, in rounds that are being answered, and where nobody is
- * left on one seats the stage's fallback reviewers. The panel says so in words.
+ * left on one seats the stage's fallback reviewers. The panel says so in words; where there are none, administrators are told.
  */
 export async function replaceReviewers(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
@@ -28,6 +29,7 @@ export async function replaceReviewers(caller: SystemCaller) {
       JOIN "Reviewer" v ON v."panelId" = n.id AND v."leftAt" IS NULL JOIN "Principal" p ON p.id = v."principalId"
     WHERE o."startedAt" IS NOT NULL AND o."endedAt" IS NULL AND ${cannotAnswer}`
   await oneByOne(panels, ({ id, roundId }) => transaction((tx) => replaceOn(tx, caller, roundId, id)))
+  await tellUnasked(caller)
 }
 
 async function replaceOn(tx: Tx, caller: SystemCaller, roundId: string, panelId: string) {

@@ -14,6 +14,7 @@ import { statePurpose } from '../../identity/step-up/state-purpose'
 import { downloadAcceptances } from '../administering/download-acceptances'
 import { listAcceptances, listMyTerms, listPersonTerms } from '../administering/list-acceptances'
 import { changeTerms } from '../administering/change-terms'
+import { getTermsSettings } from '../administering/get-terms-form'
 import { askGuests, makeTerms, nextRequest, open, pdf, renew, sha256, sharePage, upload } from '../testing'
 import { acceptTerms } from './accept-terms'
 import { declineTerms } from './decline-terms'
@@ -102,7 +103,9 @@ describe('accepting', () => {
   })
 
   it('is asked again after so many days, and on a day', async () => {
-    await changeTerms(people.adele, { documentId, name: 'Terms', expiresAfterDays: 10, reacceptOn: '' })
+    const change = async (fields: { expiresAfterDays: number | null; reacceptOn: string }) =>
+      changeTerms(people.adele, { documentId, seen: (await getTermsSettings(people.adele, { documentId })).seen, name: 'Terms', ...fields })
+    await change({ expiresAfterDays: 10, reacceptOn: '' })
     await accept()
     const at = now()
     await db().session.updateMany({ data: { expiresAt: after(at, 100 * DAY) } })
@@ -112,7 +115,7 @@ describe('accepting', () => {
     expect(await opens()).toBe(false)
     await accept()
     const tomorrow = after(now(), DAY).toISOString().slice(0, 10)
-    await changeTerms(people.adele, { documentId, name: 'Terms', expiresAfterDays: null, reacceptOn: tomorrow })
+    await change({ expiresAfterDays: null, reacceptOn: tomorrow })
     expect(await opens()).toBe(true)
     setClock(after(now(), 3 * DAY))
     expect(await opens()).toBe(false)

@@ -3,17 +3,19 @@ import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import type { Caller } from '../../principal'
+import { refuseUnseen } from '../../seen'
 import { readAll } from '../../sharing/read-all'
 import { findTerms } from '../find-terms'
-import { type ChangeTerms, readReacceptAt } from '../terms-form'
+import { type ChangeTerms, readReacceptAt, termsMark } from '../terms-form'
 import { refuseSameName } from './names'
 
-/** Changes a document's name and when it is asked again. In force from the next request on. Throws `NotFound`, `Invalid`. */
-export async function changeTerms(caller: Caller, { documentId, name, expiresAfterDays, reacceptOn }: ChangeTerms): Promise<{ documentId: string }> {
+/** Changes a document's name and when it is asked again. In force from the next request on. Throws `NotFound`, `Invalid`, and `Conflict` where somebody changed them since the form was opened. */
+export async function changeTerms(caller: Caller, { documentId, seen, name, expiresAfterDays, reacceptOn }: ChangeTerms): Promise<{ documentId: string }> {
   await authorize(caller, 'terms.change')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await findTerms(tx, documentId)
+    refuseUnseen(`the settings of “${before.name}”`, termsMark(before), seen)
     const [, reacceptAt] = await readAll(tx, () => refuseSameName(tx, name, documentId), () => readReacceptAt(tx, reacceptOn))
     const after = { name, expiresAfterDays, reacceptAt }
     await tx.termsDocument.update({ where: { id: documentId }, data: after, select: { id: true } })

@@ -5,6 +5,7 @@ import type { Caller } from '../../principal'
 import { findTerms } from '../find-terms'
 import { MOST_LANGUAGES } from '../languages'
 import { LARGEST_PDF } from '../read-pdf'
+import { termsMark } from '../terms-form'
 import type { GetTerms } from './get-terms'
 
 /** A text as a form begins with it. `kept`: the PDF that stays where no other is chosen. */
@@ -37,5 +38,5 @@ export async function getTermsSettings(caller: Caller, { documentId }: GetTerms)
   ])
   // Swedish clocks write a day as forms do.
   const day = reacceptAt && new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(reacceptAt)
-  return { documentId: id, name, expiresAfterDays, reacceptOn: day ?? '' }
+  return { documentId: id, seen: termsMark({ name, expiresAfterDays, reacceptAt }), name, expiresAfterDays, reacceptOn: day ?? '' }
 }

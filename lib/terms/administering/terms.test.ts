@@ -108,7 +108,9 @@ describe('a document of terms', () => {
 
   it('changes its name and when it is asked again, on the organization’s clocks', async () => {
     const documentId = await makeTerms(people.adele)
-    await changeTerms(people.adele, ChangeTerms.parse({ documentId, name: 'House rules', expiresAfterDays: '30', reacceptOn: '2027-01-31' }))
+    const { seen } = await getTermsSettings(people.adele, { documentId })
+    await changeTerms(people.adele, ChangeTerms.parse({ documentId, seen, name: 'House rules', expiresAfterDays: '30', reacceptOn: '2027-01-31' }))
+    await expect(changeTerms(people.adele, ChangeTerms.parse({ documentId, seen, name: 'House rules of old', expiresAfterDays: '' }))).rejects.toThrow(Conflict)
     expect(await db().termsDocument.findFirst()).toMatchObject({ name: 'House rules', expiresAfterDays: 30, reacceptAt: new Date('2027-01-31T05:00:00Z') })
     expect(await getTermsSettings(people.adele, { documentId })).toMatchObject({ reacceptOn: '2027-01-31', expiresAfterDays: 30 })
     for (const days of ['0', '-1', '1.5', '99999', 'many']) expect(ChangeTerms.safeParse({ documentId, name: 'x', expiresAfterDays: days }).success, days).toBe(false)
@@ -118,7 +120,7 @@ describe('a document of terms', () => {
 describe('whoever does not administer', () => {
   const verbs = (documentId: string): Record<string, (caller: Caller) => Promise<unknown>> => ({
     createTerms: (caller) => createTerms(caller, { name: 'x', expiresAfterDays: null, reacceptOn: '' }),
-    changeTerms: (caller) => changeTerms(caller, { documentId, name: 'x', expiresAfterDays: null, reacceptOn: '' }),
+    changeTerms: (caller) => changeTerms(caller, { documentId, seen: '', name: 'x', expiresAfterDays: null, reacceptOn: '' }),
     renewTerms: (caller) => renew(caller as PersonCaller, documentId),
     deleteTerms: (caller) => deleteTerms(caller, { documentId }),
     listTerms: (caller) => listTerms(caller),

@@ -22,8 +22,8 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   const caller = await currentCaller()
   const { standing, resource, sharedBy, organizationName } = link
   if (resource && (standing === 'held' || standing === 'own')) redirect(`/shared-with-me/${resource.resourceId}`)
-  if (link.state === 'ended' || standing === 'ended') return <ClosedLink state="ended" sharedBy={sharedBy.name} />
-  if (link.state === 'full' || standing === 'full') return <ClosedLink state="full" sharedBy={sharedBy.name} />
+  for (const state of ['ended', 'closed', 'full'] as const)
+    if (link.state === state || standing === state) return <ClosedLink state={state} sharedBy={sharedBy.name} organizationName={organizationName} />
   if (caller.kind !== 'person') return <EnterByLink link={link} token={token} address={await lastAddress()} sendCode={sendCode} />
   const { address } = caller.principal
   if (resource) return <RedeemLink link={link} title={resource.title} kind={resource.kind} address={address} token={token} redeem={redeem} switchAddress={switchAddress} />

@@ -49,7 +49,7 @@ describe('a voucher', () => {
   })
 
   it('comes into office anew by becoming a member, or by being enabled, and is let in by who did it', async () => {
-    const { principalId } = await addMember(people.adele, { address: cast.omar.address, name: null, administrator: false })
+    const { principalId } = await addMember(people.adele, { address: cast.omar.address, name: null, administrator: false, guestToo: true })
     await disableMember(people.adele, { principalId: people.lee.principal.id })
     await enableMember(people.adele, { principalId: people.lee.principal.id })
     const came = await db().principal.findMany({ where: { id: { in: [principalId, people.lee.principal.id] } }, select: { memberAt: true, memberById: true } })

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Act, Aside, Letter, List, Say } from './letter'
+import { memberChange } from './member-changed'
+import { template } from './template'
+import { introduce, moment, oneLine, person, time } from './words'
+
+type Change = z.output<typeof memberChange>
+
+const deeds: Record<Change, (who: string) => string> = {
+  promoted: (who) => `made ${who} an administrator`,
+  demoted: (who) => `made ${who} a member without administration`,
+  'became-member': (who) => `made ${who} a member, who was a guest`,
+  disabled: (who) => `disabled ${who}`,
+  enabled: (who) => `enabled ${who} again`,
+}
+
+const MOST_NAMED = 20
+
+const hanging = z.object({
+  shares: z.int(),
+  links: z.int(),
+  invitations: z.int(),
+  guests: z.int(),
+  reviews: z.array(z.string().transform((name) => oneLine(name, 120))),
+})
+
+/** To the other administrators: who changed whose standing, and what now waits for somebody else. */
+export const memberChangedTold = template({
+  input: z.object({ change: memberChange, by: person.nullable(), at: time, person, principalId: z.uuid(), hanging: hanging.nullable() }),
+  subject: ({ change, by, person }) => `${by?.name ?? 'Somebody on the server'} ${deeds[change](person.name)}`,
+  letter: ({ change, by, at, person, principalId, hanging }, frame) => (
+    <Letter
+      frame={frame}
+      title={`${by?.name ?? 'Somebody on the server'} ${deeds[change](person.name)}`}
+      preview={`On ${moment(at, frame.timeZone)}.`}
+      why={`You get this because you administer ${frame.publicUrl}.`}
+    >
+      <Say>{`${by ? introduce(by) : 'Somebody on the server'} ${deeds[change](introduce(person))} on ${moment(at, frame.timeZone)}.`}</Say>
+      {hanging && <Left hanging={hanging} />}
+      <Act href={`${frame.publicUrl}/admin/people/${principalId}`}>See this member</Act>
+      <Aside>The trail has it, too. If this should not have happened, undo it on that page.</Aside>
+    </Letter>
+  ),
+})
+
+function Left({ hanging: { shares, links, invitations, guests, reviews } }: { hanging: z.output<typeof hanging> }) {
+  const counts = [
+    shares > 0 && `Shares that stay with those who have them: ${shares}`,
+    links > 0 && `Links that let nobody new in now: ${links}`,
+    invitations > 0 && `Invitations that can’t be accepted now: ${invitations}`,
+    guests > 0 && `Guests nobody answers for now: ${guests}`,
+  ].filter((one) => one !== false)
+  return (
+    <>
+      {counts.length > 0 && <List items={counts} />}
+      {reviews.length > 0 && <Say>Reviews that lack them as a reviewer. Look whether somebody else answers there:</Say>}
+      {reviews.length > 0 && <List items={[...reviews.slice(0, MOST_NAMED), ...(reviews.length > MOST_NAMED ? [`and ${reviews.length - MOST_NAMED} more`] : [])]} />}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { after, DAY, now } from '../../clock'
+import { db } from '../../db/client'
+import type { Tx } from '../../db/transaction'
+import { transaction } from '../../db/transaction'
+import { queueMails } from '../../mail/queue-mail'
+import type { Caller, SystemCaller } from '../../principal'
+import { authorize } from '../../access/authorize'
+import { holdRound } from '../hold-round'
+import { oneByOne } from '../one-by-one'
+import { nameOf, readRound, type RoundRow } from '../round-row'
+import { stageEndOf, takesAnswers } from '../round-status'
+
+/** How long administrators have before what nobody could answer is removed by itself. Milliseconds. */
+const WARNING = DAY
+
+/** Panels of the stage that is being answered with something open and nobody who can answer it. A guest who can't answer about themselves lacks nobody. */
+const unaskedIn = (tx: Tx, { id, stage }: Pick<RoundRow, 'id' | 'stage'>) => ({
+  roundId: id,
+  stage,
+  answeredCount: { lt: tx.reviewPanel.fields.itemCount },
+  NOT: { key: { startsWith: 'guest:' } },
+  reviewers: { none: { leftAt: null, principal: { blockedAt: null, removedAt: null } } },
+})
+
+/** Tells administrators, once for each panel, that nobody is left on it to answer, while there is time to see to it. */
+export async function tellUnasked(caller: SystemCaller) {
+  await authorize(caller, 'review-round.run')
+  const open = await db().reviewRound.findMany({
+    where: { startedAt: { not: null }, endedAt: null, panels: { some: { unaskedToldAt: null, reviewers: { none: { leftAt: null } } } } },
+    select: { id: true },
+  })
+  await oneByOne(open, ({ id }) =>
+    transaction(async (tx) => {
+      await holdRound(tx, id)
+      const round = await readRound(tx, id)
+      if (takesAnswers(round)) await tell(tx, caller, round, { waits: false })
+    }),
+  )
+}
+
+/**
+ * Whether what nobody could answer would be removed by itself without administrators having known for a day: then the
+ * results wait for one of them, and they are told. The caller holds the round.
+ */
+export async function waitsForAdministrators(tx: Tx, caller: Caller, round: RoundRow): Promise<boolean> {
+  if (!mayRemove(round)) return false
+  const known = { unaskedToldAt: { lte: after(now(), -WARNING) } }
+  const unknown = await tx.reviewPanel.count({ where: { AND: [unaskedIn(tx, round), { OR: [{ unaskedToldAt: null }, { NOT: known }] }] } })
+  if (unknown === 0) return false
+  await tell(tx, caller, round, { waits: true })
+  return true
+}
+
+const mayRemove = ({ settings: { autoApply, ifUnanswered } }: RoundRow) => autoApply && (ifUnanswered === 'remove' || ifUnanswered === 'recommendation')
+
+async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits: boolean }) {
+  const panels = await tx.reviewPanel.updateManyAndReturn({
+    where: { ...unaskedIn(tx, round), ...(waits ? {} : { unaskedToldAt: null }) },
+    data: { unaskedToldAt: now() },
+    select: { itemCount: true, answeredCount: true },
+  })
+  const items = panels.reduce((sum, { itemCount, answeredCount }) => sum + itemCount - answeredCount, 0)
+  if (items === 0) return
+  const administrators = await tx.principal.findMany({ where: { administrator: true, kind: 'member', blockedAt: null, removedAt: null }, select: { address: true } })
+  const input = { review: round.review.name, roundId: round.id, items, endsAt: stageEndOf(round), removes: mayRemove(round), waits }
+  await queueMails(tx, administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })))
+  await recordAuditEvent(tx, caller, 'review-round.unasked', { detail: { ...nameOf(round), items, waits } })
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ReviewPanel" ADD COLUMN "unaskedToldAt" TIMESTAMPTZ(3);
