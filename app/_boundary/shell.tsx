@@ -9,6 +9,7 @@ import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
 import type { ShellCaller } from '@/components/shell/shell-caller'
 import { SlowCodesNotice } from '@/components/shell/slow-codes-notice'
+import { OrganizationZone } from '@/components/ui/organization-zone'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { draftKey } from '@/lib/identity/draft-key'
@@ -28,21 +29,23 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const organizationName = organization?.name ?? 'Foyer'
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
-    <PagePersonContext value={pagePerson}>
-      <SessionWatch person={pagePerson && { id: pagePerson.id, address: pagePerson.address }} ranOut={pagePerson === null && (await lastAddress()) !== null} />
-      {pagePerson && <LeaveGuard />}
-      {person?.kind === 'member' && !door ? (
-        <MemberShell caller={person} {...shown}>
-          {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
-          {slowed && <SlowCodesNotice />}
-          {children}
-        </MemberShell>
-      ) : (
-        <GuestShell caller={person} {...shown}>
-          {children}
-        </GuestShell>
-      )}
-    </PagePersonContext>
+    <OrganizationZone timeZone={organization?.timeZone ?? 'UTC'}>
+      <PagePersonContext value={pagePerson}>
+        <SessionWatch person={pagePerson && { id: pagePerson.id, address: pagePerson.address }} ranOut={pagePerson === null && (await lastAddress()) !== null} />
+        {pagePerson && <LeaveGuard />}
+        {person?.kind === 'member' && !door ? (
+          <MemberShell caller={person} {...shown}>
+            {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
+            {slowed && <SlowCodesNotice />}
+            {children}
+          </MemberShell>
+        ) : (
+          <GuestShell caller={person} {...shown}>
+            {children}
+          </GuestShell>
+        )}
+      </PagePersonContext>
+    </OrganizationZone>
   )
 }
 

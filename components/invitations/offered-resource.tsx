@@ -1,6 +1,6 @@
 import type { ResourceKind } from '@/lib/sharing/kinds'
 import { KindIcon } from '../ui/kind-icon'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 
 export type OfferedResource = { title: string; kind: ResourceKind; role: 'view' | 'download'; endsAt: Date | null }
 
@@ -18,7 +18,7 @@ export function OfferedThing({ resource }: { resource: OfferedResource }) {
           {role === 'download' ? 'You can view and download it' : 'You can view it'}{' '}
           {endsAt ? (
             <>
-              until <Time value={endsAt} mode="date" />.
+              until <Day value={endsAt} />.
             </>
           ) : (
             'for as long as it is shared.'

@@ -3,6 +3,7 @@ import type { ReviewHistory as View } from '@/lib/reviews/results/list-review-hi
 import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { AnswerChip, answerWords, resultOf } from './administering/answer-words'
 
@@ -45,7 +46,7 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
         <span className="wrap-anywhere">{review}</span>
       )}
       <span className="text-small font-normal text-muted">
-        Round {number}, <Time value={startsAt} mode="date" />
+        Round {number}, <Day value={startsAt} />
       </span>
     </span>
   )

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog'
 import type { FormAction } from '../ui/form-state'
 import { SelectField } from '../ui/select-field'
 import { SubmitButton } from '../ui/submit-button'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 import { useDialog } from '../ui/use-dialog'
 import { AccessEndField } from './access-end-field'
 import { roles } from './choices'
@@ -26,7 +26,7 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
           <SelectField label="Role" name="role" options={roles} defaultValue={role} />
-          <AccessEndField now={endsAt ? <>Now until <Time value={endsAt} mode="datetime" />.</> : 'Now without end.'} />
+          <AccessEndField now={endsAt ? <>Now until <Day value={endsAt} />.</> : 'Now without end.'} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>
             <SubmitButton pendingLabel="Changing">Change access</SubmitButton>

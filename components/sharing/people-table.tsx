@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { DataTable, type Column } from '../ui/data-table'
 import { PersonName } from '../ui/person-name'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { roleInWords } from './choices'
 import { GrantDeeds } from './grant-deeds'
@@ -24,7 +25,7 @@ export function PeopleTable({ resourceId, rows, mine, actions }: Props) {
 const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (
   <span className="flex flex-col">
     {roleInWords[role]}
-    <span className="text-small text-muted">{endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}</span>
+    <span className="text-small text-muted">{endsAt ? <>until <Day value={endsAt} /></> : 'no end'}</span>
   </span>
 )
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Happening } from '@/lib/sharing/list-happenings'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 
 type Person = Happening['by']
 
@@ -31,6 +31,6 @@ const whom = (person: Person) => (person ? (person.mine ? 'you' : person.name) :
 
 const Terms = ({ role, endsAt }: Pick<Happening, 'role' | 'endsAt'>) => (
   <>
-    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}
+    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Day value={endsAt} /></> : 'no end'}
   </>
 )

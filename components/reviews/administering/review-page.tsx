@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 import { Pagination } from '../../ui/pagination'
 import { Section } from '../../ui/section'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { AnswersChart } from './answers-chart'
 import { RoundsTable } from './rounds-table'
@@ -45,8 +46,8 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
   if (!first) return ended ? null : 'No further round is to come.'
   return (
     <>
-      Next round: <Time value={first.startsAt} mode="datetime" />
-      {later.length > 0 && <>, then {later.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Time value={startsAt} mode="date" /></span>)}</>}.
+      Next round: <Day value={first.startsAt} mode="datetime" />
+      {later.length > 0 && <>, then {later.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Day value={startsAt} /></span>)}</>}.
     </>
   )
 }

@@ -6,6 +6,7 @@ import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'
 import { Section } from '../../ui/section'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { RoundDeeds, type RoundActions } from './round-deeds'
 import { PaceChip, RoundState } from './round-state'
@@ -50,9 +51,9 @@ const State = ({ view }: { view: View }) => (
 )
 
 function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: { view: View }) {
-  if (endedAt) return <>Began <Time value={startsAt} mode="date" />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
-  if (!startedAt) return <>Due <Time value={startsAt} /></>
-  return <>Began <Time value={startsAt} mode="date" />, ends <Time value={stageEndsAt} /></>
+  if (endedAt) return <>Began <Day value={startsAt} />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
+  if (!startedAt) return <>Due <Day value={startsAt} mode="relative" /></>
+  return <>Began <Day value={startsAt} />, ends <Day value={stageEndsAt} mode="relative" /></>
 }
 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (

@@ -1,6 +1,7 @@
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import { KindIcon } from '../../ui/kind-icon'
 import { PersonName } from '../../ui/person-name'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 
 const roles = { view: 'Can view', download: 'Can view and download' }
@@ -25,7 +26,7 @@ export function SubjectCell({ row, repeats, self }: Props) {
       <p className="text-small text-muted">
         {role ? `${roles[role]} · since ` : 'Guest since '}
         <Time value={grantedAt} mode="date" />
-        {role && (endsAt ? <> · until <Time value={endsAt} mode="date" /></> : ' · no end')}
+        {role && (endsAt ? <> · until <Day value={endsAt} /></> : ' · no end')}
       </p>
       <p className="text-small text-muted">
         {invitedBy ? (
