@@ -5,6 +5,7 @@ import { CheckGroup, tickedIn } from './check-group'
 import { controlClass } from './field'
 import { FormContext } from './form-context'
 import { useHydrated } from './use-hydrated'
+import { withKept } from './with-kept'
 
 type Props = { legend: string; name: string; options: readonly { value: string; label: string }[]; ticked: readonly string[]; /** What the field that narrows the list is called. */ search: string }
 
@@ -12,7 +13,8 @@ type Props = { legend: string; name: string; options: readonly { value: string; 
 const NAMED = 6
 
 /** Any of a great many: what was chosen stands first, and a field narrows the list. Without JavaScript it is the plain list. */
-export function SearchedChecks({ options, search, ...group }: Props) {
+export function SearchedChecks({ options: offered, search, ...group }: Props) {
+  const options = withKept(offered, group.ticked)
   const { values } = use(FormContext)
   const [first] = useState(() => tickedIn(values, group))
   const [chosen, setChosen] = useState(first)
