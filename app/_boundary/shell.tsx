@@ -7,6 +7,7 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
+import { ProxyNotice } from '@/components/shell/proxy-notice'
 import type { ShellCaller } from '@/components/shell/shell-caller'
 import { SlowCodesNotice } from '@/components/shell/slow-codes-notice'
 import { OrganizationZone } from '@/components/ui/organization-zone'
@@ -27,6 +28,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
   const [organization, toReview, slowed, pagePerson] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller), pagePersonOf(caller)])
   const organizationName = organization?.name ?? 'Foyer'
+  const proxy = person?.administrator ? (await headers()).get('x-foyer-unbelieved-proxy') : null
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
     <OrganizationZone timeZone={organization?.timeZone ?? 'UTC'}>
@@ -37,6 +39,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
           <MemberShell caller={person} {...shown}>
             {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
             {slowed && <SlowCodesNotice />}
+            {proxy && <ProxyNotice address={proxy} />}
             {children}
           </MemberShell>
         ) : (
