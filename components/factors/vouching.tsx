@@ -18,11 +18,11 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
         title={`Do you vouch for ${name}?`}
         description={
           <>
-            {requestedBy.name ?? requestedBy.address} asked <Time value={requestedAt} />: {name} can’t show a second factor any longer.
+            <bdi>{requestedBy.name ?? requestedBy.address}</bdi> asked <Time value={requestedAt} />: <bdi>{name}</bdi> can’t show a second factor any longer.
           </>
         }
       />
-      <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
+      <blockquote dir="auto" className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
       <div className="max-w-prose">
         <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
       </div>

@@ -12,12 +12,12 @@ export function AskAgain({ inviter, token, ask }: Props) {
       {(state) =>
         state.status === 'done' ? (
           <p className="max-w-prose rounded bg-accent-tint px-3 py-2.5 text-accent" role="status">
-            {inviter} will be told that you ask. A new invitation comes by mail, to the address this one was sent to.
+            <bdi>{inviter}</bdi> will be told that you ask. A new invitation comes by mail, to the address this one was sent to.
           </p>
         ) : (
           <div>
             <input type="hidden" name="token" value={token} />
-            <SubmitButton pendingLabel="Asking…">Ask {inviter} for a new one</SubmitButton>
+            <SubmitButton pendingLabel="Asking…">Ask <bdi>{inviter}</bdi> for a new one</SubmitButton>
           </div>
         )
       }

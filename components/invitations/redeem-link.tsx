@@ -25,7 +25,7 @@ export function RedeemLink({ link, title, kind, address, token, redeem, switchAd
       <PageHeader title={`${sharedBy.name} shares a ${kind} with you`} description={`${sharedBy.name} of ${organizationName} made this link.`} />
       <p className="mb-8 flex items-center gap-4 rounded border border-line bg-surface px-5 py-4 text-lead font-semibold">
         <KindIcon kind={kind} />
-        <span className="min-w-0 wrap-anywhere">{title}</span>
+        <span dir="auto" className="min-w-0 wrap-anywhere">{title}</span>
       </p>
       {needsPrivacy ? (
         <AcceptForm organizationName={organizationName} statement={privacyStatement} action={redeem} token={token} />

@@ -34,7 +34,7 @@ export function PersonFactors({ view, actions }: Props) {
 
 const Factor = ({ factor: { kind, name, lastUsedAt, madeFor } }: { factor: PersonView['factors'][number] }) => (
   <li className="border-b border-line py-3">
-    <span className="font-medium">{name}</span>
+    <span className="font-medium"><bdi>{name}</bdi></span>
     <span className="text-muted">
       , {kind === 'app' ? 'authenticator app' : 'passkey'}, {lastUsedAt ? <>last used <Time value={lastUsedAt} /></> : 'never used'}
       {madeFor && `, made for ${madeFor}: it can’t be shown here`}

@@ -18,7 +18,7 @@ type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; res
 export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
-    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => sharedBy.name ?? sharedBy.address },
+    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi> },
     { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
     { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
     { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Day value={endsAt} /> : 'No end') },
@@ -50,7 +50,7 @@ const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={resource.kind} />
     <Link href={`/shares/${resource.id}`} className="wrap-anywhere underline-offset-4 hover:underline">
-      {resource.title}
+      <bdi>{resource.title}</bdi>
     </Link>
   </span>
 )

@@ -23,13 +23,13 @@ function Stage({ reset: { voucher, vouched, endsAt }, callerId }: { reset: Reset
   if (!vouched)
     return (
       <>
-        It waits for {voucher.name} to vouch until <Time value={endsAt} mode="date" />.
+        It waits for <bdi>{voucher.name}</bdi> to vouch until <Time value={endsAt} mode="date" />.
       </>
     )
   const who = voucher.id === callerId ? 'another administrator can remove them' : 'they can be removed'
   return (
     <>
-      {voucher.name} vouched <Time value={vouched.at} />. From <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here. The person can stop it by a link in their mail.
+      <bdi>{voucher.name}</bdi> vouched <Time value={vouched.at} />. From <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here. The person can stop it by a link in their mail.
     </>
   )
 }

@@ -26,7 +26,7 @@ export function FileContent({ resourceId, sharer, file, mayDownload, children }:
           </a>
         )}
         <p className="min-w-0 text-muted">
-          <span className="wrap-anywhere text-ink">{name}</span>, {size}
+          <bdi className="wrap-anywhere text-ink">{name}</bdi>, {size}
         </p>
       </div>
       {!mayDownload && <ViewOnly sharer={sharer} shown={showing !== null} />}

@@ -21,7 +21,7 @@ export function ShareFacts({ share: { resourceId, title, content, note, mine, sh
           </Link>
         )}
       </p>
-      {note && <p className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
+      {note && <p dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
     </div>
   )
 }

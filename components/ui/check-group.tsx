@@ -48,7 +48,7 @@ export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, q
           <div key={option.value} hidden={shows && !shows(option)} className="flex min-h-11 gap-3 py-2">
             <input type="checkbox" id={`${id}-${option.value}`} name={name} value={option.value} defaultChecked={on.includes(option.value)} aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined} className="choice" />
             <div className="flex flex-col">
-              <label htmlFor={`${id}-${option.value}`}>{option.label}</label>
+              <label htmlFor={`${id}-${option.value}`} dir="auto">{option.label}</label>
               {option.hint && (
                 <span id={`${id}-${option.value}-hint`} className="text-small text-muted">
                   {option.hint}

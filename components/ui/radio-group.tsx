@@ -77,7 +77,7 @@ function RadioCard({ name, option, checked, onValueChange }: CardProps) {
       <span className="flex flex-col">
         <span id={`${id}-label`} className="flex items-center gap-2 font-medium [&_svg]:size-4">
           {option.icon}
-          {option.label}
+          <bdi>{option.label}</bdi>
         </span>
         {option.hint && (
           <span id={`${id}-hint`} className="text-small text-muted">

@@ -34,7 +34,7 @@ export function SearchedChecks({ options: offered, search, ...group }: Props) {
         <>
           <span className="relative block max-w-md">
             <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
-            <input type="search" aria-label={search} placeholder={search} value={typed} onChange={({ target }) => setTyped(target.value)} onKeyDown={stay} className={`${controlClass} pl-9`} />
+            <input type="search" dir="auto" aria-label={search} placeholder={search} value={typed} onChange={({ target }) => setTyped(target.value)} onKeyDown={stay} className={`${controlClass} pl-9`} />
           </span>
           <p className="min-h-5 text-small text-muted">{names.length > 0 && `Chosen: ${inShort(names)}`}</p>
           {!options.some(shows) && <p role="status">Nothing matches “{typed}”.</p>}

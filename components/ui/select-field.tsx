@@ -31,7 +31,7 @@ export function SelectField({ label, hint, error: given, defaultValue, options, 
           className={clsx(controlClass, 'appearance-none pr-10', className)}
         >
           {withKept(options, keptIn(rest.value ?? field.defaultValue), goneLabel).map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} dir="auto">
               {option.label}
             </option>
           ))}

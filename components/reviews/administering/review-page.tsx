@@ -21,7 +21,7 @@ export function ReviewPage({ view, end }: { view: ReviewView; end: FormAction })
       <PageHeader
         title={name}
         back={{ href: '/admin/reviews', label: 'Access reviews' }}
-        description={<>Set up by {createdBy.name ?? createdBy.address}, <Time value={createdAt} /></>}
+        description={<>Set up by <bdi>{createdBy.name ?? createdBy.address}</bdi>, <Time value={createdAt} /></>}
         action={endedAt ? undefined : <Deeds view={view} end={end} />}
       />
       {endedAt && <Banner>This review ended <Time value={endedAt} />. No further rounds begin; those there were stay here.</Banner>}

@@ -22,7 +22,7 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
 const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
   <span className="flex flex-col">
     <Link href={`/admin/reviews/${id}`} className="wrap-anywhere underline-offset-4 hover:underline">
-      {name}
+      <bdi>{name}</bdi>
     </Link>
     <span className="text-small font-normal text-muted">{repeats}</span>
   </span>

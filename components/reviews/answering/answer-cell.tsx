@@ -74,6 +74,7 @@ function ReasonField({ row, state: { answer, reason, changed, asked, problem, on
         Reason
       </label>
       <input
+        dir="auto"
         id={id}
         type="text"
         name={`reason:${row.id}`}

@@ -73,7 +73,7 @@ function Change({ change }: { change: ItemChange }) {
     case 'opened':
       return <>Opened since this review began: <Time value={change.at!} /></>
     case 'revoked':
-      return <>Revoked{change.by && ` by ${change.by}`} on <Time value={change.at!} mode="date" /></>
+      return <>Revoked{change.by && <> by <bdi>{change.by}</bdi></>} on <Time value={change.at!} mode="date" /></>
     case 'ended':
       return <>Ended on <Day value={change.at!} /></>
     default:
@@ -86,7 +86,7 @@ const happened = { 'given-up': 'Given up on', 'resource-deleted': 'The resource 
 const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
   <p className="wrap-anywhere">
     <span className="font-medium">{what}:</span> {answeredWords[answer].toLowerCase()}
-    {by && ` by ${by}`}
-    {reason && `, “${reason}”`}
+    {by && <> by <bdi>{by}</bdi></>}
+    {reason && <>, “<bdi>{reason}</bdi>”</>}
   </p>
 )

@@ -45,7 +45,7 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
 
 const RoundLink = ({ round: { roundId, name } }: { round: MyRoundRow }) => (
   <Link href={`/reviews/${roundId}`} className="text-lead font-semibold wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
-    {name}
+    <bdi>{name}</bdi>
   </Link>
 )
 

@@ -19,7 +19,7 @@ export function SubjectCell({ row, repeats, self }: Props) {
           <span className="mt-0.5">
             <KindIcon kind={resource.kind} />
           </span>
-          <span className="min-w-0 wrap-anywhere">{resource.title}</span>
+          <span dir="auto" className="min-w-0 wrap-anywhere">{resource.title}</span>
         </p>
       )}
       {self && !resource && <p className="text-lead font-semibold">Your access as a guest</p>}
@@ -46,7 +46,7 @@ function Who({ row: { person, domain }, quiet }: { row: ItemRow; quiet: boolean 
   return (
     <div>
       <p className={quiet ? 'text-muted' : 'font-semibold'}>
-        {person.kind === 'guest' ? <PersonName person={person} /> : (person.name ?? person.address)}
+        {person.kind === 'guest' ? <PersonName person={person} /> : <bdi>{person.name ?? person.address}</bdi>}
       </p>
       {!quiet && person.name && <p className="text-small break-all text-muted">{person.address}</p>}
       {person.kind === 'member' && <p className="text-small text-muted">{domain}</p>}

@@ -18,7 +18,7 @@ export function ReportPage({ report }: { report: Report }) {
       <Bar report={report} />
       <header className="border-b border-line pb-5">
         <p className="font-serif text-lead">{organization}</p>
-        <h1 className="font-serif text-display wrap-anywhere">Access review: {review.name}</h1>
+        <h1 className="font-serif text-display wrap-anywhere">Access review: <bdi>{review.name}</bdi></h1>
         <p className="text-muted">
           Round {round.number}, <Stamp at={round.startsAt} zone={timeZone} hour={false} />
           {parts > 1 && `, part ${part} of ${parts}`}
