@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -54,7 +55,7 @@ export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inv
   const { inviter, inviterAddress, organizationName, resource } = offer
   return (
     <PageHeader
-      title={`${inviter} shared a ${resource.kind} with you`}
+      title={`${isolated(inviter)} shared a ${resource.kind} with you`}
       description={
         <p>
           From <bdi>{inviter}</bdi>{inviter !== inviterAddress && ` (${inviterAddress})`} at <bdi>{organizationName}</bdi>.

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { PersonView } from '@/lib/people/get-person'
 import { Banner } from '../ui/banner'
 import { ConfirmDialog } from '../ui/confirm-dialog'
@@ -40,7 +41,7 @@ const Deeds = ({ reset: { id: resetId, voucher, vouched }, view: { person, calle
       <ConfirmDialog
         label="Remove…"
         ariaLabel={`Remove the sign-in methods of ${person.address}`}
-        title={`Remove the sign-in methods of ${person.name ?? person.address}?`}
+        title={`Remove the sign-in methods of ${isolated(person.name ?? person.address)}?`}
         confirmLabel="Remove"
         pendingLabel="Removing"
         action={actions.completeFactorReset}

@@ -1,4 +1,5 @@
 'use client'
+import { isolated } from '@/lib/own-direction'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
@@ -22,7 +23,7 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
       <Button variant="quiet" size="small" aria-label={`Change access of ${person.address}`} {...opener}>
         Change
       </Button>
-      <Dialog id={id} ref={dialog} title={`Access of ${name}`} className="text-left">
+      <Dialog id={id} ref={dialog} title={`Access of ${isolated(name)}`} className="text-left">
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
           <SelectField label="Role" name="role" options={roles} defaultValue={role} />

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { isolated } from '@/lib/own-direction'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { DataTable, type Column } from '../ui/data-table'
 import { PersonName } from '../ui/person-name'
@@ -31,7 +32,7 @@ const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (
 
 /** The address stands below the name: it is what was invited. */
 function PersonCell({ row: { person, byLink, grantedBy }, mine, resourceId }: { row: PersonRow; mine: boolean; resourceId: string }) {
-  const how = byLink ? 'came by link' : mine ? null : `added by ${grantedBy.name ?? grantedBy.address}`
+  const how = byLink ? 'came by link' : mine ? null : `added by ${isolated(grantedBy.name ?? grantedBy.address)}`
   return (
     <span className="flex flex-col">
       <PersonName person={person} />

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { ReviewView } from '@/lib/reviews/administering/get-review'
 import { listAddress } from '../../ui/list-address'
 import { Banner } from '../../ui/banner'
@@ -55,7 +56,7 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
 const Deeds = ({ view: { id, name }, end }: { view: ReviewView; end: FormAction }) => (
   <div className="flex flex-wrap gap-2">
     <LinkButton href={`/admin/reviews/${id}/edit`}>Edit</LinkButton>
-    <ConfirmDialog label="End review" title={`End ${name}?`} confirmLabel="End review" pendingLabel="Ending" action={end} fields={{ reviewId: id }} variant="secondary">
+    <ConfirmDialog label="End review" title={`End ${isolated(name)}?`} confirmLabel="End review" pendingLabel="Ending" action={end} fields={{ reviewId: id }} variant="secondary">
       <p>No further rounds begin. A round that is open now goes on to its end, and every round stays here to be read. This can’t be undone.</p>
     </ConfirmDialog>
   </div>

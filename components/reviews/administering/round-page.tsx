@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isolated } from '@/lib/own-direction'
 import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
 import { buttonClass } from '../../ui/button-class'
@@ -21,7 +22,7 @@ export function RoundPage({ view, tab, actions, children }: Props) {
   return (
     <>
       <PageHeader
-        title={`Round ${view.number}: ${view.review.name}`}
+        title={`Round ${view.number}: ${isolated(view.review.name)}`}
         back={{ href: `/admin/reviews/${view.review.id}`, label: view.review.name }}
         description={<State view={view} />}
         action={<Actions view={view} actions={actions} />}
