@@ -55,8 +55,8 @@ const withoutCaller = new Set<string>([
   'lib/people/pages.ts pageOf',
 ])
 
-/** Pure, and without imports of their own: a field drops while it is typed what the server drops. */
-const readAlike = new Set(['lib/identity/read-code'])
+/** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates what a mail does. */
+const readAlike = new Set(['lib/identity/read-code', 'lib/own-direction'])
 
 type Source = { file: string; room: string; text: string; tree: ts.SourceFile }
 

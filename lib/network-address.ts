@@ -29,6 +29,15 @@ export function networkAddressOf({ socketAddress, forwardedFor, trustedProxies }
   return address.toString()
 }
 
+/** Whether the other end of a connection is a proxy whose word is taken. */
+export function isTrustedProxy(socketAddress: string, trustedProxies: readonly string[]) {
+  const address = parseHop(socketAddress)
+  return address !== null && trustedProxies.map(parseNetwork).some((network) => holds(network, address))
+}
+
+/** An address in canonical form, without the zone and IPv6's way of writing version 4; null for none. */
+export const plainAddress = (text: string) => parseHop(text)?.toString() ?? null
+
 /** Whether a value names a network or a single address. */
 export function isNetwork(value: string) {
   const [base = '', prefix, ...more] = value.split('/')

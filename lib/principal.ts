@@ -59,7 +59,7 @@ export type PersonCaller = {
   /** What was in force when the request began. */
   policies: PolicySet
   /** Whose portal this is. Not known: not asked with the session. */
-  organization?: { name: string }
+  organization?: { name: string; timeZone: string }
 }
 
 /** Nobody has proven anything yet. */

@@ -1,4 +1,4 @@
-import { after } from './clock'
+import { after, MINUTE } from './clock'
 
 /** True for a zone that this computer's calendar knows, such as "Europe/Vienna". */
 export function isTimeZone(name: string) {
@@ -16,6 +16,14 @@ export function instantOf(wall: string, timeZone: string): Date | null {
   // Twice, because the offset may differ between the guess and the answer (a change of the hour between them).
   const guess = after(shown, -offset(shown, timeZone))
   return after(shown, -offset(guess, timeZone))
+}
+
+/** A moment as clocks in `timeZone` show it, with how far they are ahead (ISO 8601): "2026-12-31T23:59:59.000+14:00". */
+export function stampOf(at: Date, timeZone: string): string {
+  const minutes = Math.round(offset(at, timeZone) / MINUTE)
+  if (minutes === 0) return at.toISOString()
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'))
+  return after(at, minutes * MINUTE).toISOString().replace('Z', `${minutes > 0 ? '+' : '-'}${hour}:${minute}`)
 }
 
 /** How far clocks in the zone are ahead of UTC at a moment, in milliseconds. */

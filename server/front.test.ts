@@ -118,7 +118,7 @@ describe('requests that change something (B7)', () => {
 })
 
 describe('who asks, from where', () => {
-  const lies = ['x-forwarded-host', 'x_forwarded_host', 'x.forwarded.host', 'forwarded', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-server', 'x-real-ip', 'true-client-ip', 'cf-connecting-ip', 'x-client-ip', 'x-original-url', 'x-rewrite-url', 'x-host', 'x-http-method-override', 'x-foyer-network-address', 'x-foyer-local', 'x_foyer_local', 'x-middleware-subrequest', 'x-middleware-next', 'x-middleware-rewrite', 'x-matched-path', 'x-now-route-matches', 'x-nextjs-data', 'x-invoke-path', 'x-prerender-revalidate', 'next-resume', 'content-security-policy']
+  const lies = ['x-forwarded-host', 'x_forwarded_host', 'x.forwarded.host', 'forwarded', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-server', 'x-real-ip', 'true-client-ip', 'cf-connecting-ip', 'x-client-ip', 'x-original-url', 'x-rewrite-url', 'x-host', 'x-http-method-override', 'x-foyer-network-address', 'x-foyer-local', 'x-foyer-unbelieved-proxy', 'x_foyer_local', 'x-middleware-subrequest', 'x-middleware-next', 'x-middleware-rewrite', 'x-matched-path', 'x-now-route-matches', 'x-nextjs-data', 'x-invoke-path', 'x-prerender-revalidate', 'next-resume', 'content-security-policy']
 
   it.each(lies)('does not pass on what a client says in %s', async (name) => {
     const { send, seen } = await open()
@@ -187,6 +187,38 @@ describe('this computer’s own browser', () => {
     expect(await send('/sign-in?next=%2Fshares', { headers: { host } })).toMatchObject({ status: 307, headers: { location: 'http://localhost:3000/sign-in?next=%2Fshares' } })
     expect((await send('/sign-in', { method: 'POST', headers: { host, origin: `http://${host}` } })).status).toBe(403)
     expect((await send('/api/health', { headers: { host } })).text).toBe('healthy')
+  })
+})
+
+describe('behind a proxy', () => {
+  const home = { publicUrl: 'http://localhost:8080', secure: false, loopback: true }
+  const nginx = { 'x-forwarded-for': '127.0.0.1' }
+
+  it.each([
+    ['that names us as it connects', { host: '127.0.0.1:3000', ...nginx }],
+    ['that says nothing of itself', { host: '127.0.0.1:3000' }],
+    ['at the same port in a box of its own', { host: '127.0.0.1:8080', ...nginx }],
+    ['that passes the host on', { host: 'localhost:8080', ...nginx }],
+  ])('%s nobody is led in circles', async (_, headers: Record<string, string>) => {
+    for (const trustedProxies of [[], ['127.0.0.1/32']]) {
+      const { send } = await open({ ...home, trustedProxies })
+      expect(await send('/sign-in', { headers })).toMatchObject({ status: 200, text: 'next' })
+    }
+  })
+
+  const told = async (site: Partial<Front['settings']>, headers: Record<string, string>) => {
+    const { send, seen } = await open(site)
+    await send('/', { headers })
+    await send('/')
+    return seen.map((request) => request.headers['x-foyer-unbelieved-proxy'])
+  }
+
+  it.each(['x-forwarded-for', 'forwarded', 'x-real-ip'])('whose %s is not believed, pages are told of it from then on', async (name) =>
+    expect(await told({}, { [name]: '203.0.113.9' })).toEqual(['127.0.0.1', '127.0.0.1']))
+
+  it('that is believed, and where there is none, nothing is told', async () => {
+    expect(await told({ trustedProxies: ['127.0.0.1/32'] }, nginx)).toEqual([undefined, undefined])
+    expect(await told({}, { 'x-foyer-unbelieved-proxy': '10.0.0.1' })).toEqual([undefined, undefined])
   })
 })
 

@@ -14,6 +14,7 @@ import { turnAway } from './turn-away'
 import { forwardedFor, isForwarded, restate } from './request-headers'
 import { faultOfTarget } from './request-target'
 import { keepOutOfCaches, putSecurityHeaders } from './response-headers'
+import { watchForProxies } from './unbelieved-proxy'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -37,9 +38,10 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Stands before Next.js: knows who asks from where, refuses what no page of ours would send, heads every answer. */
 export function createFront(front: Front): Answer {
+  const proxies = watchForProxies(front.settings.trustedProxies)
   return async (request, response) => {
     try {
-      await receive(front, request, response)
+      await receive({ ...front, proxies }, request, response)
     } catch (error) {
       if (response.headersSent || request.socket.destroyed) return void response.destroy()
       console.error(error)
@@ -48,8 +50,10 @@ export function createFront(front: Front): Answer {
   }
 }
 
-async function receive(front: Front, request: IncomingMessage, response: ServerResponse) {
-  const { settings, dev } = front
+type Watched = Front & { proxies: ReturnType<typeof watchForProxies> }
+
+async function receive(front: Watched, request: IncomingMessage, response: ServerResponse) {
+  const { settings, dev, proxies } = front
   const target = request.url ?? ''
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { publicUrl: settings.publicUrl, secure: settings.secure, dev })
   putSecurityHeaders(response, target, policy, settings)
@@ -66,7 +70,8 @@ async function receive(front: Front, request: IncomingMessage, response: ServerR
   if (isElsewhere(request, settings)) return sendHome(response, settings.publicUrl + target)
   if (!isOwnRequest(request, settings.publicUrl)) return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
   const local = isLocal(request, settings)
-  restate(request, knownOf({ settings, networkAddress, local, policy, request }))
+  proxies.note(request)
+  restate(request, knownOf({ settings, networkAddress, local, policy, request, proxy: proxies.address }))
   await passOn(front, request, response, networkAddress)
 }
 
@@ -81,10 +86,10 @@ async function passOn({ doors, actions, next }: Front, request: IncomingMessage,
   await next(request, response)
 }
 
-type Known = { settings: Front['settings']; networkAddress: string; local: boolean; policy: string; request: IncomingMessage }
+type Known = { settings: Front['settings']; networkAddress: string; local: boolean; policy: string; request: IncomingMessage; /** Not believed. */ proxy?: string }
 
 /** What Next.js and Auth.js are to believe, whatever was sent. */
-function knownOf({ settings, networkAddress, local, policy, request }: Known) {
+function knownOf({ settings, networkAddress, local, policy, request, proxy }: Known) {
   const { host, protocol, port } = new URL(settings.publicUrl)
   return {
     host,
@@ -97,6 +102,7 @@ function knownOf({ settings, networkAddress, local, policy, request }: Known) {
     'x-foyer-network-address': networkAddress,
     'x-foyer-local': local ? '1' : undefined,
     'x-foyer-path': pathOf(request),
+    'x-foyer-unbelieved-proxy': proxy,
     'content-security-policy': policy,
     'content-security-policy-report-only': undefined,
   }
@@ -118,12 +124,16 @@ const isLocal = (request: IncomingMessage, { loopback, publicUrl }: Front['setti
   isLoopbackAddress(request.socket.remoteAddress ?? '') &&
   !isForwarded(request)
 
-/** At 127.0.0.1 for localhost, cookies and forms would not be ours. */
-function isElsewhere({ method, headers }: IncomingMessage, { loopback, publicUrl }: Front['settings']) {
-  if (!loopback || !isSafe({ method }) || !URL.canParse(`http://${headers.host}`)) return false
-  const { hostname } = new URL(`http://${headers.host}`)
-  const alias = hostname === 'localhost' || isLoopbackAddress(hostname)
-  return alias && hostname !== new URL(publicUrl).hostname
+/**
+ * At 127.0.0.1 for localhost, cookies and forms would not be ours. Through a proxy the host is the proxy's word for us,
+ * and at another port than ours it is not what the person typed: sending them home would bring them back here for ever.
+ */
+function isElsewhere(request: IncomingMessage, { loopback, publicUrl }: Front['settings']) {
+  const at = `http://${request.headers.host}`
+  if (!loopback || !isSafe(request) || isForwarded(request) || !URL.canParse(at)) return false
+  const [here, home] = [new URL(at), new URL(publicUrl)]
+  const alias = here.hostname === 'localhost' || isLoopbackAddress(here.hostname)
+  return alias && here.hostname !== home.hostname && here.port === home.port
 }
 
 function sendHome(response: ServerResponse, location: string) {

@@ -7,9 +7,11 @@ import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
+import { ProxyNotice } from '@/components/shell/proxy-notice'
 import { RoomNotice } from '@/components/shell/room-notice'
 import type { ShellCaller } from '@/components/shell/shell-caller'
 import { SlowCodesNotice } from '@/components/shell/slow-codes-notice'
+import { OrganizationZone } from '@/components/ui/organization-zone'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { getLowRoom } from '@/lib/files/disk-room'
@@ -29,24 +31,28 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
   const [organization, toReview, slowed, room, pagePerson] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller), getLowRoom(caller), pagePersonOf(caller)])
   const organizationName = organization?.name ?? 'Foyer'
+  const proxy = person?.administrator ? (await headers()).get('x-foyer-unbelieved-proxy') : null
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
-    <PagePersonContext value={pagePerson}>
-      <SessionWatch person={pagePerson && { id: pagePerson.id, address: pagePerson.address }} ranOut={pagePerson === null && (await lastAddress()) !== null} />
-      {pagePerson && <LeaveGuard />}
-      {person?.kind === 'member' && !door ? (
-        <MemberShell caller={person} {...shown}>
-          {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
-          {slowed && <SlowCodesNotice />}
-          {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
-          {children}
-        </MemberShell>
-      ) : (
-        <GuestShell caller={person} {...shown}>
-          {children}
-        </GuestShell>
-      )}
-    </PagePersonContext>
+    <OrganizationZone timeZone={organization?.timeZone ?? 'UTC'}>
+      <PagePersonContext value={pagePerson}>
+        <SessionWatch person={pagePerson && { id: pagePerson.id, address: pagePerson.address }} ranOut={pagePerson === null && (await lastAddress()) !== null} />
+        {pagePerson && <LeaveGuard />}
+        {person?.kind === 'member' && !door ? (
+          <MemberShell caller={person} {...shown}>
+            {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
+            {slowed && <SlowCodesNotice />}
+            {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
+            {proxy && <ProxyNotice address={proxy} />}
+            {children}
+          </MemberShell>
+        ) : (
+          <GuestShell caller={person} {...shown}>
+            {children}
+          </GuestShell>
+        )}
+      </PagePersonContext>
+    </OrganizationZone>
   )
 }
 

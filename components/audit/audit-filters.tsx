@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import { Button } from '../ui/button'
+import { zoneInWords } from '../ui/format-time'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 
@@ -30,7 +31,7 @@ export function AuditFilters({ values, kinds, timeZone }: Props) {
           </Button>
         </div>
       </div>
-      <p className="text-small text-muted">Days begin and end by the clocks of {timeZone.replaceAll('_', ' ')}.</p>
+      <p className="text-small text-muted">Days begin and end by the clocks of {zoneInWords(timeZone)}.</p>
     </Form>
   )
 }

@@ -10,7 +10,7 @@ export function EventWords({ words }: { words: AuditWords[] }) {
       {words.map(({ text, about }, at) =>
         about ? (
           <Link key={at} href={`${pages[about.kind]}/${about.id}`} className="font-medium underline-offset-4 hover:underline">
-            {text}
+            <bdi>{text}</bdi>
           </Link>
         ) : (
           text

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { isolated } from '@/lib/own-direction'
 import type { ExplainedAccess as View } from '@/lib/sharing/explain-access'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
@@ -10,7 +11,7 @@ export function ExplainedAccess({ view: { resource, person, opens, reasons, seen
   return (
     <>
       <PageHeader
-        title={opens ? `${name} can open it` : `${name} can’t open it now`}
+        title={opens ? `${isolated(name)} can open it` : `${isolated(name)} can’t open it now`}
         description={person.name ? person.address : undefined}
         back={{ href: `/shares/${resource.id}`, label: resource.title }}
       />

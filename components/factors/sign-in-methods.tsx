@@ -1,5 +1,6 @@
 import { Fingerprint, Smartphone } from 'lucide-react'
 import type { FactorRow, FactorsView } from '@/lib/identity/factors/manage-factors'
+import { isolated } from '@/lib/own-direction'
 import { ActionForm } from '../ui/action-form'
 import { Banner } from '../ui/banner'
 import { Chip } from '../ui/chip'
@@ -42,7 +43,7 @@ export function SignInMethods({ factors, actions, endOthers }: Props) {
 const ResetAhead = ({ reset: { requestedBy, requestedAt, voucher, vouched } }: { reset: NonNullable<FactorsView['reset']> }) => (
   <>
     {requestedBy} asked <Time value={requestedAt} /> for all of these to be removed, since you had lost them.{' '}
-    {vouched ? <>{voucher.name} vouched for you: from <Time value={vouched.removableFrom} mode="datetime" /> on they can be removed.</> : `It waits for ${voucher.name} to vouch for you.`} Have you lost nothing? Stop it, and tell {requestedBy} at once.
+    {vouched ? <><bdi>{voucher.name}</bdi> vouched for you: from <Time value={vouched.removableFrom} mode="datetime" /> on they can be removed.</> : `It waits for ${isolated(voucher.name)} to vouch for you.`} Have you lost nothing? Stop it, and tell {requestedBy} at once.
   </>
 )
 

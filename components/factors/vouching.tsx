@@ -1,4 +1,5 @@
 import type { ResetView } from '@/lib/identity/factors/resets/get-reset'
+import { isolated } from '@/lib/own-direction'
 import { ActionForm } from '../ui/action-form'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
@@ -15,14 +16,14 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
   return (
     <>
       <PageHeader
-        title={`Do you vouch for ${name}?`}
+        title={`Do you vouch for ${isolated(name)}?`}
         description={
           <>
-            {requestedBy.name ?? requestedBy.address} asked <Time value={requestedAt} />: {name} can’t show a second factor any longer.
+            <bdi>{requestedBy.name ?? requestedBy.address}</bdi> asked <Time value={requestedAt} />: <bdi>{name}</bdi> can’t show a second factor any longer.
           </>
         }
       />
-      <blockquote className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
+      <blockquote dir="auto" className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
       <div className="max-w-prose">
         <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
       </div>
@@ -45,7 +46,7 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
 const Vouched = ({ reset: { id, removableFrom }, name, answer }: { reset: ResetView; name: string; answer: FormAction }) => (
   <>
     <PageHeader
-      title={`You vouched for ${name}`}
+      title={`You vouched for ${isolated(name)}`}
       description={removableFrom && <>From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove their second factors. Nothing is removed yet.</>}
       back={{ href: '/shares', label: 'Shared by me' }}
     />
@@ -75,7 +76,7 @@ function Closed({ reset: { state, overAt }, name }: { reset: ResetView; name: st
   const [ending, outcome] = endings[state]
   return (
     <PageHeader
-      title={`Nothing to answer about ${name}`}
+      title={`Nothing to answer about ${isolated(name)}`}
       description={
         <>
           {ending}

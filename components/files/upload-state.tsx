@@ -17,7 +17,7 @@ export function UploadState({ upload, waiting, cancel }: Props) {
           <>
             <Check aria-hidden className="size-4 shrink-0" />
             <span className="min-w-0 wrap-anywhere">
-              {upload.file.name} is here, {sizeInWords(upload.file.size)}.
+              <bdi>{upload.file.name}</bdi> is here, {sizeInWords(upload.file.size)}.
             </span>
           </>
         )}
@@ -34,7 +34,7 @@ function Sending({ upload, waiting, cancel }: Props & { upload: Extract<Upload, 
       <ProgressBar
         value={sent}
         max={Math.max(1, file.size)}
-        label={<span className="wrap-anywhere">Sending {file.name}</span>}
+        label={<span className="wrap-anywhere">Sending <bdi>{file.name}</bdi></span>}
         detail={progressInWords(sent, file.size, speed)}
       />
       <div className="flex flex-wrap items-center gap-x-4">

@@ -2,7 +2,7 @@ import type { InboxRow as Row } from '@/lib/sharing/list-inbox'
 import { Chip } from '../ui/chip'
 import { kinds } from '../ui/kinds'
 import { PersonName } from '../ui/person-name'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 import { UndoUntil } from '../ui/undo-until'
 import { InboxIcon } from './inbox-symbols'
 import { RefreshAfter } from './refresh-after'
@@ -16,14 +16,14 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
       <InboxIcon name={kind} />
       <div>
         <div>
-          {held ? <a href={`/shared-with-me/${resourceId}`}>{title}</a> : <span className="title">{title}</span>}
+          {held ? <a dir="auto" href={`/shared-with-me/${resourceId}`}>{title}</a> : <span dir="auto" className="title">{title}</span>}
           {held && marks(row)}
         </div>
         <p>
           {`${kinds[kind].word} · `}
           <PersonName person={sharer} />
           {` · ${row.role === 'download' ? 'Can download' : 'Can view'}${endsAt ? (endingSoon ? ' · ends ' : ' · until ') : ''}`}
-          {endsAt && <Time value={endsAt} mode={endingSoon ? 'relative' : 'date'} now={at} />}
+          {endsAt && <Day value={endsAt} mode={endingSoon ? 'relative' : 'date'} now={at} />}
         </p>
       </div>
       {giveUpButton(grantId, title, held)}

@@ -16,7 +16,7 @@ export function AcceptForm({ organizationName, statement, action, token }: Props
   return (
     <section aria-labelledby="accept">
       <h2 id="accept" className="text-lead font-semibold">
-        The privacy statement of {organizationName}
+        The privacy statement of <bdi>{organizationName}</bdi>
       </h2>
       <p className="mt-1 mb-4 text-muted">Accept it to go on. You are asked once, and again only if it changes.</p>
       <Statement statement={statement} />

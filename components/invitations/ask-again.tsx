@@ -1,4 +1,5 @@
 'use client'
+import { isolated } from '@/lib/own-direction'
 import type { Told } from '@/lib/invitations/ask-for-invitation'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
@@ -14,12 +15,12 @@ export function AskAgain({ inviter, token, ask }: Props) {
       {(state) =>
         state.status === 'done' ? (
           <p className="max-w-prose rounded bg-accent-tint px-3 py-2.5 text-accent" role="status">
-            {askedInWords((state.result as { told: Told }).told, inviter)}
+            {askedInWords((state.result as { told: Told }).told, isolated(inviter))}
           </p>
         ) : (
           <div>
             <input type="hidden" name="token" value={token} />
-            <SubmitButton pendingLabel="Asking…">Ask {inviter} for a new one</SubmitButton>
+            <SubmitButton pendingLabel="Asking…">Ask <bdi>{inviter}</bdi> for a new one</SubmitButton>
           </div>
         )
       }

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import { PageHeader } from '../ui/page-header'
 import type { FormAction } from '../ui/form-state'
 import { AskAgain } from './ask-again'
@@ -15,12 +16,12 @@ const titles: Record<ClosedState, string> = {
 }
 
 const sentences: Record<ClosedState, (organization: string, inviter: string) => string> = {
-  expired: (organization, inviter) => `It was good for a while and nobody accepted it in time. ${inviter} of ${organization} can send a new one.`,
-  ended: (organization, inviter) => `It was shared until a certain day, and that day is over. ${inviter} of ${organization} can share it again.`,
-  closed: (organization) => `Whoever sent it can let nobody in now. Somebody else at ${organization} can invite you: ask here, or write to whoever you know there.`,
-  withdrawn: (organization, inviter) => `It was taken back or given up, or what it led to is no longer shared. ${inviter} of ${organization} can tell you more.`,
+  expired: (organization, inviter) => `It was good for a while and nobody accepted it in time. ${isolated(inviter)} of ${isolated(organization)} can send a new one.`,
+  ended: (organization, inviter) => `It was shared until a certain day, and that day is over. ${isolated(inviter)} of ${isolated(organization)} can share it again.`,
+  closed: (organization) => `Whoever sent it can let nobody in now. Somebody else at ${isolated(organization)} can invite you: ask here, or write to whoever you know there.`,
+  withdrawn: (organization, inviter) => `It was taken back or given up, or what it led to is no longer shared. ${isolated(inviter)} of ${isolated(organization)} can tell you more.`,
   blocked: (organization, inviter) =>
-    `${organization} has put the invited address on hold, so no new invitation would open it. ${inviter} can ask an administrator there about it.`,
+    `${isolated(organization)} has put the invited address on hold, so no new invitation would open it. ${isolated(inviter)} can ask an administrator there about it.`,
 }
 
 /** An invitation that no longer opens anything: what happened, and the way on. */

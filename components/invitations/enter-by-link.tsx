@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import { AddressField } from '../sign-in/address-field'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
@@ -19,8 +20,8 @@ export function EnterByLink({ link, token, address, sendCode }: Props) {
   return (
     <>
       <PageHeader
-        title={`${sharedBy.name} shares something with you`}
-        description={`${sharedBy.name} of ${organizationName} made this link. Enter your address: if the link is meant for it, we mail a code there, and you type it here.`}
+        title={`${isolated(sharedBy.name)} shares something with you`}
+        description={`${isolated(sharedBy.name)} of ${isolated(organizationName)} made this link. Enter your address: if the link is meant for it, we mail a code there, and you type it here.`}
       />
       <ActionForm action={sendCode}>
         <input type="hidden" name="token" value={token} />

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -54,10 +55,10 @@ export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inv
   const { inviter, inviterAddress, organizationName, resource } = offer
   return (
     <PageHeader
-      title={`${inviter} shared a ${resource.kind} with you`}
+      title={`${isolated(inviter)} shared a ${resource.kind} with you`}
       description={
         <p>
-          From {inviter === inviterAddress ? inviter : `${inviter} (${inviterAddress})`} at {organizationName}.
+          From <bdi>{inviter}</bdi>{inviter !== inviterAddress && ` (${inviterAddress})`} at <bdi>{organizationName}</bdi>.
         </p>
       }
     />
@@ -67,7 +68,7 @@ export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inv
 function Message({ from, text }: { from: string; text: string }) {
   return (
     <figure className="mt-4 border-l-2 border-line pl-5">
-      <blockquote className="max-w-prose wrap-anywhere whitespace-pre-line">{text}</blockquote>
+      <blockquote dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">{text}</blockquote>
       <figcaption className="mt-1 text-small text-muted">{from}</figcaption>
     </figure>
   )

@@ -1,6 +1,6 @@
 import type { ResourceKind } from '@/lib/sharing/kinds'
 import { KindIcon } from '../ui/kind-icon'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 
 export type OfferedResource = { title: string; kind: ResourceKind; role: 'view' | 'download'; endsAt: Date | null }
 
@@ -13,12 +13,12 @@ export function OfferedThing({ resource }: { resource: OfferedResource }) {
         <KindIcon kind={kind} />
       </span>
       <div className="min-w-0">
-        <p className="text-lead font-semibold wrap-anywhere">{title}</p>
+        <p dir="auto" className="text-lead font-semibold wrap-anywhere">{title}</p>
         <p className="text-muted">
           {role === 'download' ? 'You can view and download it' : 'You can view it'}{' '}
           {endsAt ? (
             <>
-              until <Time value={endsAt} mode="date" />.
+              until <Day value={endsAt} />.
             </>
           ) : (
             'for as long as it is shared.'

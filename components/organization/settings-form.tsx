@@ -1,6 +1,7 @@
 import type { SettingsView } from '@/lib/organization/get-settings'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
+import { zoneInWords } from '../ui/format-time'
 import { LinkButton } from '../ui/link-button'
 import { Section } from '../ui/section'
 import { SelectField } from '../ui/select-field'
@@ -21,7 +22,7 @@ export function SettingsForm({ settings, timeZones, action }: Props) {
             label="Time zone"
             name="timeZone"
             defaultValue={settings.timeZone}
-            options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            options={timeZones.map((zone) => ({ value: zone, label: zoneInWords(zone) }))}
             hint="Times in mails, and the days you filter the trail by, are read by its clocks."
           />
         </div>

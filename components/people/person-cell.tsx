@@ -5,7 +5,7 @@ export function PersonCell({ person }: { person: { id: string; name: string | nu
   return (
     <div className="flex min-w-0 flex-col">
       <Link href={`/admin/people/${person.id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
-        {person.name ?? person.address}
+        <bdi>{person.name ?? person.address}</bdi>
       </Link>
       {person.name && <span className="text-small font-normal wrap-anywhere text-muted">{person.address}</span>}
     </div>

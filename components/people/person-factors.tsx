@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { PersonView } from '@/lib/people/get-person'
 import { ActionForm } from '../ui/action-form'
 import { DialogButton } from '../ui/dialog-button'
@@ -34,7 +35,7 @@ export function PersonFactors({ view, actions }: Props) {
 
 const Factor = ({ factor: { kind, name, lastUsedAt, madeFor } }: { factor: PersonView['factors'][number] }) => (
   <li className="border-b border-line py-3">
-    <span className="font-medium">{name}</span>
+    <span className="font-medium"><bdi>{name}</bdi></span>
     <span className="text-muted">
       , {kind === 'app' ? 'authenticator app' : 'passkey'}, {lastUsedAt ? <>last used <Time value={lastUsedAt} /></> : 'never used'}
       {madeFor && `, made for ${madeFor}: it can’t be shown here`}
@@ -57,7 +58,7 @@ const hints = {
 }
 
 const Reset = ({ view: { person, vouching }, reset }: { view: PersonView; reset: FormAction }) => (
-  <DialogButton label="Reset…" title={`Reset the sign-in methods of ${person.name ?? person.address}?`} size="small">
+  <DialogButton label="Reset…" title={`Reset the sign-in methods of ${isolated(person.name ?? person.address)}?`} size="small">
     <ActionForm action={reset}>
       <p>For somebody who lost them all. Another member has to vouch that it is really them. The person is told and can stop it; a day after the vouching you or another administrator can remove them here.</p>
       <input type="hidden" name="principalId" value={person.id} />

@@ -46,6 +46,6 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
 
 const PersonLink = ({ person }: { person: { id: string; name: string | null; address: string } }) => (
   <Link href={`/admin/people/${person.id}`} className="-my-2.5 inline-block py-2.5 underline underline-offset-4">
-    {person.name ?? person.address}
+    <bdi>{person.name ?? person.address}</bdi>
   </Link>
 )

@@ -6,6 +6,7 @@ import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'
 import { KindIcon } from '../ui/kind-icon'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { UndoUntil } from '../ui/undo-until'
 import { Deed } from './deed'
@@ -17,10 +18,10 @@ type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; res
 export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
-    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => sharedBy.name ?? sharedBy.address },
+    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi> },
     { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
     { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
-    { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Time value={endsAt} /> : 'No end') },
+    { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Day value={endsAt} /> : 'No end') },
     { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
     { key: 'deeds', header: 'Revoke', headerHidden: true, className: 'sm:text-right', cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} /> },
   ]
@@ -49,7 +50,7 @@ const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={resource.kind} />
     <Link href={`/shares/${resource.id}`} className="wrap-anywhere underline-offset-4 hover:underline">
-      {resource.title}
+      <bdi>{resource.title}</bdi>
     </Link>
   </span>
 )

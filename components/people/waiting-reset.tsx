@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { PersonView } from '@/lib/people/get-person'
 import { Banner } from '../ui/banner'
 import { ConfirmDialog } from '../ui/confirm-dialog'
@@ -23,13 +24,13 @@ function Stage({ reset: { voucher, vouched, endsAt }, callerId }: { reset: Reset
   if (!vouched)
     return (
       <>
-        It waits for {voucher.name} to vouch until <Time value={endsAt} mode="date" />.
+        It waits for <bdi>{voucher.name}</bdi> to vouch until <Time value={endsAt} mode="date" />.
       </>
     )
   const who = voucher.id === callerId ? 'another administrator can remove them' : 'they can be removed'
   return (
     <>
-      {voucher.name} vouched <Time value={vouched.at} />. From <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here. The person can stop it by a link in their mail.
+      <bdi>{voucher.name}</bdi> vouched <Time value={vouched.at} />. From <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here. The person can stop it by a link in their mail.
     </>
   )
 }
@@ -40,7 +41,7 @@ const Deeds = ({ reset: { id: resetId, voucher, vouched }, view: { person, calle
       <ConfirmDialog
         label="Remove…"
         ariaLabel={`Remove the sign-in methods of ${person.address}`}
-        title={`Remove the sign-in methods of ${person.name ?? person.address}?`}
+        title={`Remove the sign-in methods of ${isolated(person.name ?? person.address)}?`}
         confirmLabel="Remove"
         pendingLabel="Removing"
         action={actions.completeFactorReset}

@@ -1,5 +1,6 @@
 import type { PolicyFormView } from '@/lib/policies/get-policy-form'
 import { CheckGroup } from '../ui/check-group'
+import { zoneInWords } from '../ui/format-time'
 import { KeptCheckbox } from '../ui/kept-checkbox'
 import { More } from '../ui/more'
 import { SelectField } from '../ui/select-field'
@@ -43,7 +44,7 @@ export function ConditionFields({ values, options: { locations, timeZone, hourFi
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={values.browser} hint="New until all was met in it that policies ask of new ones. Signing in again is not enough." />
         </More>
         <More title="Time" hint="Hours and weekdays" fields={[...hourFields.include, ...hourFields.except].flatMap((names) => Object.values(names))} open={values.hours.length + values.exceptHours.length > 0}>
-          <p className="text-small text-muted">By the clocks of {timeZone.replaceAll('_', ' ')}. What ends before it begins ends on the next day. Left empty, hours count for nothing.</p>
+          <p className="text-small text-muted">By the clocks of {zoneInWords(timeZone)}. What ends before it begins ends on the next day. Left empty, hours count for nothing.</p>
           <HoursFields legend="Only during these hours" add="Add hours" spans={values.hours} fields={hourFields.include} />
           <HoursFields legend="Except during these hours" add="Add excepted hours" spans={values.exceptHours} fields={hourFields.except} />
         </More>

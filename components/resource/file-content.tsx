@@ -26,7 +26,7 @@ export function FileContent({ resourceId, sharer, file, mayDownload, mayAsk, ask
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {mayDownload && <DownloadLink href={`${bytes}?download=1`} />}
         <p className="min-w-0 text-muted">
-          <span className="wrap-anywhere text-ink">{name}</span>, {size}
+          <bdi className="wrap-anywhere text-ink">{name}</bdi>, {size}
         </p>
       </div>
       {!mayDownload && <p className={showing ? 'text-small text-muted' : 'max-w-prose'}>{viewOnly(sharer, { shown: showing !== null, mayAsk })}</p>}

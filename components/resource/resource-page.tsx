@@ -33,7 +33,7 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
           </Banner>
         </div>
       )}
-      {note && <p className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
+      {note && <p dir="auto" className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
       {children}
       {grant && <GiveUp grant={grant} giveUp={giveUp} />}
     </article>

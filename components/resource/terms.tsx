@@ -3,7 +3,7 @@ import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { Chip } from '../ui/chip'
 import { KindIcon } from '../ui/kind-icon'
 import { PersonName } from '../ui/person-name'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 
 /** Who shares it, what the reader may do, and until when. */
 export function Terms({ resource }: { resource: Pick<SharedResourceView, 'content' | 'sharer' | 'grant' | 'mine' | 'label'> }) {
@@ -27,12 +27,12 @@ function Ending({ endsAt, soon }: { endsAt: Date; soon: boolean }) {
   if (!soon)
     return (
       <span>
-        Until <Time value={endsAt} mode="date" />
+        Until <Day value={endsAt} />
       </span>
     )
   return (
     <Chip icon={<Clock />} tone="warning">
-      Ends <Time value={endsAt} />
+      Ends <Day value={endsAt} mode="relative" />
     </Chip>
   )
 }

@@ -10,6 +10,7 @@ export function TextContent({ text, markdown, name, cut }: Props) {
         <Markdown>{text}</Markdown>
       ) : (
         <pre
+          dir="auto"
           tabIndex={0}
           role="region"
           aria-label={name}

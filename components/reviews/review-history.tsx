@@ -3,6 +3,7 @@ import type { ReviewHistory as View } from '@/lib/reviews/results/list-review-hi
 import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { AnswerChip, answerWords, resultOf } from './administering/answer-words'
 
@@ -39,13 +40,13 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
     <span className="flex flex-col">
       {link ? (
         <Link href={`/admin/reviews/rounds/${roundId}`} className="wrap-anywhere underline-offset-4 hover:underline">
-          {review}
+          <bdi>{review}</bdi>
         </Link>
       ) : (
-        <span className="wrap-anywhere">{review}</span>
+        <span dir="auto" className="wrap-anywhere">{review}</span>
       )}
       <span className="text-small font-normal text-muted">
-        Round {number}, <Time value={startsAt} mode="date" />
+        Round {number}, <Day value={startsAt} />
       </span>
     </span>
   )
@@ -53,7 +54,7 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
 
 const Named = ({ name, address }: Pick<Row, 'name' | 'address'>) => (
   <span className="flex flex-col">
-    <span className="wrap-anywhere">{name ?? address}</span>
+    <span dir="auto" className="wrap-anywhere">{name ?? address}</span>
     {name && <span className="text-small wrap-anywhere text-muted">{address}</span>}
   </span>
 )
@@ -64,7 +65,7 @@ function Answer({ row: { outcome, answer, reviewer, answeredAt } }: { row: Row }
       <AnswerChip answer={outcome} />
       {answer && reviewer && answeredAt && (
         <span className="text-small text-muted">
-          {answer === outcome ? 'by' : `${answerWords[answer]} by`} {reviewer}, <Time value={answeredAt} />
+          {answer === outcome ? 'by' : `${answerWords[answer]} by`} <bdi>{reviewer}</bdi>, <Time value={answeredAt} />
         </span>
       )}
     </span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OrganizationClocks } from '../ui/organization-zone'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { ends } from './choices'
@@ -15,7 +16,7 @@ export function AccessEndField({ now }: Props) {
     <div className="group flex flex-col gap-3">
       <SelectField label="Access ends" name="ends" hint={now} options={options} defaultValue={now ? 'keep' : '90'} />
       <div className="hidden group-has-[option[value=date]:checked]:block">
-        <TextField label="Last day of access" name="endsOn" type="date" />
+        <TextField label="Last day of access" name="endsOn" type="date" hint={<>Access ends with this day, by <OrganizationClocks />.</>} />
       </div>
     </div>
   )

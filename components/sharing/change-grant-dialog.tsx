@@ -1,4 +1,5 @@
 'use client'
+import { isolated } from '@/lib/own-direction'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
@@ -6,7 +7,7 @@ import { CopyField } from '../ui/copy-field'
 import { Dialog } from '../ui/dialog'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 import { useDialog } from '../ui/use-dialog'
 import { AccessEndField } from './access-end-field'
 import { RoleSelect } from './role-field'
@@ -21,12 +22,12 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
       <Button variant="quiet" size="small" aria-label={`Change access of ${person.address}`} {...opener}>
         Change
       </Button>
-      <Dialog id={id} ref={dialog} title={`Access of ${name}`} className="text-left">
+      <Dialog id={id} ref={dialog} title={`Access of ${isolated(name)}`} className="text-left">
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
           <input type="hidden" name="seen" value={seen} />
           <RoleSelect shared={shared} role={role} />
-          <AccessEndField now={endsAt ? <>Now until <Time value={endsAt} mode="datetime" />.</> : 'Now without end.'} />
+          <AccessEndField now={endsAt ? <>Now until <Day value={endsAt} />.</> : 'Now without end.'} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>
             <SubmitButton pendingLabel="Changing">Change access</SubmitButton>

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { ShareView } from '@/lib/sharing/get-share'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
@@ -12,7 +13,7 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
       <p className="max-w-prose text-muted">Deleting takes it away from everybody at once. To end the access of some, revoke it above.</p>
       <ConfirmDialog
         label="Delete…"
-        title={`Delete “${title}”?`}
+        title={`Delete “${isolated(title)}”?`}
         confirmLabel={`Delete ${kind}`}
         pendingLabel="Deleting"
         action={remove}

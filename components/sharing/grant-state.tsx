@@ -2,6 +2,7 @@ import { Ban, CircleCheck, Clock, Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MailState, PersonRow } from '@/lib/sharing/list-people'
 import { Chip } from '../ui/chip'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 
 const chips: Record<PersonRow['status'], ReactNode> = {
@@ -41,7 +42,7 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
       {closed && <span className="text-small font-medium text-warning">Invitation closed: whoever sent it is disabled</span>}
       {invitedUntil && !closed && (
         <span className={ranOut ? 'text-small font-medium text-warning' : 'text-small text-muted'}>
-          Invitation {ranOut ? 'ran out on' : 'good until'} <Time value={invitedUntil} mode="date" />
+          Invitation {ranOut ? 'ran out on' : 'good until'} <Day value={invitedUntil} />
         </span>
       )}
     </span>

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { LabelChoice } from '@/lib/sharing/labels'
 import { SelectField } from '../ui/select-field'
 
@@ -9,7 +10,7 @@ export const LabelField = ({ labels, labelId, hint }: Props) => (
     label="Label"
     name="labelId"
     hint={hint}
-    options={[{ value: '', label: 'No label' }, ...labels.map(({ id, name, note }) => ({ value: id, label: note ? `${name}: ${note}` : name }))]}
+    options={[{ value: '', label: 'No label' }, ...labels.map(({ id, name, note }) => ({ value: id, label: note ? `${isolated(name)}: ${isolated(note)}` : name }))]}
     defaultValue={labelId ?? ''}
   />
 )

@@ -1,7 +1,9 @@
 import Link from 'next/link'
+import { isolated } from '@/lib/own-direction'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { DataTable, type Column } from '../ui/data-table'
 import { PersonName } from '../ui/person-name'
+import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { roleInWords } from './choices'
 import { GrantDeeds } from './grant-deeds'
@@ -24,13 +26,13 @@ export function PeopleTable({ resourceId, rows, mine, actions }: Props) {
 const Access = ({ row: { role, endsAt } }: { row: PersonRow }) => (
   <span className="flex flex-col">
     {roleInWords[role]}
-    <span className="text-small text-muted">{endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}</span>
+    <span className="text-small text-muted">{endsAt ? <>until <Day value={endsAt} /></> : 'no end'}</span>
   </span>
 )
 
 /** The address stands below the name: it is what was invited. */
 function PersonCell({ row: { person, byLink, grantedBy }, mine, resourceId }: { row: PersonRow; mine: boolean; resourceId: string }) {
-  const how = byLink ? 'came by link' : mine ? null : `added by ${grantedBy.name ?? grantedBy.address}`
+  const how = byLink ? 'came by link' : mine ? null : `added by ${isolated(grantedBy.name ?? grantedBy.address)}`
   return (
     <span className="flex flex-col">
       <PersonName person={person} />

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { isolated } from '@/lib/own-direction'
 import type { ShareContent, ShareView } from '@/lib/sharing/get-share'
 import { KindIcon } from '../ui/kind-icon'
 import { PersonName } from '../ui/person-name'
@@ -21,7 +22,7 @@ export function ShareFacts({ share: { resourceId, title, content, note, mine, sh
           </Link>
         )}
       </p>
-      {note && <p className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
+      {note && <p dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
     </div>
   )
 }
@@ -31,7 +32,7 @@ function Content({ content, title }: { content: ShareContent; title: string }) {
   if (content.kind === 'file')
     return (
       <span className="wrap-anywhere">
-        {content.name === title ? content.size : `${content.name}, ${content.size}`}
+        {content.name === title ? content.size : `${isolated(content.name)}, ${content.size}`}
       </span>
     )
   if (content.kind === 'page' || !content.url) return null

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog'
 import { CopyField } from '../ui/copy-field'
 import type { FormAction } from '../ui/form-state'
 import { RadioGroup } from '../ui/radio-group'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 import { count, roleInWords } from './choices'
 
 type Props = { link: ShareLinkRow; open: boolean; revoke: FormAction }
@@ -23,7 +23,7 @@ export function ShareLinkCard({ link, open, revoke }: Props) {
             {chips[status]}
           </span>
           <span className="text-small text-muted">
-            {roleInWords[role]} · {endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'} · {counts(link)}
+            {roleInWords[role]} · {endsAt ? <>until <Day value={endsAt} /></> : 'no end'} · {counts(link)}
           </span>
         </div>
         <RevokeLink link={link} revoke={revoke} />

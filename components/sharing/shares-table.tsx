@@ -24,7 +24,7 @@ const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
   <span className="flex min-w-0 items-center gap-3">
     <KindIcon kind={kind} />
     <Link href={`/shares/${resourceId}`} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
-      {title}
+      <bdi>{title}</bdi>
     </Link>
   </span>
 )

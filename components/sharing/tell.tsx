@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Happening } from '@/lib/sharing/list-happenings'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
+import { isolated } from '@/lib/own-direction'
 
 type Person = Happening['by']
 
@@ -10,7 +11,7 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
   'resource.changed': ({ by }) => `${who(by)} changed this.`,
-  'resource.labeled': ({ by, label }) => (label ? `${who(by)} labeled it ${label}.` : `${who(by)} took its label off.`),
+  'resource.labeled': ({ by, label }) => (label ? `${who(by)} labeled it ${isolated(label)}.` : `${who(by)} took its label off.`),
   'resource.opened': ({ by }) => `${who(by)} opened it.`,
   'resource.downloaded': ({ by }) => `${who(by)} downloaded it.`,
   'download.asked-for': ({ by }) => `${who(by)} asked to be allowed to download it.`,
@@ -27,11 +28,11 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
   'share-link.revoked': ({ by }) => `${who(by)} revoked a share link.`,
 }
 
-const who = (person: Person) => (person ? (person.mine ? 'You' : person.name) : 'Somebody')
-const whom = (person: Person) => (person ? (person.mine ? 'you' : person.name) : 'somebody')
+const who = (person: Person) => (person ? (person.mine ? 'You' : isolated(person.name)) : 'Somebody')
+const whom = (person: Person) => (person ? (person.mine ? 'you' : isolated(person.name)) : 'somebody')
 
 const Terms = ({ role, endsAt }: Pick<Happening, 'role' | 'endsAt'>) => (
   <>
-    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Time value={endsAt} mode="date" /></> : 'no end'}
+    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Day value={endsAt} /></> : 'no end'}
   </>
 )

@@ -67,7 +67,7 @@ function Entries({ heading, Icon, destinations, go }: EntriesProps) {
           className="flex min-h-11 cursor-pointer items-center gap-3 rounded px-3 py-2 aria-selected:bg-accent-tint aria-selected:text-accent"
         >
           <Icon className="size-4 shrink-0 text-muted" />
-          <span className="truncate">{title}</span>
+          <span dir="auto" className="truncate">{title}</span>
           {hint && <span className="ml-auto truncate text-small text-muted">{hint}</span>}
         </Command.Item>
       ))}

@@ -52,10 +52,10 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
 
 function Organization({ name, signedIn }: { name: string; signedIn: boolean }) {
   const className = 'font-serif text-title wrap-anywhere'
-  if (!signedIn) return <p className={className}>{name}</p>
+  if (!signedIn) return <p className={className}><bdi>{name}</bdi></p>
   return (
     <Link href="/shared-with-me" className={`${className} flex min-h-11 items-center rounded`}>
-      {name}
+      <bdi>{name}</bdi>
     </Link>
   )
 }

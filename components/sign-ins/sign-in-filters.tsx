@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import { Button } from '../ui/button'
+import { zoneInWords } from '../ui/format-time'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { outcomeWords } from './words'
@@ -37,7 +38,7 @@ export function SignInFilters({ values, sort, policies, timeZone }: Props) {
           <TextField label="From" name="from" type={typeOf(values.from)} defaultValue={values.from} key={`from ${values.from}`} />
           <TextField label="To" name="to" type={typeOf(values.to)} defaultValue={values.to} key={`to ${values.to}`} />
         </div>
-        <p className="mt-3 text-small text-muted">Days begin and end by the clocks of {timeZone.replaceAll('_', ' ')}.</p>
+        <p className="mt-3 text-small text-muted">Days begin and end by the clocks of {zoneInWords(timeZone)}.</p>
       </details>
     </Form>
   )

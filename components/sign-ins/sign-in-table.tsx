@@ -24,7 +24,7 @@ function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
   return (
     <span className="flex flex-col">
       <Link href={`/admin/people/${principalId}`} className="font-medium break-all underline-offset-4 hover:underline">
-        {name ?? address}
+        <bdi>{name ?? address}</bdi>
       </Link>
       {name && <span className="text-small font-normal break-all text-muted">{address}</span>}
     </span>

@@ -44,7 +44,7 @@ export function TermsStep({ terms, reference, accept, decline, languageHref }: P
               aria-current={one.language === language ? 'true' : undefined}
               className="inline-flex min-h-11 items-center text-muted underline underline-offset-4 hover:text-ink aria-[current=true]:font-medium aria-[current=true]:text-ink aria-[current=true]:no-underline"
             >
-              {one.name}
+              <bdi>{one.name}</bdi>
             </Link>
           ))}
         </nav>

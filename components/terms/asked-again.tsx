@@ -1,4 +1,4 @@
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 
 type Props = { terms: { expiresAfterDays: number | null; reacceptAt: Date | null } }
 
@@ -11,7 +11,7 @@ export function AskedAgain({ terms: { expiresAfterDays, reacceptAt } }: Props) {
       {expiresAfterDays && reacceptAt && ', and '}
       {reacceptAt && (
         <>
-          {expiresAfterDays ? 'on' : 'On'} <Time value={reacceptAt} mode="date" />
+          {expiresAfterDays ? 'on' : 'On'} <Day value={reacceptAt} />
         </>
       )}
     </span>

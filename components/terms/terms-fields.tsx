@@ -1,3 +1,4 @@
+import { OrganizationClocks } from '../ui/organization-zone'
 import { TextField } from '../ui/text-field'
 
 type Props = { name?: string; expiresAfterDays?: number | null; reacceptOn?: string }
@@ -15,7 +16,7 @@ export function TermsFields({ name, expiresAfterDays, reacceptOn }: Props) {
           defaultValue={expiresAfterDays ? String(expiresAfterDays) : ''}
           hint="Counted from each acceptance. Leave empty to ask once."
         />
-        <TextField label="Ask everybody again on" name="reacceptOn" type="date" defaultValue={reacceptOn} hint="Whoever accepted before that day is asked once more." />
+        <TextField label="Ask everybody again on" name="reacceptOn" type="date" defaultValue={reacceptOn} hint={<>Whoever accepted before that day is asked once more. It begins by <OrganizationClocks />.</>} />
       </div>
     </>
   )

@@ -21,11 +21,11 @@ const Texts = ({ texts }: { texts: Version['texts'] }) => (
     {texts.map(({ id, title, language, languageName, format }) => (
       <li key={id}>
         <Link href={`/terms/${id}`} className="wrap-anywhere underline underline-offset-4" hrefLang={language}>
-          <span lang={language}>{title}</span>
+          <bdi lang={language}>{title}</bdi>
         </Link>
         <span className="text-small text-muted">
           {' '}
-          <span lang={language}>{languageName}</span>, {format === 'pdf' ? 'PDF' : 'Markdown'}
+          <bdi lang={language}>{languageName}</bdi>, {format === 'pdf' ? 'PDF' : 'Markdown'}
         </span>
       </li>
     ))}
@@ -35,6 +35,6 @@ const Texts = ({ texts }: { texts: Version['texts'] }) => (
 const Since = ({ at, by }: { at: Date; by: Version['createdBy'] }) => (
   <span className="flex flex-col">
     <Time value={at} />
-    {by && <span className="text-small wrap-anywhere text-muted">by {by.name ?? by.address}</span>}
+    {by && <span className="text-small wrap-anywhere text-muted">by <bdi>{by.name ?? by.address}</bdi></span>}
   </span>
 )

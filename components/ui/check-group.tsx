@@ -4,6 +4,7 @@ import { use, useId, type ChangeEventHandler, type ReactNode } from 'react'
 import { describedBy, FieldError, FieldHint } from './field'
 import { FormContext } from './form-context'
 import type { FormState } from './form-state'
+import { withKept } from './with-kept'
 
 type Option = { value: string; label: string; hint?: string }
 
@@ -19,6 +20,8 @@ type Props = {
   quiet?: boolean
   /** Above what can be ticked. */
   children?: ReactNode
+  /** What is ticked and no longer offered is called; itself unless said. */
+  goneLabel?: string
   /** What is not shown stays ticked or not. */
   shows?: (option: Option) => boolean
   onChange?: ChangeEventHandler<HTMLFieldSetElement>
@@ -30,7 +33,7 @@ const grids = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' }
 export const tickedIn = (values: FormState['values'], { name, ticked }: Pick<Props, 'name' | 'ticked'>) => (values ? (values[name] ?? '').split('\n') : ticked)
 
 /** Any of several; they stay as they were ticked when the form comes back without JavaScript. */
-export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, quiet, children, shows, onChange }: Props) {
+export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, quiet, goneLabel, children, shows, onChange }: Props) {
   const id = useId()
   const { values, fields } = use(FormContext)
   const error = fields?.[name]
@@ -41,11 +44,11 @@ export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, q
       {hint && <FieldHint id={id}>{hint}</FieldHint>}
       {children}
       <div className={clsx('grid max-h-80 gap-x-4 overflow-y-auto', grids[columns])}>
-        {options.map((option) => (
+        {withKept(options, ticked, goneLabel).map((option: Option) => (
           <div key={option.value} hidden={shows && !shows(option)} className="flex min-h-11 gap-3 py-2">
             <input type="checkbox" id={`${id}-${option.value}`} name={name} value={option.value} defaultChecked={on.includes(option.value)} aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined} className="choice" />
             <div className="flex flex-col">
-              <label htmlFor={`${id}-${option.value}`}>{option.label}</label>
+              <label htmlFor={`${id}-${option.value}`} dir="auto">{option.label}</label>
               {option.hint && (
                 <span id={`${id}-${option.value}-hint`} className="text-small text-muted">
                   {option.hint}

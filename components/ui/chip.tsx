@@ -14,7 +14,7 @@ export function Chip({ icon, tone = 'neutral', children }: { icon: ReactNode; to
   return (
     <span className={`chip state ${tones[tone]}`}>
       {icon}
-      <span>{children}</span>
+      <bdi>{children}</bdi>
     </span>
   )
 }

@@ -20,7 +20,7 @@ export function Dialog({ id, ref, title, children, onClose, className }: Props) 
       <div className="flex flex-col gap-4 p-6">
         <div className="flex items-start justify-between gap-4">
           <h2 id={heading} className="text-lead font-semibold">
-            {title}
+            <bdi>{title}</bdi>
           </h2>
           <form method="dialog" className="-m-2.5">
             <button

@@ -27,6 +27,19 @@ export function absoluteTime(value: Date, timeZone: string, hour = true, second 
   return hour ? `${date}, ${formatter(second ? 'second' : 'minute', timeZone).format(value).replace('\u202f', ' ')}` : date
 }
 
+/** A zone as people read it: "America/New York". */
+export const zoneInWords = (timeZone: string) => timeZone.replaceAll('_', ' ')
+
+/** True where clocks in one zone show another time than those in the other at a moment: Vienna is not elsewhere for Berlin. */
+export const isElsewhere = (at: Date, timeZone: string, here: string) => absoluteTime(at, timeZone) !== absoluteTime(at, here)
+
+/** A moment in full by the organization's clocks, and by the reader's where they differ; `here` null: not known. */
+export function dayTitle(at: Date, timeZone: string, here: string | null) {
+  const exact = absoluteTime(at, timeZone)
+  if (here && !isElsewhere(at, timeZone, here)) return exact
+  return `${exact} (${zoneInWords(timeZone)})${here ? `, ${absoluteTime(at, here)} where you are` : ''}`
+}
+
 /** "17:00:05". */
 export const timeOfDay = (value: Date, timeZone: string) => formatter('second', timeZone).format(value)
 

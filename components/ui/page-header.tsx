@@ -14,12 +14,12 @@ export function PageHeader({ title, description, action, back }: Props) {
           className="-ml-1 inline-flex min-h-11 items-center gap-1.5 self-start px-1 text-small text-muted hover:text-ink"
         >
           <ArrowLeft className="size-4" />
-          {back.label}
+          <bdi>{back.label}</bdi>
         </Link>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="flex min-w-0 flex-col gap-1">
-          <h1 className="font-serif text-display wrap-anywhere">{title}</h1>
+          <h1 dir="auto" className="font-serif text-display wrap-anywhere">{title}</h1>
           {description && <div className="max-w-prose text-muted">{description}</div>}
         </div>
         {action}

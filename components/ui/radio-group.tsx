@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { useId, type ReactNode } from 'react'
 import { describedBy, FieldError, FieldHint } from './field'
 import { useField } from './form-context'
+import { withKept } from './with-kept'
 
 export type RadioOption = { value: string; label: string; hint?: ReactNode; icon?: ReactNode }
 
@@ -36,7 +37,7 @@ export function RadioGroup({ legend, name, options, defaultValue, hint, error: g
       </legend>
       {hint && <FieldHint id={id}>{hint}</FieldHint>}
       <div className={clsx('grid gap-2', grids[columns])}>
-        {options.map((option) => (
+        {withKept(options, defaultValue ? [defaultValue] : []).map((option: RadioOption) => (
           <RadioCard
             key={option.value}
             name={name}
@@ -76,7 +77,7 @@ function RadioCard({ name, option, checked, onValueChange }: CardProps) {
       <span className="flex flex-col">
         <span id={`${id}-label`} className="flex items-center gap-2 font-medium [&_svg]:size-4">
           {option.icon}
-          {option.label}
+          <bdi>{option.label}</bdi>
         </span>
         {option.hint && (
           <span id={`${id}-hint`} className="text-small text-muted">

@@ -28,6 +28,7 @@ export function SearchField({ label, name = 'q', defaultValue, action = '', keep
       <span className="relative block grow">
         <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
         <input
+          dir="auto"
           id={id}
           type="search"
           name={name}

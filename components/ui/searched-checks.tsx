@@ -5,6 +5,7 @@ import { CheckGroup, tickedIn } from './check-group'
 import { controlClass } from './field'
 import { FormContext } from './form-context'
 import { useHydrated } from './use-hydrated'
+import { withKept } from './with-kept'
 
 type Props = { legend: string; name: string; options: readonly { value: string; label: string }[]; ticked: readonly string[]; /** What the field that narrows the list is called. */ search: string }
 
@@ -12,7 +13,8 @@ type Props = { legend: string; name: string; options: readonly { value: string; 
 const NAMED = 6
 
 /** Any of a great many: what was chosen stands first, and a field narrows the list. Without JavaScript it is the plain list. */
-export function SearchedChecks({ options, search, ...group }: Props) {
+export function SearchedChecks({ options: offered, search, ...group }: Props) {
+  const options = withKept(offered, group.ticked)
   const { values } = use(FormContext)
   const [first] = useState(() => tickedIn(values, group))
   const [chosen, setChosen] = useState(first)
@@ -32,7 +34,7 @@ export function SearchedChecks({ options, search, ...group }: Props) {
         <>
           <span className="relative block max-w-md">
             <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
-            <input type="search" aria-label={search} placeholder={search} value={typed} onChange={({ target }) => setTyped(target.value)} onKeyDown={stay} className={`${controlClass} pl-9`} />
+            <input type="search" dir="auto" aria-label={search} placeholder={search} value={typed} onChange={({ target }) => setTyped(target.value)} onKeyDown={stay} className={`${controlClass} pl-9`} />
           </span>
           <p className="min-h-5 text-small text-muted">{names.length > 0 && `Chosen: ${inShort(names)}`}</p>
           {!options.some(shows) && <p role="status">Nothing matches “{typed}”.</p>}

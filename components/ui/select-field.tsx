@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { useId, type ComponentProps } from 'react'
 import { controlClass, describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
+import { withKept } from './with-kept'
 
 type Props = Omit<ComponentProps<'select'>, 'defaultValue' | 'children'> &
   FieldProps & {
@@ -29,8 +30,8 @@ export function SelectField({ label, hint, error: given, defaultValue, options, 
           aria-describedby={describedBy(id, { hint, error: field.error })}
           className={clsx(controlClass, 'appearance-none pr-10', className)}
         >
-          {withKept(options, rest.value ?? field.defaultValue, goneLabel).map((option) => (
-            <option key={option.value} value={option.value}>
+          {withKept(options, keptIn(rest.value ?? field.defaultValue), goneLabel).map((option) => (
+            <option key={option.value} value={option.value} dir="auto">
               {option.label}
             </option>
           ))}
@@ -41,8 +42,4 @@ export function SelectField({ label, hint, error: given, defaultValue, options, 
   )
 }
 
-/** What is kept stands among the options whatever they are: saving something else must not change it. */
-function withKept(options: Props['options'], kept: Props['value'], goneLabel?: string) {
-  if (typeof kept !== 'string' || options.some(({ value }) => value === kept)) return options
-  return [{ value: kept, label: goneLabel ?? kept.replaceAll('_', ' ') }, ...options]
-}
+const keptIn = (value: Props['value']) => (typeof value === 'string' ? [value] : [])

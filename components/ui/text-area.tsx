@@ -22,6 +22,7 @@ export function TextArea({ label, hint, error: given, defaultValue, className, r
   return (
     <Field id={id} label={label} hint={hint} error={field.error}>
       <textarea
+        dir="auto"
         {...rest}
         ref={area}
         rows={rows}

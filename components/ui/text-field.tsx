@@ -6,6 +6,9 @@ import { useField } from './form-context'
 
 type Props = Omit<ComponentProps<'input'>, 'defaultValue'> & FieldProps & { defaultValue?: string }
 
+/** What is typed into these is text, in whatever direction it is written. */
+const own = new Set(['text', 'search', 'email', 'url'])
+
 export function TextField({ label, hint, error: given, defaultValue, className, ...rest }: Props) {
   const made = useId()
   const id = rest.id ?? made
@@ -14,6 +17,7 @@ export function TextField({ label, hint, error: given, defaultValue, className, 
     <Field id={id} label={label} hint={hint} error={field.error}>
       <input
         type="text"
+        dir={own.has(rest.type ?? 'text') ? 'auto' : undefined}
         {...rest}
         id={id}
         defaultValue={rest.value === undefined ? field.defaultValue : undefined}

@@ -1,14 +1,11 @@
 'use client'
-import { useSyncExternalStore } from 'react'
 import { absoluteTime, timeOfDay } from './format-time'
+import { useReaderZone } from './use-reader-zone'
 
 type Props = { iso: string; mode: 'relative' | 'date' | 'datetime' | 'second' | 'clock'; relative: string }
 
-const never = () => () => {}
-const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-
 export function ZonedTime({ iso, mode, relative }: Props) {
-  const zone = useSyncExternalStore(never, zoneHere, () => null)
+  const zone = useReaderZone()
   const value = new Date(iso)
   const utc = zone ? '' : ' UTC'
   const exact = absoluteTime(value, zone ?? 'UTC', true, mode === 'second') + utc

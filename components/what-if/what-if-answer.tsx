@@ -16,7 +16,7 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
           {answer.sentence}
         </h2>
         <p className="mt-1 text-muted">
-          {answer.person.name ?? answer.person.address} and {answer.about}, from {placeName(answer)}, <Time value={answer.at} mode="datetime" />
+          <bdi>{answer.person.name ?? answer.person.address}</bdi> and <bdi>{answer.about}</bdi>, from {placeName(answer)}, <Time value={answer.at} mode="datetime" />
         </p>
       </div>
       <Policies title="Policies that apply" empty="None applies." policies={applied} />
@@ -40,7 +40,7 @@ function Policies({ title, empty, policies }: { title: string; empty: string; po
             <li key={policy.policyId} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3">
               <Mark result={policy.result} />
               <Link href={`/admin/policies/${policy.policyId}`} className="font-medium underline-offset-4 hover:underline">
-                {policy.name}
+                <bdi>{policy.name}</bdi>
               </Link>
               <span className="text-muted">{policy.words}</span>
             </li>

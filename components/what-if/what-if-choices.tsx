@@ -12,7 +12,7 @@ export function WhatIfChoices({ choices, asked }: Pick<WhatIfView, 'choices' | '
         {choices.map(({ id, title, sharer }) => (
           <li key={id}>
             <Link href={`?${new URLSearchParams({ ...asked, resource: id })}`} className="inline-flex min-h-11 items-center underline underline-offset-4">
-              {title}, shared by {sharer}
+              <bdi>{title}</bdi>, shared by <bdi>{sharer}</bdi>
             </Link>
           </li>
         ))}

@@ -2,6 +2,7 @@ import Form from 'next/form'
 import type { WhatIfView } from '@/lib/policies/what-if'
 import { platforms } from '../policies/device-options'
 import { Button } from '../ui/button'
+import { zoneInWords } from '../ui/format-time'
 import { PickField } from '../ui/pick-field'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
@@ -27,7 +28,7 @@ export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: {
           <PickField kind="person" label="Person" name="person" hint="An address or a name." defaultValue={asked.person} error={errors.person} />
           <PickField kind="resource" label="Resource" name="resource" hint="A title, or a part of the portal." defaultValue={asked.resource} error={errors.resource} always={['Portal: sharing', 'Portal: administration', 'Portal: reviews']} />
           <TextField label="Network address" name="address" hint="Where they would come from." placeholder="203.0.113.7" defaultValue={asked.address} error={errors.address} key={asked.address} inputMode="url" />
-          <TextField label="Time" name="time" type="datetime-local" hint={`By the clocks of ${timeZone.replaceAll('_', ' ')}. Empty: now.`} defaultValue={asked.time} error={errors.time} key={asked.time} />
+          <TextField label="Time" name="time" type="datetime-local" hint={`By the clocks of ${zoneInWords(timeZone)}. Empty: now.`} defaultValue={asked.time} error={errors.time} key={asked.time} />
           <SelectField label="Platform" name="platform" options={[{ value: 'unknown', label: 'Not known' }, ...platforms]} defaultValue={asked.platform} />
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={asked.browser} />
           <SelectField label="Proven so far" name="proven" options={proven} defaultValue={asked.proven} />

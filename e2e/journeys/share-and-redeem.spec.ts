@@ -75,3 +75,28 @@ test('a guest gives access up from its page, and takes it back in the inbox', as
   await guest.getByRole('button', { name: 'Undo giving up Given up plan' }).click()
   await expect(guest.getByRole('link', { name: 'Given up plan', exact: true })).toBeVisible()
 })
+
+for (const timezoneId of ['Pacific/Auckland', 'America/Los_Angeles'])
+  test(`the last day of access is the day that was chosen, for a guest in ${timezoneId} too`, async ({ as, freshPage, mail, unused }) => {
+    const address = unused(`${timezoneId.replace(/.*\//, '').toLowerCase()}@contoso.example`)
+    const year = new Date().getUTCFullYear() + 1
+    const megan = await as('megan')
+    const letter = await mail.after(address, () => shareLinkResource(megan, { title: `Plan of ${timezoneId}`, to: address }), isInvitation)
+    await megan.getByRole('button', { name: `Change access of ${address}` }).click()
+    const dialog = megan.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Access ends' }).selectOption({ label: 'On a date…' })
+    await expect(dialog.getByText('Access ends with this day, by clocks in UTC.')).toBeVisible()
+    await dialog.getByLabel('Last day of access').fill(`${year}-12-31`)
+    await dialog.getByRole('button', { name: 'Change access', exact: true }).click()
+    await expect(megan.getByRole('table', { name: 'People' }).getByRole('row', { name: address })).toContainText(`until December 31, ${year}`)
+
+    const guest = await freshPage({ timezoneId })
+    await guest.goto(linkIn(letter))
+    await proveAddress(guest, address)
+    await expect(guest.getByText(`until December 31, ${year} (UTC)`)).toBeVisible()
+    await guest.getByRole('button', { name: 'Accept' }).click()
+    await expect(guest.getByRole('heading', { name: `Plan of ${timezoneId}` })).toBeVisible()
+    await expect(guest.getByText(`Until December 31, ${year} (UTC)`)).toBeVisible()
+    await guest.goto('/shared-with-me')
+    await expect(guest.getByRole('listitem').filter({ hasText: `Plan of ${timezoneId}` })).toContainText(`until December 31, ${year} (UTC)`)
+  })

@@ -1,3 +1,4 @@
+import { isolated } from '../own-direction'
 import { displayName } from '../principal'
 import type { FoundEvent } from './find-audit-events'
 import { sentences } from './sentences'
@@ -18,7 +19,7 @@ export function describeEvent(event: Facts): AuditWords[] {
 }
 
 /** The same as plain text. */
-export const eventAsText = (event: Facts) => describeEvent(event).map(({ text }) => text).join('')
+export const eventAsText = (event: Facts) => describeEvent(event).map(({ text, about }) => (about ? isolated(text) : text)).join('')
 
 const fill = {
   '{caller}': (event: Facts): AuditWords => {
@@ -37,6 +38,6 @@ const fill = {
   '{resource}': ({ resourceId, resourceTitle, detail }: Facts): AuditWords =>
     resourceId
       ? { text: resourceTitle ?? 'a deleted resource', about: { kind: 'resource', id: resourceId } }
-      : { text: typeof detail?.title === 'string' ? detail.title : 'a resource' },
-  '{file}': ({ detail }: Facts): AuditWords => ({ text: typeof detail?.name === 'string' ? detail.name : 'a file' }),
+      : { text: typeof detail?.title === 'string' ? isolated(detail.title) : 'a resource' },
+  '{file}': ({ detail }: Facts): AuditWords => ({ text: typeof detail?.name === 'string' ? isolated(detail.name) : 'a file' }),
 }

@@ -1,4 +1,5 @@
 import type { AuditEventType } from './events'
+import { isolated } from '../own-direction'
 
 type Detail = Record<string, unknown>
 type Who = { callerId: string | null; principalId: string | null; resourceId: string | null }
@@ -161,7 +162,7 @@ const states: Record<string, string> = { on: ', on', off: ', off', report_only: 
 const stateOf = (state: unknown) => states[String(state)] ?? ''
 
 /** Names in a sentence bring no braces along. */
-const quoted = (name: unknown) => `“${String(name ?? '').replace(/[{}]/g, '')}”`
+const quoted = (name: unknown) => `“${isolated(String(name ?? '').replace(/[{}]/g, ''))}”`
 
 const count = (number: unknown, noun: string) => `${Number(number ?? 0).toLocaleString('en-US')} ${noun}${Number(number) === 1 ? '' : 's'}`
 
@@ -173,7 +174,7 @@ const results: Record<string, string> = { applied: 'access was removed', nothing
 
 /** A reason may quote what others said: braces of theirs fill in nothing. */
 const because = (cause: unknown) =>
-  typeof cause === 'string' && cause ? ` (${(reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, '')})` : ''
+  typeof cause === 'string' && cause ? ` (${isolated((reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, ''))})` : ''
 
 /** What the codes' budgets are called in the trail, in words. */
 const reasons: Record<string, string> = {

@@ -17,7 +17,7 @@ const TOKEN = /^[\w-]{43}$/
 /** How far behind the note of a session's last request may be. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
-type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null; organizationName: string | null }
+type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null; organizationName: string | null; timeZone: string }
 
 /** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
 export type Presented = {
@@ -42,7 +42,7 @@ export async function findCaller(environment: Environment, sessionToken: string 
 export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor, accepted, policyVersion, organizationName, ...principal } = row
+  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor, accepted, policyVersion, organizationName, timeZone, ...principal } = row
   return {
     kind: 'person',
     principal,
@@ -50,7 +50,7 @@ export async function readCaller(tx: Tx, environment: Environment, token: string
     environment,
     accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
     policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
-    organization: organizationName === null ? undefined : { name: organizationName },
+    organization: organizationName === null ? undefined : { name: organizationName, timeZone },
   }
 }
 
@@ -64,7 +64,7 @@ async function readSession(tx: Tx, token: string) {
       coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
         SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"
         WHERE a."principalId" = p.id AND a.accepted ORDER BY a."documentId", a.at DESC) newest), '[]') AS accepted,
-      o."policyVersion", o.name AS "organizationName"
+      o."policyVersion", o.name AS "organizationName", o."timeZone"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Guest" g ON g."principalId" = p.id
       LEFT JOIN "Organization" o ON o.id = 1
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}

@@ -159,3 +159,21 @@ it('refuses what it can’t write, rather than sending half of it', async () => 
   await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
   await expect(rendered('toString', {})).rejects.toThrow('There is no template')
 })
+
+describe('what people wrote, in a mail', () => {
+  const title = 'תוכנית (2026)'
+  const hebrew = { ...inputs.invitation, resource: { ...inputs.invitation.resource, title: `${title}\u202e\u2069` }, message: 'שלום' }
+
+  it('leaves the direction of our sentences alone, in the page, the text and the subject', async () => {
+    const { subject, html, text } = await rendered('invitation', hebrew)
+    for (const part of [subject, html, text]) expect(part).toContain(`\u2068${title}\u2069`)
+    expect(`${subject}${html}${text}`).not.toMatch(/[\u202a-\u202e]/)
+    expect(html).toMatch(/<p[^>]* dir="auto"[^>]*>שלום/)
+  })
+
+  it('takes no more of a subject than fits, isolates or not', async () => {
+    const { subject } = await rendered('invitation', { ...hebrew, inviter: { name: 'א'.repeat(300), address: 'megan@woodgrove.example' }, resource: { ...hebrew.resource, title: 'ב'.repeat(300) } })
+    expect(subject.length).toBeLessThanOrEqual(250)
+    expect(subject.split('\u2068').length).toBe(subject.split('\u2069').length)
+  })
+})

@@ -22,8 +22,8 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
   const settings = read ?? nothing
   const [locations, labels, terms, organization] = await Promise.all([
     db().namedLocation.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
-    db().sensitivityLabel.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { place: 'asc' } }),
-    db().termsDocument.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } }),
+    db().sensitivityLabel.findMany({ where: inUse([...settings.what.labelIds, ...settings.what.except.labelIds]), select: named, orderBy: { place: 'asc' } }),
+    db().termsDocument.findMany({ where: inUse(settings.controls.termsIds), select: named, orderBy: { name: 'asc' } }),
     db().organization.findFirstOrThrow({ select: { timeZone: true } }),
   ])
   return {
@@ -31,9 +31,16 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
     /** What can't be read, and what comes of it. */
     faults: read ? faultsInWords(read) : [unreadable],
     values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
-    options: { locations, labels, terms, timeZone: organization.timeZone, hourFields },
+    options: { locations, labels: labels.map(choiceOf), terms: terms.map(choiceOf), timeZone: organization.timeZone, hourFields },
   }
 }
+
+const named = { id: true, name: true, deletedAt: true } as const
+
+/** What is there, and what the policy names though it was deleted: a list never loses what is set. */
+const inUse = (ids: string[]) => ({ OR: [{ deletedAt: null }, { id: { in: ids } }] })
+
+const choiceOf = ({ id, name, deletedAt }: { id: string; name: string; deletedAt: Date | null }) => ({ id, name: deletedAt ? `Deleted: ${name}` : name })
 
 export type PolicyFormView = Awaited<ReturnType<typeof getPolicyForm>>
 

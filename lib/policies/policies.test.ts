@@ -35,6 +35,16 @@ const location = (more: object) => SaveLocation.parse({ name: 'Office', ranges: 
 const shutOut = { who: ['members'], resources: 'none', areas: ['administration'], multiFactor: undefined, block: 'on' }
 
 describe('a policy', () => {
+  it('offers in its form what it names though it was deleted, and no other policy does', async () => {
+    await saveLabel(people.adele, { name: 'Secret', note: '' })
+    const { id: labelId } = await db().sensitivityLabel.findFirstOrThrow()
+    const { policyId } = await createPolicy(people.adele, form({ resources: 'chosen', labelIds: [labelId] }))
+    await deleteLabel(people.adele, { labelId })
+    const { options, values } = await getPolicyForm(people.adele, { policyId })
+    expect([options.labels, values.labelIds]).toEqual([[{ id: labelId, name: 'Deleted: Secret' }], [labelId]])
+    expect((await getPolicyForm(people.adele, { policyId: null })).options.labels).toEqual([])
+  })
+
   it('counts from the next request on, and is changed and deleted by administrators alone', async () => {
     const { policyId } = await createPolicy(people.adele, form())
     expect((await currentPolicies()).policies).toMatchObject([{ id: policyId, state: 'on' }])

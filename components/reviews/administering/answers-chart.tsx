@@ -1,6 +1,6 @@
 import type { RoundView } from '@/lib/reviews/administering/round-view'
 import { type Part, StackedChart } from '../../ui/stacked-chart'
-import { Time } from '../../ui/time'
+import { Day } from '../../ui/day'
 
 const parts: Part<RoundView>[] = [
   { label: 'Approved', className: 'fill-accent', value: ({ approved }) => approved },
@@ -17,7 +17,7 @@ export const AnswersChart = ({ rounds }: { rounds: RoundView[] }) => (
     parts={parts}
     rowKey={({ id }) => id}
     tick={({ number }) => String(number)}
-    first={{ key: 'round', header: 'Round', cell: ({ number, startsAt }) => <>Round {number}, <Time value={startsAt} mode="date" /></> }}
+    first={{ key: 'round', header: 'Round', cell: ({ number, startsAt }) => <>Round {number}, <Day value={startsAt} /></> }}
     tableLabel="Answers per round"
   />
 )

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
 import { count } from '../../sharing/choices'
-import { Time } from '../../ui/time'
+import { Day } from '../../ui/day'
 import { PreviewLine } from '../../ui/preview-line'
 
 /** What a round would ask, in a few lines of numbers. */
@@ -62,10 +62,10 @@ function When({ preview: { rounds, startsNow } }: { preview: ReviewPreview }) {
   if (!first) return 'No round is to come.'
   return (
     <>
-      {startsNow ? 'Starts within a minute' : <>Starts <Time value={first.startsAt} mode="datetime" /></>}, ends <Time value={first.endsAt} mode="datetime" />
+      {startsNow ? 'Starts within a minute' : <>Starts <Day value={first.startsAt} mode="datetime" /></>}, ends <Day value={first.endsAt} mode="datetime" />
       {next.length > 0 && (
         <span className="block text-small text-muted">
-          Then {next.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Time value={startsAt} mode="date" /></span>)}
+          Then {next.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Day value={startsAt} /></span>)}
         </span>
       )}
     </>

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/own-direction'
 import type { ReviewView } from '@/lib/reviews/administering/get-review'
 import { listAddress } from '../../ui/list-address'
 import { Banner } from '../../ui/banner'
@@ -7,6 +8,7 @@ import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 import { Pagination } from '../../ui/pagination'
 import { Section } from '../../ui/section'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { AnswersChart } from './answers-chart'
 import { RoundsTable } from './rounds-table'
@@ -20,7 +22,7 @@ export function ReviewPage({ view, end }: { view: ReviewView; end: FormAction })
       <PageHeader
         title={name}
         back={{ href: '/admin/reviews', label: 'Access reviews' }}
-        description={<>Set up by {createdBy.name ?? createdBy.address}, <Time value={createdAt} /></>}
+        description={<>Set up by <bdi>{createdBy.name ?? createdBy.address}</bdi>, <Time value={createdAt} /></>}
         action={endedAt ? undefined : <Deeds view={view} end={end} />}
       />
       {endedAt && <Banner>This review ended <Time value={endedAt} />. No further rounds begin; those there were stay here.</Banner>}
@@ -45,8 +47,8 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
   if (!first) return ended ? null : 'No further round is to come.'
   return (
     <>
-      Next round: <Time value={first.startsAt} mode="datetime" />
-      {later.length > 0 && <>, then {later.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Time value={startsAt} mode="date" /></span>)}</>}.
+      Next round: <Day value={first.startsAt} mode="datetime" />
+      {later.length > 0 && <>, then {later.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Day value={startsAt} /></span>)}</>}.
     </>
   )
 }
@@ -54,7 +56,7 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
 const Deeds = ({ view: { id, name }, end }: { view: ReviewView; end: FormAction }) => (
   <div className="flex flex-wrap gap-2">
     <LinkButton href={`/admin/reviews/${id}/edit`}>Edit</LinkButton>
-    <ConfirmDialog label="End review" title={`End ${name}?`} confirmLabel="End review" pendingLabel="Ending" action={end} fields={{ reviewId: id }} variant="secondary">
+    <ConfirmDialog label="End review" title={`End ${isolated(name)}?`} confirmLabel="End review" pendingLabel="Ending" action={end} fields={{ reviewId: id }} variant="secondary">
       <p>No further rounds begin. A round that is open now goes on to its end, and every round stays here to be read. This can’t be undone.</p>
     </ConfirmDialog>
   </div>

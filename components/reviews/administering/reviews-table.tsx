@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReviewRow } from '@/lib/reviews/administering/list-reviews'
 import { DataTable, type Column } from '../../ui/data-table'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { AnsweredBar } from './answered-bar'
 import { PaceChip, RoundState, WaitingChip } from './round-state'
@@ -12,7 +13,7 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
     { key: 'name', header: 'Review', sort: sorts.name, cell: (row) => <Name row={row} /> },
     { key: 'state', header: 'Current round', cell: ({ round }) => <State round={round} /> },
     { key: 'answered', header: 'Answered', cell: ({ round, name }) => (round ? <AnsweredBar answered={round.answered} items={round.items} label={`Answered in ${name}`} /> : <span className="text-muted">–</span>) },
-    { key: 'ends', header: 'Ends', cell: ({ round }) => (round ? <Time value={round.endedAt ?? round.endsAt} /> : <span className="text-muted">–</span>) },
+    { key: 'ends', header: 'Ends', cell: ({ round }) => (round ? <RoundEnd round={round} /> : <span className="text-muted">–</span>) },
     { key: 'next', header: 'Next round', sort: sorts.next, cell: (row) => <Next row={row} /> },
   ]
   return <DataTable label="Access reviews" columns={columns} rows={rows} rowKey={({ id }) => id} />
@@ -21,7 +22,7 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
 const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
   <span className="flex flex-col">
     <Link href={`/admin/reviews/${id}`} className="wrap-anywhere underline-offset-4 hover:underline">
-      {name}
+      <bdi>{name}</bdi>
     </Link>
     <span className="text-small font-normal text-muted">{repeats}</span>
   </span>
@@ -39,7 +40,9 @@ function State({ round }: { round: ReviewRow['round'] }) {
   )
 }
 
+const RoundEnd = ({ round: { endedAt, endsAt } }: { round: NonNullable<ReviewRow['round']> }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />)
+
 function Next({ row: { nextRoundAt, endedAt } }: { row: ReviewRow }) {
-  if (nextRoundAt) return <Time value={nextRoundAt} />
+  if (nextRoundAt) return <Day value={nextRoundAt} mode="relative" />
   return <span className="text-muted">{endedAt ? 'Ended' : 'None'}</span>
 }

@@ -8,7 +8,7 @@ import { DialogButton } from '../../ui/dialog-button'
 import type { FormAction } from '../../ui/form-state'
 import { SubmitButton } from '../../ui/submit-button'
 import { TextField } from '../../ui/text-field'
-import { Time } from '../../ui/time'
+import { Day } from '../../ui/day'
 
 export type RoundActions = Record<'stop' | 'apply' | 'extend' | 'reset' | 'remind' | 'reassign', FormAction>
 
@@ -51,7 +51,7 @@ const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
       <input type="hidden" name="roundId" value={view.id} />
       <input type="hidden" name="endsAt" value={view.endsAt.toISOString()} />
       <p className="text-muted">
-        Once, and never into the next round. It ends <Time value={view.endsAt} mode="datetime" /> as it is.
+        Once, and never into the next round. It ends <Day value={view.endsAt} mode="datetime" /> as it is.
       </p>
       <TextField label="Days more" name="days" type="number" min={1} max={365} inputMode="numeric" defaultValue="7" className="max-w-32" />
       <div>

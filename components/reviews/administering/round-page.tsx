@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isolated } from '@/lib/own-direction'
 import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
 import { buttonClass } from '../../ui/button-class'
@@ -6,6 +7,7 @@ import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'
 import { Section } from '../../ui/section'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { RoundDeeds, type RoundActions } from './round-deeds'
 import { PaceChip, RoundState } from './round-state'
@@ -20,7 +22,7 @@ export function RoundPage({ view, tab, actions, children }: Props) {
   return (
     <>
       <PageHeader
-        title={`Round ${view.number}: ${view.review.name}`}
+        title={`Round ${view.number}: ${isolated(view.review.name)}`}
         back={{ href: `/admin/reviews/${view.review.id}`, label: view.review.name }}
         description={<State view={view} />}
         action={<Actions view={view} actions={actions} />}
@@ -50,9 +52,9 @@ const State = ({ view }: { view: View }) => (
 )
 
 function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: { view: View }) {
-  if (endedAt) return <>Began <Time value={startsAt} mode="date" />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
-  if (!startedAt) return <>Due <Time value={startsAt} /></>
-  return <>Began <Time value={startsAt} mode="date" />, ends <Time value={stageEndsAt} /></>
+  if (endedAt) return <>Began <Day value={startsAt} />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
+  if (!startedAt) return <>Due <Day value={startsAt} mode="relative" /></>
+  return <>Began <Day value={startsAt} />, ends <Day value={stageEndsAt} mode="relative" /></>
 }
 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (

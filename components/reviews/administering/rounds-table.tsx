@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { RoundView } from '@/lib/reviews/administering/round-view'
 import { DataTable, type Column } from '../../ui/data-table'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { AnsweredBar } from './answered-bar'
 import { PaceChip, RoundState } from './round-state'
@@ -10,7 +11,7 @@ const columns: Column<RoundView>[] = [
     key: 'round', header: 'Round',
     cell: ({ id, number, startsAt }) => (
       <Link href={`/admin/reviews/rounds/${id}`} className="underline-offset-4 hover:underline">
-        Round {number}, <Time value={startsAt} mode="date" />
+        Round {number}, <Day value={startsAt} />
       </Link>
     ),
   },
@@ -24,7 +25,7 @@ const columns: Column<RoundView>[] = [
     ),
   },
   { key: 'answered', header: 'Answered', cell: ({ answered, items, number }) => <AnsweredBar answered={answered} items={items} label={`Answered in round ${number}`} /> },
-  { key: 'ends', header: 'Ends', cell: ({ endedAt, endsAt }) => <Time value={endedAt ?? endsAt} /> },
+  { key: 'ends', header: 'Ends', cell: ({ endedAt, endsAt }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />) },
   { key: 'removed', header: 'Removed', className: 'sm:text-right', cell: ({ removed }) => removed.toLocaleString('en') },
 ]
 

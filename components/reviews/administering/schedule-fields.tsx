@@ -1,3 +1,4 @@
+import { zoneInWords } from '../../ui/format-time'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { frequencyOptions, type Values } from './form-values'
@@ -26,7 +27,7 @@ export function ScheduleFields({ values, today, timeZone, begun }: Props) {
           <TextField label="After rounds" name="rounds" type="number" min={1} max={1000} inputMode="numeric" defaultValue={values.rounds} />
         </div>
       </div>
-      <p className="text-small text-muted sm:col-span-3">A round that begins today begins at once, a later one at midnight, by clocks in {timeZone.replaceAll('_', ' ')}.</p>
+      <p className="text-small text-muted sm:col-span-3">A round that begins today begins at once, a later one at midnight, by clocks in {zoneInWords(timeZone)}.</p>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { Check, CircleHelp, X } from 'lucide-react'
+import { isolated } from '@/lib/own-direction'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
@@ -74,6 +75,7 @@ function ReasonField({ row, state: { answer, reason, changed, asked, problem, on
         Reason
       </label>
       <input
+        dir="auto"
         id={id}
         type="text"
         name={`reason:${row.id}`}
@@ -105,7 +107,7 @@ function Standing({ row, state: { answer, saving } }: { row: ItemRow; state: Row
     <p className="flex items-center justify-between gap-x-2 text-small text-muted">
       <span className="min-w-0 wrap-anywhere">
         {answeredWords[answer!]}
-        {by?.by && ` by ${by.by}`}
+        {by?.by && ` by ${isolated(by.by)}`}
         {saving ? ' · saving' : ' · saved'}
       </span>
       <button type="submit" name="press" value={`none:${row.id}`} className="-my-1 inline-flex min-h-11 shrink-0 items-center rounded px-2 font-medium text-accent hover:bg-accent-tint">
@@ -121,14 +123,14 @@ function Given({ row: { given } }: { row: ItemRow }) {
     <div className="flex flex-col gap-1">
       <p className="font-medium">{answeredWords[given.answer]}</p>
       <p className="text-small wrap-anywhere text-muted">
-        {given.by && `by ${given.by}`}
+        {given.by && `by ${isolated(given.by)}`}
         {given.at && (
           <>
             {' '}
             <Time value={given.at} />
           </>
         )}
-        {given.reason && `: ${given.reason}`}
+        {given.reason && `: ${isolated(given.reason)}`}
       </p>
     </div>
   )

@@ -29,6 +29,7 @@ export function BulkBar({ count, asked, onAnswer, onClear, handOn }: Props) {
           Reason for all selected
         </label>
         <input
+          dir="auto"
           id="bulk-reason"
           type="text"
           value={reason}

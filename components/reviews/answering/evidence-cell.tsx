@@ -2,6 +2,7 @@ import { Check, CircleHelp, Info, X } from 'lucide-react'
 import type { GivenAnswer, ItemChange, ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import { Chip } from '../../ui/chip'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { answeredWords } from './words'
 
@@ -64,7 +65,7 @@ function Opened({ row: { lastOpenedAt, opens }, round: { self, lookBackDays } }:
 function Change({ change }: { change: ItemChange }) {
   switch (change.what) {
     case 'end':
-      return change.endsAt ? <>Now ends <Time value={change.endsAt} mode="date" /></> : 'Now has no end'
+      return change.endsAt ? <>Now ends <Day value={change.endsAt} /></> : 'Now has no end'
     case 'role':
       return change.role === 'download' ? 'Role changed: can download now' : 'Role changed: can only view now'
     case 'became-member':
@@ -72,18 +73,20 @@ function Change({ change }: { change: ItemChange }) {
     case 'opened':
       return <>Opened since this review began: <Time value={change.at!} /></>
     case 'revoked':
-      return <>Revoked{change.by && ` by ${change.by}`} on <Time value={change.at!} mode="date" /></>
+      return <>Revoked{change.by && <> by <bdi>{change.by}</bdi></>} on <Time value={change.at!} mode="date" /></>
+    case 'ended':
+      return <>Ended on <Day value={change.at!} /></>
     default:
       return <>{happened[change.what]} <Time value={change.at!} mode="date" /></>
   }
 }
 
-const happened = { ended: 'Ended on', 'given-up': 'Given up on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
+const happened = { 'given-up': 'Given up on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
 
 const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
   <p className="wrap-anywhere">
     <span className="font-medium">{what}:</span> {answeredWords[answer].toLowerCase()}
-    {by && ` by ${by}`}
-    {reason && `, “${reason}”`}
+    {by && <> by <bdi>{by}</bdi></>}
+    {reason && <>, “<bdi>{reason}</bdi>”</>}
   </p>
 )

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'
 import { Section } from '../../ui/section'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { itemCount } from './words'
 
@@ -44,7 +45,7 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
 
 const RoundLink = ({ round: { roundId, name } }: { round: MyRoundRow }) => (
   <Link href={`/reviews/${roundId}`} className="text-lead font-semibold wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
-    {name}
+    <bdi>{name}</bdi>
   </Link>
 )
 
@@ -60,7 +61,7 @@ function OpenRound({ round }: { round: MyRoundRow }) {
         label={left > 0 ? `${itemCount(left)} to answer` : 'Everything is answered'}
         detail={
           <>
-            {answered.toLocaleString('en-US')} of {items.toLocaleString('en-US')} answered · ends <Time value={dueAt} />
+            {answered.toLocaleString('en-US')} of {items.toLocaleString('en-US')} answered · ends <Day value={dueAt} mode="relative" />
           </>
         }
       />

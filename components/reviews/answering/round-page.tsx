@@ -30,7 +30,7 @@ export function RoundPage({ round, items, actions }: Props) {
             This review ended <Time value={round.dueAt} />. What was answered can be read here and no longer changed.
           </Banner>
         )}
-        {round.message && <p className="max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line text-muted">{round.message}</p>}
+        {round.message && <p dir="auto" className="max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line text-muted">{round.message}</p>}
         <RoundProgress round={round} />
         <Consequences round={round} />
       </div>

@@ -1,6 +1,6 @@
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import { ProgressBar } from '../../ui/progress-bar'
-import { Time } from '../../ui/time'
+import { Day } from '../../ui/day'
 import { answeredWords } from './words'
 
 const answers = ['approve', 'deny', 'dont_know'] as const
@@ -21,7 +21,7 @@ export function RoundProgress({ round: { counts, open, dueAt, daysLeft } }: { ro
           {open && (
             <>
               {' · '}
-              {daysLeft === 1 ? 'one day left' : `${daysLeft} days left`}, until <Time value={dueAt} mode="datetime" />
+              {daysLeft === 1 ? 'one day left' : `${daysLeft} days left`}, until <Day value={dueAt} mode="datetime" />
             </>
           )}
         </>

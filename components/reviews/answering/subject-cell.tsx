@@ -1,6 +1,7 @@
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import { KindIcon } from '../../ui/kind-icon'
 import { PersonName } from '../../ui/person-name'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 
 const roles = { view: 'Can view', download: 'Can view and download' }
@@ -18,14 +19,14 @@ export function SubjectCell({ row, repeats, self }: Props) {
           <span className="mt-0.5">
             <KindIcon kind={resource.kind} />
           </span>
-          <span className="min-w-0 wrap-anywhere">{resource.title}</span>
+          <span dir="auto" className="min-w-0 wrap-anywhere">{resource.title}</span>
         </p>
       )}
       {self && !resource && <p className="text-lead font-semibold">Your access as a guest</p>}
       <p className="text-small text-muted">
         {role ? `${roles[role]} · since ` : 'Guest since '}
         <Time value={grantedAt} mode="date" />
-        {role && (endsAt ? <> · until <Time value={endsAt} mode="date" /></> : ' · no end')}
+        {role && (endsAt ? <> · until <Day value={endsAt} /></> : ' · no end')}
       </p>
       <p className="text-small text-muted">
         {invitedBy ? (
@@ -45,7 +46,7 @@ function Who({ row: { person, domain }, quiet }: { row: ItemRow; quiet: boolean 
   return (
     <div>
       <p className={quiet ? 'text-muted' : 'font-semibold'}>
-        {person.kind === 'guest' ? <PersonName person={person} /> : (person.name ?? person.address)}
+        {person.kind === 'guest' ? <PersonName person={person} /> : <bdi>{person.name ?? person.address}</bdi>}
       </p>
       {!quiet && person.name && <p className="text-small break-all text-muted">{person.address}</p>}
       {person.kind === 'member' && <p className="text-small text-muted">{domain}</p>}

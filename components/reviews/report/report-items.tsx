@@ -29,12 +29,12 @@ const Lines = ({ of, more }: { of: string; more: (string | null)[] }) => (
 function Access({ item: { resourceId, title, role, grantedAt, endsAt, inviter, inviterGone }, zone }: { item: ReportItem; zone: string }) {
   return (
     <span className="flex flex-col">
-      <span className="wrap-anywhere">{resourceId ? (title ?? 'A deleted resource') : 'Everything: should they stay?'}</span>
+      <span className="wrap-anywhere">{resourceId ? <bdi>{title ?? 'A deleted resource'}</bdi> : 'Everything: should they stay?'}</span>
       <span className="text-small text-muted">
         {role && `${roleInWords[role]}, `}since <Stamp at={grantedAt} zone={zone} hour={false} />
         {endsAt && <>, until <Stamp at={endsAt} zone={zone} hour={false} /></>}
       </span>
-      {inviter && <span className="text-small text-muted">{resourceId ? 'given by' : 'sponsor'} {inviter}{inviterGone && ', who had left'}</span>}
+      {inviter && <span className="text-small text-muted">{resourceId ? 'given by' : 'sponsor'} <bdi>{inviter}</bdi>{inviterGone && ', who had left'}</span>}
     </span>
   )
 }
@@ -52,13 +52,13 @@ function Answers({ item: { outcome, decisions, note }, zone }: { item: ReportIte
       <strong className="font-medium">{outcome ? answerWords[outcome] : 'Not reviewed'}</strong>
       {decisions.map(({ stage, second, answer, by, at, reason }, n) => (
         <span key={n} className="text-small text-muted">
-          {answer ? answerWords[answer] : 'Taken back'} by {by ?? 'somebody who is gone'}
+          {answer ? answerWords[answer] : 'Taken back'} by <bdi>{by ?? 'somebody who is gone'}</bdi>
           {second && ' as second reviewer'}
           {stage > 1 && ` in stage ${stage}`}, <Stamp at={at} zone={zone} />
-          {reason && <span className="block wrap-anywhere text-ink">“{reason}”</span>}
+          {reason && <span dir="auto" className="block wrap-anywhere text-ink">“{reason}”</span>}
         </span>
       ))}
-      {note && <span className="text-small wrap-anywhere text-muted">{note}</span>}
+      {note && <span dir="auto" className="text-small wrap-anywhere text-muted">{note}</span>}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { Report } from '@/lib/reviews/results/get-report'
+import { zoneInWords } from '../../ui/format-time'
 import { LinkButton } from '../../ui/link-button'
 import { Section } from '../../ui/section'
 import { PrintButton } from '../../ui/print-button'
@@ -17,7 +18,7 @@ export function ReportPage({ report }: { report: Report }) {
       <Bar report={report} />
       <header className="border-b border-line pb-5">
         <p className="font-serif text-lead">{organization}</p>
-        <h1 className="font-serif text-display wrap-anywhere">Access review: {review.name}</h1>
+        <h1 className="font-serif text-display wrap-anywhere">Access review: <bdi>{review.name}</bdi></h1>
         <p className="text-muted">
           Round {round.number}, <Stamp at={round.startsAt} zone={timeZone} hour={false} />
           {parts > 1 && `, part ${part} of ${parts}`}
@@ -56,6 +57,6 @@ function Bar({ report: { round, part, parts } }: { report: Report }) {
 
 const Foot = ({ report: { madeAt, madeBy, timeZone, organization } }: { report: Report }) => (
   <footer className="mt-10 border-t border-line pt-4 text-small text-muted">
-    Made on <Stamp at={madeAt} zone={timeZone} /> by {madeBy} for {organization}, with Foyer. Times are by clocks in {timeZone.replaceAll('_', ' ')}.
+    Made on <Stamp at={madeAt} zone={timeZone} /> by {madeBy} for {organization}, with Foyer. Times are by clocks in {zoneInWords(timeZone)}.
   </footer>
 )

@@ -23,7 +23,7 @@ export const ReportReviewers = ({ reviewers, zone }: { reviewers: ReportReviewer
 
 const Who = ({ reviewer: { name, address, left, notes } }: { reviewer: ReportReviewer }) => (
   <span className="flex flex-col">
-    <span className="wrap-anywhere">{name ?? address}</span>
+    <span dir="auto" className="wrap-anywhere">{name ?? address}</span>
     {[name && address, ...notes, left && 'Gave up the seat'].filter(Boolean).map((line) => (
       <span key={String(line)} className="text-small font-normal wrap-anywhere text-muted">{line}</span>
     ))}

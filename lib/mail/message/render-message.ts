@@ -5,7 +5,7 @@ import { settings } from '../../env'
 import { unseal } from '../../secrets'
 import { type TemplateName, templates } from '../templates'
 import { type Frame, type Template } from '../templates/template'
-import { oneLine } from '../templates/words'
+import { oneLine, subjectLine, theirs } from '../templates/words'
 import { checkMessage, Undeliverable } from './check-message'
 import type { Message } from './message'
 
@@ -22,7 +22,7 @@ export type RenderableMail = {
 }
 
 const organization = z.object({
-  name: z.string().transform((name) => oneLine(name, 100) || 'Foyer'),
+  name: z.string().transform((name) => theirs(name, 100) || 'Foyer'),
   timeZone: z.string(),
 })
 
@@ -43,7 +43,7 @@ export async function renderMessage(mail: RenderableMail): Promise<Message> {
     from: sender(),
     to: mail.recipient,
     replyTo: mail.replyTo,
-    subject: oneLine(template.subject(input, frame), 200),
+    subject: subjectLine(template.subject(input, frame)),
     html,
     text: toText(html),
   })

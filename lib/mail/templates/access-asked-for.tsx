@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { introduce, lines, oneLine, person, reply } from './words'
+import { introduce, lines, person, reply, theirs } from './words'
 
 /** To the sharer, or to an administrator where no resource is meant, from somebody whom a policy refused. */
 export const accessAskedFor = template({
   input: z.object({
     person,
     /** What they wanted to open; null: a part of the portal. */
-    title: z.string().transform((title) => oneLine(title, 120)).nullable(),
+    title: z.string().transform((title) => theirs(title, 120)).nullable(),
     message: z.string().nullable(),
     reference: z.string(),
     /** Administrators can look the reference up. */

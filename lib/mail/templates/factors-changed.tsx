@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { browserName } from '../../browser-name'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { moment, oneLine, time } from './words'
+import { moment, theirs, time } from './words'
 
 /** To the mailbox of whoever's second factors changed. */
 export const factorsChanged = template({
   input: z.object({
-    what: z.string().transform((what) => oneLine(what, 300)),
+    what: z.string().transform((what) => theirs(what, 300)),
     /** Null: not in a browser. */
     userAgent: z.string().nullable(),
     at: time,

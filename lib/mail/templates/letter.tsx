@@ -88,7 +88,7 @@ export const Code = ({ children }: { children: string }) => (
 export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
   <Section style={look.quote} className="quote">
     <Text style={look.quoteFrom} className="quiet">{`${from} writes:`}</Text>
-    <Text style={look.quoted} className="ink">
+    <Text dir="auto" style={look.quoted} className="ink">
       {lines.flatMap((line, at) => (at === 0 ? [line] : [<br key={at} />, line]))}
     </Text>
   </Section>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, oneLine, person, reply, resource } from './words'
+import { introduce, person, reply, resource, theirs } from './words'
 
 /** To the member who shares what somebody was asked to accept terms for, or who answers for them. */
 export const termsDeclined = template({
-  input: z.object({ person, document: z.string().transform((name) => oneLine(name, 120)), resource: resource.nullable(), resourceId: z.uuid().nullable() }),
+  input: z.object({ person, document: z.string().transform((name) => theirs(name, 120)), resource: resource.nullable(), resourceId: z.uuid().nullable() }),
   subject: ({ person, document }) => `${person.name} declined “${document}”`,
   letter: ({ person, document, resource, resourceId }, frame) => (
     <Letter

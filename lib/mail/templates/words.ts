@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isolated } from '../../own-direction'
 
 // All but the two joiners, which Persian names and many emoji are spelled with.
 const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+/gu
@@ -7,6 +8,15 @@ const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+
 export function oneLine(text: string, most: number) {
   const clean = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
   return clean.length > most ? `${[...clean].slice(0, most - 1).join('').trimEnd()}…` : clean
+}
+
+/** The same inside a sentence of ours, whose direction it leaves alone. */
+export const theirs = (text: string, most: number) => isolated(oneLine(text, most))
+
+/** A subject of what `theirs` made and our own words: one line of at most 200 characters. */
+export function subjectLine(text: string) {
+  const [isolates, clean] = [/[\u2068\u2069]/g, text.replace(/[\u2068\u2069]/g, '')]
+  return oneLine(clean, 200) === clean ? text : oneLine(text.replace(isolates, ''), 200)
 }
 
 /** The lines of a personal message: plain text, nothing invisible, at most 2,000 characters. */
@@ -27,11 +37,11 @@ export const time = z.date().or(z.iso.datetime().transform((text) => new Date(te
 /** Who is named in a mail. */
 export const person = z
   .object({ name: z.string().nullable(), address: z.string() })
-  .transform(({ name, address }) => ({ name: oneLine(name ?? '', 80) || oneLine(address, 254), address: oneLine(address, 254) }))
+  .transform(({ name, address }) => ({ name: theirs(name ?? '', 80) || theirs(address, 254), address: theirs(address, 254) }))
 
 /** What is shared, as a mail names it. */
 export const resource = z.object({
-  title: z.string().transform((title) => oneLine(title, 120)),
+  title: z.string().transform((title) => theirs(title, 120)),
   kind: z.enum(['link', 'file', 'page']),
 })
 

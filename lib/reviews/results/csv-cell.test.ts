@@ -12,7 +12,7 @@ const item: ResultItem = {
   answer: 'deny', reason: 'Done', reviewer: 'Megan Bowen', answeredAt: at, asksSecond: false, secondAnswer: null, secondReviewer: null,
   outcome: 'deny', result: 'applied', resultAt: at, resultReason: null, resultBy: null, decisions: [],
 }
-const round = { review: 'Every guest', number: 1, appliedAt: at }
+const round = { review: 'Every guest', number: 1, appliedAt: at, timeZone: 'UTC' }
 
 /** What makes a cell a formula somewhere: after whatever is not seen, and however wide it is written. */
 const isFormula = (cell: string) => /^[\s\p{Z}\p{C}]*[=+\-@\u2212]/u.test(cell.normalize('NFKC'))
@@ -70,5 +70,15 @@ describe('the results as CSV', () => {
     expect(resultsAsCsv([item], round)).toBe(
       'Every guest,1,Nicole Baker,nicole@contoso.example,contoso.example,Q3 plan,Page,Can view,2026-03-01T12:00:00.000Z,,Megan Bowen,,Deny,Deny,Done,Megan Bowen,2026-03-01T12:00:00.000Z,,,Deny,Removed,2026-03-01T12:00:00.000Z,\r\n',
     )
+  })
+
+  it.each([
+    ['UTC', '2026-12-31T23:59:59Z', '2026-12-31T23:59:59.000Z'],
+    ['Pacific/Kiritimati', '2026-12-31T09:59:59Z', '2026-12-31T23:59:59.000+14:00'],
+    ['America/Los_Angeles', '2027-01-01T07:59:59Z', '2026-12-31T23:59:59.000-08:00'],
+    ['Asia/Kolkata', '2026-12-31T18:29:59Z', '2026-12-31T23:59:59.000+05:30'],
+  ])('says until when by the clocks of %s, so that the day that was chosen stands there', (timeZone, endsAt, said) => {
+    const [cells] = cellsOf(resultsAsCsv([{ ...item, endsAt: new Date(endsAt) }], { ...round, timeZone }))
+    expect(cells![9]).toBe(said)
   })
 })

@@ -7,6 +7,7 @@ import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import { type Caller, displayName } from '../../principal'
 import { findRound, type FoundRound } from '../administering/find-review'
+import { organizationZone } from '../organization-zone'
 import { nameOf } from '../round-row'
 import { roundView } from '../administering/round-view'
 import { type ResultItem, resultItems } from './result-items'
@@ -39,14 +40,17 @@ export async function downloadResults(caller: Caller, { roundId, format }: Downl
 async function* asCsv(round: FoundRound, batch: number) {
   yield resultsHead()
   const { number, appliedAt } = round
-  for await (const items of inBatches(round.id, batch)) yield resultsAsCsv(items, { review: round.review.name, number, appliedAt })
+  const timeZone = await organizationZone()
+  for await (const items of inBatches(round.id, batch)) yield resultsAsCsv(items, { review: round.review.name, number, appliedAt, timeZone })
 }
 
 async function* asJson(round: FoundRound, batch: number) {
   yield JSON.stringify(await headOf(round)).slice(0, -1) + ',"items":['
+  const { appliedAt } = round
+  const timeZone = await organizationZone()
   let between = ''
   for await (const items of inBatches(round.id, batch)) {
-    yield between + items.map((item) => JSON.stringify(resultAsJson(item, round))).join(',\n')
+    yield between + items.map((item) => JSON.stringify(resultAsJson(item, { appliedAt, timeZone }))).join(',\n')
     between = ',\n'
   }
   yield ']}\n'

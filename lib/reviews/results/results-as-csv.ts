@@ -1,11 +1,12 @@
 import { domainOf } from '../../principal'
 import { type CsvCell, csvHead, csvLines } from '../../csv'
 import type { ResultItem } from './result-items'
+import { stampOf } from '../../wall-clock'
 import { answerInWords, doneInWords, doneOf, outcomeInWords, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../settings'
 
 /** The round that every row of a download names. */
-export type RoundOfResults = { review: string; number: number; appliedAt: Date | null }
+export type RoundOfResults = { review: string; number: number; appliedAt: Date | null; /** By whose clocks access ends. */ timeZone: string }
 
 /** After the columns of Entra's history report. */
 const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCell> = {
@@ -18,7 +19,7 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
   Kind: ({ kind, resourceId }) => (kind ? kinds[kind] : resourceId ? null : 'Guest'),
   Role: ({ role }) => role && roles[role],
   Since: ({ grantedAt }) => grantedAt,
-  Until: ({ endsAt }) => endsAt,
+  Until: ({ endsAt }, { timeZone }) => endsAt && stampOf(endsAt, timeZone),
   'Invited by': ({ inviter }) => inviter,
   'Last opened': ({ lastOpenedAt }) => lastOpenedAt,
   Recommendation: ({ recommendation }) => inWords(recommendation),

@@ -1,15 +1,16 @@
 import { domainOf } from '../../principal'
 import type { ResultItem } from './result-items'
+import { stampOf } from '../../wall-clock'
 import { doneOf } from './result-words'
 
 /** An item as the JSON of a download shows it, with every answer that was ever given. */
-export function resultAsJson(item: ResultItem, round: { appliedAt: Date | null }) {
+export function resultAsJson(item: ResultItem, round: { appliedAt: Date | null; timeZone: string }) {
   const { id, principalId, name, address, resourceId, title, kind, role, grantedAt, endsAt, inviter, inviterGone, lastOpenedAt, recommendation } = item
   return {
     id,
     person: { id: principalId, name, address, domain: domainOf(address) },
     resource: resourceId && { id: resourceId, title, kind },
-    role, since: grantedAt, until: endsAt, invitedBy: inviter, inviterGone, lastOpenedAt, recommendation,
+    role, since: grantedAt, until: endsAt && stampOf(endsAt, round.timeZone), invitedBy: inviter, inviterGone, lastOpenedAt, recommendation,
     stage: item.stage, note: item.note,
     answer: item.answer, reason: item.reason, reviewer: item.reviewer, answeredAt: item.answeredAt,
     asksSecond: item.asksSecond, secondAnswer: item.secondAnswer, secondReviewer: item.secondReviewer,

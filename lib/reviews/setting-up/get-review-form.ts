@@ -81,16 +81,16 @@ async function fill(name: string, settings: ReviewSettings): Promise<Partial<Rev
   }
 }
 
-/** Addresses for people, pages for resources: what the form takes back. Whoever is gone for good is left out. */
+/** Addresses for people, pages for resources: what the form takes back, also of who was removed and what was deleted: saving must not narrow or widen anything. */
 async function linesOf({ scope, stages, toldIds }: ReviewSettings) {
   const ids = [...(scope.guestIds ?? []), ...scope.sponsorIds, ...toldIds, ...stages.flatMap(({ memberIds, fallbackIds }) => [...memberIds, ...fallbackIds])]
   const [people, resources] = await Promise.all([
-    db().principal.findMany({ where: { id: { in: ids }, removedAt: null }, select: { id: true, address: true } }),
-    db().resource.findMany({ where: { id: { in: scope.resourceIds ?? [] }, deletedAt: null }, select: { id: true, title: true } }),
+    db().principal.findMany({ where: { id: { in: ids } }, select: { id: true, address: true } }),
+    db().resource.findMany({ where: { id: { in: scope.resourceIds ?? [] } }, select: { id: true, title: true, deletedAt: true } }),
   ])
   const titles = resources.map(({ title }) => title)
   const twice = new Set(await twiceNamed(titles))
-  const texts = new Map([...people.map(({ id, address }) => [id, address] as const), ...resources.map(({ id, title }) => [id, twice.has(title) ? `/shares/${id}` : title] as const)])
+  const texts = new Map([...people.map(({ id, address }) => [id, address] as const), ...resources.map(({ id, title, deletedAt }) => [id, deletedAt || twice.has(title) ? `/shares/${id}` : title] as const)])
   return (list: readonly string[]) => list.flatMap((id) => texts.get(id) ?? []).join('\n')
 }
 

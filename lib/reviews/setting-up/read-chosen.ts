@@ -9,21 +9,25 @@ type Reads = Pick<Tx, 'principal' | 'resource'>
 const SHOWN = 5
 const MOST_DOMAINS = 1000
 
-/** The guests behind the addresses in a box. Throws `Invalid` for `field`, naming every line that stands for none. */
-export const readGuests = (tx: Reads, text: string, field: string) =>
-  readPeople(tx, text, field, { kind: 'guest' }, ({ kind, removed }) => {
+/** The guests behind the addresses in a box; `kept` were there before and stay, whatever became of them. Throws `Invalid` for `field`, naming every line that stands for none. */
+export const readGuests = (tx: Reads, text: string, field: string, kept: readonly string[] = []) =>
+  readPeople(tx, text, field, { kind: 'guest' }, ({ id, kind, removed }) => {
+    if (kept.includes(id)) return null
     if (kind === 'member') return 'is a member. Reviews ask about guests.'
     return removed ? 'was removed and has no access left.' : null
   })
 
-/** The members behind the addresses in a box; `leaving` also takes those who were disabled or left. Throws `Invalid`. */
-export const readMembers = (tx: Reads, text: string, field: string, leaving = false) =>
-  readPeople(tx, text, field, { kind: 'member' }, ({ kind, gone }) => {
+type More = { /** Takes those who were disabled or left too. */ leaving?: boolean; /** Were there before and stay, whatever became of them. */ kept?: readonly string[] }
+
+/** The members behind the addresses in a box. Throws `Invalid`. */
+export const readMembers = (tx: Reads, text: string, field: string, { leaving = false, kept = [] }: More = {}) =>
+  readPeople(tx, text, field, { kind: 'member' }, ({ id, kind, gone }) => {
+    if (kept.includes(id)) return null
     if (kind === 'guest') return 'is a guest. Choose a member.'
     return gone && !leaving ? 'is disabled. Choose somebody who is in office.' : null
   })
 
-type Person = { kind: 'member' | 'guest'; removed: boolean; gone: boolean }
+type Person = { id: string; kind: 'member' | 'guest'; removed: boolean; gone: boolean }
 
 async function readPeople(tx: Reads, text: string, field: string, { kind }: Prisma.PrincipalWhereInput, problemOf: (person: Person) => string | null) {
   const lines = readAddresses(text, field)
@@ -42,12 +46,12 @@ async function readPeople(tx: Reads, text: string, field: string, { kind }: Pris
   return lines.map(({ address }) => found.get(address!)!.id)
 }
 
-/** The resources that the lines of a box name by title or by the address of their page. Throws `Invalid` for `field`. */
-export async function readResources(tx: Reads, text: string, field: string) {
+/** The resources that the lines of a box name by title or by the address of their page; `kept` by the latter though they were deleted. Throws `Invalid` for `field`. */
+export async function readResources(tx: Reads, text: string, field: string, kept: readonly string[] = []) {
   const lines = [...new Set(text.split(/\r\n?|\n/).map((line) => line.trim()).filter(Boolean))]
   if (lines.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 resources, or all of them.' })
   const rows = await tx.resource.findMany({
-    where: { deletedAt: null, OR: [{ id: { in: lines.flatMap(idIn) } }, { title: { in: lines } }] },
+    where: { OR: [{ deletedAt: null, OR: [{ id: { in: lines.flatMap(idIn) } }, { title: { in: lines } }] }, { id: { in: lines.flatMap(idIn).filter((id) => kept.includes(id)) } }] },
     select: { id: true, title: true },
   })
   const problems: string[] = []

@@ -9,8 +9,8 @@ import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage } fr
 type Reads = Pick<Tx, 'principal' | 'resource'>
 type Fields = Record<string, string>
 
-/** What the review was until now: its first day may stay, though it is over. */
-type Before = Pick<ReviewSettings, 'startsOn' | 'startsAt'>
+/** What the review was until now: its first day may stay, though it is over, and whom and what it names, though they are gone. */
+type Before = Pick<ReviewSettings, 'startsOn' | 'startsAt' | 'scope' | 'stages' | 'toldIds'>
 
 /**
  * Makes settings of the form. Throws `Invalid` with a sentence for each field that needs another look. A first day
@@ -35,16 +35,16 @@ export async function readReviewForm(tx: Reads, form: ReviewForm, timeZone: stri
     return from
   }
 
-  const guestIds = form.who === 'chosen' ? await take(() => readGuests(tx, form.guests, 'guests'), []) : null
+  const guestIds = form.who === 'chosen' ? await take(() => readGuests(tx, form.guests, 'guests', before?.scope.guestIds ?? []), []) : null
   if (guestIds?.length === 0) wrong.guests ??= 'Name the guests, or choose every guest.'
-  const resourceIds = form.which === 'chosen' ? await take(() => readResources(tx, form.resources, 'resources'), []) : null
+  const resourceIds = form.which === 'chosen' ? await take(() => readResources(tx, form.resources, 'resources', before?.scope.resourceIds ?? []), []) : null
   if (resourceIds?.length === 0) wrong.resources ??= 'Name the resources, or choose all of them.'
   const inactiveDays = form.inactiveDays.trim() ? number('inactiveDays', 1, 730, 'For how many days inactive?') : null
 
   const stage = async (at: 1 | 2 | 3): Promise<ReviewStage> => ({
     reviewers: form[`reviewers${at}`],
-    memberIds: form[`reviewers${at}`] === 'members' ? await take(() => readMembers(tx, form[`members${at}`], `members${at}`), []) : [],
-    fallbackIds: await take(() => readMembers(tx, form[`fallback${at}`], `fallback${at}`), []),
+    memberIds: form[`reviewers${at}`] === 'members' ? await take(() => readMembers(tx, form[`members${at}`], `members${at}`, { kept: before?.stages[at - 1]?.memberIds }), []) : [],
+    fallbackIds: await take(() => readMembers(tx, form[`fallback${at}`], `fallback${at}`, { kept: before?.stages[at - 1]?.fallbackIds }), []),
     days: number(`days${at}`, 1, 365, 'How many days do they have?'),
     movesOn: at === 3 ? [] : outcomes.filter((outcome) => form[`${outcome}${at}`]),
   })
@@ -64,7 +64,7 @@ export async function readReviewForm(tx: Reads, form: ReviewForm, timeZone: stri
     scope: {
       guestIds,
       domains: await take(() => readMailDomains(form.domains, 'domains'), []),
-      sponsorIds: await take(() => readMembers(tx, form.sponsors, 'sponsors', true), []),
+      sponsorIds: await take(() => readMembers(tx, form.sponsors, 'sponsors', { leaving: true, kept: before?.scope.sponsorIds }), []),
       resourceIds,
       inactiveDays,
     },
@@ -83,7 +83,7 @@ export async function readReviewForm(tx: Reads, form: ReviewForm, timeZone: stri
     secondReviewer: form.secondReviewer,
     remind: form.remind,
     message: form.message.replace(/\r\n?/g, '\n').trim() || null,
-    toldIds: await take(() => readMembers(tx, form.told, 'told'), []),
+    toldIds: await take(() => readMembers(tx, form.told, 'told', { kept: before?.toldIds }), []),
   }
   if (form.ifUnanswered === 'recommendation' && !form.recommendations)
     wrong.ifUnanswered = 'There are no recommendations to take: turn them on, or choose something else.'

@@ -88,6 +88,21 @@ describe('a review', () => {
 })
 
 describe('a change', () => {
+  it('of its name alone changes nothing else, whoever was removed or disabled and whatever was deleted', async () => {
+    await shareSome()
+    const named = { who: 'chosen', guests: cast.nicole.address, which: 'chosen', resources: 'Budget', sponsors: cast.megan.address, reviewers1: 'members', members1: cast.priya.address, fallback1: cast.lee.address, told: cast.lee.address, startsOn: day(2), waits: 'on' } satisfies Partial<ReviewFormValues>
+    const { reviewId } = await create(named)
+    const before = settingsOf(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } }))
+    await db().principal.updateMany({ where: { id: { in: [id('nicole'), id('megan'), id('priya')] } }, data: { removedAt: now() } })
+    await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
+    await db().resource.updateMany({ where: { title: 'Budget' }, data: { deletedAt: now() } })
+    const { values, version } = await getReviewForm(people.adele, { reviewId })
+    await changeReview(people.adele, { ...ReviewForm.parse({ ...values, name: 'Another name' }), reviewId, version })
+    const { name, ...review } = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
+    expect([name, settingsOf(review)]).toEqual(['Another name', before])
+    await expect(changeReview(people.adele, { ...ReviewForm.parse({ ...values, fallback1: cast.priya.address }), reviewId, version: version + 1 })).rejects.toMatchObject({ fields: { fallback1: expect.stringMatching(/is disabled/) } })
+  })
+
   it('counts from the next round on, which never begins before the open one ends', async () => {
     await shareSome()
     const { reviewId } = await create({ frequency: 'monthly', days1: '20' })
@@ -110,7 +125,7 @@ describe('a change', () => {
     const settled = await Promise.allSettled(['One', 'Two', 'Three'].map(change))
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of settled) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Conflict)
-    await expect(change('Four')).rejects.toThrow(/^Adele Vance changed this review on \d+ \w+ \d{4}, \d\d:\d\d, after you opened it/)
+    await expect(change('Four')).rejects.toThrow(/^Adele Vance changed this review on \w+ \d+, \d{4}, \d+:\d\d [AP]M, after you opened it/)
     expect(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })).toMatchObject({ version: 2 })
     expect(await db().auditEvent.count({ where: { type: 'review.changed', detail: { path: ['reviewId'], equals: reviewId } } })).toBe(1)
   })

@@ -2,6 +2,7 @@
 import { action } from '@/app/_boundary/action'
 import { Invite, invite } from '@/lib/invitations/invite'
 import { ResendInvitation, resendInvitation } from '@/lib/invitations/resend-invitation'
+import { isolated } from '@/lib/own-direction'
 import { ChangeGrant, changeGrant } from '@/lib/sharing/change-grant'
 import { CreateShareLink, createShareLink } from '@/lib/sharing/create-share-link'
 import { DeleteResource, deleteResource } from '@/lib/sharing/delete-resource'
@@ -17,5 +18,5 @@ export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
 export const createLink = action(CreateShareLink, createShareLink, () => ({ message: 'The link is ready above. Copy it, and pass it on.' }))
 export const revokeLink = action(RevokeShareLink, revokeShareLink)
-export const label = action(LabelResource, labelResource, ({ label }) => ({ message: label ? `Labeled ${label}.` : 'It carries no label now.' }))
+export const label = action(LabelResource, labelResource, ({ label }) => ({ message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.' }))
 export const remove = action(DeleteResource, deleteResource, () => '/shares')

@@ -26,7 +26,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   }
   return (
     <OtherAddress title="This invitation is for another address" address={visitor.address} token={token} switchAddress={switchAddress}>
-      {offer.inviter} of {offer.organizationName} sent it to {offer.maskedAddress}.
+      <bdi>{offer.inviter}</bdi> of <bdi>{offer.organizationName}</bdi> sent it to {offer.maskedAddress}.
     </OtherAddress>
   )
 }

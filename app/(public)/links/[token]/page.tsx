@@ -29,7 +29,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   if (resource) return <RedeemLink link={link} title={resource.title} kind={resource.kind} address={address} token={token} redeem={redeem} switchAddress={switchAddress} />
   return (
     <OtherAddress title="This link is for others" address={address} token={token} switchAddress={switchAddress}>
-      {sharedBy.name} of {organizationName} did not share this with that address. If you have another one, switch to it; or ask {sharedBy.name} to invite you.
+      <bdi>{sharedBy.name}</bdi> of <bdi>{organizationName}</bdi> did not share this with that address. If you have another one, switch to it; or ask <bdi>{sharedBy.name}</bdi> to invite you.
     </OtherAddress>
   )
 }

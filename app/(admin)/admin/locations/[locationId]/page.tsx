@@ -6,6 +6,7 @@ import { LocationForm } from '@/components/policies/location-form'
 import { Banner } from '@/components/ui/banner'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { PageHeader } from '@/components/ui/page-header'
+import { isolated } from '@/lib/own-direction'
 import { getLocation } from '@/lib/policies/locations/list-locations'
 import { remove, save } from '../actions'
 
@@ -25,7 +26,7 @@ export default async function LocationPage({ params }: Props) {
         title={location.name}
         back={{ href: '/admin/locations', label: 'Locations' }}
         action={
-          <ConfirmDialog label="Delete" title={`Delete “${location.name}”?`} confirmLabel="Delete location" pendingLabel="Deleting" action={remove} fields={{ locationId: location.id }}>
+          <ConfirmDialog label="Delete" title={`Delete “${isolated(location.name)}”?`} confirmLabel="Delete location" pendingLabel="Deleting" action={remove} fields={{ locationId: location.id }}>
             <p>Its ranges and countries are lost. A location that a policy names, or that is trusted, stays.</p>
           </ConfirmDialog>
         }

@@ -4,6 +4,7 @@ import { load } from '@/app/_boundary/load'
 import { PolicyForm } from '@/components/policies/policy-form'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { PageHeader } from '@/components/ui/page-header'
+import { isolated } from '@/lib/own-direction'
 import { getPolicyForm } from '@/lib/policies/get-policy-form'
 import { change, remove } from '../actions'
 
@@ -25,7 +26,7 @@ export default async function PolicyPage({ params }: Props) {
         title={name}
         back={{ href: '/admin/policies', label: 'Policies' }}
         action={
-          <ConfirmDialog label="Delete" title={`Delete “${name}”?`} confirmLabel="Delete policy" pendingLabel="Deleting" action={remove} fields={{ policyId }}>
+          <ConfirmDialog label="Delete" title={`Delete “${isolated(name)}”?`} confirmLabel="Delete policy" pendingLabel="Deleting" action={remove} fields={{ policyId }}>
             <p>What it asks for is not asked any longer, from the next request on. Turned off, it would stay to be turned on again.</p>
           </ConfirmDialog>
         }
