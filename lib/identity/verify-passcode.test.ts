@@ -23,7 +23,8 @@ describe('proving an address', () => {
     expect(caller.principal).toMatchObject(cast.megan)
     expect(await findCaller(environment, browser.sessionToken)).toMatchObject({ kind: 'person', principal: { address: cast.megan.address } })
     expect((await new Browser().signIn(cast.nicole.address)).path).toBe('/shared-with-me')
-    expect((await new Browser().signIn(cast.nicole.address, { returnTo: '/shared-with-me/x' })).path).toBe('/shared-with-me/x')
+    expect((await new Browser().signIn(cast.nicole.address, { returnTo: '/account' })).path).toBe('/account')
+    expect((await new Browser().signIn(cast.nicole.address, { returnTo: '/shared-with-me/x/open' })).path, 'kept before only pages were').toBe('/')
   })
 
   it('takes the code typed with spaces, and nothing that is no code', async () => {

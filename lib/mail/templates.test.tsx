@@ -119,7 +119,7 @@ describe('a reset of second factors', () => {
   it.each(['asked', 'vouched'])('that was %s is stopped by a link, which the outbox row never carries', async (what) => {
     const { html, text } = await rendered('factor-reset-told', { ...told, what, from: '2026-11-24T14:14:00.000Z' })
     expect(html).toContain(`href="http://localhost:3000/resets/${token}"`)
-    expect(text.includes('From 24 November 2026, 09:14 EST on')).toBe(what === 'vouched')
+    expect(text.includes('From November 24, 2026, 9:14 AM EST on')).toBe(what === 'vouched')
     expect(JSON.stringify(rowOf('factor-reset-told', { ...told, what }))).not.toContain(token)
   })
 
@@ -131,7 +131,7 @@ describe('a reset of second factors', () => {
     const ended = inputs['factor-reset-ended'] as object
     const vouched = { how: 'vouched', from: '2026-11-24T14:14:00.000Z', until: '2026-11-30T14:14:00.000Z', principalId: inputs['factor-reset-asked'].resetId }
     const { html, text } = await rendered('factor-reset-ended', { ...ended, ...vouched })
-    expect(text).toContain('From 24 November 2026, 09:14 EST on, until 30 November 2026, an administrator can remove')
+    expect(text).toContain('From November 24, 2026, 9:14 AM EST on, until November 30, 2026, an administrator can remove')
     expect(html).toContain('/admin/people/')
     expect((await rendered('factor-reset-ended', { ...ended, how: 'stopped' })).text).toContain('Nothing was taken away')
   })
