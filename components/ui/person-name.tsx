@@ -6,7 +6,7 @@ const domain = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
 /** Everyone from outside carries their domain and the guest mark. */
 export function PersonName({ person }: { person: Person }) {
-  if (person.kind === 'member') return <span title={person.address}>{person.name ?? person.address}</span>
+  if (person.kind === 'member') return <span title={person.address} className="wrap-anywhere">{person.name ?? person.address}</span>
   return (
     <span title={person.address} className="inline-flex flex-wrap items-center gap-x-2">
       <span className="wrap-anywhere">{person.name ? `${person.name} · ${domain(person.address)}` : person.address}</span>
