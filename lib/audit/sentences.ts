@@ -40,8 +40,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
-  'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
-
+  'access.denied': ({ action, reason }) => `{caller} ${action ? `tried to ${actionInWords(String(action))} and was refused` : 'was refused'}${because(reason)}`,
   'access.asked-for': ({ reference }) => `{caller} asked to be let in${because(reference)}`,
   'policy.created': ({ policy, state }) => `{caller} made the policy ${quoted(policy)}${stateOf(state)}`,
   'policy.changed': ({ policy, state }) => `{caller} changed the policy ${quoted(policy)}${stateOf(state)}`,
@@ -60,6 +59,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
     `Foyer purged what is kept no longer: ${count(events, 'event')}, ${count(signIns, 'sign-in')}, ${count(answers, 'answer')} to terms`,
   'sign-ins.read': '{caller} read the trail of sign-ins',
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
+  'trail.downloaded': '{caller} downloaded the trail',
   'people.read': ({ page }) => `{caller} read ${readings[String(page)] ?? 'about people'}`,
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
@@ -174,12 +174,22 @@ const results: Record<string, string> = { applied: 'access was removed', nothing
 const because = (cause: unknown) =>
   typeof cause === 'string' && cause ? ` (${(reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, '')})` : ''
 
-/** What the codes' budgets are called in the trail, in words. */
+/** What budgets and permissions are called in the trail, in words. */
 const reasons: Record<string, string> = {
   mailbox: 'too often for one mailbox',
   'share link': 'too often through one link',
   'too soon': 'asked again too soon',
   locked: 'the fifth one',
+  'only administrators': 'only administrators may',
+  'only members': 'only members may',
+  'only the member who shares it': 'only the member who shares it may',
+  'only the person concerned': 'only the person concerned may',
+  'not about oneself': 'nobody may about themselves',
+  'no grant, or it has ended': 'no access was given, or it has ended',
+  'the grant is for viewing': 'the access is for viewing alone',
+  'only its reviewers': 'only its reviewers may',
+  'only jobs': 'only Foyer itself may',
+  'a policy': 'by a policy',
 }
 
 const listed = (fields: unknown) =>
