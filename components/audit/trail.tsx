@@ -11,7 +11,7 @@ const columns: Column<AuditEventRow>[] = [
 
 /** Audit events, newest first: each in words, with the exact time and where it came from. */
 export const Trail = ({ events, label = 'Audit events' }: { events: AuditEventRow[]; label?: string }) => (
-  <DataTable label={label} columns={columns} rows={events} rowKey={({ id }) => id} />
+  <DataTable dense label={label} columns={columns} rows={events} rowKey={({ id }) => id} />
 )
 
 function Whence({ event: { networkAddress, browser, userAgent } }: { event: AuditEventRow }) {

@@ -18,7 +18,7 @@ const columnsOf = ({ oldestFirst, turnHref }: Props): Column<SignInRow>[] => [
 ]
 
 export const SignInTable = (props: Props) => (
-  <DataTable label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} below={{ header: 'Policies', cell: (row) => <SignInDetails row={row} /> }} />
+  <DataTable dense label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} below={{ header: 'Policies', cell: (row) => <SignInDetails row={row} /> }} />
 )
 
 function Who({ row: { principalId, name, address } }: { row: SignInRow }) {

@@ -22,15 +22,17 @@ type Props<Row> = {
   rowKey: (row: Row) => string
   /** Rows that are gone but can still be brought back. */
   struck?: (row: Row) => boolean
+  /** As a card its cells stand beside each other and say by themselves what they are: for long lists that are looked through. */
+  dense?: boolean
   /** What belongs to a row and wants the table's whole width: stands in a line of its own below it. */
   below?: { header: string; cell: (row: Row) => ReactNode }
 }
 
 /** A real table; below 640 px its rows become cards. The first column names the row. */
-export function DataTable<Row>({ label, columns, rows, rowKey, struck, below }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, struck, dense, below }: Props<Row>) {
   return (
     <div className="@container">
-      <table role="table" aria-label={label} className="data-table">
+      <table role="table" aria-label={label} className={dense ? 'data-table dense' : 'data-table'}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
