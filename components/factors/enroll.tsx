@@ -6,6 +6,7 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { FactorTitle } from './factor-title'
 import { AddPasskey, type PasskeyActions } from './passkey-buttons'
+import { PasskeyInstead } from './passkey-instead'
 
 export type EnrollActions = PasskeyActions & Record<'beginApp' | 'confirmApp', FormAction>
 
@@ -16,20 +17,10 @@ export function Enroll({ toScan, actions, next = '', passkeyOnly = false }: Prop
   return (
     <div className="flex flex-col gap-8">
       {!passkeyOnly && (toScan ? <Scan toScan={toScan} action={actions.confirmApp} next={next} /> : <Begin action={actions.beginApp} />)}
-      {toScan && !passkeyOnly ? <Instead actions={actions} next={next} /> : <AddPasskey actions={actions} next={next} only={passkeyOnly} />}
+      {toScan && !passkeyOnly ? <PasskeyInstead actions={actions} next={next} /> : <AddPasskey actions={actions} next={next} only={passkeyOnly} />}
     </div>
   )
 }
-
-/** The app was chosen: the other way stays open, and no longer stands beside it. */
-const Instead = ({ actions, next }: { actions: EnrollActions; next: string }) => (
-  <details>
-    <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline underline-offset-4">Take a passkey instead</summary>
-    <div className="mt-4">
-      <AddPasskey actions={actions} next={next} />
-    </div>
-  </details>
-)
 
 const Begin = ({ action }: { action: FormAction }) => (
   <ActionForm action={action} label="Authenticator app">

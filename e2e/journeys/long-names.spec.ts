@@ -19,7 +19,6 @@ const lengthen = ({ databaseUrl }: Site) =>
     // Rows of the trail can't be changed otherwise.
     client.query(`BEGIN; SET LOCAL session_replication_role = replica;
       UPDATE "Principal" SET name = rpad(replace(name, ' ', ''), 100, 'w'), address = rpad(split_part(address, '@', 1), 64, 'w') || '@' || rpad(split_part(split_part(address, '@', 2), '.', 1), 47, 'w') || '.example';
-      UPDATE "SignIn" SET address = (SELECT address FROM "Principal" WHERE id = "principalId");
       UPDATE "Resource" SET title = rpad(replace(title, ' ', ''), 200, 'w'), note = repeat('w', 500);
       UPDATE "TermsText" SET title = rpad(replace(title, ' ', ''), 200, 'w');
       UPDATE "TermsDocument" SET name = rpad(replace(name, ' ', ''), 100, 'w');
@@ -29,8 +28,10 @@ const lengthen = ({ databaseUrl }: Site) =>
       UPDATE "AccessReview" SET name = rpad(replace(name, ' ', ''), 100, 'w');
       UPDATE "AuthenticatorApp" SET name = rpad(name, 60, 'w');
       UPDATE "Organization" SET name = rpad(replace(name, ' ', ''), 100, 'w');
-      INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "principalId", "resourceId", "networkAddress", "userAgent")
-        SELECT gen_random_uuid(), g."grantedAt", 'grant.given', 'member', g."grantedById", g."principalId", g."resourceId", '2001:db8:1111:2222:3333:4444:5555:6666', '' FROM "Grant" g;
+      INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "principalId", "resourceId")
+        SELECT gen_random_uuid(), g."grantedAt", 'grant.given', 'member', g."grantedById", g."principalId", g."resourceId" FROM "Grant" g;
+      INSERT INTO "TrailOrigin" (id, at, "networkAddress", "userAgent")
+        SELECT e.id, e.at, '2001:db8:1111:2222:3333:4444:5555:6666', '' FROM "AuditEvent" e WHERE NOT EXISTS (SELECT 1 FROM "TrailOrigin" o WHERE o.id = e.id);
       COMMIT`),
   )
 

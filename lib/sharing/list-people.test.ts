@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
+import { writeSignIn } from '../audit/testing'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
-import { environment, seatCast } from '../db/testing'
+import { seatCast } from '../db/testing'
 import type { PersonCaller } from '../principal'
 import { listPeople } from './list-people'
 
@@ -22,8 +23,8 @@ const row = async () => (await listPeople(people.megan, { resourceId })).rows[0]
 
 const answer = (outcome: 'refused' | 'asked' | 'allowed', reference: string, minutesAgo: number, more: { resourceId?: string; action?: string } = {}) => {
   const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  const who = { principalId: people.nicole.principal.id, principalKind: 'guest', address: 'nicole@contoso.example' } as const
-  return db().signIn.create({ data: { ...environment, ...whence, ...who, at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome, reference, action: 'resource.view', resourceId, ...more } })
+  const who = { principalId: people.nicole.principal.id, principalKind: 'guest' } as const
+  return writeSignIn({ ...whence, ...who, at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome, reference, action: 'resource.view', resourceId, ...more })
 }
 
 describe('a mail that did not get through', () => {
