@@ -145,6 +145,11 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('lets no part of a page for browsers without JavaScript stand within another', () => {
+    const wrong = sources.filter(({ file, text }) => text.includes('<noscript') && file !== 'components/ui/no-script.tsx')
+    expect(wrong.map(({ file }) => file)).toEqual([])
+  })
+
   it('has no barrels', () => {
     const wrong = sources.filter(({ tree }) => tree.statements.some((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier))
     expect(wrong.map(({ file }) => file)).toEqual([])

@@ -6,6 +6,7 @@ import { type BroughtBack, type PagePerson, PagePersonContext } from '@/componen
 import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
 import { MemberShell } from '@/components/shell/member-shell'
+import { MailTroubleNotice } from '@/components/shell/mail-trouble-notice'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
 import { ProxyNotice } from '@/components/shell/proxy-notice'
 import { RoomNotice } from '@/components/shell/room-notice'
@@ -19,6 +20,7 @@ import { sizeInWords } from '@/lib/files/size-in-words'
 import { draftKey } from '@/lib/identity/draft-key'
 import { findKeptForm } from '@/lib/identity/kept-form'
 import { areCodesSlowed } from '@/lib/identity/pace'
+import { getMailTrouble } from '@/lib/mail/get-mail-trouble'
 import type { Caller, PersonCaller } from '@/lib/principal'
 import { countMyOpenItems } from '@/lib/reviews/answering/count-my-open-items'
 import { currentCaller } from './caller'
@@ -29,7 +31,14 @@ import { cookieOf, lastAddress } from './sign-in'
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
-  const [organization, toReview, slowed, room, pagePerson] = await Promise.all([currentOrganization(), person ? countMyOpenItems(caller) : 0, areCodesSlowed(caller), getLowRoom(caller), pagePersonOf(caller)])
+  const [organization, toReview, slowed, room, mailTrouble, pagePerson] = await Promise.all([
+    currentOrganization(),
+    person ? countMyOpenItems(caller) : 0,
+    areCodesSlowed(caller),
+    getLowRoom(caller),
+    getMailTrouble(caller),
+    pagePersonOf(caller),
+  ])
   const organizationName = organization?.name ?? 'Foyer'
   const proxy = person?.administrator ? (await headers()).get('x-foyer-unbelieved-proxy') : null
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
@@ -43,6 +52,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
             {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
             {slowed && <SlowCodesNotice />}
             {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
+            {mailTrouble && <MailTroubleNotice trouble={mailTrouble} />}
             {proxy && <ProxyNotice address={proxy} />}
             {children}
           </MemberShell>

@@ -1,5 +1,6 @@
 import type { listAuditEvents } from '@/lib/audit/list-audit-events'
 import { Banner } from '../ui/banner'
+import { DownloadCsv } from '../ui/download-csv'
 import { EmptyState } from '../ui/empty-state'
 import { FilterChips } from '../ui/filter-chips'
 import { KeysetPages } from '../ui/keyset-pages'
@@ -24,7 +25,10 @@ export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, olde
       {tooMany.people && <Banner tone="warning">More than 100 people match. The trail of the newest 100 is shown: type more of the name or address.</Banner>}
       {tooMany.resources && <Banner tone="warning">More than 100 resources match. The trail of the newest 100 is shown: type more of the title.</Banner>}
       {rows.length > 0 ? (
-        <Trail events={rows} />
+        <>
+          <DownloadCsv href={listAddress(`${PATH}/download.csv`, filters)} />
+          <Trail events={rows} />
+        </>
       ) : (
         <EmptyState title={narrowed ? 'No event matches' : 'Nothing has happened yet'} action={narrowed && <LinkButton href={PATH}>Show the whole trail</LinkButton>}>
           {narrowed ? 'Take a filter away, or widen the time.' : 'Every deed and every refusal will stand here.'}

@@ -5,13 +5,13 @@ import { EventWords } from './event-words'
 
 const columns: Column<AuditEventRow>[] = [
   { key: 'what', header: 'What happened', className: 'font-normal', cell: ({ words }) => <EventWords words={words} /> },
-  { key: 'when', header: 'When', className: 'sm:w-56 whitespace-nowrap', cell: ({ at }) => <Time value={at} mode="second" /> },
+  { key: 'when', header: 'When', className: 'sm:w-56', cell: ({ at }) => <Time value={at} mode="second" /> },
   { key: 'whence', header: 'From', className: 'sm:w-52', cell: (event) => <Whence event={event} /> },
 ]
 
 /** Audit events, newest first: each in words, with the exact time and where it came from. */
 export const Trail = ({ events, label = 'Audit events' }: { events: AuditEventRow[]; label?: string }) => (
-  <DataTable label={label} columns={columns} rows={events} rowKey={({ id }) => id} />
+  <DataTable dense label={label} columns={columns} rows={events} rowKey={({ id }) => id} />
 )
 
 function Whence({ event: { networkAddress, browser, userAgent } }: { event: AuditEventRow }) {

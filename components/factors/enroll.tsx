@@ -6,6 +6,7 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { FactorTitle } from './factor-title'
 import { AddPasskey, type PasskeyActions } from './passkey-buttons'
+import { PasskeyInstead } from './passkey-instead'
 
 export type EnrollActions = PasskeyActions & Record<'beginApp' | 'confirmApp', FormAction>
 
@@ -16,7 +17,7 @@ export function Enroll({ toScan, actions, next = '', passkeyOnly = false }: Prop
   return (
     <div className="flex flex-col gap-8">
       {!passkeyOnly && (toScan ? <Scan toScan={toScan} action={actions.confirmApp} next={next} /> : <Begin action={actions.beginApp} />)}
-      <AddPasskey actions={actions} next={next} only={passkeyOnly} />
+      {toScan && !passkeyOnly ? <PasskeyInstead actions={actions} next={next} /> : <AddPasskey actions={actions} next={next} only={passkeyOnly} />}
     </div>
   )
 }
@@ -25,7 +26,7 @@ const Begin = ({ action }: { action: FormAction }) => (
   <ActionForm action={action} label="Authenticator app">
     <FactorTitle title="Authenticator app">An app on your phone shows a new code every half minute. Any will do: Google Authenticator, Microsoft Authenticator, Aegis, 1Password.</FactorTitle>
     <div>
-      <SubmitButton pendingLabel="One moment…">Set up authenticator app</SubmitButton>
+      <SubmitButton variant="secondary" pendingLabel="One moment…">Set up authenticator app</SubmitButton>
     </div>
   </ActionForm>
 )
@@ -42,8 +43,8 @@ function Scan({ toScan: { secret, svg }, action, next }: { toScan: NonNullable<F
           {secret}
         </code>
       </p>
-      <TextField label="Name of the app" name="name" maxLength={60} placeholder="My phone" autoComplete="off" />
       <CodeField label="Authenticator code" length={6} hint="Six digits." />
+      <TextField label="Name of the app" name="name" hint="To tell it from another one later. Optional." maxLength={60} placeholder="My phone" autoComplete="off" />
       <div>
         <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
       </div>

@@ -1,6 +1,7 @@
 import ReactMarkdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
+import { Scroller } from '../ui/scroller'
 
 // The page's own title is its only first-level heading. A picture would be fetched from another host: its words do.
 const elements: Components = {
@@ -21,9 +22,14 @@ const elements: Components = {
     </a>
   ),
   table: ({ children }) => (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Table">
+    <Scroller label="Table">
       <table dir="auto">{children}</table>
-    </div>
+    </Scroller>
+  ),
+  pre: ({ children }) => (
+    <Scroller label="Lines as they are written">
+      <pre>{children}</pre>
+    </Scroller>
   ),
 }
 

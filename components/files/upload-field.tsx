@@ -4,6 +4,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { describedBy, FieldError, FieldHint } from '../ui/field'
 import { useField } from '../ui/form-context'
+import { NoScript } from '../ui/no-script'
 import { DropZone } from './drop-zone'
 import { sizeInWords } from './transfer'
 import { UploadState } from './upload-state'
@@ -72,9 +73,9 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
           Try again
         </Button>
       )}
-      <noscript>
+      <NoScript>
         <p className="text-small text-warning">Sending a file needs JavaScript. A link or a page can be shared without it.</p>
-      </noscript>
+      </NoScript>
     </DropZone>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { NoScript } from '../ui/no-script'
 
 const EVERY = 3_000
 
@@ -12,8 +13,8 @@ export function Watch() {
     return () => clearInterval(timer)
   }, [router])
   return (
-    <noscript>
+    <NoScript>
       <meta httpEquiv="refresh" content="5" />
-    </noscript>
+    </NoScript>
   )
 }

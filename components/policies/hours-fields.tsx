@@ -20,7 +20,7 @@ export const HoursFields = ({ legend, add, spans, fields }: Props) => (
 
 function Hours({ legend, names, span }: { legend: string; names: SpanFields; span: Span }) {
   return (
-    <fieldset className="flex min-w-0 flex-col gap-4 border-l-2 border-line pl-5">
+    <fieldset className="min-w-0 space-y-4 border-l-2 border-line pl-5">
       <legend className="float-left w-full font-medium">{legend}</legend>
       <CheckGroup legend="Days" quiet name={names.days} options={days} ticked={span.days.map(String)} columns={3} />
       <div className="grid gap-4 sm:grid-cols-2">

@@ -27,8 +27,9 @@ const chips: Record<PersonRow['status'], ReactNode> = {
 }
 
 /** What an access is now, and what became of the mail about it. */
-export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt } }: { row: PersonRow }) {
-  const blockedNow = blocked && status !== 'revoked' && status !== 'given-up' && status !== 'ended'
+export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt, refusedAt } }: { row: PersonRow }) {
+  const over = status === 'revoked' || status === 'given-up' || status === 'ended'
+  const blockedNow = blocked && !over
   return (
     <span className="flex flex-col items-start gap-1">
       {blockedNow ? (
@@ -37,6 +38,11 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
         </Chip>
       ) : (
         chips[status]
+      )}
+      {refusedAt && !blockedNow && !over && (
+        <span className="text-small font-medium text-warning">
+          Not let in by your organization’s conditions <Time value={refusedAt} />
+        </span>
       )}
       {mail && !lastOpenedAt && <Mail mail={mail} />}
       {closed && <span className="text-small font-medium text-warning">Invitation closed: whoever sent it is disabled</span>}
@@ -50,8 +56,8 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
 }
 
 function Mail({ mail: { state, at, problem } }: { mail: MailState }) {
-  if (state === 'queued') return <span className="text-small text-muted">Mail is on its way{problem ? `, held up: ${problem}` : ''}</span>
-  if (state === 'failed') return <span className="text-small font-medium text-danger">Mail could not be delivered{problem ? `: ${problem}` : ''}</span>
+  if (state === 'queued') return <span className="text-small text-muted">Mail is on its way{problem ? ', but held up: it is tried again' : ''}</span>
+  if (state === 'failed') return <span className="text-small font-medium text-danger">Mail could not be delivered{problem === 'address' ? ': their mail server does not take this address' : ''}</span>
   return (
     <span className="text-small text-muted">
       Mail sent <Time value={at} />

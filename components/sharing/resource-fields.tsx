@@ -23,7 +23,7 @@ export function ResourceFields({ kind, fileLimit }: Props) {
         <UploadField label="File" name="fileId" limit={fileLimit} />
       </div>
       <div className="hidden group-has-[[value=link]:checked]:block">
-        <TextField label="Web address" name="url" type="url" inputMode="url" hint="Begins with https://. An address inside your network is fine." autoComplete="off" />
+        <TextField label="Web address" name="url" inputMode="url" hint="Such as https://example.org, never http://. An address inside your network is fine." autoComplete="off" />
       </div>
       <TextField label="Title" name="title" hint={<TitleHint />} maxLength={200} autoComplete="off" />
       <div className="hidden group-has-[[value=page]:checked]:block">

@@ -36,7 +36,7 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
         {caller && <AccountMenu caller={caller} />}
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-guest grow px-4 pt-8 pb-16 sm:pt-12">
-        {toReview > 0 && <ReviewNotice count={toReview} />}
+        {caller?.kind === 'guest' && toReview > 0 && <ReviewNotice count={toReview} />}
         {children}
       </main>
       <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">Shared with Foyer</footer>

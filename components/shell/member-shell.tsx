@@ -25,7 +25,7 @@ type Props = {
 /** For members and administrators: a rail on the left, on a phone a bar at the bottom. */
 export function MemberShell({ organizationName, caller, mailNotice, searchUrl, toReview = 0, children }: Props) {
   const more = caller.administrator ? administratorPages : []
-  const pages = [...memberPages, ...more, { title: 'Account', href: '/account' }]
+  const pages = [{ title: 'New share', href: '/shares/new' }, ...memberPages, ...more, { title: 'Account', href: '/account' }]
   return (
     <>
       <SkipLink />

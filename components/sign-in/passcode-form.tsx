@@ -10,12 +10,12 @@ import { SubmitButton } from '../ui/submit-button'
 
 type Props = { attempt: AttemptView; verify: FormAction; sendAnother: FormAction }
 
-/** Where the mailed code is typed. It says the same for every address, known here or not. */
+/** Where the mailed code is typed. To strangers it says the same for every address, known here or not. */
 export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
-  const { address, startPath, lastCodeAt, secondsToNextCode, laneSpent } = attempt
+  const { again, startPath, lastCodeAt, secondsToNextCode, laneSpent } = attempt
   return (
     <>
-      <PageHeader title="Enter your code" description={<Sent address={address} />} />
+      <PageHeader title="Enter your code" description={<Sent attempt={attempt} />} />
       <ActionForm action={verify}>
         <CodeField autoFocus hint="Eight digits. It is good for 10 minutes, in this browser only." />
         <div>
@@ -24,11 +24,15 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
       </ActionForm>
       <section aria-label="No mail?" className="mt-10 border-t border-line pt-6">
         <p className="mb-4 text-small text-muted">
-          No mail after a minute? Look in the junk folder, and check the address. Or{' '}
-          <Link href={startPath} className="-my-3 inline-block py-3 text-accent underline underline-offset-4">
-            use another address
-          </Link>
-          .
+          No mail after a minute? Look in the junk folder{again ? '.' : ', and check the address. Or '}
+          {!again && (
+            <>
+              <Link href={startPath} className="-my-3 inline-block py-3 text-accent underline underline-offset-4">
+                use another address
+              </Link>
+              .
+            </>
+          )}
         </p>
         {laneSpent && (
           <p className="mb-4 text-small text-muted">
@@ -48,8 +52,9 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
   )
 }
 
-const Sent = ({ address }: { address: string }) => (
-  <p>
-    If <strong className="font-semibold wrap-anywhere text-ink">{address}</strong> can open something here, a code is on its way to it.
-  </p>
-)
+/** Whoever sets Foyer up, or is signed in already, is no stranger: their code is on its way, whatever they can open. */
+function Sent({ attempt: { address, purpose, again } }: Pick<Props, 'attempt'>) {
+  const shown = <strong className="font-semibold wrap-anywhere text-ink">{address}</strong>
+  if (again || purpose === 'setup') return <p>A code is on its way to {shown}.</p>
+  return <p>If {shown} can open something here, a code is on its way to it.</p>
+}

@@ -5,10 +5,10 @@ import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
 export function SignInDetails({ row }: { row: SignInRow }) {
   const applied = row.policies.filter((policy) => policy.applied).length
   return (
-    <details className="max-w-sm text-small">
+    <details className="text-small">
       <summary className="inline-flex min-h-11 cursor-pointer items-center underline underline-offset-4">
         {row.policies.length === 0 ? 'No policy' : `${applied} of ${row.policies.length} applied`}
-        <span className="sr-only"> to this entry of {row.address}</span>
+        <span className="sr-only"> to entry {row.reference}</span>
       </summary>
       <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <Fact name="Reference">
@@ -21,7 +21,7 @@ export function SignInDetails({ row }: { row: SignInRow }) {
       {row.policies.length > 0 && (
         <ul className="mt-2 flex flex-col gap-1">
           {row.policies.map(({ policyId, name, words, applied: did }) => (
-            <li key={policyId} className={did ? '' : 'text-muted'}>
+            <li key={policyId} className={`max-w-prose wrap-anywhere ${did ? '' : 'text-muted'}`}>
               <span className="font-medium"><bdi>{name}</bdi></span>: {words}
             </li>
           ))}

@@ -15,10 +15,11 @@ const columnsOf = ({ oldestFirst, turnHref }: Props): Column<SignInRow>[] => [
   { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: (row) => <What row={row} /> },
   { key: 'whence', header: 'From', className: 'whitespace-normal sm:min-w-48', cell: (row) => <Whence row={row} /> },
   { key: 'when', header: 'When', sort: { href: turnHref, direction: oldestFirst ? 'ascending' : 'descending' }, cell: ({ at }) => <Time value={at} mode="datetime" /> },
-  { key: 'details', header: 'Policies', className: 'whitespace-normal sm:min-w-32', cell: (row) => <SignInDetails row={row} /> },
 ]
 
-export const SignInTable = (props: Props) => <DataTable label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} />
+export const SignInTable = (props: Props) => (
+  <DataTable dense label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} below={{ header: 'Policies', cell: (row) => <SignInDetails row={row} /> }} />
+)
 
 function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
   return (

@@ -1,3 +1,4 @@
+'use client'
 import type { RefusalView } from '@/lib/identity/step-up/get-refusal'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
@@ -16,13 +17,26 @@ export function RefusedPage({ refusal: { reference }, ask }: { refusal: RefusalV
         <dd className="font-mono text-title">{reference}</dd>
       </dl>
       <ActionForm action={ask} clear>
-        <input type="hidden" name="reference" value={reference} />
-        <TextArea name="message" label="Message" hint="If you like: what you need it for, and when." maxLength={1000} rows={2} draft />
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton pendingLabel="Sending…">Ask to be let in</SubmitButton>
-          <LinkButton href="/">Go to the start</LinkButton>
-        </div>
+        {({ status }) => (status === 'done' ? <ToStart /> : <Question reference={reference} />)}
       </ActionForm>
     </>
   )
 }
+
+/** Asked once, the answer alone is left to wait for. */
+const Question = ({ reference }: Pick<RefusalView, 'reference'>) => (
+  <>
+    <input type="hidden" name="reference" value={reference} />
+    <TextArea name="message" label="Message" hint="If you like: what you need it for, and when." maxLength={1000} rows={2} draft />
+    <div className="flex flex-wrap gap-3">
+      <SubmitButton pendingLabel="Sending…">Ask to be let in</SubmitButton>
+      <ToStart />
+    </div>
+  </>
+)
+
+const ToStart = () => (
+  <div>
+    <LinkButton href="/">Go to the start</LinkButton>
+  </div>
+)

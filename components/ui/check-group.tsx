@@ -39,7 +39,7 @@ export function CheckGroup({ legend, name, options, ticked, hint, columns = 1, q
   const error = fields?.[name]
   const on = tickedIn(values, { name, ticked })
   return (
-    <fieldset aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { hint, error })} onChange={onChange} className="field flex min-w-0 flex-col gap-1">
+    <fieldset aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { hint, error })} onChange={onChange} className="field min-w-0 space-y-1">
       <legend className={quiet ? 'sr-only' : 'mb-1 font-medium'}>{legend}</legend>
       {hint && <FieldHint id={id}>{hint}</FieldHint>}
       {children}

@@ -1,12 +1,13 @@
+import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 
 export type Column<Row> = {
   key: string
   header: string
   cell: (row: Row) => ReactNode
-  /** Short cells stay on one line; give `whitespace-normal` where they may be long, `text-right` for sums. */
+  /** A cell is as wide as its words up to 12rem; give `whitespace-normal` where it may take what the others leave, `text-right` for sums. */
   className?: string
   /** For a column of buttons: the header is only heard. */
   headerHidden?: boolean
@@ -21,13 +22,17 @@ type Props<Row> = {
   rowKey: (row: Row) => string
   /** Rows that are gone but can still be brought back. */
   struck?: (row: Row) => boolean
+  /** As a card its cells stand beside each other and say by themselves what they are: for long lists that are looked through. */
+  dense?: boolean
+  /** What belongs to a row and wants the table's whole width: stands in a line of its own below it. */
+  below?: { header: string; cell: (row: Row) => ReactNode }
 }
 
 /** A real table; below 640 px its rows become cards. The first column names the row. */
-export function DataTable<Row>({ label, columns, rows, rowKey, struck }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, struck, dense, below }: Props<Row>) {
   return (
     <div className="@container">
-      <table role="table" aria-label={label} className="data-table">
+      <table role="table" aria-label={label} className={dense ? 'data-table dense' : 'data-table'}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
@@ -37,11 +42,14 @@ export function DataTable<Row>({ label, columns, rows, rowKey, struck }: Props<R
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" className={struck?.(row) ? 'struck' : undefined}>
-              {columns.map((column, at) => (
-                <Cell key={column.key} column={column} row={row} first={at === 0} />
-              ))}
-            </tr>
+            <Fragment key={rowKey(row)}>
+              <tr role="row" className={clsx(struck?.(row) && 'struck', below && 'continued') || undefined}>
+                {columns.map((column, at) => (
+                  <Cell key={column.key} column={column} row={row} first={at === 0} />
+                ))}
+              </tr>
+              {below && <Below below={below} row={row} across={columns.length} />}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -85,3 +93,11 @@ function Cell<Row>({ column, row, first }: { column: Column<Row>; row: Row; firs
     </th>
   )
 }
+
+const Below = <Row,>({ below, row, across }: { below: NonNullable<Props<Row>['below']>; row: Row; across: number }) => (
+  <tr role="row" className="below">
+    <td role="cell" colSpan={across} data-label={below.header} className="whitespace-normal">
+      <div className="cell min-w-0 grow">{below.cell(row)}</div>
+    </td>
+  </tr>
+)

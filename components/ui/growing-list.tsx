@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react'
 import { Fragment, useState, type ReactNode } from 'react'
 import { Button } from './button'
+import { NoScript } from './no-script'
 import { useHydrated } from './use-hydrated'
 
 type Props = { /** As many as there are already. */ count: number; most: number; /** What the button says, such as "Add a language". */ add: string; /** The fields at a place, from 1 on. */ children: (place: number) => ReactNode }
@@ -15,7 +16,7 @@ export function GrowingList({ count, most, add, children }: Props) {
       {Array.from({ length: shown }, (_, at) => (
         <Fragment key={at}>{children(at + 1)}</Fragment>
       ))}
-      {count < most && <noscript>{children(count + 1)}</noscript>}
+      {count < most && <NoScript>{children(count + 1)}</NoScript>}
       {hydrated && shown < most && (
         <div>
           <Button onClick={() => setShown(shown + 1)}>

@@ -30,7 +30,7 @@ export function RadioGroup({ legend, name, options, defaultValue, hint, error: g
       aria-labelledby={`${id}-legend`}
       aria-invalid={field.error ? true : undefined}
       aria-describedby={describedBy(id, { hint, error: field.error })}
-      className="field flex min-w-0 flex-col gap-1.5"
+      className="field min-w-0 space-y-1.5"
     >
       <legend id={`${id}-legend`} className="mb-1.5 font-medium">
         {legend}

@@ -2,6 +2,7 @@ import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
 import { useId } from 'react'
 import { DataTable, type Column } from './data-table'
+import { Scroller } from './scroller'
 
 const WIDTH = 960
 const HEIGHT = 240
@@ -32,9 +33,9 @@ export function StackedChart<Row>({ rows, parts, first, tableLabel, ...bars }: P
   const columns: Column<Row>[] = [first, ...parts.map(({ label, value }) => ({ key: label, header: label, className: 'sm:text-right', cell: (row: Row) => value(row).toLocaleString('en') }))]
   return (
     <figure className="flex flex-col gap-4">
-      <div className="overflow-x-auto">
+      <Scroller label={tableLabel}>
         <Bars rows={rows} parts={parts} {...bars} />
-      </div>
+      </Scroller>
       <figcaption>
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-small text-muted">
           {parts.map(({ label, className }) => (
@@ -62,7 +63,7 @@ function Bars<Row>({ title, rows, parts, rowKey, tick }: Pick<Props<Row>, 'title
   const width = Math.min(x.bandwidth(), 56)
   const every = Math.ceil(rows.length / MOST_TICKS)
   return (
-    <svg role="img" aria-labelledby={id} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full min-w-[36rem] text-small">
+    <svg role="img" aria-labelledby={id} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full min-w-[52rem] text-small">
       <title id={id}>{title}</title>
       {y.ticks(4).filter(Number.isInteger).map((line) => (
         <g key={line}>

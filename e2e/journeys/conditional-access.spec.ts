@@ -189,6 +189,8 @@ test('a blocked guest gets a reference, asks, and an administrator finds out why
 
   await megan.goto('/shares')
   await megan.getByRole('link', { name: title }).click()
+  await expect(megan.getByRole('row', { name: new RegExp(address) })).toContainText('Not let in by your organization’s conditions')
+  await expect(megan.getByText(policy)).toHaveCount(0)
   await megan.getByRole('link', { name: `Access explained, for ${address}` }).click()
   await expect(megan.getByRole('heading', { name: /can’t open it now/ })).toBeVisible()
   await expect(megan.getByText(policy)).toHaveCount(0)

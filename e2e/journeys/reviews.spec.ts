@@ -89,7 +89,7 @@ test('many at once with one reason, all recommendations after a look, and anothe
   await expect(dialog).toContainText('2 items will be denied')
   await dialog.getByRole('button', { name: 'Answer 2 items' }).click()
   await expect(megan.getByText('3 of 3 answered')).toBeVisible()
-  expect(await answersOf(roundId)).toEqual(['Many a approve New this week', 'Many b deny Recommendation: Not opened for 94 days.', 'Many c deny Recommendation: Not opened for 94 days.'])
+  expect(await answersOf(roundId)).toEqual(['Many a approve New this week', 'Many b deny Recommendation: Not opened for 94 days before this review.', 'Many c deny Recommendation: Not opened for 94 days before this review.'])
 
   await megan.getByRole('status').filter({ hasText: 'Recommendations taken: 2 items.' }).getByRole('button', { name: 'Undo' }).click()
   await expect(megan.getByText('1 of 3 answered')).toBeVisible()

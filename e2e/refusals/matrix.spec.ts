@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { type Answer, actionRequest, type Asked } from '../fixtures/http'
 import { type Site, stateOf, test } from '../fixtures/site'
 import { actions, doors, pageOf, pages, routes } from './entrances'
-import { cookiesOf, type Kind, kinds, type Scene, SECRET, setScene } from './scene'
+import { cookiesOf, type Kind, kinds, placeOf, type Scene, SECRET, setScene } from './scene'
 import { actionTable, type Cells, doorTable, pageTable, routeTable } from './table'
 
 // Who may do what at every entrance (promise C3). The entrances are read from `app/`, from what was built and from
@@ -32,18 +32,6 @@ function metInForm(text: string) {
 function named(scene: Scene, said: string) {
   const names = { '<link>': scene.link, '<invitation>': scene.invited.token, '<share link>': scene.invitedLink.token }
   return Object.entries(names).reduce((text, [name, id]) => text.replaceAll(id, name), said).replace(/[0-9a-f]{8}-[0-9a-f-]{27}$/, '<new>')
-}
-
-/** An entrance's address in a scene. */
-function placeOf({ link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene, address: string) {
-  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, 'let-in': letIn.token, resets: governed.resetToken }
-  const token = tokens[address.split('/')[1]!] ?? 'x'
-  const { policyId, locationId, resetId, refusal } = governed
-  const reference = address.startsWith('/refused') ? refusal : terms.asked.reference
-  const names = { policyId, locationId, resetId, reference, principalId: ids.nicole, resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
-  const place = Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
-  // The trail alone is never set back: what other tests did here would be read in it.
-  return place === '/admin/audit' ? `${place}?person=nobody` : place
 }
 
 /** From another computer: this one's own browser may look into the local mailbox. */

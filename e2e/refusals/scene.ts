@@ -199,3 +199,15 @@ async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, ses
 }
 
 export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])
+
+/** An entrance's address in a scene. */
+export function placeOf({ link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene, address: string) {
+  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, 'let-in': letIn.token, resets: governed.resetToken }
+  const token = tokens[address.split('/')[1]!] ?? 'x'
+  const { policyId, locationId, resetId, refusal } = governed
+  const reference = address.startsWith('/refused') ? refusal : terms.asked.reference
+  const names = { policyId, locationId, resetId, reference, principalId: ids.nicole, resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
+  const place = Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
+  // The trail alone is never set back: what other tests did here would be read in it.
+  return place === '/admin/audit' ? `${place}?person=nobody` : place
+}

@@ -63,8 +63,8 @@ export const pageTable: Record<string, Cells> = {
   '/admin/terms/[documentId]/new-version': administrators('200 and reads'),
   '/admin/terms/new': administrators('200'),
   '/declined': everyone('200'),
-  // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not.
-  '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200', '200'),
+  // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not, but for those who share or govern it.
+  '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200 and reads', '200 and reads'),
   // Whoever holds the link in a code mail, whoever they are; and only the browser that it let in has anything to see after.
   '/let-in': everyone('404'),
   '/let-in/[token]': everyone('200'),
@@ -114,6 +114,8 @@ export const routeTable: Record<string, Cells> = {
   ),
   'GET /admin/terms/[documentId]/acceptances.csv': administrators('200 and reads'),
   'HEAD /admin/terms/[documentId]/acceptances.csv': everyone('204'),
+  'GET /admin/audit/download.csv': administrators('200'),
+  'HEAD /admin/audit/download.csv': everyone('204'),
   'GET /admin/sign-ins/download.csv': administrators('200'),
   'HEAD /admin/sign-ins/download.csv': everyone('204'),
   'POST /admin/policies/preview': cells('denied', 'denied', 'denied', 'denied', 'denied', 'denied', '200'),

@@ -47,7 +47,7 @@ export const areas = {
     types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.deleted', 'terms.downloaded'],
   },
   settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
-  trail: { label: 'The trail itself', types: ['trail.read', 'sign-ins.read', 'people.read', 'sign-ins.downloaded', 'trail.purged'] },
+  trail: { label: 'The trail itself', types: ['trail.read', 'trail.downloaded', 'sign-ins.read', 'people.read', 'sign-ins.downloaded', 'trail.purged'] },
   policies: {
     label: 'Policies, locations and labels',
     types: [

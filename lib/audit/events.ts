@@ -34,6 +34,7 @@ export const auditEventTypes = [
   'trail.purged',
   'sign-ins.read',
   'sign-ins.downloaded',
+  'trail.downloaded',
   'people.read',
   'policy.created',
   'policy.changed',

@@ -5,6 +5,10 @@ import { db } from '../db/client'
 import { environment, seatCast } from '../db/testing'
 import type { Prisma } from '../db/generated/client'
 import type { PersonCaller } from '../principal'
+import { AccessDenied } from '../errors'
+import { downloadAuditEvents } from './download-audit-events'
+import { auditEventTypes } from './events'
+import { kindInWords } from './kind-words'
 import { listAuditEvents } from './list-audit-events'
 import { writeEvent } from './testing'
 
@@ -45,7 +49,7 @@ describe('the trail', () => {
     await tell()
     expect(await sentences()).toEqual([
       'Somebody not signed in asked for a code for sam@northwind.example; none was sent',
-      'omar@fabrikam.example was refused to block a guest (only administrators)',
+      'omar@fabrikam.example tried to block a guest and was refused (only administrators may)',
       'nicole@contoso.example opened Q3 plan',
       'Megan Bowen gave nicole@contoso.example access to Q3 plan',
     ])
@@ -101,4 +105,27 @@ describe('the trail', () => {
     await db().principal.createMany({ data: Array.from({ length: 101 }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@tailspin.example`, createdAt: start })) })
     expect((await today({ person: 'tailspin' })).tooMany).toEqual({ people: true, resources: false })
   })
+})
+
+it('is downloaded as it is filtered, newest first and in words, to administrators alone, and that stands in it', async () => {
+  await tell()
+  const read = async (input: object) => {
+    let text = ''
+    for await (const part of (await downloadAuditEvents(people.adele, input, 1)).parts) text += part
+    return text
+  }
+  const all = await read({ from: start.toISOString().slice(0, 10) })
+  expect(all.indexOf('Access refused')).toBeGreaterThan(0)
+  expect(all.indexOf('Access refused')).toBeLessThan(all.indexOf('Megan Bowen gave nicole@contoso.example access to Q3 plan'))
+  expect(await read({ kind: 'opening' })).not.toContain('Access refused')
+  expect(await db().auditEvent.count({ where: { type: 'trail.downloaded', callerId: people.adele.principal.id } })).toBe(2)
+  for (const caller of [people.megan, people.nicole]) await expect(downloadAuditEvents(caller)).rejects.toThrow(AccessDenied)
+})
+
+it('names every kind of event in words of its own', async () => {
+  const words = auditEventTypes.map(kindInWords)
+  expect(new Set(words).size).toBe(words.length)
+  expect(words.filter((said) => /[._]|-[a-z]+ed\b|^[a-z]/.test(said))).toEqual([])
+  const { kinds } = await today()
+  expect(kinds.filter(({ label }) => label.includes('.'))).toEqual([])
 })

@@ -7,6 +7,7 @@ import { authorizeReading } from './authorize-reading'
 import { type AuditWords, describeEvent } from './describe-event'
 import type { AuditEventType } from './events'
 import { findAuditEvents, type FoundEvent } from './find-audit-events'
+import { kindInWords } from './kind-words'
 import { ASKED_FOR, turn } from './turn'
 
 export const ListAuditEvents = AuditQuery
@@ -45,7 +46,7 @@ const kinds = areaNames.flatMap((name) => [
   { value: name as string, label: areas[name].label },
   ...areas[name].types
     .filter((type) => name !== 'refused' || !inOtherAreas.has(type))
-    .map((type) => ({ value: type as string, label: `\u2003${type}` })),
+    .map((type) => ({ value: type as string, label: `\u2003${kindInWords(type)}` })),
 ])
 
 export const toRow = (event: FoundEvent): AuditEventRow => ({

@@ -2,7 +2,7 @@ import type { AuditEventType } from './events'
 import { isolated } from '../own-direction'
 
 type Detail = Record<string, unknown>
-type Who = { callerId: string | null; principalId: string | null; resourceId: string | null }
+type Who = { callerId: string | null; principalId: string | null; principalAddress: string | null; resourceId: string | null }
 type Sentence = string | ((detail: Detail, who: Who) => string)
 
 /** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
@@ -11,10 +11,10 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'organization.changed': ({ fields }) => `{caller} changed ${listed(fields) || 'the settings'}`,
 
   // Whoever asks or guesses has proven nothing: it is the person's own only in a session of theirs.
-  'passcode.requested': ({ withheld, ...detail }, who) => `${actorOf(who)} asked for a code${forWhom(detail, who)}${withheld ? '; none was sent' : ''}`,
-  'passcode.refused': ({ reason, ...detail }, who) => `${actorOf(who)} was refused a code${forWhom(detail, who)}${because(reason)}`,
-  'passcode.failed': ({ reason, ...detail }, who) =>
-    `${actorOf(who)} entered a ${reason === 'ran out' ? 'code that had run out' : 'wrong code'}${forWhom(detail, who)}${reason === 'locked' ? because(reason) : ''}`,
+  'passcode.requested': ({ withheld }, who) => `${actorOf(who)} asked for a code${forWhom(who)}${withheld ? '; none was sent' : ''}`,
+  'passcode.refused': ({ reason }, who) => `${actorOf(who)} was refused a code${forWhom(who)}${because(reason)}`,
+  'passcode.failed': ({ reason }, who) =>
+    `${actorOf(who)} entered a ${reason === 'ran out' ? 'code that had run out' : 'wrong code'}${forWhom(who)}${reason === 'locked' ? because(reason) : ''}`,
   'passcode.verified': '{person} proved the address with a code',
   'let-in.made': 'Whoever runs the server made a link that lets a browser ask for codes for {person}',
   'let-in.used': 'A browser was let in by a link for {person}: it can ask for codes, whatever others have used up',
@@ -41,8 +41,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
     callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
-  'access.denied': ({ action, reason }) => `{caller} was refused${action ? ` to ${actionInWords(String(action))}` : ''}${because(reason)}`,
-
+  'access.denied': ({ action, reason }) => `{caller} ${action ? `tried to ${actionInWords(String(action))} and was refused` : 'was refused'}${because(reason)}`,
   'access.asked-for': ({ reference }) => `{caller} asked to be let in${because(reference)}`,
   'policy.created': ({ policy, state }) => `{caller} made the policy ${quoted(policy)}${stateOf(state)}`,
   'policy.changed': ({ policy, state }) => `{caller} changed the policy ${quoted(policy)}${stateOf(state)}`,
@@ -61,6 +60,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
     `Foyer purged what is kept no longer: ${count(events, 'event')}, ${count(signIns, 'sign-in')}, ${count(answers, 'answer')} to terms`,
   'sign-ins.read': '{caller} read the trail of sign-ins',
   'sign-ins.downloaded': '{caller} downloaded the trail of sign-ins',
+  'trail.downloaded': '{caller} downloaded the trail',
   'people.read': ({ page }) => `{caller} read ${readings[String(page)] ?? 'about people'}`,
 
   'member.added': ({ wasGuest }, { callerId, principalId }) => {
@@ -147,8 +147,8 @@ const isOwn = ({ callerId, principalId }: Who) => callerId !== null && callerId 
 
 const actorOf = (who: Who) => (isOwn(who) ? '{person}' : '{caller}')
 
-/** Whose code it was, where anybody is known by that, and it was not the person themselves. */
-const forWhom = ({ address, recipient }: Detail, who: Who) => (!isOwn(who) && (who.principalId || address || recipient) ? ' for {person}' : '')
+/** Whose code it was, while that is known, and where it was not the person themselves. */
+const forWhom = (who: Who) => (!isOwn(who) && who.principalId && who.principalAddress ? ' for {person}' : '')
 
 /** A review item names its resource unless it asks about the guest as a whole. */
 const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
@@ -176,12 +176,22 @@ const results: Record<string, string> = { applied: 'access was removed', nothing
 const because = (cause: unknown) =>
   typeof cause === 'string' && cause ? ` (${isolated((reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, ''))})` : ''
 
-/** What the codes' budgets are called in the trail, in words. */
+/** What budgets and permissions are called in the trail, in words. */
 const reasons: Record<string, string> = {
   mailbox: 'too often for one mailbox',
   'share link': 'too often through one link',
   'too soon': 'asked again too soon',
   locked: 'the fifth one',
+  'only administrators': 'only administrators may',
+  'only members': 'only members may',
+  'only the member who shares it': 'only the member who shares it may',
+  'only the person concerned': 'only the person concerned may',
+  'not about oneself': 'nobody may about themselves',
+  'no grant, or it has ended': 'no access was given, or it has ended',
+  'the grant is for viewing': 'the access is for viewing alone',
+  'only its reviewers': 'only its reviewers may',
+  'only jobs': 'only Foyer itself may',
+  'a policy': 'by a policy',
 }
 
 const listed = (fields: unknown) =>

@@ -12,6 +12,8 @@ export type AttemptView = {
   /** Masked where the browser did not say it, but followed an invitation's link. */
   address: string
   purpose: string
+  /** Signed in with this address already: the code confirms it once more. */
+  again: boolean
   /** Where the address was entered, to enter another. */
   startPath: string
   lastCodeAt: Date
@@ -31,9 +33,10 @@ export async function findAttempt(caller: Caller, { attemptSecret }: { attemptSe
   if (!attempt || attempt.completedAt) return null
   const { purpose, lastCodeAt } = attempt
   const address = purpose === 'invitation' ? maskAddress(attempt.address) : attempt.address
+  const again = caller.kind === 'person' && caller.principal.address === attempt.address
   const left = after(lastCodeAt, RESEND_AFTER).getTime() - now().getTime()
   const secondsToNextCode = Math.min(Math.max(0, Math.ceil(left / SECOND)), RESEND_AFTER / SECOND)
-  return { address, purpose, lastCodeAt, secondsToNextCode, laneSpent: await isOpenLaneSpent(attempt), startPath: await startOf(caller, attempt) }
+  return { address, purpose, again, lastCodeAt, secondsToNextCode, laneSpent: await isOpenLaneSpent(attempt), startPath: await startOf(caller, attempt) }
 }
 
 async function isOpenLaneSpent({ address, knownBrowser }: { address: string; knownBrowser: boolean }) {

@@ -11,7 +11,7 @@ const loops = ['/sign-in', '/sign-in?next=/sign-in', '/Sign-In', '/sign-in/passc
 const odd = ['/a\0b', '/a\r\nLocation: //evil.example', '/a%0d%0aSet-Cookie:x', '/a%', '/a%zz', '/a%1', '/a/../b', '/a/..', '/a/./b', '/a//b', '/a\\b', '/ä', '/a b', '/a"b', '/a<b>', '/a#b', '/a{b}', '/a^b', '/a`b', '/a|b', `/${'a'.repeat(1000)}`, '/%2e%2e/x', '/%2e/x', '/%25%32%66']
 const payloads = [...starts.flatMap((start) => hosts.map((host) => start + host)), ...schemes, ...schemes.map((scheme) => `/${scheme}//`), ...loops, ...odd]
 const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
-const routes = [`/shared-with-me/${id}/open`, `/shared-with-me/${id}/open?`, `/shared-with-me/${id}/`, '/shared-with-me/018f-0a', '/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview', '/admin/sign-ins/download.csv', `/admin/reviews/rounds/${id}/results.csv`, `/admin/terms/${id}/acceptances.csv`, `/api/files/${id}`, '/api/search?q=a', '/linksmith', '/signing', '/shares/', '/SHARES', '/declined', '/favicon.ico', '/icon.svg', '/step-up/a/b']
+const routes = [`/shared-with-me/${id}/open`, `/shared-with-me/${id}/open?`, `/shared-with-me/${id}/`, '/shared-with-me/018f-0a', '/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview', '/admin/sign-ins/download.csv', '/admin/audit/download.csv', `/admin/reviews/rounds/${id}/results.csv`, `/admin/terms/${id}/acceptances.csv`, `/api/files/${id}`, '/api/search?q=a', '/linksmith', '/signing', '/shares/', '/SHARES', '/declined', '/favicon.ico', '/icon.svg', '/step-up/a/b']
 const values = [undefined, null, 5, ['/shares'], ['/shares', '//evil.example'], {}, '']
 
 describe('where signing in leads back to (B8)', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import { type Caller, displayName } from '../principal'
@@ -16,7 +17,8 @@ export type Visitor = { kind: 'stranger' } | { kind: 'other'; address: string } 
 
 /**
  * What an invitation says to whoever holds its link. Changes nothing, however often and by whomever it is
- * asked. One that opens nothing any longer names the inviter alone. Throws `NotFound` for an unknown token, and
+ * asked. Whoever shares or governs the resource is told what became of it (`sent`). One that opens nothing any longer
+ * names the inviter alone. Throws `NotFound` for an unknown token, and
  * to the invited, before anything is accepted, `AccessDenied` or `ControlRequired` where policies stand before it.
  */
 export async function getInvitation(caller: Caller, { token }: GetInvitation) {
@@ -28,6 +30,8 @@ export async function getInvitation(caller: Caller, { token }: GetInvitation) {
   })
   const state = invitationState(invitation)
   const inviter = displayName({ name: invitation.inviterName, address: invitation.inviterAddress })
+  const sent = await sentBy(caller, invitation)
+  if (sent) return { state: 'sent' as const, now: state, inviter, ...sent }
   if (state !== 'open') return { state, organizationName, inviter }
   const { title, kind, role, endsAt, expiresAt, message } = invitation
   const resource = { title, kind, role: role!, endsAt }
@@ -44,6 +48,14 @@ export async function getInvitation(caller: Caller, { token }: GetInvitation) {
     maskedAddress: maskAddress(invitation.address),
     visitor: await visitorOf(caller, invitation),
   }
+}
+
+/** To whoever shares or governs the resource an invitation is theirs to look after, not one for another address. */
+async function sentBy(caller: Caller, { principalId, resourceId, title, address, expiresAt, redeemedAt, known }: FoundInvitation) {
+  if (caller.kind !== 'person' || caller.principal.id === principalId) return null
+  const { sharedById, deletedAt, labelId } = await db().resource.findUniqueOrThrow({ where: { id: resourceId }, select: { sharedById: true, deletedAt: true, labelId: true } })
+  if (!may(caller, 'resource.manage', { sharedById, deletedAt, resourceId, labelId })) return null
+  return { mine: sharedById === caller.principal.id, resourceId, title, maskedAddress: maskAddress(address), waitsUntil: redeemedAt || known ? null : expiresAt }
 }
 
 async function visitorOf(caller: Caller, { principalId, resourceId, labelId }: FoundInvitation): Promise<Visitor> {

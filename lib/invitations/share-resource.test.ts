@@ -279,7 +279,7 @@ describe('shareResource', () => {
 
   it.each([
     'javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'data:text/html,<script>', 'http://example.com', 'ftp://example.com', 'https://',
-    'https://user:pass@example.com', 'https://user@example.com', 'java\nscript:alert(1)', 'https://exa\u202emple.com', 'https://a\\b', '//example.com', 'example.com', '', `https://example.com/${'x'.repeat(2000)}`, 'blob:https://example.com/1', 'https://example.com/\u0000', 'view-source:https://example.com',
+    'https://user:pass@example.com', 'https://user@example.com', 'java\nscript:alert(1)', 'https://exa\u202emple.com', 'https://a\\b', '//example.com', 'example', 'localhost:3000', 'mailto:a@example.com', 'a@example.com', 'example.com:x/y', '', `https://example.com/${'x'.repeat(2000)}`, 'blob:https://example.com/1', 'https://example.com/\u0000', 'view-source:https://example.com',
   ])('takes no link to %j', async (url) => {
     const fields = await fieldsOf(share(people.megan, { url }))
     expect(fields.url).toMatch(/\.$/)
@@ -288,6 +288,10 @@ describe('shareResource', () => {
 
   it.each([
     ['https://intranet/rates', 'https://intranet/rates'],
+    ['www.example.org/x', 'https://www.example.org/x'],
+    ['example.com', 'https://example.com/'],
+    ['intranet/rates', 'https://intranet/rates'],
+    ['files.example.org:8443/a?b#c', 'https://files.example.org:8443/a?b#c'],
     ['  HTTPS://10.0.0.8:8443/a b'.replace(' b', '%20b'), 'https://10.0.0.8:8443/a%20b'],
     ['https://münchen.example/ä', 'https://xn--mnchen-3ya.example/%C3%A4'],
     ['https://example.com/a@b?next=javascript:alert(1)#x', 'https://example.com/a@b?next=javascript:alert(1)#x'],

@@ -5,6 +5,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { settings } from '../env'
+import { isAboutAddress } from '../mail/fault-in-words'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantMark } from './change-grant'
@@ -23,7 +24,8 @@ export const ListPeople = z.object({
 
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
-export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: string | null }
+/** `problem`: whether something stands in its way, or the address itself is refused. What the mail server said is for administrators alone. */
+export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: 'address' | 'delivery' | null }
 
 export type PersonRow = {
   grantId: string
@@ -50,6 +52,8 @@ export type PersonRow = {
   closed: boolean
   /** The mailed link, for its sharer to pass on another way. */
   invitationUrl: string | null
+  /** When a policy last turned the person away here; null where it was opened since, or nothing refused. */
+  refusedAt: Date | null
   /** Blocked by an administrator: the access opens nothing for now. */
   blocked: boolean
   /** The reader revoked it just now. */
@@ -110,6 +114,8 @@ type Found = {
   mailAt: Date | null
   mailState: MailState['state'] | null
   mailProblem: string | null
+  lastOutcome: string | null
+  lastAskedAt: Date | null
 }
 
 const findPage = (listed: Prisma.Sql, page: number) =>
@@ -117,6 +123,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
     SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
       b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
       i.id AS "invitationId", i."expiresAt", s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut",
+      a.outcome AS "lastOutcome", a.at AS "lastAskedAt",
       m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
       CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
     FROM (
@@ -133,6 +140,11 @@ const findPage = (listed: Prisma.Sql, page: number) =>
         AND NOT (m."droppedAt" IS NOT NULL AND m."lastError" IS NULL)
       ORDER BY m."createdAt" DESC LIMIT 1
     ) m ON true
+    LEFT JOIN LATERAL (
+      SELECT s.outcome::text, s.at FROM "SignIn" s
+      WHERE s."principalId" = l."principalId" AND s."resourceId" = l."resourceId" AND s.action = 'resource.view' AND s.at > coalesce(l."lastOpenedAt", l."grantedAt")
+      ORDER BY s.at DESC LIMIT 1
+    ) a ON true
     ORDER BY l."grantedAt" DESC, l."grantId" DESC`
 
 function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared'> {
@@ -143,7 +155,8 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
     ...{ grantId, role, status, endsAt, grantedAt, byLink, lastOpenedAt, blocked },
     person: { id: row.principalId, address: row.address, name: row.name, kind: row.kind },
     grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
-    mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: row.mailProblem } : null,
+    mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: problemOf(row.mailProblem) } : null,
+    refusedAt: row.lastOutcome === 'refused' ? row.lastAskedAt : null,
     invitedUntil: waiting ? row.expiresAt : null,
     seen: grantMark(row),
     ranOut: waiting && isOver(row.expiresAt),
@@ -152,5 +165,7 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
     undo: undoOf(row, reader.id, reader.at),
   }
 }
+
+const problemOf = (said: string | null) => (said ? (isAboutAddress(said) ? 'address' : 'delivery') : null)
 
 const invitationUrl = (invitationId: string) => `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`

@@ -2,8 +2,11 @@ import { Invalid } from '../errors'
 
 const LONGEST = 2000
 
+/** As people write it: a host with a dot in it or a path behind it, such as `www.example.org` or `intranet/rates`. */
+const BARE = /^(?=[^/?#]*\.|[^/?#]+\/)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*(?::\d{1,5})?(?:[/?#]|$)/u
+
 /**
- * The https address that a link leads to, in the one spelling browsers use. An address inside the organization's
+ * The https address that a link leads to, in the one spelling browsers use; `https://` is put before a bare name. An address inside the organization's
  * network is fine: nothing here ever fetches it. Throws `Invalid` for `url`.
  */
 export function readWebAddress(typed: string): string {
@@ -12,8 +15,10 @@ export function readWebAddress(typed: string): string {
   if (!text) throw refuse('Enter the web address, beginning with https://.')
   if (text.length > LONGEST) throw refuse(`This address is longer than ${LONGEST.toLocaleString('en-US')} characters. Take a shorter one.`)
   if (/[\s\p{Cc}\p{Cf}\\]/u.test(text)) throw refuse('There is a space, a backslash or an invisible character in this address. Copy it again.')
-  if (!/^https:\/\//i.test(text) || !URL.canParse(text)) throw refuse('Write the whole address, beginning with https://.')
-  const { href, username, password } = new URL(text)
+  if (/^http:\/\//i.test(text)) throw refuse('An address with http:// can be read along on its way. Enter the one with https://.')
+  const whole = BARE.test(text) ? `https://${text}` : text
+  if (!/^https:\/\//i.test(whole) || !URL.canParse(whole)) throw refuse('Write the whole address, beginning with https://.')
+  const { href, username, password } = new URL(whole)
   if (username || password) throw refuse('Take the name and password before the @ out of this address.')
   return href
 }

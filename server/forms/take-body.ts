@@ -14,7 +14,7 @@ export function takeBody(request: IncomingMessage, { length, count, most }: Limi
     const end = (taken: Buffer | 'too many' | 'gone') => {
       request.off('readable', look).off('close', leave)
       // At once: a tick later the stream would have ended, and takes nothing back.
-      if (typeof taken !== 'string') request.unshift(taken)
+      if (typeof taken !== 'string') putBack(request, taken)
       resolve(taken)
     }
     const leave = () => end('gone')
@@ -31,4 +31,12 @@ export function takeBody(request: IncomingMessage, { length, count, most }: Limi
     }
     request.on('readable', look).once('close', leave)
   })
+}
+
+/** By which streams tell that somebody has read of them: a route's `Request` takes none that says so. */
+const DISTURBED = Symbol.for('nodejs.stream.disturbed')
+
+function putBack(request: IncomingMessage, taken: Buffer) {
+  request.unshift(taken)
+  Object.assign(request, { [DISTURBED]: false })
 }

@@ -185,3 +185,18 @@ it('leaves forms to every route that reads one', () => {
   const routes = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts' && !file.startsWith('api/') && /\bPOST\b/.test(readFileSync(path.join('app', file), 'utf8')))
   expect(routes.map((file) => `/${path.posix.dirname(file).split('/').filter((part) => !/^\(.*\)$/.test(part)).join('/')}`).sort()).toEqual([...formRoutes].sort())
 })
+
+it('leaves a form whole for a route, which makes a request of its own out of what is left', async () => {
+  const read: string[][] = []
+  const server = createServer(async (request, response) => {
+    if (!(await takeForm(request, response, new Set([known])))) return
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers: { 'content-type': request.headers['content-type']! }, body: request as unknown as ReadableStream, duplex: 'half' }
+    const form = await new Request('http://localhost/', init).formData()
+    read.push([...form].map(([name, value]) => `${name}=${String(value)}`))
+    response.end('done')
+  })
+  servers.push(server)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  await send((server.address() as AddressInfo).port, { path: '/admin/policies/preview', body: multipart(['name', 'Every guest'], ['state', 'on']) })
+  expect(read).toEqual([['name=Every guest', 'state=on']])
+})

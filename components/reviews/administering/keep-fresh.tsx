@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { NoScript } from '../../ui/no-script'
 
 /** Asks for the page anew every so many seconds; without JavaScript the browser does. */
 export function KeepFresh({ seconds }: { seconds: number }) {
@@ -10,8 +11,8 @@ export function KeepFresh({ seconds }: { seconds: number }) {
     return () => clearInterval(timer)
   }, [seconds, router])
   return (
-    <noscript>
+    <NoScript>
       <meta httpEquiv="refresh" content="5" />
-    </noscript>
+    </NoScript>
   )
 }

@@ -32,7 +32,8 @@ function State({ round }: { round: ReviewRow['round'] }) {
   if (!round) return <WaitingChip />
   return (
     <span className="flex flex-wrap items-center gap-1.5 xl:flex-nowrap">
-      <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline" aria-label={`Round ${round.number}`}>
+      <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline">
+        <span className="sr-only">Round {round.number}: </span>
         <RoundState status={round.status} />
       </Link>
       <PaceChip pace={round.pace} />

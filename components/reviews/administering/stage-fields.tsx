@@ -7,7 +7,7 @@ type Props = { at: StageNumber; values: Values }
 /** Who is asked in a stage. The members are asked for only where they are chosen. */
 export function ReviewerFields({ at, values }: Props) {
   return (
-    <fieldset className="group flex min-w-0 flex-col gap-4">
+    <fieldset className="group min-w-0 space-y-4">
       <legend className="sr-only">{at === 1 ? 'Reviewers' : `Reviewers of stage ${at}`}</legend>
       <RadioGroup legend={at === 1 ? 'Who reviews' : `Who reviews in stage ${at}`} name={`reviewers${at}`} options={reviewerOptions} defaultValue={values[`reviewers${at}`]} columns={2} />
       <div className="hidden group-has-[input[value=members]:checked]:block">

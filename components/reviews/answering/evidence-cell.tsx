@@ -50,13 +50,13 @@ function Recommendation({ row: { recommendation } }: { row: ItemRow }) {
   )
 }
 
-function Opened({ row: { lastOpenedAt, opens }, round: { self, lookBackDays } }: { row: ItemRow; round: MyRoundView }) {
-  if (!lastOpenedAt) return self ? 'You never opened it.' : 'Never opened'
+/** As it is now, whatever it was when the review began: the reasons above say that. */
+function Opened({ row: { lastOpenedAt }, round: { self } }: { row: ItemRow; round: MyRoundView }) {
+  if (!lastOpenedAt) return self ? 'You never opened it.' : 'Now: never opened'
   return (
     <>
-      {self ? 'You last opened it ' : 'Last opened '}
+      {self ? 'You last opened it ' : 'Now: last opened '}
       <Time value={lastOpenedAt} />
-      {!self && `, ${opens === 1 ? 'once' : `${opens >= 1000 ? '1,000 times or more' : `${opens} times`}`} in the last ${lookBackDays} days`}
       {self && '.'}
     </>
   )

@@ -11,6 +11,7 @@ type Props = { row: ItemRow; repeats: 'person' | 'resource' | null; self: boolea
 /** Who can open what, since when and until when, and who invited them. What the row above says already is quieter. */
 export function SubjectCell({ row, repeats, self }: Props) {
   const { resource, role, grantedAt, endsAt, invitedBy } = row
+  const changed = row.changes.some(({ what }) => what === 'role' || what === 'end')
   return (
     <div className="flex min-w-0 flex-col gap-1">
       {!self && <Who row={row} quiet={repeats === 'person'} />}
@@ -27,6 +28,7 @@ export function SubjectCell({ row, repeats, self }: Props) {
         {role ? `${roles[role]} · since ` : 'Guest since '}
         <Time value={grantedAt} mode="date" />
         {role && (endsAt ? <> · until <Day value={endsAt} /></> : ' · no end')}
+        {changed && ', as this review began'}
       </p>
       <p className="text-small text-muted">
         {invitedBy ? (

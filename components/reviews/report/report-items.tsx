@@ -6,8 +6,8 @@ import { Stamp } from './stamp'
 
 const columns = (zone: string): Column<ReportItem>[] => [
   { key: 'guest', header: 'Guest', className: '@[38.01rem]:w-[21%]', cell: ({ name, address }) => <Lines of={name ?? address} more={[name && address]} /> },
-  { key: 'what', header: 'Access', className: '@[38.01rem]:w-[24%] whitespace-normal', cell: (item) => <Access item={item} zone={zone} /> },
-  { key: 'used', header: 'Use', className: '@[38.01rem]:w-[17%] whitespace-normal', cell: (item) => <Use item={item} zone={zone} /> },
+  { key: 'what', header: 'Access as it began', className: '@[38.01rem]:w-[24%] whitespace-normal', cell: (item) => <Access item={item} zone={zone} /> },
+  { key: 'used', header: 'Last opened before it began', className: '@[38.01rem]:w-[17%] whitespace-normal', cell: (item) => <Use item={item} zone={zone} /> },
   { key: 'answers', header: 'Answers', className: '@[38.01rem]:w-[25%] whitespace-normal', cell: (item) => <Answers item={item} zone={zone} /> },
   { key: 'done', header: 'Done', className: '@[38.01rem]:w-[13%] whitespace-normal', cell: (item) => <Done item={item} zone={zone} /> },
 ]

@@ -10,6 +10,8 @@ import { Turnstile } from './turnstile'
 
 /** Longest one hand-over may take: well within the lease. */
 const PATIENCE = 20 * SECOND
+/** How the reason begins of a mail that was dropped because nobody took it before it was worth nothing. */
+export const TOO_LATE = 'It could not be handed over in time'
 /** After that a mail nobody takes is given up. */
 const TRIED_FOR = 72 * HOUR
 
@@ -33,7 +35,7 @@ async function writeInVain(mail: ClaimedMail): Promise<Verdict> {
 type Verdict = Outcome & { next?: Date; certain?: boolean }
 
 function worthless({ notAfter, uncertainSince }: ClaimedMail, { remembers }: Transport): Verdict | null {
-  if (isOver(notAfter)) return { kind: 'dropped', reason: 'It could not be handed over in time.' }
+  if (isOver(notAfter)) return { kind: 'dropped', reason: `${TOO_LATE}.` }
   if (uncertainSince && remembers !== null && isOver(after(uncertainSince, remembers)))
     return { kind: 'dropped', reason: 'An attempt may have got through long ago, so it is not sent again.' }
   return null
@@ -59,7 +61,7 @@ function judge(mail: ClaimedMail, error: unknown): Verdict {
   if (error instanceof Refused || error instanceof Undeliverable) return { kind: 'failed', reason }
   const wait = Math.max(retryWait(mail.attempts, timeLeft(mail)), error instanceof NotNow ? error.retryAfter : 0)
   const next = after(now(), wait)
-  if (isOver(mail.notAfter, next)) return { kind: 'dropped', reason: `It could not be handed over in time: ${reason}` }
+  if (isOver(mail.notAfter, next)) return { kind: 'dropped', reason: `${TOO_LATE}: ${reason}` }
   if (isOver(after(mail.createdAt, TRIED_FOR), next)) return { kind: 'dropped', reason: `Given up after three days: ${reason}` }
   return { kind: 'retry', reason, next, certain: error instanceof NotNow }
 }

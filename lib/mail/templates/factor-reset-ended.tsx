@@ -14,7 +14,7 @@ const titles = {
 type Span = { from: string; until: string }
 
 const sentences = {
-  withdrawn: (by: string, name: string) => `${by} withdrew the reset of ${name}’s second factors. There is nothing to answer.`,
+  withdrawn: (by: string, name: string) => `${by} withdrew the reset of the second factors of ${name}. There is nothing to answer.`,
   declined: (by: string, name: string) => `${by} can’t vouch that it is ${name} who lost their second factors. Nothing was taken away.`,
   vouched: (by: string, name: string, { from, until }: Span) => `${by} vouched for ${name}. From ${from} on, until ${until}, an administrator can remove their second factors. Until then ${name} can stop it by a link in their mail.`,
   stopped: (_: string, name: string) => `Whoever reads the mail of ${name} stopped it by the mailed link: they say that they have lost nothing. Nothing was taken away. Speak with them, by a telephone number or a meeting that you know of: somebody may have pretended to be them.`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { faultInWords } from '../../mail/fault-in-words'
 import { type MailState, mailState } from '../../mail/mail-state'
 import { pageOf, PAGE_SIZE } from '../../people/pages'
 import type { Caller } from '../../principal'
@@ -29,7 +30,7 @@ export async function listRoundMails(caller: Caller, input: { roundId: string; p
 }
 
 function toRow({ mailId, sentAt, droppedAt, lastError, ...row }: Found): RoundMail {
-  return { ...row, mail: mailId ? { state: mailState({ sentAt, droppedAt }), at: sentAt ?? droppedAt ?? row.at, problem: sentAt ? null : lastError } : null }
+  return { ...row, mail: mailId ? { state: mailState({ sentAt, droppedAt }), at: sentAt ?? droppedAt ?? row.at, problem: sentAt || !lastError ? null : faultInWords(lastError) } : null }
 }
 
 /** The outbox's row is the one written beside the mark: in the same transaction, a moment before or after. */

@@ -20,7 +20,6 @@ export async function getMyRound(caller: Caller, { roundId }: { roundId: string 
     name: round.review.name,
     message: settings.message,
     subject: settings.subject,
-    lookBackDays: settings.lookBackDays,
     recommendations: settings.recommendations && !self,
     justify: settings.justify,
     self,

@@ -110,7 +110,7 @@ describe('taking all recommendations', () => {
     const { rows } = await listMyItems(people.megan, { roundId })
     expect(Object.fromEntries(rows.map(({ resource, given }) => [resource!.title, given && [given.answer, given.reason]]))).toEqual({
       Used: ['approve', 'Recommendation: Opened in the 30 days before this review.'],
-      Unused: ['deny', 'Recommendation: Not opened for 94 days.'],
+      Unused: ['deny', 'Recommendation: Not opened for 94 days before this review.'],
       New: null,
       Decided: ['approve', 'Needed'],
     })

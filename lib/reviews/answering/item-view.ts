@@ -28,8 +28,8 @@ export type ItemRow = {
   endsAt: Date | null
   /** Who invited, or for a guest the sponsor. `active`: still a member in office. */
   invitedBy: (Named & { active: boolean }) | null
+  /** By now, unlike the reasons. */
   lastOpenedAt: Date | null
-  opens: number
   recommendation: ReviewAnswer | null
   reasons: string[]
   changes: ItemChange[]
@@ -131,7 +131,7 @@ const opening = Prisma.sql`CASE WHEN i."grantId" IS NULL THEN (SELECT max(o."las
 
 const opens = (moment: ReviewMoment) => Prisma.sql`
   SELECT count(*)::int FROM (
-    SELECT 1 FROM "AuditEvent" e WHERE e."callerId" = i."principalId" AND e.at > ${lookBackFrom(moment)} AND e.type = 'resource.opened'
+    SELECT 1 FROM "AuditEvent" e WHERE e."callerId" = i."principalId" AND e.at > ${lookBackFrom(moment)} AND e.at <= ${moment.startsAt} AND e.type = 'resource.opened'
       AND (i."resourceId" IS NULL OR e."resourceId" = i."resourceId") LIMIT ${most.opens}
   ) each`
 
@@ -149,7 +149,7 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
   const second = given(row.secondAnswer, row.secondBy, row.secondAt, row.secondReason)
   const evidence = { ...row, inviter: row.giverName ?? row.giverAddress }
   return {
-    ...{ id, role, grantedAt, endsAt, recommendation, opens, two, domain },
+    ...{ id, role, grantedAt, endsAt, recommendation, two, domain },
     person: { name, address, kind },
     resource: row.title !== null && row.resourceKind ? { title: row.title, kind: row.resourceKind } : null,
     invitedBy: row.giverAddress ? { name: row.giverName, address: row.giverAddress, active: row.giverActive ?? false } : null,

@@ -38,9 +38,9 @@ describe('what lies before a reviewer', () => {
     expect(rows).toMatchObject([
       {
         person: { name: 'Nicole Baker', address: 'nicole@contoso.example', kind: 'guest' }, domain: 'contoso.example', resource: { title: 'Plan', kind: 'page' },
-        role: 'view', endsAt: null, invitedBy: { name: 'Megan Bowen', active: true }, opens: 2, recommendation: 'approve', reasons: ['Opened 2 times in the last 30 days'], changes: [], given: null, own: false,
+        role: 'view', endsAt: null, invitedBy: { name: 'Megan Bowen', active: true }, recommendation: 'approve', reasons: ['Opened 2 times in the 30 days before this review'], changes: [], given: null, own: false,
       },
-      { person: { name: 'Omar Haddad' }, recommendation: 'deny', reasons: ['Not opened for 94 days'] },
+      { person: { name: 'Omar Haddad' }, recommendation: 'deny', reasons: ['Not opened for 94 days before this review'] },
     ])
     expect(await titles(roundId, {}, 'lee')).toEqual(['Nicole Lee’s'])
   })

@@ -22,7 +22,7 @@ export type ReviewMoment = {
   timeZone: string
 }
 
-/** What was counted on top, for the rows that are shown. */
+/** What was counted on top, for the rows that are shown. `opens`: within the look-back, before the round began. */
 export type Counted = { opens?: number; othersKeep?: string | null }
 
 /** Why an item is recommended as it is, or what would speak for either, in words. The rule is review-candidates.ts's. */
@@ -34,15 +34,15 @@ export function reasonsFor(item: ReviewEvidence, moment: ReviewMoment, { opens, 
 export const lookBackFrom = ({ startsAt, lookBackDays }: Pick<ReviewMoment, 'startsAt' | 'lookBackDays'>) => after(startsAt, -lookBackDays * DAY)
 
 function use({ lastOpenedAt, grantedAt, grantId }: ReviewEvidence, moment: ReviewMoment, opens?: number) {
-  const { startsAt, timeZone, lookBackDays, at } = moment
+  const { startsAt, timeZone, lookBackDays } = moment
   const since = lookBackFrom(moment)
   if (lastOpenedAt && lastOpenedAt > since) {
     if (!opens) return `Opened in the ${lookBackDays} days before this review`
-    return `Opened ${times(opens)} in the last ${days(since, at)} days`
+    return `Opened ${times(opens)} in the ${lookBackDays} days before this review`
   }
-  if (lastOpenedAt) return `Not opened for ${days(lastOpenedAt, startsAt)} days`
-  if (grantedAt > since) return `Given on ${day(grantedAt, timeZone)} and not opened yet`
-  return `Never opened ${grantId ? '' : 'anything '}since the invitation on ${day(grantedAt, timeZone)}`
+  if (lastOpenedAt) return `Not opened for ${days(lastOpenedAt, startsAt)} days before this review`
+  if (grantedAt > since) return `Given on ${day(grantedAt, timeZone)} and not opened before this review`
+  return `Never opened ${grantId ? '' : 'anything '}before this review, since the invitation on ${day(grantedAt, timeZone)}`
 }
 
 const times = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en-US')} times`)

@@ -26,7 +26,7 @@ export async function declineTerms(caller: Caller, input: AnswerTerms) {
     const before = await tx.termsAcceptance.count({ where: { principalId: principal.id, versionId: held.version.id, accepted: false } })
     const kept = await writeAnswer(tx, caller, held, { documentId, accepted: false })
     await recordAuditEvent(tx, caller, 'terms.declined', { principalId: principal.id, resourceId, detail: kept })
-    if (before === 0) await tellSharer(tx, principal, { resourceId, document: held.name })
+    if (before === 0) await tellSharer(tx, principal, { resourceId, document: held.text.title })
     await endSessionsOf(tx, caller, { principalId: principal.id, cause: 'declined the terms' })
     await removeUnmade(tx, caller, principal.id)
     return { declined: true }

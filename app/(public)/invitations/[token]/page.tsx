@@ -6,6 +6,7 @@ import { AcceptOffer } from '@/components/invitations/accept-offer'
 import { ClosedInvitation } from '@/components/invitations/closed-invitation'
 import { NoSuchLink } from '@/components/invitations/no-such-link'
 import { Offer } from '@/components/invitations/offer'
+import { SentInvitation } from '@/components/invitations/sent-invitation'
 import { OtherAddress } from '@/components/invitations/other-address'
 import { getInvitation } from '@/lib/invitations/get-invitation'
 import { accept, ask, sendCode, switchAddress } from './actions'
@@ -17,6 +18,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   // Policies may stand before it: then the person is led on, as from any page.
   const invitation = await load((_, asked) => findOpenly(getInvitation, asked), { token })
   if (!invitation) return <NoSuchLink />
+  if (invitation.state === 'sent') return <SentInvitation sent={invitation} />
   if (invitation.state !== 'open') return <ClosedInvitation {...invitation} token={token} ask={ask} />
   const { visitor, ...offer } = invitation
   if (visitor.kind === 'stranger') return <Offer offer={offer} token={token} sendCode={sendCode} />
