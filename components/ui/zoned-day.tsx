@@ -1,5 +1,6 @@
 'use client'
 import { absoluteTime, dayTitle, isElsewhere, zoneInWords } from './format-time'
+import { NoScript } from './no-script'
 import { useOrganizationZone } from './organization-zone'
 import { useReaderZone } from './use-reader-zone'
 
@@ -22,7 +23,7 @@ export function ZonedDay({ iso, mode, relative }: Props) {
     <time dateTime={iso} title={title} suppressHydrationWarning>
       <span className="whitespace-nowrap">{absoluteTime(at, zone, mode === 'datetime')}</span>
       {here && isElsewhere(at, zone, here) && ` ${named}`}
-      {!here && <noscript> {named}</noscript>}
+      {!here && <NoScript> {named}</NoScript>}
     </time>
   )
 }
