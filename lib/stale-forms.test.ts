@@ -28,7 +28,7 @@ const harmless: Record<string, string[]> = {
   'gives an answer, of which the last one counts': ['AnswerItems', 'PressAnswer', 'AnswerReset', 'AnswerTerms', 'AcceptStatement', 'TakeRecommendations'],
   'hands on what is open now': ['HandOnItems', 'ReassignItems'],
   'only asks, sends, proves, redeems or shows': [
-    'AskForAccess', 'AskForInvitation', 'DraftPolicy', 'GetInvitee', 'GetLetIn', 'ListMyItems', 'PreviewReview', 'RedeemInvitation', 'RedeemShareLink',
+    'AskForAccess', 'AskForDownload', 'AskForInvitation', 'DraftPolicy', 'GetInvitee', 'GetLetIn', 'ListMyItems', 'PreviewReview', 'RedeemInvitation', 'RedeemShareLink',
     'RemindReviewersNow', 'RequestCode', 'ResendInvitation', 'ShowApp', 'ShowPasskey', 'UseRecoveryCode', 'VerifyCode',
   ],
 }

@@ -42,8 +42,8 @@ it('keeps every part of a mail as it was given', async () => {
   expect(input).toEqual({ organization: { name: organization.name, timeZone: organization.timeZone }, input: inputs['access-removed'] })
 })
 
-it('writes a withheld mail as one that nobody takes', async () => {
+it('writes a withheld mail as one that the worker writes like any other, and sends to nobody', async () => {
   await seatCast()
   const { withheldAt, createdAt, nextAttemptAt, sealed, replyTo } = await queued({ withheld: true })
-  expect({ withheldAt, nextAttemptAt, sealed, replyTo }).toEqual({ withheldAt: createdAt, nextAttemptAt: null, sealed: null, replyTo: null })
+  expect({ withheldAt, nextAttemptAt, sealed, replyTo }).toEqual({ withheldAt: createdAt, nextAttemptAt: createdAt, sealed: null, replyTo: null })
 })
