@@ -23,8 +23,7 @@ export function relativeTime(value: Date, now: number = Date.now()) {
 /** "November 26, 2026, 5:00 PM", or without the hour, or to the second. */
 export function absoluteTime(value: Date, timeZone: string, hour = true, second = false) {
   const date = formatter('day', timeZone).format(value)
-  // Before AM and PM some engines put a narrow space and others a plain one: the server's page and the browser's are to be the same.
-  return hour ? `${date}, ${formatter(second ? 'second' : 'minute', timeZone).format(value).replace('\u202f', ' ')}` : date
+  return hour ? `${date}, ${onClock(second ? 'second' : 'minute', value, timeZone)}` : date
 }
 
 /** A zone as people read it: "America/New York". */
@@ -41,7 +40,10 @@ export function dayTitle(at: Date, timeZone: string, here: string | null) {
 }
 
 /** "17:00:05". */
-export const timeOfDay = (value: Date, timeZone: string) => formatter('second', timeZone).format(value)
+export const timeOfDay = (value: Date, timeZone: string) => onClock('second', value, timeZone)
+
+/** Before AM and PM some engines put a narrow space and others a plain one: the server's page and the browser's are to be the same. */
+const onClock = (part: 'minute' | 'second', value: Date, timeZone: string) => formatter(part, timeZone).format(value).replace('\u202f', ' ')
 
 const parts = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },

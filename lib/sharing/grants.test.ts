@@ -211,7 +211,7 @@ describe('changeGrant', () => {
   })
 
   it('gives nobody download of a page', async () => {
-    await changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download', ends: 'never' }))
+    await change({ role: 'download', ends: 'never' })
     expect(await grant()).toMatchObject({ role: 'view', endsAt: null })
     expect((await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })).detail).toMatchObject({ role: 'view' })
   })

@@ -233,7 +233,7 @@ describe('reading a round', () => {
     expect(await states()).toEqual([['lee', 'start', 'queued', null], ['megan', 'start', 'queued', null]])
     await db().mail.updateMany({ where: { recipient: people.lee.principal.address }, data: { sentAt: now(), nextAttemptAt: null } })
     await db().mail.updateMany({ where: { recipient: people.megan.principal.address }, data: { droppedAt: now(), nextAttemptAt: null, lastError: '550 No such mailbox' } })
-    expect(await states()).toEqual([['lee', 'start', 'sent', null], ['megan', 'start', 'failed', '550 No such mailbox']])
+    expect(await states()).toEqual([['lee', 'start', 'sent', null], ['megan', 'start', 'failed', 'The mail server refuses the mail.']])
     await reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'priya@woodgrove.example', reason: 'On leave' })
     expect(await states()).toContainEqual(['priya', 'handed-on', 'queued', null])
     await db().mail.deleteMany()
