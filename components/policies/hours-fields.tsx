@@ -20,12 +20,14 @@ export const HoursFields = ({ legend, add, spans, fields }: Props) => (
 
 function Hours({ legend, names, span }: { legend: string; names: SpanFields; span: Span }) {
   return (
-    <fieldset className="min-w-0 space-y-4 border-l-2 border-line pl-5">
-      <legend className="float-left w-full font-medium">{legend}</legend>
-      <CheckGroup legend="Days" quiet name={names.days} options={days} ticked={span.days.map(String)} columns={3} />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="From" name={names.from} type="time" defaultValue={span.from} />
-        <TextField label="To" name={names.to} type="time" defaultValue={span.to} />
+    <fieldset className="min-w-0 border-l-2 border-line pl-5">
+      <legend className="float-left mb-4 w-full font-medium">{legend}</legend>
+      <div className="clear-both flex flex-col gap-4">
+        <CheckGroup legend="Days" quiet name={names.days} options={days} ticked={span.days.map(String)} columns={3} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField label="From" name={names.from} type="time" defaultValue={span.from} />
+          <TextField label="To" name={names.to} type="time" defaultValue={span.to} />
+        </div>
       </div>
     </fieldset>
   )

@@ -118,7 +118,7 @@ test('where any one of several will do, the easiest is asked for and each other 
 })
 
 test('a policy on reviews asks a reviewer for a factor, and then lets them answer', async ({ as, freshPage, unused }) => {
-  const [address, guest] = [unused('reviewer@woodgrove.example'), unused('reviewed@contoso.example')]
+  const [address, guest] = [unused('reviewer@woodgrove.example'), unused('asked.about@contoso.example')]
   const [name, title] = ['Reviewers show a factor@x', 'Under review@x'].map((one) => unused(one).replace('@', ' ')) as [string, string]
   const [made] = await query<{ id: string }>(`INSERT INTO "Principal" (id, kind, address, name, "createdAt") VALUES (gen_random_uuid(), 'member', $1, 'Rita Vale', now()) RETURNING id`, [address])
   await shareLinkResource(await as('megan'), { title, to: guest })

@@ -56,7 +56,9 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
       principalId: standing.principalId,
       detail: { address, purpose, lane, withheld, reason: refusal?.reason },
     })
-    if (attempt) await turnTo(tx, attempt, request, standing)
+    // Asked too soon, the code that is on its way leads to what is meant now.
+    const waiting = refusal?.reason === 'too soon' ? open : attempt
+    if (waiting) await turnTo(tx, waiting, request, standing)
     if (refusal?.reason === 'mailbox' && lane === 'unknown') await mailLetIn(tx, request, standing, at)
     if (refusal) return refusal
     if (open && !attempt) await replaceAttempt(tx, open, at)

@@ -13,7 +13,7 @@ it('writes every column of a session, and finds its person as every request does
   const browserId = randomUUID()
   const { token, caller } = await transaction((tx) => startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, browserId, at }))
   const { userAgent, networkAddress } = nicole.environment
-  const nothingMore = { endedAt: null, endedById: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
+  const nothingMore = { endedAt: null, endedById: null, endedCause: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
   expect(await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })).toEqual({
     id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, pagesRead: [], browserId, browserKnownAt: null, ...nothingMore,
   })

@@ -27,7 +27,7 @@ async function refused() {
 }
 
 const leave = (name: CastName) => db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
-const asked = async () => (await db().mail.findMany({ where: { template: 'access-asked-for' }, orderBy: { id: 'asc' } })).map(({ recipient }) => recipient)
+const asked = async () => (await db().mail.findMany({ where: { template: 'access-asked-for' }, orderBy: { createdAt: 'asc' } })).map(({ recipient }) => recipient)
 
 it('tells the sharer, administrators where they have left, and foretells nothing where nobody is there', async () => {
   expect(await askForAccess(people.nicole, { reference: await refused(), message: '' })).toEqual({ told: true })
