@@ -21,7 +21,7 @@ export function ZonedDay({ iso, mode, relative }: Props) {
     )
   return (
     <time dateTime={iso} title={title} suppressHydrationWarning>
-      <span className="whitespace-nowrap">{absoluteTime(at, zone, mode === 'datetime')}</span>
+      {absoluteTime(at, zone, mode === 'datetime')}
       {here && isElsewhere(at, zone, here) && ` ${named}`}
       {!here && <NoScript> {named}</NoScript>}
     </time>
