@@ -20,7 +20,7 @@ export function ZonedDay({ iso, mode, relative }: Props) {
       </time>
     )
   return (
-    <time dateTime={iso} title={title} suppressHydrationWarning>
+    <time dateTime={iso} title={title} suppressHydrationWarning className="whitespace-normal">
       {absoluteTime(at, zone, mode === 'datetime')}
       {here && isElsewhere(at, zone, here) && ` ${named}`}
       {!here && <NoScript> {named}</NoScript>}

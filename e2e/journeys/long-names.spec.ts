@@ -49,8 +49,12 @@ async function faultsOf(page: Page, path: string) {
   const found: string[] = []
   for (const width of widths) {
     await page.setViewportSize({ width, height: 844 })
-    const [wide, window] = await page.evaluate(() => [document.scrollingElement!.scrollWidth, document.scrollingElement!.clientWidth] as const)
-    if (wide > window) found.push(`${path} at ${width} px: ${wide - window} px too wide`)
+    const { over, culprits } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.scrollingElement!
+      const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5 && one.childElementCount === 0)
+      return { over: scrollWidth - clientWidth, culprits: out.slice(0, 3).map((one) => one.outerHTML.slice(0, 160)) }
+    })
+    if (over > 0) found.push(`${path} at ${width} px: ${over} px too wide: ${culprits.join(' ')}`)
   }
   return [...found, ...(await unheard(page, path))]
 }
