@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { settings } from './env'
 
 type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft'
@@ -17,6 +18,9 @@ let kept = { from: '', keys: new Map<Purpose, Buffer>() }
 
 /** A fresh 256-bit token for a cookie or a link (ASVS 7.2.3 asks for 128). */
 export const newToken = () => randomBytes(32).toString('base64url')
+
+/** A token as a form or an address carries it. What is longer than any of ours is none, and stays none without its end. */
+export const Token = z.string().transform((sent) => sent.slice(0, 100))
 
 /** What the database keeps of a token. 256 bits of entropy need no salt (ASVS 6.5.2). */
 export const hashToken = (token: string) => bytes(createHash('sha256').update(token).digest())

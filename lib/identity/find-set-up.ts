@@ -3,11 +3,11 @@ import { Address } from '../address'
 import { db } from '../db/client'
 import { requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
-import { hashToken } from '../secrets'
+import { hashToken, Token } from '../secrets'
 
 /** What the first run asks for. */
 export const SetUp = z.object({
-  token: z.string(),
+  token: Token,
   organizationName: requiredLine(100, 'Enter the organization’s name.', { tooLong: 'Use at most 100 characters.' }),
   address: Address,
 })

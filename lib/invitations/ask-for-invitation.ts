@@ -9,8 +9,9 @@ import { queueMail } from '../mail/queue-mail'
 import type { Caller } from '../principal'
 import { findInvitation, type FoundInvitation } from './find-invitation'
 import { type InvitationState, invitationState } from './invitation-state'
+import { Token } from '../secrets'
 
-export const AskForInvitation = z.object({ token: z.string() })
+export const AskForInvitation = z.object({ token: Token })
 export type AskForInvitation = z.infer<typeof AskForInvitation>
 
 /** So many mails to the inviter for one invitation. */

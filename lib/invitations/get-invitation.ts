@@ -8,8 +8,9 @@ import { needsPrivacyStatement } from '../sharing/accept-privacy-statement'
 import { findInvitation, type FoundInvitation } from './find-invitation'
 import { invitationState } from './invitation-state'
 import { maskAddress } from '../mask-address'
+import { Token } from '../secrets'
 
-export const GetInvitation = z.object({ token: z.string() })
+export const GetInvitation = z.object({ token: Token })
 export type GetInvitation = z.infer<typeof GetInvitation>
 
 /** Who is looking at an invitation. `invited`: signed in with its address; `owes`: with the statement still to accept. */

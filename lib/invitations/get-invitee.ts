@@ -4,8 +4,9 @@ import { Conflict, NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { findInvitation } from './find-invitation'
 import { invitationState } from './invitation-state'
+import { Token } from '../secrets'
 
-export const GetInvitee = z.object({ token: z.string() })
+export const GetInvitee = z.object({ token: Token })
 export type GetInvitee = z.infer<typeof GetInvitee>
 
 /**

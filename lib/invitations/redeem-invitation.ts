@@ -9,9 +9,10 @@ import type { Caller } from '../principal'
 import { acceptPrivacyStatement } from '../sharing/accept-privacy-statement'
 import { findInvitation, type FoundInvitation } from './find-invitation'
 import { invitationState } from './invitation-state'
+import { Token } from '../secrets'
 
 export const RedeemInvitation = z.object({
-  token: z.string(),
+  token: Token,
   acceptPrivacy: z.stringbool().or(z.boolean()).default(false),
 })
 export type RedeemInvitation = z.output<typeof RedeemInvitation>

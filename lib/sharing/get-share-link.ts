@@ -6,8 +6,9 @@ import { db } from '../db/client'
 import { type Caller, callerId, displayName } from '../principal'
 import { needsPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
+import { Token } from '../secrets'
 
-export const GetShareLink = z.object({ token: z.string() })
+export const GetShareLink = z.object({ token: Token })
 export type GetShareLink = z.infer<typeof GetShareLink>
 
 /**

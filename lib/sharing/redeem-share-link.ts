@@ -12,9 +12,10 @@ import { type Caller, displayName } from '../principal'
 import { acceptPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
 import { giveGrant } from './give-grant'
+import { Token } from '../secrets'
 
 export const RedeemShareLink = z.object({
-  token: z.string(),
+  token: Token,
   acceptPrivacy: z.stringbool().or(z.boolean()).default(false),
 })
 export type RedeemShareLink = z.output<typeof RedeemShareLink>

@@ -4,10 +4,10 @@ import { db } from '../../db/client'
 import { NotFound } from '../../errors'
 import { maskAddress } from '../../mask-address'
 import type { Caller } from '../../principal'
-import { hashToken } from '../../secrets'
+import { hashToken, Token } from '../../secrets'
 import { LET_IN_LIFE } from './new-let-in'
 
-export const GetLetIn = z.object({ token: z.string() })
+export const GetLetIn = z.object({ token: Token })
 export type GetLetIn = z.output<typeof GetLetIn>
 
 /**

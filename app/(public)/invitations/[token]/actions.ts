@@ -5,6 +5,7 @@ import { askForPasscode, PASSCODE_PATH, signOut } from '@/app/_boundary/sign-in'
 import { AskForInvitation, askForInvitation } from '@/lib/invitations/ask-for-invitation'
 import { GetInvitee, getInvitee } from '@/lib/invitations/get-invitee'
 import { RedeemInvitation, redeemInvitation } from '@/lib/invitations/redeem-invitation'
+import { Token } from '@/lib/secrets'
 
 export const sendCode = action(
   GetInvitee,
@@ -16,4 +17,4 @@ export const sendCode = action(
 )
 export const accept = action(RedeemInvitation, redeemInvitation, ({ resourceId }) => `/shared-with-me/${resourceId}`)
 export const ask = action(AskForInvitation, askForInvitation)
-export const switchAddress = action(z.object({ token: z.string() }), signOut, (_, { token }) => `/invitations/${encodeURIComponent(token)}`)
+export const switchAddress = action(z.object({ token: Token }), signOut, (_, { token }) => `/invitations/${encodeURIComponent(token)}`)

@@ -5,9 +5,10 @@ import { askForPasscode, PASSCODE_PATH, signOut } from '@/app/_boundary/sign-in'
 import { Address } from '@/lib/address'
 import { getShareLink } from '@/lib/sharing/get-share-link'
 import { RedeemShareLink, redeemShareLink } from '@/lib/sharing/redeem-share-link'
+import { Token } from '@/lib/secrets'
 
 export const sendCode = action(
-  z.object({ token: z.string(), address: Address }),
+  z.object({ token: Token, address: Address }),
   async (caller, { token, address }) => {
     const { shareLinkId } = await getShareLink(caller, { token })
     await askForPasscode({ address, purpose: 'share-link', shareLinkId })
@@ -15,4 +16,4 @@ export const sendCode = action(
   () => PASSCODE_PATH,
 )
 export const redeem = action(RedeemShareLink, redeemShareLink, ({ resourceId }) => `/shared-with-me/${resourceId}`)
-export const switchAddress = action(z.object({ token: z.string() }), signOut, (_, { token }) => `/links/${encodeURIComponent(token)}`)
+export const switchAddress = action(z.object({ token: Token }), signOut, (_, { token }) => `/links/${encodeURIComponent(token)}`)

@@ -7,10 +7,10 @@ import { Conflict, NotFound } from '../../../errors'
 import { maskAddress } from '../../../mask-address'
 import { queueMail } from '../../../mail/queue-mail'
 import type { Caller } from '../../../principal'
-import { hashToken } from '../../../secrets'
+import { hashToken, Token } from '../../../secrets'
 import { overAt, removalFrom, resetState, type ResetState, underWay } from './reset-state'
 
-export const StopReset = z.object({ token: z.string() })
+export const StopReset = z.object({ token: Token })
 export type StopReset = z.output<typeof StopReset>
 
 /** Administrators who are told beside those who took part: somebody may have pretended to be the person. */
