@@ -3,7 +3,8 @@ import { Agent } from 'node:http'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { MailSink } from './mail-sink'
-import { cpuSeconds, finish, freePort, ready, start } from './processes'
+import { freePort } from '../e2e/fixtures/free-port'
+import { cpuSeconds, finish, ready, start } from './processes'
 import { Visitor, expectPage } from './visitor'
 
 const directory = path.join(import.meta.dirname, 'better-auth')

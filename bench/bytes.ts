@@ -4,7 +4,8 @@ import { download } from './download'
 import { type Foyer, signIn } from './foyer'
 import { measure, type Plan, run, type Subject } from './load'
 import type { MailSink } from './mail-sink'
-import { cpuSeconds, freePort, ready, start } from './processes'
+import { freePort } from '../e2e/fixtures/free-port'
+import { cpuSeconds, ready, start } from './processes'
 import { addressOf, seedFile } from './seed'
 
 /** Bytes. Large enough that a request's fixed cost is small, small enough to stay in the page cache. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export type Running = { pid: number; output: () => string; stop: () => Promise<void> }
@@ -35,15 +34,6 @@ export async function ready(url: string, running: ReturnType<typeof start>) {
     if (answer?.ok) return
   }
   throw new Error(`${url} is not ready after ${PATIENCE / 1000} s:\n${running.output()}`)
-}
-
-/** A port of the loopback interface that nobody listens on. */
-export async function freePort() {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /**

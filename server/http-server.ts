@@ -13,7 +13,11 @@ const SECOND = 1000
  */
 export async function listen(port: number, answer: Answer, { upgrades }: { upgrades: boolean }): Promise<Server> {
   const options = { headersTimeout: 20 * SECOND, requestTimeout: 0, keepAliveTimeout: 10 * SECOND, connectionsCheckingInterval: 5 * SECOND }
-  const server = createServer(options, (request, response) => void answer(request, response))
+  const server = createServer(options, (request, response) => {
+    // Once it closes, every connection ends with its answer: one that is asked on again and again would be served on.
+    response.once('finish', () => server.listening || request.socket.end())
+    void answer(request, response)
+  })
   server.setTimeout(120 * SECOND)
   if (!upgrades) server.on('upgrade', refuseUpgrade)
   await opened(server, port)

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Foyer, freePort, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { freePort } from '../fixtures/free-port'
 
 const running: Foyer[] = []
 const directories: string[] = []

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { type Answer, actionRequest, type Asked } from '../fixtures/http'
-import { type Site, stateOf, test } from '../fixtures/site'
+import { type Site, stateOf, testWith } from '../fixtures/site'
 import { actions, doors, pageOf, pages, routes } from './entrances'
 import { cookiesOf, type Kind, kinds, placeOf, type Scene, SECRET, setScene } from './scene'
 import { actionTable, type Cells, doorTable, pageTable, routeTable } from './table'
@@ -8,6 +8,9 @@ import { actionTable, type Cells, doorTable, pageTable, routeTable } from './tab
 // Who may do what at every entrance (promise C3). The entrances are read from `app/`, from what was built and from
 // `server/serving.ts`; what each kind of person meets there stands in table.ts, and one that is missing fails.
 
+// A Foyer of its own and in order: what the trail names, which only grows, depends on nothing else.
+const test = testWith(async () => ({}))
+test.describe.configure({ mode: 'default' })
 test.setTimeout(300_000)
 
 /** Answers that refuse: after them everything is as it was. */

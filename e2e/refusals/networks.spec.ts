@@ -1,7 +1,7 @@
 import { expect, test as base } from '@playwright/test'
 import { cast } from '../../prisma/cast'
 import { actionRequest, type Asked, ask } from '../fixtures/http'
-import { freePort } from '../fixtures/foyer'
+import { freePort } from '../fixtures/free-port'
 import { openProxy, type Proxy } from '../fixtures/proxy'
 import { openSite, type Site, withClient } from '../fixtures/site'
 import { actions } from './entrances'
