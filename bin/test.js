@@ -2,6 +2,7 @@
 // `npm test`: installs what the tests need, then everything that must hold, in the order that fails soonest.
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { findEngines } from './steps/engines.js'
 import { install } from './steps/install.js'
 import { alone } from './steps/lock.js'
 import { root } from './steps/root.js'
@@ -22,6 +23,9 @@ async function check(name, script, parameters, options = {}) {
 
 const vitest = (name, config) =>
   check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`])
+
+const playwright = (name, config, env = {}) =>
+  check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report(name), ...env } })
 
 /** What a runner counted, or the check itself as one. */
 function tally(name, status) {
@@ -52,7 +56,12 @@ await check('migrations add up to the schema', path.join(root, 'bin/migration.js
 await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
 await vitest('process', '.config/vitest.process.config.ts')
-await check('browser', tool('@playwright/test/cli.js'), ['test', '--config', '.config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('browser') } })
+await playwright('browser', '.config/playwright.config.ts')
+for (const engine of findEngines()) {
+  const { name, program, packages } = engine
+  if (program) await playwright(name, '.config/playwright.engines.config.ts', { ENGINE: JSON.stringify(engine) })
+  else console.log(`not run: ${name}, which is not here (apt-get install ${packages})`)
+}
 
 console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1
