@@ -112,10 +112,11 @@ async function build(site: Site) {
   }
   const elsewhere = await session(megan)
   const { grantMark } = await import('../../lib/sharing/change-grant')
+  const { fingerprint } = await import('../../lib/organization/fingerprint')
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const governed = await buildGovernance({ adele, megan, lee, priya, disabled: disabled.id, nicole, sessionId: guestA.id, at })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, heldSeen: grantMark(held), waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
+  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, heldSeen: grantMark(held), settingsSeen: fingerprint(await db().organization.findFirstOrThrow()), waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }

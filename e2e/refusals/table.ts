@@ -177,7 +177,7 @@ export const actionTable: Record<string, Form> = {
   [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
-  'app/(admin)/admin/settings/actions.ts change': administrator(() => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.' })),
+  'app/(admin)/admin/settings/actions.ts change': administrator(({ settingsSeen }) => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.', seen: settingsSeen })),
 
   [`${reviews} apply`]: on(round, administrator(({ endedRoundId }) => ({ roundId: endedRoundId }))),
   [`${reviews} change`]: on('/admin/reviews/[reviewId]/edit', administrator(({ reviewId, version }) => ({ reviewId, version: String(version), ...wanted }), 'to /admin/reviews/<new>')),

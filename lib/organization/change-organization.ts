@@ -3,9 +3,9 @@ import { authorize } from '../access/authorize'
 import { raisePolicyVersion } from '../access/raise-policy-version'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { type Tx, transaction } from '../db/transaction'
-import { Conflict } from '../errors'
 import { isSeen, requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
+import { refuseUnseen } from '../seen'
 import { isTimeZone } from '../wall-clock'
 import { fingerprint } from './fingerprint'
 import { readDomains } from './read-domains'
@@ -23,7 +23,7 @@ export const ChangeOrganization = z.object({
     .transform(tidy)
     .refine(isSeen, 'Guests are asked to accept this statement, so it can’t be empty. One sentence will do.'),
   /** `seen` of the settings that the form was filled in from. */
-  seen: z.string().optional(),
+  seen: z.string().default(''),
 })
 export type ChangeOrganization = z.output<typeof ChangeOrganization>
 
@@ -38,8 +38,7 @@ export async function changeOrganization(caller: Caller, { seen, name, timeZone,
   const after: Settings = { name, timeZone, memberDomains: readDomains(memberDomains), privacyStatement }
   return transaction(async (tx) => {
     const before = await hold(tx)
-    if (seen && seen !== fingerprint(before))
-      throw new Conflict('Somebody else changed these settings meanwhile. Open the page again and look at theirs first.')
+    refuseUnseen('these settings', fingerprint(before), seen)
     const fields = changed(before, after)
     if (fields.length === 0) return { fields, askedAgain: false }
     const askedAgain = fields.includes('privacyStatement')

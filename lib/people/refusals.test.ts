@@ -5,6 +5,7 @@ import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import { changeOrganization } from '../organization/change-organization'
+import { fingerprint } from '../organization/fingerprint'
 import { getSettings } from '../organization/get-settings'
 import type { Caller, PersonCaller } from '../principal'
 import { endPersonSessions } from './end-person-sessions'
@@ -39,7 +40,7 @@ const verbs: Record<string, (caller: Caller) => Promise<unknown>> = {
   removeGuest: (caller) => removeGuest(caller, id('nicole')),
   endPersonSessions: (caller) => endPersonSessions(caller, id('nicole')),
   getSettings: (caller) => getSettings(caller),
-  changeOrganization: (caller) => changeOrganization(caller, settings),
+  changeOrganization: async (caller) => changeOrganization(caller, { ...settings, seen: fingerprint(await db().organization.findFirstOrThrow()) }),
   listAuditEvents: (caller) => listAuditEvents(caller),
 }
 
