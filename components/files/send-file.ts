@@ -7,6 +7,9 @@ type Sending = { onProgress: (sent: number) => void; signal: AbortSignal }
 /** Said only where there was no answer at all. */
 const LOST = 'The connection was lost before the file had arrived. Try again.'
 
+/** Milliseconds between two reports of how much has left: WebKit makes thousands in a second, each of which would be drawn. */
+const TELL_EVERY = 100
+
 /**
  * Sends a file's bytes to the portal as they are. XMLHttpRequest, because fetch does not say how much has left.
  * Rejects with a sentence to show.
@@ -17,7 +20,12 @@ export function sendFile(file: File, { onProgress, signal }: Sending): Promise<S
     request.open('PUT', '/api/files')
     request.setRequestHeader('x-foyer-file-name', encodeURIComponent(shortName(file.name)))
     request.setRequestHeader('Content-Type', 'application/octet-stream')
-    request.upload.onprogress = ({ loaded }) => onProgress(loaded)
+    let told = -TELL_EVERY
+    request.upload.onprogress = ({ loaded, timeStamp }) => {
+      if (timeStamp - told < TELL_EVERY) return
+      told = timeStamp
+      onProgress(loaded)
+    }
     request.onerror = () => reject(new Error(LOST))
     request.onload = () => {
       const file = request.status === 201 ? arrived(request.responseText) : null
