@@ -7,3 +7,6 @@ const MARKS = /[\u202a-\u202e\u2066-\u2069]/g
  * its end (UAX 9) where it could turn the words around it, as it is elsewhere. Marks of its own go: they could end ours.
  */
 export const isolated = (text: string) => (TURNS.test(text) ? `\u2068${text.replace(MARKS, '')}\u2069` : text)
+
+/** Writes a sentence of ours around what people wrote: a template's tag that lets each value keep its own direction. */
+export const sentence = (ours: TemplateStringsArray, ...theirs: (string | number)[]) => String.raw({ raw: ours }, ...theirs.map((value) => isolated(String(value))))

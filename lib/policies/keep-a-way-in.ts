@@ -5,6 +5,7 @@ import { signedIn } from '../access/visibility'
 import { after, HOUR, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Conflict } from '../errors'
+import { sentence } from '../own-direction'
 import type { PolicySet } from '../policy'
 import { type Caller, displayName } from '../principal'
 
@@ -27,7 +28,7 @@ export async function keepAWayIn(tx: Tx, caller: Caller, { without }: { without?
   const isLetIn = administrators.some((principal) => getsIn(set, { ...person, principal }))
   if (isLetIn) return
   const names = new Intl.ListFormat('en').format(administrators.slice(0, 3).map(displayName))
-  throw new Conflict(`By the policies this would shut every administrator out of administration (${names}), so it was not done. Have the policies except at least one of them, or leave administration out of what they are set on.`)
+  throw new Conflict(sentence`By the policies this would shut every administrator out of administration (${names}), so it was not done. Have the policies except at least one of them, or leave administration out of what they are set on.`)
 }
 
 const getsIn = (set: PolicySet, person: ReturnType<typeof signedIn>) =>

@@ -2,6 +2,7 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { queueMail } from '../mail/queue-mail'
+import { sentence } from '../own-direction'
 import { displayName } from '../principal'
 import { moveItems } from './move-items'
 
@@ -13,7 +14,7 @@ export type Successor = { id: string; name: string | null; address: string }
 /** Throws `Invalid` for `field` where somebody can't answer for these: asked about there, or the other of two reviewers. */
 export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field: string) {
   const refuse = (why: string) => {
-    throw new Invalid({ [field]: `${displayName(to)} is ${why} Choose somebody else.` })
+    throw new Invalid({ [field]: sentence`${displayName(to)} is ${why} Choose somebody else.` })
   }
   if (held.some(({ principalId }) => principalId === to.id)) refuse('asked about there, and nobody decides on their own access.')
   const others = held.flatMap((item) => (item.asSecond ? item.panelId : (item.secondPanelId ?? [])))

@@ -8,6 +8,7 @@ import { Conflict, NotFound } from '../errors'
 import { spend } from '../identity/budget'
 import { findAdministrators } from '../identity/find-administrators'
 import { queueMail } from '../mail/queue-mail'
+import { sentence } from '../own-direction'
 import { type Caller, displayName } from '../principal'
 import { factsOf, findSharedResource } from './find-shared-resource'
 
@@ -32,7 +33,7 @@ export async function askForDownload(caller: Caller, { resourceId }: AskForDownl
   if (kind !== 'file' || grant.role === 'download') throw new Conflict('There is nothing to ask for: load this page again.')
   const { id: principalId, name, address } = signedIn(caller).principal
   return transaction(async (tx) => {
-    if (await spend(tx, asksFor(grant.id), now())) throw new Conflict(`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`)
+    if (await spend(tx, asksFor(grant.id), now())) throw new Conflict(sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`)
     await recordAuditEvent(tx, caller, 'download.asked-for', { principalId, resourceId, detail: { grantId: grant.id } })
     const { told, recipients } = await findWhoAnswers(tx, sharedById)
     const input = { person: { name, address }, resource: { title, kind }, resourceId, sharer: told === 'sharer' ? null : sharedBy }

@@ -8,6 +8,7 @@ import { transaction, type Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { queueMail } from '../mail/queue-mail'
 import { mailboxOf } from '../mailbox'
+import { sentence } from '../own-direction'
 import { type Caller, displayName } from '../principal'
 import { acceptPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
@@ -60,8 +61,8 @@ async function lockShareLink(tx: Tx, token: string) {
 function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<typeof readStanding>>) {
   const sharer = displayName(createdBy)
   if (standing === 'closed') throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.')
-  if (standing === 'ended') throw new Conflict(`This link has ended. Ask ${sharer} for a new one.`)
-  if (standing === 'full') throw new Conflict(`This link has let in as many people as it may. Ask ${sharer} to invite you.`)
+  if (standing === 'ended') throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`)
+  if (standing === 'full') throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`)
   if (standing === 'outside') throw new AccessDenied('share-link.redeem', 'not in the audience of the link')
 }
 

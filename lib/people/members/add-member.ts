@@ -7,6 +7,7 @@ import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
 import { findBlockedAs } from '../../identity/shut-out'
 import { queueMail } from '../../mail/queue-mail'
+import { sentence } from '../../own-direction'
 import { callerId, type Caller } from '../../principal'
 import { PersonNameField } from '../person-name'
 import { endSessionsOf } from '../../identity/end-sessions-of'
@@ -67,7 +68,7 @@ async function refuseMailbox(tx: Tx, address: string) {
 
 /** Sessions end and what a guest may not see opens: that is asked first, by name. */
 function askFirst({ name }: Known, address: string) {
-  throw new Invalid({ guestToo: `${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.` })
+  throw new Invalid({ guestToo: sentence`${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.` })
 }
 
 type Facts = { kind: 'member'; administrator: boolean; name: string | null }

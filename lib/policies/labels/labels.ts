@@ -6,6 +6,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { sentence } from '../../own-direction'
 import { line, requiredLine } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { refuseStale } from '../refuse-stale'
@@ -41,7 +42,7 @@ export async function saveLabel(caller: Caller, { labelId, revision, name, note 
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const same = await tx.sensitivityLabel.findFirst({ where: { deletedAt: null, name: { equals: name, mode: 'insensitive' }, ...(labelId ? { NOT: { id: labelId } } : {}) } })
-    if (same) throw new Invalid({ name: `There is a label “${same.name}” already.` })
+    if (same) throw new Invalid({ name: sentence`There is a label “${same.name}” already.` })
     const fields = { name, note: note || null }
     if (labelId) {
       const before = await tx.sensitivityLabel.findFirst({ where: { id: labelId, deletedAt: null }, select: { revision: true } })

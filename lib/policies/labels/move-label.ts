@@ -4,6 +4,7 @@ import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
+import { sentence } from '../../own-direction'
 import type { Caller } from '../../principal'
 
 export const MoveLabel = z.object({ labelId: z.uuid(), /** Where it was seen in the list, from 0. */ place: z.coerce.number().int(), direction: z.enum(['up', 'down']) })
@@ -19,7 +20,7 @@ export async function moveLabel(caller: Caller, { labelId, place: seen, directio
     const at = labels.findIndex(({ id }) => id === labelId)
     const label = labels[at]
     if (!label) throw new NotFound('label')
-    if (at !== seen) throw new Conflict(`Somebody has moved the labels meanwhile: “${label.name}” is number ${at + 1} now. Load the page again.`)
+    if (at !== seen) throw new Conflict(sentence`Somebody has moved the labels meanwhile: “${label.name}” is number ${at + 1} now. Load the page again.`)
     const other = labels[direction === 'up' ? at - 1 : at + 1]
     if (!other) return
     const order = labels.map((one) => (one === label ? other : one === other ? label : one))

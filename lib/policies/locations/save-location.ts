@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { sentence } from '../../own-direction'
 import { requiredLine } from '../../plain-text'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
@@ -76,8 +77,8 @@ export async function deleteLocation(caller: Caller, { locationId }: DeleteLocat
     const location = await tx.namedLocation.findUnique({ where: { id: locationId }, select: { name: true, trusted: true } })
     if (!location) throw new NotFound('location')
     const users = await policiesThatName(tx, locationId)
-    if (users.length > 0) throw new Conflict(`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`)
-    if (location.trusted) throw new Conflict(`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`)
+    if (users.length > 0) throw new Conflict(sentence`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`)
+    if (location.trusted) throw new Conflict(sentence`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`)
     await tx.namedLocation.delete({ where: { id: locationId } })
     await recordAuditEvent(tx, caller, 'location.deleted', { detail: { locationId, location: location.name } })
   })

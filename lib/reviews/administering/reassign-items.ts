@@ -4,6 +4,7 @@ import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { sentence } from '../../own-direction'
 import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
 import { findRound } from './find-review'
@@ -35,7 +36,7 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     const from = await tx.principal.findUnique({ where: { id: fromId }, select: { name: true, address: true } })
     if (!from) throw new NotFound('reviewer')
     const held = await holdOpen(tx, round, fromId)
-    if (held.length === 0) throw new Conflict(`${displayName(from)} has nothing open in this round.`)
+    if (held.length === 0) throw new Conflict(sentence`${displayName(from)} has nothing open in this round.`)
     await refuseSuccessor(tx, to, held, 'to')
     await handOver(tx, { roundId, stage: round.stage, fromId, to, note: `Reassigned from ${displayName(from)}: ${reason}`, held })
     const items = held.length

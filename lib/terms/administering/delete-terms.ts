@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
+import { sentence } from '../../own-direction'
 import type { Caller } from '../../principal'
 import { findTerms, policiesWith } from '../find-terms'
 
@@ -18,7 +19,7 @@ export async function deleteTerms(caller: Caller, { documentId }: DeleteTerms) {
     await raisePolicyVersion(tx)
     const { name } = await findTerms(tx, documentId)
     const policies = await policiesWith(tx, documentId)
-    if (policies.length > 0) throw new Conflict(`${listed(policies)} ${policies.length === 1 ? 'asks' : 'ask'} for “${name}”. Take it out there first: else nobody could meet ${policies.length === 1 ? 'it' : 'them'}.`)
+    if (policies.length > 0) throw new Conflict(sentence`${listed(policies)} ${policies.length === 1 ? 'asks' : 'ask'} for “${name}”. Take it out there first: else nobody could meet ${policies.length === 1 ? 'it' : 'them'}.`)
     await tx.termsDocument.update({ where: { id: documentId }, data: { deletedAt: now() }, select: { id: true } })
     await recordAuditEvent(tx, caller, 'terms.deleted', { detail: { documentId, terms: name } })
   })

@@ -3,6 +3,7 @@ import { action } from '@/app/_boundary/action'
 import { CompleteReset, completeReset } from '@/lib/identity/factors/resets/complete-reset'
 import { RequestReset, requestReset } from '@/lib/identity/factors/resets/request-reset'
 import { WithdrawReset, withdrawReset } from '@/lib/identity/factors/resets/withdraw-reset'
+import { sentence } from '@/lib/own-direction'
 import { EndPersonSessions, endPersonSessions } from '@/lib/people/end-person-sessions'
 import { BlockGuest, blockGuest } from '@/lib/people/guests/block-guest'
 import { RemoveGuest, removeGuest } from '@/lib/people/guests/remove-guest'
@@ -26,6 +27,6 @@ export const remove = action(RemoveGuest, removeGuest, () => '/admin/people')
 export const endSessions = action(EndPersonSessions, endPersonSessions)
 export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
-export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({ message: `We have asked ${voucher} to vouch.` }))
+export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({ message: sentence`We have asked ${voucher} to vouch.` }))
 export const completeFactorReset = action(CompleteReset, completeReset, () => ({ message: 'Removed. They set up new ones when they sign in.' }))
 export const withdrawFactorReset = action(WithdrawReset, withdrawReset, () => ({ message: 'Withdrawn. Both of them are told.' }))
