@@ -8,6 +8,7 @@ import { SearchedChecks } from '../ui/searched-checks'
 import { SubmitButton } from '../ui/submit-button'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
+import { ConfirmOwnLoss } from './confirm-own-loss'
 
 const kinds = [
   { value: 'network', label: 'Network', hint: 'Ranges of addresses.' },
@@ -43,6 +44,7 @@ export const LocationForm = ({ location, countries, action }: Props) => (
         <SearchedChecks legend="Countries" name="countries" options={countries} ticked={location?.countries ?? []} search="Find a country" />
         <KeptCheckbox name="includeUnknown" label="Addresses whose country is not known" ticked={location?.includeUnknown ?? false} hint="Private networks, for one." />
       </div>
+      <ConfirmOwnLoss />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving">Save location</SubmitButton>
         <LinkButton href="/admin/locations" variant="quiet">

@@ -7,6 +7,7 @@ import { RadioGroup } from '../ui/radio-group'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { ConditionFields } from './condition-fields'
+import { ConfirmOwnLoss } from './confirm-own-loss'
 import { ControlFields, SessionFields } from './control-fields'
 import { PolicyPreview } from './policy-preview'
 import { WhatFields, WhoFields } from './target-fields'
@@ -46,6 +47,7 @@ export function PolicyForm({ view: { policy, faults, values, options }, submit, 
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-10">
           <RadioGroup legend="State" name="state" options={states} defaultValue={values.state} />
           <PolicyPreview url={previewUrl} />
+          <ConfirmOwnLoss />
           <div className="flex flex-wrap gap-2">
             <SubmitButton pendingLabel="Saving">Save policy</SubmitButton>
             <LinkButton href="/admin/policies" variant="quiet">

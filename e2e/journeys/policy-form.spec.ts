@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { cast, expect, signIn, test } from '../fixtures/test'
+import { addMember, makeAdministrator } from '../fixtures/writing'
 
 const nameIn = (address: string) => address.replace('@', ' ').trim()
 
@@ -22,6 +23,35 @@ test('a policy that would shut every administrator out is not saved, and says wh
   await adele.goto('/admin/policies')
   await expect(adele.getByText(name)).toHaveCount(0)
 })
+
+for (const javaScriptEnabled of [true, false])
+  test(`a policy that keeps its author out asks first, and is saved once that is confirmed${javaScriptEnabled ? '' : ', without JavaScript'}`, async ({ as, freshPage, unused }) => {
+    const [author, name] = [await freshPage({ javaScriptEnabled }), nameIn(unused(`Shut me out ${javaScriptEnabled}@`))]
+    const address = unused(`author.${javaScriptEnabled}@woodgrove.example`)
+    await addMember(address)
+    await makeAdministrator(address)
+    await signIn(author, address)
+    await begin(author, name, 'Chosen people')
+    await author.getByRole('textbox', { name: 'People', exact: true }).fill(address)
+    await author.getByRole('radio', { name: 'None' }).check()
+    await author.getByRole('checkbox', { name: 'Administration' }).check()
+    await author.getByRole('checkbox', { name: 'Block' }).check()
+    await author.getByRole('radio', { name: 'On', exact: true }).check()
+    await author.getByRole('button', { name: 'Save policy' }).click()
+    const meant = author.getByRole('checkbox', { name: 'Yes, keep me out' })
+    await expect(meant).toHaveAccessibleDescription(/keep you out of administration from your next request on\. Adele Vance.* could still take it back/)
+    await expect(author.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(name)
+    await meant.check()
+    await author.getByRole('button', { name: 'Save policy' }).click()
+    await expect(author.getByRole('heading', { name: /can’t|not open|refused/i })).toBeVisible()
+    const adele = await as('adele')
+    await adele.goto(`/admin/policies?q=${encodeURIComponent(name)}`)
+    await adele.getByRole('link', { name, exact: true }).click()
+    await adele.getByRole('button', { name: 'Delete' }).click()
+    await adele.getByRole('button', { name: 'Delete policy' }).click()
+    await author.goto('/admin/policies')
+    await expect(author.getByRole('heading', { name: 'Conditional access' })).toBeVisible()
+  })
 
 test('a policy keeps to a morning and an afternoon, and leaves a quarter of an hour out', async ({ as, unused }) => {
   const [adele, name] = [await as('adele'), nameIn(unused('Office hours@'))]

@@ -19,11 +19,11 @@ export async function holdAdministrators(tx: Tx, caller: Caller, action: Action)
   return ids
 }
 
-/** Makes sure that somebody administers, and that policies let them, when `principalId` no longer does. Throws `Conflict` for the last one. */
+/** Makes sure that somebody administers who has signed in before, and that policies let them, when `principalId` no longer does. Throws `Conflict` for the last one. */
 export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Action, principalId: string) {
   await raisePolicyVersion(tx)
   const ids = await holdAdministrators(tx, caller, action)
-  if (ids.every((id) => id === principalId))
-    throw new Conflict('Somebody has to administer Foyer. Make another member an administrator first.')
+  const others = await tx.principal.count({ where: { id: { in: ids, not: principalId }, provenAt: { not: null } } })
+  if (others === 0) throw new Conflict('Somebody has to administer Foyer. Make another member an administrator first, and have them sign in.')
   await keepAWayIn(tx, caller, { without: principalId })
 }

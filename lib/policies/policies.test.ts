@@ -146,7 +146,54 @@ describe('a policy', () => {
   })
 })
 
+describe('its author', () => {
+  const second = () => db().principal.update({ where: { id: people.priya.principal.id }, data: { administrator: true } })
+  const shut = (more: object = {}) => form({ ...shutOut, who: ['people'], people: 'adele@woodgrove.example', ...more })
+  const lost = /^This would keep you out of administration from your next request on\. Priya.* could still take it back\./
+
+  it('is asked before it keeps them out: by a new policy, by one that is turned on, and by a change', async () => {
+    await second()
+    await expect(createPolicy(people.adele, shut())).rejects.toThrow(lost)
+    await expect(createPolicy(people.adele, shut())).rejects.toThrow(Invalid)
+    const { policyId } = await createPolicy(people.adele, shut({ state: 'off' }))
+    await expect(changePolicy(people.adele, { ...shut(), policyId, revision: 1 })).rejects.toThrow(lost)
+    await changePolicy(people.adele, { ...shut({ state: 'report_only' }), policyId, revision: 1 })
+    await expect(changePolicy(people.adele, { ...shut(), policyId, revision: 2 })).rejects.toThrow(lost)
+    await changePolicy(people.adele, { ...shut({ areas: ['sharing'] }), policyId, revision: 2 })
+    await expect(changePolicy(people.adele, { ...shut(), policyId, revision: 3 })).rejects.toThrow(lost)
+    expect(await db().policy.findMany({ select: { state: true, revision: true } })).toEqual([{ state: 'on', revision: 3 }])
+    expect(await changePolicy(people.adele, { ...shut({ confirm: 'on' }), policyId, revision: 3 })).toEqual({ policyId })
+  })
+
+  it('is asked for hours, too, and not again for what another policy refuses already', async () => {
+    await second()
+    const night = { days1: ['1', '2', '3', '4', '5', '6', '7'], from1: '20:00', to1: '06:00' }
+    await expect(createPolicy(people.adele, shut(night))).rejects.toThrow('for 70 of the next 168 hours')
+    await createPolicy(people.adele, shut({ ...night, confirm: 'on' }))
+    await createPolicy(people.adele, shut({ ...night, name: 'The same again' }))
+    await createPolicy(people.adele, shut({ exceptPeople: 'adele@woodgrove.example', who: ['members'] , name: 'Everyone else', exceptAdministrators: 'on' }))
+    expect(await db().policy.count()).toBe(3)
+  })
+
+  it('is asked by a location that a policy rests on', async () => {
+    await second()
+    const { locationId } = await saveLocation(people.adele, location({ ranges: people.adele.environment.networkAddress }))
+    await createPolicy(people.adele, shut({ exceptNetworks: [locationId] }))
+    const away = { locationId, revision: 1, ranges: '198.51.100.0/24' }
+    await expect(saveLocation(people.adele, location(away))).rejects.toThrow(lost)
+    await saveLocation(people.adele, location({ ...away, confirm: 'on' }))
+  })
+})
+
 describe('the last administrator', () => {
+  it('is the last of those who have ever signed in', async () => {
+    await db().principal.update({ where: { id: people.priya.principal.id }, data: { administrator: true, provenAt: null } })
+    const policy = form({ ...shutOut, who: ['people'], people: 'adele@woodgrove.example', confirm: 'on' })
+    await expect(createPolicy(people.adele, policy)).rejects.toThrow(/shut every administrator out of administration \(Adele/)
+    await db().principal.update({ where: { id: people.priya.principal.id }, data: { provenAt: now() } })
+    await createPolicy(people.adele, policy)
+  })
+
   it('can’t be shut out, by a policy or by what one rests on', async () => {
     await expect(createPolicy(people.adele, form(shutOut))).rejects.toThrow(/shut every administrator out/)
     expect(await db().policy.count()).toBe(0)
@@ -170,7 +217,7 @@ describe('the last administrator', () => {
   })
 
   it('may be blocked at night, since there is a day', async () => {
-    await createPolicy(people.adele, form({ ...shutOut, days1: ['1', '2', '3', '4', '5', '6', '7'], from1: '20:00', to1: '06:00' }))
+    await createPolicy(people.adele, form({ ...shutOut, days1: ['1', '2', '3', '4', '5', '6', '7'], from1: '20:00', to1: '06:00', confirm: 'on' }))
     expect(await db().policy.count()).toBe(1)
   })
 

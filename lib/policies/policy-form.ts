@@ -71,6 +71,8 @@ export const PolicyForm = z.object({
   sessionHours: count('Hours of a session', 24),
   idleMinutes: count('Minutes without activity', 1440),
   endsWithBrowser: tick,
+  /** Saved though it takes its author's own way into administration. */
+  confirm: tick,
 })
 export type PolicyForm = z.output<typeof PolicyForm> & { [days in DaysField]: number[] } & { [time in TimeField]: string }
 

@@ -44,6 +44,15 @@ describe('the last administrator', () => {
     await expect(demoteMember(administering(people.lee), about(people.lee))).rejects.toThrow(Conflict)
   })
 
+  it('does not count one who never signed in', async () => {
+    await promoteMember(people.adele, about(people.lee))
+    await db().principal.update({ where: { id: people.lee.principal.id }, data: { provenAt: null } })
+    await expect(demoteMember(people.adele, about(people.adele))).rejects.toThrow(/have them sign in/)
+    await expect(disableMember(administering(people.lee), about(people.adele))).rejects.toThrow(/have them sign in/)
+    await db().principal.update({ where: { id: people.lee.principal.id }, data: { provenAt: new Date() } })
+    await demoteMember(people.adele, about(people.adele))
+  })
+
   it('does not count one who is disabled', async () => {
     await promoteMember(people.adele, about(people.lee))
     await disableMember(people.adele, about(people.lee))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { loadPolicies } from '../../access/policy-set'
 import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
@@ -9,7 +10,7 @@ import { sentence } from '../../own-direction'
 import { requiredLine } from '../../plain-text'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
-import { keepAWayIn } from '../keep-a-way-in'
+import { keepWaysIn } from '../keep-a-way-in'
 import { refuseStale } from '../refuse-stale'
 import { MOST_LOCATIONS, overlapsOf, readRanges } from './read-ranges'
 
@@ -23,17 +24,20 @@ export const SaveLocation = z.object({
   trusted: z.string().optional().transform(Boolean),
   countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
   includeUnknown: z.string().optional().transform(Boolean),
+  /** Saved though policies that rest on it take its author's own way into administration. */
+  confirm: z.string().optional().transform(Boolean),
 })
 export type SaveLocation = z.output<typeof SaveLocation>
 
-/** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
+/** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, or where it would keep its author out of administration and nobody confirmed that, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
 export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; overlaps: boolean }> {
   await authorize(caller, input.locationId ? 'location.change' : 'location.create')
   const fields = read(input)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
+    const before = await loadPolicies(tx)
     const id = input.locationId ? await change(tx, input.locationId, input.revision, fields) : await create(tx, fields)
-    await keepAWayIn(tx, caller)
+    await keepWaysIn(tx, caller, { before, confirmed: input.confirm })
     await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', { detail: { locationId: id, location: fields.name, trusted: fields.trusted, ranges: fields.ranges.length, countries: fields.countries } })
     return { locationId: id, overlaps: overlapsOf(fields.ranges).length > 0 }
   })
