@@ -52,7 +52,6 @@ const withoutCaller = new Set<string>([
   'lib/people/find-person.ts findPerson',
   'lib/policies/what-if-subjects.ts findAim',
   'lib/policies/what-if-subjects.ts findSubject',
-  'lib/people/pages.ts pageOf',
 ])
 
 /** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates what a mail does. */

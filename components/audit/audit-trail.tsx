@@ -2,11 +2,12 @@ import type { listAuditEvents } from '@/lib/audit/list-audit-events'
 import { Banner } from '../ui/banner'
 import { DownloadCsv } from '../ui/download-csv'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
 import { KeysetPages } from '../ui/keyset-pages'
+import { zoneInWords } from '../ui/format-time'
 import { LinkButton } from '../ui/link-button'
 import { listAddress } from '../ui/list-address'
-import { AuditFilters } from './audit-filters'
+import type { ListFilter } from '../ui/list-filter'
+import { ListFilters } from '../ui/list-filters'
 import { Trail } from './trail'
 
 type View = Awaited<ReturnType<typeof listAuditEvents>>
@@ -20,8 +21,13 @@ export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, olde
   const narrowed = Object.values(filters).some(Boolean)
   return (
     <div className="flex flex-col gap-6">
-      <AuditFilters values={filters} kinds={kinds} timeZone={timeZone} />
-      <FilterChips filters={inForce(filters, kinds)} clearHref={PATH} />
+      <ListFilters
+        label="Filter the trail"
+        path={PATH}
+        search={{ name: 'person', label: 'Person', value: person, said: 'Person' }}
+        filters={filtersOf(filters, kinds)}
+        note={`Days begin and end by the clocks of ${zoneInWords(timeZone)}.`}
+      />
       {tooMany.people && <Banner tone="warning">More than 100 people match. The trail of the newest 100 is shown: type more of the name or address.</Banner>}
       {tooMany.resources && <Banner tone="warning">More than 100 resources match. The trail of the newest 100 is shown: type more of the title.</Banner>}
       {rows.length > 0 ? (
@@ -39,11 +45,9 @@ export function AuditTrail({ view: { rows, query, kinds, timeZone, tooMany, olde
   )
 }
 
-const words = { person: 'Person', resource: 'Resource', kind: 'Kind', from: 'From', to: 'To' }
-
-/** Each filter in words, with the trail as it is without it. */
-function inForce(filters: Record<keyof typeof words, string>, kinds: View['kinds']) {
-  const names = Object.keys(words) as (keyof typeof words)[]
-  const said = (name: keyof typeof words) => (name === 'kind' ? kinds.find(({ value }) => value === filters.kind)?.label.trim() : filters[name].replace('T', ', '))
-  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said(name)}`, href: listAddress(PATH, { ...filters, [name]: '' }) }))
-}
+const filtersOf = ({ resource, kind, from, to }: Record<'resource' | 'kind' | 'from' | 'to', string>, kinds: View['kinds']): ListFilter[] => [
+  { as: 'text', name: 'resource', label: 'Resource', value: resource, placeholder: 'Title' },
+  { as: 'select', name: 'kind', label: 'Kind', value: kind, options: [{ value: '', label: 'All kinds' }, ...kinds] },
+  { as: 'day', name: 'from', label: 'From', value: from },
+  { as: 'day', name: 'to', label: 'To', value: to },
+]

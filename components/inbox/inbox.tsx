@@ -2,11 +2,10 @@
 import type { InboxView } from '@/lib/sharing/list-inbox'
 import { ActionForm } from '../ui/action-form'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
+import { ListFilters } from '../ui/list-filters'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
 import { Pagination } from '../ui/pagination'
-import { SearchField } from '../ui/search-field'
 import { InboxRows } from './inbox-rows'
 import { inboxPath, SortLinks } from './sort-links'
 
@@ -20,12 +19,10 @@ export function Inbox({ inbox, address, change }: Props) {
     <div className="max-w-3xl">
       <PageHeader title="Shared with me" />
       {!bare && (
-        <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
-          <SearchField label="Search by title or person" defaultValue={q} keep={sort === 'newest' ? undefined : { sort }} />
-          <SortLinks q={q} sort={sort} />
+        <div className="mb-4">
+          <ListFilters path="/shared-with-me" search={{ label: 'Search by title or person', value: q }} keep={sort === 'newest' ? {} : { sort }} beside={<SortLinks q={q} sort={sort} />} />
         </div>
       )}
-      {q && <FilterChips filters={[{ label: `“${q}”`, href: inboxPath({ sort }) }]} />}
       {/* Always in this place, so that without script it says what became of it, also when nothing is left. */}
       <ActionForm action={change} className="mb-6 gap-0!" label="What is shared with me">
         {total > 0 && <InboxRows rows={rows} at={at} />}

@@ -2,9 +2,9 @@ import { Pause, RefreshCw } from 'lucide-react'
 import type { LocalMailRow } from '@/lib/mail/list-local-mail'
 import { EmptyState } from '../ui/empty-state'
 import { LinkButton } from '../ui/link-button'
+import { ListFilters } from '../ui/list-filters'
 import { PageHeader } from '../ui/page-header'
 import { Pagination } from '../ui/pagination'
-import { SearchField } from '../ui/search-field'
 import { LocalMailRows } from './local-mail-rows'
 import { Watch } from './watch'
 
@@ -33,7 +33,7 @@ export function LocalMailbox({ mails, query, watching, now }: Props) {
       />
       {watching && <Watch />}
       <div className="flex flex-col gap-6">
-        <SearchField label="Search by recipient" defaultValue={query} action="/mailbox" keep={watching ? { watch: '1' } : {}} />
+        <ListFilters path="/mailbox" search={{ label: 'Search by recipient', value: query }} keep={watching ? { watch: '1' } : {}} />
         {mails.rows.length > 0 ? <LocalMailRows rows={mails.rows} now={now} /> : <Nothing query={query} />}
         {mails.total > 0 && <Pagination {...mails} href={(page) => href({ page })} noun={['mail', 'mails']} />}
       </div>

@@ -1,11 +1,10 @@
 import type { listGuests } from '@/lib/people/guests/list-guests'
 import type { FormAction } from '../ui/form-state'
 import { Pagination } from '../ui/pagination'
-import { SearchField } from '../ui/search-field'
 import { GuestsTable } from './guests-table'
 import { listAddress, sortBy } from '../ui/list-address'
+import { ListFilters } from '../ui/list-filters'
 import { NobodyFound } from './nobody-found'
-import { StateFilter } from './state-filter'
 
 type View = Awaited<ReturnType<typeof listGuests>>
 type Props = { view: View; block: FormAction; unblock: FormAction }
@@ -19,9 +18,7 @@ const states = [
 export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, block, unblock }: Props) {
   const address = (more: Record<string, string | number | null>) => listAddress('/admin/people', { q, state, sort, ...more })
   const by = (next: string) => address({ sort: next })
-  const filters = states.map(({ state: one, label }) => ({
-    label, count: counts[one], chosen: one === state, href: address({ state: one === state ? null : one }),
-  }))
+  const options = states.map(({ state: value, label }) => ({ value, label, count: counts[value] }))
   const sorts = {
     name: sortBy(sort, 'name', 'ascending', by),
     newest: sortBy(sort, 'newest', 'descending', by),
@@ -29,8 +26,7 @@ export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, bl
   }
   return (
     <div className="flex flex-col gap-4">
-      <SearchField label="Name, address or who invited" defaultValue={q} keep={{ ...(state && { state }), sort }} />
-      <StateFilter options={filters} />
+      <ListFilters path="/admin/people" search={{ label: 'Name, address or who invited', value: q }} filters={[{ as: 'chips', name: 'state', value: state ?? '', options }]} keep={{ sort }} />
       {rows.length > 0 ? (
         <GuestsTable rows={rows} sorts={sorts} block={block} unblock={unblock} />
       ) : (

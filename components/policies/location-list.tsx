@@ -1,13 +1,14 @@
 import { Globe, Network, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
-import type { LocationView } from '@/lib/policies/locations/list-locations'
+import type { LocationsView, LocationView } from '@/lib/policies/locations/list-locations'
 import { countryName } from '../ui/country-name'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
 import { LinkButton } from '../ui/link-button'
-import { SearchField } from '../ui/search-field'
+import { Pagination } from '../ui/pagination'
+import { listAddress } from '../ui/list-address'
+import { ListFilters } from '../ui/list-filters'
 
 const columns: Column<LocationView>[] = [
   { key: 'name', header: 'Name', className: 'whitespace-normal', cell: ({ id, name }) => <Link href={`/admin/locations/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">{name}</Link> },
@@ -22,7 +23,12 @@ function whatIn({ kind, ranges, countries, includeUnknown }: LocationView) {
   return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
 }
 
-export function LocationList({ rows, q }: { rows: LocationView[]; q: string }) {
+const PATH = '/admin/locations'
+
+/** From how many locations on a search is worth its room. */
+const MANY = 8
+
+export function LocationList({ view: { rows, q, ...pages } }: { view: LocationsView }) {
   if (rows.length === 0 && !q)
     return (
       <EmptyState title="No location yet" action={<LinkButton href="/admin/locations/new" variant="primary">New location</LinkButton>}>
@@ -31,9 +37,9 @@ export function LocationList({ rows, q }: { rows: LocationView[]; q: string }) {
     )
   return (
     <div className="flex flex-col gap-4">
-      {(q || rows.length > 8) && <SearchField label="Name" defaultValue={q} />}
-      <FilterChips filters={q ? [{ label: `“${q}”`, href: '/admin/locations' }] : []} />
+      {(q || pages.total > MANY) && <ListFilters path={PATH} search={{ label: 'Name', value: q }} />}
       {rows.length > 0 ? <DataTable label="Locations" columns={columns} rows={rows} rowKey={({ id }) => id} /> : <p className="py-6 text-muted">No location matches “{q}”.</p>}
+      {pages.pages > 1 && <Pagination {...pages} noun={['location', 'locations']} href={(page) => listAddress(PATH, { q, page })} />}
     </div>
   )
 }

@@ -1,10 +1,9 @@
 import type { listPeople } from '@/lib/sharing/list-people'
 import { listAddress } from '../ui/list-address'
+import { ListFilters } from '../ui/list-filters'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
 import type { FormAction } from '../ui/form-state'
 import { Pagination } from '../ui/pagination'
-import { SearchField } from '../ui/search-field'
 import { Section } from '../ui/section'
 import { PeopleTable } from './people-table'
 
@@ -20,8 +19,7 @@ export function People({ resourceId, view: { rows, q, ...pages }, mine, actions 
   return (
     <Section title="Who can open it">
       <div className="flex flex-col gap-4">
-        {(q || pages.total >= MANY) && <SearchField label="Name or address" defaultValue={q} />}
-        <FilterChips filters={q ? [{ label: `“${q}”`, href: address({ q: null }) }] : []} />
+        {(q || pages.total >= MANY) && <ListFilters path={`/shares/${resourceId}`} search={{ label: 'Name or address', value: q }} />}
         {rows.length > 0 && <PeopleTable resourceId={resourceId} rows={rows} mine={mine} actions={actions} />}
         {rows.length === 0 && (q ? <p className="py-6 text-muted">Nobody here matches “{q}”.</p> : <Nobody />)}
         {pages.pages > 1 && <Pagination {...pages} noun={['person', 'people']} href={(page) => address({ page })} />}

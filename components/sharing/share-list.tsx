@@ -1,12 +1,11 @@
 import { Plus } from 'lucide-react'
 import type { listShares } from '@/lib/sharing/list-shares'
 import { listAddress, sortBy } from '../ui/list-address'
+import { ListFilters } from '../ui/list-filters'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
 import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
 import { Pagination } from '../ui/pagination'
-import { SearchField } from '../ui/search-field'
 import { SharesTable } from './shares-table'
 
 type Props = { view: Awaited<ReturnType<typeof listShares>> }
@@ -25,8 +24,7 @@ export function ShareList({ view: { rows, q, sort, ...pages } }: Props) {
     <>
       <PageHeader title="Shared by me" action={<NewShare />} />
       <div className="flex flex-col gap-4">
-        <SearchField label="Title, name or address" defaultValue={q} keep={sort === 'newest' ? {} : { sort }} />
-        <FilterChips filters={q ? [{ label: `“${q}”`, href: address({ q: null }) }] : []} />
+        <ListFilters path="/shares" search={{ label: 'Title, name or address', value: q }} keep={sort === 'newest' ? {} : { sort }} />
         {rows.length > 0 ? <SharesTable rows={rows} sorts={sorts} /> : <p className="py-10 text-muted">Nothing that you share matches “{q}”.</p>}
         {pages.total > 0 && <Pagination {...pages} noun={['share', 'shares']} href={(page) => address({ page })} />}
       </div>

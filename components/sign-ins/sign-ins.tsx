@@ -1,11 +1,12 @@
 import type { SignInsView } from '@/lib/audit/sign-ins/list-sign-ins'
 import { countryName } from '../ui/country-name'
 import { EmptyState } from '../ui/empty-state'
-import { FilterChips } from '../ui/filter-chips'
 import { KeysetPages } from '../ui/keyset-pages'
+import { zoneInWords } from '../ui/format-time'
 import { LinkButton } from '../ui/link-button'
 import { listAddress } from '../ui/list-address'
-import { SignInFilters } from './sign-in-filters'
+import type { ListFilter, Search } from '../ui/list-filter'
+import { ListFilters } from '../ui/list-filters'
 import { SignInTable } from './sign-in-table'
 import { SignInsChart } from './sign-ins-chart'
 import { outcomeWords } from './words'
@@ -24,8 +25,7 @@ export function SignIns({ view }: { view: SignInsView }) {
     <div className="flex flex-col gap-6">
       <SignInsChart days={days} />
       {drawnInPart && <p className="text-small text-muted">The last three months of it are drawn; all of it is listed.</p>}
-      <SignInFilters values={filters} sort={query.sort} policies={policies} timeZone={timeZone} />
-      <FilterChips filters={inForce(filters, policies, sorted)} clearHref={listAddress(PATH, sorted)} />
+      <ListFilters label="Filter sign-ins" path={PATH} search={searchOf(query)} filters={filtersOf(filters, policies)} keep={sorted} note={`Days begin and end by the clocks of ${zoneInWords(timeZone)}.`} />
       {rows.length > 0 ? (
         <>
           <div className="flex justify-end">
@@ -45,18 +45,16 @@ export function SignIns({ view }: { view: SignInsView }) {
   )
 }
 
-const words = { person: 'Person', resource: 'Resource', outcome: 'Outcome', policy: 'Policy', country: 'Country', reference: 'Reference', from: 'From', to: 'To' }
+const searchOf = ({ person }: SignInsView['query']): Search => ({ name: 'person', label: 'Person', value: person, said: 'Person' })
 
-/** Each filter in words, with the list as it is without it. */
-function inForce(filters: Record<keyof typeof words, string>, policies: SignInsView['policies'], sorted: Record<string, string>) {
-  const said = {
-    ...filters,
-    outcome: outcomeWords[filters.outcome] ?? '',
-    policy: policies.find(({ id }) => id === filters.policy)?.name ?? 'deleted',
-    country: filters.country && countryName(filters.country),
-    from: filters.from.replace('T', ', '),
-    to: filters.to.replace('T', ', '),
-  }
-  const names = Object.keys(words) as (keyof typeof words)[]
-  return names.filter((name) => filters[name]).map((name) => ({ label: `${words[name]}: ${said[name]}`, href: listAddress(PATH, { ...filters, ...sorted, [name]: '' }) }))
-}
+type Values = Record<'resource' | 'outcome' | 'policy' | 'country' | 'reference' | 'from' | 'to', string>
+
+const filtersOf = ({ resource, outcome, policy, country, reference, from, to }: Values, policies: SignInsView['policies']): ListFilter[] => [
+  { as: 'select', name: 'outcome', label: 'Outcome', value: outcome, options: [{ value: '', label: 'Everything' }, ...Object.entries(outcomeWords).map(([value, label]) => ({ value, label }))] },
+  { as: 'text', name: 'reference', label: 'Reference', value: reference, placeholder: 'F7K2-9QXM' },
+  { as: 'text', name: 'resource', label: 'Resource', value: resource, placeholder: 'Title' },
+  { as: 'select', name: 'policy', label: 'Policy', value: policy, options: [{ value: '', label: 'Any' }, ...policies.map(({ id, name }) => ({ value: id, label: name }))], gone: 'A deleted policy' },
+  { as: 'text', name: 'country', label: 'Country', value: country, hint: 'Two letters, such as AT, or “unknown”.', said: countryName(country) },
+  { as: 'day', name: 'from', label: 'From', value: from },
+  { as: 'day', name: 'to', label: 'To', value: to },
+]

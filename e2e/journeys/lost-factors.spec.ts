@@ -15,7 +15,7 @@ async function setUpApp(page: Page) {
 /** Brings an administrator to the page of a guest. */
 async function findPerson(page: Page, address: string) {
   await page.goto(`/admin/people?q=${encodeURIComponent(address)}`)
-  await page.getByRole('link', { name: address }).first().click()
+  await page.getByRole('link', { name: address, exact: true }).first().click()
   await expect(page.getByRole('heading', { name: 'Sign-in methods' })).toBeVisible()
 }
 

@@ -54,7 +54,7 @@ test('a guest accepts terms in their language at the first opening, and a new ve
   await expect(adele.getByRole('row', { name: address })).toContainText('Accepted')
   const [download] = await Promise.all([adele.waitForEvent('download'), adele.getByRole('link', { name: 'Download CSV', exact: true }).click()])
   expect(await readFile(await download.path(), 'utf8')).toContain(`,${address},contoso.example,Guest,Accepted,`)
-  await adele.getByRole('link', { name: address }).click()
+  await adele.getByRole('link', { name: address, exact: true }).click()
   await expect(adele.getByRole('table', { name: 'Terms of use' })).toContainText('Accepted')
 
   await adele.goto(`${terms}/new-version`)

@@ -15,6 +15,7 @@ import { disableMember } from '../people/members/disable-member'
 import type { PersonCaller } from '../principal'
 import { deleteLabel, manageLabels, saveLabel } from './labels/labels'
 import { moveLabel } from './labels/move-label'
+import { listLocations } from './locations/list-locations'
 import { overlapsOf, readRanges } from './locations/read-ranges'
 import { deleteLocation, saveLocation, SaveLocation } from './locations/save-location'
 import { getPolicyForm } from './get-policy-form'
@@ -94,6 +95,18 @@ describe('a policy', () => {
       expect(await Promise.all(['a@xn--bcher-kva.example', 'a@xn--strae-oqa.example', 'a@contoso.example'].map(answer))).toEqual(['challenge', 'permit', 'permit'])
       await deletePolicy(people.adele, { policyId })
     }
+  })
+
+  it('of many stands on a page of fifty, and is found by its name and its state', async () => {
+    const at = now()
+    await db().policy.createMany({ data: Array.from({ length: 201 }, (_, n) => ({ name: `Rule ${n + 1}`, state: n % 3 ? 'off' : 'report_only', settings: {}, createdAt: at, changedAt: at })) })
+    const all = await listPolicies(people.adele)
+    expect([all.rows.length, all.total, all.pages, all.all, all.counts]).toEqual([50, 201, 5, 201, { on: 0, report_only: 67, off: 134 }])
+    const pages = await Promise.all([1, 2, 3, 4, 5].map((page) => listPolicies(people.adele, { page })))
+    expect(new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).size, 'each stands on one page').toBe(201)
+    expect((await listPolicies(people.adele, { page: 99 })).rows).toHaveLength(1)
+    const found = await listPolicies(people.adele, { q: 'rule 20', state: 'off' })
+    expect([found.rows.map(({ name }) => name), found.counts, found.all]).toEqual([['Rule 20', 'Rule 200', 'Rule 201'], { on: 0, report_only: 0, off: 3 }, 201])
   })
 
   it('with a stored domain that can’t be read is for every guest, blocks nobody else, and says so to administrators', async () => {
@@ -258,6 +271,13 @@ describe('ranges', () => {
 })
 
 describe('a location', () => {
+  it('of many stands on a page of fifty', async () => {
+    const at = now()
+    await db().namedLocation.createMany({ data: Array.from({ length: 120 }, (_, n) => ({ name: `Office ${n + 1}`, kind: 'network', ranges: [], countries: [], createdAt: at, changedAt: at })) })
+    expect(await listLocations(people.adele, { page: 3 })).toMatchObject({ total: 120, pages: 3, rows: { length: 20 } })
+    expect((await listLocations(people.adele, { q: 'office 12' })).rows.map(({ name }) => name)).toEqual(['Office 12', 'Office 120'])
+  })
+
   it('stays while a policy names it or it is trusted', async () => {
     const { locationId } = await saveLocation(people.adele, location({ trusted: 'on' }))
     await expect(deleteLocation(people.adele, { locationId })).rejects.toThrow(/trusted/)

@@ -1,10 +1,10 @@
 import type { listReviews } from '@/lib/reviews/administering/list-reviews'
 import type { ReviewTemplate } from '@/lib/reviews/setting-up/review-templates'
 import { listAddress, sortBy } from '../../ui/list-address'
+import { ListFilters } from '../../ui/list-filters'
 import { EmptyState } from '../../ui/empty-state'
 import { LinkButton } from '../../ui/link-button'
 import { Pagination } from '../../ui/pagination'
-import { SearchField } from '../../ui/search-field'
 import { ReviewsTable } from './reviews-table'
 import { Templates } from './templates'
 
@@ -18,7 +18,7 @@ export function ReviewList({ view: { rows, q, sort, ...pages }, templates }: Pro
   const sorts = { name: sortBy(sort, 'name', 'ascending', by), next: sortBy(sort, 'next', 'ascending', by) }
   return (
     <div className="flex flex-col gap-4">
-      <SearchField label="Name of a review" defaultValue={q} keep={{ sort }} />
+      <ListFilters path="/admin/reviews" search={{ label: 'Name of a review', value: q }} keep={{ sort }} />
       {rows.length > 0 ? <ReviewsTable rows={rows} sorts={sorts} /> : <Nothing />}
       <Pagination {...pages} noun={['review', 'reviews']} href={(page) => address({ page })} />
     </div>

@@ -1,10 +1,9 @@
 import type { listRoundItems } from '@/lib/reviews/administering/list-round-items'
 import { listAddress } from '../../ui/list-address'
-import { StateFilter } from '../../people/state-filter'
+import type { ListFilter } from '../../ui/list-filter'
+import { ListFilters } from '../../ui/list-filters'
 import { Banner } from '../../ui/banner'
-import { FilterChips } from '../../ui/filter-chips'
 import { LinkButton } from '../../ui/link-button'
-import { SearchField } from '../../ui/search-field'
 import { answerWords, resultWords } from './answer-words'
 import { ItemsTable } from './items-table'
 
@@ -15,19 +14,17 @@ const outcomes = ['approve', 'deny', 'dont_know', 'not_reviewed'] as const
 /** What a round asks about, by person, with what was answered and what was done. */
 export function RoundItems({ roundId, view: { rows, query, counts, tooMany, next, previous, total } }: Props) {
   const { q, outcome, result, reviewer } = query
-  const address = (more: Record<string, string | number | null>) => listAddress(`/admin/reviews/rounds/${roundId}`, { q, outcome, result, reviewer, ...more })
-  const filters = outcomes.map((one) => ({ label: answerWords[one], count: counts[one], chosen: one === outcome, href: address({ outcome: one === outcome ? null : one }) }))
-  const inForce = [
-    ...(q ? [{ label: `“${q}”`, href: address({ q: null }) }] : []),
-    ...(result ? [{ label: resultWords[result], href: address({ result: null }) }] : []),
-    ...(reviewer ? [{ label: 'One reviewer', href: address({ reviewer: null }) }] : []),
+  const path = `/admin/reviews/rounds/${roundId}`
+  const address = (more: Record<string, string | number | null>) => listAddress(path, { q, outcome, result, reviewer, ...more })
+  const filters: ListFilter[] = [
+    { as: 'chips', name: 'outcome', value: outcome ?? '', options: outcomes.map((value) => ({ value, label: answerWords[value], count: counts[value] })) },
+    { as: 'given', name: 'result', value: result ?? '', said: result ? resultWords[result] : '' },
+    { as: 'given', name: 'reviewer', value: reviewer ?? '', said: 'One reviewer' },
   ]
   if (total === 0) return null
   return (
     <div className="mb-10 flex flex-col gap-4">
-      <SearchField label="Person or resource" defaultValue={q} keep={{ ...(outcome && { outcome }), ...(result && { result }), ...(reviewer && { reviewer }) }} />
-      <StateFilter options={filters} />
-      <FilterChips filters={inForce} clearHref={`/admin/reviews/rounds/${roundId}`} />
+      <ListFilters path={path} search={{ label: 'Person or resource', value: q }} filters={filters} />
       {tooMany && <Banner tone="warning">More than 100 people or resources match. The first 100 are shown: type more.</Banner>}
       {rows.length > 0 ? <ItemsTable rows={rows} /> : <p className="py-6 text-muted">No item matches. Take a filter away, or try fewer letters.</p>}
       <Turn next={next !== null ? address({ after: next }) : null} previous={previous !== null ? address({ before: previous }) : null} />

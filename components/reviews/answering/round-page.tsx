@@ -5,12 +5,11 @@ import { EmptyState } from '../../ui/empty-state'
 import type { FormAction } from '../../ui/form-state'
 import { PageHeader } from '../../ui/page-header'
 import { Pagination } from '../../ui/pagination'
-import { SearchField } from '../../ui/search-field'
 import { Time } from '../../ui/time'
 import { Answering } from './answering'
 import { Consequences } from './consequences'
 import { HandOn } from './hand-on'
-import { ItemFilters, itemsAddress, keptFilters } from './item-filters'
+import { ItemFilters, itemsAddress } from './item-filters'
 import { RoundProgress } from './round-progress'
 import { TakeRecommendations } from './take-recommendations'
 
@@ -53,18 +52,14 @@ function Question({ round: { self, subject, stage } }: { round: MyRoundView }) {
 function Tools({ round, items, actions }: Props) {
   const anyOpen = round.counts.items > round.counts.answered
   return (
-    <div className="mb-4 flex flex-col gap-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <SearchField label="Guest or resource" defaultValue={items.q} keep={keptFilters(items)} />
-        {round.open && (
-          <div className="flex flex-wrap gap-2 empty:hidden">
-            {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} undoSeconds={round.undoSeconds} actions={actions} />}
-            {anyOpen && round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
-          </div>
-        )}
-      </div>
-      <ItemFilters round={round} items={items} />
-    </div>
+    <ItemFilters round={round} items={items}>
+      {round.open && (
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} undoSeconds={round.undoSeconds} actions={actions} />}
+          {anyOpen && round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
+        </div>
+      )}
+    </ItemFilters>
   )
 }
 

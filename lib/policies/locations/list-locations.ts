@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
+import { PAGE_SIZE, pageOf } from '../../pages'
 import type { Caller } from '../../principal'
 import { overlapsOf } from './read-ranges'
 
@@ -9,12 +10,19 @@ export type LocationView = { id: string; name: string; kind: 'network' | 'countr
 
 const select = { id: true, name: true, kind: true, trusted: true, ranges: true, countries: true, includeUnknown: true, revision: true } as const
 
-/** Every named location by name: there are at most 195. */
-export async function listLocations(caller: Caller, input: { q?: unknown } = {}): Promise<{ rows: LocationView[]; q: string }> {
+export const ListLocations = z.object({ q: z.string().trim().max(200).catch(''), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+
+/** Named locations by name, in pages of 50. A page past the end is the last one. */
+export async function listLocations(caller: Caller, input: { q?: unknown; page?: unknown } = {}) {
   await authorize(caller, 'location.list')
-  const q = z.string().trim().max(200).catch('').parse(input.q)
-  return { rows: await db().namedLocation.findMany({ where: q ? { name: { contains: q, mode: 'insensitive' } } : {}, orderBy: { name: 'asc' }, select }), q }
+  const { q, page } = ListLocations.parse(input)
+  const where = q ? { name: { contains: q, mode: 'insensitive' as const } } : {}
+  const total = await db().namedLocation.count({ where })
+  const find = (skip: number): Promise<LocationView[]> => db().namedLocation.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip, take: PAGE_SIZE, select })
+  return { ...(await pageOf(page, total, find)), q }
 }
+
+export type LocationsView = Awaited<ReturnType<typeof listLocations>>
 
 /** One of them, with what of its ranges lies within others. Throws `NotFound`. */
 export async function getLocation(caller: Caller, { locationId }: { locationId: string }): Promise<LocationView & { overlaps: string[] }> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { pageOf } from '../../people/pages'
+import { pageOf } from '../../pages'
 import type { Caller } from '../../principal'
 import { findReview } from './find-review'
 import { organizationZone } from '../organization-zone'

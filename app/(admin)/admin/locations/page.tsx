@@ -14,7 +14,7 @@ export default async function LocationsPage({ searchParams }: { searchParams: Pr
     <>
       <PageHeader title="Locations" description="Networks and countries by name, for policies to tell apart." action={<LinkButton href="/admin/locations/new" variant="primary">New location</LinkButton>} />
       <PolicyTabs current="locations" />
-      <LocationList {...view} />
+      <LocationList view={view} />
     </>
   )
 }
