@@ -46,6 +46,7 @@ const schema = z.object({
     .optional(),
   ORGANIZATION_NAME: z.string().trim().refine(isSeen, 'ORGANIZATION_NAME must not be blank.').max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
   ADMIN_EMAIL: z.string().optional(),
+  ADMIN_NAME: z.string().trim().refine(isSeen, 'ADMIN_NAME must not be blank.').max(100, 'ADMIN_NAME must have at most 100 characters.').optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -83,6 +84,7 @@ export type Settings = {
   smtpUrl: string | null
   organizationName: string | null
   adminEmail: string | null
+  adminName: string | null
   trustedProxies: string[]
   /** Bytes. */
   fileLimit: number
@@ -127,6 +129,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     smtpUrl: env.SMTP_URL ?? null,
     organizationName: env.ORGANIZATION_NAME ?? null,
     adminEmail: env.ADMIN_EMAIL ?? null,
+    adminName: env.ADMIN_NAME ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     fileLimit: env.FILE_LIMIT,
     codesAnHour: env.CODES_AN_HOUR,

@@ -3,16 +3,18 @@ import type { SuggestedPolicy as Suggested } from '@/lib/identity/factors/sugges
 import { Banner } from '../ui/banner'
 
 /** What an administrator of a new installation is advised to do next; gone once the policy is turned on or off. */
-export const SuggestedPolicy = ({ policy: { id, name, enrolled } }: { policy: Suggested }) => (
+export const SuggestedPolicy = ({ policy: { id, enrolled } }: { policy: Suggested }) => (
   <div className="mb-6">
     <Banner>
-      “{name}” only reports so far.{' '}
-      {!enrolled && (
+      Administration should ask for more than a mailed code.{' '}
+      {enrolled ? (
+        <Way href={`/admin/policies/${id}`}>Ask every administrator for a second factor</Way>
+      ) : (
         <>
-          <Way href="/account">Set up a second factor of your own</Way>, then{' '}
+          <Way href="/account">Set up a second factor of your own</Way>, then <Way href={`/admin/policies/${id}`}>ask every administrator for one</Way>
         </>
       )}
-      <Way href={`/admin/policies/${id}`}>{enrolled ? 'Turn it on' : 'turn it on'}</Way>, or off if you don’t want it.
+      : Foyer came with a policy for it, to be turned on, or off if you don’t want it.
     </Banner>
   </div>
 )

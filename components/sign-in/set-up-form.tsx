@@ -11,11 +11,12 @@ export function SetUpForm({ action, token }: { action: FormAction; token: string
     <>
       <PageHeader
         title="Set up Foyer"
-        description="Say whose it is and who administers it. We send a code to that address; once you have typed it, this page is closed for good."
+        description="Say whose it is and who administers it. We send a code to your address; once you have typed it, this page is closed for good."
       />
       <ActionForm action={action}>
         <TextField label="Organization" name="organizationName" autoComplete="organization" maxLength={100} required hint="Guests see this name on every page and in every mail." />
-        <AddressField hint="The first administrator’s. More can be added later." />
+        <TextField label="Your name" name="name" autoComplete="name" maxLength={100} required hint="Whoever you invite reads it. Yours to change under Account." />
+        <AddressField hint="You are the first administrator. More can be added later." />
         <input type="hidden" name="token" value={token} />
         <div>
           <SubmitButton pendingLabel="Sending…">Send code</SubmitButton>

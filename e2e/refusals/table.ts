@@ -262,7 +262,7 @@ export const actionTable: Record<string, Form> = {
   [`${signIn} requestAnotherCode`]: form(() => ({}), home('This browser has asked for no code lately. Enter your address again.')),
   [`${signIn} verifyCode`]: form(() => ({ code: '1234 5678' }), home('This browser has no code to enter any longer. Ask for a new one.')),
   'app/(public)/setup/[token]/actions.ts requestSetUpCode': form(
-    () => ({ token: 'x', organizationName: 'Taken over', address: 'eve@evil.example' }),
+    () => ({ token: 'x', organizationName: 'Taken over', name: 'Eve', address: 'eve@evil.example' }),
     everyoneSignedIn('gone'),
   ),
   'app/theme.ts setTheme': { ...form(() => ({ theme: 'dark' }), everyone('done')), stateless: true },

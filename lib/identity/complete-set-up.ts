@@ -17,14 +17,14 @@ export async function completeSetUp(
 ): Promise<Principal | { refusal: string }> {
   const { count } = await tx.setup.updateMany({ where: { id: 1, completedAt: null }, data: { completedAt: at } })
   if (count === 0) return { refusal: 'Somebody has set this up meanwhile. Ask them to add you, then sign in.' }
-  const { organizationName: name } = detail as { organizationName: string }
-  await tx.organization.create({ data: { name, memberDomains: [], privacyStatement, createdAt: at } })
+  const { organizationName, name } = detail as { organizationName: string; name?: string | null }
+  await tx.organization.create({ data: { name: organizationName, memberDomains: [], privacyStatement, createdAt: at } })
   await writeFirstPolicies(tx, at)
   const first = { kind: 'member', administrator: true, provenAt: caller.kind === 'anonymous' ? at : null } as const
   const principal = await tx.principal.create({
-    data: { ...first, address, createdAt: at },
+    data: { ...first, address, name: name ?? null, createdAt: at },
     select: { id: true, kind: true, address: true, name: true, administrator: true },
   })
-  await recordAuditEvent(tx, caller, 'organization.set-up', { principalId: principal.id, detail: { name, address } })
+  await recordAuditEvent(tx, caller, 'organization.set-up', { principalId: principal.id, detail: { name: organizationName, address } })
   return principal
 }

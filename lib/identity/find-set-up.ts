@@ -9,6 +9,7 @@ import { hashToken, Token } from '../secrets'
 export const SetUp = z.object({
   token: Token,
   organizationName: requiredLine(100, 'Enter the organization’s name.', { tooLong: 'Use at most 100 characters.' }),
+  name: requiredLine(100, 'Enter your name.', { tooLong: 'Use at most 100 characters.' }),
   address: Address,
 })
 

@@ -28,13 +28,13 @@ export async function findSetUpToken(_caller: Caller): Promise<string | null> {
 
 const tokenOf = ({ createdAt }: { createdAt: Date }) => Buffer.from(hmac('auth', 'set-up', createdAt.toISOString())).toString('base64url')
 
-/** Sets up an empty installation by ORGANIZATION_NAME and ADMIN_EMAIL. Throws `WrongSetting` for half of them, or no address. */
+/** Sets up an empty installation by ORGANIZATION_NAME and ADMIN_EMAIL, with ADMIN_NAME where it is set. Throws `WrongSetting` for half of them, or no address. */
 export async function setUpFromSettings() {
-  const { organizationName, adminEmail } = settings()
+  const { organizationName, adminEmail, adminName } = settings()
   if (!organizationName && !adminEmail) return
   if (!organizationName || !adminEmail) throw new WrongSetting('ORGANIZATION_NAME and ADMIN_EMAIL go together: set both, or neither.')
   const address = readAddress(adminEmail)
   if (!address) throw new WrongSetting('ADMIN_EMAIL must be one mail address, such as adele@example.com.')
   await prepareSetUp()
-  await transaction((tx) => completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName } }, now()))
+  await transaction((tx) => completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName, name: adminName } }, now()))
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const tokenOf = (url: string | null) => url!.split('/').pop()!
-const request = (linkToken: string, organizationName = 'Woodgrove Bank') => ({ purpose: 'setup' as const, linkToken, detail: { organizationName } })
+const request = (linkToken: string, organizationName = 'Woodgrove Bank') => ({ purpose: 'setup' as const, linkToken, detail: { organizationName, name: 'Sam Ito' } })
 
 describe('the first run', () => {
   it('has one link, the same over restarts, that stands nowhere in clear', async () => {
@@ -33,7 +33,7 @@ describe('the first run', () => {
 
   it('makes the organization and its first administrator by a proven address', async () => {
     const { caller, path } = await new Browser().signIn(sam.address, request(tokenOf(await prepareSetUp())))
-    expect(caller.principal).toMatchObject({ kind: 'member', administrator: true, address: sam.address })
+    expect(caller.principal).toMatchObject({ kind: 'member', administrator: true, address: sam.address, name: 'Sam Ito' })
     expect(path).toBe('/shares')
     const organization = await db().organization.findUniqueOrThrow({ where: { id: 1 } })
     expect(organization).toMatchObject({ name: 'Woodgrove Bank', memberDomains: [], privacyVersion: 1 })
@@ -71,11 +71,15 @@ describe('the first run', () => {
   })
 
   it.each([
-    [{ organizationName: '', address: sam.address }],
-    [{ organizationName: 'x'.repeat(101), address: sam.address }],
-    [{ organizationName: 'Bank', address: 'a@b@c.example' }],
-    [{ organizationName: 'Bank' }],
-  ])('refuses %j', (input) => expect(SetUp.safeParse({ token: 'x', ...input }).success).toBe(false))
+    [{ organizationName: '', name: 'Sam', address: sam.address }],
+    [{ organizationName: 'Bank', name: '\u200b ', address: sam.address }],
+    [{ organizationName: 'Bank', address: sam.address }],
+    [{ organizationName: 'x'.repeat(101), name: 'Sam', address: sam.address }],
+    [{ organizationName: 'Bank', name: 'Sam', address: 'a@b@c.example' }],
+    [{ organizationName: 'Bank', name: 'Sam' }],
+  ])('refuses %j', (input) => expect(SetUp.safeParse({ token: 'x'.repeat(43), ...input }).success).toBe(false))
+
+  it('takes a name as it may stand in a letter', () => expect(SetUp.parse({ token: 'x'.repeat(43), organizationName: 'Bank', name: ' Sam\n Ito ', address: sam.address }).name).toBe('Sam Ito'))
 })
 
 describe('set-up by settings', () => {
@@ -83,16 +87,16 @@ describe('set-up by settings', () => {
     const env = await import('../env')
     const read = env.settings()
     Object.assign(read, readSettings({ ...process.env, ...extra }))
-    await deed().finally(() => Object.assign(read, { organizationName: null, adminEmail: null }))
+    await deed().finally(() => Object.assign(read, { organizationName: null, adminEmail: null, adminName: null }))
   }
 
   it('makes organization and administrator once, however often it starts', async () => {
-    await withSettings({ ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'Adele@Woodgrove.example' }, async () => {
+    await withSettings({ ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'Adele@Woodgrove.example', ADMIN_NAME: ' Adele Vance ' }, async () => {
       await setUpFromSettings()
       await setUpFromSettings()
     })
-    expect(await db().principal.findMany({ select: { address: true, administrator: true, provenAt: true } })).toEqual([
-      { address: 'adele@woodgrove.example', administrator: true, provenAt: null },
+    expect(await db().principal.findMany({ select: { address: true, name: true, administrator: true, provenAt: true } })).toEqual([
+      { address: 'adele@woodgrove.example', name: 'Adele Vance', administrator: true, provenAt: null },
     ])
     expect(await prepareSetUp()).toBeNull()
     expect((await new Browser().signIn('adele@woodgrove.example')).caller.principal.administrator).toBe(true)
