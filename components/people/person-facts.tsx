@@ -4,7 +4,7 @@ import type { PersonView } from '@/lib/people/get-person'
 import { Time } from '../ui/time'
 
 /** Since when the person is here, and through whom. */
-export function PersonFacts({ view: { person, sponsor, since, resources, invitations } }: { view: PersonView }) {
+export function PersonFacts({ view: { person, sponsor, since, resources, shares, invitations } }: { view: PersonView }) {
   const guest = person.kind === 'guest'
   return (
     <dl className="grid grid-cols-2 gap-x-10 gap-y-4 lg:grid-cols-4">
@@ -20,7 +20,7 @@ export function PersonFacts({ view: { person, sponsor, since, resources, invitat
       </Fact>
       <Fact term="First code">{since.provenAt ? <Time value={since.provenAt} /> : 'Not yet'}</Fact>
       {guest && <Fact term="Accepted">{since.acceptedAt ? <Time value={since.acceptedAt} /> : openInvitations(invitations)}</Fact>}
-      {!guest && <Fact term="Shares">{resources === 0 ? 'Nothing now' : resources.toLocaleString('en')}</Fact>}
+      {!guest && <Fact term="Shares">{resources === 0 ? 'Nothing now' : shares ? <Shares resources={resources} /> : resources.toLocaleString('en')}</Fact>}
       {since.blockedAt && (
         <Fact term={guest ? 'Blocked' : 'Disabled'}>
           <Time value={since.blockedAt} />
@@ -36,6 +36,12 @@ export function PersonFacts({ view: { person, sponsor, since, resources, invitat
 }
 
 const openInvitations = (count: number) => (count === 0 ? 'No invitation is open' : count === 1 ? 'Not yet, 1 invitation is open' : `Not yet, ${count} invitations are open`)
+
+const Shares = ({ resources }: { resources: number }) => (
+  <a href="#shares" className="-my-2.5 inline-block py-2.5 underline underline-offset-4">
+    {resources.toLocaleString('en')}
+  </a>
+)
 
 const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
   <div className="flex flex-col">

@@ -18,6 +18,7 @@ import { MemberDeeds, type MemberActions } from './member-deeds'
 import { PersonFactors } from './person-factors'
 import { PersonFacts } from './person-facts'
 import { PersonGrants } from './person-grants'
+import { PersonShares } from './person-shares'
 import { PersonSessions } from './person-sessions'
 import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
@@ -50,6 +51,7 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           <p className="text-muted">Nothing is shared with them now.</p>
         )}
       </Section>
+      {view.shares && view.shares.total > 0 && <PersonShares principalId={person.id} shares={view.shares} />}
       <Section title="Signed in" action={sessions.length > 1 && <EndAll view={view} action={actions.endSessions} />}>
         {sessions.length > 0 ? (
           <PersonSessions principalId={person.id} sessions={sessions} end={actions.endSessions} />

@@ -15,21 +15,26 @@ import { whoVouches } from '../identity/factors/resets/vouchers'
 import { callerId, type Caller } from '../principal'
 import { listHeldGrants } from './held-grants'
 import { whatHangsOnOne } from './members/what-hangs'
+import { sharesOf } from './shares-of'
 import { personState } from './state'
 
 const HISTORY = 20
 
-export const GetPerson = z.object({ principalId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const page = z.coerce.number().int().min(1).max(100_000).catch(1)
+
+/** `page`: of what the person can open. `shares`: of what they share. */
+export const GetPerson = z.object({ principalId: z.string(), page, shares: page })
 export type GetPerson = z.input<typeof GetPerson>
 
-/** Everything an administrator sees of a person: state, sponsor, grants in pages of 50, sessions, newest events. */
-export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown }) {
-  const { principalId, page } = GetPerson.parse(input)
+/** Everything an administrator sees of a person: state, sponsor, grants and shares in pages of 50, sessions, newest events. */
+export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown; shares?: unknown }) {
+  const { principalId, page, shares: sharesPage } = GetPerson.parse(input)
   await authorizeReading(caller, 'person', { principalId })
   const person = z.uuid().safeParse(principalId).success ? await findPerson(principalId) : null
   if (!person) throw new NotFound('person')
-  const [grants, sessions, invitations, events] = await Promise.all([
+  const [grants, shares, sessions, invitations, events] = await Promise.all([
     listHeldGrants(caller, person, page),
+    sharesOf(caller, principalId, sharesPage),
     findSessions(caller, principalId),
     db().invitation.count({ where: { principalId, redeemedAt: null, withdrawnAt: null, expiresAt: { gt: now() } } }),
     findAuditEvents({ people: [principalId], address: person.address }, HISTORY),
@@ -42,6 +47,7 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     since: { createdAt, createdBy, invitedAt: guest?.invitedAt ?? null, provenAt, acceptedAt: guest?.privacyAcceptedAt ?? null, blockedAt, removedAt },
     removalDueAt: (blockedAt && !removedAt && guest?.removalDueAt) || null,
     resources: person._count.resources,
+    shares,
     invitations,
     grants,
     sessions,

@@ -9,9 +9,12 @@ import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }
 
-const loadPerson = cache((principalId: string, page: unknown) => load(getPerson, { principalId, page }))
+const loadPerson = cache((principalId: string, page: unknown, shares: unknown) => load(getPerson, { principalId, page, shares }))
 
-const asked = async ({ params, searchParams }: Props) => loadPerson((await params).id, (await searchParams).page)
+async function asked({ params, searchParams }: Props) {
+  const { page, shares } = await searchParams
+  return loadPerson((await params).id, page, shares)
+}
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { person } = await asked(props)
