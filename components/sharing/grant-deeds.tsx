@@ -14,7 +14,7 @@ export function GrantDeeds({ row, mine, actions }: Props) {
   const resends = mine && (status === 'pending' || mail?.state === 'failed')
   const ended = undo !== null || status === 'given-up'
   return (
-    <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[[role=alert]]:flex-nowrap sm:justify-end [&_[role=alert]]:max-w-64 [&_[role=alert]]:text-left [&_[role=alert]]:whitespace-normal">
+    <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[>form_[role=alert]]:flex-nowrap sm:justify-end [&>form_[role=alert]]:max-w-64 [&>form_[role=alert]]:text-left [&>form_[role=alert]]:whitespace-normal">
       {!ended && resends && (
         <Deed action={actions.resend} fields={fields} variant="quiet" label={`Send ${person.address} the invitation again`} pendingLabel="Sending">
           Resend

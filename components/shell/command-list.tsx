@@ -1,34 +1,58 @@
 'use client'
 import { Command } from 'cmdk'
-import { ArrowRight, FolderOpen, Search, UserRound } from 'lucide-react'
+import { ArrowRight, FolderOpen, Search, UserRound, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { leaveFor } from '../keeping/leaving'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { useFound } from '../ui/use-found'
+import { goTo, SIGN_OUT } from './go-to'
 
 export type Destination = { title: string; href: string; hint?: string }
+
+const signOut: Destination = { title: 'Sign out', href: SIGN_OUT }
 export type Found = Destination & { kind: 'person' | 'resource' }
 
-type Props = { pages: readonly Destination[]; searchUrl?: string; close: () => void }
+type Props = { pages: readonly Destination[]; /** What can be done from anywhere, beside signing out. */ actions: readonly Destination[]; searchUrl?: string; close: () => void }
 
 const groups = [
   { kind: 'resource', heading: 'Resources', Icon: FolderOpen },
   { kind: 'person', heading: 'People', Icon: UserRound },
 ] as const
 
-export function CommandList({ pages, searchUrl, close }: Props) {
+export function CommandList({ pages, actions, searchUrl, close }: Props) {
   const router = useRouter()
   const [query, setQuery] = useState('')
   const { found, searching } = useFound(searchUrl, query)
-  const matching = pages.filter((page) => page.title.toLowerCase().includes(query.trim().toLowerCase()))
+  const wanted = useRef('')
+  const words = query.trim()
+  const called = ({ title }: Destination) => title.toLowerCase().includes(words.toLowerCase())
+  const [doing, matching] = [[...actions, signOut].filter(called), pages.filter(called)]
+  const known = doing.length + matching.length > 0
 
   function go(href: string) {
     close()
-    leaveFor(() => router.push(href))
+    goTo(href, router.push)
   }
 
+  /** Enter before the answer is there opens the first that it brings. */
+  function press(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !searching || known) return
+    event.preventDefault()
+    wanted.current = words
+  }
+
+  const openWanted = useEffectEvent(() => {
+    const [first] = found
+    if (!words || wanted.current !== words) return
+    wanted.current = ''
+    if (first) go(first.href)
+  })
+
+  useEffect(() => {
+    if (!searching) openWanted()
+  }, [searching])
+
   return (
-    <Command shouldFilter={false} label="Find" className="flex flex-col">
+    <Command shouldFilter={false} label="Find" className="flex flex-col" onKeyDown={press}>
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Search className="size-4 shrink-0 text-muted" />
         <Command.Input
@@ -41,6 +65,7 @@ export function CommandList({ pages, searchUrl, close }: Props) {
       </div>
       <Command.List className="max-h-96 overflow-y-auto p-2">
         {!searching && <Command.Empty className="px-3 py-6 text-muted">Nothing found for “{query}”.</Command.Empty>}
+        {doing.length > 0 && <Entries heading="Actions" Icon={Zap} destinations={doing} go={go} />}
         {matching.length > 0 && <Entries heading="Pages" Icon={ArrowRight} destinations={matching} go={go} />}
         {groups.map(({ kind, heading, Icon }) => {
           const those = found.filter((one) => one.kind === kind)

@@ -8,12 +8,13 @@ const CommandList = lazy(() => import('./command-list').then((file) => ({ defaul
 
 type Props = {
   pages: readonly Destination[]
+  actions?: readonly Destination[]
   /** Answers `?q=` with JSON `[{kind, title, hint, href}]`. */
   searchUrl?: string
 }
 
-/** Ctrl/Cmd-K: finds pages, and through `searchUrl` people and resources. */
-export function CommandMenu({ pages, searchUrl }: Props) {
+/** Ctrl/Cmd-K: finds pages and what can be done, and through `searchUrl` people and resources. */
+export function CommandMenu({ pages, actions = [], searchUrl }: Props) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [open, setOpen] = useState(false)
@@ -55,7 +56,7 @@ export function CommandMenu({ pages, searchUrl }: Props) {
             </p>
           }
         >
-          <CommandList pages={pages} searchUrl={searchUrl} close={() => dialog.current?.close()} />
+          <CommandList pages={pages} actions={actions} searchUrl={searchUrl} close={() => dialog.current?.close()} />
         </Suspense>
       )}
     </dialog>

@@ -1,11 +1,11 @@
 import { ClipboardCheck, Inbox, ListChecks, LogIn, ScrollText, Send, Settings, ShieldCheck, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export type ShellPage = { title: string; href: string; /** Places that belong to it, by their own addresses. */ also?: string[]; icon: ReactNode }
+export type ShellPage = { title: string; /** What it is called in the bar of a phone, in one line. */ short?: string; href: string; /** Places that belong to it, by their own addresses. */ also?: string[]; icon: ReactNode }
 
 export const memberPages: ShellPage[] = [
-  { title: 'Shared by me', href: '/shares', icon: <Send /> },
-  { title: 'Shared with me', href: '/shared-with-me', icon: <Inbox /> },
+  { title: 'Shared by me', short: 'By me', href: '/shares', icon: <Send /> },
+  { title: 'Shared with me', short: 'With me', href: '/shared-with-me', icon: <Inbox /> },
   { title: 'Reviews', href: '/reviews', icon: <ListChecks /> },
 ]
 

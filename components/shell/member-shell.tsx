@@ -22,10 +22,12 @@ type Props = {
   children: ReactNode
 }
 
+const actions = [{ title: 'New share', href: '/shares/new' }]
+
 /** For members and administrators: a rail on the left, on a phone a bar at the bottom. */
 export function MemberShell({ organizationName, caller, mailNotice, searchUrl, toReview = 0, children }: Props) {
   const more = caller.administrator ? administratorPages : []
-  const pages = [{ title: 'New share', href: '/shares/new' }, ...memberPages, ...more, { title: 'Account', href: '/account' }]
+  const pages = [...memberPages, ...more, { title: 'Account', href: '/account' }]
   return (
     <>
       <SkipLink />
@@ -52,7 +54,7 @@ export function MemberShell({ organizationName, caller, mailNotice, searchUrl, t
           </main>
         </div>
       </div>
-      <CommandMenu pages={pages.map(({ title, href }) => ({ title, href }))} searchUrl={searchUrl} />
+      <CommandMenu pages={pages.map(({ title, href }) => ({ title, href }))} actions={actions} searchUrl={searchUrl} />
       <KeyboardMap />
     </>
   )

@@ -26,7 +26,7 @@ export function RailLink({ page, count = 0 }: Props) {
       )}
     >
       {page.icon}
-      {page.title}
+      {page.short ? <Title page={page} short={page.short} /> : page.title}
       {count > 0 && (
         <span aria-hidden className="rounded-full bg-accent px-2 text-small font-medium text-on-accent tabular-nums max-md:absolute max-md:-mt-1.5 max-md:ml-12 max-md:px-1.5 max-md:leading-4 md:ml-auto">
           {count > 999 ? '999+' : count}
@@ -38,3 +38,14 @@ export function RailLink({ page, count = 0 }: Props) {
     </Link>
   )
 }
+
+/** Short on a phone, where the whole is still heard. */
+const Title = ({ page: { title }, short }: { page: ShellPage; short: string }) => (
+  <span>
+    <span className="max-md:hidden">{title}</span>
+    <span className="md:hidden">
+      <span className="sr-only">Shared </span>
+      {short}
+    </span>
+  </span>
+)
