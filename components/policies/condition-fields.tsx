@@ -21,9 +21,9 @@ export function ConditionFields({ values, options: { locations, timeZone, hourFi
   return (
     <section aria-labelledby="conditions">
       <h2 id="conditions" className="text-lead font-semibold">
-        Conditions
+        When
       </h2>
-      <p className="mb-2 text-small text-muted">It applies where all of these hold. Left alone, it always does.</p>
+      <p className="mb-2 text-small text-muted">It applies when all of these hold. Left alone, it always does.</p>
       <div className="border-b border-line">
         <More title="Network" hint="From where" fields={[]} open={values.trusted || values.exceptTrusted || values.networks.length + values.exceptNetworks.length > 0}>
           <KeptCheckbox name="trusted" label="Only from trusted locations" ticked={values.trusted} />

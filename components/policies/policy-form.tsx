@@ -8,7 +8,7 @@ import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { ConditionFields } from './condition-fields'
 import { ConfirmOwnLoss } from './confirm-own-loss'
-import { ControlFields, SessionFields } from './control-fields'
+import { ControlFields } from './control-fields'
 import { PolicyPreview } from './policy-preview'
 import { WhatFields, WhoFields } from './target-fields'
 
@@ -42,7 +42,6 @@ export function PolicyForm({ view: { policy, faults, values, options }, submit, 
           <WhatFields values={values} options={options} />
           <ConditionFields values={values} options={options} />
           <ControlFields values={values} options={options} />
-          <SessionFields values={values} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-10">
           <RadioGroup legend="State" name="state" options={states} defaultValue={values.state} />

@@ -11,6 +11,7 @@ async function setUpPolicy(page: Page, { name, resource, controls, any = false, 
   await page.getByRole('checkbox', { name: 'Guests', exact: true }).check()
   await page.getByRole('radio', { name: 'Chosen resources' }).check()
   await page.getByRole('textbox', { name: 'Resources by title' }).fill(resource)
+  await page.getByText('More that can be asked').click()
   for (const control of controls) await page.getByRole('checkbox', { name: control, exact: true }).check()
   if (any) await page.getByRole('radio', { name: 'Any one of them' }).check()
   await page.getByRole('radio', { name: state, exact: true }).check()

@@ -65,6 +65,7 @@ test('a location that a policy names stays, and of two administrators at once th
   await adele.getByRole('radio', { name: 'All resources' }).check()
   await adele.getByText('Network', { exact: true }).click()
   await adele.getByRole('group', { name: 'Except from' }).getByRole('checkbox', { name, exact: true }).check()
+  await adele.getByText('More that can be asked').click()
   await adele.getByRole('checkbox', { name: 'View only' }).check()
   await adele.getByRole('button', { name: 'Save policy' }).click()
   await expect(adele.getByRole('row', { name: new RegExp(`Only from ${name}`) })).toContainText('Report only')

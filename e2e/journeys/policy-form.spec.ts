@@ -55,10 +55,23 @@ for (const javaScriptEnabled of [true, false])
     await expect(adele.getByRole('heading', { name: 'Conditional access' })).toBeVisible()
   })
 
+test('a policy begins with a template, whose rare settings stand open', async ({ as, unused }) => {
+  const [adele, name] = [await as('adele'), nameIn(unused('From trusted networks@'))]
+  await adele.goto('/admin/policies/new')
+  await expect(adele.getByRole('checkbox', { name: 'Except from trusted locations' })).toBeHidden()
+  await adele.getByRole('link', { name: /^Only from networks we trust/ }).click()
+  await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Only from networks we trust')
+  await expect(adele.getByRole('checkbox', { name: 'Except from trusted locations' })).toBeChecked()
+  await adele.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await adele.getByRole('button', { name: 'Save policy' }).click()
+  await expect(adele.getByRole('row', { name: new RegExp(name) })).toContainText('Report only')
+})
+
 test('a policy keeps to a morning and an afternoon, and leaves a quarter of an hour out', async ({ as, unused }) => {
   const [adele, name] = [await as('adele'), nameIn(unused('Office hours@'))]
   await begin(adele, name, 'Guests')
   await adele.getByRole('radio', { name: 'All resources' }).check()
+  await adele.getByText('More that can be asked').click()
   await adele.getByRole('checkbox', { name: 'View only' }).check()
   await adele.getByText('Time', { exact: true }).click()
   const during = (place: string) => adele.getByRole('group', { name: `Only during these hours${place}`, exact: true })

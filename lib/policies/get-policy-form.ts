@@ -6,19 +6,25 @@ import { type Hours, PolicySettings } from '../policy'
 import type { Caller } from '../principal'
 import { hourFields } from './policy-form'
 import { faultsInWords } from './policy-in-words'
+import { policyTemplates } from './policy-templates'
 
-export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null) })
+export const GetPolicyForm = z.object({ policyId: z.string().nullable().default(null), template: z.string().max(40).catch('') })
 
 const unreadable = 'This policy can’t be read, so it blocks everybody. Fill it in anew, or delete it.'
 const nothing = PolicySettings.parse({ who: {}, what: {}, controls: {} })
 
-/** What the form of a policy begins with, and what can be chosen in it. `policyId` null: a new one. Throws `NotFound`. */
-export async function getPolicyForm(caller: Caller, { policyId }: { policyId: string | null }) {
+/**
+ * What the form of a policy begins with, and what can be chosen in it. `policyId` null: a new one, as a template has it where one is named.
+ * Throws `NotFound`.
+ */
+export async function getPolicyForm(caller: Caller, input: { policyId: string | null; template?: unknown }) {
   await authorize(caller, 'policy.read')
+  const { policyId, template } = GetPolicyForm.parse(input)
+  const chosen = policyId === null ? policyTemplates.find(({ key }) => key === template) : undefined
   const id = policyId === null ? null : z.uuid().safeParse(policyId).data
   const policy = id ? await db().policy.findFirst({ where: { id, deletedAt: null }, select: { id: true, name: true, state: true, settings: true, revision: true } }) : null
   if (policyId !== null && !policy) throw new NotFound('policy')
-  const read = policy ? PolicySettings.safeParse(policy.settings).data : nothing
+  const read = policy ? PolicySettings.safeParse(policy.settings).data : chosen ? PolicySettings.parse(chosen.settings) : nothing
   const settings = read ?? nothing
   const [locations, labels, terms, organization] = await Promise.all([
     db().namedLocation.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
@@ -30,7 +36,10 @@ export async function getPolicyForm(caller: Caller, { policyId }: { policyId: st
     policy: policy && { id: policy.id, name: policy.name, revision: policy.revision },
     /** What can't be read, and what comes of it. */
     faults: read ? faultsInWords(read) : [unreadable],
-    values: { name: policy?.name ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)) },
+    values: { name: policy?.name ?? chosen?.title ?? '', state: policy?.state ?? ('report_only' as const), ...(await valuesOf(settings)), ...(chosen?.key === 'terms' && { terms: true, termsIds: terms.length === 1 ? terms.map(({ id }) => id) : [] }) },
+    /** Of a new policy: what it may begin with, and what it does begin with. */
+    templates: policyId === null ? policyTemplates.map(({ key, title, words }) => ({ key, title, words })) : [],
+    template: chosen?.key ?? null,
     options: { locations, labels: labels.map(choiceOf), terms: terms.map(choiceOf), timeZone: organization.timeZone, hourFields },
   }
 }

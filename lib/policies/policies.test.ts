@@ -4,9 +4,9 @@ import { anew, makePolicy } from '../access/testing'
 import { currentPolicies } from '../access/policy-set'
 import type { CastName } from '../../prisma/cast'
 import { db } from '../db/client'
-import { seatCast } from '../db/testing'
+import { asOwner, seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
-import { after, DAY, now } from '../clock'
+import { after, DAY, HOUR, now } from '../clock'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
 import { startSession } from '../identity/start-session'
 import { setClock } from '../identity/testing'
@@ -20,6 +20,7 @@ import { overlapsOf, readRanges } from './locations/read-ranges'
 import { deleteLocation, saveLocation, SaveLocation } from './locations/save-location'
 import { getPolicyForm } from './get-policy-form'
 import { PolicyForm } from './policy-form'
+import { policyTemplates } from './policy-templates'
 import { previewPolicy } from './preview-policy'
 import { listPolicies } from './list-policies'
 import { changePolicy, createPolicy, deletePolicy } from './save-policy'
@@ -156,6 +157,42 @@ describe('a policy', () => {
     expect(await previewPolicy(people.adele, form())).toMatchObject({ people: 2, resources: 0 })
     await expect(previewPolicy(people.megan, form())).rejects.toThrow(AccessDenied)
     expect(await db().policy.count()).toBe(0)
+  })
+})
+
+describe('a template', () => {
+  const begin = async (template: string) => getPolicyForm(people.adele, { policyId: null, template })
+
+  it('fills the form in, and none that is not known', async () => {
+    expect((await begin('second-factor')).values).toMatchObject({ name: 'Ask guests for a second factor', state: 'report_only', who: ['guests'], resources: 'all', multiFactor: true })
+    expect((await begin('networks')).values).toMatchObject({ exceptTrusted: true, block: true })
+    expect((await begin('fresh-code')).values).toMatchObject({ codeHours: 8, block: false })
+    expect(await begin('anything')).toMatchObject({ template: null, values: { name: '', who: [] }, templates: { length: 4 } })
+  })
+
+  it('of a policy that is there changes nothing', async () => {
+    const { policyId } = await createPolicy(people.adele, form())
+    expect(await getPolicyForm(people.adele, { policyId, template: 'networks' })).toMatchObject({ template: null, templates: [], values: { name: 'A policy', block: false } })
+  })
+
+  it('on terms has them ticked, and names them where there are no others', async () => {
+    expect((await begin('terms')).values).toMatchObject({ terms: true, termsIds: [] })
+    const [{ id }] = await asOwner<{ id: string }>(`INSERT INTO "TermsDocument" (id, name, "createdAt", "createdById") VALUES (gen_random_uuid(), 'House rules', now(), $1) RETURNING id`, [people.adele.principal.id]) as [{ id: string }]
+    expect((await begin('terms')).values.termsIds).toEqual([id])
+  })
+
+  it('on networks lets guests in from those that are trusted alone, and one on codes asks after eight hours', async () => {
+    const answer = async () => decide(await anew(people.nicole), 'share-link.redeem', {}).effect
+    const turnOn = (key: string) => makePolicy(policyTemplates.find((one) => one.key === key)!.settings)
+    const policyId = await turnOn('networks')
+    expect(await answer()).toBe('deny')
+    await saveLocation(people.adele, location({ ranges: people.nicole.environment.networkAddress, trusted: 'on' }))
+    expect(await answer()).toBe('permit')
+    await deletePolicy(people.adele, { policyId })
+    await turnOn('fresh-code')
+    expect(await answer()).toBe('permit')
+    setClock(after(now(), 8 * HOUR + 1000))
+    expect(await answer()).toBe('challenge')
   })
 })
 
