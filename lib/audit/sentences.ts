@@ -170,7 +170,7 @@ const roundOf = ({ review, number }: Detail, inside = false) => `${inside ? 'rou
 
 const answers: Record<string, string> = { approve: 'approved access', deny: 'denied access', dont_know: 'answered “Don’t know”' }
 
-const results: Record<string, string> = { applied: 'access was removed', nothing_left: 'nothing was left to remove', failed: 'access could not be removed' }
+const results: Record<string, string> = { applied: 'access was removed', nothing_left: 'nothing was left to remove', ended_before: 'access had ended before', failed: 'access could not be removed' }
 
 /** A reason may quote what others said: braces of theirs fill in nothing. */
 const because = (cause: unknown) =>

@@ -40,8 +40,8 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'review-started': asked,
   'review-reminder': { ...asked, open: 5 },
   'review-handed-on': { review: asked.review, roundId: id, items: 4, endsAt: asked.endsAt, by: megan, reason: 'You know these people.' },
-  'review-unasked': { review: asked.review, roundId: id, items: 4, endsAt: asked.endsAt, removes: true, waits: false },
-  'review-ended': { review: asked.review, roundId: id, number: 3, items: 1240, approved: 1100, denied: 112, dontKnow: 20, applied: { removed: 115, failed: 1, perGuest: false }, administrator: true },
+  'review-unasked': { review: asked.review, roundId: id, items: 4, alone: 1, endsAt: asked.endsAt, removes: true, waits: false },
+  'review-ended': { review: asked.review, roundId: id, number: 3, items: 1240, approved: 1100, denied: 112, dontKnow: 20, ended: 3, applied: { removed: 115, failed: 1, perGuest: false }, administrator: true },
   'terms-declined': { person: nicole, document: 'Terms for guests', resource, resourceId: id },
   'review-access-ended': { ended: [{ resource, sharer: megan }, { resource: { title: 'Q3 plan', kind: 'page' }, sharer: adele }], more: 3 },
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../db/generated/client'
+import { hadEnded } from './ended-before'
 
 /**
  * Of one person's panels, the items that lie before them both as the first reviewer's and as the second's: how many
@@ -6,5 +7,5 @@ import { Prisma } from '../db/generated/client'
  * Looks only `when` it can be: as a condition of the join it would be asked after the look.
  */
 export const metTwice = (when: Prisma.Sql, panels: Prisma.Sql, person: Prisma.Sql) => Prisma.sql`(
-  SELECT count(*)::int AS items, (count(*) FILTER (WHERE num_nulls(i.answer, i."secondAnswer") > 0 AND coalesce(i."answeredById", i."secondById", ${person}) = ${person}))::int AS open
+  SELECT count(*)::int AS items, (count(*) FILTER (WHERE NOT ${hadEnded} AND num_nulls(i.answer, i."secondAnswer") > 0 AND coalesce(i."answeredById", i."secondById", ${person}) = ${person}))::int AS open
   FROM "ReviewItem" i WHERE ${when} AND i."panelId" = ANY(${panels}) AND i."secondPanelId" = ANY(${panels}))`

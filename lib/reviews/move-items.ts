@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { now } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import { hadEnded } from './ended-before'
 
 export type Move = {
   roundId: string
@@ -38,7 +39,7 @@ async function take(tx: Tx, seat: 'panelId' | 'secondPanelId', answer: 'answer' 
   const [column, answered] = [Prisma.raw(`"${seat}"`), Prisma.raw(`"${answer}"`)]
   const these = Prisma.sql`"roundId" = ${roundId}::uuid AND stage = ${stage} AND id = ANY(${ids}::int[])`
   const left = await tx.$queryRaw<Left[]>`
-    SELECT ${column} AS "panelId", count(*)::int AS items, count(${answered})::int AS answered FROM "ReviewItem" WHERE ${these} GROUP BY 1`
+    SELECT ${column} AS "panelId", count(*)::int AS items, (count(*) FILTER (WHERE ${answered} IS NOT NULL OR ${hadEnded}))::int AS answered FROM "ReviewItem" i WHERE ${these} GROUP BY 1`
   await tx.$executeRaw`UPDATE "ReviewItem" SET ${column} = ${panelId}::uuid WHERE ${these}`
   return left
 }

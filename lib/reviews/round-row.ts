@@ -2,7 +2,7 @@ import type { Tx } from '../db/transaction'
 import { type ReviewSettings, settingsOf } from './settings'
 
 const selection = {
-  id: true, reviewId: true, number: true, settings: true, startsAt: true, startedAt: true, stage: true, stageEndsAt: true, endedAt: true,
+  id: true, reviewId: true, number: true, settings: true, startsAt: true, startedAt: true, endingsSeenAt: true, stage: true, stageEndsAt: true, endedAt: true,
   applyingAt: true, appliedThrough: true, appliedAt: true, itemCount: true, removedCount: true, failedCount: true,
   review: { select: { name: true, createdBy: { select: { id: true, name: true, address: true } } } },
 } as const

@@ -87,7 +87,7 @@ export const answer = (roundId: string, itemId: number, given: ReviewAnswer | nu
     const round = await readRound(tx, roundId)
     const where = { roundId_id: { roundId, id: itemId } }
     const item = await tx.reviewItem.findUniqueOrThrow({ where })
-    if (!takesAnswers(round) || item.stage !== round.stage || (second && !item.secondPanelId)) return false
+    if (!takesAnswers(round) || item.stage !== round.stage || item.result === 'ended_before' || (second && !item.secondPanelId)) return false
     const byId = `00000000-0000-7000-8000-00000000000${second ? 2 : 1}`
     const at = now()
     const said = { ...item, ...(second ? { secondAnswer: given, secondById: byId } : { answer: given, answeredById: byId, answeredAt: at }) }

@@ -7,6 +7,7 @@ const parts: Part<RoundView>[] = [
   { label: 'Denied', className: 'fill-danger', value: ({ denied }) => denied },
   { label: 'Don’t know', className: 'fill-warning', value: ({ dontKnow }) => dontKnow },
   { label: 'Not reviewed', className: 'fill-hover stroke-control', value: ({ notReviewed }) => notReviewed },
+  { label: 'Ended before', className: 'fill-sunken stroke-control', value: ({ ended }) => ended },
 ]
 
 /** What was answered in each round. */
@@ -22,5 +23,5 @@ export const AnswersChart = ({ rounds }: { rounds: RoundView[] }) => (
   />
 )
 
-const summary = ({ number, approved, denied, dontKnow, notReviewed }: RoundView) =>
-  `round ${number}, ${approved} approved, ${denied} denied, ${dontKnow} don’t know, ${notReviewed} not reviewed`
+const summary = ({ number, approved, denied, dontKnow, notReviewed, ended }: RoundView) =>
+  `round ${number}, ${approved} approved, ${denied} denied, ${dontKnow} don’t know, ${notReviewed} not reviewed, ${ended} ended before`

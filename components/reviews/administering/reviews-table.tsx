@@ -12,7 +12,7 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
   const columns: Column<ReviewRow>[] = [
     { key: 'name', header: 'Review', sort: sorts.name, cell: (row) => <Name row={row} /> },
     { key: 'state', header: 'Current round', cell: ({ round }) => <State round={round} /> },
-    { key: 'answered', header: 'Answered', cell: ({ round, name }) => (round ? <AnsweredBar answered={round.answered} items={round.items} label={`Answered in ${name}`} /> : <span className="text-muted">–</span>) },
+    { key: 'answered', header: 'Answered', cell: ({ round, name }) => (round ? <AnsweredBar answered={round.answered} ended={round.ended} items={round.items} label={`Answered in ${name}`} /> : <span className="text-muted">–</span>) },
     { key: 'ends', header: 'Ends', cell: ({ round }) => (round ? <RoundEnd round={round} /> : <span className="text-muted">–</span>) },
     { key: 'next', header: 'Next round', sort: sorts.next, cell: (row) => <Next row={row} /> },
   ]

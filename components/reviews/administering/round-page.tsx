@@ -79,13 +79,13 @@ const Results = ({ page }: { page: string }) => (
   </>
 )
 
-function Answered({ view: { answered, items, approved, denied, dontKnow, notReviewed, removed, appliedAt } }: { view: View }) {
+function Answered({ view: { answered, items, approved, denied, dontKnow, ended, notReviewed, removed, appliedAt } }: { view: View }) {
   if (items === 0) return <p className="mb-8 text-muted">Nobody was in scope when this round began: there is nothing to review.</p>
   const number = (count: number) => count.toLocaleString('en')
-  const parts = [`${number(approved)} approved`, `${number(denied)} denied`, `${number(dontKnow)} don’t know`, `${number(notReviewed)} not reviewed`]
+  const parts = [`${number(approved)} approved`, `${number(denied)} denied`, `${number(dontKnow)} don’t know`, `${number(notReviewed)} not reviewed`, ...(ended > 0 ? [`${number(ended)} ended before`] : [])]
   return (
     <div className="mb-8">
-      <ProgressBar value={answered} max={items} label={`${number(answered)} of ${number(items)} answered`} detail={[...parts, ...(appliedAt ? [`${number(removed)} removed`] : [])].join(' · ')} />
+      <ProgressBar value={answered + ended} max={items} label={`${number(answered)} of ${number(items - ended)} answered`} detail={[...parts, ...(appliedAt ? [`${number(removed)} removed`] : [])].join(' · ')} />
     </div>
   )
 }

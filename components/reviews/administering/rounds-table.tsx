@@ -24,7 +24,7 @@ const columns: Column<RoundView>[] = [
       </span>
     ),
   },
-  { key: 'answered', header: 'Answered', cell: ({ answered, items, number }) => <AnsweredBar answered={answered} items={items} label={`Answered in round ${number}`} /> },
+  { key: 'answered', header: 'Answered', cell: ({ answered, ended, items, number }) => <AnsweredBar answered={answered} ended={ended} items={items} label={`Answered in round ${number}`} /> },
   { key: 'ends', header: 'Ends', cell: ({ endedAt, endsAt }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />) },
   { key: 'removed', header: 'Removed', className: 'sm:text-right', cell: ({ removed }) => removed.toLocaleString('en') },
 ]

@@ -2,10 +2,11 @@
 import clsx from 'clsx'
 import { Check, CircleHelp, X } from 'lucide-react'
 import { isolated } from '@/lib/own-direction'
-import type { ItemRow } from '@/lib/reviews/answering/item-view'
+import type { GivenAnswer, ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { ReviewAnswer } from '@/lib/reviews/settings'
 import { controlClass, FieldError } from '../../ui/field'
+import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
 import { answeredWords, answerWords } from './words'
 
@@ -31,7 +32,7 @@ const choices = [
 
 /** The three answers of a row, its reason, and what became of them. */
 export function AnswerCell({ round, row, state }: { round: MyRoundView; row: ItemRow; state: RowAnswer }) {
-  if (!round.open || row.own) return <Given row={row} />
+  if (!round.open || row.own || row.ended) return <Given row={row} />
   const { answer, asked, problem } = state
   return (
     <div className="flex flex-col gap-2">
@@ -117,10 +118,27 @@ function Standing({ row, state: { answer, saving } }: { row: ItemRow; state: Row
   )
 }
 
-function Given({ row: { given } }: { row: ItemRow }) {
-  if (!given) return <p className="text-muted">Not reviewed</p>
+function Given({ row: { given, ended } }: { row: ItemRow }) {
   return (
     <div className="flex flex-col gap-1">
+      {ended && <EndedBefore {...ended} />}
+      {given ? <Said {...given} /> : !ended && <p className="text-muted">Not reviewed</p>}
+    </div>
+  )
+}
+
+/** Nothing is asked any longer: who ended the access, when and why. */
+const EndedBefore = ({ at, by, why }: NonNullable<ItemRow['ended']>) => (
+  <p className="wrap-anywhere">
+    <span className="font-medium">Ended before</span>, on <Day value={at} />
+    {by && `, by ${isolated(by)}`}
+    {why && `: ${isolated(why)}`}
+  </p>
+)
+
+function Said(given: GivenAnswer) {
+  return (
+    <>
       <p className="font-medium">{answeredWords[given.answer]}</p>
       <p className="text-small wrap-anywhere text-muted">
         {given.by && `by ${isolated(given.by)}`}
@@ -132,6 +150,6 @@ function Given({ row: { given } }: { row: ItemRow }) {
         )}
         {given.reason && `: ${isolated(given.reason)}`}
       </p>
-    </div>
+    </>
   )
 }

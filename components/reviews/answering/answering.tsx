@@ -33,7 +33,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
   const [bulkAnswer, setBulkAnswer] = useState<ReviewAnswer | null>(null)
   const tellOthers = useAgreement(roundId, open)
   const saving = useSaving({ roundId, rows, send: actions.answer, onSaved: tellOthers })
-  const answerable = open ? rows.filter(({ own }) => !own).map(({ id }) => id) : []
+  const answerable = open ? rows.filter(({ own, ended }) => !own && !ended).map(({ id }) => id) : []
   const selection = useSelection(answerable)
   const order = rows.map(({ id }) => id)
 
@@ -65,7 +65,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
     selection.clear()
   }
 
-  const rowOf = (id: number | null) => rows.find((row) => row.id === id && !row.own)
+  const rowOf = (id: number | null) => rows.find((row) => row.id === id && !row.own && !row.ended)
 
   useReviewKeys({
     order,

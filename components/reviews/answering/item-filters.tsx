@@ -23,6 +23,7 @@ const states = [
   { value: 'approve', label: 'Approved' },
   { value: 'deny', label: 'Denied' },
   { value: 'dont_know', label: 'Don’t know' },
+  { value: 'ended', label: 'Ended before' },
 ] as const
 
 const orders = [
@@ -36,14 +37,15 @@ const orders = [
 type Props = { round: MyRoundView; items: MyItemsView; /** What is done with the items at once. */ children: ReactNode }
 
 export function ItemFilters({ round: { roundId, counts, subject, recommendations }, items: { q, state, by, sort }, children }: Props) {
-  const count = { open: counts.items - counts.answered, approve: counts.approve, deny: counts.deny, dont_know: counts.dont_know }
+  const count = { open: counts.items - counts.answered, approve: counts.approve, deny: counts.deny, dont_know: counts.dont_know, ended: counts.ended }
+  const shown = states.filter(({ value }) => value !== 'ended' || value === state || counts.ended)
   const offered = orders.filter((order) => (subject === 'grant' || order.by === 'person') && (recommendations || order.sort !== 'denied'))
   return (
     <div className="mb-4 flex flex-col gap-2">
       <ListFilters
         path={itemsAddress(roundId, {})}
         search={{ label: 'Guest or resource', value: q }}
-        filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: states.map((one) => ({ ...one, count: count[one.value] })) }]}
+        filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: shown.map((one) => ({ ...one, count: count[one.value] })) }]}
         keep={keptFilters({ by, sort })}
         beside={children}
       />

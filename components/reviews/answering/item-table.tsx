@@ -69,7 +69,7 @@ function Row({ round, row, state, repeats, wide }: RowProps) {
     >
       {selects && (
         <td role="cell" className="-mt-2.5">
-          {!row.own && (
+          {!row.own && !row.ended && (
             <label className="grid size-11 place-items-center @min-[54rem]:-ml-2">
               <span className="sr-only">Select {displayed(row)}</span>
               <input

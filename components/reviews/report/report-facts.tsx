@@ -41,9 +41,9 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 )
 
 /** What came of it, in numbers. */
-export function ReportTotals({ round: { items, approved, denied, dontKnow, notReviewed, removed, failed, appliedAt } }: Pick<Report, 'round'>) {
+export function ReportTotals({ round: { items, approved, denied, dontKnow, notReviewed, ended, removed, failed, appliedAt } }: Pick<Report, 'round'>) {
   const totals = [
-    ['Items', items], ['Approved', approved], ['Denied', denied], ['Don’t know', dontKnow], ['Not reviewed', notReviewed],
+    ['Items', items], ['Approved', approved], ['Denied', denied], ['Don’t know', dontKnow], ['Not reviewed', notReviewed], ['Ended before', ended],
     ...(appliedAt ? ([['Removed', removed], ['Failed', failed]] as const) : []),
   ] as const
   return (

@@ -16,14 +16,16 @@ export const reviewEnded = template({
     approved: number,
     denied: number,
     dontKnow: number,
+    /** Not answered, and not asked about any longer: the access had ended before. */
+    ended: number.default(0),
     /** Null: the results wait for an administrator to apply them. */
     applied: z.object({ removed: number, failed: number, perGuest: z.boolean() }).nullable(),
     /** May open the review's page. */
     administrator: z.boolean(),
   }),
   subject: ({ review, applied }) => (applied ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}` : `${review} has ended: its results wait to be applied`),
-  letter({ review, roundId, number, items, approved, denied, dontKnow, applied, administrator }, frame) {
-    const notReviewed = items - approved - denied - dontKnow
+  letter({ review, roundId, number, items, approved, denied, dontKnow, ended, applied, administrator }, frame) {
+    const notReviewed = items - approved - denied - dontKnow - ended
     return (
       <Letter
         frame={frame}
@@ -38,6 +40,7 @@ export const reviewEnded = template({
             `${denied.toLocaleString('en-US')} denied`,
             `${dontKnow.toLocaleString('en-US')} answered “Don’t know”`,
             `${notReviewed.toLocaleString('en-US')} not reviewed`,
+            ...(ended > 0 ? [`${ended.toLocaleString('en-US')} had ended before`] : []),
           ]}
         />
         <Say>{applied ? `${removals(applied)}.${failures(applied.failed)}` : 'Nothing has been removed yet: an administrator has to apply the results.'}</Say>

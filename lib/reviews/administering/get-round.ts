@@ -35,7 +35,7 @@ export async function getRound(caller: Caller, { roundId }: { roundId: string })
       apply: view.status === 'completed' && view.startedAt !== null && may(caller, 'review-round.apply'),
       extend: open && round.extendedAt === null && may(caller, 'review-round.extend'),
       reset: open && view.answered > 0 && may(caller, 'review-round.reset'),
-      remind: open && view.answered < view.items && may(caller, 'review-round.remind'),
+      remind: open && view.notReviewed > 0 && may(caller, 'review-round.remind'),
       reassign: open && may(caller, 'review-item.reassign'),
     },
   }

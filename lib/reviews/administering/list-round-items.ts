@@ -5,6 +5,7 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import type { Caller } from '../../principal'
 import { findRound } from './find-review'
+import { hadEnded } from '../ended-before'
 import { roundView } from './round-view'
 import { reasonInWords } from '../results/result-words'
 import type { ReviewAnswer } from '../settings'
@@ -94,7 +95,7 @@ function conditions(roundId: string, { outcome, result, reviewer, after, before 
   const panels = Prisma.sql`ARRAY(SELECT n.id FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid AND w."principalId" = ${reviewer}::uuid)`
   const all = [
     Prisma.sql`i."roundId" = ${roundId}::uuid`,
-    outcome === 'not_reviewed' && Prisma.sql`i.outcome IS NULL`,
+    outcome === 'not_reviewed' && Prisma.sql`i.outcome IS NULL AND NOT ${hadEnded}`,
     outcome && outcome !== 'not_reviewed' && Prisma.sql`i.outcome = ${outcome}::"ReviewAnswer"`,
     result && Prisma.sql`i.result = ${result}::"ReviewResult"`,
     reviewer && Prisma.sql`(i."panelId" = ANY(${panels}) OR i."secondPanelId" = ANY(${panels}))`,

@@ -8,6 +8,7 @@ import { sentence } from '../../own-direction'
 import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
 import { findRound } from './find-review'
+import { hadEnded } from '../ended-before'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
 import { holdRound } from '../hold-round'
 import { readMembers } from '../setting-up/read-chosen'
@@ -60,7 +61,7 @@ async function holdOpen(tx: Tx, { id: roundId, stage }: RoundRow, fromId: string
   return tx.$queryRaw<Held[]>`
     SELECT i.id, i."principalId", i."panelId", i."secondPanelId", NOT (i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL) AS "asSecond"
     FROM "ReviewItem" i
-    WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND ((i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL)
+    WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND NOT ${hadEnded} AND ((i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL)
       OR (i."secondPanelId" = ANY(${panels}::uuid[]) AND i."secondAnswer" IS NULL))
     ORDER BY i.id FOR UPDATE`
 }

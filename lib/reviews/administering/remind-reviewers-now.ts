@@ -6,6 +6,7 @@ import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { findRound } from './find-review'
+import { seeEndings } from '../ended-before'
 import { holdRound } from '../hold-round'
 import { remindOpen } from '../running/remind-open'
 import { takesAnswers } from '../round-status'
@@ -25,6 +26,7 @@ export async function remindReviewersNow(caller: Caller, { roundId }: RemindRevi
     await findRound(tx, roundId)
     const round = await readRound(tx, roundId)
     if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nobody to remind.')
+    await seeEndings(tx, round)
     const having = Prisma.sql`coalesce(max(v."remindedAt") <= ${after(now(), -PAUSE)}, true)`
     const reviewers = await remindOpen(tx, caller, round, { having })
     if (reviewers === 0) throw new Conflict('Everyone who has something open was reminded within the last hour, or everything is answered.')

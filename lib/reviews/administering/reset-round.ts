@@ -65,7 +65,8 @@ const earlierOutcome = (stage: number) => Prisma.sql`(
   ) before)`
 
 const countOutcomes = (tx: Tx, roundId: string) => tx.$executeRaw`
-  UPDATE "ReviewRound" r SET "approvedCount" = c.approved, "deniedCount" = c.denied, "dontKnowCount" = c.unsure
+  UPDATE "ReviewRound" r SET "approvedCount" = c.approved, "deniedCount" = c.denied, "dontKnowCount" = c.unsure, "endedCount" = c.ended
   FROM (SELECT count(*) FILTER (WHERE outcome = 'approve')::int AS approved, count(*) FILTER (WHERE outcome = 'deny')::int AS denied,
-      count(*) FILTER (WHERE outcome = 'dont_know')::int AS unsure FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND outcome IS NOT NULL) c
+      count(*) FILTER (WHERE outcome = 'dont_know')::int AS unsure, count(*) FILTER (WHERE outcome IS NULL)::int AS ended
+    FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND (outcome IS NOT NULL OR result = 'ended_before')) c
   WHERE r.id = ${roundId}::uuid`

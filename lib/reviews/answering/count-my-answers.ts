@@ -1,5 +1,6 @@
 import { db } from '../../db/client'
 import { mayMeetTwice, type MyRound, seatAnswer } from './find-my-round'
+import { hadEnded } from '../ended-before'
 import { myItems } from './my-items'
 
 const COUNTED = 5000
@@ -11,15 +12,15 @@ export function sumsOf(my: MyRound) {
   return { items: sum('itemCount'), answered: sum('answeredCount') }
 }
 
-/** How many items of each answer lie before the caller; null for more than 5,000, which would take as long as the page. */
+/** How many items of each answer, or ended before without one, lie before the caller; null for more than 5,000, which would take as long as the page. */
 export const countMyAnswers = async (my: MyRound) => {
   const sums = sumsOf(my)
-  if (sums && sums.items > COUNTED) return { ...sums, approve: null, deny: null, dont_know: null }
+  if (sums && sums.items > COUNTED) return { ...sums, approve: null, deny: null, dont_know: null, ended: null }
   const all = myItems(my, { q: '', state: 'all', by: 'person', sort: 'usual' }, COUNTED * 10)
-  const rows = await db().$queryRaw<{ answer: 'approve' | 'deny' | 'dont_know' | null; items: number }[]>`
-    SELECT ${seatAnswer(my)}::text AS answer, count(*)::int AS items FROM (${all}) each
+  const rows = await db().$queryRaw<{ answer: 'approve' | 'deny' | 'dont_know' | 'ended' | null; items: number }[]>`
+    SELECT coalesce(${seatAnswer(my)}::text, CASE WHEN ${hadEnded} THEN 'ended' END) AS answer, count(*)::int AS items FROM (${all}) each
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = each.id GROUP BY 1`
   const of = (wanted: string | null) => rows.find((row) => row.answer === wanted)?.items ?? 0
   const items = rows.reduce((sum, row) => sum + row.items, 0)
-  return { items, answered: items - of(null), approve: of('approve'), deny: of('deny'), dont_know: of('dont_know') }
+  return { items, answered: items - of(null), approve: of('approve'), deny: of('deny'), dont_know: of('dont_know'), ended: of('ended') }
 }

@@ -2,6 +2,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { domainOf } from '../../principal'
 import { asksOneself, asSecond, type MyRound } from './find-my-round'
+import { hadEnded } from '../ended-before'
 import { lookBackFrom, reasonsFor, type ReviewMoment } from './reasons'
 import type { ReviewAnswer } from '../settings'
 
@@ -40,6 +41,8 @@ export type ItemRow = {
   two: boolean
   why: string | null
   given: GivenAnswer | null
+  /** Is not asked about any longer, since the access had ended before. */
+  ended: { at: Date; by: string | null; why: string | null } | null
   /** The caller's own access: somebody else decides. */
   own: boolean
 }
@@ -81,6 +84,10 @@ type Found = {
   revokedBy: string | null
   givenUp: boolean | null
   nowOpenedAt: Date | null
+  resultAt: Date | null
+  resultBy: string | null
+  resultReason: string | null
+  ended: boolean
   note: string | null
   opens: number
   othersKeep: boolean
@@ -106,6 +113,7 @@ const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$que
     p.name, p.address, p.kind::text, p."blockedAt", p."removedAt", r.title, r.kind::text AS "resourceKind", r."deletedAt",
     b.name AS "giverName", b.address AS "giverAddress", b.kind = 'member' AND b."blockedAt" IS NULL AND b."removedAt" IS NULL AS "giverActive",
     g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", ${named('g."revokedById"')} AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", ${opening}) AS "nowOpenedAt",
+    ${hadEnded} AS ended, i."resultAt", ${named('i."resultById"')} AS "resultBy", i."resultReason",
     n.note, (${opens(moment)}) AS opens, ${my.settings.recommendations ? othersKeep : Prisma.sql`false`} AS "othersKeep",
     second.at AS "secondAt", second.reason AS "secondReason",
     earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", ${named('earlier."byId"')} AS "earlierBy"
@@ -160,6 +168,7 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
     other: row.asSecond ? first : second,
     why: note,
     given: row.asSecond ? second : first,
+    ended: row.ended && row.resultAt ? { at: row.resultAt, by: row.resultBy, why: row.resultReason } : null,
     own: row.principalId === my.person.principal.id && !my.panels.some(asksOneself),
   }
 }

@@ -6,7 +6,7 @@ import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
 import { findMyRound, type MyRound } from './find-my-round'
 import { itemRows } from './item-view'
-import { MyItems, myItems, notOnesOwn } from './my-items'
+import { MyItems, myItems, answerable } from './my-items'
 import { organizationZone } from '../organization-zone'
 
 const PAGE = 50
@@ -33,12 +33,12 @@ export async function listMyItems(caller: Caller, input: ListMyItems) {
   return { rows: await itemRows(my, moment, ids), total, page, pages, ...chosen }
 }
 
-/** The ids of everything a filter leaves, for answering it at once: at most 10,000, and none that is the caller's own. */
+/** The ids of everything a filter leaves, for answering it at once: at most 10,000, and none that is the caller's own or had ended before. */
 export async function listMatchingItems(caller: Caller, input: ListMyItems): Promise<number[]> {
   const { roundId, page: _, ...chosen } = ListMyItems.parse(input)
   const my = await findMyRound(caller, roundId)
   await authorize(caller, 'review-item.list')
-  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, MOST, notOnesOwn(my))} LIMIT ${MOST}`
+  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, MOST, answerable(my))} LIMIT ${MOST}`
   return found.map(({ id }) => id)
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
+import { hadEnded } from '../ended-before'
 import { asksOneself, mayMeetTwice, type MyRound, panelIds, seatAnswer } from './find-my-round'
 
 export const MyItems = z.object({
   q: z.string().trim().max(200).catch(''),
-  state: z.enum(['all', 'open', 'answered', 'approve', 'deny', 'dont_know']).catch('all'),
+  state: z.enum(['all', 'open', 'answered', 'approve', 'deny', 'dont_know', 'ended']).catch('all'),
   /** Which stand together. */
   by: z.enum(['person', 'resource']).catch('person'),
   sort: z.enum(['usual', 'unused', 'denied', 'newest']).catch('usual'),
@@ -51,12 +52,13 @@ const matching = (q: string) => Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.add
 
 function inState(my: MyRound, state: MyItems['state']) {
   if (state === 'all') return Prisma.empty
-  if (state === 'open') return Prisma.sql`AND ${seatAnswer(my)} IS NULL`
-  if (state === 'answered') return Prisma.sql`AND ${seatAnswer(my)} IS NOT NULL`
+  if (state === 'open') return Prisma.sql`AND ${seatAnswer(my)} IS NULL AND NOT ${hadEnded}`
+  if (state === 'answered') return Prisma.sql`AND (${seatAnswer(my)} IS NOT NULL OR ${hadEnded})`
+  if (state === 'ended') return Prisma.sql`AND ${seatAnswer(my)} IS NULL AND ${hadEnded}`
   return Prisma.sql`AND ${seatAnswer(my)} = ${state}::"ReviewAnswer"`
 }
 
-/** What nobody may answer for: the caller's own access, unless guests are asked about themselves. */
-export const notOnesOwn = (my: MyRound) =>
-  my.panels.some(asksOneself) ? Prisma.empty : Prisma.sql`AND i."principalId" <> ${my.person.principal.id}::uuid`
+/** All but what nobody may answer for: what had ended before, and the caller's own access, unless guests are asked about themselves. */
+export const answerable = (my: MyRound) =>
+  my.panels.some(asksOneself) ? Prisma.sql`AND NOT ${hadEnded}` : Prisma.sql`AND NOT ${hadEnded} AND i."principalId" <> ${my.person.principal.id}::uuid`
 

@@ -8,7 +8,7 @@ import type { Caller } from '../../principal'
 import { openRound } from './answer-items'
 import { findMyRound, type MyRound } from './find-my-round'
 import { organizationZone } from '../organization-zone'
-import { MyItems, myItems, notOnesOwn } from './my-items'
+import { MyItems, myItems, answerable } from './my-items'
 import { reasonsFor, type ReviewEvidence } from './reasons'
 import type { ReviewAnswer } from '../settings'
 import { type Asked, writeAnswers } from './write-answers'
@@ -51,9 +51,9 @@ export async function takeRecommendations(caller: Caller, { roundId }: TakeRecom
   }
 }
 
-const openItems = (my: MyRound, most: number, more = notOnesOwn(my)) => myItems(my, MyItems.parse({ state: 'open' }), most, more)
+const openItems = (my: MyRound, most: number, more = answerable(my)) => myItems(my, MyItems.parse({ state: 'open' }), most, more)
 
-const withRecommendation = (my: MyRound) => Prisma.sql`${notOnesOwn(my)} AND i.recommendation IS NOT NULL`
+const withRecommendation = (my: MyRound) => Prisma.sql`${answerable(my)} AND i.recommendation IS NOT NULL`
 
 async function recommended(tx: Tx, my: MyRound, timeZone: string): Promise<Asked[]> {
   const moment = { startsAt: my.round.startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone }

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
 import { asksOneself, asSecond, type MyRound, panelIds } from './find-my-round'
 import type { ReviewAnswer } from '../settings'
+import { hadEnded } from '../ended-before'
 import { earlierOutcomes, standingAnswer } from './standing-answer'
 
 /** What is answered of an item. Null: taken back. */
@@ -27,6 +28,8 @@ type Held = {
   mine: boolean
   /** Was handed on to whoever has it now, or was the caller's before. */
   moved: boolean
+  /** Its access had ended before: nothing is asked any longer. */
+  ended: boolean
 }
 
 type Change = { held: Held; asked: Asked; outcome: ReviewAnswer | null }
@@ -62,7 +65,7 @@ function saysAgain({ person }: MyRound, { held, asked }: Omit<Change, 'outcome'>
 /** Locked in the order of their ids, so that of many who answer the same items none waits for another's end in a circle. */
 const hold = (tx: Tx, my: MyRound, ids: number[]) => tx.$queryRaw<Held[]>`
   SELECT i.id, i.stage, i."principalId", i."resourceId", i."panelId", i."secondPanelId", i.answer::text, i."answeredById", i.reason,
-    i."secondAnswer"::text, i."secondById", i.outcome::text, ${asSecond(my)} AS "asSecond",
+    i."secondAnswer"::text, i."secondById", i.outcome::text, ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
     coalesce(i."panelId" = ANY(${panelIds(my)}::uuid[]) OR i."secondPanelId" = ANY(${panelIds(my)}::uuid[]), false) AS mine,
     (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.key LIKE 'handed:%')
       OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN (i."panelId", i."secondPanelId") AND w."principalId" = ${my.person.principal.id}::uuid)
@@ -75,6 +78,8 @@ async function decide({ person, round, panels }: MyRound, held: Held[]) {
   const me = [person.principal.id]
   const targets = new Map(held.map(({ principalId, mine, moved }) => [`${principalId} ${mine || moved}`, { principalId, reviewerIds: mine || moved ? me : [] }]))
   for (const { principalId, reviewerIds } of targets.values()) await authorize(person, 'review-item.answer', { principalId, review: { reviewerIds, self } })
+  const ended = held.filter((item) => item.ended).length
+  if (ended > 0) throw new Conflict(`${ended === 1 ? 'The access of one of these has' : `The access of ${ended.toLocaleString('en-US')} of these has`} ended meanwhile; nothing was changed. Load the page again.`)
   if (gone > 0) throw new Conflict(`${gone === 1 ? 'One of these is' : `${gone.toLocaleString('en-US')} of these are`} no longer yours to answer; nothing was changed. Load the page again.`)
 }
 

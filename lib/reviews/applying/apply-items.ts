@@ -1,14 +1,18 @@
 import { recordAuditEvents } from '../../audit/record-audit-event'
 import { now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { endDenied, type Ended, tellEnded } from './end-denied'
+import { seeAllEndings } from '../ended-before'
 import type { RoundRow } from '../round-row'
+import type { ReviewAnswer } from '../settings'
 import { shutGuestsOut } from './shut-guests-out'
 
-export type DueItem = { id: number; principalId: string; grantId: string | null; resourceId: string | null }
+export type DueItem = { id: number; principalId: string; grantId: string | null; resourceId: string | null; outcome: ReviewAnswer | null }
 
-export type Result = { result: 'applied' | 'nothing_left' | 'failed'; reason?: string }
+/** `ended_before`: as the item is marked already. */
+export type Result = { result: 'applied' | 'nothing_left' | 'failed' | 'ended_before'; reason?: string }
 
 /** What was done of the items, by their ids, and what is to be mailed about it. */
 export type Removal = { results: Map<number, Result>; news: Ended[] }
@@ -19,10 +23,11 @@ export type Removal = { results: Map<number, Result>; news: Ended[] }
  * done nevertheless. The caller holds the round.
  */
 export async function applyItems(tx: Tx, caller: SystemCaller, round: RoundRow, items: DueItem[], { singly = false } = {}) {
+  await seeAllEndings(tx, round.id, Prisma.sql`i.id = ANY(${items.map(({ id }) => id)}::int[])`)
   const remove = round.settings.subject === 'grant' ? endDenied : shutGuestsOut
   const attempt = () => remove(tx, caller, round, items)
   const { results, news } = singly ? await eachAlone(tx, items, attempt, (item) => remove(tx, caller, round, [item])) : await attempt()
-  const resultOf = ({ id }: DueItem): Result => results.get(id) ?? { result: 'nothing_left' }
+  const resultOf = ({ id, outcome }: DueItem): Result => results.get(id) ?? { result: outcome === 'deny' ? 'nothing_left' : 'ended_before' }
   await tellEnded(tx, news)
   await writeResults(tx, round, items.map((item) => ({ id: item.id, ...resultOf(item) })))
   await recordAuditEvents(tx, caller, 'review-item.applied', items.map((item) => eventOf(round, item, resultOf(item))))
@@ -64,9 +69,11 @@ const reasonOf = (error: Error) => error.message.trim().split('\n').at(-1)!.slic
 
 async function writeResults(tx: Tx, { id }: RoundRow, results: ({ id: number } & Result)[]) {
   await tx.$executeRaw`
-    UPDATE "ReviewItem" i SET result = t.result::"ReviewResult", "resultAt" = ${now()}, "resultReason" = t.reason
+    UPDATE "ReviewItem" i SET result = t.result::"ReviewResult", "resultAt" = ${now()},
+      "resultById" = CASE t.result WHEN 'nothing_left' THEN i."resultById" END,
+      "resultReason" = coalesce(t.reason, CASE t.result WHEN 'nothing_left' THEN i."resultReason" END)
     FROM unnest(${results.map((one) => one.id)}::int[], ${results.map(({ result }) => result)}::text[], ${results.map(({ reason }) => reason ?? null)}::text[]) t(id, result, reason)
-    WHERE i."roundId" = ${id}::uuid AND i.id = t.id`
+    WHERE i."roundId" = ${id}::uuid AND i.id = t.id AND t.result <> 'ended_before'`
   const counted = (result: Result['result']) => ({ increment: results.filter((one) => one.result === result).length })
   await tx.reviewRound.update({
     where: { id },

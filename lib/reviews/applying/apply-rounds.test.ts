@@ -83,8 +83,34 @@ describe('applying what was answered', () => {
     await db().grant.update({ where: { id: revoked.grantId }, data: { revokedAt: now() } })
     await answerAll(review, [])
     await applyRounds(job)
-    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['nothing_left', 'applied', 'nothing_left', 'nothing_left'])
+    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['ended_before', 'applied', 'ended_before', 'ended_before'])
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 1, failedCount: 0 })
+  })
+
+  it('says of what was denied and given up that it was given up, not that the review removed it', async () => {
+    const { grantId } = await share(people, 'Plan', 'megan', 'nicole')
+    const review = await startReview(people)
+    const item = (await itemsIn(review.roundId))[0]!
+    await answer(review.roundId, item.id, 'deny')
+    await giveUpGrant(people.nicole, { grantId })
+    const at = now()
+    await answerAll(review, [])
+    await applyRounds(job)
+    const [applied] = await itemsIn(review.roundId)
+    expect(applied).toMatchObject({ result: 'ended_before', resultById: id('nicole'), resultReason: 'given up' })
+    expect(applied!.resultAt!.getTime()).toBeLessThanOrEqual(at.getTime())
+    expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 0 })
+    await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
+  })
+
+  it('says of what was denied and had ended who had ended it', async () => {
+    const { grantId } = await share(people, 'Plan', 'megan', 'nicole')
+    const review = await startReview(people)
+    await answer(review.roundId, (await itemsIn(review.roundId))[0]!.id, 'deny')
+    await db().grant.update({ where: { id: grantId }, data: { revokedAt: now(), revokedById: id('megan') } })
+    await answerAll(review, [])
+    await applyRounds(job)
+    expect(await itemsIn(review.roundId)).toMatchObject([{ result: 'nothing_left', resultById: id('megan') }])
   })
 
   it('says of what is kept, but had ended before, when, by whom and why, whatever is given anew later', async () => {
@@ -135,7 +161,7 @@ describe('applying what was answered', () => {
     await applyRounds(job)
     await expect(takeBackGrant(people.nicole, up)).rejects.toThrow(Conflict)
     await expect(restoreGrant(people.megan, revoked)).rejects.toThrow('given anew')
-    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['applied', 'nothing_left', 'nothing_left'])
+    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['ended_before', 'ended_before', 'ended_before'])
     expect(await db().grant.findMany()).toMatchObject(Array(3).fill({ revokedAt: now(), revokedById: null, undoUntil: null }))
     expect((await mails('review-access-ended')).map(({ input }) => (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title))).toEqual([['A']])
   })

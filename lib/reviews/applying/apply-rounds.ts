@@ -81,7 +81,7 @@ async function hold(tx: Tx, roundId: string) {
 /** The next items to remove, in the order of their ids, with all that are about the last one's person. */
 const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => {
   const due = Prisma.sql`
-    SELECT i.id, i."principalId", i."grantId", i."resourceId" FROM "ReviewItem" i WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}`
+    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}`
   return tx.$queryRaw<DueItem[]>`
     WITH next AS MATERIALIZED (${due} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}),
       last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1)

@@ -22,17 +22,18 @@ export type Ended = {
 /**
  * Ends the grants of denied items with their invitations, and takes back mail about them that has not left. What was
  * revoked and given again meanwhile is the same grant, and ends; so does what its holder gave up, ran out, or could
- * still be undone by somebody else: nothing brings it back but giving it anew. Resolves to what was done of each item
- * (what is not among the results had nothing left to remove), and of what ended the part that its holder knew of.
+ * still be undone by somebody else: nothing brings it back but giving it anew. Resolves to what was done of each item: what
+ * its holder gave up had ended before, what is not among the results had nothing left to remove; and to the part of what
+ * ended that its holder knew of.
  */
 export async function endDenied(tx: Tx, caller: SystemCaller, { review }: RoundRow, items: DueItem[]): Promise<Removal> {
   const denied = await findDenied(tx, items)
   const ended = await endGrants(tx, caller, denied.map(({ grantId }) => grantId), { cause: `access review: ${review.name}` })
-  const removed = new Set(ended.filter(isNews).map(({ id }) => id))
-  const gone = denied.filter(({ grantId }) => removed.has(grantId))
+  const was = new Map(ended.filter(isNews).map((one) => [one.id, one.was]))
+  const gone = denied.filter(({ grantId }) => was.has(grantId))
   const unheard = new Set(await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] }))
   return {
-    results: new Map(gone.map(({ itemId }) => [itemId, { result: 'applied' }])),
+    results: new Map(gone.map(({ itemId, grantId }) => [itemId, { result: was.get(grantId) === 'given-up' ? 'ended_before' : 'applied' }])),
     news: gone.filter(({ grantId, known }) => known && !unheard.has(grantId)),
   }
 }

@@ -2,13 +2,13 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
+import { seeAllEndings } from '../ended-before'
 import { nameOf, type RoundRow } from '../round-row'
 import { tellOutcome } from '../running/tell-outcome'
-import { markEndedBefore } from './mark-ended-before'
 
 /** Marks a round of which everything was done as applied, and tells of the outcome. The caller holds the round. */
 export async function finishRound(tx: Tx, caller: SystemCaller, round: RoundRow) {
-  await markEndedBefore(tx, round.id)
+  await seeAllEndings(tx, round.id)
   await tx.reviewRound.update({ where: { id: round.id }, data: { appliedAt: now() } })
   const { removedCount: removed, failedCount: failed, itemCount: items } = round
   await recordAuditEvent(tx, caller, 'review-round.applied', { detail: { ...nameOf(round), items, removed, failed } })

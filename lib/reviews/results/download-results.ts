@@ -67,13 +67,13 @@ async function* inBatches(roundId: string, batch: number): AsyncGenerator<Result
 
 async function headOf(round: FoundRound) {
   const { number, status, startsAt, startedAt, endsAt, endedAt, appliedAt, stage, stages, ...counted } = roundView(round)
-  const { items, answered, approved, denied, dontKnow, notReviewed, removed, failed } = counted
+  const { items, answered, approved, denied, dontKnow, ended, notReviewed, removed, failed } = counted
   const { id, name, createdBy } = round.review
   return {
     review: { id, name, setUpBy: { id: createdBy.id, name: displayName(createdBy), address: createdBy.address } },
     round: { id: round.id, number, status, startsAt, startedAt, endsAt, endedAt, appliedAt, stage, stages },
     settings: await settingsInWords(db(), settingsOf(round)),
-    counts: { items, answered, approved, denied, dontKnow, notReviewed, removed, failed },
+    counts: { items, answered, approved, denied, dontKnow, ended, notReviewed, removed, failed },
     generatedAt: now(),
   }
 }

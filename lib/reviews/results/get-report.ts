@@ -8,6 +8,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { type Caller, displayName } from '../../principal'
 import { findRound, type FoundRound } from '../administering/find-review'
+import { hadEnded } from '../ended-before'
 import { organizationZone } from '../organization-zone'
 import { reportReviewers } from './report-reviewers'
 import { type ResultItem, resultItems } from './result-items'
@@ -89,8 +90,8 @@ export type Exceptions = { what: string; items: ReportItem[]; more: boolean }[]
 async function exceptionsOf(round: FoundRound, asksSecond: boolean): Promise<Exceptions> {
   const kinds = [
     round.failedCount > 0 && { what: 'Could not be removed', which: Prisma.sql`i.result = 'failed'` },
-    { what: 'Nobody was left to ask', which: Prisma.sql`i.outcome IS NULL AND i."panelId" = ANY(${emptyPanels(round.id)})` },
-    asksSecond && { what: 'The second reviewer’s answer is missing', which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1` },
+    { what: 'Nobody was left to ask', which: Prisma.sql`i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(${emptyPanels(round.id)})` },
+    asksSecond && { what: 'The second reviewer’s answer is missing', which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded}` },
   ].filter((kind) => kind !== false)
   const found = await Promise.all(kinds.map(async ({ what, which }) => ({ what, items: await find(round, which, MOST + 1) })))
   return found.filter(({ items }) => items.length > 0).map(({ what, items }) => ({ what, items: items.slice(0, MOST), more: items.length > MOST }))

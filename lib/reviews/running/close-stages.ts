@@ -4,6 +4,7 @@ import { db } from '../../db/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { endStage } from './end-stage'
+import { seeEndings } from '../ended-before'
 import { holdRound } from '../hold-round'
 import { oneByOne } from '../one-by-one'
 import { readRound, type RoundRow } from '../round-row'
@@ -11,8 +12,8 @@ import { stageEndOf } from '../round-status'
 import { UNDO_TAKEN } from '../../undo'
 
 /**
- * Ends each stage whose time is up, or in which everything is answered where that is enough. After a downtime several
- * may be over: they end one after another. Bears a crash anywhere, and being run by many at once.
+ * Sees what has ended meanwhile and is not waited for, then ends each stage whose time is up, or in which everything is
+ * answered where that is enough. After a downtime several may be over: they end one after another. Bears a crash anywhere, and being run by many at once.
  */
 export async function closeStages(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
@@ -27,6 +28,7 @@ async function closeStage(tx: Tx, caller: SystemCaller, roundId: string) {
   await holdRound(tx, roundId)
   const round = await readRound(tx, roundId)
   if (round.endedAt) return false
+  await seeEndings(tx, round)
   const answered = await isAnswered(tx, round)
   const due = isOver(stageEndOf(round)) || (answered && round.settings.endWhenAnswered && (await hasRested(tx, round)))
   if (!due) return false

@@ -2,6 +2,8 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { isOver, now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import type { Caller } from '../../principal'
+import { hadEnded } from '../ended-before'
+import { movedOn } from '../outcome'
 import { endRound } from './end-round'
 import { moveOn } from './move-on'
 import { nameOf, type RoundRow, stageOf } from '../round-row'
@@ -17,19 +19,25 @@ import { standingOf } from '../starting/standing'
 export async function endStage(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<'more' | 'moved-on' | 'ended'> {
   await closeAnswers(tx, round)
   const stage = round.stage + 1
-  if (stage <= round.settings.stages.length) {
+  if (stage <= round.settings.stages.length && (await asksMore(tx, round))) {
     const standing = await standingOf(tx, stageOf({ ...round, stage }))
     if (await moveOn(tx, round, standing)) return 'more'
     const items = await tx.reviewItem.count({ where: { roundId: round.id, stage } })
-    if (items > 0) {
-      await tx.reviewRound.update({ where: { id: round.id }, data: { stage } })
-      await seatReviewers(tx, round.id, stage, standing)
-      await recordAuditEvent(tx, caller, 'review-round.moved-on', { detail: { ...nameOf(round), stage, items } })
-      return 'moved-on'
-    }
+    await tx.reviewRound.update({ where: { id: round.id }, data: { stage } })
+    await seatReviewers(tx, round.id, stage, standing)
+    await recordAuditEvent(tx, caller, 'review-round.moved-on', { detail: { ...nameOf(round), stage, items } })
+    return 'moved-on'
   }
   await endRound(tx, caller, round, cause)
   return 'ended'
+}
+
+/** Whether anything is handed on, or has been before a crash, that somebody has to answer: what has ended goes along, and asks nobody. */
+async function asksMore(tx: Tx, round: RoundRow) {
+  const waiting = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "ReviewItem" i WHERE i."roundId" = ${round.id}::uuid AND NOT ${hadEnded}
+      AND (i.stage = ${round.stage + 1} OR i.stage = ${round.stage} AND ${movedOn(stageOf(round))}) LIMIT 1`
+  return waiting.length > 0
 }
 
 /** A stage that ends before its time ends now. The stages after it keep their ends. */

@@ -164,10 +164,10 @@ async function expectTheRules({ people, roundId, outcomes, blocked }: World, bef
     expect(item.outcome).toBe(outcomes.get(item.id) ?? null)
     const goes = willRemove(item, ifUnanswered)
     const kept = subject === 'grant' && !live.get(item.grantId!) ? 'ended_before' : null
-    expect(item.result).toEqual(goes ? expect.stringMatching(/applied|nothing_left/) : kept)
+    expect(item.result).toEqual(goes ? expect.stringMatching(/applied|nothing_left|ended_before/) : kept)
     if (subject === 'grant') {
       expect(live.get(item.grantId!), 'alive').toBe(!goes && before.get(item.grantId!))
-      if (goes) expect(item.result).toBe(before.get(item.grantId!) ? 'applied' : 'nothing_left')
+      if (goes) expect(item.result).toBe(before.get(item.grantId!) ? 'applied' : item.outcome === 'deny' ? 'nothing_left' : 'ended_before')
     } else {
       const { blockedAt, guest } = await db().principal.findUniqueOrThrow({ where: { id: item.principalId }, include: { guest: true } })
       const wasBlocked = [...blocked].some((name) => people[name as CastName].principal.id === item.principalId)
@@ -181,12 +181,12 @@ async function expectTheCounts({ roundId }: World) {
   const { stage, ...round } = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
   const items = await db().reviewItem.findMany({ where: { roundId } })
   const count = (field: 'outcome' | 'result', value: string) => items.filter((item) => item[field] === value).length
-  expect([round.itemCount, round.approvedCount, round.deniedCount, round.dontKnowCount, round.removedCount]).toEqual([
-    items.length, count('outcome', 'approve'), count('outcome', 'deny'), count('outcome', 'dont_know'), count('result', 'applied'),
+  expect([round.itemCount, round.approvedCount, round.deniedCount, round.dontKnowCount, round.endedCount, round.removedCount]).toEqual([
+    items.length, count('outcome', 'approve'), count('outcome', 'deny'), count('outcome', 'dont_know'), items.filter(({ outcome, result }) => outcome === null && result === 'ended_before').length, count('result', 'applied'),
   ])
   for (const panel of await db().reviewPanel.findMany({ where: { roundId, stage } })) {
     const [first, second] = [items.filter((item) => item.panelId === panel.id), items.filter((item) => item.secondPanelId === panel.id)]
-    const answered = first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length
+    const answered = first.filter((item) => item.answer ?? item.result === 'ended_before').length + second.filter((item) => item.secondAnswer ?? item.result === 'ended_before').length
     expect([panel.itemCount, panel.answeredCount]).toEqual([first.length + second.length, answered])
   }
 }

@@ -10,10 +10,10 @@ export async function tellOutcome(tx: Tx, { id, number, review, settings }: Roun
   })
   const counts = await tx.reviewRound.findUniqueOrThrow({
     where: { id },
-    select: { itemCount: true, approvedCount: true, deniedCount: true, dontKnowCount: true, removedCount: true, failedCount: true },
+    select: { itemCount: true, approvedCount: true, deniedCount: true, dontKnowCount: true, endedCount: true, removedCount: true, failedCount: true },
   })
-  const { itemCount: items, approvedCount: approved, deniedCount: denied, dontKnowCount: dontKnow, removedCount: removed, failedCount: failed } = counts
+  const { itemCount: items, approvedCount: approved, deniedCount: denied, dontKnowCount: dontKnow, endedCount: ended, removedCount: removed, failedCount: failed } = counts
   const done = applied ? { removed, failed, perGuest: settings.subject === 'guest' } : null
-  const input = { review: review.name, roundId: id, number, items, approved, denied, dontKnow, applied: done }
+  const input = { review: review.name, roundId: id, number, items, approved, denied, dontKnow, ended, applied: done }
   await queueMails(tx, told.map(({ address, administrator }) => ({ template: 'review-ended', recipient: address, input: { ...input, administrator } })))
 }

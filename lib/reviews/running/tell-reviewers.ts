@@ -5,6 +5,7 @@ import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { SystemCaller } from '../../principal'
+import { seeEndings } from '../ended-before'
 import { holdRound } from '../hold-round'
 import { oneByOne } from '../one-by-one'
 import { letterOf, remindOpen } from './remind-open'
@@ -36,12 +37,13 @@ async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
   await holdRound(tx, roundId)
   const round = await readRound(tx, roundId)
   if (!takesAnswers(round)) return false
+  await seeEndings(tx, round)
   return (await tellStart(tx, round)) === BATCH || (await remindDue(tx, caller, round)) === BATCH
 }
 
 /** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
 async function tellStart(tx: Tx, round: RoundRow) {
-  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, most: BATCH })
+  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, openOnly: true, most: BATCH })
   const before = await toldBefore(tx, round)
   await markTold(tx, round, people, 'startToldAt', now())
   const fresh = people.filter(({ principalId }) => !before.has(principalId))

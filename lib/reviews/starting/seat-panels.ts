@@ -1,5 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
+import { hadEnded } from '../ended-before'
 import type { Standing } from './review-candidates'
 
 /** Why people sit on a panel who were not the first choice. */
@@ -43,11 +44,11 @@ export async function countPanels(tx: Tx, roundId: string, stage: number) {
     UPDATE "ReviewPanel" n SET "itemCount" = c.items, "answeredCount" = c.answered
     FROM (
       SELECT panel, sum(items)::int AS items, sum(answered)::int AS answered FROM (
-        SELECT "panelId" AS panel, count(*) AS items, count(answer) AS answered
-        FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} GROUP BY 1
+        SELECT "panelId" AS panel, count(*) AS items, count(*) FILTER (WHERE answer IS NOT NULL OR ${hadEnded}) AS answered
+        FROM "ReviewItem" i WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} GROUP BY 1
         UNION ALL
-        SELECT "secondPanelId", count(*), count("secondAnswer")
-        FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND "secondPanelId" IS NOT NULL GROUP BY 1
+        SELECT "secondPanelId", count(*), count(*) FILTER (WHERE "secondAnswer" IS NOT NULL OR ${hadEnded})
+        FROM "ReviewItem" i WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND "secondPanelId" IS NOT NULL GROUP BY 1
       ) seats GROUP BY panel
     ) c WHERE n.id = c.panel`
 }

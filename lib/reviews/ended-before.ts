@@ -1,0 +1,80 @@
+import { after, MINUTE, now } from '../clock'
+import { Prisma } from '../db/generated/client'
+import type { Tx } from '../db/transaction'
+import type { RoundRow } from './round-row'
+
+/** How long a transaction that ends access may take until it is seen. Milliseconds; resetting a round, the longest there is, takes 5 minutes. */
+const LATEST = 10 * MINUTE
+
+/** Whether a review item `i` is not waited for: its access had ended before. */
+export const hadEnded = Prisma.sql`(i.result IS NOT DISTINCT FROM 'ended_before')`
+
+/**
+ * Marks the items of a round whose access has ended since it was last looked, and opens those again whose access was given
+ * anew. Reads what ended lately along indexes, and what is marked. The caller holds the round.
+ */
+export async function seeEndings(tx: Tx, { id, startsAt, endingsSeenAt }: Pick<RoundRow, 'id' | 'startsAt' | 'endingsSeenAt'>) {
+  const at = now()
+  await openAgain(tx, id)
+  await markEnded(tx, id, Prisma.sql`i.id = ANY(ARRAY(${endedSince(id, after(endingsSeenAt ?? startsAt, -LATEST), at)}))`)
+  if (!endingsSeenAt || after(endingsSeenAt, MINUTE) < at) await tx.reviewRound.update({ where: { id }, data: { endingsSeenAt: at }, select: { id: true } })
+}
+
+/** The same of some items, or of all, whenever their access ended. The caller holds the round. */
+export async function seeAllEndings(tx: Tx, roundId: string, among = Prisma.sql`true`) {
+  await openAgain(tx, roundId, among)
+  await markEnded(tx, roundId, among)
+}
+
+/** The ids of a round's items whose grant, guest or resource ended within a time. */
+const endedSince = (roundId: string, from: Date, at: Date) => Prisma.sql`
+  SELECT i.id FROM (
+    SELECT id, "principalId" FROM "Grant" WHERE "revokedAt" > ${from}
+    UNION ALL SELECT id, "principalId" FROM "Grant" WHERE "endsAt" > ${from} AND "endsAt" <= ${at}
+  ) g JOIN "ReviewItem" i ON i."principalId" = g."principalId" AND i."grantId" = g.id WHERE i."roundId" = ${roundId}::uuid
+  UNION ALL SELECT i.id FROM "Principal" p JOIN "ReviewItem" i ON i."principalId" = p.id WHERE p."removedAt" > ${from} AND i."roundId" = ${roundId}::uuid
+  UNION ALL SELECT i.id FROM "Resource" r JOIN "ReviewItem" i ON i."resourceId" = r.id WHERE r."deletedAt" > ${from} AND i."roundId" = ${roundId}::uuid`
+
+const joined = Prisma.sql`"ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
+  LEFT JOIN "Grant" g ON g.id = i."grantId" LEFT JOIN "Resource" r ON r.id = i."resourceId"`
+
+/** Writes when the access ended first, by whom where a person did it, and why, since it may be given anew later. */
+const markEnded = (tx: Tx, roundId: string, among: Prisma.Sql) => tx.$executeRaw`
+  WITH e AS MATERIALIZED (
+    SELECT i.id, first.* FROM ${joined} CROSS JOIN LATERAL (
+      SELECT * FROM (VALUES
+        (p."removedAt", p."removedById", 'the guest was removed'),
+        (r."deletedAt", r."deletedById", 'what was shared was deleted'),
+        (g."revokedAt", g."revokedById", CASE WHEN g."revokedById" = g."principalId" THEN 'given up' WHEN g."revokedById" IS NULL THEN (
+          SELECT v.detail->>'cause' FROM "AuditEvent" v
+          WHERE v."resourceId" = i."resourceId" AND v."principalId" = i."principalId" AND v.type = 'grant.revoked' ORDER BY v.at DESC LIMIT 1) END),
+        (g."endsAt", NULL, 'it ran out')
+      ) endings(at, by, why) WHERE at <= ${now()} ORDER BY at LIMIT 1
+    ) first
+    WHERE i."roundId" = ${roundId}::uuid AND i.result IS NULL AND ${among}
+  ), changed AS (
+    UPDATE "ReviewItem" i SET result = 'ended_before', "resultAt" = e.at, "resultById" = e.by, "resultReason" = e.why
+    FROM e WHERE i."roundId" = ${roundId}::uuid AND i.id = e.id RETURNING i.*
+  ) ${counted(roundId, 1)}`
+
+const openAgain = (tx: Tx, roundId: string, among = Prisma.sql`true`) => tx.$executeRaw`
+  WITH given AS MATERIALIZED (
+    SELECT i.id FROM ${joined}
+    WHERE i."roundId" = ${roundId}::uuid AND i.result = 'ended_before' AND ${among}
+      AND NOT coalesce(least(p."removedAt", r."deletedAt", g."revokedAt", g."endsAt") <= ${now()}, false)
+  ), changed AS (
+    UPDATE "ReviewItem" i SET result = NULL, "resultAt" = NULL, "resultById" = NULL, "resultReason" = NULL
+    FROM given WHERE i."roundId" = ${roundId}::uuid AND i.id = given.id RETURNING i.*
+  ) ${counted(roundId, -1)}`
+
+/** Moves the counters of panels and round by items that are \`changed\`. */
+const counted = (roundId: string, by: 1 | -1) => Prisma.sql`, seats AS (
+    SELECT id, count(*)::int AS items FROM (
+      SELECT "panelId" AS id FROM changed WHERE answer IS NULL
+      UNION ALL SELECT "secondPanelId" FROM changed WHERE "secondPanelId" IS NOT NULL AND "secondAnswer" IS NULL
+    ) open GROUP BY id
+  ), panels AS (
+    UPDATE "ReviewPanel" n SET "answeredCount" = n."answeredCount" + ${by} * s.items FROM seats s WHERE n.id = s.id
+  )
+  UPDATE "ReviewRound" SET "endedCount" = "endedCount" + ${by} * (SELECT count(*)::int FROM changed WHERE outcome IS NULL)
+  WHERE id = ${roundId}::uuid AND EXISTS (SELECT 1 FROM changed)`
