@@ -6,7 +6,7 @@ import { PreviewLine } from '../../ui/preview-line'
 
 /** What a round would ask, in a few lines of numbers. */
 export function PreviewWords({ preview }: { preview: ReviewPreview }) {
-  const { items, guests, subject, unasked, second } = preview
+  const { items, guests, subject, unasked, alone, second } = preview
   if (items === 0) return <Nobody preview={preview} />
   return (
     <dl className="flex flex-col gap-4">
@@ -22,6 +22,14 @@ export function PreviewWords({ preview }: { preview: ReviewPreview }) {
           <span className="flex gap-2 text-warning">
             <TriangleAlert className="mt-1 size-4 shrink-0" />
             <span>{count(unasked, 'item has', 'items have')} no reviewer. Name fallback reviewers in the form.</span>
+          </span>
+        </PreviewLine>
+      )}
+      {alone > 0 && (
+        <PreviewLine label="Only one reviewer">
+          <span className="flex gap-2 text-warning">
+            <TriangleAlert className="mt-1 size-4 shrink-0" />
+            <span>{count(alone, 'item needs', 'items need')} a second reviewer, and the only one is the first. Name another fallback reviewer.</span>
           </span>
         </PreviewLine>
       )}

@@ -4,12 +4,14 @@ import { count, reviewName } from './review-words'
 import { template } from './template'
 import { moment, time } from './words'
 
-/** To administrators: items of a review have nobody left to answer them. */
+/** To administrators: items of a review have nobody left to answer them, or nobody but the first of two reviewers. */
 export const reviewUnasked = template({
   input: z.object({
     review: reviewName,
     roundId: z.uuid(),
     items: z.int(),
+    /** Of these, how many have a reviewer, and nobody else to give the second answer. */
+    alone: z.int().min(0).default(0),
     endsAt: time,
     /** What is not answered may be removed by itself at the end. */
     removes: z.boolean(),
@@ -17,9 +19,9 @@ export const reviewUnasked = template({
     waits: z.boolean(),
   }),
   subject: ({ review, items }) => `${review}: nobody is left to answer ${count(items)}`,
-  letter({ review, roundId, items, endsAt, removes, waits }, frame) {
+  letter({ review, roundId, items, alone, endsAt, removes, waits }, frame) {
     const end = moment(endsAt, frame.timeZone)
-    const have = items === 1 ? 'has' : 'have'
+    const unasked = items - alone
     return (
       <Letter
         frame={frame}
@@ -27,7 +29,8 @@ export const reviewUnasked = template({
         preview={`Of “${review}”. ${waits ? 'Its results wait for you.' : `It ends ${end}.`}`}
         why={`You get this because you administer ${frame.publicUrl}.`}
       >
-        <Say>{`${count(items)} of the access review “${review}” ${have} no reviewer who is still here, and no fallback reviewer who could answer instead.`}</Say>
+        {unasked > 0 ? <Say>{`${count(unasked)} of the access review “${review}” ${unasked === 1 ? 'has' : 'have'} no reviewer who is still here, and no fallback reviewer who could answer instead.`}</Say> : null}
+        {alone > 0 ? <Say>{`${count(alone)} of the access review “${review}” ${alone === 1 ? 'needs' : 'need'} the answers of two people, and only the first of them is left: nobody confirms their own answer.`}</Say> : null}
         <Say>
           {waits
             ? 'The review is over. Nothing has been removed: look at the results and apply them yourself.'

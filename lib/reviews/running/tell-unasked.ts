@@ -7,6 +7,7 @@ import { queueMails } from '../../mail/queue-mail'
 import type { Caller, SystemCaller } from '../../principal'
 import { authorize } from '../../access/authorize'
 import { holdRound } from '../hold-round'
+import { leftAlone } from './left-alone'
 import { oneByOne } from '../one-by-one'
 import { nameOf, readRound, type RoundRow } from '../round-row'
 import { stageEndOf, takesAnswers } from '../round-status'
@@ -23,11 +24,15 @@ const unaskedIn = (tx: Tx, { id, stage }: Pick<RoundRow, 'id' | 'stage'>) => ({
   reviewers: { none: { leftAt: null, principal: { blockedAt: null, removedAt: null } } },
 })
 
-/** Tells administrators, once for each panel, that nobody is left on it to answer, while there is time to see to it. */
+/** Tells administrators, once for each panel, that nobody is left to answer, or nobody but the first of two reviewers, while there is time to see to it. */
 export async function tellUnasked(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
   const open = await db().reviewRound.findMany({
-    where: { startedAt: { not: null }, endedAt: null, panels: { some: { unaskedToldAt: null, reviewers: { none: { leftAt: null } } } } },
+    where: {
+      startedAt: { not: null },
+      endedAt: null,
+      OR: [{ panels: { some: { unaskedToldAt: null, reviewers: { none: { leftAt: null } } } } }, { settings: { path: ['secondReviewer'], equals: true } }],
+    },
     select: { id: true },
   })
   await oneByOne(open, ({ id }) =>
@@ -45,8 +50,9 @@ export async function tellUnasked(caller: SystemCaller) {
  */
 export async function waitsForAdministrators(tx: Tx, caller: Caller, round: RoundRow): Promise<boolean> {
   if (!mayRemove(round)) return false
-  const known = { unaskedToldAt: { lte: after(now(), -WARNING) } }
-  const unknown = await tx.reviewPanel.count({ where: { AND: [unaskedIn(tx, round), { OR: [{ unaskedToldAt: null }, { NOT: known }] }] } })
+  const alone = await leftAlone(tx, round)
+  const open = { OR: [unaskedIn(tx, round), { id: { in: alone.map(({ panelId }) => panelId) } }] }
+  const unknown = await tx.reviewPanel.count({ where: { AND: [open, { OR: [{ unaskedToldAt: null }, { unaskedToldAt: { gt: after(now(), -WARNING) } }] }] } })
   if (unknown === 0) return false
   await tell(tx, caller, round, { waits: true })
   return true
@@ -55,15 +61,25 @@ export async function waitsForAdministrators(tx: Tx, caller: Caller, round: Roun
 const mayRemove = ({ settings: { autoApply, ifUnanswered } }: RoundRow) => autoApply && (ifUnanswered === 'remove' || ifUnanswered === 'recommendation')
 
 async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits: boolean }) {
+  const fresh = waits ? {} : { unaskedToldAt: null }
   const panels = await tx.reviewPanel.updateManyAndReturn({
-    where: { ...unaskedIn(tx, round), ...(waits ? {} : { unaskedToldAt: null }) },
+    where: { ...unaskedIn(tx, round), ...fresh },
     data: { unaskedToldAt: now() },
     select: { itemCount: true, answeredCount: true },
   })
-  const items = panels.reduce((sum, { itemCount, answeredCount }) => sum + itemCount - answeredCount, 0)
+  const alone = await markAlone(tx, round, fresh)
+  const items = alone + panels.reduce((sum, { itemCount, answeredCount }) => sum + itemCount - answeredCount, 0)
   if (items === 0) return
   const administrators = await tx.principal.findMany({ where: { administrator: true, kind: 'member', blockedAt: null, removedAt: null }, select: { address: true } })
-  const input = { review: round.review.name, roundId: round.id, items, endsAt: stageEndOf(round), removes: mayRemove(round), waits }
+  const input = { review: round.review.name, roundId: round.id, items, alone, endsAt: stageEndOf(round), removes: mayRemove(round), waits }
   await queueMails(tx, administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })))
   await recordAuditEvent(tx, caller, 'review-round.unasked', { detail: { ...nameOf(round), items, waits } })
+}
+
+/** Resolves to how many items only the first of two reviewers could answer, of those that administrators are told of now. */
+async function markAlone(tx: Tx, round: RoundRow, fresh: { unaskedToldAt?: null }) {
+  const alone = await leftAlone(tx, round)
+  const marked = await tx.reviewPanel.updateManyAndReturn({ where: { id: { in: alone.map(({ panelId }) => panelId) }, ...fresh }, data: { unaskedToldAt: now() }, select: { id: true } })
+  const ids = new Set(marked.map(({ id }) => id))
+  return alone.reduce((sum, { panelId, items }) => sum + (ids.has(panelId) ? items : 0), 0)
 }

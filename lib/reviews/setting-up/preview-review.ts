@@ -61,6 +61,8 @@ type Counted = {
   guests: number
   /** Items that nobody would be asked about. */
   unasked: number
+  /** Items that need a second reviewer, and nobody is there but the first. */
+  alone: number
   second: number
   removed: number
   reviewers: number
@@ -92,9 +94,18 @@ async function count(settings: ReviewSettings, { memberIds, fallbackIds }: Stand
         FROM (SELECT id, items FROM people ORDER BY items DESC, id LIMIT 3) t JOIN "Principal" p ON p.id = t.id) AS top
     FROM (SELECT coalesce(sum(items), 0)::int AS items, count(DISTINCT "principalId")::int AS guests,
         coalesce(sum(items) FILTER (WHERE seat = 'nobody'), 0)::int AS unasked,
+        coalesce(sum(items) FILTER (WHERE ${onlyFirst({ memberIds, fallbackIds })}), 0)::int AS alone,
         coalesce(sum(items) FILTER (WHERE "secondSeat" IS NOT NULL), 0)::int AS second, coalesce(sum(removed), 0)::int AS removed FROM held) totals,
       (SELECT count(*)::int AS reviewers, (percentile_disc(0.5) WITHIN GROUP (ORDER BY items))::int AS median, max(items)::int AS most FROM people) asked`
   return row
+}
+
+/** True of a seat whose second reviewer would be the first one. */
+function onlyFirst({ memberIds, fallbackIds }: Standing) {
+  const [only, another] = fallbackIds
+  if (!only) return Prisma.sql`"secondSeat" = 'nobody'`
+  const alone = memberIds.length === 1 && memberIds[0] === only
+  return another ? Prisma.sql`false` : Prisma.sql`"secondSeat" = 'second' AND (seat LIKE ${`%:${only}`} OR seat = 'fallback' OR (seat = 'members' AND ${alone}))`
 }
 
 type Example = { address: string; title: string }

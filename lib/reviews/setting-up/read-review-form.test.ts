@@ -89,6 +89,7 @@ describe('bad input names its field and the remedy', () => {
     ['no mail domain', () => ({ domains: 'contoso' }), 'domains', /“contoso” is not a mail domain/],
     ['no recommendations to take', () => ({ recommendations: undefined, ifUnanswered: 'recommendation' }), 'ifUnanswered', /turn them on/],
     ['a second reviewer from nowhere', () => ({ secondReviewer: 'on' }), 'fallback1', /name at least one/],
+    ['a second reviewer from nowhere in a later stage', () => ({ secondReviewer: 'on', fallback1: 'lee@woodgrove.example', stage2: 'on', approve1: 'on', reviewers2: 'sponsors', days2: '3' }), 'fallback2', /name at least one/],
     ['nothing that moves on', () => ({ stage2: 'on', approve1: undefined, deny1: undefined, dont_know1: undefined, not_reviewed1: undefined }), 'approve1', /Tick at least one/],
     ['a third stage without a second', () => ({ stage3: 'on' }), 'stage3', /Add the second stage first/],
   ]

@@ -160,7 +160,8 @@ describe('the preview', () => {
     })
     expect(await previewReview(people.adele, form({ ifUnanswered: 'recommendation' }))).toMatchObject({ removed: 1, examples: [{ address: cast.nicole.address, title: 'Budget' }] })
     expect(await previewReview(people.adele, form({ ifUnanswered: 'approve', fallback1: cast.priya.address }))).toMatchObject({ removed: 0, unasked: 0, reviewers: 2 })
-    expect(await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.priya.address }))).toMatchObject({ second: 2, top: [{ name: 'Priya Nair', items: 3 }, { name: 'Megan Bowen', items: 2 }] })
+    expect(await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.priya.address }))).toMatchObject({ second: 2, alone: 0, top: [{ name: 'Priya Nair', items: 3 }, { name: 'Megan Bowen', items: 2 }] })
+    expect(await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.megan.address }))).toMatchObject({ second: 2, alone: 2 })
   })
 
   it('of nobody says so', async () => {

@@ -76,12 +76,12 @@ export function seatOf({ reviewers }: ReviewStage, { memberIds, fallbackIds }: S
   return Prisma.sql`CASE WHEN ${inOffice(alias)} THEN ${`${reviewers === 'sponsors' ? 'sponsor' : kind}:`} || ${id} ELSE ${nobody} END`
 }
 
-/** The fallback reviewers once more, where the first seat holds somebody who shared it. */
+/** The fallback reviewers once more, where the first seat holds somebody who shared it; nobody where there are none, since one alone never decides. */
 export function secondSeat({ secondReviewer }: ReviewSettings, { memberIds, fallbackIds }: Standing, { reviewers }: ReviewStage, seat: Prisma.Sql, sharedBy: Prisma.Sql[]) {
-  if (!secondReviewer || fallbackIds.length === 0 || reviewers === 'guests') return Prisma.sql`NULL::text`
+  if (!secondReviewer || reviewers === 'guests') return Prisma.sql`NULL::text`
   const holds = Prisma.join(
-    sharedBy.map((id) => Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[]))`),
+    sharedBy.map((id) => Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[])) OR (${seat} = 'fallback' AND ${id} = ANY(${fallbackIds}::uuid[]))`),
     ' OR ',
   )
-  return Prisma.sql`CASE WHEN ${holds} THEN 'second' END`
+  return Prisma.sql`CASE WHEN ${holds} THEN ${fallbackIds.length > 0 ? 'second' : 'nobody'} END`
 }

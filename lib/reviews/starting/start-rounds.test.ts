@@ -80,6 +80,7 @@ describe('a round that starts', () => {
     const secondReviewer = true
     const sharers = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ fallbackIds: [id('priya')] })] })
     expect(await itemsOf(sharers.roundId)).toEqual(['nicole Q3 plan sharer:megan second'])
+    expect(await itemsOf((await startReview(people, { secondReviewer, recommendations: false })).roundId), 'nobody decides alone').toEqual(['nicole Q3 plan sharer:megan nobody'])
     const chosen = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')], fallbackIds: [id('priya')] })] })
     expect(await itemsOf(chosen.roundId)).toEqual(['nicole Q3 plan members'])
     const both = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ reviewers: 'members', memberIds: [id('lee'), id('megan')], fallbackIds: [id('priya')] })] })

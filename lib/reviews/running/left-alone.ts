@@ -1,0 +1,34 @@
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
+import { hadEnded } from '../ended-before'
+import type { RoundRow } from '../round-row'
+
+/** Items of one first seat that wait for two answers, and how many. */
+export type LeftAlone = { panelId: string; items: number }
+
+/**
+ * What of the stage that is being answered two people have to answer and only one is left who could: who sits on both
+ * seats, and nobody else in office on the one that is open. Looks at items that lie before somebody twice alone.
+ */
+export const leftAlone = async (tx: Tx, { id, stage, settings }: Pick<RoundRow, 'id' | 'stage' | 'settings'>): Promise<LeftAlone[]> =>
+  settings.secondReviewer ? tx.$queryRaw<LeftAlone[]>`
+    WITH seat AS MATERIALIZED (
+      SELECT n.id, v."principalId", count(*) OVER (PARTITION BY n.id) = 1 AS alone
+      FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id JOIN "Principal" p ON p.id = v."principalId"
+      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND p."blockedAt" IS NULL AND p."removedAt" IS NULL
+    ), person AS (
+      SELECT "principalId" AS id, array_agg(id) AS panels, array_agg(id) FILTER (WHERE alone) AS own FROM seat GROUP BY 1 HAVING count(*) > 1 AND bool_or(alone)
+    )
+    SELECT i."panelId", count(*)::int AS items
+    FROM person s JOIN "ReviewItem" i ON i."panelId" = ANY(s.panels) AND i."secondPanelId" = ANY(s.panels)
+    WHERE NOT ${hadEnded} AND ${waits} GROUP BY 1` : []
+
+const onlyFirst = Prisma.sql`i."panelId" = ANY(s.own)`
+const onlySecond = Prisma.sql`i."secondPanelId" = ANY(s.own)`
+
+/** Of an item \`i\` and who sits on both of its seats \`s\`: whether an answer is missing that only they could give, and they gave the other. */
+const waits = Prisma.sql`CASE
+  WHEN i.answer IS NULL AND i."secondAnswer" IS NULL THEN ${onlyFirst} AND ${onlySecond}
+  WHEN i."secondAnswer" IS NULL THEN ${onlySecond} AND i."answeredById" = s.id
+  WHEN i.answer IS NULL THEN ${onlyFirst} AND i."secondById" = s.id
+  ELSE false END`
