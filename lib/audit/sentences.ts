@@ -230,6 +230,7 @@ const letters: Record<string, string> = {
   'review-ended': 'the outcome of an access review',
   'terms-declined': 'that terms were declined',
   'review-access-ended': 'that an access review ended access',
+  'review-guests-ended': 'that an access review ended access of their guests',
 }
 
 const letter = (template: unknown) => letters[String(template)] ?? 'a letter'

@@ -16,6 +16,7 @@ import { memberChangedTold } from './templates/member-changed-told'
 import { oneTimePasscode } from './templates/one-time-passcode'
 import { reviewAccessEnded } from './templates/review-access-ended'
 import { reviewEnded } from './templates/review-ended'
+import { reviewGuestsEnded } from './templates/review-guests-ended'
 import { reviewHandedOn } from './templates/review-handed-on'
 import { reviewReminder } from './templates/review-reminder'
 import { reviewStarted } from './templates/review-started'
@@ -46,6 +47,7 @@ export const templates = {
   'review-handed-on': reviewHandedOn,
   'review-ended': reviewEnded,
   'review-access-ended': reviewAccessEnded,
+  'review-guests-ended': reviewGuestsEnded,
   'review-unasked': reviewUnasked,
   'terms-declined': termsDeclined,
 }

@@ -43,6 +43,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'review-unasked': { review: asked.review, roundId: id, items: 4, alone: 1, endsAt: asked.endsAt, removes: true, waits: false },
   'review-ended': { review: asked.review, roundId: id, number: 3, items: 1240, approved: 1100, denied: 112, dontKnow: 20, ended: 3, applied: { removed: 115, failed: 1, perGuest: false }, administrator: true },
   'terms-declined': { person: nicole, document: 'Terms for guests', resource, resourceId: id },
+  'review-guests-ended': { review: asked.review, ended: [{ guest: megan, resource }, { guest: adele, resource: { title: 'Q3 plan', kind: 'page' } }], more: 3 },
   'review-access-ended': { ended: [{ resource, sharer: megan }, { resource: { title: 'Q3 plan', kind: 'page' }, sharer: adele }], more: 3 },
 }
 

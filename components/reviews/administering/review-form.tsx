@@ -1,3 +1,4 @@
+import type { Longest } from '@/lib/reviews/settings'
 import { ActionForm } from '../../ui/action-form'
 import { Banner } from '../../ui/banner'
 import type { FormAction } from '../../ui/form-state'
@@ -19,6 +20,7 @@ type Props = {
   values: Values
   today: string
   timeZone: string
+  longest: Longest
   submit: FormAction
   /** Answers the preview while the form is filled in. */
   previewUrl: string
@@ -28,7 +30,7 @@ type Props = {
 }
 
 /** Sets up a review. The common case is the first screen; everything else waits under More choices. */
-export function ReviewForm({ values, today, timeZone, submit, previewUrl, cancelHref, review }: Props) {
+export function ReviewForm({ values, today, timeZone, longest, submit, previewUrl, cancelHref, review }: Props) {
   return (
     <ActionForm action={submit} label={review ? 'Change review' : 'New review'}>
       {review && <Changing {...review} />}
@@ -37,7 +39,7 @@ export function ReviewForm({ values, today, timeZone, submit, previewUrl, cancel
           <TextField label="Name" name="name" defaultValue={values.name} maxLength={120} required autoComplete="off" />
           <WhoFields values={values} />
           <ReviewerFields at={1} values={values} />
-          <ScheduleFields values={values} today={today} timeZone={timeZone} begun={Boolean(review)} />
+          <ScheduleFields values={values} today={today} timeZone={timeZone} begun={Boolean(review)} longest={longest} />
           <div className="grid items-start gap-x-4 gap-y-2 sm:grid-cols-2">
             <SelectField label="If nobody answers" name="ifUnanswered" options={unansweredOptions} defaultValue={values.ifUnanswered} />
             <div className="sm:pt-6">

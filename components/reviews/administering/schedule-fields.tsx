@@ -1,9 +1,12 @@
+'use client'
+import type { Longest } from '@/lib/reviews/settings'
 import { zoneInWords } from '../../ui/format-time'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'
 import { frequencyOptions, type Values } from './form-values'
+import { useDaysThatFit } from './use-days-that-fit'
 
-type Props = { values: Values; today: string; timeZone: string; begun: boolean }
+type Props = { values: Values; today: string; timeZone: string; begun: boolean; longest: Longest }
 
 const ends = [
   { value: 'never', label: 'Never' },
@@ -12,12 +15,13 @@ const ends = [
 ]
 
 /** How often, from when, for how long. */
-export function ScheduleFields({ values, today, timeZone, begun }: Props) {
+export function ScheduleFields({ values, today, timeZone, begun, longest }: Props) {
+  const { place, problem } = useDaysThatFit(longest)
   return (
-    <div className="group grid items-start gap-x-4 gap-y-5 sm:grid-cols-3">
+    <div ref={place} className="group grid items-start gap-x-4 gap-y-5 sm:grid-cols-3">
       <SelectField label="Repeats" name="frequency" options={frequencyOptions} defaultValue={values.frequency} />
       <TextField label="First day" name="startsOn" type="date" min={begun ? undefined : today} defaultValue={values.startsOn} />
-      <TextField label="Days to answer" name="days1" type="number" min={1} max={365} inputMode="numeric" defaultValue={values.days1} />
+      <TextField label="Days to answer" name="days1" type="number" min={1} max={365} inputMode="numeric" defaultValue={values.days1} error={problem} />
       <div className="contents group-has-[option[value=once]:checked]:hidden">
         <SelectField label="Last round" name="ends" options={ends} defaultValue={values.ends} />
         <div className="hidden group-has-[option[value=date]:checked]:block">

@@ -61,7 +61,7 @@ describe('what lies before a reviewer', () => {
     expect(await titles(roundId, { state: 'open' })).toEqual(['Nicole Plan', 'Omar Plan'])
     expect(await titles(roundId, { state: 'deny' })).toEqual(['Nicole Budget'])
     expect(await titles(roundId, { state: 'answered' })).toEqual(['Nicole Budget'])
-    expect((await getMyRound(people.megan, { roundId })).counts).toEqual({ items: 3, answered: 1, approve: 0, deny: 1, dont_know: 0 })
+    expect((await getMyRound(people.megan, { roundId })).counts).toEqual({ items: 3, answered: 1, approve: 0, deny: 1, dont_know: 0, ended: 0 })
     expect(await listMyItems(people.megan, { roundId, page: 99, state: 'nonsense', by: {}, sort: 7 })).toMatchObject({ page: 1, pages: 1, total: 3, state: 'all' })
   })
 

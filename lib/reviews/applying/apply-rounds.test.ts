@@ -198,6 +198,21 @@ describe('applying what was answered', () => {
     expect((await db().mail.findFirstOrThrow({ where: { grantId } })).droppedAt).toEqual(now())
   })
 
+  it('tells each sharer in office once of what their guests lost, 20 by name', async () => {
+    for (let n = 0; n < 22; n += 1) await share(people, `Page ${n}`, 'megan', n % 2 ? 'nicole' : 'omar')
+    await share(people, 'Plan', 'priya', 'nicole')
+    await share(people, 'Left', 'lee', 'nicole')
+    const kept = await share(people, 'Given up', 'priya', 'omar')
+    const review = await startReview(people, { ifUnanswered: 'remove', stages: [stageOf({ reviewers: 'members', memberIds: [id('adele')] })] })
+    await giveUpGrant(people.omar, kept)
+    await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
+    await answerAll(review, [])
+    await applyRounds(job)
+    const told = (await mails('review-guests-ended')).map(({ recipient, input }) => [recipient, (input.ended as unknown[]).length, input.more])
+    expect(told).toEqual([['megan@woodgrove.example', 20, 2], ['priya@woodgrove.example', 1, 0]])
+    expect((await mails('review-guests-ended'))[1]!.input).toMatchObject({ review: 'Every guest', ended: [{ guest: { address: 'nicole@contoso.example' }, resource: { title: 'Plan' } }] })
+  })
+
   it('names 20 things and counts the rest', async () => {
     for (let n = 0; n < 23; n += 1) await share(people, `Page ${n}`, 'megan', 'nicole')
     await answerAll(await startReview(people, { ifUnanswered: 'remove' }), [])
@@ -258,6 +273,7 @@ describe('a guest who was denied as a whole', () => {
     await applyRounds(job)
     expect((await findCaller(environment, token)).kind).toBe('anonymous')
     expect(await mails('review-access-ended')).toEqual([])
+    expect(await mails('review-guests-ended')).toMatchObject([{ recipient: 'megan@woodgrove.example', input: { ended: [{ guest: { address: 'nicole@contoso.example' }, resource: null }], more: 0 } }])
     expect(await db().guest.findMany({ where: { removalDueAt: { not: null } } })).toMatchObject([{ principalId: id('nicole'), removalDueAt: after(now(), 30 * DAY) }])
     goTo(after(now(), 30 * DAY - 1))
     await removeDeniedGuests(job)

@@ -7,7 +7,7 @@ import { organizationZone } from '../organization-zone'
 import { clocks } from './read-review-form'
 import type { ReviewFormValues } from './review-form'
 import { blankReview, reviewTemplates } from './review-templates'
-import { type ReviewSettings, settingsOf } from '../settings'
+import { longest, type ReviewSettings, settingsOf } from '../settings'
 
 export const BeginReview = z.object({ template: z.string().catch('') })
 
@@ -18,7 +18,7 @@ export async function beginReview(caller: Caller, input: { template?: unknown })
   const timeZone = await organizationZone()
   const [today] = clocks(timeZone)
   const chosen = reviewTemplates.find(({ key }) => key === template)
-  return { values: { ...(chosen?.values ?? blankReview), startsOn: today }, template: chosen?.title ?? null, timeZone, today }
+  return { values: { ...(chosen?.values ?? blankReview), startsOn: today }, template: chosen?.title ?? null, timeZone, today, longest }
 }
 
 /** The templates, for a page that offers them. */
@@ -34,7 +34,7 @@ export async function getReviewForm(caller: Caller, { reviewId }: { reviewId: st
   const timeZone = await organizationZone()
   const begun = (await db().reviewRound.count({ where: { reviewId } })) > 0
   const values = await fill(review.name, settingsOf(review))
-  return { id: review.id, name: review.name, version: review.version, endedAt: review.endedAt, begun, timeZone, today: clocks(timeZone)[0], values }
+  return { id: review.id, name: review.name, version: review.version, endedAt: review.endedAt, begun, timeZone, today: clocks(timeZone)[0], longest, values }
 }
 
 const tick = (set: boolean) => (set ? 'on' : undefined)

@@ -45,12 +45,13 @@ export async function countCandidates(caller: Caller, settings: ReviewSettings) 
   return { ...counted, examples, subject: settings.subject, frequency: settings.frequency, ifUnanswered: settings.ifUnanswered }
 }
 
-/** Whether a round that began now would ask anything. */
-export async function matchesSomebody(caller: Caller, settings: ReviewSettings) {
+/** Whether a round that began now would ask anything, and of somebody. */
+export async function asksSomebody(caller: Caller, settings: ReviewSettings): Promise<'somebody' | 'of nobody' | 'about nobody'> {
   await authorize(caller, 'review.create')
   const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
-  const rows = await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c LIMIT 1`
-  return rows.length > 0
+  const exists = async (which: Prisma.Sql) => (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0
+  if (await exists(Prisma.sql`seat <> 'nobody'`)) return 'somebody'
+  return (await exists(Prisma.sql`true`)) ? 'of nobody' : 'about nobody'
 }
 
 /** True of a candidate that would be removed if nobody answered. */

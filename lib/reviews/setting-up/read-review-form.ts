@@ -4,7 +4,7 @@ import { Invalid } from '../../errors'
 import { instantOf } from '../../wall-clock'
 import { readGuests, readMailDomains, readMembers, readResources } from './read-chosen'
 import type { ReviewForm } from './review-form'
-import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage } from '../settings'
+import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage, tooLong } from '../settings'
 
 type Reads = Pick<Tx, 'principal' | 'resource'>
 type Fields = Record<string, string>
@@ -109,12 +109,6 @@ function stagesProblems(form: ReviewForm, stages: ReviewStage[], wrong: Fields) 
   const days = stages.reduce((sum, stage) => sum + stage.days, 0)
   if (days > LONGEST[form.frequency] && !stages.some((_, index) => wrong[`days${index + 1}`])) problems.days1 = tooLong(form.frequency, stages.length)
   return problems
-}
-
-function tooLong(frequency: ReviewForm['frequency'], stages: number) {
-  const together = stages > 1 ? ', all stages together' : ''
-  if (frequency === 'once') return `A round can take ${LONGEST.once} days at most${together}.`
-  return `A ${frequency} round can take ${LONGEST[frequency]} days at most${together}, so that it ends before the next begins.`
 }
 
 /** The first day and the time of day on it. */

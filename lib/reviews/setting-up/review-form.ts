@@ -45,7 +45,7 @@ export const ReviewForm = z.object({
   remind: tick,
   message: z.string().max(2000, 'A message has at most 2,000 characters.').default(''),
   told: box,
-  /** Sets it up though nobody is in scope yet. */
+  /** Sets it up though nobody is in scope yet, or nobody could answer. */
   waits: tick,
 })
 export type ReviewForm = z.output<typeof ReviewForm>

@@ -64,6 +64,15 @@ describe('a review', () => {
     expect((await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })).nextRoundAt).not.toBeNull()
   })
 
+  it('that nobody could answer is refused by name, or set up when asked to', async () => {
+    await shareSome()
+    await db().principal.updateMany({ where: { id: { in: [id('megan'), id('lee')] } }, data: { blockedAt: now() } })
+    await expect(create()).rejects.toThrow(/Nobody would be asked/)
+    await create({ fallback1: cast.priya.address })
+    await create({ waits: 'on' })
+    expect(await db().accessReview.count()).toBe(2)
+  })
+
   it('is found in the list by name, with its newest round', async () => {
     await shareSome()
     await create({ name: 'First' })
