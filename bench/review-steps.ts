@@ -52,7 +52,7 @@ export async function decide(client: Client, roundId: string, selected: number) 
   const times: number[] = []
   for (const answer of ['approve', 'deny', 'dont_know'] as const) {
     const started = performance.now()
-    const ids = (await listMatchingItems(reviewer, { roundId })).slice(0, selected)
+    const ids = (await listMatchingItems(reviewer, { roundId })).ids.slice(0, selected)
     await answerItems(reviewer, { roundId, ids, answer, reason: 'Seen through together.' })
     times.push((performance.now() - started) / 1000)
   }

@@ -28,8 +28,9 @@ async function startReview(page: Page, { name, guest, byItself }: { name: string
   await expect(page.getByRole('heading', { name })).toBeVisible()
 }
 
-/** What a link downloads, as text. */
+/** What a link among the results downloads, as text. */
 async function downloadBy(page: Page, link: string) {
+  await page.getByRole('button', { name: 'Results', exact: true }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link, exact: true }).click()])
   return readFile(await download.path(), 'utf8')
 }
@@ -51,6 +52,8 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await mail.after(cast.megan.address, () => startReview(adele, { name: 'One guest', guest, byItself: false }), ({ subject }) => named.test(subject))
   await openRound(adele)
   await expect(adele.getByRole('table', { name: 'Items' })).toContainText(guest)
+  await adele.getByRole('button', { name: 'Results', exact: true }).press('ArrowDown')
+  await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toBeFocused()
   await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toHaveAttribute('href', /\/admin\/reviews\/rounds\/[0-9a-f-]{36}\/results\.csv$/)
   const round = adele.url()
 
@@ -75,6 +78,7 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await adele.goto(round)
   expect(await downloadBy(adele, 'Download CSV')).toMatch(/One guest,1,[^,]*,reviewed@contoso\.example,.*Not reviewed,Removed,/)
   expect(JSON.parse(await downloadBy(adele, 'Download JSON'))).toMatchObject({ round: { status: 'applied' }, counts: { removed: 1 }, items: [{ result: 'applied' }] })
+  await adele.getByRole('button', { name: 'Results', exact: true }).click()
   await adele.getByRole('link', { name: 'Print report', exact: true }).click()
   await expect(adele.getByRole('heading', { name: 'Access review: One guest' })).toBeVisible()
   await expect(adele.getByRole('table', { name: 'Items' })).toContainText('To be reviewed')
@@ -95,6 +99,7 @@ test('a template fills the form in, errors stand at their fields, and two who ed
   await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('All guests every quarter')
   await expect(adele.getByLabel('Repeats', { exact: true })).toHaveValue('quarterly')
   await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Weekly' })
+  await adele.getByLabel('Days to answer', { exact: true }).fill('14')
   await adele.getByRole('button', { name: 'Start review', exact: true }).click()
   await expect(adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })).toHaveAccessibleDescription(/A weekly round can take 7 days at most/)
   await adele.getByLabel('Days to answer', { exact: true }).fill('7')
@@ -129,6 +134,22 @@ async function pick(page: Page, find: string, words: string, box: string, line: 
     await expect(page.getByRole('textbox', { name: box, exact: true })).toHaveValue(line, { timeout: 500 })
   }).toPass({ timeout: 20_000 })
 }
+
+test('days to answer follow how often a review repeats, and say where they are too many before anything starts', async ({ as }) => {
+  const adele = await as('adele')
+  await adele.goto('/admin/reviews/new')
+  const days = adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })
+  await expect(days).toHaveValue('14')
+  await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('As things are now.')
+  await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Weekly' })
+  await expect(days).toHaveValue('7')
+  await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Quarterly' })
+  await expect(days).toHaveValue('14')
+  await days.fill('10')
+  await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Weekly' })
+  await expect(days).toHaveValue('10')
+  await expect(days).toHaveAccessibleDescription(/A weekly round can take 7 days at most/)
+})
 
 test('two stages and a second reviewer: Priya agrees with Megan or it does not count, and Adele has the last word', async ({ as, mail, unused }) => {
   const guest = unused('staged@contoso.example')

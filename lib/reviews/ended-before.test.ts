@@ -64,7 +64,7 @@ describe.each(endings)('an item whose access is %s while its round runs', (_, en
     expect(await listMyItems(people.megan, { roundId, state: 'open' })).toMatchObject({ total: 1, rows: [{ id: other!.id, ended: null }] })
     const ended = { at: expect.any(Date) as Date, by: by && people[by as CastName].principal.name, why }
     expect(await listMyItems(people.megan, { roundId, state: 'ended' })).toMatchObject({ total: 1, rows: [{ id: gone!.id, ended }] })
-    expect(await listMatchingItems(people.megan, { roundId })).toEqual([other!.id])
+    expect(await listMatchingItems(people.megan, { roundId })).toEqual({ ids: [other!.id], answered: [] })
     expect(await getRound(people.adele, { roundId })).toMatchObject({ items: 2, answered: 0, ended: 1, notReviewed: 1 })
     expect(await listRoundItems(people.adele, { roundId, outcome: 'not_reviewed' })).toMatchObject({ rows: [{ id: other!.id }], counts: { not_reviewed: 1 } })
     await answerItems(people.megan, { roundId, ids: [other!.id], answer: 'approve' })

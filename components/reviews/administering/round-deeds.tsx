@@ -1,4 +1,5 @@
 import type { RoundPage } from '@/lib/reviews/administering/get-round'
+import type { ReactNode } from 'react'
 import { count } from '../../sharing/choices'
 import { Deed } from '../../people/deed'
 import { ActionForm } from '../../ui/action-form'
@@ -6,6 +7,7 @@ import { Checkbox } from '../../ui/checkbox'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { DialogButton } from '../../ui/dialog-button'
 import type { FormAction } from '../../ui/form-state'
+import { Section } from '../../ui/section'
 import { SubmitButton } from '../../ui/submit-button'
 import { TextField } from '../../ui/text-field'
 import { Day } from '../../ui/day'
@@ -14,7 +16,7 @@ export type RoundActions = Record<'stop' | 'apply' | 'extend' | 'reset' | 'remin
 
 type Props = { view: RoundPage; actions: RoundActions }
 
-/** What an administrator can do with a round as it is now. */
+/** What an administrator most often does with a round as it is now. */
 export function RoundDeeds({ view, actions }: Props) {
   const { id: roundId, can } = view
   return (
@@ -30,11 +32,30 @@ export function RoundDeeds({ view, actions }: Props) {
         </Deed>
       )}
       {can.extend && <Extend view={view} extend={actions.extend} />}
-      {can.reset && <Reset view={view} reset={actions.reset} />}
-      {can.stop && <Stop view={view} stop={actions.stop} />}
     </>
   )
 }
+
+/** What reviewers feel at once, or can't be undone: apart from the rest, each with what it means. */
+export function RoundEndings({ view, actions }: Props) {
+  const { can } = view
+  if (!can.reset && !can.stop) return null
+  return (
+    <Section title="Stop or start over">
+      <ul className="max-w-prose divide-y divide-line border-y border-line">
+        {can.stop && <Ending words={`No further answers are taken, and the round ends now${view.autoApply ? ' and is applied' : ''}.`}><Stop view={view} stop={actions.stop} /></Ending>}
+        {can.reset && <Ending words="Every answer is taken back, and reviewers answer again."><Reset view={view} reset={actions.reset} /></Ending>}
+      </ul>
+    </Section>
+  )
+}
+
+const Ending = ({ words, children }: { words: string; children: ReactNode }) => (
+  <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+    <span className="min-w-0 flex-1 basis-56 text-small text-muted">{words}</span>
+    {children}
+  </li>
+)
 
 const Stop = ({ view, stop }: { view: RoundPage; stop: FormAction }) => (
   <ConfirmDialog label="Stop now" title="Stop this round now?" confirmLabel="Stop round" pendingLabel="Stopping" action={stop} fields={{ roundId: view.id }} variant="secondary" size="small">

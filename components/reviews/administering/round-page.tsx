@@ -1,15 +1,16 @@
+import { ChevronDown, Download, Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isolated } from '@/lib/own-direction'
 import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
-import { buttonClass } from '../../ui/button-class'
-import { LinkButton } from '../../ui/link-button'
+import { Menu, MenuLink } from '../../ui/menu'
+import { menuEntryClass } from '../../ui/menu-focus'
 import { PageHeader } from '../../ui/page-header'
 import { ProgressBar } from '../../ui/progress-bar'
 import { Section } from '../../ui/section'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
-import { RoundDeeds, type RoundActions } from './round-deeds'
+import { RoundDeeds, RoundEndings, type RoundActions } from './round-deeds'
 import { PaceChip, RoundState } from './round-state'
 import { RoundTabs, type RoundTab } from './round-tabs'
 import { SettingLines } from './setting-lines'
@@ -35,6 +36,7 @@ export function RoundPage({ view, tab, actions, children }: Props) {
       <Section title="As it was set up">
         <SettingLines lines={view.words} />
       </Section>
+      <RoundEndings view={view} actions={actions} />
     </>
   )
 }
@@ -64,19 +66,19 @@ const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
   </div>
 )
 
-/** Plain links: what is downloaded is no page, and asking for it twice would be told twice in the trail. */
+/** In a menu of plain links: what is downloaded is no page, and asking for it twice would be told twice in the trail. */
 const Results = ({ page }: { page: string }) => (
-  <>
-    <a href={`${page}/results.csv`} data-button className={buttonClass('secondary', 'small')}>
-      Download CSV
+  <Menu trigger={<>Results <ChevronDown /></>} variant="quiet" size="small">
+    <a href={`${page}/results.csv`} className={menuEntryClass}>
+      <Download /> Download CSV
     </a>
-    <a href={`${page}/results.json`} data-button className={buttonClass('secondary', 'small')}>
-      Download JSON
+    <a href={`${page}/results.json`} className={menuEntryClass}>
+      <Download /> Download JSON
     </a>
-    <LinkButton size="small" href={`${page}/report`} prefetch={false}>
-      Print report
-    </LinkButton>
-  </>
+    <MenuLink href={`${page}/report`} prefetch={false}>
+      <Printer /> Print report
+    </MenuLink>
+  </Menu>
 )
 
 function Answered({ view: { answered, items, approved, denied, dontKnow, ended, notReviewed, removed, appliedAt } }: { view: View }) {

@@ -36,7 +36,7 @@ export function AnswerCell({ round, row, state }: { round: MyRoundView; row: Ite
   const { answer, asked, problem } = state
   return (
     <div className="flex flex-col gap-2">
-      <div className="grid grid-cols-[1fr_1fr_1.25fr] gap-1.5">
+      <div className="grid grid-cols-[1.15fr_0.85fr_1.3fr] gap-1.5">
         {choices.map(({ answer: one, Icon, plain, on }) => (
           <span key={one} className="flex flex-col">
             <button

@@ -31,6 +31,8 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
   const [drafts, setDrafts] = useState<Record<number, string>>({})
   const [asked, setAsked] = useState<{ id: number; answer: ReviewAnswer } | null>(null)
   const [bulkAnswer, setBulkAnswer] = useState<ReviewAnswer | null>(null)
+  const [beyond, setBeyond] = useState<ReadonlySet<number>>(new Set())
+  const [changes, setChanges] = useState(false)
   const tellOthers = useAgreement(roundId, open)
   const saving = useSaving({ roundId, rows, send: actions.answer, onSaved: tellOthers })
   const answerable = open ? rows.filter(({ own, ended }) => !own && !ended).map(({ id }) => id) : []
@@ -56,19 +58,32 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
     return true
   }
 
-  /** Answers all that is selected; where a reason has to be given, the bar asks for it once. */
+  const answered = [...selection.selected].filter((id) => {
+    const row = rows.find((one) => one.id === id)
+    return row ? saving.answerOf(row).answer !== null : beyond.has(id)
+  })
+  const clear = () => {
+    selection.clear()
+    setChanges(false)
+  }
+
+  /** Answers what is selected, and changes answers that are there only where that was ticked; a reason that has to be given is asked for once. */
   function decideSelected(answer: ReviewAnswer, reason: string) {
+    const kept = new Set(changes ? [] : answered)
+    const ids = [...selection.selected].filter((id) => !kept.has(id))
+    if (ids.length === 0) return document.getElementById('bulk-changes')?.focus()
     setBulkAnswer(owes(answer, reason) ? answer : null)
     if (owes(answer, reason)) return document.getElementById('bulk-reason')?.focus()
-    const ids = [...selection.selected]
-    saving.save([{ ids, answer, reason }], `${answeredWords[answer]}: ${itemCount(ids.length)}.`)
-    selection.clear()
+    saving.save([{ ids, answer, reason, onlyOpen: !changes }], `${answeredWords[answer]}: ${itemCount(ids.length)}.`)
+    clear()
   }
 
   const rowOf = (id: number | null) => rows.find((row) => row.id === id && !row.own && !row.ended)
 
   useReviewKeys({
     order,
+    first: rows.find((row) => answerable.includes(row.id) && saving.answerOf(row).answer === null)?.id,
+    selecting: selection.selected.size > 0,
     open,
     select: (id, shift) => rowOf(id) && selection.toggle(id, shift),
     undo: saving.undo,
@@ -88,7 +103,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
 
   return (
     <>
-      {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} />}
+      {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} onAnswered={(ids) => setBeyond(new Set([...beyond, ...ids]))} />}
       {saving.askedToSignIn && <SignInHere person={saving.askedToSignIn} onClose={() => saving.answerSignIn(false)} onSignedIn={() => saving.answerSignIn(true)} />}
       <form action={press} onSubmit={submit} noValidate data-half-written={rows.some(isChanged) || undefined}>
         {/* Enter in a field would press the first button there is: this one does nothing. */}
@@ -125,10 +140,13 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
           {selection.selected.size > 0 && (
             <BulkBar
               count={selection.selected.size}
+              answered={answered.length}
+              changes={changes}
+              onChanges={setChanges}
               asked={bulkAnswer}
               onAnswer={decideSelected}
-              onClear={selection.clear}
-              handOn={round.mayHandOn ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: selection.clear } : null}
+              onClear={clear}
+              handOn={round.mayHandOn ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: clear } : null}
             />
           )}
           <LastAct undoSeconds={round.undoSeconds} last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />

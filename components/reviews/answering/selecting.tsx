@@ -1,7 +1,7 @@
 'use client'
 import { useState, useTransition } from 'react'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
-import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
+import type { Matching, MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import { sendForm } from '../../keeping/send-form'
 import { Button } from '../../ui/button'
 import { idle, type FormAction } from '../../ui/form-state'
@@ -15,10 +15,12 @@ type Props = {
   ids: number[]
   selection: ReturnType<typeof useSelection>
   match: FormAction
+  /** Told which of what was found have an answer already. */
+  onAnswered: (ids: number[]) => void
 }
 
 /** Selects the page, or everything that the filter leaves. */
-export function Selecting({ round, items, ids, selection, match }: Props) {
+export function Selecting({ round, items, ids, selection, match, onAnswered }: Props) {
   const hydrated = useHydrated()
   const [finding, find] = useTransition()
   const [problem, setProblem] = useState<string | null>(null)
@@ -29,7 +31,11 @@ export function Selecting({ round, items, ids, selection, match }: Props) {
       const form = new FormData()
       for (const [name, value] of Object.entries({ roundId: round.roundId, q: items.q, state: items.state })) form.set(name, value)
       const state = await sendForm(match, idle, form)
-      if (state.status === 'done') selection.add(state.result as number[])
+      if (state.status === 'done') {
+        const { ids, answered } = state.result as Matching
+        selection.add(ids)
+        onAnswered(answered)
+      }
       setProblem(state.status === 'done' ? null : (state.message ?? 'This could not be done. Try again.'))
     })
 
@@ -45,7 +51,7 @@ export function Selecting({ round, items, ids, selection, match }: Props) {
           {finding ? 'Selecting' : items.total > 10_000 ? 'Select the first 10,000' : `Select all ${itemCount(items.total)}`}
         </Button>
       )}
-      <p className="text-small text-muted max-sm:hidden">Keys: a approves, d denies, k doesn’t know, j moves on, x selects, u undoes.</p>
+      <p className="text-small text-muted max-sm:hidden">Keys: a approves, d denies, k doesn’t know, j moves on, x selects; the first one leads to the first open item. u undoes.</p>
       {problem && (
         <p role="alert" className="text-small text-danger">
           {problem}

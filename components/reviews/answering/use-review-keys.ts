@@ -9,6 +9,10 @@ const answers: Record<string, ReviewAnswer> = { a: 'approve', d: 'deny', k: 'don
 
 type Keys = {
   order: number[]
+  /** The first item that is open. */
+  first: number | undefined
+  /** Whether anything is selected: then answers are meant for it. */
+  selecting: boolean
   open: boolean
   /** Answers the row that has the focus, or what is selected. */
   decide: (id: number | null, answer: ReviewAnswer) => void
@@ -29,8 +33,11 @@ export function focusRow(id: number | undefined) {
   row?.scrollIntoView({ block: 'nearest' })
 }
 
-/** Answers by single keys: a, d, k, arrows or j to move, x or space to select, u to undo. */
-export function useReviewKeys({ order, open, decide, select, undo }: Keys) {
+/**
+ * Answers by single keys: a, d, k, arrows or j to move, x or space to select, u to undo. Where the focus is in no row, a
+ * key that is meant for one goes to the first open item, so that nobody answers what they don't look at.
+ */
+export function useReviewKeys({ order, first, selecting, open, decide, select, undo }: Keys) {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !singleKeysOn() || document.querySelector('dialog[open]')) return
     const current = currentRow()
@@ -38,7 +45,11 @@ export function useReviewKeys({ order, open, decide, select, undo }: Keys) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const onRow = document.activeElement?.matches('[data-item]') ?? false
     const step = key === 'j' || (key === 'ArrowDown' && at >= 0) ? 1 : key === 'ArrowUp' && at >= 0 ? -1 : 0
-    if (step !== 0) {
+    const forRow = key === 'j' || (open && (key === 'x' || (key in answers && !selecting)))
+    if (current === null && forRow && first !== undefined) {
+      event.preventDefault()
+      focusRow(first)
+    } else if (step !== 0) {
       event.preventDefault()
       const next = order[Math.max(0, Math.min(order.length - 1, at + step))]
       if (event.shiftKey && current !== null && next !== undefined && key !== 'j') {
@@ -47,7 +58,7 @@ export function useReviewKeys({ order, open, decide, select, undo }: Keys) {
       }
       focusRow(next)
     } else if (!open) return
-    else if (answers[key]) {
+    else if (answers[key] && (selecting || current !== null)) {
       event.preventDefault()
       decide(current, answers[key])
     } else if (current !== null && (key === 'x' || (key === ' ' && onRow))) {

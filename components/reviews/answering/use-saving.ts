@@ -7,8 +7,8 @@ import { PagePersonContext } from '../../keeping/page-person'
 import { sendForm } from '../../keeping/send-form'
 import { idle, ownFields, type FormAction, type FormState } from '../../ui/form-state'
 
-/** An answer to some items. Null takes it back. `undo`: as it was before the last one. */
-export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true }
+/** An answer to some items. Null takes it back. `undo`: as it was before the last one. `onlyOpen`: what has an answer by then keeps it. */
+export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true; onlyOpen?: boolean }
 export type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
 
 /** An answer that is shown before the rows from the server say so. `savedWith`: the rows that were shown when it was saved. */
@@ -39,15 +39,16 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     shown.current = rows
   }, [rows])
 
-  async function post({ ids, answer, reason, undo }: Deed): Promise<FormState> {
+  async function post({ ids, answer, reason, undo, onlyOpen }: Deed): Promise<FormState> {
     const form = new FormData()
     for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason })) form.set(name, value)
     if (undo) form.set('undo', 'on')
+    if (onlyOpen) form.set('onlyOpen', 'on')
     form.set(ownFields.script, 'typed')
     if (person) form.set(ownFields.person, person.id)
     const state = await sendForm(send, idle, form)
     if (state.wayOn?.by === 'leaving') coverAndLoad()
-    return state.wayOn?.by === 'signing in' && (await signedInAgain()) ? post({ ids, answer, reason, undo }) : state
+    return state.wayOn?.by === 'signing in' && (await signedInAgain()) ? post({ ids, answer, reason, undo, onlyOpen }) : state
   }
 
   /** Whether the person signs in again over the page, which waits for it. */
@@ -62,8 +63,10 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     setOverlays((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, { answer, reason, savedWith }])) }))
   }
 
+  const uncover = (ids: number[]) => setOverlays((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(Number(id)))))
+
   function hide(ids: number[], why: string) {
-    setOverlays((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(Number(id)))))
+    uncover(ids)
     setProblems((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, why])) }))
     setProblem(why)
   }
@@ -79,8 +82,10 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
         hide(deed.ids, sayNo(state))
         break
       }
-      before.push(...((state.result as { before?: Before[] } | undefined)?.before ?? []))
-      show(deed, shown.current)
+      const changed = (state.result as { before?: Before[] } | undefined)?.before ?? []
+      before.push(...changed)
+      if (deed.onlyOpen) uncover(deed.ids)
+      show(deed.onlyOpen ? { ...deed, ids: changed.map(({ id }) => id) } : deed, shown.current)
     }
     if (before.length > 0) {
       if (words) did(words, before)

@@ -57,6 +57,16 @@ describe('an answer', () => {
     await expectCountersRight(roundId)
   })
 
+  it('to many at once leaves out what has one, where that is asked for', async () => {
+    const { roundId, ids } = await threeItems()
+    await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'deny', reason: 'Project is over' })
+    expect((await answerItems(people.megan, { roundId, ids, answer: 'approve', onlyOpen: true })).before.map(({ id: item }) => item)).toEqual(ids.slice(1))
+    expect((await itemsOf(roundId)).map(({ answer, reason }) => [answer, reason])).toEqual([['deny', 'Project is over'], ['approve', null], ['approve', null]])
+    await answerItems(people.megan, { roundId, ids, answer: 'dont_know' })
+    expect((await itemsOf(roundId)).map(({ answer }) => answer)).toEqual(['dont_know', 'dont_know', 'dont_know'])
+    await expectCountersRight(roundId)
+  })
+
   it('can be changed and taken back, and every one is kept', async () => {
     const { roundId, ids } = await threeItems()
     for (const answer of ['deny', 'approve', null] as const) await answerItems(people.megan, { roundId, ids, answer })

@@ -37,8 +37,10 @@ export const AnswerItems = z.object({
   reason: Reason,
   /** Undoes what the caller answered last. */
   undo: z.stringbool().optional(),
+  /** Leaves alone what has an answer. */
+  onlyOpen: z.stringbool().optional(),
 })
-export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null; undo?: boolean }
+export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null; undo?: boolean; onlyOpen?: boolean }
 
 /** One button of a form that holds every row: "deny:12", with that row's reason. */
 export const PressAnswer = z
@@ -50,17 +52,17 @@ export const PressAnswer = z
   .pipe(AnswerItems)
 
 /**
- * Answers items, or takes their answers back (null): all or none, in force at once, until the stage ends. Resolves to
- * what was answered before. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended, and
+ * Answers items, or takes their answers back (null): all or none, in force at once, until the stage ends; `onlyOpen`
+ * leaves out what has an answer. Resolves to what was answered before, of each that was changed. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended, and
  * for an undo where somebody else has answered since.
  */
-export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null, undo = false }: AnswerItems): Promise<{ before: Asked[] }> {
+export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null, undo = false, onlyOpen = false }: AnswerItems): Promise<{ before: Asked[] }> {
   const person = signedIn(caller)
   await authorize(person, 'review-item.list')
   const before = await transaction(async (tx) => {
     const my = await openRound(tx, person, roundId)
     if (answer) requireReason(my, answer, reason)
-    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })), { undo })
+    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })), { undo, onlyOpen })
   })
   return { before }
 }

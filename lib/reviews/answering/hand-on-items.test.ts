@@ -23,7 +23,7 @@ const counters = async (roundId: string) =>
 async function threeItems(more: Parameters<typeof startReview>[1] = {}) {
   for (const title of ['Plan', 'Budget', 'Roster']) await share(people, title, 'megan', 'nicole')
   const { roundId } = await startReview(people, more)
-  return { roundId, ids: await listMatchingItems(people.megan, { roundId }) }
+  return { roundId, ids: (await listMatchingItems(people.megan, { roundId })).ids }
 }
 
 const to = (name: CastName) => ({ toAddress: people[name].principal.address, reason: 'Lee knows them' })
@@ -47,7 +47,7 @@ describe('handing items on', () => {
   it('takes all that is open where nothing is chosen, and takes who has nothing left off the panel', async () => {
     const { roundId, ids } = await threeItems()
     await handOnItems(people.megan, { roundId, ids: null, ...to('lee') })
-    expect(await listMatchingItems(people.lee, { roundId })).toEqual(ids)
+    expect((await listMatchingItems(people.lee, { roundId })).ids).toEqual(ids)
     expect((await listMyRounds(people.megan)).open).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('taking all recommendations', () => {
     await share(people, 'New', 'megan', 'nicole', { daysAgo: 3 })
     await share(people, 'Decided', 'megan', 'nicole', { openedDaysAgo: 94 })
     const { roundId } = await startReview(people)
-    const [decided] = await listMatchingItems(people.megan, { roundId, q: 'Decided' })
+    const [decided] = (await listMatchingItems(people.megan, { roundId, q: 'Decided' })).ids
     await answerItems(people.megan, { roundId, ids: [decided!], answer: 'approve', reason: 'Needed' })
     expect(await previewRecommendations(people.megan, { roundId })).toEqual({ approve: 1, deny: 1, none: 1 })
     const { taken, before } = await takeRecommendations(people.megan, { roundId })

@@ -4,7 +4,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
-import { findMyRound, type MyRound } from './find-my-round'
+import { findMyRound, type MyRound, seatAnswer } from './find-my-round'
 import { itemRows } from './item-view'
 import { MyItems, myItems, answerable } from './my-items'
 import { organizationZone } from '../organization-zone'
@@ -33,13 +33,17 @@ export async function listMyItems(caller: Caller, input: ListMyItems) {
   return { rows: await itemRows(my, moment, ids), total, page, pages, ...chosen }
 }
 
+export type Matching = { ids: number[]; /** Those that have an answer already. */ answered: number[] }
+
 /** The ids of everything a filter leaves, for answering it at once: at most 10,000, and none that is the caller's own or had ended before. */
-export async function listMatchingItems(caller: Caller, input: ListMyItems): Promise<number[]> {
+export async function listMatchingItems(caller: Caller, input: ListMyItems): Promise<Matching> {
   const { roundId, page: _, ...chosen } = ListMyItems.parse(input)
   const my = await findMyRound(caller, roundId)
   await authorize(caller, 'review-item.list')
-  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, MOST, answerable(my))} LIMIT ${MOST}`
-  return found.map(({ id }) => id)
+  const found = await db().$queryRaw<{ id: number; answered: boolean }[]>`
+    SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, MOST, answerable(my))} LIMIT ${MOST}) mine
+      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.key, mine.id`
+  return { ids: found.map(({ id }) => id), answered: found.filter(({ answered }) => answered).map(({ id }) => id) }
 }
 
 async function findIds(my: MyRound, chosen: MyItems, page: number) {

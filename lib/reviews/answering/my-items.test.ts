@@ -56,9 +56,10 @@ describe('what lies before a reviewer', () => {
     expect(await titles(roundId, { sort: 'denied' })).toEqual(['Nicole Budget', 'Nicole Plan', 'Omar Plan'])
     expect(await titles(roundId, { q: 'fabrikam' })).toEqual(['Omar Plan'])
     expect(await titles(roundId, { q: '100%' })).toEqual([])
-    const [first] = await listMatchingItems(people.megan, { roundId, q: 'budget' })
+    const [first] = (await listMatchingItems(people.megan, { roundId, q: 'budget' })).ids
     await answerItems(people.megan, { roundId, ids: [first!], answer: 'deny' })
     expect(await titles(roundId, { state: 'open' })).toEqual(['Nicole Plan', 'Omar Plan'])
+    expect((await listMatchingItems(people.megan, { roundId })).answered).toEqual([first])
     expect(await titles(roundId, { state: 'deny' })).toEqual(['Nicole Budget'])
     expect(await titles(roundId, { state: 'answered' })).toEqual(['Nicole Budget'])
     expect((await getMyRound(people.megan, { roundId })).counts).toEqual({ items: 3, answered: 1, approve: 0, deny: 1, dont_know: 0, ended: 0 })
@@ -88,7 +89,7 @@ describe('what lies before a reviewer', () => {
     await share(people, 'Plan', 'megan', 'omar')
     await db().principal.update({ where: { id: id('omar') }, data: { address: 'omar@contoso.example' } })
     const { roundId } = await startReview(people)
-    const [nicole] = await listMatchingItems(people.megan, { roundId, q: 'nicole' })
+    const [nicole] = (await listMatchingItems(people.megan, { roundId, q: 'nicole' })).ids
     await answerItems(people.megan, { roundId, ids: [nicole!], answer: 'approve' })
     const { rows } = await listMyItems(people.megan, { roundId })
     expect(rows.map(({ reasons }) => reasons.at(-1)!.startsWith('Others at contoso.example keep it'))).toEqual([false, true])
@@ -97,7 +98,7 @@ describe('what lies before a reviewer', () => {
   it('shows a second reviewer what the first one said, and why they are asked', async () => {
     await share(people, 'Plan', 'megan', 'nicole')
     const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('priya')] })] })
-    const ids = await listMatchingItems(people.priya, { roundId })
+    const { ids } = await listMatchingItems(people.priya, { roundId })
     await answerItems(people.megan, { roundId, ids, answer: 'approve', reason: 'She works on it' })
     await answerItems(people.priya, { roundId, ids, answer: 'deny', reason: 'I doubt it' })
     const { rows } = await listMyItems(people.priya, { roundId })
@@ -124,7 +125,7 @@ describe('what lies before a reviewer', () => {
     const [one, two] = [await listMyItems(people.megan, { roundId }), await listMyItems(people.megan, { roundId, page: 2 })]
     expect([one.rows.length, two.rows.length, two.pages, two.total]).toEqual([50, 1, 2, 51])
     expect(new Set([...one.rows, ...two.rows].map((row) => row.id)).size).toBe(51)
-    expect(await listMatchingItems(people.megan, { roundId })).toHaveLength(51)
+    expect((await listMatchingItems(people.megan, { roundId })).ids).toHaveLength(51)
   })
 })
 
