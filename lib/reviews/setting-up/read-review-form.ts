@@ -89,7 +89,7 @@ export async function readReviewForm(tx: Reads, form: ReviewForm, timeZone: stri
     wrong.ifUnanswered = 'There are no recommendations to take: turn them on, or choose something else.'
   if (form.secondReviewer)
     for (const [index, { reviewers, fallbackIds }] of stages.entries())
-      if (reviewers !== 'guests' && fallbackIds.length === 0) wrong[`fallback${index + 1}`] ??= 'A second reviewer is one of the fallback reviewers: name at least one here.'
+      if ((index === 0 || reviewers === 'sharers' || reviewers === 'sponsors') && fallbackIds.length === 0) wrong[`fallback${index + 1}`] ??= 'A second reviewer is one of the fallback reviewers: name at least one here.'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
   return settings
 }
