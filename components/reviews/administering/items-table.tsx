@@ -7,11 +7,11 @@ import { Time } from '../../ui/time'
 import { AnswerChip, answerWords, Result } from './answer-words'
 
 const columns: Column<RoundItem>[] = [
-  { key: 'guest', header: 'Guest', className: 'sm:w-[28%]', cell: ({ principalId: id, name, address }) => <PersonCell person={{ id, name, address }} /> },
-  { key: 'resource', header: 'Resource', className: 'whitespace-normal sm:w-[26%]', cell: (item) => <What item={item} /> },
+  { key: 'guest', header: 'Guest', className: 'sm:w-[25%]', cell: ({ principalId: id, name, address }) => <PersonCell person={{ id, name, address }} /> },
+  { key: 'resource', header: 'Resource', className: 'whitespace-normal sm:w-[21%]', cell: (item) => <What item={item} /> },
   { key: 'opened', header: 'Last opened before it began', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
-  { key: 'answer', header: 'Outcome', className: 'whitespace-normal sm:w-[24%]', cell: (item) => <Answer item={item} /> },
-  { key: 'result', header: 'Result', className: 'whitespace-normal', cell: (item) => <Result item={item} /> },
+  { key: 'answer', header: 'Outcome', className: 'whitespace-normal sm:w-[20%]', cell: (item) => <Answer item={item} /> },
+  { key: 'result', header: 'Result', className: 'whitespace-normal sm:w-[20%]', cell: (item) => <Result item={item} /> },
 ]
 
 export const ItemsTable = ({ rows }: { rows: RoundItem[] }) => <DataTable label="Items" columns={columns} rows={rows} rowKey={({ id }) => String(id)} />

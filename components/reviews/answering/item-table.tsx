@@ -34,7 +34,7 @@ export function ItemTable({ round, rows, by, row: stateOf }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="block border-t border-line">
+        <tbody role="rowgroup" className="-mx-3 block border-t border-line">
           {rows.map((row, at) => (
             <Row key={row.id} round={round} row={row} state={stateOf(row)} repeats={repeats(by, rows[at - 1], row)} wide={wide} />
           ))}
@@ -61,7 +61,7 @@ function Row({ round, row, state, repeats, wide }: RowProps) {
       data-item={row.id}
       tabIndex={-1}
       className={clsx(
-        'relative grid gap-x-5 gap-y-3 border-b border-line py-4 focus:bg-sunken focus:outline-none focus-within:before:absolute focus-within:before:inset-y-0 focus-within:before:-left-3 focus-within:before:w-1 focus-within:before:rounded-full focus-within:before:bg-accent',
+        'relative grid gap-x-5 gap-y-3 border-b border-line px-3 py-4 focus:bg-sunken focus:outline-none focus-within:before:absolute focus-within:before:inset-y-0 focus-within:before:left-0 focus-within:before:w-1 focus-within:before:rounded-full focus-within:before:bg-accent',
         selects ? 'grid-cols-[2.75rem_minmax(0,1fr)]' : 'grid-cols-[minmax(0,1fr)]',
         wide && (selects ? '@min-[54rem]:grid-cols-[1.75rem_minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]' : '@min-[54rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]'),
         state.selected && 'bg-accent-tint',
