@@ -131,6 +131,14 @@ describe('an item whose access has ended', () => {
     expect(await db().mail.count({ where: { template: 'review-started' } })).toBe(0)
   })
 
+  it('keeps the letter from nobody who answered before it was written', async () => {
+    await share(people, 'A', 'megan', 'nicole')
+    const { roundId } = await startReview(people)
+    await answerItems(people.megan, { roundId, ids: [(await itemsIn(roundId))[0]!.id], answer: 'approve' })
+    await tellReviewers(job)
+    expect(await db().mail.count({ where: { template: 'review-started' } })).toBe(1)
+  })
+
   it('is counted once for who meets it twice, and waits for no second reviewer', async () => {
     const { grantId } = await share(people, 'A', 'megan', 'nicole')
     await share(people, 'B', 'megan', 'nicole')

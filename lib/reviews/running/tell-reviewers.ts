@@ -43,7 +43,7 @@ async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
 
 /** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
 async function tellStart(tx: Tx, round: RoundRow) {
-  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, openOnly: true, most: BATCH })
+  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, askedOnly: true, most: BATCH })
   const before = await toldBefore(tx, round)
   await markTold(tx, round, people, 'startToldAt', now())
   const fresh = people.filter(({ principalId }) => !before.has(principalId))

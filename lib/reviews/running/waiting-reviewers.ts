@@ -1,5 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
+import { hadEnded } from '../ended-before'
 import { metTwice } from '../met-twice'
 import type { RoundRow } from '../round-row'
 
@@ -12,9 +13,10 @@ export type Mark = 'startToldAt' | 'halfToldAt' | 'lastToldAt' | 'remindedAt'
 /**
  * The people who may answer in the stage that is being answered and have something before them, one row each.
  * `where`: of `"Reviewer" v`; `having`: of one person's seats together. Counted from the panels; an item that lies
- * before somebody as the first reviewer's and as the second's is one item to them. `openOnly`: who has nothing open is left out.
+ * before somebody as the first reviewer's and as the second's is one item to them. `openOnly`: who has nothing open is left out;
+ * `askedOnly`: who has nothing but what had ended before.
  */
-export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { where = Prisma.sql`true`, having, openOnly = false, most }: Which) =>
+export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { where = Prisma.sql`true`, having, openOnly = false, askedOnly = false, most }: Which) =>
   tx.$queryRaw<WaitingReviewer[]>`
     SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items - coalesce(twice.items, 0) AS items, seats.open - coalesce(twice.open, 0) AS open
     FROM (
@@ -25,9 +27,12 @@ export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { wh
     ) seats JOIN "Principal" p ON p.id = seats."principalId"
       LEFT JOIN LATERAL ${metTwice(Prisma.sql`${settings.secondReviewer} AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`seats."principalId"`)} twice ON true
     WHERE p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (NOT ${openOnly} OR seats.open > coalesce(twice.open, 0))
+      AND (NOT ${askedOnly} OR seats.open > 0 OR ${holds(Prisma.sql`i."panelId"`)} OR ${holds(Prisma.sql`i."secondPanelId"`)})
     ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
 
-type Which = { where?: Prisma.Sql; having: Prisma.Sql; openOnly?: boolean; most?: number }
+const holds = (seat: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM "ReviewItem" i WHERE ${seat} = ANY(seats.panels) AND NOT ${hadEnded})`
+
+type Which = { where?: Prisma.Sql; having: Prisma.Sql; openOnly?: boolean; askedOnly?: boolean; most?: number }
 
 /** Marks every seat of these people in the stage that is being answered, as far as it has no such mark or is marked anew. */
 export async function markTold(tx: Tx, { id, stage }: RoundRow, people: WaitingReviewer[], mark: Mark, at: Date) {
