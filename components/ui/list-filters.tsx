@@ -43,11 +43,11 @@ export function ListFilters({ label, note, beside, ...list }: Props) {
 function SearchRow({ search: { name = 'q', label, value } }: { search: Search }) {
   const id = useId()
   return (
-    <div className="flex max-w-md gap-2">
+    <div className="flex w-full max-w-md gap-2">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <span className="relative block grow">
+      <span className="relative block min-w-0 grow">
         <Glass className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
         <input dir="auto" id={id} type="search" name={name} key={value} defaultValue={value} placeholder={label} className={`${controlClass} pl-9`} data-search />
       </span>
