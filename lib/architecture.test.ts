@@ -31,6 +31,7 @@ const writesBeforeSignIn = new Set<string>([
   'lib/identity/verify-passcode.ts',
   'lib/invitations/ask-for-invitation.ts',
   'lib/mail/outbox/report-mail.ts',
+  'lib/sharing/ask-for-share-link.ts',
 ])
 
 /** What takes no caller: it makes one, runs before there is any, or is the part of a verb that reads. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isPageToComeBackTo, otherPages, pagesToComeBackTo } from './paths'
+import { isPageToComeBackTo, isWayIn, otherPages, pagesToComeBackTo } from './paths'
 
 const filesOf = (name: string) => readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === name && !file.startsWith('_'))
 
@@ -19,6 +19,13 @@ describe('the list of pages', () => {
   it('knows each page to come back to by its path', () => {
     expect(pagesToComeBackTo.filter((page) => !isPageToComeBackTo(filled(page)))).toEqual([])
     expect(otherPages.filter((page) => isPageToComeBackTo(filled(page)))).toEqual([])
+  })
+
+  it('knows the pages that sign their visitors in, and no other address', () => {
+    const token = 'a'.repeat(43)
+    const ways = otherPages.filter((page) => isWayIn(page.replace('[token]', token)))
+    expect(ways).toEqual(['/invitations/[token]', '/links/[token]'])
+    for (const path of [`//links/${token}`, `/links/${token}/..`, `/links/${token}?next=/`, `/links/${token}x`, `/links/${token}\n`, '/links/', `/sign-in/links/${token}`]) expect(isWayIn(path), path).toBe(false)
   })
 
   it('takes no route for a page', () => {

@@ -59,6 +59,12 @@ export const otherPages = [
   '/sign-in/passcode',
 ] as const
 
+/** Of these, those that ask for a code by themselves, and know whose or what for: whoever is to sign in there stays there. */
+const waysIn = /^\/(?:invitations|links)\/[\w-]{43}$/
+
+/** Whether a path is a page that signs its visitor in by itself. */
+export const isWayIn = (path: string) => waysIn.test(path)
+
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
 /** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */

@@ -5,7 +5,7 @@ import { recordRefusal } from '@/lib/audit/record-refusal'
 import { AccessDenied, ControlRequired, NotFound } from '@/lib/errors'
 import { dropKeptForm, keepForm } from '@/lib/identity/kept-form'
 import type { AnonymousCaller, Caller, PersonCaller } from '@/lib/principal'
-import { answerPath } from './failures'
+import { answerPath, signInPath } from './failures'
 import { cookieOf, forgetCookie, giveCookie } from './sign-in'
 
 const text = (form: FormData, name: string) => {
@@ -40,7 +40,7 @@ async function signInAgain(caller: AnonymousCaller, sent: Sent): Promise<FormSta
     return { status: 'failed', message: 'Your session has run out, so this was not sent yet. What you typed is still here.', wayOn: { by: 'signing in' } }
   const path = await currentPath()
   await leaveForm(caller, sent, path)
-  redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  redirect(signInPath(path))
 }
 
 async function leaveForm(caller: AnonymousCaller, { form, values }: Sent, path: string) {

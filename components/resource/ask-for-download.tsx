@@ -1,5 +1,5 @@
 'use client'
-import type { ToldOfDownload } from '@/lib/sharing/ask-for-download'
+import type { ToldOf } from '@/lib/sharing/who-answers'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { SubmitButton } from '../ui/submit-button'
@@ -12,7 +12,7 @@ export const AskForDownload = ({ resourceId, sharer, ask }: Props) => (
     {(state) =>
       state.status === 'done' ? (
         <p className="max-w-prose rounded bg-accent-tint px-3 py-2.5 text-accent" role="status">
-          {told[(state.result as { told: ToldOfDownload }).told](sharer)}
+          {told[(state.result as { told: ToldOf }).told](sharer)}
         </p>
       ) : (
         <div>
@@ -24,7 +24,7 @@ export const AskForDownload = ({ resourceId, sharer, ask }: Props) => (
   </ActionForm>
 )
 
-const told: Record<ToldOfDownload, (sharer: string) => string> = {
+const told: Record<ToldOf, (sharer: string) => string> = {
   sharer: (sharer) => `${sharer} will be told that you ask. If it is allowed, this page offers the download.`,
   others: (sharer) => `${sharer} can’t answer any longer. An administrator will be told that you ask. If it is allowed, this page offers the download.`,
   nobody: () => 'Your question is kept. Nobody who could answer is here just now.',

@@ -25,6 +25,7 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
   'invitation.asked-for': ({ by, about }) => (by ? `${who(by)} asked for a new invitation.` : `Somebody with the link of ${whom(about)} asked for a new invitation.`),
   'share-link.created': ({ by }) => `${who(by)} created a share link.`,
   'share-link.redeemed': ({ by }) => `${who(by)} came in through a share link.`,
+  'share-link.asked-for': ({ by }) => (by ? `${who(by)} asked for access, by a link that lets nobody in.` : 'Somebody who holds a link that lets nobody in asked for access.'),
   'share-link.revoked': ({ by }) => `${who(by)} revoked a share link.`,
 }
 

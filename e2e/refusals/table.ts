@@ -255,6 +255,7 @@ export const actionTable: Record<string, Form> = {
   // These anybody may ask for; what comes of it is the mailbox's, the link's and the code's to decide.
   [`${invitations} ask`]: form(({ ranOut }) => ({ token: ranOut.token }), everyone('done')),
   [`${invitations} sendCode`]: form(invitation, everyone('to /sign-in/passcode')),
+  [`${links} ask`]: form(shareLink, everyone('done')),
   [`${links} sendCode`]: form(shareLink, everyone('to /sign-in/passcode')),
   'app/(public)/let-in/[token]/actions.ts letIn': form(({ letIn }) => ({ token: letIn.token }), everyone('to /let-in')),
   [`${signIn} requestCode`]: form(() => ({ address: 'sam@northwind.example' }), everyone('to /sign-in/passcode')),
@@ -267,9 +268,10 @@ export const actionTable: Record<string, Form> = {
   ),
   'app/theme.ts setTheme': { ...form(() => ({ theme: 'dark' }), everyone('done')), stateless: true },
 
-  [`${invitations} accept`]: form(invitation, cells('door', 'denied', 'denied', `to ${resource}`, 'denied', 'denied', 'denied')),
+  // Whoever is to sign in does so by the invitation, or the link, itself.
+  [`${invitations} accept`]: form(invitation, cells('to /invitations/<invitation>', 'denied', 'denied', `to ${resource}`, 'denied', 'denied', 'denied')),
   [`${invitations} switchAddress`]: form(invitation, everyone('to /invitations/<invitation>')),
-  [`${links} redeem`]: form(shareLink, cells('door', 'denied', 'denied', `to ${resource}`, 'denied', `to ${resource}`, 'denied')),
+  [`${links} redeem`]: form(shareLink, cells('to /links/<share link>', 'denied', 'denied', `to ${resource}`, 'denied', `to ${resource}`, 'denied')),
   [`${links} switchAddress`]: form(shareLink, everyone('to /links/<share link>')),
   [`${account} end`]: form(({ elsewhere }) => ({ sessionId: elsewhere }), cells('door', 'gone', 'gone', 'gone', 'gone', 'done', 'gone')),
   [`${account} endOthers`]: form(() => ({}), everyoneSignedIn('done')),

@@ -22,7 +22,7 @@ export const areas = {
     label: 'Invitations and share links',
     types: [
       'invitation.created', 'invitation.resent', 'invitation.redeemed', 'invitation.withdrawn', 'invitation.asked-for',
-      'share-link.created', 'share-link.redeemed', 'share-link.revoked',
+      'share-link.created', 'share-link.redeemed', 'share-link.revoked', 'share-link.asked-for',
     ],
   },
   resource: { label: 'Resources', types: ['resource.created', 'resource.changed', 'resource.deleted', 'file.uploaded', 'file.erased'] },

@@ -78,6 +78,7 @@ export const auditEventTypes = [
   'share-link.created',
   'share-link.redeemed',
   'share-link.revoked',
+  'share-link.asked-for',
   'file.uploaded',
   'file.erased',
   'review.created',

@@ -20,6 +20,7 @@ const said: Partial<Record<AuditEventType, string>> = {
   'invitation.redeemed': 'Invitation accepted',
   'invitation.asked-for': 'New invitation asked for',
   'share-link.redeemed': 'Came through a share link',
+  'share-link.asked-for': 'Access asked for by a share link',
   'file.erased': 'File’s bytes erased',
   'review-round.begun': 'Round came due',
   'review-item.applied': 'Answer applied',

@@ -101,6 +101,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'share-link.created': '{caller} created a share link to {resource}',
   'share-link.redeemed': '{person} came to {resource} through a share link',
   'share-link.revoked': '{caller} revoked a share link to {resource}',
+  'share-link.asked-for': (_, who) => `${who.callerId ? '{caller}' : 'Somebody who holds a share link'} asked for access to {resource}, by a link that lets them in no longer`,
 
   'review.created': ({ review }) => `{caller} set up the access review ${quoted(review)}`,
   'review.changed': ({ review }) => `{caller} changed the access review ${quoted(review)}`,
@@ -213,6 +214,7 @@ const letters: Record<string, string> = {
   'access-added': 'that access was added',
   'access-removed': 'that access was removed',
   'share-link-redeemed': 'that somebody used a share link',
+  'share-link-asked-for': 'a request for access, by a share link',
   'factors-changed': 'a notice of changed second factors',
   'factor-reset-asked': 'a question whether to vouch',
   'factor-reset-ended': 'what came of a reset of second factors',

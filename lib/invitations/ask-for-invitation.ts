@@ -6,7 +6,7 @@ import { transaction, type Tx } from '../db/transaction'
 import { spend } from '../identity/budget'
 import { findAdministrators } from '../identity/find-administrators'
 import { queueMail } from '../mail/queue-mail'
-import type { Caller } from '../principal'
+import { type Caller, callerId } from '../principal'
 import { findInvitation, type FoundInvitation } from './find-invitation'
 import { type InvitationState, invitationState } from './invitation-state'
 import { Token } from '../secrets'
@@ -14,8 +14,8 @@ import { Token } from '../secrets'
 export const AskForInvitation = z.object({ token: Token })
 export type AskForInvitation = z.infer<typeof AskForInvitation>
 
-/** So many mails to the inviter for one invitation. */
-const asksFor = (invitationId: string) => ({ key: `asks for ${invitationId}`, limits: [{ most: 1, within: DAY }] })
+/** So many mails to the inviter for one invitation: from whoever holds its link, and from the invited, whose question nobody else spends. */
+const asksFor = (invitationId: string, proven: boolean) => ({ key: `asks for ${invitationId}${proven ? ' by the invited' : ''}`, limits: [{ most: 1, within: DAY }] })
 
 /** A blocked guest is the administrators' affair, not the inviter's. */
 const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'closed', 'withdrawn']
@@ -28,7 +28,7 @@ export type Told = 'inviter' | 'others' | 'nobody' | 'unasked'
 
 /**
  * Tells the inviter that somebody with the link asks for a new invitation: once a day, and only where this one
- * opens nothing any longer. Nobody need be signed in. Resolves to who is told, which is the same for everybody with the
+ * opens nothing any longer. Nobody need be signed in; only in a session of the invited does the mail say that it is they. Resolves to who is told, which is the same for everybody with the
  * link and however often they ask.
  */
 export async function askForInvitation(caller: Caller, { token }: AskForInvitation): Promise<{ told: Told }> {
@@ -41,9 +41,10 @@ async function ask(caller: Caller, invitation: FoundInvitation): Promise<Told> {
   return transaction(async (tx) => {
     const recipients = await findWhoAnswers(tx, invitation)
     const told: Told = recipients.length === 0 ? 'nobody' : recipients.includes(inviterAddress) ? 'inviter' : 'others'
-    if (await spend(tx, asksFor(id), now())) return told
+    const proven = callerId(caller) === principalId
+    if (await spend(tx, asksFor(id, proven), now())) return told
     await recordAuditEvent(tx, caller, 'invitation.asked-for', { principalId, resourceId, detail: { invitationId: id, told: recipients[0] ?? null } })
-    for (const recipient of recipients) await queueMail(tx, { template: 'invitation-asked-for', recipient, input: letterAbout(invitation, told) })
+    for (const recipient of recipients) await queueMail(tx, { template: 'invitation-asked-for', recipient, input: { ...letterAbout(invitation, told), proven } })
     return told
   })
 }

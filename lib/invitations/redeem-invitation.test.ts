@@ -293,6 +293,15 @@ describe('askForInvitation', () => {
     expect(await asked()).toHaveLength(2)
   })
 
+  it('says that somebody with the link asks, and in a session of the invited that it is they, whom nobody else’s question silences', async () => {
+    const { token } = await invite()
+    await dead.expired()
+    await Promise.all(Array.from({ length: 20 }, () => askForInvitation(stranger, { token })))
+    await askForInvitation(people.omar, { token })
+    await Promise.all(Array.from({ length: 20 }, () => askForInvitation(invited, { token })))
+    expect((await asked()).map(({ input }) => (input as { input: { proven: boolean } }).input.proven)).toEqual([false, true])
+  })
+
   it('leads the inviter back to what is shared, and to a new share where it was deleted', async () => {
     const { token, resourceId } = await invite()
     await dead.expired()

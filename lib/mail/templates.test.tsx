@@ -143,6 +143,25 @@ it('asks the inviter to share anew what was deleted since', async () => {
   expect((await rendered('invitation-asked-for')).text).not.toContain('deleted')
 })
 
+it('puts no question into anybody’s mouth who has not signed in to ask it', async () => {
+  const asked = inputs['invitation-asked-for'] as object
+  const [unproven, proven] = [await rendered('invitation-asked-for'), await rendered('invitation-asked-for', { ...asked, proven: true })]
+  expect(unproven.subject).toMatch(/^Somebody who holds the link asks/)
+  expect(unproven.html).not.toMatch(/Nicole Baker[^.]{0,9} asks/)
+  expect(unproven.text).toContain('Nothing proves who it is; a new invitation goes to nicole@contoso.example alone.')
+  expect(proven.subject).toMatch(/Nicole Baker asks/)
+  const linked = inputs['share-link-asked-for'] as object
+  expect((await rendered('share-link-asked-for')).text).toContain('who has proven this address')
+  expect((await rendered('share-link-asked-for', { ...linked, asker: null })).text).toContain('nothing tells who it is')
+})
+
+it('says in the mail about the last person that the link is full, and in no other', async () => {
+  const last = await rendered('share-link-redeemed', { ...(inputs['share-link-redeemed'] as object), filled: 5 })
+  expect(last.subject).toContain('which is full now')
+  expect(last.text).toContain('it has let in the 5 people it may')
+  expect((await rendered('share-link-redeemed')).text).not.toContain('full')
+})
+
 it('tells who answers in place of the inviter that it was not they who invited', async () => {
   const { text } = await rendered('invitation-asked-for', { ...(inputs['invitation-asked-for'] as object), inviter: { name: 'Megan Bowen', address: 'megan@woodgrove.example' } })
   expect(text).toContain('Megan Bowen (megan@woodgrove.example) invited')

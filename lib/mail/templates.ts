@@ -21,6 +21,7 @@ import { reviewHandedOn } from './templates/review-handed-on'
 import { reviewReminder } from './templates/review-reminder'
 import { reviewStarted } from './templates/review-started'
 import { reviewUnasked } from './templates/review-unasked'
+import { shareLinkAskedFor } from './templates/share-link-asked-for'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
 import { termsDeclined } from './templates/terms-declined'
 
@@ -38,6 +39,7 @@ export const templates = {
   'factor-reset-ended': factorResetEnded,
   'factor-reset-told': factorResetTold,
   'share-link-redeemed': shareLinkRedeemed,
+  'share-link-asked-for': shareLinkAskedFor,
   'invitation-asked-for': invitationAskedFor,
   'member-added': memberAdded,
   'member-changed': memberChanged,

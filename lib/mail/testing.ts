@@ -33,6 +33,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
   'access-asked-for': { person: nicole, title: resource.title, message: 'I am on the train today.', reference: 'F7K2-9QXM', administrator: true },
   'download-asked-for': { person: nicole, resource, resourceId: id, sharer: null },
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
+  'share-link-asked-for': { asker: nicole, resource, resourceId: id, maker: null },
   'invitation-asked-for': { person: nicole, resource, resourceId: id },
   'member-added': { addedBy: { name: null, address: 'adele@woodgrove.example' }, administrator: false },
   'member-changed': { change: 'disabled', by: megan, at },

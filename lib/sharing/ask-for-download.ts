@@ -3,14 +3,14 @@ import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { DAY, now } from '../clock'
-import { transaction, type Tx } from '../db/transaction'
+import { transaction } from '../db/transaction'
 import { Conflict, NotFound } from '../errors'
 import { spend } from '../identity/budget'
-import { findAdministrators } from '../identity/find-administrators'
 import { queueMail } from '../mail/queue-mail'
 import { sentence } from '../own-direction'
 import { type Caller, displayName } from '../principal'
 import { factsOf, findSharedResource } from './find-shared-resource'
+import { findWhoAnswers, type ToldOf } from './who-answers'
 
 export const AskForDownload = z.object({ resourceId: z.string() })
 export type AskForDownload = z.output<typeof AskForDownload>
@@ -18,14 +18,11 @@ export type AskForDownload = z.output<typeof AskForDownload>
 /** One mail for one person's access. */
 const asksFor = (grantId: string) => ({ key: `asks for download ${grantId}`, limits: [{ most: 1, within: 30 * DAY }] })
 
-/** Who is told: the sharer; administrators, where the sharer has left; nobody, where nobody is left. */
-export type ToldOfDownload = 'sharer' | 'others' | 'nobody'
-
 /**
  * Mails whoever shares a file that its viewer asks to be allowed to download it, once in 30 days. Resolves to who is told.
  * Throws `NotFound` where it is not theirs to know of, `Conflict` for who may download it already, and for a second time.
  */
-export async function askForDownload(caller: Caller, { resourceId }: AskForDownload): Promise<{ told: ToldOfDownload }> {
+export async function askForDownload(caller: Caller, { resourceId }: AskForDownload): Promise<{ told: ToldOf }> {
   const resource = await findSharedResource(caller, resourceId)
   await authorize(caller, 'resource.ask-for-download', factsOf(resource))
   const { grant, sharedById, sharedBy, title, kind } = resource
@@ -35,17 +32,9 @@ export async function askForDownload(caller: Caller, { resourceId }: AskForDownl
   return transaction(async (tx) => {
     if (await spend(tx, asksFor(grant.id), now())) throw new Conflict(sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`)
     await recordAuditEvent(tx, caller, 'download.asked-for', { principalId, resourceId, detail: { grantId: grant.id } })
-    const { told, recipients } = await findWhoAnswers(tx, sharedById)
+    const { told, recipients } = await findWhoAnswers(tx, [sharedById])
     const input = { person: { name, address }, resource: { title, kind }, resourceId, sharer: told === 'sharer' ? null : sharedBy }
     for (const recipient of recipients) await queueMail(tx, { template: 'download-asked-for', recipient, replyTo: address, input })
     return { told }
   })
-}
-
-/** Who may change the role: the sharer, as long as they are here; else administrators. */
-async function findWhoAnswers(tx: Tx, sharedById: string): Promise<{ told: ToldOfDownload; recipients: string[] }> {
-  const sharer = await tx.principal.findFirst({ where: { id: sharedById, kind: 'member', blockedAt: null, removedAt: null }, select: { address: true } })
-  if (sharer) return { told: 'sharer', recipients: [sharer.address] }
-  const recipients = (await findAdministrators(tx)).map(({ address }) => address)
-  return { told: recipients.length > 0 ? 'others' : 'nobody', recipients }
 }

@@ -37,9 +37,9 @@ export type FoundShareLink = Awaited<ReturnType<typeof findShareLink>>
 
 /**
  * How a caller stands to a link: `held` opens already, `new` takes a place, `ended`, `closed` (whoever made it was disabled)
- * and `outside` get nothing.
+ * and `outside` get nothing, and `taken` nothing any longer: somebody else ended the access they had.
  */
-export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'closed' | 'outside'
+export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'closed' | 'taken' | 'outside'
 
 /**
  * Reads how the caller stands to a link now. Somebody whose access was taken away by another does not get it
@@ -55,8 +55,9 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   if (grants.some((grant) => grant.principalId === principalId && isLive(grant))) return 'held'
   if (!isLinkLive(link, now())) return 'ended'
   if (isOut(link.createdBy)) return 'closed'
-  const taken = grants.some((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
-  if (taken || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false })) return 'outside'
+  const taken = grants.filter((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
+  if (taken.some((grant) => grant.principalId === principalId)) return 'taken'
+  if (taken.length > 0 || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false })) return 'outside'
   const counted = grants.some(({ shareLinkId }) => shareLinkId === link.id)
   return !counted && isLinkFull(link) ? 'full' : 'new'
 }

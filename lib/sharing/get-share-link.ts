@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { now } from '../clock'
-import { isLinkFull, isLinkLive, isOut } from '../access/audience'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { type Caller, callerId, displayName } from '../principal'
 import { needsPrivacyStatement } from './accept-privacy-statement'
-import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
+import { findShareLink, readStanding } from './find-share-link'
+import { linkState } from './link-state'
 import { Token } from '../secrets'
 
 export const GetShareLink = z.object({ token: Token })
@@ -28,16 +27,10 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
     organizationName: organization.name,
     privacyStatement: organization.privacyStatement,
     sharedBy: { name: displayName(link.createdBy) },
-    state: stateOf(link),
-    /** Null: nobody is signed in. `outside`: signed in, but the link is for others. */
+    state: linkState(link),
+    /** Null: nobody is signed in. `outside`: signed in, but the link is for others. `taken`: their access was ended. */
     standing,
     resource: admitted ? { resourceId: id, title, kind } : null,
     needsPrivacy: admitted && (await needsPrivacyStatement(db(), caller)),
   }
-}
-
-function stateOf(link: FoundShareLink): 'open' | 'ended' | 'closed' | 'full' {
-  if (!isLinkLive(link, now())) return 'ended'
-  if (isOut(link.createdBy)) return 'closed'
-  return link.audience !== 'invited' && isLinkFull(link) ? 'full' : 'open'
 }

@@ -13,7 +13,7 @@ const told = [
   'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded', 'download.asked-for',
   'grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up',
   'invitation.resent', 'invitation.redeemed', 'invitation.asked-for',
-  'share-link.created', 'share-link.redeemed', 'share-link.revoked',
+  'share-link.created', 'share-link.redeemed', 'share-link.revoked', 'share-link.asked-for',
 ] as const satisfies AuditEventType[]
 
 type Person = { name: string; mine: boolean }

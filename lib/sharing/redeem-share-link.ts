@@ -23,7 +23,7 @@ export type RedeemShareLink = z.output<typeof RedeemShareLink>
 
 /**
  * Lets the caller in through a share link, and answers with the resource behind it. Takes one of its places,
- * never more than there are, and tells the sharer; whoever has access already keeps it as it is. Throws
+ * never more than there are, and tells the sharer, also that it was the last; whoever has access already keeps it as it is. Throws
  * `NotFound`, `Conflict` for a link that has ended or is full, `AccessDenied` for one that is for others.
  */
 export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: RedeemShareLink): Promise<{ resourceId: string }> {
@@ -63,13 +63,13 @@ function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<type
   if (standing === 'closed') throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.')
   if (standing === 'ended') throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`)
   if (standing === 'full') throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`)
-  if (standing === 'outside') throw new AccessDenied('share-link.redeem', 'not in the audience of the link')
+  if (standing === 'outside' || standing === 'taken') throw new AccessDenied('share-link.redeem', standing === 'taken' ? 'the access was ended by somebody else' : 'not in the audience of the link')
 }
 
 async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
   const { principal } = signedIn(caller)
   const { role, endsAt, resource, createdBy } = link
-  await takePlace(tx, link, principal.address)
+  const filled = await takePlace(tx, link, principal.address)
   const terms = { resourceId: resource.id, principalId: principal.id, role, endsAt }
   const { grantId } = await giveGrant(tx, caller, { ...terms, shareLinkId: link.id, grantedById: createdBy.id })
   await recordAuditEvent(tx, caller, 'share-link.redeemed', {
@@ -81,16 +81,21 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
     template: 'share-link-redeemed',
     recipient: createdBy.address,
     replyTo: principal.address,
-    input: { person: principal, resource, resourceId: resource.id, role, endsAt, redeemedAt: now() },
+    input: { person: principal, resource, resourceId: resource.id, role, endsAt, redeemedAt: now(), filled },
   })
 }
 
-/** Counts somebody new, on condition that there is still a place. A mailbox that came through it before is counted already. */
-async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: string) {
+/**
+ * Counts somebody new, on condition that there is still a place. A mailbox that came through it before is counted already.
+ * Resolves to how many people fill the link, where this was its last place.
+ */
+async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: string): Promise<number | null> {
   const before = await tx.grant.count({ where: { resourceId: resource.id, shareLinkId: id, principal: { mailbox: mailboxOf(address) } } })
-  if (before > 0) return
-  const taken = await tx.$executeRaw`
+  if (before > 0) return null
+  const [taken] = await tx.$queryRaw<{ filled: number | null }[]>`
     UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1
-    WHERE id = ${id}::uuid AND "revokedAt" IS NULL AND ("maxPeople" IS NULL OR "peopleCount" < "maxPeople")`
-  if (taken === 0) throw new Conflict('This link has let in as many people as it may.')
+    WHERE id = ${id}::uuid AND "revokedAt" IS NULL AND ("maxPeople" IS NULL OR "peopleCount" < "maxPeople")
+    RETURNING CASE WHEN "peopleCount" = "maxPeople" THEN "peopleCount" END AS filled`
+  if (!taken) throw new Conflict('This link has let in as many people as it may.')
+  return taken.filled
 }

@@ -8,8 +8,9 @@ import { environment, seatCast, stranger } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { AccessDenied, Conflict, ControlRequired, Invalid, NotFound } from '../errors'
 import { noPolicies } from '../policy'
-import type { PersonCaller } from '../principal'
+import type { Caller, PersonCaller } from '../principal'
 import { hashToken } from '../secrets'
+import { askForShareLink } from './ask-for-share-link'
 import { CreateShareLink, createShareLink } from './create-share-link'
 import { getShareLink } from './get-share-link'
 import { giveGrant } from './give-grant'
@@ -52,6 +53,70 @@ async function crowd(size: number, addressOf = (n: number) => `g${n}@crowd.examp
   })
   return made.map((principal, n) => ({ kind: 'person', principal, session: sessions[n]!, environment, policies: noPolicies }))
 }
+
+describe('askForShareLink', () => {
+  const asked = () => db().mail.findMany({ where: { template: 'share-link-asked-for' } })
+  const ask = (caller: Caller, token: string) => askForShareLink(caller, { token })
+  const shut = {
+    ended: (id: string) => db().shareLink.update({ where: { id }, data: { endsAt: after(now(), -SECOND) } }),
+    revoked: (id: string) => db().shareLink.update({ where: { id }, data: { revokedAt: now() } }),
+    full: (id: string) => db().shareLink.update({ where: { id }, data: { maxPeople: 1, peopleCount: 1 } }),
+    deleted: () => db().resource.updateMany({ data: { deletedAt: now() } }),
+  }
+
+  it.each(['ended', 'revoked', 'full', 'deleted'] as const)('asks the sharer of a link that is %s, three times a day however many strangers ask', async (how) => {
+    const { token, shareLinkId } = await create()
+    await shut[how](shareLinkId)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(stranger, token)))
+    expect(answers.every(({ told }) => told === 'sharer')).toBe(true)
+    const mails = await asked()
+    expect(mails.map(({ recipient, replyTo }) => ({ recipient, replyTo }))).toEqual(Array(3).fill({ recipient: 'megan@woodgrove.example', replyTo: null }))
+    expect(mails[0]!.input).toMatchObject({ input: { asker: null, resourceId: how === 'deleted' ? null : resourceId } })
+    expect(await db().auditEvent.count({ where: { type: 'share-link.asked-for', resourceId } })).toBe(3)
+  })
+
+  it('names who asks in a session of theirs, once a day for each mailbox, whatever strangers have asked', async () => {
+    const { token, shareLinkId } = await create()
+    await shut.ended(shareLinkId)
+    for (let n = 0; n < 5; n += 1) await ask(stranger, token)
+    await Promise.all(Array.from({ length: 20 }, () => ask(people.omar, token)))
+    const mails = (await asked()).filter(({ replyTo }) => replyTo !== null)
+    expect(mails).toMatchObject([{ replyTo: 'omar@fabrikam.example', input: { input: { asker: { address: 'omar@fabrikam.example' } } } }])
+    for (const tag of await crowd(20, (n) => `omar+${n}@crowd.example`)) await ask(tag, token)
+    expect((await asked()).filter(({ replyTo }) => replyTo !== null)).toHaveLength(2)
+  })
+
+  it('mails no more than twenty questions a day of those who proved an address', async () => {
+    const { token, shareLinkId } = await create()
+    await shut.ended(shareLinkId)
+    await Promise.all((await crowd(64)).map((caller) => ask(caller, token)))
+    expect(await asked()).toHaveLength(20)
+  })
+
+  it('is there for whom the sharer revoked, who reads that their access ended and comes in no more', async () => {
+    const { token } = await create()
+    await redeem(people.omar, token)
+    await revokeGrant(people.megan, { grantId: (await grantOf(people.omar))!.id })
+    expect(await getShareLink(people.omar, { token })).toMatchObject({ standing: 'taken', resource: null })
+    await expect(redeem(people.omar, token)).rejects.toThrow(AccessDenied)
+    expect(await ask(people.omar, token)).toEqual({ told: 'sharer' })
+  })
+
+  it('reaches administrators once the sharer has left, and says so', async () => {
+    const { token } = await create()
+    await db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: now() } })
+    expect(await ask(stranger, token)).toEqual({ told: 'others' })
+    expect(await asked()).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { input: { maker: { address: 'megan@woodgrove.example' } } } }])
+  })
+
+  it('does nothing by a link that is open, that is for others, or that nobody made', async () => {
+    const { token } = await create({ audience: 'domains', domains: 'contoso.example' })
+    for (const caller of [stranger, people.omar, people.nicole]) expect(await ask(caller, token)).toEqual({ told: 'unasked' })
+    expect(await ask(stranger, randomBytes(32).toString('base64url'))).toEqual({ told: 'unasked' })
+    expect(await asked()).toEqual([])
+    expect(await db().budget.count()).toBe(0)
+  })
+})
 
 describe('createShareLink', () => {
   it('keeps only the hash of a 256-bit token', async () => {
@@ -101,6 +166,14 @@ describe('redeemShareLink', () => {
     expect(tries.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(59)
     expect((await link()).peopleCount).toBe(5)
     expect(await db().grant.count()).toBe(5)
+  })
+
+  it('tells the sharer once that the link is full, by the mail about the last of 64 at once', async () => {
+    const { token } = await create({ maxPeople: 3 })
+    await Promise.allSettled((await crowd(64)).map((caller) => redeem(caller, token)))
+    const mails = await db().mail.findMany({ where: { template: 'share-link-redeemed' } })
+    const filled = mails.map(({ input }) => (input as { input: { filled: number | null } }).input.filled)
+    expect(filled.sort()).toEqual([3, null, null])
   })
 
   it('counts one person once, however many tabs', async () => {

@@ -5,17 +5,25 @@ import { introduce, person, resource } from './words'
 
 /** To the inviter, from the page of an invitation that has run out; to whoever answers now, where the inviter has left. */
 export const invitationAskedFor = template({
-  /** `resourceId`: null for what was deleted since, which nobody can be invited to any longer. */
-  input: z.object({ person, resource, resourceId: z.uuid().nullable(), /** Null: who reads it. */ inviter: person.nullable().default(null) }),
-  subject: ({ person, resource }) => `${person.name} asks for a new invitation to “${resource.title}”`,
-  letter: ({ person, resource, resourceId, inviter }, frame) => (
+  input: z.object({
+    person,
+    resource,
+    /** Null for what was deleted since, which nobody can be invited to any longer. */
+    resourceId: z.uuid().nullable(),
+    /** Null: who reads it. */
+    inviter: person.nullable().default(null),
+    /** Asked in a session of the person's; else by whoever holds the link. */
+    proven: z.boolean().default(false),
+  }),
+  subject: ({ person, resource, proven }) => `${asker(person, proven)} asks for a new invitation to “${resource.title}”`,
+  letter: ({ person, resource, resourceId, inviter, proven }, frame) => (
     <Letter
       frame={frame}
-      title={`${person.name} asks for a new invitation`}
+      title={`${asker(person, proven)} asks for a new invitation`}
       preview={`To “${resource.title}”: the one that was sent no longer works.`}
       why={inviter ? `You get this because ${inviter.name}, who invited this address at ${frame.publicUrl}, can’t answer any longer.` : `You get this because you invited this address at ${frame.publicUrl}.`}
     >
-      <Say>{`${inviter ? introduce(inviter) : 'You'} invited ${introduce(person)} to the ${resource.kind} “${resource.title}”. Somebody with that link tried it after it had ended, and asks for a new one.`}</Say>
+      <Say>{`${inviter ? introduce(inviter) : 'You'} invited ${introduce(person)} to the ${resource.kind} “${resource.title}”. ${asking(person, proven)}`}</Say>
       {resourceId ? (
         <Act href={`${frame.publicUrl}/shares/${resourceId}`}>Invite again</Act>
       ) : (
@@ -28,3 +36,12 @@ export const invitationAskedFor = template({
     </Letter>
   ),
 })
+
+type Person = z.output<typeof person>
+
+const asker = ({ name }: Person, proven: boolean) => (proven ? name : 'Somebody who holds the link')
+
+const asking = ({ name, address }: Person, proven: boolean) =>
+  proven
+    ? `${name} tried that link after it had ended, and asks for a new one.`
+    : `Somebody who holds that link tried it after it had ended, and asks for a new one. Nothing proves who it is; a new invitation goes to ${address} alone.`

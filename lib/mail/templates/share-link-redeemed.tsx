@@ -3,11 +3,11 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { allows, introduce, moment, person, resource, role, time } from './words'
 
-/** To the member whose link brought somebody in. */
+/** To the member whose link brought somebody in, and whether it is full now. */
 export const shareLinkRedeemed = template({
-  input: z.object({ person, resource, resourceId: z.uuid(), role, endsAt: time.nullable(), redeemedAt: time }),
-  subject: ({ person, resource }) => `${person.name} came in through your link to “${resource.title}”`,
-  letter: ({ person, resource, resourceId, role, endsAt, redeemedAt }, frame) => (
+  input: z.object({ person, resource, resourceId: z.uuid(), role, endsAt: time.nullable(), redeemedAt: time, /** So many people fill it, and this was the last of them. */ filled: z.number().int().nullish() }),
+  subject: ({ person, resource, filled }) => `${person.name} came in through your link to “${resource.title}”${filled ? ', which is full now' : ''}`,
+  letter: ({ person, resource, resourceId, role, endsAt, redeemedAt, filled }, frame) => (
     <Letter
       frame={frame}
       title={`${person.name} came in through your link`}
@@ -17,6 +17,7 @@ export const shareLinkRedeemed = template({
       <Say>
         {`${introduce(person)} opened your link to “${resource.title}” on ${moment(redeemedAt, frame.timeZone)}, after proving this address. They can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, frame.timeZone)}` : 'for as long as you share it'}.`}
       </Say>
+      {filled ? <Say>{`With that the link is full: it has let in ${filled === 1 ? 'the one person' : `the ${filled.toLocaleString('en-US')} people`} it may, and lets in nobody else. Whoever else should come you can invite there, or make a new link for.`}</Say> : null}
       <Act href={`${frame.publicUrl}/shares/${resourceId}`}>See who has access</Act>
       <Aside>Not somebody you meant? Take the access away there, or the whole link.</Aside>
     </Letter>

@@ -10,7 +10,7 @@ import { NoSuchLink } from '@/components/invitations/no-such-link'
 import { OtherAddress } from '@/components/invitations/other-address'
 import { RedeemLink } from '@/components/invitations/redeem-link'
 import { getShareLink } from '@/lib/sharing/get-share-link'
-import { redeem, sendCode, switchAddress } from './actions'
+import { ask, redeem, sendCode, switchAddress } from './actions'
 
 export const metadata: Metadata = { title: 'Shared by link' }
 
@@ -22,8 +22,8 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   const caller = await currentCaller()
   const { standing, resource, sharedBy, organizationName } = link
   if (resource && (standing === 'held' || standing === 'own')) redirect(`/shared-with-me/${resource.resourceId}`)
-  for (const state of ['ended', 'closed', 'full'] as const)
-    if (link.state === state || standing === state) return <ClosedLink state={state} sharedBy={sharedBy.name} organizationName={organizationName} />
+  for (const state of ['taken', 'ended', 'closed', 'full'] as const)
+    if (link.state === state || standing === state) return <ClosedLink state={state} sharedBy={sharedBy.name} organizationName={organizationName} signedIn={caller.kind === 'person'} token={token} ask={ask} />
   if (caller.kind !== 'person') return <EnterByLink link={link} token={token} address={await lastAddress()} sendCode={sendCode} />
   const { address } = caller.principal
   if (resource) return <RedeemLink link={link} title={resource.title} kind={resource.kind} address={address} token={token} redeem={redeem} switchAddress={switchAddress} />
