@@ -1,14 +1,16 @@
 'use client'
-import { useEffect } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent } from 'react'
+import { keepAsItIs } from '../keeping/as-it-is'
 import { browserStore, openChannel } from '../keeping/browser-store'
 import { cover, coverAndLoad, uncover } from '../keeping/cover'
 import { eraseDrafts } from '../keeping/draft-store'
-import { tellSignedInAgain } from '../keeping/session-news'
+import { onChanged, tellSignedInAgain } from '../keeping/session-news'
 
 const CHANNEL = 'foyer-session'
 
-/** Who is signed in where a page was opened; null: nobody, since somebody has signed out. */
-type News = { person: string | null }
+/** Who is signed in where a page was opened; null: nobody, since somebody has signed out. `changed`: they did something there. */
+type News = { person: string | null; changed?: boolean }
 
 type Props = {
   person: { id: string; address: string } | null
@@ -18,10 +20,13 @@ type Props = {
 
 /**
  * Keeps all tabs with whoever is signed in: signing out in one, or signing in as somebody else, erases drafts, covers
- * the others and has them ask again for their page. A page that the browser kept is asked about before it is shown.
+ * the others and has them ask again for their page; what is done in one the others show when they are looked at. A page
+ * that was kept is asked about before it is shown, and asked for anew.
  */
 export function SessionWatch({ person, ranOut }: Props) {
+  const router = useRouter()
   const [id, address] = person ? [person.id, person.address] : [null, null]
+  const refresh = useEffectEvent(() => router.refresh())
 
   useEffect(() => {
     if (ranOut) return
@@ -29,14 +34,21 @@ export function SessionWatch({ person, ranOut }: Props) {
     if (store) eraseDrafts(store, id)
     const channel = openChannel(CHANNEL)
     channel?.postMessage({ person: id } satisfies News)
-    if (channel && id) channel.onmessage = ({ data }) => hear(data as News, id)
-    return () => channel?.close()
+    if (!id) return () => channel?.close()
+    const page = keepAsItIs(() => refresh())
+    if (channel) channel.onmessage = ({ data }) => hear(data as News, id, page.stale)
+    const deaf = onChanged(() => channel?.postMessage({ person: id, changed: true } satisfies News))
+    return () => {
+      deaf()
+      page.end()
+      channel?.close()
+    }
   }, [id, ranOut])
 
   useEffect(() => {
     if (!address) return
     const shown = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) void lookAgain(address)
+      if (persisted) void lookAgain(address, () => refresh())
     }
     window.addEventListener('pageshow', shown)
     return () => window.removeEventListener('pageshow', shown)
@@ -45,19 +57,20 @@ export function SessionWatch({ person, ranOut }: Props) {
   return null
 }
 
-function hear({ person }: News, id: string) {
-  if (person === id) return tellSignedInAgain()
+function hear({ person, changed = false }: News, id: string, stale: () => void) {
+  if (person === id) return changed ? stale() : tellSignedInAgain()
   const store = browserStore()
   if (store) eraseDrafts(store, person)
   coverAndLoad()
 }
 
-/** Shows a page that came back out of the browser’s memory only to the person it was made for. */
-async function lookAgain(address: string) {
+/** Shows a page that came back out of the browser’s memory only to the person it was made for, and has it asked for anew. */
+async function lookAgain(address: string, refresh: () => void) {
   cover()
   const session = await whoIsSignedIn().catch(() => null)
-  if (session?.user?.address === address) uncover()
-  else coverAndLoad()
+  if (session?.user?.address !== address) return coverAndLoad()
+  uncover()
+  refresh()
 }
 
 async function whoIsSignedIn() {

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { find } from '@/app/_boundary/find'
+import { load } from '@/app/_boundary/load'
 import { Gone } from '@/components/resource/gone'
 import { ResourcePage } from '@/components/resource/resource-page'
+import { getEnding } from '@/lib/sharing/get-ending'
 import { getSharedResource } from '@/lib/sharing/get-shared-resource'
 import { giveUp } from '../actions'
 import { Content } from './content'
@@ -18,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SharedResourcePage({ params }: Props) {
   const resource = await findResource((await params).resourceId)
-  if (!resource) return <Gone />
+  if (!resource) return <Gone ending={await load(getEnding, await params)} />
   return (
     <ResourcePage resource={resource} giveUp={giveUp}>
       <Content resource={resource} />
