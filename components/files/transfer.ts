@@ -1,25 +1,12 @@
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-
-/** "12 bytes", "340 kB", "4.7 GB": steps of 1,024, as browsers and Windows count. */
-export function sizeInWords(bytes: number) {
-  let amount = bytes
-  let unit = 0
-  while (amount >= 1023.5 && unit < units.length - 1) {
-    amount /= 1024
-    unit++
-  }
-  return `${unit > 0 && amount < 10 ? Number(amount.toFixed(1)) : Math.round(amount)} ${units[unit]}`
-}
+import { counted, sizeInWords } from '@/lib/counted'
 
 /** "3 minutes left", as exact as a guess may be. */
 export function timeLeftInWords(seconds: number) {
   if (seconds < 5) return 'a few seconds left'
   if (seconds < 60) return `${Math.ceil(seconds / 5) * 5} seconds left`
-  if (seconds < 90 * 60) return plural(Math.round(seconds / 60), 'minute')
-  return plural(Math.round(seconds / 3600), 'hour')
+  if (seconds < 90 * 60) return `${counted(Math.round(seconds / 60), 'minute', 'minutes')} left`
+  return `${counted(Math.round(seconds / 3600), 'hour', 'hours')} left`
 }
-
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'} left`
 
 type Mark = { at: number; sent: number }
 

@@ -2,7 +2,8 @@
 import { Check } from 'lucide-react'
 import { Button } from '../ui/button'
 import { ProgressBar } from '../ui/progress-bar'
-import { progressInWords, sizeInWords } from './transfer'
+import { sizeInWords } from '@/lib/counted'
+import { progressInWords } from './transfer'
 import type { Upload } from './use-upload'
 
 type Props = { upload: Upload; waiting: boolean; cancel: () => void }

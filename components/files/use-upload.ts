@@ -1,7 +1,8 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type SentFile, sendFile } from './send-file'
-import { mark, sizeInWords, speedOf } from './transfer'
+import { sizeInWords } from '@/lib/counted'
+import { mark, speedOf } from './transfer'
 
 export type Upload =
   | { state: 'none' }

@@ -1,9 +1,8 @@
+import { counted } from '@/lib/counted'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
 
 type Props = { guest: { id: string; address: string }; grants: number; sessions: number; invitations: number; remove: FormAction }
-
-const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`)
 
 function Losses({ grants, sessions, invitations }: Pick<Props, 'grants' | 'sessions' | 'invitations'>) {
   const losses = [

@@ -1,7 +1,6 @@
+import { counted } from '@/lib/counted'
 import type { Hanging } from '@/lib/people/members/what-hangs'
 import { Banner } from '../ui/banner'
-
-const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`)
 
 /** Reviews named before the rest is counted. */
 const MOST_NAMED = 5

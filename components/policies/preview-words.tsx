@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 import type { PolicyPreview } from '@/lib/policies/preview-policy'
-import { count } from '../sharing/choices'
+import { counted } from '@/lib/counted'
 import { PreviewLine } from '../ui/preview-line'
 
 /** What a policy touches, and what it would have made of last week, in a few lines of numbers. */
 export function PreviewWords({ preview: { words, people, resources, entries, cut, refused, asked, met, untouched, you } }: { preview: PolicyPreview }) {
   return (
     <dl className="flex flex-col gap-4">
-      <PreviewLine label={words.who}>{count(people, 'person', 'people')}</PreviewLine>
-      <PreviewLine label={words.what}>{count(resources, 'resource', 'resources')}</PreviewLine>
+      <PreviewLine label={words.who}>{counted(people, 'person', 'people')}</PreviewLine>
+      <PreviewLine label={words.what}>{counted(resources, 'resource', 'resources')}</PreviewLine>
       {you && <PreviewLine label="You, too">This policy applies to {you} in administration.</PreviewLine>}
-      <PreviewLine label={`Last week, ${cut ? 'the newest ' : ''}${count(entries, 'sign-in or answer', 'sign-ins and answers')}`}>
+      <PreviewLine label={`Last week, ${cut ? 'the newest ' : ''}${counted(entries, 'sign-in or answer', 'sign-ins and answers')}`}>
         {entries === 0 ? (
           'Nobody was here.'
         ) : (

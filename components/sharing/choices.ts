@@ -16,5 +16,3 @@ export function namesInWords(names: readonly string[], total: number) {
   const parts = others > 0 ? [...names, `${others} ${others === 1 ? 'other' : 'others'}`] : names
   return new Intl.ListFormat('en-US').format(parts)
 }
-
-export const count = (number: number, one: string, many: string) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`

@@ -1,8 +1,9 @@
+import { counted } from '@/lib/counted'
 import { isolated } from '@/lib/own-direction'
 import type { ShareView } from '@/lib/sharing/get-share'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
-import { count, namesInWords } from './choices'
+import { namesInWords } from './choices'
 
 /** Deleting can't be undone, so it says first what it cuts off. */
 export function DeleteShare({ share, remove }: { share: ShareView; remove: FormAction }) {
@@ -22,7 +23,7 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
       >
         <ul className="flex list-disc flex-col gap-1.5 pl-5">
           <li>{people > 0 ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. People who have accepted are told by mail.` : 'Nobody loses access: it is shared with nobody.'}</li>
-          {links > 0 && <li>{count(links, 'share link stops', 'share links stop')} working.</li>}
+          {links > 0 && <li>{counted(links, 'share link stops', 'share links stop')} working.</li>}
           {kind === 'file' && <li>The file is erased from this server for good.</li>}
         </ul>
         <p>This can’t be undone.</p>

@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { counted } from '@/lib/counted'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
 import { Chip } from '../ui/chip'
 import { ConfirmDialog } from '../ui/confirm-dialog'
@@ -7,7 +8,7 @@ import { CopyField } from '../ui/copy-field'
 import type { FormAction } from '../ui/form-state'
 import { RadioGroup } from '../ui/radio-group'
 import { Day } from '../ui/day'
-import { count, roleInWords } from './choices'
+import { roleInWords } from './choices'
 
 type Props = { link: ShareLinkRow; open: boolean; revoke: FormAction }
 
@@ -61,12 +62,12 @@ function audience({ audience, domains }: ShareLinkRow) {
 
 function counts({ audience, peopleCount, maxPeople }: ShareLinkRow) {
   if (audience === 'invited') return 'brings in nobody new'
-  return maxPeople ? `${peopleCount} of at most ${count(maxPeople, 'person', 'people')} came` : `${count(peopleCount, 'person', 'people')} came`
+  return maxPeople ? `${peopleCount} of at most ${counted(maxPeople, 'person', 'people')} came` : `${counted(peopleCount, 'person', 'people')} came`
 }
 
 function RevokeLink({ link, revoke }: Omit<Props, 'open'>) {
   const { shareLinkId, peopleNow } = link
-  const came = count(peopleNow, 'person who came through it has', 'people who came through it have')
+  const came = counted(peopleNow, 'person who came through it has', 'people who came through it have')
   return (
     <ConfirmDialog
       label="Revoke link"

@@ -5,7 +5,7 @@ import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import { KindIcon } from '../ui/kind-icon'
 import { Time } from '../ui/time'
-import { count } from './choices'
+import { counted } from '@/lib/counted'
 
 type Sort = Column<ShareRow>['sort']
 type Props = { rows: ShareRow[]; sorts: { title: Sort; newest: Sort; opened: Sort } }
@@ -32,13 +32,13 @@ const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
 function People({ share: { people, pending, links } }: { share: ShareRow }) {
   return (
     <span className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
-      {people > 0 ? count(people, 'person', 'people') : <span className="text-muted">Nobody yet</span>}
+      {people > 0 ? counted(people, 'person', 'people') : <span className="text-muted">Nobody yet</span>}
       {pending > 0 && (
         <Chip icon={<Hourglass />} tone="warning">
           {pending} pending
         </Chip>
       )}
-      {links > 0 && <Chip icon={<Link2 />}>{count(links, 'link', 'links')}</Chip>}
+      {links > 0 && <Chip icon={<Link2 />}>{counted(links, 'link', 'links')}</Chip>}
     </span>
   )
 }

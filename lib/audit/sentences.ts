@@ -1,4 +1,5 @@
 import type { AuditEventType } from './events'
+import { counted } from '../counted'
 import { isolated } from '../own-direction'
 
 type Detail = Record<string, unknown>
@@ -165,7 +166,7 @@ const stateOf = (state: unknown) => states[String(state)] ?? ''
 /** Names in a sentence bring no braces along. */
 const quoted = (name: unknown) => `“${isolated(String(name ?? '').replace(/[{}]/g, ''))}”`
 
-const count = (number: unknown, noun: string) => `${Number(number ?? 0).toLocaleString('en-US')} ${noun}${Number(number) === 1 ? '' : 's'}`
+const count = (number: unknown, noun: string) => counted(Number(number ?? 0), noun, `${noun}s`)
 
 const roundOf = ({ review, number }: Detail, inside = false) => `${inside ? 'round' : 'Round'} ${Number(number)} of the access review ${quoted(review)}`
 

@@ -16,7 +16,7 @@ import { ensureRoom } from './disk-room'
 import { cleanFileName } from './file-name'
 import { mediaTypeOf } from './media-type'
 import { arrivingDirectory, placeOf } from './place'
-import { tooLarge } from './size-in-words'
+import { tooLarge } from './too-large'
 import { whileRoom } from './waiting-files'
 
 export type StoredFileView = { fileId: string; name: string; size: number }

@@ -3,7 +3,7 @@ import { db } from '../db/client'
 import { settings } from '../env'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
-import { sizeInWords } from './size-in-words'
+import { sizeInWords } from '../counted'
 
 /** Files of one person that are uploaded and not shared yet. What is not shared is erased after a day. */
 const MOST_FILES = 100

@@ -12,6 +12,7 @@ import { hashToken, linkToken } from '../secrets'
 import { invitationEnd } from '../sharing/access-end'
 import { giveGrant } from '../sharing/give-grant'
 import type { ResourceKind } from '../sharing/kinds'
+import { mailedThing } from '../sharing/mailed-thing'
 import { roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
 
@@ -29,16 +30,20 @@ export type Outcome = { address: string; name: string | null; outcome: 'granted'
 export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, addressees: Addressee[]): Promise<Outcome[]> {
   const offer = { ...asked, role: roleOn(asked.resource.kind, asked.role) }
   const before = await findBefore(tx, offer.resource.id, addressees)
+  const named = await mailedThing(tx, offer.resource)
   const outcomes: Outcome[] = []
   for (const addressee of addressees) {
     const { id, address, name, known } = addressee
     const held = before.get(id)
     const waits = held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
-    if (!waits) await inviteOne(tx, caller, offer, { ...addressee, before: held !== undefined })
+    if (!waits) await inviteOne(tx, caller, { ...offer, named }, { ...addressee, before: held !== undefined })
     outcomes.push({ address, name, outcome: waits ? 'already' : known ? 'granted' : 'invited' })
   }
   return outcomes
 }
+
+/** What is shared, as the mail names it. */
+type Named = Awaited<ReturnType<typeof mailedThing>>
 
 const isOpen = (expiresAt: Date | null) => expiresAt !== null && !isOver(expiresAt)
 
@@ -51,13 +56,13 @@ async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
   return new Map(grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]))
 }
 
-async function inviteOne(tx: Tx, caller: Caller, offer: Offer, { id: principalId, kind, address, known, before }: Addressee & { before: boolean }) {
-  const { resource, role, endsAt, message } = offer
+async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }, { id: principalId, kind, address, known, before }: Addressee & { before: boolean }) {
+  const { resource, named, role, endsAt, message } = offer
   const { grantId } = await giveGrant(tx, caller, { resourceId: resource.id, principalId, role, endsAt })
   if (before) await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added', 'access-removed'] })
   const sharer = signedIn(caller).principal
   const mail = { recipient: address, replyTo: sharer.address, grantId }
-  const input = { resource, role, endsAt, message }
+  const input = { resource: named, role, endsAt, message }
   if (kind === 'member') {
     const url = `${settings().publicUrl}/shared-with-me/${resource.id}`
     await queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })

@@ -12,6 +12,7 @@ import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
 import type { Caller } from '../principal'
 import { invitationEnd } from '../sharing/access-end'
+import { mailedThing } from '../sharing/mailed-thing'
 import { findManagedGrant, type ManagedGrant } from '../sharing/find-managed-resource'
 
 export const ResendInvitation = z.object({ grantId: z.uuid() })
@@ -92,7 +93,7 @@ async function sendAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, pr
     template: 'invitation',
     recipient: principal.address,
     replyTo: inviter.address,
-    input: { invitationId, inviter, resource, role, endsAt, expiresAt, message },
+    input: { invitationId, inviter, resource: await mailedThing(tx, resource), role, endsAt, expiresAt, message },
     notAfter: expiresAt,
     grantId,
   })
@@ -107,7 +108,7 @@ async function tellAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, pr
     template: 'access-added',
     recipient: principal.address,
     replyTo: sharer.address,
-    input: { sharer, resource, role, endsAt, message: accepted?.message ?? null, ...way },
+    input: { sharer, resource: await mailedThing(tx, resource), role, endsAt, message: accepted?.message ?? null, ...way },
     grantId,
   })
 }

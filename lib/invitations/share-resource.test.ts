@@ -330,6 +330,18 @@ describe('shareResource', () => {
     for (const wrong of ['', 'x', randomUUID()]) expect(await fieldsOf(share(megan, { kind: 'file', fileId: wrong }))).toHaveProperty('fileId')
   })
 
+  it('tells a file’s name and size to whoever is mailed about it, and again when it is sent again', async () => {
+    const fileId = await keepFile(people.megan)
+    await share(people.megan, { kind: 'file', fileId, addresses: 'new@contoso.example nicole@contoso.example lee@woodgrove.example' })
+    const { id: grantId } = await db().grant.findFirstOrThrow({ where: { principal: { address: 'new@contoso.example' } } })
+    await db().mail.updateMany({ data: { createdAt: after(now(), -DAY / 24) } })
+    await resendInvitation(people.megan, { grantId })
+    const mails = await db().mail.findMany()
+    const { size } = await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })
+    expect(mails.map(({ template }) => template).sort()).toEqual(['access-added', 'access-added', 'invitation', 'invitation'])
+    for (const { input } of mails) expect(input).toMatchObject({ input: { resource: { file: { name: 'Budget.pdf', size: Number(size) } } } })
+  })
+
   it('lets one of 64 share the same file', async () => {
     const fileId = await keepFile(people.megan)
     const tries = await Promise.allSettled(Array.from({ length: 64 }, () => share(people.megan, { kind: 'file', fileId })))

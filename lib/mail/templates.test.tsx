@@ -168,9 +168,19 @@ it('tells who answers in place of the inviter that it was not they who invited',
   expect(text).not.toMatch(/you (?:invited|sent)/i)
 })
 
+it.each(['invitation', 'access-added', 'share-link-redeemed'] as const)('says in %s of which type and size a file is and when access ends, each on a line of its own', async (template) => {
+  const given = (more: object) => rendered(template, { ...(inputs[template] as object), role: 'view', endsAt: '2026-12-13T04:59:59.000Z', ...more })
+  const of = (name: string, size: number) => given({ resource: { title: 'Plan', kind: 'file', file: { name, size } } })
+  expect((await of('Plan.pdf', 1_992_294)).text).toMatch(/^File: PDF, 1\.9 MB\nAccess: View, until December 12, 2026, 11:59 PM EST$/m)
+  for (const [name, size, words] of [['.htaccess', 1, 'File, 1 byte'], ['Plan', 2048, 'File, 2 kB'], ['a.tar.gz', 0, 'GZ, 0 bytes'], ['a.b c', 9, 'File, 9 bytes']] as const) expect((await of(name, size)).text).toContain(`File: ${words}\n`)
+  const page = await given({ resource: { title: 'Plan', kind: 'page' }, endsAt: null })
+  expect(page.text).not.toContain('File:')
+  expect(page.text).toMatch(/^Access: View, for as long as /m)
+})
+
 it.each(['invitation', 'share-link-redeemed'] as const)('says in %s that a file can be downloaded, and never that a link or a page can', async (template) => {
   const of = (kind: string) => rendered(template, { ...(inputs[template] as object), role: 'download', resource: { title: 'Plan', kind } })
-  expect((await of('file')).text).toContain('view and download it')
+  expect((await of('file')).text).toContain('View and download,')
   for (const kind of ['link', 'page']) expect((await of(kind)).text).not.toContain('download')
 })
 

@@ -14,7 +14,7 @@ export const at = new Date('2026-11-23T14:14:00.000Z')
 
 const megan = { name: 'Megan Bowen', address: 'megan@woodgrove.example' }
 const nicole = { name: 'Nicole Baker', address: 'nicole@contoso.example' }
-const resource = { title: 'Brand guidelines 2027 (draft).pdf', kind: 'file' as const }
+const resource = { title: 'Brand guidelines 2027 (draft).pdf', kind: 'file' as const, file: { name: 'Brand guidelines 2027 (draft).pdf', size: 1_992_294 } }
 const endsAt = after(at, 90 * DAY)
 const adele = { name: 'Adele Vance', address: 'adele@woodgrove.example' }
 const asked = { review: 'All guests, every quarter', roundId: id, from: adele, items: 12, endsAt: after(at, 9 * DAY), message: 'Please be strict this time.\n\nThe auditors come in January.', guest: false }

@@ -1,8 +1,8 @@
 import { readableDomains, unreadableDomains } from '../address'
+import { counted } from '../counted'
 import type { PolicySettings } from '../policy'
 
 const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat('en', { type }).format(parts)
-const many = (count: number, one: string, more: string) => `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
 
 /** A policy in three short phrases: whom, on what, and what it asks. */
 export function policyInWords({ who, what, controls, session }: PolicySettings) {
@@ -22,9 +22,9 @@ function whoInWords({ members, people, newGuestDays, except, ...who }: PolicySet
   const [guests, domains] = [who.guests || unreadableDomains(who.domains).length > 0, readableDomains(who.domains)]
   const all = guests && members ? ['Everyone'] : guests ? ['All guests'] : members ? ['All members'] : []
   const more = [
-    ...(people.length > 0 ? [many(people.length, 'person', 'people')] : []),
+    ...(people.length > 0 ? [counted(people.length, 'person', 'people')] : []),
     ...(domains.length > 0 ? [`guests at ${list(domains.slice(0, 3))}`] : []),
-    ...(newGuestDays ? [`guests in their first ${many(newGuestDays, 'day', 'days')}`] : []),
+    ...(newGuestDays ? [`guests in their first ${counted(newGuestDays, 'day', 'days')}`] : []),
   ]
   const excepted = except.people.length + except.domains.length > 0 || except.administrators
   return (list([...all, ...more]) || 'Nobody') + (excepted ? ', with exceptions' : '')
@@ -33,8 +33,8 @@ function whoInWords({ members, people, newGuestDays, except, ...who }: PolicySet
 function whatInWords({ allResources, resourceIds, labelIds, areas, except }: PolicySettings['what']) {
   const parts = [
     ...(allResources ? ['All resources'] : []),
-    ...(resourceIds.length > 0 ? [many(resourceIds.length, 'resource', 'resources')] : []),
-    ...(labelIds.length > 0 ? [many(labelIds.length, 'label', 'labels')] : []),
+    ...(resourceIds.length > 0 ? [counted(resourceIds.length, 'resource', 'resources')] : []),
+    ...(labelIds.length > 0 ? [counted(labelIds.length, 'label', 'labels')] : []),
     ...areas,
   ]
   const said = list(parts) || 'nothing'
@@ -47,14 +47,14 @@ function asksInWords({ operator, block, multiFactor, passkey, termsIds, codeHour
     ...(multiFactor ? ['multi-factor authentication'] : []),
     ...(passkey ? ['a passkey'] : []),
     ...(termsIds.length > 0 ? ['terms of use'] : []),
-    ...(codeHours ? [`a code not older than ${many(codeHours, 'hour', 'hours')}`] : []),
+    ...(codeHours ? [`a code not older than ${counted(codeHours, 'hour', 'hours')}`] : []),
     ...(codeForEach ? ['a code for each resource'] : []),
     ...(purpose ? ['a purpose'] : []),
     ...(viewOnly ? ['view only'] : []),
   ]
   const sessions = [
-    ...(session.hours ? [`sessions of ${many(session.hours, 'hour', 'hours')}`] : []),
-    ...(session.idleMinutes ? [`signed out after ${many(session.idleMinutes, 'idle minute', 'idle minutes')}`] : []),
+    ...(session.hours ? [`sessions of ${counted(session.hours, 'hour', 'hours')}`] : []),
+    ...(session.idleMinutes ? [`signed out after ${counted(session.idleMinutes, 'idle minute', 'idle minutes')}`] : []),
     ...(session.endsWithBrowser ? ['signed out when the browser closes'] : []),
   ]
   const said = [list(grant, operator === 'any' ? 'disjunction' : 'conjunction'), ...sessions].filter(Boolean).join('; ')

@@ -13,6 +13,7 @@ import { type Caller, displayName } from '../principal'
 import { acceptPrivacyStatement } from './accept-privacy-statement'
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
 import { giveGrant } from './give-grant'
+import { mailedThing } from './mailed-thing'
 import { Token } from '../secrets'
 
 export const RedeemShareLink = z.object({
@@ -81,7 +82,7 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
     template: 'share-link-redeemed',
     recipient: createdBy.address,
     replyTo: principal.address,
-    input: { person: principal, resource, resourceId: resource.id, role, endsAt, redeemedAt: now(), filled },
+    input: { person: principal, resource: await mailedThing(tx, resource), resourceId: resource.id, role, endsAt, redeemedAt: now(), filled },
   })
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { readWhole } from '../files/read-file'
-import { sizeInWords } from '../files/size-in-words'
+import { sizeInWords } from '../counted'
 import { signedIn } from '../access/visibility'
 import type { Caller } from '../principal'
 

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReviewPreview } from '@/lib/reviews/setting-up/preview-review'
-import { count } from '../../sharing/choices'
+import { counted } from '@/lib/counted'
 import { Day } from '../../ui/day'
 import { PreviewLine } from '../../ui/preview-line'
 
@@ -11,17 +11,17 @@ export function PreviewWords({ preview }: { preview: ReviewPreview }) {
   return (
     <dl className="flex flex-col gap-4">
       <PreviewLine label="Asks about">
-        {subject === 'grant' ? `${count(items, 'item', 'items')}: what ${count(guests, 'guest holds', 'guests hold')}` : count(items, 'guest', 'guests')}
+        {subject === 'grant' ? `${counted(items, 'item', 'items')}: what ${counted(guests, 'guest holds', 'guests hold')}` : counted(items, 'guest', 'guests')}
       </PreviewLine>
       <PreviewLine label="Reviewers">
         <Reviewers preview={preview} />
-        {second > 0 && <span className="block text-small text-muted">{count(second, 'item needs', 'items need')} a second reviewer.</span>}
+        {second > 0 && <span className="block text-small text-muted">{counted(second, 'item needs', 'items need')} a second reviewer.</span>}
       </PreviewLine>
       {unasked > 0 && (
         <PreviewLine label="Nobody to ask">
           <span className="flex gap-2 text-warning">
             <TriangleAlert className="mt-1 size-4 shrink-0" />
-            <span>{count(unasked, 'item has', 'items have')} no reviewer. Name fallback reviewers in the form.</span>
+            <span>{counted(unasked, 'item has', 'items have')} no reviewer. Name fallback reviewers in the form.</span>
           </span>
         </PreviewLine>
       )}
@@ -45,10 +45,10 @@ export function PreviewWords({ preview }: { preview: ReviewPreview }) {
 
 function Reviewers({ preview: { reviewers, median, most, top } }: { preview: ReviewPreview }) {
   if (reviewers === 0) return 'Nobody'
-  const each = median === most ? `${count(most ?? 0, 'item', 'items')} each` : `${count(median ?? 0, 'item', 'items')} in the middle, ${(most ?? 0).toLocaleString('en')} at most`
+  const each = median === most ? `${counted(most ?? 0, 'item', 'items')} each` : `${counted(median ?? 0, 'item', 'items')} in the middle, ${(most ?? 0).toLocaleString('en')} at most`
   return (
     <>
-      {count(reviewers, 'person', 'people')}, {reviewers === 1 ? count(most ?? 0, 'item', 'items') : each}
+      {counted(reviewers, 'person', 'people')}, {reviewers === 1 ? counted(most ?? 0, 'item', 'items') : each}
       {reviewers > 1 && top && <span className="block text-small wrap-anywhere text-muted">Most: {top.map(({ name, items }) => `${name} ${items.toLocaleString('en')}`).join(', ')}</span>}
     </>
   )
@@ -59,7 +59,7 @@ function Removed({ preview: { removed, items, subject, examples, ifUnanswered } 
   const all = removed === items ? 'All' : removed.toLocaleString('en')
   return (
     <>
-      <span className="font-medium text-danger">{subject === 'grant' ? `${all} of ${count(items, 'item', 'items')} would be removed` : `${all} of ${count(items, 'guest', 'guests')} would be blocked, then removed`}</span>
+      <span className="font-medium text-danger">{subject === 'grant' ? `${all} of ${counted(items, 'item', 'items')} would be removed` : `${all} of ${counted(items, 'guest', 'guests')} would be blocked, then removed`}</span>
       <span className="block text-small wrap-anywhere text-muted">Such as {examples.map(({ address, title }) => (title ? `${address} (${title})` : address)).join(', ')}</span>
     </>
   )

@@ -1,6 +1,6 @@
-import type { RoundPage } from '@/lib/reviews/administering/get-round'
 import type { ReactNode } from 'react'
-import { count } from '../../sharing/choices'
+import { counted } from '@/lib/counted'
+import type { RoundPage } from '@/lib/reviews/administering/get-round'
 import { Deed } from '../../people/deed'
 import { ActionForm } from '../../ui/action-form'
 import { Checkbox } from '../../ui/checkbox'
@@ -60,7 +60,7 @@ const Ending = ({ words, children }: { words: string; children: ReactNode }) => 
 const Stop = ({ view, stop }: { view: RoundPage; stop: FormAction }) => (
   <ConfirmDialog label="Stop now" title="Stop this round now?" confirmLabel="Stop round" pendingLabel="Stopping" action={stop} fields={{ roundId: view.id }} variant="secondary" size="small">
     <p>
-      No further answers are taken. {count(view.notReviewed, 'item has', 'items have')} no answer yet.{' '}
+      No further answers are taken. {counted(view.notReviewed, 'item has', 'items have')} no answer yet.{' '}
       {view.autoApply ? 'The results are applied at once: this can’t be undone.' : 'Nothing is removed until somebody applies the results.'}
     </p>
   </ConfirmDialog>
@@ -85,7 +85,7 @@ const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
 const Reset = ({ view, reset }: { view: RoundPage; reset: FormAction }) => (
   <ConfirmDialog label="Reset" title="Take back every answer?" confirmLabel="Reset round" pendingLabel="Resetting" action={reset} fields={{ roundId: view.id }} variant="secondary" size="small">
     <p>
-      {view.stages > 1 ? `Every answer of stage ${view.stage}` : count(view.answered, 'answer', 'answers')} is taken back, and reviewers have to answer again. The history keeps what was said.
+      {view.stages > 1 ? `Every answer of stage ${view.stage}` : counted(view.answered, 'answer', 'answers')} is taken back, and reviewers have to answer again. The history keeps what was said.
     </p>
     <Checkbox name="confirm" label="Yes, reviewers start over" />
   </ConfirmDialog>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { linkToken } from '../../secrets'
-import { Act, Aside, Letter, Quote, Say } from './letter'
+import { Act, Aside, Facts, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { allows, introduce, lines, moment, person, reply, resource, role, time } from './words'
+import { allows, factsOf, introduce, lines, person, reply, resource, role, time } from './words'
 
 const whereTo = z.union([
   /** The resource's own page, under the public URL. */
@@ -29,8 +29,9 @@ export const accessAdded = template({
         why={`You get this because ${sharer.name} gave this address access at ${publicUrl}.${reply(frame)}`}
       >
         <Say>
-          {`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}. You can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
+          {`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}.`}
         </Say>
+        <Facts facts={factsOf({ resource, role, endsAt }, timeZone, 'for as long as it is shared')} />
         {message?.trim() ? <Quote from={sharer.name} lines={lines(message)} /> : null}
         <Act href={href}>{`Open the ${resource.kind}`}</Act>
         <Aside>{`You will find it under “Shared with me”, too. If you are not signed in, we mail you a code first.`}</Aside>

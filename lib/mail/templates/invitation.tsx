@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { linkToken } from '../../secrets'
-import { Act, Aside, Letter, Quote, Say } from './letter'
+import { Act, Aside, Facts, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { allows, introduce, lines, moment, person, reply, resource, role, time } from './words'
+import { factsOf, introduce, lines, moment, person, reply, resource, role, time } from './words'
 
 /** The link's token is derived from the invitation's id when the mail is rendered, so the outbox never holds it. */
 export const invitation = template({
@@ -28,8 +28,9 @@ export const invitation = template({
         why={`You get this because ${inviter.name} entered this address at ${publicUrl}.${reply(frame)}`}
       >
         <Say>
-          {`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you. You can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, timeZone)}` : 'for as long as it is shared'}.`}
+          {`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you.`}
         </Say>
+        <Facts facts={factsOf({ resource, role, endsAt }, timeZone, 'for as long as it is shared')} />
         {message?.trim() ? <Quote from={inviter.name} lines={lines(message)} /> : null}
         <Act href={`${publicUrl}/invitations/${linkToken('invitation', invitationId)}`}>Open the invitation</Act>
         <Aside>{`We will mail you a code to prove this address is yours: no password, no new account. The invitation is good until ${moment(expiresAt, timeZone)}.`}</Aside>

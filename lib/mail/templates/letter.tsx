@@ -94,6 +94,20 @@ export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
   </Section>
 )
 
+/** What something is, each fact under its name. */
+export const Facts = ({ facts }: { facts: [string, string][] }) => (
+  <dl style={look.facts} className="well">
+    {facts.map(([name, fact]) => (
+      <div key={name} style={look.fact}>
+        <dt style={look.factName} className="quiet">{`${name}: `}</dt>
+        <dd style={look.factSaid} className="ink">
+          {fact}
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
+
 /** Things one below the other. */
 export const List = ({ items }: { items: string[] }) => (
   <ul style={look.list} className="ink">

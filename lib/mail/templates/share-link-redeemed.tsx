@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Act, Aside, Letter, Say } from './letter'
+import { Act, Aside, Facts, Letter, Say } from './letter'
 import { template } from './template'
-import { allows, introduce, moment, person, resource, role, time } from './words'
+import { factsOf, introduce, moment, person, resource, role, time } from './words'
 
 /** To the member whose link brought somebody in, and whether it is full now. */
 export const shareLinkRedeemed = template({
@@ -15,8 +15,9 @@ export const shareLinkRedeemed = template({
       why={`You get this because you share this ${resource.kind} by link at ${frame.publicUrl}.`}
     >
       <Say>
-        {`${introduce(person)} opened your link to “${resource.title}” on ${moment(redeemedAt, frame.timeZone)}, after proving this address. They can ${allows(role, resource)} ${endsAt ? `until ${moment(endsAt, frame.timeZone)}` : 'for as long as you share it'}.`}
+        {`${introduce(person)} opened your link to “${resource.title}” on ${moment(redeemedAt, frame.timeZone)}, after proving this address.`}
       </Say>
+      <Facts facts={factsOf({ resource, role, endsAt }, frame.timeZone, 'for as long as you share it')} />
       {filled ? <Say>{`With that the link is full: it has let in ${filled === 1 ? 'the one person' : `the ${filled.toLocaleString('en-US')} people`} it may, and lets in nobody else. Whoever else should come you can invite there, or make a new link for.`}</Say> : null}
       <Act href={`${frame.publicUrl}/shares/${resourceId}`}>See who has access</Act>
       <Aside>Not somebody you meant? Take the access away there, or the whole link.</Aside>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sizeInWords } from '../../counted'
 import { isolated } from '../../own-direction'
 
 // All but the two joiners, which Persian names and many emoji are spelled with.
@@ -43,7 +44,15 @@ export const person = z
 export const resource = z.object({
   title: z.string().transform((title) => theirs(title, 120)),
   kind: z.enum(['link', 'file', 'page']),
+  /** Of a file: "PDF, 1.9 MB". Null where nobody said. */
+  file: z
+    .object({ name: z.string(), size: z.number().nonnegative() })
+    .transform(({ name, size }) => `${typeOf(name)}, ${sizeInWords(size)}`)
+    .nullish(),
 })
+
+/** "PDF": what a name ends with, where that can be a type. */
+const typeOf = (name: string) => /[^.]\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? 'File'
 
 export const role = z.enum(['view', 'download'])
 
@@ -52,6 +61,15 @@ export const introduce = ({ name, address }: { name: string; address: string }) 
 
 /** Says where a reply goes, when it goes to a person. Begins with a space. */
 export const reply = ({ replyTo }: { replyTo: string | null }) => (replyTo ? ` Replying writes to ${replyTo}.` : '')
+
+type Given = { resource: z.output<typeof resource>; role: z.output<typeof role>; endsAt: Date | null }
+
+/** What is given, in short: of which type and how large, what may be done with it, until when. */
+export function factsOf({ resource, role, endsAt }: Given, timeZone: string, unending: string): [string, string][] {
+  const what = allows(role, resource) === 'view it' ? 'View' : 'View and download'
+  const access: [string, string] = ['Access', `${what}, ${endsAt ? `until ${moment(endsAt, timeZone)}` : unending}`]
+  return resource.file ? [['File', resource.file], access] : [access]
+}
 
 /** What a role lets its holder do with what is shared: only a file can be downloaded. */
 export const allows = (held: z.output<typeof role>, { kind }: { kind: 'link' | 'file' | 'page' }) => (held === 'download' && kind === 'file' ? 'view and download it' : 'view it')
