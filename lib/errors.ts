@@ -39,8 +39,14 @@ export class ControlRequired extends DomainError {
   }
 }
 
-/** Somebody else was faster, or the state has moved on. Says what to do next. */
-export class Conflict extends DomainError {}
+/** Somebody else was faster, or the state has moved on. Says what to do next. `showAnew`: the page is shown as it is now, since nobody is writing there. */
+export class Conflict extends DomainError {
+  readonly showAnew: boolean
+  constructor(message: string, { showAnew = false } = {}) {
+    super(message)
+    this.showAnew = showAnew
+  }
+}
 
 /** Input that can't be taken: a sentence for each field, naming the remedy. */
 export class Invalid extends DomainError {

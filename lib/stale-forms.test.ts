@@ -14,6 +14,7 @@ const marks: Record<string, [field: string, form: string]> = {
   SaveLabel: ['revision', 'policies/labels'],
   ChangeReview: ['version', 'reviews/administering/review-form'],
   MoveLabel: ['place', 'policies/label-order'],
+  TakeBackVersion: ['number', 'terms/terms-page'],
   ExtendRound: ['endsAt', 'reviews/administering/round-deeds'],
 }
 
@@ -28,7 +29,7 @@ const harmless: Record<string, string[]> = {
   'gives an answer, of which the last one counts': ['AnswerItems', 'PressAnswer', 'AnswerReset', 'AnswerTerms', 'AcceptStatement', 'TakeRecommendations'],
   'hands on what is open now': ['HandOnItems', 'ReassignItems'],
   'only asks, sends, proves, redeems or shows': [
-    'AskForAccess', 'AskForDownload', 'AskForInvitation', 'DraftPolicy', 'GetInvitee', 'GetLetIn', 'ListMyItems', 'PreviewReview', 'RedeemInvitation', 'RedeemShareLink',
+    'AskForAccess', 'AskForDownload', 'AskForInvitation', 'AskForShareLink', 'DraftPolicy', 'GetInvitee', 'GetLetIn', 'ListMyItems', 'PreviewReview', 'RedeemInvitation', 'RedeemShareLink',
     'RemindReviewersNow', 'RequestCode', 'ResendInvitation', 'ShowApp', 'ShowPasskey', 'UseRecoveryCode', 'VerifyCode',
   ],
 }

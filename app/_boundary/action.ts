@@ -3,7 +3,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { type FormState, isOwnField } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
-import { Invalid } from '@/lib/errors'
+import { Conflict, Invalid } from '@/lib/errors'
 import { currentCaller } from './caller'
 import { failForm } from './failures'
 import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
@@ -15,7 +15,8 @@ type Verb<Input, Result> = (caller: Caller, input: Input) => Promise<Result>
 
 /**
  * A form's door: reads the form by `schema`, asks one verb as the caller of this request, and answers
- * with a state for the form, or goes where `then` says; `then` may also have something to say in the form.
+ * with a state for the form, or goes where `then` says; `then` may also have something to say in the form. The page is
+ * shown anew once something was done, and where a conflict says so.
  */
 export function action<Schema extends z.ZodType, Result>(
   schema: Schema,
@@ -34,6 +35,7 @@ export function action<Schema extends z.ZodType, Result>(
       result = await verb(caller, input)
       next = await then?.(result, input)
     } catch (error) {
+      if (error instanceof Conflict && error.showAnew) refresh()
       const kept = (await keepTyped(error, caller, { form, values: () => echo(form) })) ?? (await failForm(error, caller))
       return { ...kept, values: echo(form) }
     }

@@ -10,10 +10,10 @@ import { Acceptances } from './acceptances'
 import { AskedAgain } from './asked-again'
 import { TermsVersions } from './terms-versions'
 
-type Props = { terms: TermsView; acceptances: Awaited<ReturnType<typeof listAcceptances>>; remove: FormAction }
+type Props = { terms: TermsView; acceptances: Awaited<ReturnType<typeof listAcceptances>>; remove: FormAction; takeBack: FormAction }
 
 /** A document: what asks for it, its versions, and who accepted them. */
-export function TermsPage({ terms, acceptances, remove }: Props) {
+export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
   const { documentId, name, versions, policies } = terms
   return (
     <>
@@ -36,13 +36,35 @@ export function TermsPage({ terms, acceptances, remove }: Props) {
           <p>No policy can ask for it any longer. Who accepted it stays in the trail and on each person’s page.</p>
         </ConfirmDialog>
       </div>
-      <Section title="Versions">
-        <TermsVersions versions={versions} />
+      <Section title="Versions" action={<TakeBack terms={terms} takeBack={takeBack} />}>
+        <TermsVersions versions={versions} inForce={terms.inForce} />
       </Section>
       <Section title="Who accepted" id="acceptances" action={<Download documentId={documentId} />}>
         <Acceptances view={acceptances} documentId={documentId} versions={versions.map(({ number }) => number)} />
       </Section>
     </>
+  )
+}
+
+/** For a version that should not have been put in force. The first one has none before it. */
+function TakeBack({ terms: { documentId, name, inForce, before }, takeBack }: Pick<Props, 'terms' | 'takeBack'>) {
+  if (before === null) return null
+  return (
+    <ConfirmDialog
+      label={`Take version ${inForce} back`}
+      size="small"
+      variant="secondary"
+      title={`Take version ${inForce} of ${name} back?`}
+      confirmLabel="Take it back"
+      pendingLabel="Taking it back"
+      action={takeBack}
+      fields={{ documentId }}
+    >
+      <input type="hidden" name="number" value={inForce} />
+      <p>
+        Version {before} is in force again from the next request on. Nobody is asked who has accepted either. Who accepted version {inForce} stays in the list below.
+      </p>
+    </ConfirmDialog>
   )
 }
 

@@ -5,16 +5,22 @@ import { Time } from '../ui/time'
 
 type Version = TermsView['versions'][number]
 
-const columns: Column<Version>[] = [
+const columnsOf = (inForce: number): Column<Version>[] => [
   { key: 'version', header: 'Version', className: '@[38.01rem]:w-[8rem]', cell: ({ number }) => `Version ${number}` },
   { key: 'texts', header: 'Texts', className: 'whitespace-normal', cell: ({ texts }) => <Texts texts={texts} /> },
   { key: 'changes', header: 'What is new', className: 'whitespace-normal', cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span> },
   { key: 'asked', header: 'Asked again', cell: ({ number, reaccept }) => (number === 1 ? <span className="text-muted">The first</span> : reaccept ? 'Everybody' : 'Nobody') },
-  { key: 'since', header: 'In force since', cell: ({ createdAt, createdBy }) => <Since at={createdAt} by={createdBy} /> },
+  { key: 'since', header: 'Put in force', cell: ({ createdAt, createdBy }) => <Since at={createdAt} by={createdBy} /> },
+  { key: 'now', header: 'Now', cell: ({ number, takenBackAt }) => <Now isInForce={number === inForce} takenBackAt={takenBackAt} /> },
 ]
 
 /** Each version with its texts, newest first. */
-export const TermsVersions = ({ versions }: { versions: Version[] }) => <DataTable label="Versions" columns={columns} rows={versions} rowKey={({ id }) => id} />
+export const TermsVersions = ({ versions, inForce }: { versions: Version[]; inForce: number }) => <DataTable label="Versions" columns={columnsOf(inForce)} rows={versions} rowKey={({ id }) => id} />
+
+function Now({ isInForce, takenBackAt }: { isInForce: boolean; takenBackAt: Date | null }) {
+  if (takenBackAt) return <span className="text-muted">Taken back <Time value={takenBackAt} /></span>
+  return isInForce ? 'In force' : <span className="text-muted">Replaced</span>
+}
 
 const Texts = ({ texts }: { texts: Version['texts'] }) => (
   <ul>

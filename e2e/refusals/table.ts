@@ -228,6 +228,7 @@ export const actionTable: Record<string, Form> = {
   [`${termsOfUse} create`]: on('/admin/terms/new', administrator(() => ({ name: 'New terms', expiresAfterDays: '', reacceptOn: '', ...text }), 'to /admin/terms/<new>')),
   [`${termsOfUse} remove`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId }), 'to /admin/terms')),
   [`${termsOfUse} renew`]: on('/admin/terms/[documentId]/new-version', administrator(({ terms }) => ({ documentId: terms.documentId, seen: '1', changes: '', ...text }), 'to /admin/terms/<new>')),
+  [`${termsOfUse} takeBack`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId, number: '1' }), 'There is no version before this one. Put a new one in force instead, or delete the document.')),
   [`${stepUp} acceptTerms`]: holder(({ terms }) => terms.asked, 'done'),
   [`${stepUp} askForCode`]: form(() => ({ next: '/shares' }), everyoneSignedIn('to /sign-in/passcode')),
   [`${stepUp} declineTerms`]: holder(({ terms }) => terms.asked, 'to /declined'),
@@ -235,7 +236,7 @@ export const actionTable: Record<string, Form> = {
 
   [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
   [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),
-  'app/(guest)/shared-with-me/[resourceId]/actions.ts ask': form(({ file }) => ({ resourceId: file }), cells('door', 'gone', 'gone', 'There is nothing to ask for: load this page again.', 'gone', 'denied', 'gone')),
+  'app/(guest)/shared-with-me/[resourceId]/actions.ts ask': form(({ file }) => ({ resourceId: file }), cells('door', 'gone', 'gone', 'There is nothing to ask for.', 'gone', 'denied', 'gone')),
   'app/(guest)/shared-with-me/[resourceId]/actions.ts accept': form(() => ({ acceptPrivacy: 'true' }), everyoneSignedIn('done')),
 
   [`${share} add`]: governed(({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }), 'done', 'denied'),

@@ -119,9 +119,9 @@ export async function loadPolicies(tx: Tx): Promise<PolicySet> {
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'trusted', trusted, 'ranges', ranges,
         'countries', countries, 'includeUnknown', "includeUnknown")) FROM "NamedLocation"), '[]') AS locations,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'versionId', newest.id, 'number', newest.number,
-          'leastNumber', (SELECT max(v.number) FROM "TermsVersion" v WHERE v."documentId" = d.id AND v.reaccept),
+          'leastNumber', (SELECT max(v.number) FROM "TermsVersion" v WHERE v."documentId" = d.id AND v.reaccept AND v."takenBackAt" IS NULL),
           'expiresAfterDays', d."expiresAfterDays", 'reacceptAt', d."reacceptAt"))
-        FROM "TermsDocument" d JOIN LATERAL (SELECT id, number FROM "TermsVersion" WHERE "documentId" = d.id ORDER BY number DESC LIMIT 1) newest ON true
+        FROM "TermsDocument" d JOIN LATERAL (SELECT id, number FROM "TermsVersion" WHERE "documentId" = d.id AND "takenBackAt" IS NULL ORDER BY number DESC LIMIT 1) newest ON true
         WHERE d."deletedAt" IS NULL), '[]') AS terms
     FROM "Organization" o`
   return row ? compilePolicies({ ...row, terms: row.terms.map((one) => ({ ...one, leastNumber: one.leastNumber ?? 1, reacceptAt: one.reacceptAt && new Date(one.reacceptAt) })) }) : noPolicies

@@ -44,7 +44,7 @@ export const areas = {
   },
   terms: {
     label: 'Terms of use',
-    types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.deleted', 'terms.downloaded'],
+    types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.taken-back', 'terms.deleted', 'terms.downloaded'],
   },
   settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
   trail: { label: 'The trail itself', types: ['trail.read', 'trail.downloaded', 'sign-ins.read', 'people.read', 'sign-ins.downloaded', 'trail.purged'] },

@@ -102,6 +102,7 @@ export const auditEventTypes = [
   'terms.created',
   'terms.changed',
   'terms.renewed',
+  'terms.taken-back',
   'terms.deleted',
   'terms.downloaded',
   'terms.accepted',

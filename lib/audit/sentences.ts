@@ -126,6 +126,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
 
   'terms.created': ({ terms }) => `{caller} set up the terms ${quoted(terms)}`,
   'terms.changed': ({ terms }) => `{caller} changed when the terms ${quoted(terms)} are asked again, or their name`,
+  'terms.taken-back': ({ terms, version, inForce }) => `{caller} took version ${Number(version)} of the terms ${quoted(terms)} back: version ${Number(inForce)} is in force again`,
   'terms.renewed': ({ terms, version, reaccept }) => `{caller} put version ${Number(version)} of the terms ${quoted(terms)} in force${reaccept ? '; everybody is asked again' : ''}`,
   'terms.deleted': ({ terms }) => `{caller} deleted the terms ${quoted(terms)}`,
   'terms.downloaded': ({ terms }) => `{caller} downloaded who accepted the terms ${quoted(terms)}`,

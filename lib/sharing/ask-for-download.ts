@@ -27,7 +27,7 @@ export async function askForDownload(caller: Caller, { resourceId }: AskForDownl
   await authorize(caller, 'resource.ask-for-download', factsOf(resource))
   const { grant, sharedById, sharedBy, title, kind } = resource
   if (!grant) throw new NotFound('resource')
-  if (kind !== 'file' || grant.role === 'download') throw new Conflict('There is nothing to ask for: load this page again.')
+  if (kind !== 'file' || grant.role === 'download') throw new Conflict('There is nothing to ask for.', { showAnew: true })
   const { id: principalId, name, address } = signedIn(caller).principal
   return transaction(async (tx) => {
     if (await spend(tx, asksFor(grant.id), now())) throw new Conflict(sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`)

@@ -61,9 +61,9 @@ async function lockShareLink(tx: Tx, token: string) {
 
 function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<typeof readStanding>>) {
   const sharer = displayName(createdBy)
-  if (standing === 'closed') throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.')
-  if (standing === 'ended') throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`)
-  if (standing === 'full') throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`)
+  if (standing === 'closed') throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.', { showAnew: true })
+  if (standing === 'ended') throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`, { showAnew: true })
+  if (standing === 'full') throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`, { showAnew: true })
   if (standing === 'outside' || standing === 'taken') throw new AccessDenied('share-link.redeem', standing === 'taken' ? 'the access was ended by somebody else' : 'not in the audience of the link')
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
 
-/** A document that was not deleted, with its newest version and its texts but for their content. Throws `NotFound`. */
+/** A document that was not deleted, with the version in force and its texts but for their content. Throws `NotFound`. */
 export async function findTerms(tx: Tx, documentId: string) {
   const known = z.uuid().safeParse(documentId).success
   const document = known ? await tx.termsDocument.findFirst({ where: { id: documentId, deletedAt: null }, select }) : null
@@ -20,6 +20,7 @@ const select = {
   expiresAfterDays: true,
   reacceptAt: true,
   versions: {
+    where: { takenBackAt: null },
     orderBy: { number: 'desc' },
     take: 1,
     select: { id: true, number: true, texts: { orderBy: { place: 'asc' }, select: textSelect } },

@@ -21,7 +21,7 @@ export async function holdText(tx: Tx, caller: Caller, documentId: string, { tex
   const { name, version } = await findTerms(tx, documentId)
   const text = version.texts.find((one) => one.id === textId)
   if (!text && (await tx.termsText.count({ where: { id: textId, version: { documentId } } })) === 0) throw new NotFound('document')
-  if (!text || Buffer.from(text.sha256).toString('hex') !== sha256) throw new Conflict('These terms changed meanwhile. Load the page again and read them as they are now.')
+  if (!text || Buffer.from(text.sha256).toString('hex') !== sha256) throw new Conflict('These terms changed meanwhile, so nothing was answered yet. Read them as they are now, then answer.', { showAnew: true })
   return { name, version, text }
 }
 

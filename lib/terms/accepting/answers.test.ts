@@ -14,6 +14,7 @@ import { statePurpose } from '../../identity/step-up/state-purpose'
 import { downloadAcceptances } from '../administering/download-acceptances'
 import { listAcceptances, listMyTerms, listPersonTerms } from '../administering/list-acceptances'
 import { changeTerms } from '../administering/change-terms'
+import { takeBackVersion } from '../administering/take-back-version'
 import { getTermsSettings } from '../administering/get-terms-form'
 import { askGuests, makeTerms, nextRequest, open, pdf, renew, sha256, sharePage, upload } from '../testing'
 import { acceptTerms } from './accept-terms'
@@ -77,7 +78,7 @@ describe('accepting', () => {
     await expect(acceptTerms(caller, { ...answer, sha256: '' })).rejects.toThrow(Conflict)
     await expect(acceptTerms(caller, { ...answer, textId: foreign.id })).rejects.toThrow(NotFound)
     await renew(people.adele, documentId)
-    await expect(acceptTerms(await nextRequest(people.nicole), answer)).rejects.toThrow('read them as they are now')
+    await expect(acceptTerms(await nextRequest(people.nicole), answer)).rejects.toThrow('Read them as they are now')
     expect(await db().termsAcceptance.count()).toBe(0)
   })
 
@@ -100,6 +101,34 @@ describe('accepting', () => {
     expect(step).toMatchObject({ number: 3, before: { number: 1, changes: ['A typo is gone', 'You answer for your colleagues'] } })
     await accept()
     expect(await opens()).toBe(true)
+  })
+
+  it('counts for either once a version is taken back, and the one that comes after asks everybody', async () => {
+    await accept()
+    await renew(people.adele, documentId, { reaccept: 'on', changes: 'Be kinder' })
+    expect(await opens()).toBe(false)
+    await takeBackVersion(people.adele, { documentId, number: 2 })
+    expect(await opens()).toBe(true)
+    await renew(people.adele, documentId, { reaccept: 'on', changes: 'Be kindest' })
+    const { step, answer, caller } = await asked()
+    expect(step).toMatchObject({ number: 3, before: { number: 1, changes: ['Be kindest'] } })
+    await takeBackVersion(people.adele, { documentId, number: 3 })
+    await expect(acceptTerms(caller, answer)).resolves.toBeUndefined()
+    expect(await db().termsAcceptance.count({ where: { version: { number: 3 } } })).toBe(0)
+  })
+
+  it('of a version that is taken back stays, and lets on under the one before', async () => {
+    await renew(people.adele, documentId, { reaccept: 'on', changes: 'Be kinder' })
+    await accept()
+    await takeBackVersion(people.adele, { documentId, number: 2 })
+    expect(await opens()).toBe(true)
+    expect((await listAcceptances(people.adele, { documentId })).rows).toMatchObject([{ number: 2, accepted: true }])
+  })
+
+  it('of a text that changed meanwhile has the page shown anew', async () => {
+    const { caller, answer } = await asked()
+    await renew(people.adele, documentId, { reaccept: 'on', changes: 'Be kinder' })
+    await expect(acceptTerms(caller, answer)).rejects.toMatchObject({ showAnew: true, message: expect.not.stringContaining('Load the page') })
   })
 
   it('is asked again after so many days, and on a day', async () => {

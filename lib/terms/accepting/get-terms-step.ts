@@ -63,7 +63,7 @@ async function findBefore(caller: Caller, documentId: string, newest: number) {
   })
   if (!last) return null
   const since = await db().termsVersion.findMany({
-    where: { documentId, number: { gt: last.version.number, lte: newest }, changes: { not: null } },
+    where: { documentId, number: { gt: last.version.number, lte: newest }, takenBackAt: null, changes: { not: null } },
     orderBy: { number: 'asc' },
     select: { number: true, changes: true },
   })

@@ -13,7 +13,8 @@ export async function getTerms(caller: Caller, { documentId }: GetTerms) {
   await authorize(caller, 'terms.read')
   const { id, name, expiresAfterDays, reacceptAt } = await findTerms(db(), documentId)
   const [versions, policies] = await Promise.all([findVersions(id), policiesWith(db(), id)])
-  return { documentId: id, name, expiresAfterDays, reacceptAt, versions, policies }
+  const [inForce, before] = versions.filter(({ takenBackAt }) => takenBackAt === null)
+  return { documentId: id, name, expiresAfterDays, reacceptAt, versions, policies, inForce: inForce!.number, /** What would be in force again, were that one taken back. */ before: before?.number ?? null }
 }
 
 export type TermsView = Awaited<ReturnType<typeof getTerms>>
@@ -22,7 +23,7 @@ async function findVersions(documentId: string) {
   const versions = await db().termsVersion.findMany({
     where: { documentId },
     orderBy: { number: 'desc' },
-    select: { id: true, number: true, reaccept: true, changes: true, createdAt: true, createdById: true, texts: { orderBy: { place: 'asc' }, select: textSelect } },
+    select: { id: true, number: true, reaccept: true, changes: true, createdAt: true, takenBackAt: true, createdById: true, texts: { orderBy: { place: 'asc' }, select: textSelect } },
   })
   const people = await db().principal.findMany({ where: { id: { in: versions.map(({ createdById }) => createdById) } }, select: { id: true, name: true, address: true } })
   return versions.map(({ createdById, texts, ...version }) => ({

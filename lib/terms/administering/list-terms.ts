@@ -26,7 +26,7 @@ export async function listTerms(caller: Caller, _input: object = {}) {
       count(a.accepted) FILTER (WHERE a.accepted)::int AS accepted, count(a.accepted) FILTER (WHERE NOT a.accepted)::int AS declined,
       ARRAY(SELECT p.name FROM "Policy" p WHERE p."deletedAt" IS NULL AND p.settings #> '{controls,termsIds}' @> to_jsonb(d.id::text) ORDER BY lower(p.name)) AS policies
     FROM "TermsDocument" d
-      JOIN LATERAL (SELECT id, number, "createdAt" FROM "TermsVersion" WHERE "documentId" = d.id ORDER BY number DESC LIMIT 1) v ON true
+      JOIN LATERAL (SELECT id, number, "createdAt" FROM "TermsVersion" WHERE "documentId" = d.id AND "takenBackAt" IS NULL ORDER BY number DESC LIMIT 1) v ON true
       LEFT JOIN LATERAL (SELECT DISTINCT ON ("principalId") accepted FROM "TermsAcceptance" WHERE "documentId" = d.id ORDER BY "principalId", at DESC, id DESC) a ON true
     WHERE d."deletedAt" IS NULL
     GROUP BY d.id, v.id, v.number, v."createdAt" ORDER BY lower(d.name), d.id`

@@ -19,9 +19,10 @@ export async function renewTerms(caller: Caller, { documentId, seen, reaccept, c
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)
-    if (version.number !== seen) throw new Conflict(`Version ${version.number} was put in force meanwhile. Open the page again and look at it first.`)
+    if (version.number !== seen) throw new Conflict(`Version ${version.number} is in force meanwhile. Open the page again and look at it first.`)
     const [, texts] = await readAll(tx, () => refuseSilence(reaccept, changes), () => readTexts(tx, caller, fields))
-    const written = await writeVersion(tx, caller, { documentId, number: version.number + 1, reaccept, changes, texts })
+    const { number } = await tx.termsVersion.findFirstOrThrow({ where: { documentId }, orderBy: { number: 'desc' }, select: { number: true } })
+    const written = await writeVersion(tx, caller, { documentId, number: number + 1, reaccept, changes, texts })
     await recordAuditEvent(tx, caller, 'terms.renewed', { detail: { documentId, terms: name, changes, ...written } })
     return { documentId }
   })

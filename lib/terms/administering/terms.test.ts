@@ -15,6 +15,7 @@ import { beginTerms, beginVersion, getTermsSettings } from './get-terms-form'
 import { getTerms } from './get-terms'
 import { listAcceptances, listPersonTerms } from './list-acceptances'
 import { listTerms } from './list-terms'
+import { takeBackVersion } from './take-back-version'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -88,6 +89,21 @@ describe('a document of terms', () => {
     expect(version).toMatchObject({ number: 2, texts: [{ language: 'en', sha256: sha256(pdf()) }, { language: 'de' }] })
   })
 
+  it('has its version in force taken back, once of 32 at once, on the trail; the first one stays', async () => {
+    const documentId = await makeTerms(people.adele)
+    await expect(takeBackVersion(people.adele, { documentId, number: 1 })).rejects.toThrow(/no version before/)
+    await renew(people.adele, documentId)
+    await renew(people.adele, documentId, { seen: '2' })
+    const tries = await Promise.allSettled(Array.from({ length: 32 }, () => takeBackVersion(people.adele, { documentId, number: 3 })))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await getTerms(people.adele, { documentId })).toMatchObject({ inForce: 2, before: 1, versions: [{ number: 3, takenBackAt: expect.any(Date) }, { number: 2, takenBackAt: null }, { number: 1 }] })
+    expect((await listTerms(people.adele)).rows).toMatchObject([{ number: 2 }])
+    expect(await db().auditEvent.findMany({ where: { type: 'terms.taken-back' } })).toMatchObject([{ detail: { version: 3, inForce: 2 } }])
+    await expect(renew(people.adele, documentId, { seen: '3' })).rejects.toThrow(Conflict)
+    await renew(people.adele, documentId, { seen: '2' })
+    expect(await getTerms(people.adele, { documentId })).toMatchObject({ inForce: 4, before: 2 })
+  })
+
   it('says what is new where everybody is asked again', async () => {
     const documentId = await makeTerms(people.adele)
     expect(await fieldsOf(renew(people.adele, documentId, { reaccept: 'on' }))).toEqual({ changes: expect.stringContaining('what is new') })
@@ -122,6 +138,7 @@ describe('whoever does not administer', () => {
     createTerms: (caller) => createTerms(caller, { name: 'x', expiresAfterDays: null, reacceptOn: '' }),
     changeTerms: (caller) => changeTerms(caller, { documentId, seen: '', name: 'x', expiresAfterDays: null, reacceptOn: '' }),
     renewTerms: (caller) => renew(caller as PersonCaller, documentId),
+    takeBackVersion: (caller) => takeBackVersion(caller, { documentId, number: 1 }),
     deleteTerms: (caller) => deleteTerms(caller, { documentId }),
     listTerms: (caller) => listTerms(caller),
     getTerms: (caller) => getTerms(caller, { documentId }),

@@ -14,6 +14,8 @@ import { areStillInOffice } from './vouchers'
 export const AnswerReset = z.object({ resetId: z.uuid(), answer: z.enum(['vouch', 'decline']) })
 export type AnswerReset = z.output<typeof AnswerReset>
 
+const CLOSED = 'This question is closed: it was answered, withdrawn, stopped, or left for seven days.'
+
 /**
  * Vouches: from a day later on an administrator may take the factors away, and the person is mailed how to stop it. Or
  * declines, also after having vouched, and who asked is told. Throws `NotFound`, `Conflict` once it is over.
@@ -31,7 +33,7 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId: requestedById, voucherId })))
     throw new Conflict('You can’t vouch for this any longer: who asked is no administrator now, or you have come into office since. Another administrator can ask anew.')
   const { count } = await tx.factorReset.updateMany({ where: { id, ...unanswered(at) }, data: { vouchedAt: at } })
-  if (count === 0) throw new Conflict('This question is closed: it was answered, withdrawn, stopped, or left for seven days.')
+  if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.vouched', { principalId })
   const input = { person, by: { name, address: replyTo }, ...removalFrom(at) }
   await queueMail(tx, { template: 'factor-reset-told', recipient: person.address, replyTo, input: { ...input, what: 'vouched', resetId: id } })
@@ -41,7 +43,7 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
 async function decline(tx: Tx, caller: Caller, { id, principalId, principal: person, requestedById }: FoundReset, by: Principal) {
   const at = now()
   const { count } = await tx.factorReset.updateMany({ where: { id, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: by.id } })
-  if (count === 0) throw new Conflict('This question is closed: it was answered, withdrawn, stopped, or left for seven days.')
+  if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.declined', { principalId })
   await queueMail(tx, { template: 'factor-reset-ended', recipient: await addressOf(tx, requestedById), replyTo: by.address, input: { person, by: { name: by.name, address: by.address }, how: 'declined' } })
 }

@@ -4,7 +4,7 @@ import { load } from '@/app/_boundary/load'
 import { TermsPage } from '@/components/terms/terms-page'
 import { getTerms } from '@/lib/terms/administering/get-terms'
 import { listAcceptances } from '@/lib/terms/administering/list-acceptances'
-import { remove } from '../actions'
+import { remove, takeBack } from '../actions'
 
 type Props = { params: Promise<{ documentId: string }>; searchParams: Promise<Record<string, unknown>> }
 
@@ -17,5 +17,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   const terms = await loadTerms((await params).documentId)
   const acceptances = await load(listAcceptances, { ...(await searchParams), documentId: terms.documentId })
-  return <TermsPage terms={terms} acceptances={acceptances} remove={remove} />
+  return <TermsPage terms={terms} acceptances={acceptances} remove={remove} takeBack={takeBack} />
 }

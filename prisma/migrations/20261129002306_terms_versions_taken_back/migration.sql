@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TermsVersion" ADD COLUMN     "takenBackAt" TIMESTAMPTZ(3);
