@@ -13,6 +13,7 @@ const states = [
   { state: 'pending', label: 'Pending' },
   { state: 'active', label: 'Active' },
   { state: 'blocked', label: 'Blocked' },
+  { state: 'removed', label: 'Removed' },
 ] as const
 
 export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, block, unblock }: Props) {

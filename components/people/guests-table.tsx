@@ -25,9 +25,10 @@ export function GuestsTable({ rows, sorts, block, unblock }: Props) {
   return <DataTable label="Guests" columns={columns} rows={rows} rowKey={({ id }) => id} />
 }
 
-const State = ({ guest: { state, removalDueAt } }: { guest: GuestRow }) => (
+const State = ({ guest: { state, blocked, removalDueAt } }: { guest: GuestRow }) => (
   <span className="flex flex-col items-start gap-1">
     <StateChip state={state} kind="guest" />
+    {state === 'removed' && blocked && <StateChip state="blocked" kind="guest" />}
     {removalDueAt && (
       <span className="text-small text-muted">
         Removed <Time value={removalDueAt} />
@@ -47,11 +48,12 @@ function Sponsor({ guest: { sponsorId, sponsorName, sponsorAddress } }: { guest:
   )
 }
 
-type ButtonProps = { guest: { id: string; address: string; state: string }; block: FormAction; unblock: FormAction; variant?: ButtonVariant }
+type ButtonProps = { guest: { id: string; address: string; state: string; /** Also of who was removed. */ blocked: boolean }; block: FormAction; unblock: FormAction; variant?: ButtonVariant }
 
-/** One button that stays where it is, so that the focus does: blocking becomes unblocking. */
+/** One button that stays where it is, so that the focus does: blocking becomes unblocking. Nobody who was removed is blocked anew. */
 export function BlockButton({ guest, block, unblock, variant }: ButtonProps) {
-  const blocked = guest.state === 'blocked'
+  const { blocked } = guest
+  if (guest.state === 'removed' && !blocked) return null
   return (
     <Deed
       action={blocked ? unblock : block}

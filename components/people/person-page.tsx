@@ -39,6 +39,11 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           </Banner>
         </div>
       )}
+      {person.kind === 'guest' && state === 'removed' && view.since.blockedAt && (
+        <div className="mb-6">
+          <Banner tone="warning">Removed, and blocked before that: nobody can invite them again until you unblock them.</Banner>
+        </div>
+      )}
       {person.kind === 'member' && state === 'blocked' && <WhileDisabled hanging={view.hanging} />}
       <PersonFacts view={view} />
       <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
@@ -90,12 +95,12 @@ const Who = ({ view: { person, state } }: { view: PersonView }) => (
   </span>
 )
 
-function Deeds({ view: { person, state, mayDisable, own, hanging, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
-  if (state === 'removed') return null
+function Deeds({ view: { person, state, since, mayDisable, own, hanging, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
+  if (state === 'removed') return person.kind === 'guest' && <BlockButton guest={{ ...person, state, blocked: since.blockedAt !== null }} block={actions.block} unblock={actions.unblock} />
   if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
   return (
     <div className="flex flex-wrap gap-2">
-      <BlockButton guest={{ ...person, state }} block={actions.block} unblock={actions.unblock} />
+      <BlockButton guest={{ ...person, state, blocked: state === 'blocked' }} block={actions.block} unblock={actions.unblock} />
       <RemoveGuest guest={person} grants={grants.total} sessions={sessions.length} invitations={invitations} remove={actions.remove} />
     </div>
   )

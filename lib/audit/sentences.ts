@@ -184,6 +184,7 @@ const reasons: Record<string, string> = {
   mailbox: 'too often for one mailbox',
   'share link': 'too often through one link',
   'too soon': 'asked again too soon',
+  'held back: too many for one mailbox': 'too many for one mailbox within an hour',
   locked: 'the fifth one',
   'only administrators': 'only administrators may',
   'only members': 'only members may',

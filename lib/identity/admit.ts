@@ -9,6 +9,7 @@ import type { Attempt } from './count-try'
 import { readStanding, type Standing } from './eligibility'
 import { endSessionsOf } from './end-sessions-of'
 import { isShutOut } from './shut-out'
+import { tellJoined } from './tell-joined'
 
 /** Nobody to let in: the sentence that says so, and the way on. */
 export type Refused = { refusal: string }
@@ -51,6 +52,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
   if (!proven) return null
   const { joined, ...principal } = proven
   if (joined) await recordAuditEvent(tx, caller, 'member.added', { principalId: principal.id, detail: { address, by: 'mail domain' } })
+  if (joined) await tellJoined(tx, principal, at)
   return principal
 }
 

@@ -38,6 +38,12 @@ export const codesThrough = (shareLinkId: string): Budget => ({
   limits: [{ most: 60, within: HOUR }],
 })
 
+/** Mails that say to one mailbox what was shared with it, whoever shares: more than anybody gets in earnest, and no flood. */
+export const MOST_SHARED_MAILS = 20
+
+/** The same as a budget, an hour. */
+export const sharedMailsTo = (mailbox: Mailbox): Budget => ({ key: `shared mails ${mailbox}`, limits: [{ most: MOST_SHARED_MAILS, within: HOUR }] })
+
 /**
  * Takes `cost` from a budget at a time, in one atomic statement: whatever else is taking from it, never
  * more than its limits. Null when taken; else the time when it is worth asking again.

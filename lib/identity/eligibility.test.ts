@@ -105,6 +105,11 @@ describe('who gets a code at the door', () => {
     await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['contoso.example', 'fabrikam.example'] } })
     expect((await new Browser().signIn(cast.nicole.address)).caller.principal.kind).toBe('guest')
     expect((await new Browser().signIn(cast.omar.address)).caller.principal.kind).toBe('member')
+    const told = await db().mail.findMany({ where: { template: { in: ['member-added', 'member-changed-told'] } } })
+    expect(told.map(({ template, recipient }) => [template, recipient])).toEqual([['member-added', cast.omar.address], ['member-changed-told', cast.adele.address]])
+    expect(told[1]!.input).toMatchObject({ input: { change: 'joined', by: null, person: { address: cast.omar.address } } })
+    expect((await new Browser().signIn(cast.omar.address)).caller.principal.kind).toBe('member')
+    expect(await db().mail.count({ where: { template: 'member-added' } })).toBe(1)
   })
 })
 

@@ -5,8 +5,11 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
+import { sharedMailsTo, spend } from '../identity/budget'
 import { dropMail } from '../mail/drop-mail'
+import { holdBackMail } from '../mail/hold-back-mail'
 import { queueMail } from '../mail/queue-mail'
+import { mailboxOf } from '../mailbox'
 import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import { invitationEnd } from '../sharing/access-end'
@@ -23,23 +26,41 @@ export type Offer = {
   message: string | null
 }
 
-/** `granted`: somebody known, who can open it now. `invited`: has an invitation to accept. `already`: nothing changed. */
-export type Outcome = { address: string; name: string | null; outcome: 'granted' | 'invited' | 'already' }
+/**
+ * `granted`: somebody known, who can open it now. `invited`: has an invitation to accept. `already`: nothing changed.
+ * `unmailed`: their mailbox had too many such mails within the hour, so that none was sent.
+ */
+export type Outcome = { address: string; name: string | null; outcome: 'granted' | 'invited' | 'already'; unmailed?: true }
 
 /** Gives each of them access to a resource and writes to them, in the caller's transaction. */
 export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, addressees: Addressee[]): Promise<Outcome[]> {
   const offer = { ...asked, role: roleOn(asked.resource.kind, asked.role) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const named = await mailedThing(tx, offer.resource)
+  const waits = ({ id, known }: Addressee) => {
+    const held = before.get(id)
+    return held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
+  }
+  const mailed = await takeMails(tx, addressees.filter((addressee) => !waits(addressee)))
   const outcomes: Outcome[] = []
   for (const addressee of addressees) {
     const { id, address, name, known } = addressee
-    const held = before.get(id)
-    const waits = held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
-    if (!waits) await inviteOne(tx, caller, { ...offer, named }, { ...addressee, before: held !== undefined })
-    outcomes.push({ address, name, outcome: waits ? 'already' : known ? 'granted' : 'invited' })
+    if (waits(addressee)) outcomes.push({ address, name, outcome: 'already' })
+    else {
+      const mailId = await inviteOne(tx, caller, { ...offer, named }, { ...addressee, before: before.has(id) })
+      if (!mailed.has(id)) await holdBackMail(tx, caller, mailId)
+      outcomes.push({ address, name, outcome: known ? 'granted' : 'invited', ...(mailed.has(id) ? {} : { unmailed: true as const }) })
+    }
   }
   return outcomes
+}
+
+/** Who is mailed, by ids: as many as each mailbox takes within the hour. One mailbox after the other in one order, so that nobody waits in a circle. */
+async function takeMails(tx: Tx, addressees: Addressee[]): Promise<Set<string>> {
+  const mailed = new Set<string>()
+  const ordered = addressees.map(({ id, address }) => ({ id, mailbox: mailboxOf(address) })).sort((a, b) => (a.mailbox < b.mailbox ? -1 : 1))
+  for (const { id, mailbox } of ordered) if (!(await spend(tx, sharedMailsTo(mailbox), now()))) mailed.add(id)
+  return mailed
 }
 
 /** What is shared, as the mail names it. */
@@ -56,6 +77,7 @@ async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
   return new Map(grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]))
 }
 
+/** Resolves to the id of the mail that tells them. */
 async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }, { id: principalId, kind, address, known, before }: Addressee & { before: boolean }) {
   const { resource, named, role, endsAt, message } = offer
   const { grantId } = await giveGrant(tx, caller, { resourceId: resource.id, principalId, role, endsAt })
@@ -65,12 +87,11 @@ async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }
   const input = { resource: named, role, endsAt, message }
   if (kind === 'member') {
     const url = `${settings().publicUrl}/shared-with-me/${resource.id}`
-    await queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })
-    return
+    return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })
   }
   const { invitationId, expiresAt } = await writeInvitation(tx, caller, offer, { principalId, known })
-  if (known) await queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, invitationId } })
-  else await queueMail(tx, { ...mail, template: 'invitation', input: { ...input, inviter: sharer, invitationId, expiresAt }, notAfter: expiresAt })
+  if (known) return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, invitationId } })
+  return queueMail(tx, { ...mail, template: 'invitation', input: { ...input, inviter: sharer, invitationId, expiresAt }, notAfter: expiresAt })
 }
 
 /** The one invitation of a person to a resource: a new one, or the old one again under the same link. Somebody known has nothing to accept. */

@@ -7,9 +7,11 @@ import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { settings } from '../env'
 import { Conflict, TooManyAttempts } from '../errors'
+import { MOST_SHARED_MAILS, sharedMailsTo, spend } from '../identity/budget'
 import { findBlockedAs } from '../identity/shut-out'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
+import { mailboxOf } from '../mailbox'
 import type { Caller } from '../principal'
 import { invitationEnd } from '../sharing/access-end'
 import { mailedThing } from '../sharing/mailed-thing'
@@ -38,6 +40,7 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     const failed = invitation ? null : await findFailed(tx, grantId)
     if (!invitation && !failed) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
     await refuseFlood(tx, grantId)
+    await spendMail(tx, grant.principal.address)
     await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
     if (invitation) await sendAgain(tx, caller, grant, invitation)
     else await tellAgain(tx, caller, grant)
@@ -82,6 +85,12 @@ async function refuseFlood(tx: Tx, grantId: string) {
   if (newest && after(newest.createdAt, SOONEST) > now())
     throw new TooManyAttempts('This invitation was sent a moment ago. It can be sent again in a minute.', after(newest.createdAt, SOONEST))
   if (oldest) throw new TooManyAttempts('This invitation was sent five times in a day. Copy its link and send it another way.', after(oldest.createdAt, DAY))
+}
+
+/** Nor is a mailbox, whoever shares. */
+async function spendMail(tx: Tx, address: string) {
+  const retryAt = await spend(tx, sharedMailsTo(mailboxOf(address)), now())
+  if (retryAt) throw new TooManyAttempts(`${address} was mailed ${MOST_SHARED_MAILS} times about what is shared within an hour. Send it later, or copy the invitation’s link and pass it on yourself.`, retryAt)
 }
 
 type Open = { id: string; message: string | null; expiresAt: Date }

@@ -7,6 +7,7 @@ import { seatCast, stranger } from '../db/testing'
 import { AccessDenied, Invalid } from '../errors'
 import type { PersonCaller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
+import { getMailTrouble } from '../mail/get-mail-trouble'
 import { getShare } from '../sharing/get-share'
 import { listHappenings } from '../sharing/list-happenings'
 import { listPeople } from '../sharing/list-people'
@@ -369,3 +370,32 @@ async function keepFile({ principal }: PersonCaller, more: object = {}) {
   const file = { name: 'Budget.pdf', mediaType: 'application/pdf', size: 3, sha256: new Uint8Array(32), startedAt: now(), storedAt: now(), ...more }
   return (await db().storedFile.create({ data: { ...file, uploadedById: principal.id } })).id
 }
+
+describe('a mailbox that is invited too often', () => {
+  const mails = () => db().mail.findMany({ where: { template: { in: ['invitation', 'access-added'] } } })
+
+  it('gets twenty mails an hour, by whomever and under whatever tag, 64 at once; the sharer reads of each that was not sent', async () => {
+    const made = await Promise.all(Array.from({ length: 64 }, (_, n) => share(n % 2 ? people.megan : people.lee, { addresses: n % 3 ? `eve+${n}@northwind.example` : 'eve@northwind.example' })))
+    const unmailed = made.filter(({ outcomes: [outcome] }) => outcome!.unmailed)
+    expect([made.length - unmailed.length, unmailed.length]).toEqual([20, 44])
+    expect((await mails()).filter(({ droppedAt }) => !droppedAt)).toHaveLength(20)
+    expect(await db().invitation.count()).toBe(64)
+    const { resourceId } = unmailed[0]!
+    const { sharedById } = await db().resource.findUniqueOrThrow({ where: { id: resourceId } })
+    const sharer = sharedById === people.megan.principal.id ? people.megan : people.lee
+    const { rows: [row] } = await listPeople(sharer, { resourceId })
+    expect(row).toMatchObject({ status: 'pending', mail: { state: 'failed', problem: 'too-many' }, invitationUrl: expect.stringContaining('/invitations/') })
+    await db().mail.updateMany({ data: { createdAt: after(now(), -DAY / 24) } })
+    await expect(resendInvitation(sharer, { grantId: row!.grantId })).rejects.toThrow(/20 times .* within an hour/)
+    await db().budget.updateMany({ where: { key: { startsWith: 'shared mails' } }, data: { spentAt: [] } })
+    await resendInvitation(sharer, { grantId: row!.grantId })
+    expect((await listPeople(sharer, { resourceId })).rows[0]!.mail).toMatchObject({ state: 'queued' })
+    expect(await getMailTrouble(people.adele)).toBeNull()
+  })
+
+  it('takes nothing from anybody else’s, nor where nothing is mailed', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'eve@northwind.example' })
+    for (let n = 0; n < 30; n += 1) await invite(people.megan, Invite.parse({ resourceId, addresses: 'eve@northwind.example' }))
+    expect((await share(people.megan, { addresses: 'eve@northwind.example zoe@northwind.example' })).outcomes.every(({ unmailed }) => !unmailed)).toBe(true)
+  })
+})

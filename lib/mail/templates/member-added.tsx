@@ -4,9 +4,9 @@ import { template } from './template'
 import { introduce, person } from './words'
 
 export const memberAdded = template({
-  input: z.object({ addedBy: person.nullable(), administrator: z.boolean() }),
+  input: z.object({ addedBy: person.nullable(), administrator: z.boolean(), /** Their address is at a mail domain of members; they were invited as a guest. */ byDomain: z.boolean().default(false) }),
   subject: (_, { organization }) => `You can now share on behalf of ${organization}`,
-  letter: ({ addedBy, administrator }, frame) => (
+  letter: ({ addedBy, administrator, byDomain }, frame) => (
     <Letter
       frame={frame}
       title={`Welcome to ${frame.organization}’s guest portal`}
@@ -14,7 +14,7 @@ export const memberAdded = template({
       why={`You get this because this address was added at ${frame.publicUrl}.`}
     >
       <Say>
-        {`${addedBy ? `${introduce(addedBy)} added you` : 'You were added'} as ${administrator ? 'an administrator' : 'a member'}. You can share files, links and pages with people outside ${frame.organization}, and see who opens them.`}
+        {`${byDomain ? 'You were invited as a guest. Your address is at a mail domain of members, so you are a member from now on' : `${addedBy ? `${introduce(addedBy)} added you` : 'You were added'} as ${administrator ? 'an administrator' : 'a member'}`}. You can share files, links and pages with people outside ${frame.organization}, and see who opens them.`}
       </Say>
       <Act href={`${frame.publicUrl}/sign-in`}>Sign in</Act>
       <Aside>Enter this address and we mail you a code. There is no password to remember.</Aside>

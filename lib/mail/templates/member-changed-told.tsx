@@ -6,13 +6,16 @@ import { introduce, moment, oneLine, person, time } from './words'
 
 type Change = z.output<typeof memberChange>
 
-const deeds: Record<Change, (who: string) => string> = {
+const deeds: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
   promoted: (who) => `made ${who} an administrator`,
   demoted: (who) => `made ${who} a member without administration`,
   'became-member': (who) => `made ${who} a member, who was a guest`,
   disabled: (who) => `disabled ${who}`,
   enabled: (who) => `enabled ${who} again`,
 }
+
+/** What happened. Nobody did it to whoever joins. */
+const deedOf = (change: Change, by: string, who: string) => (change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${deeds[change](who)}`)
 
 const MOST_NAMED = 20
 
@@ -27,18 +30,18 @@ const hanging = z.object({
 /** To the other administrators: who changed whose standing, and what now waits for somebody else. */
 export const memberChangedTold = template({
   input: z.object({ change: memberChange, by: person.nullable(), at: time, person, principalId: z.uuid(), hanging: hanging.nullable() }),
-  subject: ({ change, by, person }) => `${by?.name ?? 'Somebody on the server'} ${deeds[change](person.name)}`,
+  subject: ({ change, by, person }) => deedOf(change, by?.name ?? 'Somebody on the server', person.name),
   letter: ({ change, by, at, person, principalId, hanging }, frame) => (
     <Letter
       frame={frame}
-      title={`${by?.name ?? 'Somebody on the server'} ${deeds[change](person.name)}`}
+      title={deedOf(change, by?.name ?? 'Somebody on the server', person.name)}
       preview={`On ${moment(at, frame.timeZone)}.`}
       why={`You get this because you administer ${frame.publicUrl}.`}
     >
-      <Say>{`${by ? introduce(by) : 'Somebody on the server'} ${deeds[change](introduce(person))} on ${moment(at, frame.timeZone)}.`}</Say>
+      <Say>{`${deedOf(change, by ? introduce(by) : 'Somebody on the server', introduce(person))} on ${moment(at, frame.timeZone)}.${change === 'joined' ? ' They proved an address at a mail domain of members, which Settings name.' : ''}`}</Say>
       {hanging && <Left hanging={hanging} />}
       <Act href={`${frame.publicUrl}/admin/people/${principalId}`}>See this member</Act>
-      <Aside>The trail has it, too. If this should not have happened, undo it on that page.</Aside>
+      <Aside>{`The trail has it, too. If this should not have happened, ${change === 'joined' ? 'disable them' : 'undo it'} on that page.`}</Aside>
     </Letter>
   ),
 })

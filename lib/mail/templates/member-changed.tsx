@@ -5,8 +5,8 @@ import { introduce, moment, person, time } from './words'
 
 const ownChange = z.enum(['promoted', 'demoted', 'disabled', 'enabled'])
 
-/** A guest who becomes a member gets the welcome instead. */
-export const memberChange = z.enum([...ownChange.options, 'became-member'])
+/** A guest who becomes a member, or joins by their mail domain, gets the welcome instead. */
+export const memberChange = z.enum([...ownChange.options, 'became-member', 'joined'])
 
 const titles: Record<z.output<typeof ownChange>, string> = {
   promoted: 'You are an administrator now',

@@ -3,8 +3,9 @@ import { cast, type CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { environment, seatCast } from '../../db/testing'
-import { Conflict, NotFound } from '../../errors'
+import { AccessDenied, Conflict, NotFound } from '../../errors'
 import { findCaller } from '../../identity/find-caller'
+import { Invite, invite } from '../../invitations/invite'
 import type { PersonCaller } from '../../principal'
 import { hashToken, newToken } from '../../secrets'
 import { giveUpGrant } from '../../sharing/give-up-grant'
@@ -155,7 +156,24 @@ describe('the list of guests', () => {
     await blockGuest(people.adele, nicole)
     const { rows, counts } = await listGuests(people.adele, { state: 'blocked' })
     expect(rows).toMatchObject([{ address: cast.nicole.address, state: 'blocked' }])
-    expect(counts).toEqual({ pending: 1, active: 0, blocked: 1 })
+    expect(counts).toEqual({ pending: 1, active: 0, blocked: 1, removed: 0 })
+  })
+
+  it('finds who was blocked and then removed, so that they can be unblocked and invited again', async () => {
+    await share('Plan')
+    const { id: resourceId } = await db().resource.findFirstOrThrow()
+    await blockGuest(people.adele, nicole)
+    await removeGuest(people.adele, nicole)
+    expect((await listGuests(people.adele)).rows.map(({ address }) => address)).toEqual([cast.omar.address])
+    expect(await listGuests(people.adele, { state: 'removed' })).toMatchObject({ rows: [{ address: cast.nicole.address, state: 'removed', blocked: true }], counts: { blocked: 0, removed: 1 }, total: 1 })
+    const again = () => invite(people.megan, Invite.parse({ resourceId, addresses: cast.nicole.address }))
+    await expect(again()).rejects.toThrow(/blocked here/)
+    await expect(unblockGuest(people.megan, nicole)).rejects.toThrow(AccessDenied)
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => unblockGuest(people.adele, nicole)))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await listGuests(people.adele, { state: 'removed' })).rows).toMatchObject([{ state: 'removed', blocked: false }])
+    await again()
+    expect(await listGuests(people.adele)).toMatchObject({ counts: { pending: 1, active: 1, blocked: 0, removed: 0 } })
   })
 
   it('finds by name, address and sponsor, and takes wildcards as they are written', async () => {

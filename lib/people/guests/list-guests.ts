@@ -6,11 +6,11 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import type { Caller } from '../../principal'
 import { PAGE_SIZE, pageOf } from '../../pages'
-import type { ListedState } from '../state'
+import type { PersonState } from '../state'
 
 export const ListGuests = z.object({
   q: z.string().trim().max(200).catch(''),
-  state: z.enum(['pending', 'active', 'blocked']).nullable().catch(null),
+  state: z.enum(['pending', 'active', 'blocked', 'removed']).nullable().catch(null),
   sort: z.enum(['newest', 'name', 'opened']).catch('newest'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
@@ -20,7 +20,9 @@ export type GuestRow = {
   id: string
   address: string
   name: string | null
-  state: ListedState
+  state: PersonState
+  /** Of who was removed, too: nobody can invite them again until an administrator unblocks them. */
+  blocked: boolean
   invitedAt: Date
   sponsorId: string | null
   sponsorName: string | null
@@ -33,20 +35,21 @@ export type GuestRow = {
   removalDueAt: Date | null
 }
 
-/** The guests of the organization, in pages of 50. A page past the end is the last one. */
+/** The guests of the organization, in pages of 50; those who were removed only where they are asked for. A page past the end is the last one. */
 export async function listGuests(caller: Caller, input: Partial<Record<keyof ListGuests, unknown>> = {}) {
   await authorizeReading(caller, 'guests')
   const { q, state, sort, page } = ListGuests.parse(input)
-  const chosen = Prisma.sql`${searched(q)} ${state ? Prisma.sql`AND ${states[state]}` : Prisma.empty}`
+  const chosen = Prisma.sql`${searched(q)} AND ${state ? states[state] : Prisma.sql`p."removedAt" IS NULL`}`
   const counts = await countStates(q)
   const total = state ? counts[state] : counts.pending + counts.active + counts.blocked
   return { ...(await pageOf<GuestRow>(page, total, (skip) => findPage(chosen, sort, skip))), q, state, sort, counts }
 }
 
-const states: Record<ListedState, Prisma.Sql> = {
-  pending: Prisma.sql`p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NULL`,
-  active: Prisma.sql`p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NOT NULL`,
-  blocked: Prisma.sql`p."blockedAt" IS NOT NULL`,
+const states: Record<PersonState, Prisma.Sql> = {
+  removed: Prisma.sql`p."removedAt" IS NOT NULL`,
+  pending: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NULL`,
+  active: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NOT NULL`,
+  blocked: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NOT NULL`,
 }
 
 const lastOpened = Prisma.sql`(SELECT max(h."lastOpenedAt") FROM "Grant" h WHERE h."principalId" = p.id)`
@@ -58,7 +61,7 @@ const orders = {
 }
 
 /** Also finds the guests that a member answers for. */
-const searched = (q: string) => Prisma.sql`p.kind = 'guest' AND p."removedAt" IS NULL ${
+const searched = (q: string) => Prisma.sql`p.kind = 'guest' ${
   q
     ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
     : Prisma.empty
@@ -67,9 +70,10 @@ const searched = (q: string) => Prisma.sql`p.kind = 'guest' AND p."removedAt" IS
 const guests = Prisma.sql`"Principal" p JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Principal" s ON s.id = g."sponsorId"`
 
 async function countStates(q: string) {
-  const [counts] = await db().$queryRaw<[Record<ListedState, number>]>`
+  const [counts] = await db().$queryRaw<[Record<PersonState, number>]>`
     SELECT count(*) FILTER (WHERE ${states.pending})::int AS pending, count(*) FILTER (WHERE ${states.active})::int AS active,
-      count(*) FILTER (WHERE ${states.blocked})::int AS blocked
+      count(*) FILTER (WHERE ${states.blocked})::int AS blocked,
+      count(*) FILTER (WHERE ${states.removed})::int AS removed
     FROM ${guests} WHERE ${searched(q)}`
   return counts
 }
@@ -83,7 +87,8 @@ const findPage = (chosen: Prisma.Sql, sort: ListGuests['sort'], skip: number) =>
       FROM ${guests} WHERE ${chosen} ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${skip}
     )
     SELECT p.id, p.address, p.name, g."invitedAt", s.id AS "sponsorId", s.name AS "sponsorName", s.address AS "sponsorAddress",
-      CASE WHEN ${states.blocked} THEN 'blocked' WHEN ${states.pending} THEN 'pending' ELSE 'active' END AS state,
+      p."blockedAt" IS NOT NULL AS blocked,
+      CASE WHEN ${states.removed} THEN 'removed' WHEN ${states.blocked} THEN 'blocked' WHEN ${states.pending} THEN 'pending' ELSE 'active' END AS state,
       (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
         WHERE h."principalId" = p.id AND h."revokedAt" IS NULL AND (h."endsAt" IS NULL OR h."endsAt" > ${at})) AS grants,
       (SELECT count(*)::int FROM "Session" v

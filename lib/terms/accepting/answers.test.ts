@@ -113,7 +113,8 @@ describe('accepting', () => {
     const { step, answer, caller } = await asked()
     expect(step).toMatchObject({ number: 3, before: { number: 1, changes: ['Be kindest'] } })
     await takeBackVersion(people.adele, { documentId, number: 3 })
-    await expect(acceptTerms(caller, answer)).resolves.toBeUndefined()
+    await expect(acceptTerms(caller, answer)).rejects.toThrow(Conflict)
+    expect(await opens()).toBe(true)
     expect(await db().termsAcceptance.count({ where: { version: { number: 3 } } })).toBe(0)
   })
 
