@@ -6,7 +6,7 @@ import { AccessDenied, ControlRequired, NotFound } from '@/lib/errors'
 import { dropKeptForm, keepForm } from '@/lib/identity/kept-form'
 import type { AnonymousCaller, Caller, PersonCaller } from '@/lib/principal'
 import { answerPath, signInPath } from './failures'
-import { cookieOf, forgetCookie, giveCookie } from './sign-in'
+import { cookieOf, forgetCookie, giveCookie, whySignedOut } from './sign-in'
 
 const text = (form: FormData, name: string) => {
   const value = form.get(name)
@@ -37,11 +37,17 @@ export async function keepTyped(error: unknown, caller: Caller, sent: Sent): Pro
 /** A session that ran out under an open page. */
 async function signInAgain(caller: AnonymousCaller, sent: Sent): Promise<FormState> {
   if (text(sent.form, ownFields.person) && text(sent.form, ownFields.script))
-    return { status: 'failed', message: 'Your session has run out, so this was not sent yet. What you typed is still here.', wayOn: { by: 'signing in' } }
+    return stayForSignIn(await whySignedOut())
   const path = await currentPath()
   await leaveForm(caller, sent, path)
   redirect(signInPath(path))
 }
+
+const stayForSignIn = (why: string | null): FormState => ({
+  status: 'failed',
+  message: `Your session ${why ? 'was ended' : 'has run out'}, so this was not sent yet. What you typed is still here.`,
+  wayOn: { by: 'signing in', why },
+})
 
 async function leaveForm(caller: AnonymousCaller, { form, values }: Sent, path: string) {
   const [principalId, place] = [text(form, ownFields.person), text(form, ownFields.form)]

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { ActionForm } from '../ui/action-form'
 import { CodeField } from '../ui/code-field'
+import { Countdown } from '../ui/countdown'
 import { Dialog } from '../ui/dialog'
 import { SubmitButton } from '../ui/submit-button'
 import { askHere } from './ask-here'
@@ -10,12 +11,12 @@ import { coverAndLoad } from './cover'
 import type { PagePerson } from './page-person'
 import { onSignedInAgain } from './session-news'
 
-type Props = { person: PagePerson; onClose: () => void; /** The same person is signed in again. */ onSignedIn: () => void }
+type Props = { person: PagePerson; /** Why the session was ended; null: it ran out. */ why?: string | null; onClose: () => void; /** The same person is signed in again. */ onSignedIn: () => void }
 
 /** Asks for a mailed code over the page whose session ran out. For the same person alone: anybody else’s sign-in drops what was typed. */
-export function SignInHere({ person, onClose, onSignedIn }: Props) {
+export function SignInHere({ person, why = null, onClose, onSignedIn }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [sent, setSent] = useState(false)
+  const [sent, setSent] = useState<Sent | null>(null)
   const goOn = () => {
     dialog.current?.close()
     onSignedIn()
@@ -29,9 +30,13 @@ export function SignInHere({ person, onClose, onSignedIn }: Props) {
 
   const verified = (result: unknown) => ((result as { personId: string }).personId === person.id ? goOn() : coverAndLoad())
 
+  const mailed = (result: unknown) => setSent((before) => ({ nth: (before?.nth ?? 0) + 1, ...(result as { secondsToNextCode: number }) }))
+
   return createPortal(
-    <Dialog id="sign-in-here" ref={dialog} title="Your session has run out" onClose={onClose}>
-      {sent ? <TypeCode person={person} onDone={verified} /> : <AskForCode person={person} onDone={() => setSent(true)} />}
+    <Dialog id="sign-in-here" ref={dialog} title={why ? 'Your session was ended' : 'Your session has run out'} onClose={onClose}>
+      <p>{why ?? 'A session lasts 24 hours, or until it has rested for as long as a policy allows.'}</p>
+      {sent ? <TypeCode person={person} onDone={verified} /> : <AskForCode person={person} onDone={mailed} />}
+      {sent && <SendAnother sent={sent} onDone={mailed} />}
       <p className="text-small text-muted">
         The page behind this stays as it is.{' '}
         <a href="/sign-in" target="_blank" className="underline underline-offset-4 hover:text-ink">
@@ -43,6 +48,9 @@ export function SignInHere({ person, onClose, onSignedIn }: Props) {
     document.body,
   )
 }
+
+/** How often a code was mailed here, and until when the next one has to be waited for. */
+type Sent = { nth: number; secondsToNextCode: number }
 
 type StepProps = { person: PagePerson; onDone: (result: unknown) => void }
 
@@ -67,5 +75,16 @@ const TypeCode = ({ person: { address }, onDone }: StepProps) => (
     <div>
       <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
     </div>
+  </ActionForm>
+)
+
+const SendAnother = ({ sent: { nth, secondsToNextCode }, onDone }: { sent: Sent; onDone: (result: unknown) => void }) => (
+  <ActionForm action={askHere} label="No mail?" onDone={onDone}>
+    <input type="hidden" name="again" value="on" />
+    <Countdown key={nth} seconds={secondsToNextCode}>
+      <SubmitButton variant="secondary" size="small" pendingLabel="Sending…">
+        Send a new code
+      </SubmitButton>
+    </Countdown>
   </ActionForm>
 )

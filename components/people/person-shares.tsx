@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { PersonView } from '@/lib/people/get-person'
-import { count } from '../sharing/choices'
+import { counted } from '@/lib/counted'
 import { DataTable, type Column } from '../ui/data-table'
 import { KindIcon } from '../ui/kind-icon'
 import { Pagination } from '../ui/pagination'
@@ -12,7 +12,7 @@ type Share = Shares['rows'][number]
 
 const columns: Column<Share>[] = [
   { key: 'title', header: 'Title', className: 'whitespace-normal', cell: (share) => <Title share={share} /> },
-  { key: 'people', header: 'People', cell: ({ people }) => (people > 0 ? count(people, 'person', 'people') : <span className="text-muted">Nobody now</span>) },
+  { key: 'people', header: 'People', cell: ({ people }) => (people > 0 ? counted(people, 'person', 'people') : <span className="text-muted">Nobody now</span>) },
   { key: 'shared', header: 'Shared', cell: ({ createdAt }) => <Time value={createdAt} /> },
 ]
 

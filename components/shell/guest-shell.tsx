@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './command-menu'
@@ -39,7 +40,7 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
         {caller?.kind === 'guest' && toReview > 0 && <ReviewNotice count={toReview} />}
         {children}
       </main>
-      <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">Shared with Foyer</footer>
+      <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">{usePathname().startsWith('/mailbox') ? 'Foyer' : 'Shared with Foyer'}</footer>
       {caller && (
         <>
           <CommandMenu pages={pages} searchUrl={searchUrl} />

@@ -98,7 +98,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
           {typeof children === 'function' ? children(state) : children}
         </FormContext>
       </form>
-      {asking && person && <SignInHere person={person} onClose={close} onSignedIn={again} />}
+      {asking && person && <SignInHere person={person} why={state.wayOn?.by === 'signing in' ? state.wayOn.why : null} onClose={close} onSignedIn={again} />}
     </>
   )
 }

@@ -104,7 +104,7 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
   return (
     <>
       {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} onAnswered={(ids) => setBeyond(new Set([...beyond, ...ids]))} />}
-      {saving.askedToSignIn && <SignInHere person={saving.askedToSignIn} onClose={() => saving.answerSignIn(false)} onSignedIn={() => saving.answerSignIn(true)} />}
+      {saving.askedToSignIn && <SignInHere {...saving.askedToSignIn} onClose={() => saving.answerSignIn(false)} onSignedIn={() => saving.answerSignIn(true)} />}
       <form action={press} onSubmit={submit} noValidate data-half-written={rows.some(isChanged) || undefined}>
         {/* Enter in a field would press the first button there is: this one does nothing. */}
         <button type="submit" disabled hidden />

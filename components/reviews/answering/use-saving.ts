@@ -29,7 +29,7 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
   const [problem, setProblem] = useState<string | null>(null)
   const [waiting, setWaiting] = useState(0)
   const [last, setLast] = useState<Act | null>(null)
-  const [asking, setAsking] = useState<((signedIn: boolean) => void) | null>(null)
+  const [asking, setAsking] = useState<{ why: string | null; answer: (signedIn: boolean) => void } | null>(null)
   const person = use(PagePersonContext)
   const queue = useRef<(() => Promise<void>)[]>([])
   const running = useRef(false)
@@ -48,14 +48,14 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     if (person) form.set(ownFields.person, person.id)
     const state = await sendForm(send, idle, form)
     if (state.wayOn?.by === 'leaving') coverAndLoad()
-    return state.wayOn?.by === 'signing in' && (await signedInAgain()) ? post({ ids, answer, reason, undo, onlyOpen }) : state
+    return state.wayOn?.by === 'signing in' && (await signedInAgain(state.wayOn.why)) ? post({ ids, answer, reason, undo, onlyOpen }) : state
   }
 
   /** Whether the person signs in again over the page, which waits for it. */
-  const signedInAgain = () => new Promise<boolean>((resolve) => setAsking(() => resolve))
+  const signedInAgain = (why: string | null) => new Promise<boolean>((answer) => setAsking({ why, answer }))
 
   function answerSignIn(done: boolean) {
-    asking?.(done)
+    asking?.answer(done)
     setAsking(null)
   }
 
@@ -126,7 +126,7 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     return { answer: row.given?.answer ?? null, reason: row.given?.reason ?? '', saving: false }
   }
 
-  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0, askedToSignIn: asking ? person : null, answerSignIn }
+  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0, askedToSignIn: asking && person && { person, why: asking.why }, answerSignIn }
 }
 
 /** Ten thousand at a time is what the server takes. */
