@@ -20,7 +20,7 @@ export function AskAgain({ inviter, token, ask }: Props) {
         ) : (
           <div>
             <input type="hidden" name="token" value={token} />
-            <SubmitButton pendingLabel="Asking…">Ask <bdi>{inviter}</bdi> for a new one</SubmitButton>
+            <SubmitButton pendingLabel="Asking…">{`Ask ${isolated(inviter)} for a new one`}</SubmitButton>
           </div>
         )
       }
