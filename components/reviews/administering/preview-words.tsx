@@ -29,7 +29,7 @@ export function PreviewWords({ preview }: { preview: ReviewPreview }) {
         <PreviewLine label="Only one reviewer">
           <span className="flex gap-2 text-warning">
             <TriangleAlert className="mt-1 size-4 shrink-0" />
-            <span>{count(alone, 'item needs', 'items need')} a second reviewer, and the only one is the first. Name another fallback reviewer.</span>
+            <span>{counted(alone, 'item needs', 'items need')} a second reviewer, and the only one is the first. Name another fallback reviewer.</span>
           </span>
         </PreviewLine>
       )}
