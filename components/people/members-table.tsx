@@ -21,7 +21,7 @@ export function MembersTable({ rows, sorts, actions }: Props) {
 }
 
 const States = ({ member }: { member: MemberRow }) => (
-  <span className="flex flex-wrap gap-1.5 xl:flex-nowrap">
+  <span className="flex flex-wrap gap-1.5">
     <StateChip state={member.state} kind="member" />
     {member.administrator && <AdministratorChip />}
   </span>

@@ -8,7 +8,7 @@ type Version = TermsView['versions'][number]
 const columnsOf = (inForce: number): Column<Version>[] => [
   { key: 'version', header: 'Version', className: '@[38.01rem]:w-[8rem]', cell: ({ number }) => `Version ${number}` },
   { key: 'texts', header: 'Texts', className: 'whitespace-normal', cell: ({ texts }) => <Texts texts={texts} /> },
-  { key: 'changes', header: 'What is new', className: 'whitespace-normal', cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span> },
+  { key: 'changes', header: 'What is new', className: 'whitespace-normal sm:min-w-40', cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span> },
   { key: 'asked', header: 'Asked again', cell: ({ number, reaccept }) => (number === 1 ? <span className="text-muted">The first</span> : reaccept ? 'Everybody' : 'Nobody') },
   { key: 'since', header: 'Put in force', cell: ({ createdAt, createdBy }) => <Since at={createdAt} by={createdBy} /> },
   { key: 'now', header: 'Now', cell: ({ number, takenBackAt }) => <Now isInForce={number === inForce} takenBackAt={takenBackAt} /> },

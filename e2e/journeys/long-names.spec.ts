@@ -49,12 +49,17 @@ async function faultsOf(page: Page, path: string) {
   const found: string[] = []
   for (const width of widths) {
     await page.setViewportSize({ width, height: 844 })
-    const { over, culprits } = await page.evaluate(() => {
+    const { over, culprits, broken } = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.scrollingElement!
       const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5 && one.childElementCount === 0)
-      return { over: scrollWidth - clientWidth, culprits: out.slice(0, 3).map((one) => one.outerHTML.slice(0, 160)) }
+      // A heading broken into letters, and words that run into the next column.
+      const headings = [...document.querySelectorAll('thead th > *')].filter((one) => one.getClientRects().length > 2 && one.closest('thead')!.getBoundingClientRect().width > 1)
+      const cells = [...document.querySelectorAll('td *, tbody th *')].filter((one) => one.childElementCount === 0 && one.checkVisibility() && one.getBoundingClientRect().right > one.closest('td, th')!.getBoundingClientRect().right + 0.5)
+      const said = (all: Element[]) => all.slice(0, 3).map((one) => one.outerHTML.slice(0, 160))
+      return { over: scrollWidth - clientWidth, culprits: said(out), broken: said([...headings, ...cells]) }
     })
     if (over > 0) found.push(`${path} at ${width} px: ${over} px too wide: ${culprits.join(' ')}`)
+    if (broken.length > 0) found.push(`${path} at ${width} px: broken or drawn over: ${broken.join(' ')}`)
   }
   return [...found, ...(await unheard(page, path))]
 }

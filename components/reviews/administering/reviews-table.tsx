@@ -31,7 +31,7 @@ const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
 function State({ round }: { round: ReviewRow['round'] }) {
   if (!round) return <WaitingChip />
   return (
-    <span className="flex flex-wrap items-center gap-1.5 xl:flex-nowrap">
+    <span className="flex flex-wrap items-center gap-1.5">
       <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline">
         <span className="sr-only">Round {round.number}: </span>
         <RoundState status={round.status} />

@@ -18,7 +18,7 @@ const columns: Column<RoundView>[] = [
   {
     key: 'state', header: 'State',
     cell: ({ status, pace }) => (
-      <span className="flex flex-wrap gap-1.5 xl:flex-nowrap">
+      <span className="flex flex-wrap gap-1.5">
         <RoundState status={status} />
         <PaceChip pace={pace} />
       </span>
