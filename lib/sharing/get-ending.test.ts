@@ -35,6 +35,8 @@ async function told() {
 
 it('tells nobody of what is there, and nobody of what never was', async () => {
   expect(await told()).toEqual({})
+  await end(after(now(), DAY))
+  expect(await told()).toEqual({})
   for (const id of ['018f0000-0000-7000-8000-000000000000', 'x', `${resourceId}'`]) expect(await getEnding(people.nicole, { resourceId: id })).toBeNull()
 })
 
