@@ -1,6 +1,6 @@
 import type { WhatIfAnswer as Answer } from '@/lib/policies/what-if'
 import { placeName } from '../ui/country-name'
-import { Time } from '../ui/time'
+import { Day } from '../ui/day'
 import { FoldedPolicies } from './folded-policies'
 import { PolicyRows } from './policy-rows'
 
@@ -16,7 +16,7 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
           {answer.sentence}
         </h2>
         <p className="mt-1 text-muted">
-          <bdi>{answer.person.name ?? answer.person.address}</bdi> and <bdi>{answer.about}</bdi>, from {placeName(answer)}, <Time value={answer.at} mode="datetime" />
+          <bdi>{answer.person.name ?? answer.person.address}</bdi> and <bdi>{answer.about}</bdi>, from {placeName(answer)}, <Day value={answer.at} mode="datetime" />
         </p>
       </div>
       <section aria-label="Policies that apply">

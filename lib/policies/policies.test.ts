@@ -413,6 +413,8 @@ describe('what if', () => {
 
   it('says at its field what can’t be read', async () => {
     expect((await ask({ person: 'nobody@x.example', resource: 'Nothing', address: '10.0.0.0/33', time: 'soon' })).errors).toMatchObject({ person: expect.any(String), resource: expect.any(String), address: expect.any(String), time: expect.any(String) })
+    expect((await ask({ time: '2027-03-14T02:30' })).errors).toEqual({ time: 'The clocks skip this hour on that day. Choose another.' })
+    for (const time of ['2027-03-14T01:30', '2027-03-14T03:00', '2027-11-07T01:30']) expect((await ask({ time })).errors, time).toEqual({})
     await expect(whatIf(people.megan, {})).rejects.toThrow(AccessDenied)
   })
 })

@@ -13,7 +13,7 @@ import { db } from '../db/client'
 import { isPrivateAddress } from '../network-address'
 import { type Evaluation, noPolicies, platforms, type PolicyResult } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
-import { instantOf } from '../wall-clock'
+import { instantOf, stampOf } from '../wall-clock'
 import { findAim, type FoundAim, findSubject, type Subject } from './what-if-subjects'
 
 const text = z.string().trim().max(300).catch('')
@@ -66,7 +66,7 @@ export async function whatIf(caller: Caller, input: Partial<Record<keyof WhatIf,
   if (!asked.person && !asked.resource && !asked.address) return empty
   const [subject, aim] = await Promise.all([findSubject(asked.person), findAim(asked.resource)])
   const at = asked.time ? instantOf(asked.time, timeZone) : now()
-  const errors = faultsOf(asked, { subject, aim, at })
+  const errors = { ...faultsOf(asked, { subject, aim, at }), ...faultOfHour(asked.time, at, timeZone) }
   if (!subject || !aim || 'several' in aim || !at || Object.keys(errors).length > 0)
     return { ...empty, errors, choices: aim && 'several' in aim ? aim.several : [] }
   return { ...empty, answer: await answer(caller, asked, { subject, aim, at }) }
@@ -82,6 +82,10 @@ function faultsOf({ person, resource, address }: WhatIf, { subject, aim, at }: F
     ...(at ? {} : { time: 'Enter a day and a time, or leave it empty for now.' }),
   }
 }
+
+/** Says of an hour that clocks skip that it is none. */
+const faultOfHour = (time: string, at: Date | null, timeZone: string): WhatIfView['errors'] =>
+  time.length > 10 && at && !stampOf(at, timeZone).startsWith(time) ? { time: 'The clocks skip this hour on that day. Choose another.' } : {}
 
 async function answer(caller: Caller, asked: WhatIf, { subject, aim, at }: { subject: Subject; aim: FoundAim; at: Date }): Promise<WhatIfAnswer> {
   const facts = factsOf(asked, { subject, aim: aim.aim, at })
