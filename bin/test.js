@@ -21,8 +21,8 @@ async function check(name, script, parameters, options = {}) {
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${Math.round((performance.now() - began) / 1000)} s)`)
 }
 
-const vitest = (name, config) =>
-  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`])
+const vitest = (name, config, options) =>
+  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`], options)
 
 const playwright = (name, config, env = {}) =>
   check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report(name), ...env } })
@@ -55,7 +55,8 @@ await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
-await vitest('process', '.config/vitest.process.config.ts')
+// Side by side: whole processes that start, stop and are killed are mostly waited for.
+const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' })
 await playwright('browser', '.config/playwright.config.ts')
 for (const engine of findEngines()) {
   const { name, program, packages } = engine
@@ -63,5 +64,6 @@ for (const engine of findEngines()) {
   else console.log(`not run: ${name}, which is not here (apt-get install ${packages})`)
 }
 
+await processes
 console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1

@@ -24,11 +24,12 @@ export function standAside() {
 }
 
 /**
- * Runs a Node script from the project's root. Quiet unless `loud`; what it said is told when it fails.
+ * Runs a Node script from the project's root. Quiet unless `loud`, which may be 'at its end': beside another that talks;
+ * what it said is told when it fails.
  * Resolves to its exit status; with `strict`, throws when that is not 0.
  */
 export async function run(script, parameters = [], { env = {}, loud = false, strict = true } = {}) {
-  const stdio = loud ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc']
+  const stdio = loud === true ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc']
   const child = fork(script, parameters, { cwd: root, env: { ...process.env, ...env }, execArgv: ['--import', dieWithUs], stdio })
   children.add(child)
   let said = ''
@@ -38,6 +39,7 @@ export async function run(script, parameters = [], { env = {}, loud = false, str
     child.once('close', (code) => resolve(code ?? 1))
   })
   children.delete(child)
+  if (loud === 'at its end') process.stdout.write(said)
   if (strict && status !== 0) throw new Failed(`${[script.split('node_modules/').at(-1), ...parameters].join(' ')} failed.`, said)
   return status
 }
