@@ -14,7 +14,9 @@ export function PrivacyInShort({ organizationName, statement }: Props) {
       </p>
       <details className="mt-3">
         <summary className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
-          The privacy statement of <bdi>{organizationName}</bdi>
+          <span>
+            The privacy statement of <bdi>{organizationName}</bdi>
+          </span>
         </summary>
         <Statement statement={statement} />
       </details>

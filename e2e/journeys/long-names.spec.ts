@@ -52,11 +52,17 @@ async function faultsOf(page: Page, path: string) {
     const { over, culprits, broken } = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.scrollingElement!
       const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5 && one.childElementCount === 0)
-      // A heading broken into letters, and words that run into the next column.
+      // A heading broken into letters, words that run into the next column, and those that lost the blank before a name.
       const headings = [...document.querySelectorAll('thead th > *')].filter((one) => one.getClientRects().length > 2 && one.closest('thead')!.getBoundingClientRect().width > 1)
       const cells = [...document.querySelectorAll('td *, tbody th *')].filter((one) => one.childElementCount === 0 && one.checkVisibility() && one.getBoundingClientRect().right > one.closest('td, th')!.getBoundingClientRect().right + 0.5)
+      const beside = (node: ChildNode, way: 'nextSibling' | 'previousSibling'): ChildNode | null => (node[way] instanceof Comment ? beside(node[way], way) : node[way])
+      const glued = [...document.querySelectorAll('body *')].filter((one) => {
+        const { display, columnGap } = getComputedStyle(one)
+        const loses = (node: ChildNode) => node instanceof Text && node.data.trim() !== '' && ((/\s$/.test(node.data) && beside(node, 'nextSibling') instanceof Element) || (/^\s/.test(node.data) && beside(node, 'previousSibling') instanceof Element))
+        return /flex/.test(display) && ['normal', '0px'].includes(columnGap) && [...one.childNodes].some(loses)
+      })
       const said = (all: Element[]) => all.slice(0, 3).map((one) => one.outerHTML.slice(0, 160))
-      return { over: scrollWidth - clientWidth, culprits: said(out), broken: said([...headings, ...cells]) }
+      return { over: scrollWidth - clientWidth, culprits: said(out), broken: said([...headings, ...cells, ...glued]) }
     })
     if (over > 0) found.push(`${path} at ${width} px: ${over} px too wide: ${culprits.join(' ')}`)
     if (broken.length > 0) found.push(`${path} at ${width} px: broken or drawn over: ${broken.join(' ')}`)

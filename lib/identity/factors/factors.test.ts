@@ -180,6 +180,8 @@ describe('recovery codes', () => {
     const other = await elsewhere()
     expect(await outcomes(Array.from({ length: 64 }, () => spendCode(other, { recoveryCode: recoveryCodes[0]!.toLowerCase() })))).toBe(1)
     expect((await again(other)).session.strength).toBe('mailbox_recovery')
+    // What the right one gave back may have been spent by one that came after it.
+    await db().budget.deleteMany()
     await spendCode(caller, { recoveryCode: recoveryCodes[2]! })
     expect((await again(caller)).session.strength, 'an app was shown in it').toBe('mailbox_totp')
     await expect(spendCode(people.omar, { recoveryCode: recoveryCodes[1]! })).rejects.toThrow(Invalid)
