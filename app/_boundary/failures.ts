@@ -3,7 +3,6 @@ import { notFound, redirect } from 'next/navigation'
 import type { FormState } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { AccessDenied, Conflict, ControlRequired, Invalid, NotFound, TooManyAttempts } from '@/lib/errors'
-import { isWayIn } from '@/lib/paths'
 import type { Caller } from '@/lib/principal'
 
 /** What a page does with a refusal: a stranger signs in first, everyone else sees that it is not here. */
@@ -34,8 +33,8 @@ export async function failForm(error: unknown, caller: Caller): Promise<FormStat
   throw error
 }
 
-/** Where a stranger proves who they are, to come back to a page; the page itself, where it asks for the code. */
-export const signInPath = (path: string) => (isWayIn(path) ? path : `/sign-in?next=${encodeURIComponent(path)}`)
+/** Where a stranger proves who they are, to come back to a page. */
+export const signInPath = (path: string) => `/sign-in?next=${encodeURIComponent(path)}`
 
 /** Where a person learns what policies said: what is still asked of them, or that it can't be opened now. */
 export const answerPath = (error: AccessDenied | ControlRequired, reference: string, path: string) =>

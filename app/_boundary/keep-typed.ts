@@ -4,6 +4,7 @@ import { type FormState, ownFields } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { AccessDenied, ControlRequired, NotFound } from '@/lib/errors'
 import { dropKeptForm, keepForm } from '@/lib/identity/kept-form'
+import { isWayIn } from '@/lib/paths'
 import type { AnonymousCaller, Caller, PersonCaller } from '@/lib/principal'
 import { answerPath, signInPath } from './failures'
 import { cookieOf, forgetCookie, giveCookie, whySignedOut } from './sign-in'
@@ -40,7 +41,8 @@ async function signInAgain(caller: AnonymousCaller, sent: Sent): Promise<FormSta
     return stayForSignIn(await whySignedOut())
   const path = await currentPath()
   await leaveForm(caller, sent, path)
-  redirect(signInPath(path))
+  // A page that asks for the code itself knows the address. Only a form leads there: a page that led to itself would go round for ever.
+  redirect(isWayIn(path) ? path : signInPath(path))
 }
 
 const stayForSignIn = (why: string | null): FormState => ({
