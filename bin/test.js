@@ -1,18 +1,20 @@
 #!/usr/bin/env node
 // `npm test`: installs what the tests need, then everything that must hold, in the order that fails soonest.
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { findEngines } from './steps/engines.js'
 import { install } from './steps/install.js'
 import { alone } from './steps/lock.js'
+import { readReport, reportFile } from './steps/report.js'
 import { root } from './steps/root.js'
 import { giveUp, run } from './steps/run.js'
 
 process.chdir(root)
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 const tool = (name) => path.join(root, 'node_modules', name)
-const report = (name) => path.join(root, '.tmp/reports', `${name}.json`)
 const count = { passed: 0, failed: 0 }
+/** What each failed test said: told once more at the end, where it is looked for. */
+const failures = []
 
 async function check(name, script, parameters, options = {}) {
   const began = performance.now()
@@ -22,25 +24,17 @@ async function check(name, script, parameters, options = {}) {
 }
 
 const vitest = (name, config, options) =>
-  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`], options)
+  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`], options)
 
 const playwright = (name, config, env = {}) =>
-  check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report(name), ...env } })
+  check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name), ...env } })
 
-/** What a runner counted, or the check itself as one. */
+/** Counts what a runner counted, or the check itself as one. */
 function tally(name, status) {
-  const counted = read(name)
-  count.passed += counted?.passed ?? (status === 0 ? 1 : 0)
-  count.failed += Math.max(counted?.failed ?? 0, status === 0 ? 0 : 1)
-}
-
-function read(name) {
-  try {
-    const { numPassedTests, numFailedTests, stats } = JSON.parse(readFileSync(report(name), 'utf8'))
-    return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky } : { passed: numPassedTests, failed: numFailedTests }
-  } catch {
-    return null
-  }
+  const report = readReport(name)
+  count.passed += report?.passed ?? (status === 0 ? 1 : 0)
+  count.failed += Math.max(report?.failed ?? 0, status === 0 ? 0 : 1)
+  failures.push(...(report?.failures ?? []))
 }
 
 rmSync(path.join(root, '.tmp/reports'), { recursive: true, force: true })
@@ -65,5 +59,6 @@ for (const engine of findEngines()) {
 }
 
 await processes
+for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1
