@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { z } from 'zod'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
 export function keyFor(purpose: Purpose) {
@@ -32,6 +32,9 @@ export const linkToken = (purpose: 'invitation' | 'share-link' | 'factor-reset' 
 /** HMAC-SHA-256 of the parts, which can't be shifted into one another. */
 export const hmac = (purpose: Purpose, ...parts: string[]) =>
   bytes(createHmac('sha256', keyFor(purpose)).update(JSON.stringify(parts)).digest())
+
+/** Tells one AUTH_SECRET from another, and nothing of either: kept where what was made with one must not meet the other. */
+export const secretCheck = () => hmac('check', 'AUTH_SECRET')
 
 /** Seals a short secret for the database (AES-256-GCM, nonce and tag in front). */
 export function seal(clear: string, purpose: 'outbox' | 'factor' | 'draft' = 'outbox') {
