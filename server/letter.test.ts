@@ -33,7 +33,7 @@ describe('a local mail’s own page', () => {
     const answer = await ask(`/mailbox/${id}/letter`)
     expect(answer.status).toBe(200)
     expect(await answer.text()).toBe('<p style="color:red">Hello</p>')
-    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'")
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'")
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 

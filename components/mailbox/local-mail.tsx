@@ -3,6 +3,7 @@ import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
 import { LinkButton } from '../ui/link-button'
 import { Time } from '../ui/time'
+import { LetterFrame } from './letter-frame'
 
 export type LocalMailView = {
   id: string
@@ -28,13 +29,7 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         }
       />
       <Section title="As it looks" action={mail.link && <Follow href={mail.link} />}>
-        <iframe
-          title="The mail as it looks"
-          src={`/mailbox/${mail.id}/letter`}
-          sandbox=""
-          referrerPolicy="no-referrer"
-          className="h-[36rem] w-full rounded border border-line bg-surface"
-        />
+        <LetterFrame src={`/mailbox/${mail.id}/letter`} />
       </Section>
       <Section title="As text">
         <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>

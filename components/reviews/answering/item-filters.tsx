@@ -49,7 +49,7 @@ export function ItemFilters({ round: { roundId, counts, subject, recommendations
         keep={keptFilters({ by, sort })}
         beside={children}
       />
-      <nav aria-label="Sort" className="-mx-2 flex flex-wrap gap-x-1 text-small">
+      <nav aria-label="Sort" className="scroller -mx-2 flex gap-x-1 text-small whitespace-nowrap sm:flex-wrap">
         {offered.map((one) => (
           <Choice key={one.word} href={itemsAddress(roundId, { q, state, ...one })} chosen={one.sort === sort && (one.by === by || sort !== 'usual')}>
             {one.word}
