@@ -30,6 +30,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
   const { person, given, post, own } = useKeptForm(action)
   const form = useRef<HTMLFormElement>(null)
   const submitter = useRef<HTMLElement | null>(null)
+  const focused = useRef<Element | null>(null)
   const [state, send, pending] = useActionState(deliver, given)
   const [closed, setClosed] = useState<FormState | null>(null)
   const asking = state.wayOn?.by === 'signing in' && closed !== state
@@ -54,7 +55,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
   })
 
   useEffect(() => {
-    if (state.status === 'failed') focusFirstError(form.current)
+    if (state.status === 'failed' && !isElsewhere(form.current, focused.current)) focusFirstError(form.current)
     settled()
   }, [state])
 
@@ -69,6 +70,7 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
     const formData = new FormData(event.currentTarget, button)
     formData.set(ownFields.script, isHalfWritten(event.currentTarget) ? 'typed' : 'plain')
     submitter.current = button
+    focused.current = document.activeElement
     noteSent(event.currentTarget)
     startTransition(() => send(formData))
   }
@@ -101,6 +103,12 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
       {asking && person && <SignInHere person={person} why={state.wayOn?.by === 'signing in' ? state.wayOn.why : null} onClose={close} onSignedIn={again} />}
     </>
   )
+}
+
+/** Whether somebody has gone on to another field of the form since it was sent: what is typed there is not to land elsewhere. */
+function isElsewhere(form: HTMLFormElement | null, sentFrom: Element | null) {
+  const at = document.activeElement
+  return sentFrom !== null && at !== sentFrom && at instanceof HTMLElement && Boolean(form?.contains(at)) && at.matches('input, select, textarea')
 }
 
 function focusFirstError(form: HTMLFormElement | null) {

@@ -125,6 +125,28 @@ test('a template fills the form in, errors stand at their fields, and two who ed
   await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Each week, as I say')
 })
 
+test('an answer that comes while somebody types on leaves the focus, and so the words, where they are', async ({ as }) => {
+  const adele = await as('adele')
+  await adele.goto('/admin/reviews/new')
+  const name = adele.getByRole('textbox', { name: 'Name', exact: true })
+  await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('As things are now.')
+  let answer = () => {}
+  const typed = new Promise<void>((resolve) => (answer = resolve))
+  await adele.route('**/admin/reviews/new', async (route) => {
+    if (route.request().method() === 'POST') await typed
+    await route.fallback()
+  })
+  await name.fill('Each')
+  const days = adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })
+  await days.fill('0')
+  await adele.getByRole('button', { name: 'Start review', exact: true }).click()
+  await name.pressSequentially(' ')
+  answer()
+  await expect(days).toHaveAccessibleDescription(/Enter a whole number from 1/)
+  await adele.keyboard.type('month')
+  await expect(name).toHaveValue('Each month')
+})
+
 /** Finds somebody by a part of their address and takes them. */
 async function pick(page: Page, find: string, words: string, box: string, line: string) {
   await expect(async () => {
