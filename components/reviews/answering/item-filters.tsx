@@ -36,26 +36,34 @@ const orders = [
 
 type Props = { round: MyRoundView; items: MyItemsView; /** What is done with the items at once. */ children: ReactNode }
 
+/** Narrows, orders and answers what lies before a reviewer. On a phone, where the items come first, it is folded until it is asked for or in force. */
 export function ItemFilters({ round: { roundId, counts, subject, recommendations }, items: { q, state, by, sort }, children }: Props) {
   const count = { open: counts.items - counts.answered, approve: counts.approve, deny: counts.deny, dont_know: counts.dont_know, ended: counts.ended }
   const shown = states.filter(({ value }) => value !== 'ended' || value === state || counts.ended)
   const offered = orders.filter((order) => (subject === 'grant' || order.by === 'person') && (recommendations || order.sort !== 'denied'))
+  const inForce = Boolean(q) || Object.keys(keptFilters({ state, by, sort })).length > 0
   return (
-    <div className="mb-4 flex flex-col gap-2">
-      <ListFilters
-        path={itemsAddress(roundId, {})}
-        search={{ label: 'Guest or resource', value: q }}
-        filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: shown.map((one) => ({ ...one, count: count[one.value] })) }]}
-        keep={keptFilters({ by, sort })}
-        beside={children}
-      />
-      <nav aria-label="Sort" className="scroller -mx-2 flex gap-x-1 text-small whitespace-nowrap sm:flex-wrap">
-        {offered.map((one) => (
-          <Choice key={one.word} href={itemsAddress(roundId, { q, state, ...one })} chosen={one.sort === sort && (one.by === by || sort !== 'usual')}>
-            {one.word}
-          </Choice>
-        ))}
-      </nav>
+    <div className="mb-4">
+      <label className="inline-flex min-h-11 items-center gap-3 text-small font-medium sm:hidden">
+        <input type="checkbox" defaultChecked={inForce} className="choice mt-0!" />
+        Search, filter and sort
+      </label>
+      <div className="flex flex-col gap-2 max-sm:hidden [label:has(:checked)+&]:flex!">
+        <ListFilters
+          path={itemsAddress(roundId, {})}
+          search={{ label: 'Guest or resource', value: q }}
+          filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: shown.map((one) => ({ ...one, count: count[one.value] })) }]}
+          keep={keptFilters({ by, sort })}
+          beside={children}
+        />
+        <nav aria-label="Sort" className="scroller -mx-2 flex gap-x-1 text-small whitespace-nowrap sm:flex-wrap">
+          {offered.map((one) => (
+            <Choice key={one.word} href={itemsAddress(roundId, { q, state, ...one })} chosen={one.sort === sort && (one.by === by || sort !== 'usual')}>
+              {one.word}
+            </Choice>
+          ))}
+        </nav>
+      </div>
     </div>
   )
 }
