@@ -10,6 +10,11 @@ const port = z.coerce
   .min(1, 'PORT must be at least 1.')
   .max(65535, 'PORT must be at most 65535.')
 
+const wholeNumber = (name: string, from: number, to: number, of: string) => {
+  const fault = `${name} must be a whole number of ${of} from ${from} to ${to}.`
+  return z.coerce.number(fault).int(fault).min(from, fault).max(to, fault)
+}
+
 const url = (name: string, protocols: string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `${name} must be an address such as ${example}.`)
 
@@ -34,6 +39,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
   DATABASE_OWNER_URL: url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer_owner@db.example.com/foyer').optional(),
+  DATABASE_DIRECT_URL: url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.').optional(),
   MAIL_FROM: z
     .string()
@@ -64,6 +70,8 @@ const schema = z.object({
     .max(1e9, 'CODES_AN_HOUR must be at most 1000000000.')
     .default(2000),
   COUNTRY_DATABASE: z.string().optional(),
+  DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
+  DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
@@ -77,6 +85,10 @@ export type Settings = {
   databaseUrl: string | null
   /** The same database as another account: it owns the tables, migrates and purges. Null: the account of databaseUrl does. */
   databaseOwnerUrl: string | null
+  /** The same database as the same account, past any pooler. Null: `databaseUrl` leads to the database itself. */
+  databaseDirectUrl: string | null
+  /** Connections to the database that each of our two processes may hold for its work. */
+  databasePool: number
   authSecret: string
   mailFrom: string | null
   transport: 'resend' | 'smtp' | 'local'
@@ -94,6 +106,8 @@ export type Settings = {
   countryDatabase: string | null
   /** `report-only` is the way out for whoever runs the server: no policy asks or refuses, whatever its state. */
   policies: 'on' | 'report-only'
+  /** Seconds for which a Foyer that is told to end goes on serving, so that a balancer notices. */
+  drainSeconds: number
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -112,6 +126,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     throw new WrongSetting(`Mail can't leave: PUBLIC_URL is ${publicUrl.origin}, so set RESEND_API_KEY or SMTP_URL, and MAIL_FROM.`)
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
     throw new WrongSetting('DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.')
+  if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL)
+    throw new WrongSetting('DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.')
   if (transport !== 'local' && !env.MAIL_FROM)
     throw new WrongSetting('MAIL_FROM is missing: set the address that mail is sent from, such as "Foyer <foyer@example.com>".')
   return {
@@ -122,6 +138,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dataDir: path.resolve(/*turbopackIgnore: true*/ env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? null,
+    databasePool: env.DATABASE_POOL,
     authSecret: env.AUTH_SECRET ?? '',
     mailFrom: env.MAIL_FROM ?? null,
     transport,
@@ -135,6 +153,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     codesAnHour: env.CODES_AN_HOUR,
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
     policies: env.POLICIES,
+    drainSeconds: env.DRAIN_SECONDS,
   }
 }
 

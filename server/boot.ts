@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { SECOND } from '@/lib/clock'
 import { disconnect } from '@/lib/db/client'
 import { readSettings } from '@/lib/env'
 import { keepHosts } from '@/lib/identity/factors/hosts'
@@ -18,7 +19,7 @@ import { fillDemo } from './demo'
 import { readEnvFile } from './env-file'
 import { checkCountries } from './check-countries'
 import { createHealth } from './health'
-import { checkPort, closeServer } from './http-server'
+import { checkPort, closeServer, takeLeave } from './http-server'
 import { jobs } from './jobs'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
@@ -31,11 +32,13 @@ const MIGRATIONS = 'prisma/migrations'
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { database?: Database; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server }
+type Parts = { database?: Database; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
   start: () => Promise<string>
+  /** Goes on serving for DRAIN_SECONDS while its health says that it ends, so that a balancer asks others; `hurried` ends that at once. */
+  drain: (hurried: AbortSignal) => Promise<void>
   /** Finishes what is under way and takes everything down; by `deadline` (of performance.now()) nothing is left. */
   stop: (deadline: number) => Promise<void>
   /** Ends every process that was started, this instant. */
@@ -52,6 +55,12 @@ export function createFoyer({ dev }: { dev: boolean }): Foyer {
   }
   return {
     start: () => (starting = start(parts, dev, goOn)),
+    async drain(hurried) {
+      parts.ending = true
+      if (!parts.server) return
+      takeLeave(parts.server)
+      await wait((parts.drainSeconds ?? 0) * SECOND, undefined, { signal: hurried }).catch(() => {})
+    },
     async stop(deadline) {
       stopping = true
       // What is just being started has to be there before it can be taken down.
@@ -68,6 +77,7 @@ export function createFoyer({ dev }: { dev: boolean }): Foyer {
 async function start(parts: Parts, dev: boolean, goOn: () => void) {
   readEnvFile('.env')
   const settings = readSettings(process.env)
+  parts.drainSeconds = settings.drainSeconds
   await checkPort(settings.port)
   prepareDataDir(settings.dataDir)
   checkCountries(settings)
@@ -87,20 +97,20 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.worker = keepWorker(...workerScript(dev))
   parts.next = await prepareNext(settings, dev)
   goOn()
-  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts.watch, parts.worker))
+  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker))
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
 }
 
-async function bringUpToDate({ url, ownerUrl }: Database) {
+async function bringUpToDate({ url, ownerUrl, ownerApart }: Database) {
   try {
     const applied = await migrate(ownerUrl, MIGRATIONS, await accountOf(url))
-    if (url !== ownerUrl) await requireGuard(url)
+    if (ownerApart) await requireGuard(url)
     return applied
   } catch (error) {
     if (error instanceof CannotStart) throw error
-    const owner = url === ownerUrl ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
+    const owner = ownerApart ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
     const remedy = error instanceof Error && 'code' in error && error.code === '42501' ? `. Let the account of ${owner} own that database.` : ''
     throw new CannotStart(`The database could not be brought up to date: ${reason(error)}${remedy}`)
   }
@@ -112,14 +122,14 @@ function workerScript(dev: boolean): [string, string[]] {
   return [script, dev ? ['--import', 'tsx'] : []]
 }
 
-function watchHealth(watch: Pool, worker: WorkerProcess) {
+function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
   const names = migrationNames(MIGRATIONS)
   return createHealth([
     ['database', async () => (await watch.query('SELECT 1')).rowCount === 1],
     ['migrations', () => isMigrated(watch, names)],
     ['worker', () => worker.silence() < LONGEST_SILENCE],
     ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
-  ])
+  ], () => parts.ending === true)
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */

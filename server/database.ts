@@ -1,29 +1,40 @@
 import path from 'node:path'
 import { Client, Pool } from 'pg'
 import type { Settings } from '@/lib/env'
+import { requirePooler } from './pooler'
 import { CannotStart, reason } from './cannot-start'
 import { joinPostgres, startPostgres } from './postgres'
 
 export type Database = {
   /** As the account that everything works with. */
   url: string
-  /** As the account that owns the tables and migrates: the same where only DATABASE_URL is set. */
+  /** As the account that owns the tables and migrates, past any pooler. */
   ownerUrl: string
+  /** Whether that is another account than everything works with. */
+  ownerApart: boolean
   description: string
   stop: (deadline: number) => Promise<void>
   kill: () => void
 }
 
 /** Our own PostgreSQL in DATA_DIR, or the one that DATABASE_URL names. Throws `CannotStart` when there is none to work with. */
-export async function openDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>): Promise<Database> {
+export async function openDatabase({ databaseUrl, databaseOwnerUrl, databaseDirectUrl, dataDir }: Named): Promise<Database> {
   if (databaseUrl) {
     const description = await inspect('DATABASE_URL', databaseUrl)
-    if (databaseOwnerUrl) await inspect('DATABASE_OWNER_URL', databaseOwnerUrl)
-    return { url: databaseUrl, ownerUrl: databaseOwnerUrl ?? databaseUrl, description, stop: async () => {}, kill: () => {} }
+    await requirePooler(databaseUrl)
+    for (const [setting, url] of [['DATABASE_OWNER_URL', databaseOwnerUrl], ['DATABASE_DIRECT_URL', databaseDirectUrl]] as const) {
+      if (!url) continue
+      await inspect(setting, url)
+      await requireSameDatabase(setting, url, databaseUrl)
+    }
+    const ownerUrl = databaseOwnerUrl ?? databaseDirectUrl ?? databaseUrl
+    return { url: databaseUrl, ownerUrl, ownerApart: databaseOwnerUrl !== null, description, stop: async () => {}, kill: () => {} }
   }
   const postgres = await startPostgres(path.join(dataDir, 'postgres'))
-  return { ...postgres, description: 'its own PostgreSQL' }
+  return { ...postgres, ownerApart: true, description: 'its own PostgreSQL' }
 }
+
+type Named = Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseDirectUrl' | 'dataDir'>
 
 /** The database of an installation that is there already, whether its Foyer runs now or not. Throws `CannotStart`. */
 export async function joinDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>) {
@@ -39,6 +50,14 @@ async function inspect(setting: string, databaseUrl: string) {
   if (number < 150_000) throw new CannotStart(`${setting} leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)
   if (encoding !== 'UTF8') throw new CannotStart(`The database of ${setting} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
   return `PostgreSQL ${version} at ${placeOf(databaseUrl)}`
+}
+
+/** Throws `CannotStart` where two settings lead to two databases: what is written to one would be missed in the other. */
+async function requireSameDatabase(setting: string, url: string, databaseUrl: string) {
+  const which = 'SELECT oid::text AS oid, pg_postmaster_start_time()::text AS since FROM pg_database WHERE datname = current_database()'
+  const [here, there] = [await ask('DATABASE_URL', databaseUrl, which), await ask(setting, url, which)].map(({ rows }) => rows[0] as { oid: string; since: string })
+  if (here!.oid !== there!.oid || here!.since !== there!.since)
+    throw new CannotStart(`${setting} leads to another database than DATABASE_URL: let both name the same one.`)
 }
 
 async function ask(setting: string, databaseUrl: string, query: string) {

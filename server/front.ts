@@ -9,6 +9,7 @@ import type { KnownActions } from './forms/action-form'
 import { takeForm } from './forms/take-form'
 import { honorStatus } from './honor-status'
 import { sendInOnePiece } from './in-one-piece'
+import { isForHealth } from './health'
 import { isOwnRequest, isSafe } from './own-request'
 import { turnAway } from './turn-away'
 import { forwardedFor, isForwarded, restate } from './request-headers'
@@ -114,8 +115,6 @@ function pathOf({ url = '/' }: IncomingMessage) {
   searchParams.delete('_rsc')
   return pathname + (searchParams.size ? `?${searchParams}` : '')
 }
-
-const isForHealth = (request: IncomingMessage) => isSafe(request) && /^\/api\/health(?:\?|$)/.test(request.url ?? '')
 
 /** This computer's own browser at our own address: a page elsewhere that had its name point here would show another host. */
 const isLocal = (request: IncomingMessage, { loopback, publicUrl }: Front['settings']) =>

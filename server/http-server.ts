@@ -14,6 +14,8 @@ const SECOND = 1000
 export async function listen(port: number, answer: Answer, { upgrades }: { upgrades: boolean }): Promise<Server> {
   const options = { headersTimeout: 20 * SECOND, requestTimeout: 0, keepAliveTimeout: 10 * SECOND, connectionsCheckingInterval: 5 * SECOND }
   const server = createServer(options, (request, response) => {
+    // A balancer that keeps a connection open would go on sending requests by it.
+    if (leaving.has(server)) response.shouldKeepAlive = false
     // Once it closes, every connection ends with its answer: one that is asked on again and again would be served on.
     response.once('finish', () => server.listening || request.socket.end())
     void answer(request, response)
@@ -23,6 +25,11 @@ export async function listen(port: number, answer: Answer, { upgrades }: { upgra
   await opened(server, port)
   return server
 }
+
+const leaving = new WeakSet<Server>()
+
+/** Goes on answering, and ends each connection with its answer, so that whoever asks next asks another instance. */
+export const takeLeave = (server: Server) => void leaving.add(server)
 
 /** Fails early when the port is taken, before anything else has been started. A Foyer that is just stopping is waited for. */
 export async function checkPort(port: number) {

@@ -2,16 +2,21 @@ import { WrongSetting } from '@/lib/env'
 import { createFoyer } from './boot'
 import { CannotStart } from './cannot-start'
 
-/** Milliseconds: everything is down within 10 s, whatever hangs. */
+/** Milliseconds after draining: everything is down within 10 s, whatever hangs. */
 const HARD_CUT = 9000
 const ORDERLY = 8000
 
 const foyer = createFoyer({ dev: process.env.NODE_ENV !== 'production' })
 let ending = false
 
+const hurried = new AbortController()
+
+/** Ends in order; told once more, without letting anybody go on asking. */
 async function end(status: number) {
-  if (ending) return
+  if (ending) return hurried.abort()
   ending = true
+  if (status !== 0) hurried.abort()
+  await foyer.drain(hurried.signal)
   setTimeout(() => {
     foyer.kill()
     process.exit(status)

@@ -61,6 +61,25 @@ describe('start and stop', () => {
     expect([foyer.child.exitCode, foyer.remains]).toEqual([0, []])
   })
 
+  it('goes on serving for DRAIN_SECONDS once it is told to end, and says in its health that it ends', async () => {
+    const foyer = await start({ DRAIN_SECONDS: '3600' })
+    const ended = foyer.ended()
+    foyer.child.kill('SIGTERM')
+    await expect.poll(() => foyer.health(), { timeout: 10_000 }).toEqual({ status: 'ending' })
+    const page = await fetch(`${foyer.url}/sign-in`)
+    expect([page.status, page.headers.get('connection')]).toEqual([200, 'close'])
+    const status = async (path: string) => (await fetch(foyer.url + path)).status
+    expect([await status('/api/health/live'), await status('/api/health/ready'), await status('/api/health')]).toEqual([200, 503, 503])
+    const { answer, finish } = await halfARequest(foyer)
+
+    foyer.child.kill('SIGTERM')
+    await expect.poll(() => foyer.health(), { timeout: 10_000 }).toBeNull()
+    finish()
+    expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
+    expect((await ended).status).toBe(0)
+    expect(foyer.remains).toEqual([])
+  })
+
   it('ends within 10 s though a request never does', async () => {
     const foyer = await start()
     await halfARequest(foyer)
@@ -107,6 +126,10 @@ describe('refusing to start: one line, status 1, nothing left', () => {
     [{ AUTH_SECRET: 'short' }, /^AUTH_SECRET .*32/],
     [{ TRUSTED_PROXIES: 'all' }, /^TRUSTED_PROXIES .*CIDR/],
     [{ FILE_LIMIT: '5GB' }, /^FILE_LIMIT/],
+    [{ DRAIN_SECONDS: '-1' }, /^DRAIN_SECONDS must be a whole number of seconds from 0 to 3600/],
+    [{ DATABASE_POOL: '0' }, /^DATABASE_POOL must be a whole number of connections from 2 to 500/],
+    [{ DATABASE_DIRECT_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_DIRECT_URL is set without DATABASE_URL/],
+    [{ DATABASE_DIRECT_URL: 'https://db.example.com', DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_DIRECT_URL must be an address such as postgresql:/],
     [{ DATABASE_URL: 'mysql://localhost/foyer' }, /^DATABASE_URL .*postgresql:/],
     [{ DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_URL: 127\.0\.0\.1:1\/foyer .*Start that PostgreSQL/],
     [{ DATABASE_OWNER_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],

@@ -4,13 +4,11 @@ import { settings } from '../env'
 import { PrismaClient } from './generated/client'
 import { statementNames } from './statement-names'
 
-const POOL = 10
-
 function connect() {
-  const connectionString = settings().databaseUrl
+  const { databaseUrl: connectionString, databasePool: max } = settings()
   if (!connectionString) throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
   // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
-  const pool = new Pool({ connectionString, max: POOL, options: '-c TimeZone=UTC' })
+  const pool = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
   pool.on('connect', (client) => client.on('error', () => {}))
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }) })

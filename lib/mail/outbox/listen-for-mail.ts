@@ -4,7 +4,7 @@ import { settings } from '../../env'
 import type { Bell } from './bell'
 
 /**
- * Rings whenever a mail is queued anywhere, over a connection of its own. When the database goes away it tries
+ * Rings whenever a mail is queued anywhere, over a connection of its own that no pooler may stand before. When the database goes away it tries
  * again every second; polling covers the meantime. Returns how to stop.
  */
 export function listenForMail(bell: Bell): () => void {
@@ -18,7 +18,8 @@ export function listenForMail(bell: Bell): () => void {
   }
 
   function connect() {
-    const mine = new Client({ connectionString: settings().databaseUrl ?? undefined, keepAlive: true })
+    const { databaseDirectUrl, databaseUrl } = settings()
+    const mine = new Client({ connectionString: databaseDirectUrl ?? databaseUrl ?? undefined, keepAlive: true })
     client = mine
     mine.on('notification', () => bell.ring())
     mine.on('error', () => mine.end().catch(() => {}))
