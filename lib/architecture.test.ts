@@ -45,6 +45,7 @@ const withoutCaller = new Set<string>([
   'lib/jobs/run-due-jobs.ts runIfDue',
   'lib/mail/message/render-message.ts renderMessage',
   'lib/mail/outbox/claim-mail.ts claimMail',
+  'lib/mail/outbox/claim-mail.ts renewLease',
   'lib/mail/outbox/claim-mail.ts timeToNextMail',
   'lib/audit/audit-query.ts findPeople',
   'lib/audit/audit-query.ts findResources',

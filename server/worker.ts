@@ -9,8 +9,9 @@ import { jobs } from './jobs'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 
-/** What is in hand is finished within this; what isn't is taken over when its lease ends. */
-const GRACE = 5 * SECOND
+/** What is in hand is finished within this; what isn't is given back, and what could not be is taken over when its lease ends. */
+const GRACE = 4 * SECOND
+const HARD_CUT = 5 * SECOND
 
 const stop = new AbortController()
 // Every job waits on it, however many there are.
@@ -19,7 +20,7 @@ const transport = chooseTransport(settings(), AT_ONCE)
 
 function end() {
   stop.abort()
-  setTimeout(() => process.exit(0), GRACE).unref()
+  setTimeout(() => process.exit(0), HARD_CUT).unref()
 }
 
 process.once('SIGTERM', end)
@@ -43,7 +44,7 @@ function say(line: string) {
 }
 
 await Promise.all([
-  deliverMail(systemCaller('deliver-mail'), { transport, signal: stop.signal, say }),
+  deliverMail(systemCaller('deliver-mail'), { transport, signal: stop.signal, grace: GRACE, say }),
   runDueJobs(jobs, stop.signal, say),
 ])
 transport.close()

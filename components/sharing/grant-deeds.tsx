@@ -11,7 +11,7 @@ type Props = { row: PersonRow; mine: boolean; actions: PeopleActions }
 export function GrantDeeds({ row, mine, actions }: Props) {
   const { grantId, person, status, mail, undo } = row
   const fields = { grantId }
-  const resends = mine && (status === 'pending' || mail?.state === 'failed')
+  const resends = mine && (status === 'pending' || mail?.state === 'failed' || mail?.state === 'maybe-sent')
   const ended = undo !== null || status === 'given-up'
   return (
     <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[>form_[role=alert]]:flex-nowrap sm:justify-end [&>form_[role=alert]]:max-w-64 [&>form_[role=alert]]:text-left [&>form_[role=alert]]:whitespace-normal">

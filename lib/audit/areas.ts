@@ -55,7 +55,7 @@ export const areas = {
       'label.created', 'label.changed', 'label.moved', 'label.deleted', 'resource.labeled',
     ],
   },
-  mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped'] },
+  mail: { label: 'Mail', types: ['mail.sent', 'mail.failed', 'mail.dropped', 'mail.unconfirmed'] },
 } as const satisfies Record<string, Area>
 
 export type AreaName = keyof typeof areas

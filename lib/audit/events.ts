@@ -110,6 +110,7 @@ export const auditEventTypes = [
   'mail.sent',
   'mail.failed',
   'mail.dropped',
+  'mail.unconfirmed',
 ] as const
 
 export type AuditEventType = (typeof auditEventTypes)[number]

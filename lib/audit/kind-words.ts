@@ -25,6 +25,7 @@ const said: Partial<Record<AuditEventType, string>> = {
   'review-round.begun': 'Round came due',
   'review-item.applied': 'Answer applied',
   'mail.dropped': 'Mail given up',
+  'mail.unconfirmed': 'Mail that may have arrived',
 }
 
 /** What a noun of the types is called by people. */

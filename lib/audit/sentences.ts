@@ -136,6 +136,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
   'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
   'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
+  'mail.unconfirmed': ({ template, reason }) => `{caller} can’t tell whether {person} got ${letter(template)}${because(reason)}`,
 }
 
 /** What access was when it was revoked, unless it was held. */

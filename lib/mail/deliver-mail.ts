@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { SECOND } from '../clock'
 import type { SystemCaller } from '../principal'
 import { Bell } from './outbox/bell'
@@ -8,56 +9,65 @@ import { Turnstile } from './outbox/turnstile'
 import type { Transport } from './transports/transport'
 
 /** Mails under way at one time. */
-export const AT_ONCE = 8
+export const AT_ONCE = 16
+/** Letters among them: the other places are kept for codes, which must not wait for a mail server that takes minutes over a letter. */
+export const LETTERS = 8
 const POLL = SECOND
 /** Milliseconds between two looks at least. */
 const LEAST = 10
 
 type Delivery = {
   transport: Transport
-  /** Aborting it stops the claiming; what is in hand is finished first. */
+  /** Aborting it stops the claiming; what is in hand has `grace` milliseconds to finish, then it is given back. */
   signal: AbortSignal
+  grace?: number
   /** Told of everything that went wrong, in one line without addresses or secrets. */
   say?: (line: string) => void
 }
 
 /** Delivers the outbox until told to stop: what a mail is queued for now at once, what is queued for later when it comes due, and every second what others left. */
-export async function deliverMail(caller: SystemCaller, { transport, signal, say = () => {} }: Delivery) {
+export async function deliverMail(caller: SystemCaller, { transport, signal, grace = Infinity, say = () => {} }: Delivery) {
   const bell = new Bell()
   const stopListening = listenForMail(bell)
   signal.addEventListener('abort', () => bell.ring())
   const turnstile = new Turnstile()
-  const inHand = new Set<Promise<void>>()
+  const cut = new AbortController()
+  setMaxListeners(0, cut.signal)
+  const [inHand, letters] = [new Set<Promise<void>>(), new Set<Promise<void>>()]
   while (!signal.aborted) {
     const free = AT_ONCE - inHand.size
-    const claimed = free > 0 ? await claim(free, say) : []
+    const claimed = free > 0 ? await claim(free, LETTERS - letters.size, say) : []
     for (const mail of claimed) {
-      const one = handOver(caller, mail, transport, turnstile)
+      const one = handOver(caller, mail, transport, { turnstile, cut: cut.signal })
         .then((outcome) => complain(outcome, mail.template, say))
         .catch((error: unknown) => say(`A mail could not be reported: ${said(error)}`))
-        .finally(() => (inHand.delete(one), bell.ring()))
+        .finally(() => (inHand.delete(one), letters.delete(one), bell.ring()))
       inHand.add(one)
+      if (!mail.sealed) letters.add(one)
     }
-    if (claimed.length < free || free === 0) await bell.sleep(free === 0 ? POLL : await patience())
+    if (claimed.length < free || free === 0) await bell.sleep(free === 0 ? POLL : await patience(letters.size >= LETTERS))
   }
   stopListening()
+  const timer = Number.isFinite(grace) ? setTimeout(() => cut.abort(), grace) : undefined
   await Promise.all(inHand)
+  clearTimeout(timer)
 }
 
 /** Until the next mail comes due; what is due and was not to be had is another worker's. */
-const patience = () => timeToNextMail(POLL).then((wait) => Math.max(LEAST, wait), () => POLL)
+const patience = (codesAlone: boolean) => timeToNextMail(POLL, codesAlone).then((wait) => Math.max(LEAST, wait), () => POLL)
 
-async function claim(most: number, say: (line: string) => void) {
-  return claimMail(most).catch((error: unknown) => {
+async function claim(most: number, letters: number, say: (line: string) => void) {
+  return claimMail(most, letters).catch((error: unknown) => {
     say(`The outbox can't be read: ${said(error)}`)
     return []
   })
 }
 
 function complain({ kind, reason }: Outcome, template: string, say: (line: string) => void) {
-  if (kind === 'sent' || kind === 'withheld') return
-  const what = kind === 'retry' ? 'waits for another attempt' : kind === 'failed' ? 'was refused' : 'was dropped'
-  say(`Mail "${template}" ${what}: ${reason?.replace(/(?<![^\s<>@])[^\s<>@]+@/g, '…@')}`)
+  if (kind === 'sent' || kind === 'withheld' || kind === 'lost') return
+  say(`Mail "${template}" ${became[kind]}: ${reason?.replace(/(?<![^\s<>@])[^\s<>@]+@/g, '…@')}`)
 }
+
+const became = { retry: 'waits for another attempt', failed: 'was refused', dropped: 'was dropped', unconfirmed: 'is not sent again' }
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)

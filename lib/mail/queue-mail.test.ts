@@ -23,6 +23,7 @@ it('keeps every part of a mail as it was given', async () => {
   const { id, messageId, createdAt, sealed, input, ...rest } = row
   expect(rest).toEqual({
     template: 'access-removed',
+    doubts: 0,
     recipient: 'nicole@contoso.example',
     replyTo: 'megan@woodgrove.example',
     notAfter,

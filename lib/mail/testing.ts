@@ -5,7 +5,7 @@ import { systemCaller } from '../principal'
 import type { RenderableMail } from './message/render-message'
 import { type MailToQueue, queueMail } from './queue-mail'
 import type { TemplateInput, TemplateName } from './templates'
-import type { Transport } from './transports/transport'
+import { briefly, type Transport } from './transports/transport'
 
 export const deliverer = systemCaller('deliver-mail')
 
@@ -70,6 +70,7 @@ export function stub(send: Transport['send'] = async () => {}, remembers: number
   const handed: string[] = []
   const transport: Transport = {
     remembers,
+    waits: briefly,
     async send(message, attempt) {
       handed.push(message.id)
       await send(message, attempt)

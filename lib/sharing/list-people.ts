@@ -5,6 +5,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { settings } from '../env'
+import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
 import { TOO_MANY } from '../mail/hold-back-mail'
 import { type Caller, callerId } from '../principal'
@@ -26,7 +27,7 @@ export const ListPeople = z.object({
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
 /** `problem`: whether something stands in its way, the address itself is refused, or its mailbox had too many. What the mail server said is for administrators alone. */
-export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: 'address' | 'too-many' | 'delivery' | null }
+export type MailState = { state: MailStateName; at: Date; problem: 'address' | 'too-many' | 'delivery' | null }
 
 export type PersonRow = {
   grantId: string
@@ -126,7 +127,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
       i.id AS "invitationId", i."expiresAt", s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut",
       a.outcome AS "lastOutcome", a.at AS "lastAskedAt",
       m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
-      CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
+      CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m.doubts > 0 AND m."lastError" IS NOT NULL THEN 'maybe-sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
     FROM (
       SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt", g."revokedById", g."undoUntil",
         g."lastOpenedAt", g."shareLinkId" IS NOT NULL AS "byLink", p.address, p.name, p.kind::text, p."blockedAt" IS NOT NULL AS blocked

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Hourglass } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleHelp, Hourglass } from 'lucide-react'
 import type { listRoundHappenings } from '@/lib/reviews/administering/list-round-happenings'
 import type { listRoundMails, RoundMail } from '@/lib/reviews/administering/list-round-mails'
 import { Trail } from '../../audit/trail'
@@ -50,6 +50,7 @@ const State = ({ mail }: Pick<RoundMail, 'mail'>) => {
 const states = {
   sent: { icon: <CircleCheck />, tone: 'accent', words: 'Sent' },
   failed: { icon: <CircleAlert />, tone: 'danger', words: 'Not delivered' },
+  'maybe-sent': { icon: <CircleHelp />, tone: 'warning', words: 'May have arrived' },
   queued: { icon: <Hourglass />, tone: 'neutral', words: 'Waits to be sent' },
 } as const
 

@@ -4,26 +4,34 @@ import { Undeliverable } from '../message/check-message'
 import { renderMessage } from '../message/render-message'
 import { NotNow, Refused, type Transport } from '../transports/transport'
 import { type ClaimedMail, LEASE } from './claim-mail'
-import { reportDropped, reportFailed, reportRetry, reportSent, reportWithheld } from './report-mail'
+import { Flight, LostLease, timeLeft } from './flight'
+import { reportDoubt, reportDropped, reportFailed, reportRetry, reportSent, reportUnconfirmed, reportWithheld } from './report-mail'
 import { retryWait } from './retry-wait'
 import { Turnstile } from './turnstile'
 
-/** Longest one hand-over may take: well within the lease. */
-const PATIENCE = 20 * SECOND
+/** Where nobody knows a repetition again, a mail that may have arrived is sent once more, and no oftener. */
+const MOST_DOUBTS = 2
+/** How the reason begins of a mail of which nobody can say whether it arrived. */
+export const MAY_HAVE_ARRIVED = 'It may have arrived'
 /** How the reason begins of a mail that was dropped because nobody took it before it was worth nothing. */
 export const TOO_LATE = 'It could not be handed over in time'
 /** After that a mail nobody takes is given up. */
 const TRIED_FOR = 72 * HOUR
 
-export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'retry'; reason: string | null }
+export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'unconfirmed' | 'retry' | 'lost'; reason: string | null }
 
-/** Makes one attempt at a claimed mail and reports how it went, as long as the lease is still this worker's. A withheld one is written and goes nowhere. */
-export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, turnstile = new Turnstile()): Promise<Outcome> {
-  let turn: Promise<() => void> | null = null
-  const beforeLastByte = async () => void (await (turn = turnstile.enter()))
-  const outcome = mail.withheldAt ? await writeInVain(mail) : (worthless(mail, transport) ?? (await attempt(mail, transport, beforeLastByte)))
-  await insist(() => report(caller, mail, outcome)).finally(() => turn?.then((leave) => leave()))
-  return outcome
+type Surroundings = { turnstile?: Turnstile; /** Ends what is under way. */ cut?: AbortSignal | null }
+
+/** Makes one attempt at a claimed mail and reports how it went, keeping the lease meanwhile. A withheld one is written and goes nowhere. */
+export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), cut = null }: Surroundings = {}): Promise<Outcome> {
+  const flight = new Flight(mail, transport.waits, turnstile, cut)
+  try {
+    const outcome = mail.withheldAt ? await writeInVain(mail) : (worthless(mail, transport) ?? (await attempt(mail, transport, flight)))
+    await insist(() => report(caller, mail, outcome))
+    return outcome
+  } finally {
+    flight.end()
+  }
 }
 
 /** The work of writing a mail, for an address that gets none: so this machine is as busy after one as after the other. */
@@ -32,46 +40,56 @@ async function writeInVain(mail: ClaimedMail): Promise<Verdict> {
   return { kind: 'withheld', reason: null }
 }
 
-type Verdict = Outcome & { next?: Date; certain?: boolean }
+/** `doubts`: attempts of which nobody knows, this one included. */
+type Verdict = Outcome & { next?: Date; certain?: boolean; doubts?: number }
 
-function worthless({ notAfter, uncertainSince }: ClaimedMail, { remembers }: Transport): Verdict | null {
-  if (isOver(notAfter)) return { kind: 'dropped', reason: `${TOO_LATE}.` }
+function worthless({ notAfter, uncertainSince, doubts }: ClaimedMail, { remembers }: Transport): Verdict | null {
+  if (remembers === null && doubts >= MOST_DOUBTS) return over('dropped', doubts, 'the mail server never said.')
+  if (isOver(notAfter)) return over('dropped', doubts, `${TOO_LATE}.`)
   if (uncertainSince && remembers !== null && isOver(after(uncertainSince, remembers)))
-    return { kind: 'dropped', reason: 'An attempt may have got through long ago, so it is not sent again.' }
+    return over('dropped', Math.max(1, doubts), 'an attempt may have got through long ago, so it is not sent again.')
   return null
 }
 
-async function attempt(mail: ClaimedMail, transport: Transport, beforeLastByte: () => Promise<void>): Promise<Verdict> {
+/** Nothing more is tried. What may have arrived has not simply failed. */
+const over = (kind: 'failed' | 'dropped', doubts: number, reason: string): Verdict =>
+  doubts > 0 ? { kind: 'unconfirmed', reason: `${MAY_HAVE_ARRIVED}: ${reason}`, doubts } : { kind, reason }
+
+async function attempt(mail: ClaimedMail, transport: Transport, flight: Flight): Promise<Verdict> {
   try {
     const message = await renderMessage(mail)
     const late = worthless(mail, transport)
     if (late) return late
-    await transport.send(message, { signal: AbortSignal.timeout(Math.min(PATIENCE, timeLeft(mail))), beforeLastByte })
+    await transport.send(message, { signal: flight.signal, beforeLastByte: flight.beforeLastByte })
     return { kind: 'sent', reason: null }
   } catch (error) {
-    return judge(mail, error)
+    return judge(mail, flight.cause ?? error, transport, flight)
   }
 }
 
-/** Milliseconds until the mail is worth nothing. */
-const timeLeft = ({ notAfter }: ClaimedMail) => (notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity)
-
-function judge(mail: ClaimedMail, error: unknown): Verdict {
+function judge(mail: ClaimedMail, error: unknown, { remembers }: Transport, flight: Flight): Verdict {
+  if (error instanceof LostLease) return { kind: 'lost', reason: null }
   const reason = error instanceof Error ? error.message : String(error)
-  if (error instanceof Refused || error instanceof Undeliverable) return { kind: 'failed', reason }
+  if (error instanceof Refused || error instanceof Undeliverable) return over('failed', mail.doubts, reason)
+  const doubtful = flight.doubtful && !(error instanceof NotNow)
+  const doubts = mail.doubts + (doubtful ? 1 : 0)
+  if (doubtful && remembers === null && doubts >= MOST_DOUBTS) return over('dropped', doubts, reason)
   const wait = Math.max(retryWait(mail.attempts, timeLeft(mail)), error instanceof NotNow ? error.retryAfter : 0)
   const next = after(now(), wait)
-  if (isOver(mail.notAfter, next)) return { kind: 'dropped', reason: `${TOO_LATE}: ${reason}` }
-  if (isOver(after(mail.createdAt, TRIED_FOR), next)) return { kind: 'dropped', reason: `Given up after three days: ${reason}` }
-  return { kind: 'retry', reason, next, certain: error instanceof NotNow }
+  if (isOver(mail.notAfter, next)) return over('dropped', doubts, `${TOO_LATE}: ${reason}`)
+  if (isOver(after(mail.createdAt, TRIED_FOR), next)) return over('dropped', doubts, `Given up after three days: ${reason}`)
+  if (doubtful) return { kind: 'retry', reason: `${MAY_HAVE_ARRIVED}: ${reason}`, next, doubts }
+  return { kind: 'retry', reason, next, certain: remembers === null || error instanceof NotNow }
 }
 
-function report(caller: SystemCaller, mail: ClaimedMail, { kind, reason, next, certain }: Verdict) {
+async function report(caller: SystemCaller, mail: ClaimedMail, { kind, reason, next, certain, doubts }: Verdict) {
+  if (kind === 'lost') return false
   if (kind === 'sent') return reportSent(caller, mail)
   if (kind === 'withheld') return reportWithheld(caller, mail)
   if (kind === 'failed') return reportFailed(caller, mail, reason!)
   if (kind === 'dropped') return reportDropped(caller, mail, reason!)
-  return reportRetry(caller, mail, reason!, next!, certain!)
+  if (kind === 'unconfirmed') return reportUnconfirmed(caller, mail, reason!, doubts!)
+  return doubts ? reportDoubt(caller, mail, reason!, next!) : reportRetry(caller, mail, reason!, next!, certain!)
 }
 
 // A report lost because the database was away for a moment would mean the same mail twice.

@@ -3,7 +3,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import type { ClaimedMail } from './claim-mail'
+import { type ClaimedMail, held } from './claim-mail'
 
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
 export const reportSent = (caller: SystemCaller, mail: ClaimedMail) => close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
@@ -13,31 +13,46 @@ export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) => tran
 
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
 export const reportFailed = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
-  close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason) })
+  close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
 
 /** It came too late, or was tried for too long. The secret is wiped. */
 export const reportDropped = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
-  close(caller, mail, 'mail.dropped', { droppedAt: now(), lastError: brief(reason) })
+  close(caller, mail, 'mail.dropped', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
+
+/** Nobody can say whether it arrived, and it is not sent again. The secret is wiped. `doubts`: attempts of which that is so. */
+export const reportUnconfirmed = (caller: SystemCaller, mail: ClaimedMail, reason: string, doubts: number) =>
+  close(caller, mail, 'mail.unconfirmed', { droppedAt: now(), lastError: brief(reason), doubts })
 
 /** Puts it off until `nextAttemptAt`. `certain`: the provider surely does not have it. */
 export async function reportRetry(_caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date, certain: boolean) {
   const { count } = await db().mail.updateMany({
     where: held(mail),
-    data: { nextAttemptAt, lastError: brief(reason), ...(certain ? { uncertainSince: mail.uncertainSince } : {}) },
+    data: { nextAttemptAt, lastError: brief(reason), ...(certain ? { uncertainSince: mail.uncertainSince, doubts: mail.doubts } : {}) },
   })
   return count === 1
 }
 
-type End = { sentAt?: Date; droppedAt?: Date; lastError: string | null }
+/** The same where it may have arrived, of which the trail tells: it is sent once more. */
+export const reportDoubt = (caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) =>
+  transaction(async (tx) => {
+    const { count } = await tx.mail.updateMany({ where: held(mail), data: { nextAttemptAt, lastError: brief(reason) } })
+    if (count === 1) await record(tx, caller, mail, 'mail.unconfirmed', brief(reason))
+    return count === 1
+  })
 
-async function close(caller: SystemCaller, mail: ClaimedMail, type: 'mail.sent' | 'mail.failed' | 'mail.dropped', end: End) {
+type End = { sentAt?: Date; droppedAt?: Date; lastError: string | null; doubts?: number }
+type Ending = 'mail.sent' | 'mail.failed' | 'mail.dropped' | 'mail.unconfirmed'
+
+async function close(caller: SystemCaller, mail: ClaimedMail, type: Ending, end: End) {
   return transaction(async (tx) => {
     if (!(await write(tx, mail, end))) return false
-    const { id, template, recipient, attempts } = mail
-    await recordAuditEvent(tx, caller, type, { detail: { mailId: id, template, recipient, attempts, reason: end.lastError && withoutAddresses(end.lastError) } })
+    await record(tx, caller, mail, type, end.lastError)
     return true
   })
 }
+
+const record = (tx: Tx, caller: SystemCaller, { id, template, recipient, attempts }: ClaimedMail, type: Ending, reason: string | null) =>
+  recordAuditEvent(tx, caller, type, { detail: { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) } })
 
 async function write(tx: Tx, mail: ClaimedMail, end: End) {
   const { count } = await tx.mail.updateMany({
@@ -46,8 +61,6 @@ async function write(tx: Tx, mail: ClaimedMail, end: End) {
   })
   return count === 1
 }
-
-const held = ({ id, lease }: ClaimedMail) => ({ id, lease, sentAt: null, droppedAt: null })
 
 /** A mail server’s answer may name the mailbox: the trail names people by id. */
 const withoutAddresses = (reason: string) => reason.replace(/[^\s<>@]+@[^\s<>@]+/g, '…')

@@ -1,10 +1,11 @@
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import type { Transport } from './transport'
+import { briefly, type Transport } from './transport'
 
 /** Keeps mail in the local mailbox, for an installation that has nobody to hand it to. */
 export const local = (): Transport => ({
   remembers: null,
+  waits: briefly,
   async send({ id, to, subject, html, text }) {
     await db().localMail.upsert({ where: { id }, create: { id, recipient: to, subject, html, text, sentAt: now() }, update: {} })
   },

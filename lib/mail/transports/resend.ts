@@ -1,13 +1,14 @@
 import { Resend } from 'resend'
 import { HOUR, SECOND } from '../../clock'
 import { automatic, type Message } from '../message/message'
-import { NotNow, Refused, type Transport } from './transport'
+import { briefly, NotNow, Refused, type Transport } from './transport'
 
 /** Hands mail to Resend. The outbox id is the idempotency key, so a repetition within 24 hours is the same mail. */
 export function resend(key: string): Transport {
   const client = new Resend(key)
   return {
     remembers: 24 * HOUR,
+    waits: briefly,
     async send(message, { signal }) {
       // The SDK hands its options to fetch, which knows the signal though the SDK's types don't.
       const options = { idempotencyKey: message.id, signal }

@@ -1,12 +1,19 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { createTransport } from 'nodemailer'
-import { SECOND } from '../../clock'
+import { MINUTE } from '../../clock'
 import { automatic, type Message } from '../message/message'
-import { type Attempt, NotNow, Refused, type Transport } from './transport'
+import { type Attempt, NotNow, Refused, type Transport, type Waits } from './transport'
+
+/** Until a connection stands. */
+const CONNECT = 2 * MINUTE
+/** RFC 5321, section 4.5.3.2: how long who sends waits at least for each answer; EHLO is given as long as the greeting. */
+const GREETING = 5 * MINUTE
+const [MAIL, RCPT, DATA, BLOCK, END] = [5 * MINUTE, 5 * MINUTE, 2 * MINUTE, 3 * MINUTE, 10 * MINUTE]
+const patient: Waits = { toHandOver: CONNECT + 2 * GREETING + MAIL + RCPT + DATA + BLOCK, forAnswer: END }
 
 /** Hands mail to an SMTP server over a few connections that stay open. */
-export function smtp(url: string, connections: number): Transport {
+export function smtp(url: string, connections: number, waits = patient): Transport {
   const pool = createTransport({
     url,
     pool: true,
@@ -14,9 +21,9 @@ export function smtp(url: string, connections: number): Transport {
     maxMessages: Infinity,
     // The outbox repeats, and counts; the pool may only try a connection that had died while idle once more.
     maxRequeues: 1,
-    connectionTimeout: 10 * SECOND,
-    greetingTimeout: 10 * SECOND,
-    socketTimeout: 15 * SECOND,
+    connectionTimeout: CONNECT + GREETING,
+    greetingTimeout: GREETING,
+    socketTimeout: END,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -27,6 +34,7 @@ export function smtp(url: string, connections: number): Transport {
   })
   return {
     remembers: null,
+    waits,
     async send(message, { signal, beforeLastByte }) {
       lastBytes.set(signal, beforeLastByte)
       const envelope = { from: message.from.address, to: [message.to] }

@@ -1,3 +1,4 @@
+import { SECOND } from '../../clock'
 import type { Message } from '../message/message'
 
 /**
@@ -8,8 +9,15 @@ export type Transport = {
   send: (message: Message, attempt: Attempt) => Promise<void>
   /** How long the other side knows a message again by its id, in milliseconds. Null: a repetition is another mail. */
   remembers: number | null
+  waits: Waits
   close: () => void
 }
+
+/** Milliseconds that a hand-over may take: until its last byte leaves, and from there on until the answer. */
+export type Waits = { toHandOver: number; forAnswer: number }
+
+/** Of who answers at once, or knows a repetition again. */
+export const briefly: Waits = { toHandOver: 20 * SECOND, forAnswer: 20 * SECOND }
 
 export type Attempt = {
   /** Aborts when the time for this attempt is over. */

@@ -14,7 +14,7 @@ type What = 'start' | 'handed-on' | 'half' | 'last' | 'reminder'
 
 export type RoundMail = { id: string; name: string | null; address: string; what: What; stage: number; at: Date; mail: { state: MailState; at: Date; problem: string | null } | null }
 
-type Found = Omit<RoundMail, 'mail'> & { mailId: string | null; sentAt: Date | null; droppedAt: Date | null; lastError: string | null }
+type Found = Omit<RoundMail, 'mail'> & { mailId: string | null; sentAt: Date | null; droppedAt: Date | null; lastError: string | null; doubts: number | null }
 
 /**
  * What the reviewers of a round were mailed, when, and what became of it, newest first, in pages of 50: one line a mail,
@@ -29,17 +29,17 @@ export async function listRoundMails(caller: Caller, input: { roundId: string; p
   return { ...found, rows: found.rows.map(toRow) }
 }
 
-function toRow({ mailId, sentAt, droppedAt, lastError, ...row }: Found): RoundMail {
-  return { ...row, mail: mailId ? { state: mailState({ sentAt, droppedAt }), at: sentAt ?? droppedAt ?? row.at, problem: sentAt || !lastError ? null : faultInWords(lastError) } : null }
+function toRow({ mailId, sentAt, droppedAt, lastError, doubts, ...row }: Found): RoundMail {
+  return { ...row, mail: mailId ? { state: mailState({ sentAt, droppedAt, lastError, doubts: doubts ?? 0 }), at: sentAt ?? droppedAt ?? row.at, problem: sentAt || !lastError ? null : faultInWords(lastError) } : null }
 }
 
 /** The outbox's row is the one written beside the mark: in the same transaction, a moment before or after. */
 const findPage = (roundId: string, skip: number) => db().$queryRaw<Found[]>`
-  SELECT p.id, p.name, p.address, m.what, m.stage, m.at, l.id AS "mailId", l."sentAt", l."droppedAt", l."lastError"
+  SELECT p.id, p.name, p.address, m.what, m.stage, m.at, l.id AS "mailId", l."sentAt", l."droppedAt", l."lastError", l.doubts
   FROM (${mails(roundId)} ORDER BY at DESC, "principalId", what LIMIT ${PAGE_SIZE} OFFSET ${skip}) m
     JOIN "Principal" p ON p.id = m."principalId"
     LEFT JOIN LATERAL (
-      SELECT l.id, l."sentAt", l."droppedAt", l."lastError" FROM "Mail" l
+      SELECT l.id, l."sentAt", l."droppedAt", l."lastError", l.doubts FROM "Mail" l
       WHERE l."createdAt" BETWEEN m.at - interval '5 seconds' AND m.at + interval '1 minute' AND l.recipient = p.address
         AND l.template = ANY(CASE m.what WHEN 'start' THEN ARRAY['review-started', 'review-handed-on'] WHEN 'handed-on' THEN ARRAY['review-handed-on'] ELSE ARRAY['review-reminder'] END)
         AND l.input->'input'->>'roundId' = ${roundId}
