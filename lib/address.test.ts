@@ -80,9 +80,9 @@ describe('10,000 hostile addresses (A9)', () => {
 
   it('take no longer the longer they are', () => {
     const long = ['a'.repeat(64_000) + '@b.example', 'a.'.repeat(32_000) + '@b.example', `a@${'b.'.repeat(32_000)}example`, '@'.repeat(64_000), `a@${'é'.repeat(900)}.example`, `a@${'xn--'.repeat(250)}.example`]
-    const start = performance.now()
+    const start = process.cpuUsage()
     for (const typed of long) expect(parseAddress(typed)).toBeNull()
-    expect((performance.now() - start) / long.length).toBeLessThan(10)
+    expect(process.cpuUsage(start).user / 1000 / long.length).toBeLessThan(50)
   })
 })
 

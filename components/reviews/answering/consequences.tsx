@@ -1,4 +1,5 @@
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
+import { PhoneFold } from '../../ui/phone-fold'
 
 /** What each answer will do in this round, and what none will; folded on a phone, where the items come first. */
 export function Consequences({ round: { consequences, self, open } }: { round: MyRoundView }) {
@@ -9,23 +10,18 @@ export function Consequences({ round: { consequences, self, open } }: { round: M
     { term: 'Don’t know', means: dontKnow, plain: 'You are not sure' },
     { term: 'Not reviewed', means: notReviewed, plain: 'You answer nothing' },
   ]
-  const list = (
-    <dl className={`grid gap-x-8 gap-y-0.5 ${self ? 'sm:grid-cols-[auto_1fr]' : 'grid-cols-[auto_1fr]'}`}>
-      {all.map(({ term, means, plain }) => (
-        <div key={term} className="contents">
-          <dt className="font-medium whitespace-nowrap">{self ? `${term} (${plain.toLowerCase()})` : term}</dt>
-          <dd className="text-muted">{means}</dd>
-        </div>
-      ))}
-    </dl>
-  )
   return (
     <div className="text-small">
-      <div className="max-sm:hidden">{list}</div>
-      <details className="sm:hidden">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline underline-offset-4">What each answer does</summary>
-        {list}
-      </details>
+      <PhoneFold label="What each answer does">
+        <dl className={`grid gap-x-8 gap-y-0.5 ${self ? 'sm:grid-cols-[auto_1fr]' : 'grid-cols-[auto_1fr]'}`}>
+          {all.map(({ term, means, plain }) => (
+            <div key={term} className="contents">
+              <dt className="font-medium whitespace-nowrap">{self ? `${term} (${plain.toLowerCase()})` : term}</dt>
+              <dd className="text-muted">{means}</dd>
+            </div>
+          ))}
+        </dl>
+      </PhoneFold>
       {open && <p className="mt-1 text-muted">Until the review ends every answer can be changed. What goes, goes {when}.</p>}
     </div>
   )

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import { ListFilters } from '../../ui/list-filters'
+import { PhoneFold } from '../../ui/phone-fold'
 
 type Place = Partial<Pick<MyItemsView, 'q' | 'state' | 'by' | 'sort' | 'page'>>
 
@@ -44,26 +45,24 @@ export function ItemFilters({ round: { roundId, counts, subject, recommendations
   const inForce = Boolean(q) || Object.keys(keptFilters({ state, by, sort })).length > 0
   return (
     <div className="mb-4">
-      <label className="inline-flex min-h-11 items-center gap-3 text-small font-medium sm:hidden">
-        <input type="checkbox" defaultChecked={inForce} className="choice mt-0!" />
-        Search, filter and sort
-      </label>
-      <div className="flex flex-col gap-2 max-sm:hidden [label:has(:checked)+&]:flex!">
-        <ListFilters
-          path={itemsAddress(roundId, {})}
-          search={{ label: 'Guest or resource', value: q }}
-          filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: shown.map((one) => ({ ...one, count: count[one.value] })) }]}
-          keep={keptFilters({ by, sort })}
-          beside={children}
-        />
-        <nav aria-label="Sort" className="scroller -mx-2 flex gap-x-1 text-small whitespace-nowrap sm:flex-wrap">
-          {offered.map((one) => (
-            <Choice key={one.word} href={itemsAddress(roundId, { q, state, ...one })} chosen={one.sort === sort && (one.by === by || sort !== 'usual')}>
-              {one.word}
-            </Choice>
-          ))}
-        </nav>
-      </div>
+      <PhoneFold label="Search, filter and sort" open={inForce}>
+        <div className="flex flex-col gap-2">
+          <ListFilters
+            path={itemsAddress(roundId, {})}
+            search={{ label: 'Guest or resource', value: q }}
+            filters={[{ as: 'chips', name: 'state', value: state === 'all' ? '' : state, options: shown.map((one) => ({ ...one, count: count[one.value] })) }]}
+            keep={keptFilters({ by, sort })}
+            beside={children}
+          />
+          <nav aria-label="Sort" className="scroller -mx-2 flex gap-x-1 text-small whitespace-nowrap sm:flex-wrap">
+            {offered.map((one) => (
+              <Choice key={one.word} href={itemsAddress(roundId, { q, state, ...one })} chosen={one.sort === sort && (one.by === by || sort !== 'usual')}>
+                {one.word}
+              </Choice>
+            ))}
+          </nav>
+        </div>
+      </PhoneFold>
     </div>
   )
 }
