@@ -6,7 +6,7 @@ import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { settings } from '../env'
 import { isAboutAddress } from '../mail/fault-in-words'
-import { TOO_MANY } from '../mail/hold-back-mail'
+import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantMark } from './change-grant'
@@ -26,7 +26,7 @@ export const ListPeople = z.object({
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
 /** `problem`: whether something stands in its way, the address itself is refused, or its mailbox had too many. What the mail server said is for administrators alone. */
-export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: 'address' | 'too-many' | 'delivery' | null }
+export type MailState = { state: 'queued' | 'sent' | 'failed'; at: Date; problem: 'address' | 'too-many' | 'restored' | 'delivery' | null }
 
 export type PersonRow = {
   grantId: string
@@ -170,6 +170,7 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
 function problemOf(said: string | null): MailState['problem'] {
   if (said === null || said === '') return null
   if (said === TOO_MANY) return 'too-many'
+  if (said === RESTORED) return 'restored'
   return isAboutAddress(said) ? 'address' : 'delivery'
 }
 
