@@ -37,9 +37,21 @@ export function keepAuthSecret(directory: string) {
   try {
     return readSecret(file) ?? makeSecret(file)
   } catch (error) {
-    throw new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
+    throw unusable(file, error)
   }
 }
+
+/** The secret of a data directory; null: none was made there. Throws `CannotStart` when it can't be used. */
+export function findAuthSecret(directory: string) {
+  const file = path.join(directory, 'auth-secret')
+  try {
+    return readSecret(file)
+  } catch (error) {
+    throw unusable(file, error)
+  }
+}
+
+const unusable = (file: string, error: unknown) => new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
 
 function readSecret(file: string) {
   try {

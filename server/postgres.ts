@@ -69,11 +69,11 @@ export async function startPostgres(directory: string): Promise<Postgres> {
 }
 
 /** The PostgreSQL in `directory`, beside the Foyer that runs on it, or started for as long as it is needed. Throws `CannotStart`. */
-export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'stop'>> {
+export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'ownerUrl' | 'stop'>> {
   if (!isMade(directory)) throw new CannotStart(`There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`)
   const socket = shortPath(directory)
   const found = await knock({ ownerUrl: urlAt(socket.path, OWNER), directory })
-  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), stop: async () => socket.release() }
+  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), ownerUrl: urlAt(socket.path, OWNER), stop: async () => socket.release() }
   socket.release()
   if (found instanceof Client) await found.end()
   return startPostgres(directory)
