@@ -47,9 +47,11 @@ export async function migrate(ownerUrl: string, directory: string, application: 
   }
 }
 
-/** Applies those that are `wanted`, oldest first, in a transaction of the caller's, which others who migrate wait for. */
+/** Has everybody else who migrates wait until the caller's transaction ends. */
+export const migrateAlone = (client: Client) => client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
+
+/** Applies those that are `wanted`, oldest first, in a transaction of the caller's. */
 export async function applyMigrations(client: Client, wanted: (name: string) => boolean) {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
   await client.query(TABLE)
   for (const migration of read(MIGRATIONS)) if (wanted(migration.name)) await apply(client, migration)
 }

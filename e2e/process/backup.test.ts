@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'pg'
@@ -205,6 +207,29 @@ describe('a restore', () => {
     expect((await adele.get('/account')).html).toContain('This portal was restored from a backup, and everybody was signed out.')
     await foyer.end()
     source = await start(source.dataDir)
+  })
+})
+
+describe('a restore that is stopped', () => {
+  it.each([['SIGINT', 130, []], ['SIGTERM', 130, []], ['SIGKILL', null, ['files.restoring']]] as const)('by %s leaves nothing that keeps the next one from going through', async (signal, status, left) => {
+    const name = `stopped_${signal.toLowerCase()}`
+    for (const query of [`CREATE ROLE ${name} LOGIN`, `CREATE DATABASE ${name} OWNER ${name}`]) await own.ask(query)
+    const dataDir = place()
+    const env = { ...mail(), DATABASE_URL: own.url(name, name), AUTH_SECRET: secretOf(source.dataDir) }
+    // Whoever migrates holds this: the restore waits, its files beside their place.
+    const holder = new Client(own.url(name, name))
+    await holder.connect()
+    await holder.query('SELECT pg_advisory_lock(4638371)')
+    const child = spawn(process.execPath, ['bin/restore.js', backup], { env: { NODE_ENV: 'production', PATH: process.env.PATH, DATA_DIR: dataDir, ...env } })
+    await expect.poll(() => own.ask(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`), { timeout: 30_000 }).toHaveLength(1)
+    const ended = once(child, 'close')
+    child.kill(signal)
+    expect((await ended)[0]).toBe(status)
+    await holder.end()
+    expect(readdirSync(dataDir)).toEqual(left)
+    expect(await own.ask(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`, name)).toEqual([])
+    expect(await command('restore', [backup], dataDir, env)).toEqual({ status: 0, said: broughtBack() })
+    expect(readdirSync(dataDir)).toEqual(['files'])
   })
 })
 

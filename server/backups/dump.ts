@@ -56,7 +56,7 @@ async function beginAtOneMoment(client: Client): Promise<Table[]> {
   return tables
 }
 
-async function dumpTable(client: Client, folder: string, table: Table) {
+export async function dumpTable(client: Client, folder: string, table: Table) {
   const source = client.query(to(`COPY ${written(table)} TO STDOUT`))
   const measured = await writeMeasured(source, tableIn(folder, table.name))
   return { ...table, rows: source.rowCount, ...measured }

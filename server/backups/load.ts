@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Client, escapeIdentifier } from 'pg'
 import { from } from 'pg-copy-streams'
 import { CannotStart } from '../cannot-start'
-import { applyMigrations } from '../migrate'
+import { applyMigrations, migrateAlone } from '../migrate'
 import { countRows, isEmpty, listTables, PLAINLY, written } from './catalog'
 import { tableIn } from './layout'
 import type { Manifest } from './manifest'
@@ -17,6 +17,7 @@ import { still, type Stilled } from './still'
 export async function load(client: Client, folder: string, manifest: Manifest, at: Date, progress: Progress): Promise<Stilled> {
   const then = new Set(manifest.migrations.map(({ name }) => name))
   await client.query(['BEGIN', ...PLAINLY].join('; '))
+  await migrateAlone(client)
   if (!(await isEmpty(client))) throw new CannotStart('The database is not empty: create a new one, and name it in DATABASE_URL.')
   await applyMigrations(client, (name) => then.has(name))
   const references = await takeReferences(client)
