@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { CannotStart, reason } from './cannot-start'
 
@@ -11,6 +12,7 @@ export function prepareDataDir(directory: string) {
     // Closing /tmp or a home directory to everybody else would do harm.
     if (isShared(directory)) throw new CannotStart(`DATA_DIR ${directory} holds other things, and others use it: set DATA_DIR to a directory of its own.`)
     chmodSync(directory, 0o700)
+    for (const name of ours) requireOpen(directory, name)
   } catch (error) {
     if (error instanceof CannotStart) throw error
     throw new CannotStart(`DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`)
@@ -25,6 +27,19 @@ function makeDirectory(directory: string) {
 }
 
 const ours = ['auth-secret', 'postgres', 'files']
+
+/** What was copied here by another account, as a restored directory often was by root, opens for that alone. */
+function requireOpen(directory: string, name: string) {
+  const place = path.join(directory, name)
+  const there = statSync(place, { throwIfNoEntry: false })
+  if (!there) return
+  try {
+    if (there.isDirectory()) readdirSync(place)
+    else closeSync(openSync(place, 'r'))
+  } catch (error) {
+    throw new CannotStart(`${place} belongs to another account (${reason(error)}): as root, run chown -R ${os.userInfo().username} ${directory}`)
+  }
+}
 
 function isShared(directory: string) {
   const inside = readdirSync(directory).filter((name) => name !== 'lost+found')
