@@ -135,6 +135,14 @@ describe('a backup', () => {
     expect(existsSync(path.join(source.dataDir, 'backup'))).toBe(false)
   })
 
+  it('is made once of three at once in one folder, and the others leave it alone', async () => {
+    const folder = path.join(place(), 'backup')
+    const all = await Promise.all([1, 2, 3].map(() => command('backup', [folder], source.dataDir)))
+    expect(all.map(({ status }) => status).sort()).toEqual([0, 1, 1])
+    for (const { said, status } of all) expect(said).toMatch(status ? /^(?:Another backup is being made in|.* is not empty|.* holds a backup already).*name a new folder\.$/ : /^Backed up/)
+    expect(await command('restore', [folder], place(), { ...mail(), AUTH_SECRET: secretOf(source.dataDir) })).toMatchObject({ status: 0 })
+  })
+
   it('is whole, and says so with its status, though a file is not on the disk or is not what was stored', async () => {
     const [lost, changed] = [await adele.upload('a.txt', new Uint8Array([1])), await adele.upload('b.txt', new Uint8Array([1]))]
     const placeOf = (id: string) => path.join(source.dataDir, 'files', id.slice(0, 2), id)

@@ -1,11 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
 import { to } from 'pg-copy-streams'
 import { CannotStart } from '../cannot-start'
 import { appliedMigrations } from '../migrate'
 import { listClosed, listSequences, listTables, PLAINLY, type Table, written } from './catalog'
-import { tableIn, tablesIn } from './layout'
+import { tableIn, wantedIn } from './layout'
 import type { Manifest } from './manifest'
 import { writeMeasured } from './measured'
 import type { Progress } from './progress'
@@ -14,9 +12,6 @@ type Dump = Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'sequences'>
 
 /** Files that somebody can still be handed: all others are gone to everybody, and may go from the disk. */
 const WANTED = `SELECT id, size, encode(sha256, 'hex') FROM "StoredFile" WHERE "storedAt" IS NOT NULL AND "discardedAt" IS NULL AND "erasedAt" IS NULL ORDER BY id`
-
-/** The draft of the list of files, which lies in the backup while it is made. */
-export const wantedIn = (folder: string) => path.join(folder, 'wanted.tsv')
 
 /** Writes every table as it stands at one moment, and which files it names, while others go on writing. Throws `CannotStart`. */
 export async function dump(ownerUrl: string, folder: string, progress: Progress): Promise<Dump> {
@@ -27,7 +22,6 @@ export async function dump(ownerUrl: string, folder: string, progress: Progress)
     await requireReadable(client)
     const tables = await beginAtOneMoment(client)
     const { rows } = await client.query<{ version: string }>(`SELECT current_setting('server_version') AS version`)
-    await mkdir(tablesIn(folder), { mode: 0o700 })
     const dumped = []
     for (const table of tables) {
       progress.show(`Table ${dumped.length + 1} of ${tables.length}: ${table.name}`)

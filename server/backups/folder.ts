@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { CannotStart, reason } from '../cannot-start'
-import { manifestIn } from './layout'
+import { draftIn, filesIn, listIn, manifestIn, tablesIn, wantedIn } from './layout'
 
 /** What a file system puts into an empty one. */
 const NOTHING = new Set(['lost+found', '.DS_Store'])
@@ -12,6 +12,16 @@ export function takeFolder(folder: string, dataDir: string) {
   const inside = make(folder).filter((name) => !NOTHING.has(name))
   if (inside.includes(path.basename(manifestIn(folder)))) throw new CannotStart(`${folder} holds a backup already: name a new folder.`)
   if (inside.length > 0) throw new CannotStart(`${folder} is not empty, and has no manifest.json of a finished backup: empty it, or name a new folder.`)
+  claim(folder)
+}
+
+/** Of many that begin at once, one has it. */
+function claim(folder: string) {
+  try {
+    mkdirSync(tablesIn(folder), { mode: 0o700 })
+  } catch (error) {
+    throw new CannotStart(`Another backup is being made in ${folder} (${reason(error)}): name a new folder.`)
+  }
 }
 
 function make(folder: string) {
@@ -25,7 +35,7 @@ function make(folder: string) {
   }
 }
 
-/** Leaves it as empty as it was. */
+/** Leaves it as empty as it was: what a backup is made of goes, and nothing else. */
 export function emptyFolder(folder: string) {
-  for (const name of readdirSync(folder)) if (!NOTHING.has(name)) rmSync(path.join(folder, name), { recursive: true, force: true })
+  for (const place of [tablesIn, filesIn, listIn, wantedIn, draftIn]) rmSync(place(folder), { recursive: true, force: true })
 }

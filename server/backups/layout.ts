@@ -5,10 +5,14 @@ import type { Measured } from './measured'
 
 /** Where everything of a backup lies. */
 export const manifestIn = (folder: string) => path.join(folder, 'manifest.json')
+export const draftIn = (folder: string) => path.join(folder, 'manifest.json.draft')
 export const tablesIn = (folder: string) => path.join(folder, 'tables')
 export const tableIn = (folder: string, name: string) => path.join(tablesIn(folder), `${name}.copy`)
 export const filesIn = (folder: string) => path.join(folder, 'files')
 export const listIn = (folder: string) => path.join(folder, 'files.tsv')
+
+/** What the list of files is made from, while the backup is made. */
+export const wantedIn = (folder: string) => path.join(folder, 'wanted.tsv')
 
 /** A file of the backup: its place within `files`, which is the place it has within DATA_DIR/files. */
 export type Listed = Measured & { place: string }

@@ -8,8 +8,8 @@ import { now } from '@/lib/clock'
 import { CannotStart } from '../cannot-start'
 import { appliedMigrations, migrate, MIGRATIONS, migrationNames } from '../migrate'
 import { listClosed, listSequences, listTables } from './catalog'
-import { dump, dumpTable, wantedIn } from './dump'
-import { tablesIn } from './layout'
+import { dump, dumpTable } from './dump'
+import { tablesIn, wantedIn } from './layout'
 import { load } from './load'
 import { FORMAT, type Manifest } from './manifest'
 import { roomFor, requireRoom } from './requirements'
@@ -19,7 +19,10 @@ const nothing = { bytes: 0, sha256: '0'.repeat(64) }
 
 let folder = ''
 const made: string[] = []
-beforeEach(() => void (folder = mkdtempSync(path.join(os.tmpdir(), 'foyer-backup-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'foyer-backup-'))
+  mkdirSync(tablesIn(folder))
+})
 afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
   for (const name of made.splice(0)) for (const query of [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}_owner`]) await ask(process.env.OWNER_URL!, query)
@@ -56,7 +59,6 @@ async function makeOlder(last: string) {
 /** A backup of it, as that version would have made it. */
 const backUp = (url: string): Promise<Manifest> =>
   on(url, async (client) => {
-    mkdirSync(tablesIn(folder))
     const tables = []
     for (const table of await listTables(client)) tables.push(await dumpTable(client, folder, table))
     const postgres = { format: FORMAT, foyer: '0.1.0', madeAt: now().toISOString(), postgres: '18', secretCheck: nothing.sha256 } as const

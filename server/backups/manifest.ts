@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { counted, sizeInWords } from '@/lib/counted'
 import { hmacUnder, secretCheck } from '@/lib/secrets'
 import { CannotStart, reason } from '../cannot-start'
-import { manifestIn } from './layout'
+import { draftIn, manifestIn } from './layout'
 import { flushDirectory } from './measured'
 
 /** Raised when a backup can't be read by the Foyer before. */
@@ -44,7 +44,7 @@ export const checkOf = (authSecret: string) => Buffer.from(secretCheck(authSecre
 
 /** Writes it last and at once: a folder that has one is a whole backup. */
 export async function writeManifest(folder: string, manifest: Manifest, authSecret: string) {
-  const draft = `${manifestIn(folder)}.draft`
+  const draft = draftIn(folder)
   const file = await open(draft, 'wx', 0o600)
   try {
     await file.writeFile(`${JSON.stringify({ manifest, seal: sealOf(manifest, authSecret) }, null, 1)}\n`)
