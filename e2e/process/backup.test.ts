@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cast, organization } from '@/prisma/cast'
-import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { Foyer, kill, removeDirectory, temporaryDirectory, worksIn } from '../fixtures/foyer'
 import { codeIn } from '../fixtures/mailroom'
 import { type OwnPostgres, startOwnPostgres } from '../fixtures/own-postgres'
 import { PlainBrowser } from '../fixtures/plain-browser'
@@ -106,7 +106,7 @@ describe('a backup', () => {
   it('is made while people go on, whole, for its owner’s eyes, and without the secret', async () => {
     const stop = new AbortController()
     const sharing = goOnSharing(stop.signal)
-    await expect.poll(async () => (await ask(embeddedUrl(source.dataDir), `SELECT id FROM "Resource"`)).length).toBeGreaterThan(3)
+    await expect.poll(async () => (await ask(embeddedUrl(source.dataDir), `SELECT id FROM "Resource"`)).length, { timeout: 60_000 }).toBeGreaterThan(3)
     const made = await command('backup', [backup], source.dataDir)
     stop.abort()
     await sharing
@@ -133,6 +133,21 @@ describe('a backup', () => {
     expect(said).toMatch(line)
     expect(existsSync(backup) && readdirSync(backup, { recursive: true })).toEqual(before)
     expect(existsSync(path.join(source.dataDir, 'backup'))).toBe(false)
+  })
+
+  it('that is stopped leaves its folder as empty as it was', async () => {
+    const folder = place()
+    const holder = new Client(embeddedUrl(source.dataDir))
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE "LetIn" IN ACCESS EXCLUSIVE MODE')
+    const child = spawn(process.execPath, ['bin/backup.js', folder], { env: { NODE_ENV: 'production', PATH: process.env.PATH, DATA_DIR: source.dataDir } })
+    const ended = once(child, 'close')
+    await expect.poll(() => ask(embeddedUrl(source.dataDir), `SELECT pid AS value FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'BEGIN ISOLATION%'`), { timeout: 60_000 }).toHaveLength(1)
+    expect(readdirSync(folder)).toEqual(['tables'])
+    child.kill('SIGINT')
+    expect(await ended).toEqual([130, null])
+    await holder.end()
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('is made once of three at once in one folder, and the others leave it alone', async () => {
@@ -183,6 +198,7 @@ describe('a restore', () => {
     writeFileSync(path.join(dataDir, 'auth-secret'), `${secretOf(source.dataDir)}\n`)
     expect(await command('restore', [backup], dataDir, mail())).toEqual({ status: 0, said: broughtBack() })
     const foyer = await start(dataDir)
+    expect((await adele.at(foyer.url).get('/account')).html).toContain('This portal was restored from a backup, and everybody was signed out.')
     await expectRestored(embeddedUrl(dataDir), foyer)
     const { tables } = JSON.parse(readFileSync(path.join(backup, 'manifest.json'), 'utf8')).manifest as { tables: { name: string; rows: number }[] }
     expect(tables.map(({ name }) => name)).toContain('TrailKey')
@@ -204,22 +220,10 @@ describe('a restore', () => {
     expect(await command('backup', [refused], dataDir, withoutOwner)).toEqual({ status: 1, said: 'The account of DATABASE_URL may not read TrailKey: set DATABASE_OWNER_URL, as for Foyer itself.' })
     expect(readdirSync(refused)).toEqual([])
   })
-
-  it('tells whoever was signed in why they no longer are', async () => {
-    const dataDir = place()
-    const env = { AUTH_SECRET: secretOf(source.dataDir), ...mail() }
-    await command('restore', [backup], dataDir, env)
-    await source.end()
-    const foyer = await Foyer.start({ dataDir, env, port: source.port })
-    ends.push(() => foyer.end())
-    expect((await adele.get('/account')).html).toContain('This portal was restored from a backup, and everybody was signed out.')
-    await foyer.end()
-    source = await start(source.dataDir)
-  })
 })
 
 describe('a restore that is stopped', () => {
-  it.each([['SIGINT', 130, []], ['SIGTERM', 130, []], ['SIGKILL', null, ['files.restoring']]] as const)('by %s leaves nothing that keeps the next one from going through', async (signal, status, left) => {
+  it.each([['SIGINT', 130, []], ['SIGTERM', 130, []], ['SIGKILL', null, [expect.stringMatching(/^files\.restoring-/)]]] as const)('by %s leaves nothing that keeps the next one from going through', async (signal, status, left) => {
     const name = `stopped_${signal.toLowerCase()}`
     for (const query of [`CREATE ROLE ${name} LOGIN`, `CREATE DATABASE ${name} OWNER ${name}`]) await own.ask(query)
     const dataDir = place()
@@ -240,6 +244,43 @@ describe('a restore that is stopped', () => {
     expect(readdirSync(dataDir)).toEqual(['files'])
   })
 })
+
+describe('a restore that is stopped on the way', () => {
+  const moments: [string, (names: string[]) => boolean][] = [
+    ['before anything is there', () => true],
+    ['when its files are being copied', (names) => names.some((name) => name.startsWith('files.restoring'))],
+    ['when its database is being made', (names) => names.some((name) => name.startsWith('postgres.new-'))],
+    ['when its database is there', (names) => names.includes('postgres')],
+    ['when its files are in their place', (names) => names.includes('files')],
+  ]
+
+  it.each(moments)('%s, leaves nothing, or all of it', async (_moment, isNow) => {
+    const dataDir = place()
+    const { child, ended } = startRestore(dataDir)
+    await Promise.race([ended, expect.poll(() => isNow(readdirSync(dataDir)), { interval: 1, timeout: 60_000 }).toBe(true)])
+    child.kill('SIGINT')
+    const { status, said } = await ended
+    expect(worksIn(path.join(dataDir, 'postgres'))).toEqual([])
+    expect([status === 0, said, readdirSync(dataDir).sort()]).toEqual(status === 0 ? [true, broughtBack(), ['files', 'postgres']] : [false, '', []])
+  })
+
+  it('is none of two at once into one place: one brings it, and the other lets it be', async () => {
+    const dataDir = place()
+    const both = await Promise.all([startRestore(dataDir), startRestore(dataDir)].map(({ ended }) => ended))
+    expect(both.filter(({ status }) => status === 0)).toHaveLength(1)
+    expect(both.filter(({ status }) => status !== 0).map(({ said }) => said)).toEqual([expect.stringMatching(/^(?:Another start is setting up.*\n)?(?:There (?:is a database|are files) in|Another Foyer is running on|The database is not empty|The restore stopped).*$/)])
+    expect(readdirSync(dataDir).sort()).toEqual(['files', 'postgres'])
+    expect(readdirSync(path.join(dataDir, 'files'), { recursive: true }).sort()).toEqual(readdirSync(path.join(backup, 'files'), { recursive: true }).sort())
+  })
+})
+
+function startRestore(dataDir: string) {
+  const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: process.env.PATH, DATA_DIR: dataDir, ...mail(), AUTH_SECRET: secretOf(source.dataDir) }
+  const child = spawn(process.execPath, ['bin/restore.js', backup], { env })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  return { child, ended: once(child, 'close').then(([status]) => ({ status: status as number | null, said: said.trim() })) }
+}
 
 /** A copy of the backup to spoil. */
 function copied(spoil: (folder: string) => void) {

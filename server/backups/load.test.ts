@@ -6,13 +6,14 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { now } from '@/lib/clock'
 import { CannotStart } from '../cannot-start'
-import { appliedMigrations, migrate, MIGRATIONS, migrationNames } from '../migrate'
+import { foyerVersion } from '../foyer-version'
+import { appliedMigrations, migrate, MIGRATIONS, migrationNames, readMigrations } from '../migrate'
 import { listClosed, listSequences, listTables } from './catalog'
 import { dump, dumpTable } from './dump'
 import { tablesIn, wantedIn } from './layout'
 import { load } from './load'
 import { FORMAT, type Manifest } from './manifest'
-import { roomFor, requireRoom } from './requirements'
+import { requireKnown, requireRoom, roomFor } from './requirements'
 
 const silent = { show: () => {} }
 const nothing = { bytes: 0, sha256: '0'.repeat(64) }
@@ -169,6 +170,18 @@ describe('a dump', () => {
   it('says which table its account may not read', async () => {
     await expect(dump(process.env.DATABASE_URL!, folder, silent)).rejects.toThrow(new CannotStart('The account of DATABASE_URL may not read TrailKey: set DATABASE_OWNER_URL, as for Foyer itself.'))
     expect(await on(process.env.OWNER_URL!, listClosed)).toEqual([])
+  })
+})
+
+describe('a backup of another Foyer', () => {
+  const of = (migrations: Manifest['migrations']): Manifest => ({ format: FORMAT, foyer: '0.9.0', madeAt: '', postgres: '', secretCheck: '', migrations, tables: [], sequences: [], files: { count: 0, bytes: 0, missing: 0, list: nothing } })
+
+  it('is refused where it knows a migration that is not ours, or another by the name of one, in a line that names both', () => {
+    const ours = readMigrations()
+    expect(requireKnown('/x', of(ours))).toBeUndefined()
+    expect(requireKnown('/x', of(ours.slice(0, -1)))).toBeUndefined()
+    expect(() => requireKnown('/x', of([...ours, { name: '20991231000000_later', checksum: '' }]))).toThrow(new CannotStart(`The backup in /x was made by a newer Foyer (0.9.0 with 20991231000000_later; this is ${foyerVersion()} with ${ours.at(-1)!.name}): update this one, then restore.`))
+    expect(() => requireKnown('/x', of([{ name: ours[0]!.name, checksum: 'edited' }]))).toThrow(new CannotStart(`Migration ${ours[0]!.name} is not the one that the backup in /x was made with: restore its file.`))
   })
 })
 

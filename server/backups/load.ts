@@ -18,7 +18,7 @@ export async function load(client: Client, folder: string, manifest: Manifest, a
   const then = new Set(manifest.migrations.map(({ name }) => name))
   await client.query(['BEGIN', ...PLAINLY].join('; '))
   await migrateAlone(client)
-  if (!(await isEmpty(client))) throw new CannotStart('The database is not empty: create a new one, and name it in DATABASE_URL.')
+  if (!(await isEmpty(client))) throw new CannotStart('The database is not empty, and a restore writes over nothing: create a new one and name it in DATABASE_URL, or set DATA_DIR to a new directory.')
   await applyMigrations(client, (name) => then.has(name))
   const references = await takeReferences(client)
   await clear(client)

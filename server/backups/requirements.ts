@@ -41,7 +41,8 @@ export async function requireNothing({ dataDir, databaseUrl, databaseOwnerUrl }:
   if (!(await isEmptyThere(databaseOwnerUrl ?? databaseUrl))) throw new CannotStart('The database of DATABASE_URL is not empty, and a restore writes over nothing: create a new one, and name that.')
 }
 
-async function isEmptyThere(databaseUrl: string) {
+/** Whether nothing was ever made in it, as everybody but whoever is filling it sees it. */
+export async function isEmptyThere(databaseUrl: string) {
   const client = new Client(databaseUrl)
   client.on('error', () => {})
   await client.connect()

@@ -13,9 +13,11 @@ import { migrate, MIGRATIONS } from '../migrate'
 import { settle } from '../settle'
 import { load } from './load'
 import { type Manifest, readManifest } from './manifest'
+import { flushDirectory } from './measured'
+import { onSignal, STOPPED } from './on-signal'
 import { dropFiles, dropStage, placeFiles, stageFiles } from './place-files'
 import { type Progress, startProgress } from './progress'
-import { requireKnown, requireNothing, requireRoom, roomFor } from './requirements'
+import { isEmptyThere, requireKnown, requireNothing, requireRoom, roomFor } from './requirements'
 import type { Stilled } from './still'
 import { verify } from './verify'
 
@@ -46,7 +48,7 @@ async function check(folder: string, settings: Settings, progress: Progress) {
 }
 
 /** What has been made so far, so that a restore that fails or is stopped leaves nothing of it. */
-type Made = { dataDir: string; embedded: boolean; database?: Database; placed?: boolean; lasting?: boolean }
+type Made = { dataDir: string; embedded: boolean; opening?: Promise<Database>; placed?: boolean; lasting?: boolean; undoing?: Promise<boolean> }
 
 async function bringBack(folder: string, settings: Settings, manifest: Manifest, progress: Progress): Promise<Stilled> {
   const made: Made = { dataDir: settings.dataDir, embedded: !settings.databaseUrl }
@@ -54,31 +56,34 @@ async function bringBack(folder: string, settings: Settings, manifest: Manifest,
   try {
     prepareDataDir(settings.dataDir)
     await stageFiles(folder, settings.dataDir, manifest, progress)
-    made.database = await openDatabase(settings)
-    const stilled = await fill(made, made.database, folder, manifest, progress)
-    await settleIn(settings, made.database, { madeAt: manifest.madeAt, ...stilled })
+    made.opening = openDatabase(settings)
+    const database = await made.opening
+    const stilled = await fill(made, database, folder, manifest, progress)
+    await settleIn(settings, database, { madeAt: manifest.madeAt, ...stilled })
     return stilled
   } catch (error) {
     if (made.lasting) throw error
-    await undo(made)
-    throw error instanceof CannotStart ? error : new CannotStart(`The restore stopped, and nothing of it was kept: ${reason(error)}.`)
+    const gone = await undo(made)
+    throw error instanceof CannotStart ? error : new CannotStart(told(reason(error), gone))
   } finally {
     stopTaking()
-    await made.database?.stop(performance.now() + STOP_PATIENCE)
+    if (!made.undoing) await stopDatabase(made)
   }
 }
 
-/** From the commit on everything is there for good: files first, which without their rows are nothing. */
+const told = (why: string, gone: boolean) =>
+  gone ? `The restore stopped, and nothing of it was kept: ${why}.` : `The restore stopped (${why}), and what it left could not be taken away: restore into a new DATA_DIR, and a new database.`
+
+/** Once the files have their place there is no way back but the commit's: files first, which without their rows are nothing. */
 async function fill(made: Made, { ownerUrl }: Database, folder: string, manifest: Manifest, progress: Progress): Promise<Stilled> {
   const client = new Client(ownerUrl)
   client.on('error', () => {})
   await client.connect()
   try {
     const stilled = await load(client, folder, manifest, now(), progress)
-    await placeFiles(made.dataDir)
-    made.placed = true
+    if (made.undoing) throw new Error('it was told to')
     made.lasting = true
-    await client.query('COMMIT').catch((error: unknown) => {
+    await commit(made, client).catch((error: unknown) => {
       made.lasting = false
       throw error
     })
@@ -89,6 +94,13 @@ async function fill(made: Made, { ownerUrl }: Database, folder: string, manifest
   }
 }
 
+async function commit(made: Made, client: Client) {
+  await placeFiles(made.dataDir)
+  made.placed = true
+  await flushDirectory(made.dataDir)
+  await client.query('COMMIT')
+}
+
 /** Gives the application's account its rights, and the trail its event. */
 async function settleIn(settings: Settings, { url, ownerUrl }: Database, restoration: { madeAt: string } & Stilled) {
   await migrate(ownerUrl, MIGRATIONS, await accountOf(url))
@@ -96,22 +108,28 @@ async function settleIn(settings: Settings, { url, ownerUrl }: Database, restora
   await recordRestoration(systemCaller('restore'), restoration)
 }
 
-/** Takes away what was made here, and nothing that another process may have put there meanwhile. */
-async function undo(made: Made) {
-  const { dataDir, embedded, database, placed } = made
-  made.database = undefined
-  await database?.stop(performance.now() + STOP_PATIENCE)
+/** What is just being started has to be there before it can be asked or taken down. Null: there is none. */
+const opened = async ({ opening }: Made) => (await opening?.catch(() => null)) ?? null
+
+const stopDatabase = async (made: Made) => (await opened(made))?.stop(performance.now() + STOP_PATIENCE)
+
+/** Takes away what was made here, once. Resolves to whether nothing of it is left. */
+const undo = (made: Made) => (made.undoing ??= takeAway(made))
+
+/** A database with something in it is another's, who was faster, or was committed though the word of it got lost: it stays, with its files. */
+async function takeAway(made: Made) {
+  const { dataDir, embedded, placed } = made
+  const database = await opened(made)
+  const empty = database ? await isEmptyThere(database.ownerUrl).catch(() => false) : false
+  await stopDatabase(made)
+  if (empty && embedded) rmSync(path.join(dataDir, 'postgres'), { recursive: true, force: true })
+  if (empty && placed) await dropFiles(dataDir)
   await dropStage(dataDir)
-  if (placed) await dropFiles(dataDir)
-  if (embedded && database) rmSync(path.join(dataDir, 'postgres'), { recursive: true, force: true })
+  return empty || !database
 }
 
 /** Ctrl-C means the same as a failure, until what is done lasts. Returns how to stop listening. */
-function undoOnSignal(made: Made) {
-  const end = () => {
-    if (!made.lasting) void undo(made).finally(() => process.exit(130))
-  }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const signal of signals) process.on(signal, end)
-  return () => signals.forEach((signal) => process.off(signal, end))
-}
+const undoOnSignal = (made: Made) =>
+  onSignal(() => {
+    if (!made.lasting) void undo(made).finally(() => process.exit(STOPPED))
+  })
