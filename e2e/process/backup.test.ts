@@ -181,7 +181,8 @@ async function expectRestored(databaseUrl: string, foyer: Foyer) {
   expect(await ask(databaseUrl, `SELECT nextval('"ReviewItem_id_seq"') AS value`)).toEqual([{ value: '4712' }])
   const pseudonym = `SELECT trail_pseudonym('sam@northwind.example') AS value`
   expect(await ask(databaseUrl, pseudonym)).toEqual(await ask(embeddedUrl(source.dataDir), pseudonym))
-  expect(await ask(databaseUrl, `SELECT detail ->> 'mails' AS value FROM "AuditEvent" WHERE type = 'installation.restored'`)).toEqual([{ value: '1' }])
+  // Those of the shares before may have been on their way at that moment, too.
+  expect(await ask(databaseUrl, `SELECT detail ->> 'mails' AS value FROM "AuditEvent" WHERE type = 'installation.restored'`)).toEqual(await ask(databaseUrl, `SELECT count(*)::text AS value FROM "Mail" WHERE "lastError" = 'held back: restored from a backup'`))
   expect(readFileSync(path.join(foyer.dataDir, 'files', 'store-id'), 'utf8')).toBe('the store of Woodgrove Bank\n')
   const browser = await signIn(foyer)
   expect(createHash('sha256').update(await browser.bytes(`/api/files/${resource}`)).digest()).toEqual(createHash('sha256').update(FILE).digest())
@@ -190,7 +191,7 @@ async function expectRestored(databaseUrl: string, foyer: Foyer) {
 }
 
 /** The last line but one of a restore: what it brought back, as the backup said it. */
-const broughtBack = () => expect.stringMatching(/^Restored what was backed up at 20\S+Z: \d+ people, \d+ shares, 2 files \(2\.9 MB\), .* rows\.\n\d+ sessions? .* ended and 1 waiting mail held back\. What was revoked.*$/)
+const broughtBack = () => expect.stringMatching(/^Restored what was backed up at 20\S+Z: \d+ people, \d+ shares, 2 files \(2\.9 MB\), .* rows\.\n\d+ sessions? .* ended and \d+ waiting mails? held back\. What was revoked.*$/)
 
 describe('a restore', () => {
   it('brings it into the embedded PostgreSQL of another place, where people sign in and read on', async () => {
