@@ -2,11 +2,10 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { z } from 'zod'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check' | 'backup'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
-export function keyFor(purpose: Purpose) {
-  const { authSecret } = settings()
+export function keyFor(purpose: Purpose, authSecret = settings().authSecret) {
   if (kept.from !== authSecret) kept = { from: authSecret, keys: new Map() }
   const key = kept.keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', authSecret, 'foyer', purpose, 32))
   kept.keys.set(purpose, key)
@@ -30,11 +29,14 @@ export const linkToken = (purpose: 'invitation' | 'share-link' | 'factor-reset' 
   createHmac('sha256', keyFor(purpose)).update(id).digest('base64url')
 
 /** HMAC-SHA-256 of the parts, which can't be shifted into one another. */
-export const hmac = (purpose: Purpose, ...parts: string[]) =>
-  bytes(createHmac('sha256', keyFor(purpose)).update(JSON.stringify(parts)).digest())
+export const hmac = (purpose: Purpose, ...parts: string[]) => hmacUnder(settings().authSecret, purpose, ...parts)
+
+/** The same with a secret that is not, or not yet, the one of this process. */
+export const hmacUnder = (authSecret: string, purpose: Purpose, ...parts: string[]) =>
+  bytes(createHmac('sha256', keyFor(purpose, authSecret)).update(JSON.stringify(parts)).digest())
 
 /** Tells one AUTH_SECRET from another, and nothing of either: kept where what was made with one must not meet the other. */
-export const secretCheck = () => hmac('check', 'AUTH_SECRET')
+export const secretCheck = (authSecret = settings().authSecret) => hmacUnder(authSecret, 'check', 'AUTH_SECRET')
 
 /** Seals a short secret for the database (AES-256-GCM, nonce and tag in front). */
 export function seal(clear: string, purpose: 'outbox' | 'factor' | 'draft' = 'outbox') {

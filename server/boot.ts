@@ -21,13 +21,11 @@ import { checkCountries } from './check-countries'
 import { createHealth } from './health'
 import { checkPort, closeServer, takeLeave } from './http-server'
 import { jobs } from './jobs'
-import { isMigrated, migrate, migrationNames } from './migrate'
+import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
 import { keepWorker, type WorkerProcess } from './worker-process'
-
-const MIGRATIONS = 'prisma/migrations'
 
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000

@@ -16,6 +16,7 @@ import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
 import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
+import { deleteResource } from '@/lib/sharing/delete-resource'
 import * as room from '@/lib/files/disk-room'
 import { NoRoom } from '@/lib/errors'
 import { isForBytes, sendBytes } from './bytes'
@@ -297,6 +298,15 @@ describe('sending bytes', () => {
     await db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })
     expect((await get(url, { headers: { range: 'bytes=500-', 'if-range': etag } })).status).toBe(404)
     expect((await get(url, { as: 'nicole', headers: { 'if-none-match': etag } })).status).toBe(404)
+  })
+
+  it('keeps the bytes of a deleted share on the disk, for nobody', async () => {
+    const { url, resourceId, fileId } = await share(sample(1000))
+    await deleteResource(people.megan, { resourceId })
+    expect(await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).toMatchObject({ discardedAt: expect.any(Date), erasedAt: null })
+    expect(existsSync(placeOf(fileId))).toBe(true)
+    await db().resource.update({ where: { id: resourceId }, data: { deletedAt: null } })
+    expect((await get(url)).status, 'whatever its resource says').toBe(404)
   })
 
   it('records an opening once in ten minutes of a session, however many parts', async () => {

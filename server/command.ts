@@ -3,12 +3,12 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { readAddress } from '@/lib/address'
 import { disconnect } from '@/lib/db/client'
-import { readSettings, type Settings, WrongSetting } from '@/lib/env'
+import { readSettings, settings as settled, type Settings, WrongSetting } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { CannotStart } from './cannot-start'
 import { joinDatabase, openWatch } from './database'
 import { readEnvFile } from './env-file'
-import { isMigrated, migrationNames } from './migrate'
+import { isMigrated, MIGRATIONS, migrationNames } from './migrate'
 import { settle } from './settle'
 
 export type Asked = { address: string; yes: boolean }
@@ -25,6 +25,13 @@ export function readCommand(how: string): Asked {
   throw new CannotStart(how)
 }
 
+/** The one folder named on the command line, from where it was typed. Throws `CannotStart` with `how` where none is. */
+export function readFolder(how: string): string {
+  const [folder, ...more] = process.argv.slice(2)
+  if (!folder || folder.startsWith('-') || more.length > 0) throw new CannotStart(how)
+  return path.resolve(process.env.INIT_CWD ?? '', folder)
+}
+
 /** Another secret than the installation's would seal a mail that nobody could open, and make links that lead nowhere. */
 function requireSecret({ authSecret, dataDir }: Settings) {
   if (!authSecret && !existsSync(path.join(dataDir, 'auth-secret'))) throw new CannotStart(`There is no auth-secret in ${dataDir}: set DATA_DIR, or AUTH_SECRET, as for Foyer itself.`)
@@ -32,13 +39,16 @@ function requireSecret({ authSecret, dataDir }: Settings) {
 
 async function requireMigrated(databaseUrl: string) {
   const watch = openWatch(databaseUrl)
-  const migrated = await isMigrated(watch, migrationNames('prisma/migrations')).catch(() => false)
+  const migrated = await isMigrated(watch, migrationNames(MIGRATIONS)).catch(() => false)
   await watch.end()
   if (!migrated) throw new CannotStart('The database is of another version: start this Foyer once, then try again.')
 }
 
+/** What a command works on. */
+export type Installation = { ownerUrl: string; dataDir: string; authSecret: string }
+
 /** Does a work on the installation of DATA_DIR or DATABASE_URL, whether Foyer runs on it or not. Resolves to the work's exit code. */
-async function onInstallation(work: () => Promise<number>) {
+export async function onInstallation(work: (installation: Installation) => Promise<number>) {
   readEnvFile('.env')
   const settings = readSettings(process.env)
   if (settings.databaseUrl) requireSecret(settings)
@@ -47,22 +57,29 @@ async function onInstallation(work: () => Promise<number>) {
     requireSecret(settings)
     settle(settings, database.url)
     await requireMigrated(database.url)
-    return await work()
+    return await work({ ownerUrl: database.ownerUrl, dataDir: settings.dataDir, authSecret: settled().authSecret })
   } finally {
     await disconnect()
     await database.stop()
   }
 }
 
-/** Runs one command of whoever runs the server from its first line to its exit code. `how` is its usage. */
-export async function runCommand(how: string, work: (asked: Asked) => Promise<number>): Promise<never> {
-  try {
+/** Runs one command of whoever runs the server about a person, from its first line to its exit code. `how` is its usage. */
+export const runCommand = (how: string, work: (asked: Asked) => Promise<number>) =>
+  run(() => {
     const asked = readCommand(how)
-    process.exitCode = await onInstallation(() => work(asked))
+    return onInstallation(() => work(asked))
+  })
+
+/** Runs any command, and ends with its exit code. What was to be expected is told in its own line, without a stack. */
+export async function run(command: () => Promise<number>): Promise<never> {
+  try {
+    process.exitCode = await command()
   } catch (error) {
     const expected = error instanceof CannotStart || error instanceof WrongSetting || error instanceof DomainError
     console.error(expected ? error.message : error)
     process.exitCode = 1
   }
+  await disconnect()
   process.exit()
 }

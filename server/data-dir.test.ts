@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,6 +22,23 @@ describe('the data directory', () => {
 
   it.runIf(existsSync('/proc/self'))('gives up where nothing can ever be made', () => {
     expect(() => prepareDataDir('/proc/foyer')).toThrow(/DATA_DIR \/proc\/foyer can't be written/)
+  })
+
+  it.each(['files', 'auth-secret', 'postgres'])('says whose account its %s needs, where another copied it there', (name) => {
+    const copied = path.join(place, name)
+    if (name === 'auth-secret') writeFileSync(copied, 'x', { mode: 0o600 })
+    else mkdirSync(copied, { mode: 0o700 })
+    const isRoot = process.getuid?.() === 0
+    // Root opens everything: it is somebody else for a moment.
+    if (isRoot) chownSync(place, 65534, 65534)
+    else chmodSync(copied, 0)
+    if (isRoot) process.seteuid!(65534)
+    try {
+      expect(() => prepareDataDir(place)).toThrow(new RegExp(`^${copied} belongs to another account \\(EACCES.*: as root, run chown -R \\S+ ${place}$`))
+    } finally {
+      if (isRoot) process.seteuid!(0)
+      chmodSync(copied, 0o700)
+    }
   })
 
   it('is not taken from others who use it', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { CannotStart, reason } from './cannot-start'
 
@@ -11,6 +12,7 @@ export function prepareDataDir(directory: string) {
     // Closing /tmp or a home directory to everybody else would do harm.
     if (isShared(directory)) throw new CannotStart(`DATA_DIR ${directory} holds other things, and others use it: set DATA_DIR to a directory of its own.`)
     chmodSync(directory, 0o700)
+    for (const name of ours) requireOpen(directory, name)
   } catch (error) {
     if (error instanceof CannotStart) throw error
     throw new CannotStart(`DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`)
@@ -26,6 +28,19 @@ function makeDirectory(directory: string) {
 
 const ours = ['auth-secret', 'postgres', 'files']
 
+/** What was copied here by another account, as a restored directory often was by root, opens for that alone. */
+function requireOpen(directory: string, name: string) {
+  const place = path.join(directory, name)
+  const there = statSync(place, { throwIfNoEntry: false })
+  if (!there) return
+  try {
+    if (there.isDirectory()) readdirSync(place)
+    else closeSync(openSync(place, 'r'))
+  } catch (error) {
+    throw new CannotStart(`${place} belongs to another account (${reason(error)}): as root, run chown -R ${os.userInfo().username} ${directory}`)
+  }
+}
+
 function isShared(directory: string) {
   const inside = readdirSync(directory).filter((name) => name !== 'lost+found')
   return (statSync(directory).mode & 0o077) !== 0 && inside.length > 0 && !inside.some((name) => ours.includes(name))
@@ -37,9 +52,21 @@ export function keepAuthSecret(directory: string) {
   try {
     return readSecret(file) ?? makeSecret(file)
   } catch (error) {
-    throw new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
+    throw unusable(file, error)
   }
 }
+
+/** The secret of a data directory; null: none was made there. Throws `CannotStart` when it can't be used. */
+export function findAuthSecret(directory: string) {
+  const file = path.join(directory, 'auth-secret')
+  try {
+    return readSecret(file)
+  } catch (error) {
+    throw unusable(file, error)
+  }
+}
+
+const unusable = (file: string, error: unknown) => new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
 
 function readSecret(file: string) {
   try {

@@ -37,14 +37,15 @@ export async function openDatabase({ databaseUrl, databaseOwnerUrl, databaseDire
 type Named = Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseDirectUrl' | 'dataDir'>
 
 /** The database of an installation that is there already, whether its Foyer runs now or not. Throws `CannotStart`. */
-export async function joinDatabase({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>) {
+export async function joinDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>): Promise<Pick<Database, 'url' | 'ownerUrl'> & { stop: () => Promise<void> }> {
   if (!databaseUrl) return joinPostgres(path.join(dataDir, 'postgres'))
   await inspect('DATABASE_URL', databaseUrl)
-  return { url: databaseUrl, stop: async () => {} }
+  if (databaseOwnerUrl) await inspect('DATABASE_OWNER_URL', databaseOwnerUrl)
+  return { url: databaseUrl, ownerUrl: databaseOwnerUrl ?? databaseUrl, stop: async () => {} }
 }
 
-/** PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */
-async function inspect(setting: string, databaseUrl: string) {
+/** Throws `CannotStart` unless it lets us in and will do: PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */
+export async function inspect(setting: string, databaseUrl: string) {
   const { rows } = await ask(setting, databaseUrl, `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`)
   const { version, number, encoding } = rows[0] as { version: string; number: number; encoding: string }
   if (number < 150_000) throw new CannotStart(`${setting} leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)

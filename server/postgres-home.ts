@@ -4,6 +4,9 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { CannotStart } from './cannot-start'
 
+/** What a process calls the directory that it works in, whatever keeps it from the path there. */
+export const WORKING_DIRECTORY = '/proc/self/cwd'
+
 /** Where PostgreSQL's programs lie, and who runs them: null is ourselves. */
 export type PostgresHome = { bin: string; account: { uid: number; gid: number } | null }
 
@@ -19,7 +22,7 @@ export function preparePostgresHome(dataDirectory: string): PostgresHome {
 export function spawnPostgres({ bin, account }: PostgresHome, program: string, directory: string, flags: string[]) {
   const withoutSecrets = Object.entries(process.env).filter(([name]) => /^(?:PATH|HOME|TMPDIR|LD_|DYLD_|FAKETIME|DONT_FAKE)/.test(name))
   // As another account the path to the data may be closed (a 0700 home): its own working directory never is.
-  return spawn(path.join(bin, program), ['-D', account ? '/proc/self/cwd' : directory, ...flags], {
+  return spawn(path.join(bin, program), ['-D', account ? WORKING_DIRECTORY : directory, ...flags], {
     cwd: directory,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startPostgres } from './postgres'
+import { CannotStart } from './cannot-start'
+import { joinPostgres, startPostgres } from './postgres'
 import { preparePostgresHome } from './postgres-home'
 import { launchPostmaster, stopPostmaster } from './postmaster'
 
@@ -48,6 +49,16 @@ it('lets the application in as an account that is no superuser, also on a databa
   expect(await ask(ownerUrl, 'SELECT one FROM kept')).toEqual([{ one: 1 }])
   await expect(ask(url, 'SELECT one FROM kept')).rejects.toThrow(/permission denied/)
   await stop()
+})
+
+it.runIf(process.getuid?.() === 0).each([['all of it', '.'], ['what is in it', 'PG_VERSION']])('says in one line how to give back a database that was copied by root, %s', async (_what, place) => {
+  const { stop } = await startPostgres(directory)
+  await stop()
+  const { uid, gid } = statSync(directory)
+  chownSync(path.join(directory, place), 0, 0)
+  for (const open of [startPostgres, joinPostgres]) await expect(open(directory)).rejects.toThrow(new CannotStart(`${path.join(directory, place)} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${uid}:${gid} ${directory}`))
+  chownSync(path.join(directory, place), uid, gid)
+  await (await startPostgres(directory)).stop()
 })
 
 it('has a server that was left running read anew who may come in', async () => {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { CannotStart, reason } from './cannot-start'
-import { type PostgresHome, preparePostgresHome, spawnPostgres } from './postgres-home'
+import { type PostgresHome, preparePostgresHome, spawnPostgres, WORKING_DIRECTORY } from './postgres-home'
 import { isAsWeWouldStartIt, killInhabitants, launchPostmaster, type Postmaster, stopPostmaster } from './postmaster'
 
 /** A PostgreSQL of our own, from the binaries that npm ships, reached through a socket in its data directory. */
@@ -43,6 +43,7 @@ const LOCK = 4_638_370
  */
 export async function startPostgres(directory: string): Promise<Postgres> {
   const home = preparePostgresHome(directory)
+  requireOwn(home, directory)
   if (isMade(directory)) sweepUnfinished(directory)
   else await initialize(home, directory)
   letUsIn(directory)
@@ -69,11 +70,11 @@ export async function startPostgres(directory: string): Promise<Postgres> {
 }
 
 /** The PostgreSQL in `directory`, beside the Foyer that runs on it, or started for as long as it is needed. Throws `CannotStart`. */
-export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'stop'>> {
+export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'ownerUrl' | 'stop'>> {
   if (!isMade(directory)) throw new CannotStart(`There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`)
   const socket = shortPath(directory)
   const found = await knock({ ownerUrl: urlAt(socket.path, OWNER), directory })
-  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), stop: async () => socket.release() }
+  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), ownerUrl: urlAt(socket.path, OWNER), stop: async () => socket.release() }
   socket.release()
   if (found instanceof Client) await found.end()
   return startPostgres(directory)
@@ -95,6 +96,14 @@ function keep(cluster: Cluster, holder: Client) {
   holder.once('end', again)
 }
 
+/** PostgreSQL runs over nothing but what belongs to its own account. Throws `CannotStart` with the command that gives it back. */
+function requireOwn({ account }: PostgresHome, directory: string) {
+  const runner = account ?? { uid: process.getuid?.(), gid: process.getgid?.() }
+  const places = ['.', 'PG_VERSION', 'postgresql.conf', 'global/pg_control', 'base', 'pg_wal'].map((name) => path.join(directory, name))
+  const stranger = places.find((place) => (statSync(place, { throwIfNoEntry: false })?.uid ?? runner.uid) !== runner.uid)
+  if (stranger) throw new CannotStart(`${stranger} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${runner.uid}:${runner.gid} ${directory}`)
+}
+
 /** Resolves to the connection that holds the lock, starting the server if need be. */
 async function seize(cluster: Cluster): Promise<Client> {
   const startedAt = performance.now()
@@ -112,7 +121,7 @@ async function seize(cluster: Cluster): Promise<Client> {
     }
     await wait(20)
   }
-  throw new CannotStart(`The database in ${cluster.directory} does not start: ${postmaster?.complaint() || 'it does not answer'}`)
+  throw new CannotStart(`The database in ${cluster.directory} does not start: ${named(postmaster?.complaint() ?? '', cluster.directory) || 'it does not answer'}`)
 }
 
 /** What an earlier version left running is stopped, so that ours takes its place. */
@@ -150,10 +159,13 @@ async function initialize(home: PostgresHome, directory: string) {
   const [status] = await once(child, 'exit').catch((error: unknown) => [reason(error)])
   // Whoever was faster meanwhile has made one as good.
   if (!isMade(directory) && status !== 0)
-    throw new CannotStart(`The database could not be made in ${directory}: ${complaint.trim().split('\n').at(-1) || status}`)
+    throw new CannotStart(`The database could not be made in ${directory}: ${named(complaint.trim().split('\n').at(-1) ?? '', fresh) || status}`)
   if (isMade(directory)) sweepUnfinished(directory)
   else renameSync(fresh, directory)
 }
+
+/** As another account PostgreSQL is told nothing of its directory but that it is where it works. */
+const named = (complaint: string, directory: string) => complaint.replaceAll(WORKING_DIRECTORY, directory)
 
 const isMade = (directory: string) => existsSync(path.join(directory, 'PG_VERSION'))
 

@@ -33,7 +33,7 @@ async function bundle() {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   await bundleWith({
     absWorkingDir: root,
-    entryPoints: ['server/main.ts', 'server/worker.ts', 'server/reset-factors.ts', 'server/let-in.ts'],
+    entryPoints: ['server/main.ts', 'server/worker.ts', 'server/reset-factors.ts', 'server/let-in.ts', 'server/backup.ts', 'server/restore.ts'],
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -57,6 +57,7 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
 
 function Mail({ mail: { state, at, problem } }: { mail: MailState }) {
   if (state === 'queued') return <span className="text-small text-muted">Mail is on its way{problem ? ', but held up: it is tried again' : ''}</span>
+  if (problem === 'restored') return <span className="text-small font-medium text-danger">Perhaps not mailed: Foyer was restored from a backup before this mail had left. Send it again, or pass the link on yourself.</span>
   if (problem === 'too-many') return <span className="text-small font-medium text-danger">Not mailed: this mailbox was mailed too often within an hour. Send it later, or pass the link on yourself.</span>
   if (state === 'maybe-sent') return <span className="text-small font-medium text-warning">Mail may have arrived: the mail server took it and did not answer. Ask them, or send it again.</span>
   if (state === 'failed') return <span className="text-small font-medium text-danger">Mail could not be delivered{problem === 'address' ? ': their mail server does not take this address' : ''}</span>

@@ -25,7 +25,7 @@ export const areas = {
       'share-link.created', 'share-link.redeemed', 'share-link.revoked', 'share-link.asked-for',
     ],
   },
-  resource: { label: 'Resources', types: ['resource.created', 'resource.changed', 'resource.deleted', 'file.uploaded', 'file.erased'] },
+  resource: { label: 'Resources', types: ['resource.created', 'resource.changed', 'resource.deleted', 'file.uploaded', 'file.discarded', 'file.erased'] },
   people: {
     label: 'People',
     types: [
@@ -46,7 +46,7 @@ export const areas = {
     label: 'Terms of use',
     types: ['terms.accepted', 'terms.declined', 'terms.created', 'terms.changed', 'terms.renewed', 'terms.taken-back', 'terms.deleted', 'terms.downloaded'],
   },
-  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed'] },
+  settings: { label: 'Settings', types: ['organization.set-up', 'organization.changed', 'installation.restored'] },
   trail: { label: 'The trail itself', types: ['trail.read', 'trail.downloaded', 'sign-ins.read', 'people.read', 'sign-ins.downloaded', 'trail.purged'] },
   policies: {
     label: 'Policies, locations and labels',

@@ -4,6 +4,7 @@ import type { AuditEventType } from './events'
 const said: Partial<Record<AuditEventType, string>> = {
   'organization.set-up': 'Foyer set up',
   'organization.changed': 'Settings changed',
+  'installation.restored': 'Restored from a backup',
   'session.started': 'Signed in',
   'session.ended': 'Signed out, or session ended',
   'session.strengthened': 'Second factor shown',
@@ -21,6 +22,7 @@ const said: Partial<Record<AuditEventType, string>> = {
   'invitation.asked-for': 'New invitation asked for',
   'share-link.redeemed': 'Came through a share link',
   'share-link.asked-for': 'Access asked for by a share link',
+  'file.discarded': 'File discarded',
   'file.erased': 'File’s bytes erased',
   'review-round.begun': 'Round came due',
   'review-item.applied': 'Answer applied',

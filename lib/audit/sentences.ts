@@ -9,6 +9,8 @@ type Sentence = string | ((detail: Detail, who: Who) => string)
 /** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
 export const sentences: Record<AuditEventType, Sentence> = {
   'organization.set-up': '{caller} set up the organization',
+  'installation.restored': ({ madeAt, sessions, mails }) =>
+    `Whoever runs the server restored everything as it was at ${moment(madeAt)}: ${count(sessions, 'session')} ended, ${count(mails, 'mail')} that waited held back`,
   'organization.changed': ({ fields }) => `{caller} changed ${listed(fields) || 'the settings'}`,
 
   // Whoever asks or guesses has proven nothing: it is the person's own only in a session of theirs.
@@ -86,6 +88,7 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'resource.deleted': '{caller} deleted {resource}',
   'download.asked-for': '{caller} asked to be allowed to download {resource}',
   'file.uploaded': '{caller} uploaded {file}',
+  'file.discarded': '{caller} discarded a file: its bytes are erased a week later',
   'file.erased': '{caller} erased the bytes of a file',
 
   'grant.given': ({ role }) => `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
@@ -198,6 +201,9 @@ const reasons: Record<string, string> = {
   'only jobs': 'only Foyer itself may',
   'a policy': 'by a policy',
 }
+
+/** "2026-11-29 04:05 UTC". */
+const moment = (at: unknown) => `${String(at ?? '').replace(/[{}]/g, '').replace('T', ' ').slice(0, 16)} UTC`
 
 const listed = (fields: unknown) =>
   Array.isArray(fields) ? new Intl.ListFormat('en').format(fields.map((field) => `the ${fieldNames[String(field)] ?? String(field)}`)) : ''

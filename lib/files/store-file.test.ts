@@ -12,6 +12,7 @@ import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied, Invalid } from '../errors'
 import { type PersonCaller, systemCaller } from '../principal'
+import { discardFile, kept } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory, placeOf } from './place'
 import { readBeginning, readWhole } from './read-file'
@@ -98,11 +99,13 @@ describe('storeFile', () => {
     await expect(one()).rejects.toThrow(Invalid)
     // Anybody else's are counted apart, and what is shared or erased waits no longer.
     await storeFile(people.lee, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })
-    const [first, second] = await db().storedFile.findMany({ where: { uploadedById: people.megan.principal.id }, take: 2 })
+    const [first, second, third] = await db().storedFile.findMany({ where: { uploadedById: people.megan.principal.id }, take: 3 })
     await share(first!.id)
     await one()
     await eraseFile(job, { fileId: second!.id })
     await one()
+    if (third) await db().$transaction((tx) => discardFile(tx, job, { fileId: third.id }))
+    if (third) await one()
     await expect(one()).rejects.toThrow(Invalid)
   })
 
@@ -132,21 +135,35 @@ describe('reading', () => {
 })
 
 describe('sweepFiles', () => {
-  it('erases what was never shared after a day, and not before', async () => {
+  const discardedSince = (fileId: string, age: number) => db().storedFile.update({ where: { id: fileId }, data: { discardedAt: after(now(), -age) } })
+  const rowOf = (fileId: string) => db().storedFile.findUniqueOrThrow({ where: { id: fileId } })
+  const eventsOf = async () => (await db().auditEvent.findMany({ where: { type: { in: ['file.discarded', 'file.erased'] } }, orderBy: { id: 'asc' } })).map(({ type, detail }) => [type, detail])
+
+  it('discards what was never shared after a day, and not before; its bytes stay for a week', async () => {
     const [waiting, old, shared] = [await store(Buffer.from('a')), await store(Buffer.from('b')), await store(Buffer.from('c'))]
     await share(shared.fileId)
     await db().storedFile.updateMany({ where: { id: { in: [old.fileId, shared.fileId] } }, data: { storedAt: after(now(), -DAY - MINUTE) } })
-    expect(await sweepFiles(job)).toEqual({ erased: 1, leftovers: 0 })
+    expect(await sweepFiles(job)).toEqual({ discarded: 1, erased: 0, leftovers: 0 })
+    expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 0 })
+    expect((await Promise.all([waiting, old, shared].map(({ fileId }) => rowOf(fileId)))).map(({ discardedAt, erasedAt }) => [discardedAt !== null, erasedAt !== null])).toEqual([[false, false], [true, false], [false, false]])
+    await discardedSince(old.fileId, 7 * DAY - MINUTE)
+    age(placeOf(old.fileId), 7 * DAY)
+    expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 0 })
+    expect(existsSync(placeOf(old.fileId))).toBe(true)
+    await discardedSince(old.fileId, 7 * DAY)
+    const before = await eventsOf()
+    expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 1, leftovers: 0 })
     expect([waiting, old, shared].map(({ fileId }) => existsSync(placeOf(fileId)))).toEqual([true, false, true])
-    expect((await db().storedFile.findUniqueOrThrow({ where: { id: old.fileId } })).erasedAt).not.toBeNull()
+    expect((await rowOf(old.fileId)).erasedAt).not.toBeNull()
+    expect((await eventsOf()).slice(before.length - 1)).toEqual([['file.discarded', { fileId: old.fileId }], ['file.erased', { fileId: old.fileId }]])
   })
 
-  it('erases the bytes of a deleted resource that a crash left', async () => {
+  it('discards the file of a deleted resource that an earlier version left', async () => {
     const { fileId } = await store(Buffer.from('a'))
     await share(fileId)
     await db().resource.updateMany({ data: { deletedAt: now() } })
-    expect(await sweepFiles(job)).toMatchObject({ erased: 1 })
-    expect(existsSync(placeOf(fileId))).toBe(false)
+    expect(await sweepFiles(job)).toMatchObject({ discarded: 1, erased: 0 })
+    expect(existsSync(placeOf(fileId))).toBe(true)
   })
 
   it('clears up what a kill left on the disk, and touches nothing that is still arriving', async () => {
@@ -154,38 +171,65 @@ describe('sweepFiles', () => {
     const [dead, alive] = [path.join(arrivingDirectory(), 'dead'), path.join(arrivingDirectory(), 'alive')]
     for (const place of [dead, alive]) writeFileSync(place, 'x')
     age(dead, 2 * HOUR)
-    const kept = await store(Buffer.from('kept'))
-    age(placeOf(kept.fileId), 2 * HOUR)
-    const nameless = path.join(path.dirname(placeOf(kept.fileId)), '0b5c1f2e-0000-4000-8000-000000000000')
+    const whole = await store(Buffer.from('kept'))
+    age(placeOf(whole.fileId), 2 * HOUR)
+    const nameless = path.join(path.dirname(placeOf(whole.fileId)), '0b5c1f2e-0000-4000-8000-000000000000')
     writeFileSync(nameless, 'renamed, but never known')
     age(nameless, 2 * HOUR)
     const erased = await store(Buffer.from('marked, but not gone'))
     await db().storedFile.update({ where: { id: erased.fileId }, data: { erasedAt: now() } })
     age(placeOf(erased.fileId), 2 * HOUR)
-    expect(await sweepFiles(job)).toEqual({ erased: 0, leftovers: 3 })
-    expect([dead, alive, placeOf(kept.fileId), nameless, placeOf(erased.fileId)].map((place) => existsSync(place))).toEqual([false, true, true, false, false])
+    expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 3 })
+    expect([dead, alive, placeOf(whole.fileId), nameless, placeOf(erased.fileId)].map((place) => existsSync(place))).toEqual([false, true, true, false, false])
   })
 
   it('does not mind that nothing was ever stored', async () => {
-    expect(await sweepFiles(job)).toEqual({ erased: 0, leftovers: 0 })
+    expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 0 })
   })
 })
 
-describe('eraseFile', () => {
+describe('discardFile', () => {
+  it('takes a file once of 20 at once, and none that is shared', async () => {
+    const [{ fileId }, shared] = [await store(Buffer.from('a')), await store(Buffer.from('b'))]
+    await share(shared.fileId)
+    const discard = (id: string) => db().$transaction((tx) => discardFile(tx, job, { fileId: id }))
+    expect((await Promise.all(Array.from({ length: 20 }, () => discard(fileId)))).filter(Boolean)).toEqual([true])
+    expect(await discard(shared.fileId)).toBe(false)
+  })
+})
+
+describe.each([
+  ['eraseFile', (fileId: string) => eraseFile(job, { fileId }), false],
+  ['discardFile', (fileId: string) => db().$transaction((tx) => discardFile(tx, job, { fileId })), true],
+] as const)('%s', (_name, take, staysOnDisk) => {
   it('never takes a file that is being shared at this moment', async () => {
     for (let round = 0; round < 20; round++) {
       const { fileId } = await store(Buffer.from('a'))
       const [erased, shared] = await Promise.all([
-        eraseFile(job, { fileId }),
+        take(fileId),
         db().$transaction(async (tx) => {
           await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
-          const free = await tx.storedFile.findFirst({ where: { id: fileId, erasedAt: null } })
+          const free = await tx.storedFile.findFirst({ where: { id: fileId, ...kept } })
           if (free) await tx.resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
           return free !== null
         }),
       ])
       expect(erased).toBe(!shared)
-      expect(existsSync(placeOf(fileId))).toBe(shared)
+      expect(existsSync(placeOf(fileId))).toBe(shared || staysOnDisk)
     }
+  })
+
+  it('waits for a share that has the file already, and leaves it alone', async () => {
+    const { fileId } = await store(Buffer.from('a'))
+    const taken = await db().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+      const taking = take(fileId)
+      const waiting = () => db().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
+      await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+      await tx.resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+      return { taking }
+    }, { timeout: 20_000 })
+    expect(await taken.taking).toBe(false)
+    expect(existsSync(placeOf(fileId))).toBe(true)
   })
 })

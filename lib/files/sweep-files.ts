@@ -1,37 +1,48 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { authorize } from '../access/authorize'
 import { after, DAY, HOUR, now } from '../clock'
 import { db } from '../db/client'
+import { transaction } from '../db/transaction'
 import type { SystemCaller } from '../principal'
+import { discardFile } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory } from './place'
 
 /** How long a file may wait to be shared. */
 const UNSHARED = DAY
 
+/** How long the bytes of what was discarded stay: a backup that was begun before must find them, and takes no week. */
+const GRACE = 7 * DAY
+
 /** An upload under way writes all the time, and its row follows its last byte at once. */
 const STILL = HOUR
 
 const BATCH = 500
 
-/** Erases files that were never shared or whose resource was deleted, and whatever a crash left on the disk. */
-export async function sweepFiles(caller: SystemCaller): Promise<{ erased: number; leftovers: number }> {
-  let erased = 0
-  for (const { id } of await findUnused()) if (await eraseFile(caller, { fileId: id })) erased++
+/** Discards files that were never shared or whose resource was deleted, erases what was discarded a week ago, and whatever a crash left on the disk. */
+export async function sweepFiles(caller: SystemCaller): Promise<{ discarded: number; erased: number; leftovers: number }> {
+  await authorize(caller, 'file.erase')
+  let [discarded, erased] = [0, 0]
+  for (const { id } of await findUnused()) if (await transaction((tx) => discardFile(tx, caller, { fileId: id }))) discarded++
+  for (const { id } of await findDiscarded()) if (await eraseFile(caller, { fileId: id })) erased++
   const leftovers = (await listStill()).filter(({ known }) => !known)
   for (const { place } of leftovers) await rm(place, { force: true })
-  return { erased, leftovers: leftovers.length }
+  return { discarded, erased, leftovers: leftovers.length }
 }
 
 const findUnused = () =>
   db().storedFile.findMany({
     where: {
+      discardedAt: null,
       erasedAt: null,
       OR: [{ resource: null, storedAt: { lt: after(now(), -UNSHARED) } }, { resource: { deletedAt: { not: null } } }],
     },
     select: { id: true },
     take: BATCH,
   })
+
+const findDiscarded = () => db().storedFile.findMany({ where: { erasedAt: null, discardedAt: { lte: after(now(), -GRACE) } }, select: { id: true }, take: BATCH })
 
 /** Every file on the disk that nothing has written to for an hour, and whether the database still counts on it. */
 async function listStill() {

@@ -5,7 +5,7 @@ import { Invalid } from '../errors'
 import type { Caller } from '../principal'
 import { sizeInWords } from '../counted'
 
-/** Files of one person that are uploaded and not shared yet. What is not shared is erased after a day. */
+/** Files of one person that are uploaded and not shared yet. What is not shared is thrown away after a day. */
 const MOST_FILES = 100
 
 /** Bytes of them: two of the largest. */
@@ -42,12 +42,12 @@ function add(principalId: string, more: Room): Room {
 }
 
 async function findWaiting(principalId: string): Promise<Room> {
-  const where = { uploadedById: principalId, erasedAt: null, resource: null }
+  const where = { uploadedById: principalId, discardedAt: null, erasedAt: null, resource: null }
   const { _count: files, _sum: sum } = await db().storedFile.aggregate({ where, _count: true, _sum: { size: true } })
   return { files, bytes: Number(sum.size ?? 0) }
 }
 
 function refuse({ files, bytes }: Room) {
   const most = files > MOST_FILES ? `${MOST_FILES} files` : bytes > mostBytes() ? sizeInWords(mostBytes()) : null
-  if (most) throw new Invalid({ fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is erased after a day.` })
+  if (most) throw new Invalid({ fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is thrown away after a day.` })
 }

@@ -20,6 +20,8 @@ There are no passwords, no advertising and no tracking. Cookies serve to keep yo
 - A session ends after 24 hours. The code mailed to you is worth nothing after 10 minutes.
 - The record of who did what is kept for ${trailKept.words}.
 - Your address and name are kept for as long as anything is shared with you.
+- A file that is deleted opens for nobody from that moment on. It is erased from the server a week later.
+- Copies kept for the day that the server is lost hold the same, as it was when they were made.
 
 ## How to leave
 

@@ -13,6 +13,7 @@ const sentences: Record<string, string> = {
   'became a member': 'You are a member now, and were signed out so that everything counts as it is. Sign in again to go on.',
   disabled: 'An administrator has disabled your account here: no code is sent to it. Ask an administrator if you think that is a mistake.',
   'ended by an administrator': 'An administrator has signed you out. Sign in again to go on.',
+  'restored from a backup': 'This portal was restored from a backup, and everybody was signed out. Sign in again to go on.',
   'second factors were reset': 'Your second factors were taken away, and you were signed out. Sign in again to go on.',
 }
 

@@ -327,7 +327,7 @@ describe('shareResource', () => {
     const { resourceId } = await share(megan, { kind: 'file', fileId: file, title: '' })
     expect(await db().resource.findUnique({ where: { id: resourceId } })).toMatchObject({ title: 'Budget.pdf', fileId: file })
     expect(await fieldsOf(share(megan, { kind: 'file', fileId: file }))).toHaveProperty('fileId')
-    expect(await fieldsOf(share(megan, { kind: 'file', fileId: await keepFile(megan, { erasedAt: now() }) }))).toHaveProperty('fileId')
+    for (const gone of [{ erasedAt: now() }, { discardedAt: now() }]) expect(await fieldsOf(share(megan, { kind: 'file', fileId: await keepFile(megan, gone) }))).toHaveProperty('fileId')
     for (const wrong of ['', 'x', randomUUID()]) expect(await fieldsOf(share(megan, { kind: 'file', fileId: wrong }))).toHaveProperty('fileId')
   })
 

@@ -3,6 +3,7 @@ type Fault = { is: RegExp; words: string }
 /** What mail programs, networks and Resend say, from the plainest sign to the vaguest. */
 const faults: Fault[] = [
   { is: /^It may have arrived/, words: 'The mail server took the mail and did not say that it has it, so it may have arrived. Look why the mail server is slow or drops connections.' },
+  { is: /^held back: restored/, words: 'Foyer was restored from a backup before this mail had left, and can’t know whether it was sent.' },
   { is: /\b53[45]\b|EAUTH|invalid login|api_key|api key/i, words: 'The mail server refuses Foyer’s sign-in. Check the name and password in SMTP_URL, or the key in RESEND_API_KEY.' },
   { is: /certificate|self.signed|\btls\b|\bssl\b/i, words: 'No secure connection to the mail server comes about. Check its certificate, and the port in SMTP_URL.' },
   { is: /ENOTFOUND|EAI_AGAIN|getaddrinfo/i, words: 'The mail server’s name is not known. Check the host in SMTP_URL, and this computer’s name server.' },

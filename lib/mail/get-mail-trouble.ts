@@ -4,7 +4,7 @@ import { after, isOver, MINUTE } from '../clock'
 import { db } from '../db/client'
 import type { Caller } from '../principal'
 import { faultInWords } from './fault-in-words'
-import { TOO_MANY } from './hold-back-mail'
+import { HELD_BACK } from './hold-back-mail'
 import { TOO_LATE } from './outbox/hand-over'
 
 /** So long may mail be held up before it is told: most faults of a network pass by themselves. */
@@ -26,7 +26,7 @@ export async function getMailTrouble(caller: Caller): Promise<MailTrouble | null
 /** The same for the settings, which also name the last fault once mail gets through again. */
 export async function getMailState(caller: Caller) {
   await authorize(caller, 'organization.read')
-  const [trouble, last] = await Promise.all([look(), db().mail.findFirst({ where: { AND: [{ lastError: { not: null } }, { lastError: { not: TOO_MANY } }] }, orderBy: { createdAt: 'desc' }, select: { createdAt: true, lastError: true } })])
+  const [trouble, last] = await Promise.all([look(), db().mail.findFirst({ where: { AND: [{ lastError: { not: null } }, { NOT: { lastError: { startsWith: HELD_BACK } } }] }, orderBy: { createdAt: 'desc' }, select: { createdAt: true, lastError: true } })])
   return { trouble, lastFault: last?.lastError ? { at: last.createdAt, words: faultInWords(last.lastError), said: last.lastError } : null }
 }
 
@@ -43,7 +43,7 @@ async function findSinceLastSent(): Promise<Found> {
       (count(*) FILTER (WHERE "nextAttemptAt" IS NOT NULL OR starts_with("lastError", ${TOO_LATE})))::int AS held,
       (count(DISTINCT recipient) FILTER (WHERE "droppedAt" IS NOT NULL))::int AS refused,
       (array_agg("lastError" ORDER BY "createdAt" DESC))[1] AS said
-    FROM "Mail" WHERE "lastError" IS NOT NULL AND "lastError" <> ${TOO_MANY}
+    FROM "Mail" WHERE "lastError" IS NOT NULL AND NOT starts_with("lastError", ${HELD_BACK})
       AND "createdAt" > coalesce((SELECT "createdAt" FROM "Mail" WHERE "sentAt" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 1), '-infinity')`
   return row
 }

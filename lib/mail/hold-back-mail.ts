@@ -3,8 +3,14 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 
-/** Why a mail was never handed over: its mailbox had too many. No mail server said so. */
-export const TOO_MANY = 'held back: too many for one mailbox'
+/** What begins like this no mail server said: it was our own doing. */
+export const HELD_BACK = 'held back: '
+
+/** Why a mail was never handed over: its mailbox had too many. */
+export const TOO_MANY = `${HELD_BACK}too many for one mailbox`
+
+/** Why it was not handed over by an installation that was restored: the one that was lost may have sent it. */
+export const RESTORED = `${HELD_BACK}restored from a backup`
 
 /** Keeps a mail that was just queued from leaving, for good, in the same transaction. */
 export async function holdBackMail(tx: Tx, caller: Caller, mailId: string) {

@@ -3,6 +3,7 @@ import { signedIn } from '../access/visibility'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
+import { kept } from '../files/discard-file'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
@@ -68,7 +69,7 @@ async function claimFile(tx: Tx, caller: Caller, fileId: string) {
   if (!isId(fileId)) throw new Invalid({ fileId: 'Choose a file, and wait until it has arrived.' })
   await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
   const file = await tx.storedFile.findFirst({
-    where: { id: fileId, uploadedById, storedAt: { not: null }, erasedAt: null, resource: null },
+    where: { id: fileId, uploadedById, resource: null, ...kept },
     select: { id: true },
   })
   if (!file) throw new Invalid({ fileId: 'This file is no longer waiting to be shared. Choose it again.' })

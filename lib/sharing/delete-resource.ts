@@ -5,8 +5,8 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
-import { eraseFile } from '../files/erase-file'
-import { callerId, type Caller, systemCaller } from '../principal'
+import { discardFile } from '../files/discard-file'
+import { callerId, type Caller } from '../principal'
 import { tellEnd } from './end-grants'
 import { findManagedResource } from './find-managed-resource'
 import { holderOf, holderSelection } from './holder-of'
@@ -14,11 +14,11 @@ import { holderOf, holderSelection } from './holder-of'
 export const DeleteResource = z.object({ resourceId: z.uuid() })
 export type DeleteResource = z.output<typeof DeleteResource>
 
-/** Deletes what is shared: everybody's access ends at once, they are told, and a file's bytes are erased. Not to be undone. */
+/** Deletes what is shared: everybody's access ends at once, they are told, and a file is discarded. Not to be undone. */
 export async function deleteResource(caller: Caller, { resourceId }: DeleteResource) {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'resource.delete', resource)
-  const fileId = await transaction(async (tx) => {
+  await transaction(async (tx) => {
     const [deleted] = await tx.resource.updateManyAndReturn({
       where: { id: resourceId, deletedAt: null },
       data: { deletedAt: now(), deletedById: callerId(caller) },
@@ -29,8 +29,6 @@ export async function deleteResource(caller: Caller, { resourceId }: DeleteResou
     for (const grant of grants) await tellEnd(tx, caller, resource, holderOf(grant))
     const { kind, title } = resource
     await recordAuditEvent(tx, caller, 'resource.deleted', { resourceId, detail: { kind, title, people: grants.length } })
-    return deleted.fileId
+    if (deleted.fileId) await discardFile(tx, caller, { fileId: deleted.fileId })
   })
-  // It is deleted whether or not the disk plays along: what is left there the sweep erases.
-  if (fileId) await eraseFile(systemCaller('delete-resource'), { fileId }).catch(() => false)
 }

@@ -28,7 +28,7 @@ export async function findFile(caller: Caller, resourceId: string) {
       g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt"
     FROM "Resource" r JOIN "StoredFile" f ON f.id = r."fileId"
       LEFT JOIN "Grant" g ON g."resourceId" = r.id AND g."principalId" = ${principalId}::uuid
-    WHERE r.id = ${resourceId}::uuid AND f."storedAt" IS NOT NULL AND f."erasedAt" IS NULL`
+    WHERE r.id = ${resourceId}::uuid AND f."storedAt" IS NOT NULL AND f."discardedAt" IS NULL AND f."erasedAt" IS NULL`
   if (!row) return null
   const { sharedById, labelId, deletedAt, grantId, role, endsAt, revokedAt, ...file } = row
   const grant = grantId ? { id: grantId, principalId, role, endsAt, revokedAt } : null

@@ -7,7 +7,7 @@ import { like } from '../db/like'
 import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
-import { TOO_MANY } from '../mail/hold-back-mail'
+import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantMark } from './change-grant'
@@ -27,7 +27,7 @@ export const ListPeople = z.object({
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
 /** `problem`: whether something stands in its way, the address itself is refused, or its mailbox had too many. What the mail server said is for administrators alone. */
-export type MailState = { state: MailStateName; at: Date; problem: 'address' | 'too-many' | 'delivery' | null }
+export type MailState = { state: MailStateName; at: Date; problem: 'address' | 'too-many' | 'restored' | 'delivery' | null }
 
 export type PersonRow = {
   grantId: string
@@ -171,6 +171,7 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
 function problemOf(said: string | null): MailState['problem'] {
   if (said === null || said === '') return null
   if (said === TOO_MANY) return 'too-many'
+  if (said === RESTORED) return 'restored'
   return isAboutAddress(said) ? 'address' : 'delivery'
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../db/transaction'
+import { kept } from '../files/discard-file'
 import { readWhole } from '../files/read-file'
 import { sizeInWords } from '../counted'
 import { signedIn } from '../access/visibility'
@@ -15,7 +16,7 @@ const HEAD = 1024
 export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<Uint8Array<ArrayBuffer> | string> {
   const uploadedById = signedIn(caller).principal.id
   const known = z.uuid().safeParse(fileId).success
-  const file = known ? await tx.storedFile.findFirst({ where: { id: fileId, uploadedById, storedAt: { not: null }, erasedAt: null, resource: null }, select: { size: true } }) : null
+  const file = known ? await tx.storedFile.findFirst({ where: { id: fileId, uploadedById, resource: null, ...kept }, select: { size: true } }) : null
   if (!file) return 'Choose a PDF, and wait until it has arrived.'
   if (file.size === 0n) return 'This file is empty: it has 0 bytes. Choose the PDF itself.'
   if (file.size > LARGEST_PDF) return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
