@@ -2,16 +2,19 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { z } from 'zod'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check' | 'actions'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
 export function keyFor(purpose: Purpose) {
   const { authSecret } = settings()
   if (kept.from !== authSecret) kept = { from: authSecret, keys: new Map() }
-  const key = kept.keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', authSecret, 'foyer', purpose, 32))
+  const key = kept.keys.get(purpose) ?? keyFrom(authSecret, purpose)
   kept.keys.set(purpose, key)
   return key
 }
+
+/** The same from a secret that is no setting yet. */
+export const keyFrom = (authSecret: string, purpose: Purpose) => Buffer.from(hkdfSync('sha256', authSecret, 'foyer', purpose, 32))
 
 /** Derived once: every request asks for one. */
 let kept = { from: '', keys: new Map<Purpose, Buffer>() }
