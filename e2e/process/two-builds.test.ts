@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtActions } from '@/server/forms/built-actions'
+import released from '@/server/forms/released-actions.json'
 import { cast, organization } from '@/prisma/cast'
 import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
 import { actionRequest, ask } from '../fixtures/http'
@@ -9,9 +11,25 @@ import { PlainBrowser } from '../fixtures/plain-browser'
 import { buildAgain } from '../fixtures/second-build'
 import { SmtpSink } from '../fixtures/smtp-sink'
 
-// Two builds serve one installation at once, as they do while it is updated machine by machine.
+// Two builds serve one installation at once, as they do while it is updated machine by machine. The second is the next
+// release: a sentence and the names of two actions are other ones there.
+const changes: [file: string, was: RegExp, is: string][] = [
+  ['app/not-found.tsx', /This is not here/, 'There is no such page'],
+  ['app/theme.ts', /function setTheme/, 'function keepTheme'],
+  ['app/layout.tsx', /\{ setTheme \} from/, '{ keepTheme as setTheme } from'],
+  ['app/account/actions.ts', /const rename =/, 'const changeName ='],
+  ['app/account/page.tsx', /, rename \} from/, ', changeName as rename } from'],
+  ['server/forms/renamed-actions.ts', /= \{\}/, `= { 'app/theme.ts setTheme': 'app/theme.ts keepTheme', 'app/account/actions.ts rename': 'app/account/actions.ts changeName' }`],
+]
 
-const page = 'app/not-found.tsx'
+function toNextRelease(place: string) {
+  for (const [file, was, is] of changes) {
+    const before = readFileSync(file, 'utf8')
+    expect(before).toMatch(was)
+    writeFileSync(path.join(place, file), before.replace(was, is))
+  }
+}
+
 const dataDir = temporaryDirectory()
 const foyers: Foyer[] = []
 let sink: SmtpSink
@@ -19,7 +37,7 @@ let checkout: string
 
 beforeAll(async () => {
   sink = await SmtpSink.start()
-  checkout = await buildAgain((place) => writeFileSync(path.join(place, page), readFileSync(page, 'utf8').replace('This is not here', 'There is no such page')))
+  checkout = await buildAgain(toNextRelease)
   const env = { SMTP_URL: sink.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address }
   foyers.push(await Foyer.start({ dataDir, env }))
   const DATABASE_URL = `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}&sslmode=disable`
@@ -34,13 +52,19 @@ afterAll(async () => {
 })
 
 const built = (file: string, place = '.') => readFileSync(path.join(place, file), 'utf8')
-const actionsOf = (place: string) => Object.keys((JSON.parse(built('.next/server/server-reference-manifest.json', place)) as { node: object }).node).sort()
 
-describe('two builds of sources that differ in a sentence', () => {
-  it('call every action the same, and what the browser loads', () => {
-    expect(actionsOf(checkout)).toEqual(actionsOf('.'))
+describe('two builds', () => {
+  it('call every action the same that has its name, and what the browser loads', () => {
+    const [here, there] = [builtActions('.'), builtActions(checkout)]
+    expect(there.size).toBe(here.size)
+    expect([...here].filter(([name, id]) => there.get(name) !== id).map(([name]) => name).sort()).toEqual(['app/account/actions.ts rename', 'app/theme.ts setTheme'])
     const chunks = (place: string) => readdirSync(path.join(place, '.next/static/chunks')).sort()
     expect(chunks(checkout)).toEqual(chunks('.'))
+  })
+
+  it('call every action of the last release as it did, where its name is the same', () => {
+    const here = builtActions('.')
+    expect(Object.entries(released.actions).filter(([name, id]) => here.has(name) && here.get(name) !== id)).toEqual([])
   })
 
   it('have ids of their own, made of the sources and of nothing else', () => {
@@ -60,6 +84,12 @@ describe('two builds of sources that differ in a sentence', () => {
     browser.turnTo(here.url)
     const home = await browser.submit(asked, 'Verify', { code: codeIn(letter) })
     expect([home.status, home.path]).toEqual([200, '/shares'])
+    const account = await browser.get('/account')
+    browser.turnTo(there.url)
+    const renamed = await browser.submit(account, 'name="name"', { name: 'Adele of the next release' })
+    expect([renamed.status, renamed.html]).toEqual([200, expect.stringContaining('value="Adele of the next release"')])
+    const dark = await browser.submit(account, 'aria-label="Theme"', { theme: 'dark' })
+    expect([dark.status, dark.html]).toEqual([200, expect.stringContaining('data-theme="dark"')])
   })
 
   it.each([[0, 1], [1, 0]])('take each other’s forms, sent by a script: of %i by %i', async (from, to) => {
@@ -69,4 +99,10 @@ describe('two builds of sources that differ in a sentence', () => {
     const answer = await ask(port, url, '/sign-in', actionRequest(url, id, { address: 'nobody@contoso.example' }))
     expect([answer.status, answer.headers['x-action-redirect']]).toEqual([200, '/sign-in/passcode;push'])
   })
+})
+
+it('an action that the next release gave another name is taken by it, sent by a script', async () => {
+  const [, { port, url }] = foyers as [Foyer, Foyer]
+  const answer = await ask(port, url, '/sign-in', actionRequest(url, builtActions('.').get('app/theme.ts setTheme')!, { theme: 'dark' }, false))
+  expect([answer.status, String(answer.headers['set-cookie'])]).toEqual([200, expect.stringContaining('theme=dark')])
 })
