@@ -18,12 +18,14 @@ import { fillDemo } from './demo'
 import { readEnvFile } from './env-file'
 import { checkCountries } from './check-countries'
 import { createHealth } from './health'
+import { type Instance, keepInstance } from './instance'
 import { checkPort, closeServer } from './http-server'
 import { jobs } from './jobs'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
+import { thisBuild } from './version'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 const MIGRATIONS = 'prisma/migrations'
@@ -31,7 +33,7 @@ const MIGRATIONS = 'prisma/migrations'
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { database?: Database; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server }
+type Parts = { database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -77,6 +79,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   settle(settings, parts.database.url)
   stayInside([parts.database.url, parts.database.ownerUrl])
   const applied = await bringUpToDate(parts.database)
+  parts.instance = await keepInstance(thisBuild(dev))
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
@@ -127,10 +130,10 @@ async function firstBeat(worker: WorkerProcess) {
   for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
 }
 
-async function stop({ server, worker, next, watch, database }: Parts, deadline: number) {
+async function stop({ server, worker, instance, next, watch, database }: Parts, deadline: number) {
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
-  const ends = [next?.close(), watch?.end(), disconnect()]
+  const ends = [next?.close(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
   await Promise.race([Promise.allSettled(ends), wait(500)])
   await database?.stop(deadline)
 }
