@@ -12,6 +12,7 @@ import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
 import { accountOf, requireGuard } from './application-account'
 import { CannotStart, reason } from './cannot-start'
+import { claim, requireFit } from './claim'
 import { prepareDataDir } from './data-dir'
 import { type Database, openDatabase, openWatch } from './database'
 import { fillDemo } from './demo'
@@ -78,8 +79,10 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   goOn()
   settle(settings, parts.database.url)
   stayInside([parts.database.url, parts.database.ownerUrl])
+  await requireFit(settings.dataDir)
   const applied = await bringUpToDate(parts.database)
-  parts.instance = await keepInstance(thisBuild(dev))
+  await claim(settings.dataDir)
+  parts.instance = await keepInstance({ ...thisBuild(dev), publicUrl: settings.publicUrl }, { alone: !settings.databaseUrl })
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()

@@ -6,6 +6,7 @@ import { disconnect } from '@/lib/db/client'
 import { readSettings, type Settings, WrongSetting } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { CannotStart } from './cannot-start'
+import { requireItsSecret } from './claim'
 import { joinDatabase, openWatch } from './database'
 import { readEnvFile } from './env-file'
 import { isMigrated, migrationNames } from './migrate'
@@ -47,6 +48,7 @@ async function onInstallation(work: () => Promise<number>) {
     requireSecret(settings)
     settle(settings, database.url)
     await requireMigrated(database.url)
+    await requireItsSecret(settings.dataDir)
     return await work()
   } finally {
     await disconnect()

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const env = { SMTP_URL: sink.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address }
   foyers.push(await Foyer.start({ dataDir, env }))
   const DATABASE_URL = `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}&sslmode=disable`
-  foyers.push(await Foyer.start({ dataDir, env: { ...env, DATABASE_URL }, checkout }))
+  foyers.push(await Foyer.start({ dataDir, env: { ...env, DATABASE_URL, PUBLIC_URL: foyers[0]!.url }, checkout }))
 }, 600_000)
 
 afterAll(async () => {
@@ -95,14 +95,14 @@ describe('two builds', () => {
   it.each([[0, 1], [1, 0]])('take each other’s forms, sent by a script: of %i by %i', async (from, to) => {
     const form = await new PlainBrowser(foyers[from]!.url).get('/sign-in')
     const [, id = ''] = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(form.html) ?? []
-    const { port, url } = foyers[to]!
-    const answer = await ask(port, url, '/sign-in', actionRequest(url, id, { address: 'nobody@contoso.example' }))
+    const { url } = foyers[0]!
+    const answer = await ask(foyers[to]!.port, url, '/sign-in', actionRequest(url, id, { address: 'nobody@contoso.example' }))
     expect([answer.status, answer.headers['x-action-redirect']]).toEqual([200, '/sign-in/passcode;push'])
   })
 })
 
 it('an action that the next release gave another name is taken by it, sent by a script', async () => {
-  const [, { port, url }] = foyers as [Foyer, Foyer]
+  const [{ url }, { port }] = foyers as [Foyer, Foyer]
   const answer = await ask(port, url, '/sign-in', actionRequest(url, builtActions('.').get('app/theme.ts setTheme')!, { theme: 'dark' }, false))
   expect([answer.status, String(answer.headers['set-cookie'])]).toEqual([200, expect.stringContaining('theme=dark')])
 })

@@ -9,18 +9,28 @@ import { isOlder } from '../version-order'
 const GONE = MINUTE
 
 export type Build = { version: string; build: string }
+export type Serving = Build & { publicUrl: string }
 
 /** Writes down that a process begins to serve. Resolves to its id. */
-export async function enlist(_caller: SystemCaller, { version, build }: Build): Promise<string> {
+export async function enlist(_caller: SystemCaller, serving: Serving): Promise<string> {
   const [id, at] = [randomUUID(), now()]
-  await db().instance.create({ data: { id, version, build, startedAt: at, seenAt: at } })
+  await db().instance.create({ data: { id, ...serving, startedAt: at, seenAt: at } })
   return id
 }
 
+/** Forgets every instance there was: nobody but the one that asks can serve from this database. */
+export const forgetInstances = async (_caller: SystemCaller): Promise<void> => void (await db().instance.deleteMany())
+
+/** The PUBLIC_URL of an instance that serves now at another one than the instance of this id. Null: all serve at the same. */
+export async function findOtherUrl(_caller: SystemCaller, id: string, publicUrl: string): Promise<string | null> {
+  const other = await db().instance.findFirst({ where: { id: { not: id }, publicUrl: { not: publicUrl }, seenAt: { gt: after(now(), -GONE) } }, select: { publicUrl: true } })
+  return other?.publicUrl ?? null
+}
+
 /** Writes down that it still does; one that was taken for gone is there again. Forgets those that never said that they end. */
-export async function noteAlive(_caller: SystemCaller, id: string, { version, build }: Build): Promise<void> {
+export async function noteAlive(_caller: SystemCaller, id: string, serving: Serving): Promise<void> {
   const at = now()
-  await db().instance.upsert({ where: { id }, create: { id, version, build, startedAt: at, seenAt: at }, update: { seenAt: at } })
+  await db().instance.upsert({ where: { id }, create: { id, ...serving, startedAt: at, seenAt: at }, update: { seenAt: at } })
   await db().instance.deleteMany({ where: { seenAt: { lt: after(at, -HOUR) } } })
 }
 

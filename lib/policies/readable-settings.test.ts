@@ -16,7 +16,7 @@ const caller = systemCaller('instance')
 const keys = { 'when.browser': '0.10.0', session: '0.9.0' }
 const settings = (browser: 'any' | 'new' = 'any') => PolicySettings.parse({ who: { guests: true }, what: {}, when: { browser }, controls: { block: true } })
 const write = (given: PolicySettings) => transaction((tx) => readableSettings(tx, given, keys))
-const begin = (version: string) => enlist(caller, { version, build: 'a build' })
+const begin = (version: string) => enlist(caller, { version, build: 'a build', publicUrl: 'http://localhost:3000' })
 
 beforeEach(async () => {
   await seatCast()
@@ -45,7 +45,7 @@ describe('a key that older versions can’t read', () => {
     const older = await begin('0.9.9')
     await db().instance.updateMany({ data: { seenAt: after(now(), -MINUTE) } })
     expect((await write(settings('new'))).when!.browser).toBe('new')
-    await noteAlive(caller, older, { version: '0.9.9', build: 'a build' })
+    await noteAlive(caller, older, { version: '0.9.9', build: 'a build', publicUrl: 'http://localhost:3000' })
     await expect(write(settings('new'))).rejects.toThrow('0.9.9 is still running')
   })
 

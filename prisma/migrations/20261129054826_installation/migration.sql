@@ -29,6 +29,7 @@ CREATE TABLE "Instance" (
     "id" UUID NOT NULL,
     "version" TEXT NOT NULL,
     "build" TEXT NOT NULL,
+    "publicUrl" TEXT NOT NULL,
     "startedAt" TIMESTAMPTZ(3) NOT NULL,
     "seenAt" TIMESTAMPTZ(3) NOT NULL,
 
