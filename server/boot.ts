@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { disconnect } from '@/lib/db/client'
 import { readSettings } from '@/lib/env'
+import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
@@ -125,7 +126,7 @@ function watchHealth(watch: Pool, worker: WorkerProcess) {
     ['migrations', () => isMigrated(watch, names)],
     ['worker', () => worker.silence() < LONGEST_SILENCE],
     ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
-  ])
+  ], [['files', async () => (await countMissingFiles(systemCaller('health'))) === 0]])
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
