@@ -8,7 +8,7 @@ const ranks = [
   ['lib'],
   ['lib/db', 'lib/outside'],
   ['lib/access'],
-  ['lib/audit', 'lib/jobs'],
+  ['lib/audit', 'lib/jobs', 'lib/installation'],
   ['lib/mail', 'lib/files'],
   ['lib/identity', 'lib/policies'],
   ['lib/sharing'],

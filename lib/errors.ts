@@ -1,6 +1,6 @@
 import type { Asked, Evaluation } from './policy'
 
-/** The seven ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
+/** The eight ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
 export abstract class DomainError extends Error {
   override get name() {
     return this.constructor.name
@@ -59,6 +59,13 @@ export class Invalid extends DomainError {
 export class NoRoom extends DomainError {
   constructor() {
     super('There is no room left for this file. Tell an administrator.')
+  }
+}
+
+/** The bytes of a stored file are not where they should be: a fault of the server, told to whoever may read them. */
+export class FileMissing extends DomainError {
+  constructor() {
+    super('The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.')
   }
 }
 

@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { z } from 'zod'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check' | 'backup'
+type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check' | 'backup' | 'actions'
 
-/** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database. */
+/** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database; or from a secret that is no setting yet. */
 export function keyFor(purpose: Purpose, authSecret = settings().authSecret) {
   if (kept.from !== authSecret) kept = { from: authSecret, keys: new Map() }
   const key = kept.keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', authSecret, 'foyer', purpose, 32))

@@ -7,6 +7,7 @@ const exceptions = new Map<string, string | null>([
   ...ownersTables.map((name) => [name, null] as const),
   ...appendOnlyTables.map((name) => [name, 'SELECT, INSERT'] as const),
   ['_prisma_migrations', 'SELECT'],
+  ['AppliedMigration', 'SELECT'],
 ])
 
 const EVERYTHING_ELSE = 'SELECT, INSERT, UPDATE, DELETE'

@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { SECOND } from '@/lib/clock'
 import { disconnect } from '@/lib/db/client'
 import { readSettings } from '@/lib/env'
+import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
@@ -13,6 +14,7 @@ import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
 import { accountOf, requireGuard } from './application-account'
 import { CannotStart, reason } from './cannot-start'
+import { claim, requireFit } from './claim'
 import { prepareDataDir } from './data-dir'
 import { type Database, openDatabase, openWatch } from './database'
 import { fillDemo } from './demo'
@@ -20,17 +22,19 @@ import { readEnvFile } from './env-file'
 import { checkCountries } from './check-countries'
 import { createHealth } from './health'
 import { checkPort, closeServer, takeLeave } from './http-server'
+import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
+import { thisBuild } from './version'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { database?: Database; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
+type Parts = { database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -84,7 +88,10 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   goOn()
   settle(settings, parts.database.url)
   stayInside([parts.database.url, parts.database.ownerUrl])
+  await requireFit(settings.dataDir)
   const applied = await bringUpToDate(parts.database)
+  await claim(settings.dataDir)
+  parts.instance = await keepInstance({ ...thisBuild(dev), publicUrl: settings.publicUrl }, { alone: !settings.databaseUrl })
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
@@ -127,7 +134,7 @@ function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
     ['migrations', () => isMigrated(watch, names)],
     ['worker', () => worker.silence() < LONGEST_SILENCE],
     ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
-  ], () => parts.ending === true)
+  ], [['files', async () => (await countMissingFiles(systemCaller('health'))) === 0]], () => parts.ending === true)
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
@@ -135,10 +142,10 @@ async function firstBeat(worker: WorkerProcess) {
   for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
 }
 
-async function stop({ server, worker, next, watch, database }: Parts, deadline: number) {
+async function stop({ server, worker, instance, next, watch, database }: Parts, deadline: number) {
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
-  const ends = [next?.close(), watch?.end(), disconnect()]
+  const ends = [next?.close(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
   await Promise.race([Promise.allSettled(ends), wait(500)])
   await database?.stop(deadline)
 }

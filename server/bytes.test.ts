@@ -180,6 +180,44 @@ async function raw(headers: Record<string, string>, body: (send: Send, socket: i
   return { status: Number(text.split(' ')[1]), body: text.slice(text.indexOf('\r\n\r\n') + 4) }
 }
 
+describe('a file whose bytes are missing', () => {
+  const sentence = 'The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.'
+  const missed = async (fileId: string) => (await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).missingAt !== null
+  const lost = async (name = 'a.pdf') => {
+    const shared = await share(sample(100), { name })
+    rmSync(placeOf(shared.fileId))
+    return shared
+  }
+
+  it.each([
+    ['its bytes', 'GET', '', {}],
+    ['a part of them', 'GET', '', { range: 'bytes=10-19' }],
+    ['a download', 'GET', '?download=1', {}],
+    ['its head', 'HEAD', '?download=1', {}],
+  ])('is a 410 in words to whoever asks for %s, and is noted at once', async (_, method, query, headers) => {
+    const { url, fileId } = await lost()
+    const answer = await get(url + query, { as: 'nicole', method, headers })
+    expect([answer.status, decodeURIComponent(answer.headers.get('x-foyer-sentence') ?? '')]).toEqual([410, sentence])
+    expect(await missed(fileId)).toBe(true)
+    expect((await get(url + query, { as: 'nicole', method, headers })).status).toBe(410)
+  })
+
+  it('is a page with the way on to a reader who follows a link', async () => {
+    const { url } = await lost()
+    const { status, body, headers } = await navigate(`${url}?download=1`, 'nicole')
+    expect([status, headers['content-type']]).toEqual([410, 'text/html; charset=utf-8'])
+    expect(body).toContain('missing on the server')
+  })
+
+  it('is told to nobody else, and counts as no opening once it is known', async () => {
+    const { url, resourceId } = await lost()
+    expect([(await get(url, { as: 'omar' })).status, (await get(url, { as: null })).status]).toEqual([404, 401])
+    await get(url, { as: 'nicole', method: 'HEAD' })
+    await get(url, { as: 'nicole' })
+    expect(await db().auditEvent.count({ where: { resourceId, type: { in: ['resource.opened', 'resource.downloaded'] } } })).toBe(0)
+  })
+})
+
 describe('sending bytes', () => {
   it('sends them as they came, with their length, type, name and validator', async () => {
     const bytes = sample(1_000_000)

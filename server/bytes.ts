@@ -1,4 +1,6 @@
+import type { FileHandle } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { noting } from '@/lib/files/missing-files'
 import { openStored } from '@/lib/files/read-file'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { mayStillOpen, openFile, type OpenedFile } from '@/lib/sharing/open-file'
@@ -26,18 +28,20 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
     caller = await callerOf(request, environment)
     const file = await openFile(caller, asked)
     watchAccess(response, async () => mayStillOpen(await callerOf(request, environment, { unattended: true }), asked))
-    await answer(request, response, file)
+    await answer(request, response, file, () => noting(caller, file.fileId, () => openStored(file.fileId)))
   } catch (error) {
     await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)
   }
 }
 
-async function answer({ method, headers }: IncomingMessage, response: ServerResponse, file: OpenedFile) {
+async function answer({ method, headers }: IncomingMessage, response: ServerResponse, file: OpenedFile, open: () => Promise<FileHandle>) {
   const { range: _range, ...unranged } = headers
   const representation = { size: file.size, etag: file.etag, lastModified: file.storedAt }
   const chosen = chooseBytes(method === 'HEAD' ? unranged : headers, representation)
+  // Who asks for the head alone is told of bytes that are missing, as whoever reads them.
+  if (method === 'HEAD') await (await open()).close()
   if (method !== 'GET' || !chosen.range) return void response.writeHead(chosen.status, headersOf(file, chosen)).end()
-  const stored = await openStored(file.fileId)
+  const stored = await open()
   try {
     response.writeHead(chosen.status, headersOf(file, chosen))
     response.setTimeout(PATIENCE, () => response.destroy())

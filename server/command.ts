@@ -6,6 +6,7 @@ import { disconnect } from '@/lib/db/client'
 import { readSettings, settings as settled, type Settings, WrongSetting } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { CannotStart } from './cannot-start'
+import { requireItsSecret } from './claim'
 import { joinDatabase, openWatch } from './database'
 import { readEnvFile } from './env-file'
 import { isMigrated, MIGRATIONS, migrationNames } from './migrate'
@@ -57,6 +58,7 @@ export async function onInstallation(work: (installation: Installation) => Promi
     requireSecret(settings)
     settle(settings, database.url)
     await requireMigrated(database.url)
+    await requireItsSecret(settings.dataDir)
     return await work({ ownerUrl: database.ownerUrl, dataDir: settings.dataDir, authSecret: settled().authSecret })
   } finally {
     await disconnect()

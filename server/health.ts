@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export type Part = 'database' | 'migrations' | 'worker' | 'jobs'
+export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files'
 
 /** What must hold for us to serve, in the order it is asked. */
 export type Checks = readonly (readonly [Part, () => boolean | Promise<boolean>])[]
@@ -10,20 +10,23 @@ const probe = /^\/api\/health(\/live|\/ready)?(?:\?|$)/
 
 export const isForHealth = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && probe.test(url ?? '')
 
+type Found = { part: Part | null; faults: Part[] }
+
 /**
  * Answers `GET /api/health` and `/api/health/ready`: 200 when everything we serve with works, else 503 with the first part
- * that does not, and 503 from the moment we are told to end. `/api/health/live` is 200 while this process answers at all:
- * by it, what starts processes again knows that a new one would be no better.
+ * that does not, and 503 from the moment we are told to end. `faults` are told beside a 200: what is wrong there another
+ * instance would not do better. `/api/health/live` is 200 while this process answers at all: by it, what starts processes
+ * again knows that a new one would be no better.
  */
-export function createHealth(checks: Checks, isEnding: () => boolean) {
-  let asking: Promise<Part | null> | null = null
+export function createHealth(checks: Checks, faults: Checks, isEnding: () => boolean) {
+  let asking: Promise<Found> | null = null
   // However many ask at once, the database is asked once.
-  const failingPart = () => (asking ??= firstFailing(checks).finally(() => (asking = null)))
+  const find = () => (asking ??= look(checks, faults).finally(() => (asking = null)))
   const stateFor = async ({ url }: IncomingMessage) => {
     if (probe.exec(url ?? '')?.[1] === '/live') return { status: 'ok' }
     if (isEnding()) return { status: 'ending' }
-    const part = await failingPart()
-    return part ? { status: 'failing', part } : { status: 'ok' }
+    const { part, faults } = await find()
+    return part ? { status: 'failing', part } : { status: 'ok', ...(faults.length > 0 && { faults }) }
   }
   return async (request: IncomingMessage, response: ServerResponse) => {
     const state = await stateFor(request)
@@ -31,6 +34,12 @@ export function createHealth(checks: Checks, isEnding: () => boolean) {
     response.writeHead(state.status === 'ok' ? 200 : 503, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
+}
+
+async function look(checks: Checks, faults: Checks): Promise<Found> {
+  const part = await firstFailing(checks)
+  const failing = part ? [] : await Promise.all(faults.map(async ([name, passes]) => ((await passesSafely(passes)) ? [] : [name])))
+  return { part, faults: failing.flat() }
 }
 
 async function firstFailing(checks: Checks): Promise<Part | null> {

@@ -1,5 +1,6 @@
 import { purgeTrail } from '@/lib/audit/purge-trail'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/clock'
+import { lookForFiles } from '@/lib/files/missing-files'
 import { sweepFiles } from '@/lib/files/sweep-files'
 import { reportTallies } from '@/lib/identity/report-tallies'
 import { setTimesRight } from '@/lib/identity/set-times-right'
@@ -19,6 +20,7 @@ export const jobs: PeriodicJob[] = [
   { name: 'set-times-right', every: 10 * SECOND, run: setTimesRight },
   { name: 'bring-mail-forward', every: 10 * SECOND, run: bringMailForward },
   { name: 'sweep-files', every: HOUR, run: sweepFiles },
+  { name: 'look-for-files', every: MINUTE, run: lookForFiles },
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },
   { name: 'report-tallies', every: MINUTE, run: reportTallies },
   { name: 'sweep-mail', every: HOUR, run: sweepMail },

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { Client, type Pool } from 'pg'
 import { grantTo } from './application-account'
 import { migrationSteps } from './migration-steps'
+import { findUnreadable, recordVersions, refuseNewer } from './newer-migrations'
+import { VERSION } from './version'
 
 type Migration = { name: string; sql: string; checksum: string }
 
@@ -30,16 +32,20 @@ const APPLIED = 'finished_at IS NOT NULL AND rolled_back_at IS NULL'
 /**
  * Applies what is missing from `directory` (Prisma's layout and table), each migration in a transaction
  * of its own, one process at a time; then gives `application`, where it is another account than the tables' owner, its
- * rights on all there is. Resolves to the names applied. Throws if one that was applied has since been edited.
+ * rights on all there is. Resolves to the names applied. Throws `CannotStart` on a database that a newer build has brought
+ * beyond us, and if a migration that was applied has since been edited.
  */
-export async function migrate(ownerUrl: string, directory: string, application: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, directory: string, application: string, version = VERSION): Promise<string[]> {
   const client = new Client(ownerUrl)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await client.query(TABLE)
-    const missing = await findMissing(client, directory)
+    const all = read(directory)
+    await refuseNewer(client, all.map(({ name }) => name), version)
+    const missing = await findMissing(client, all)
     for (const migration of missing) await applyAlone(client, migration)
+    await recordVersions(client, all, version)
     await grantTo(client, application)
     return missing.map(({ name }) => name)
   } finally {
@@ -68,16 +74,15 @@ export async function appliedMigrations(client: Pick<Client, 'query'>): Promise<
   return rows
 }
 
-/** Whether the database has seen every one of the named migrations. */
+/** Whether the database has seen every one of the named migrations, and none that a build of them can't live with. */
 export async function isMigrated(client: Pick<Pool, 'query'>, names: string[]) {
   const query = `SELECT count(DISTINCT migration_name)::int AS applied FROM "_prisma_migrations" WHERE ${APPLIED} AND migration_name = ANY($1)`
   const { rows } = await client.query<{ applied: number }>(query, [names])
-  return rows[0]?.applied === names.length
+  return rows[0]?.applied === names.length && (await findUnreadable(client, names, VERSION)) === null
 }
 
-async function findMissing(client: Client, directory: string) {
+async function findMissing(client: Client, all: Migration[]) {
   const applied = new Map((await appliedMigrations(client)).map(({ name, checksum }) => [name, checksum]))
-  const all = read(directory)
   const edited = all.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
   if (edited) throw new Error(`Migration ${edited.name} was edited after it was applied: restore the file.`)
   return all.filter(({ name }) => !applied.has(name))

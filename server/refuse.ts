@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
-import { AccessDenied, Conflict, ControlRequired, DomainError, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
+import { AccessDenied, Conflict, ControlRequired, DomainError, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
 import { tellReader, type WayOn } from './refusal-page'
 
@@ -35,6 +35,7 @@ function statusOf(error: unknown, caller: Caller) {
   if (error instanceof Invalid) return 422
   if (error instanceof Conflict) return 409
   if (error instanceof TooManyAttempts) return 429
+  if (error instanceof FileMissing) return 410
   return error instanceof NoRoom ? 507 : 500
 }
 

@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { FormState } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
-import { AccessDenied, Conflict, ControlRequired, Invalid, NotFound, TooManyAttempts } from '@/lib/errors'
+import { AccessDenied, Conflict, ControlRequired, FileMissing, Invalid, NotFound, TooManyAttempts } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
 
 /** What a page does with a refusal: a stranger signs in first, everyone else sees that it is not here. */
@@ -23,7 +23,7 @@ export async function failForm(error: unknown, caller: Caller): Promise<FormStat
   if (error instanceof Invalid) return { status: 'failed', message: error.message, fields: error.fields }
   if (error instanceof TooManyAttempts)
     return { status: 'failed', message: error.message, retryAt: error.retryAt.toISOString() }
-  if (error instanceof Conflict) return { status: 'failed', message: error.message }
+  if (error instanceof Conflict || error instanceof FileMissing) return { status: 'failed', message: error.message }
   if (error instanceof NotFound) return { status: 'failed', message: `${error.message} Go back and open it again.` }
   if (error instanceof AccessDenied || error instanceof ControlRequired) {
     const reference = await recordRefusal(caller, error)

@@ -5,6 +5,7 @@ import { LeaveGuard } from '@/components/keeping/leave-guard'
 import { type BroughtBack, type PagePerson, PagePersonContext } from '@/components/keeping/page-person'
 import { GuestShell } from '@/components/shell/guest-shell'
 import { MailNotice } from '@/components/shell/mail-notice'
+import { MissingFilesNotice } from '@/components/shell/missing-files-notice'
 import { MemberShell } from '@/components/shell/member-shell'
 import { MailTroubleNotice } from '@/components/shell/mail-trouble-notice'
 import { PoliciesNotice } from '@/components/shell/policies-notice'
@@ -16,6 +17,7 @@ import { OrganizationZone } from '@/components/ui/organization-zone'
 import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { getLowRoom } from '@/lib/files/disk-room'
+import { countMissingFiles } from '@/lib/files/missing-files'
 import { sizeInWords } from '@/lib/counted'
 import { draftKey } from '@/lib/identity/draft-key'
 import { findKeptForm } from '@/lib/identity/kept-form'
@@ -31,11 +33,12 @@ import { cookieOf, lastAddress } from './sign-in'
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
-  const [organization, toReview, slowed, room, mailTrouble, pagePerson] = await Promise.all([
+  const [organization, toReview, slowed, room, missingFiles, mailTrouble, pagePerson] = await Promise.all([
     currentOrganization(),
     person ? countMyOpenItems(caller) : 0,
     areCodesSlowed(caller),
     getLowRoom(caller),
+    countMissingFiles(caller),
     getMailTrouble(caller),
     pagePersonOf(caller),
   ])
@@ -52,6 +55,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
             {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
             {slowed && <SlowCodesNotice />}
             {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
+            {missingFiles ? <MissingFilesNotice count={missingFiles} /> : null}
             {mailTrouble && <MailTroubleNotice trouble={mailTrouble} />}
             {proxy && <ProxyNotice address={proxy} />}
             {children}

@@ -8,6 +8,12 @@ import { fingerprint, once } from './stamp.js'
 const sources = ['app', 'components', 'lib', 'server', 'public', 'prisma/schema', 'prisma/demo', 'prisma/cast.ts', 'prisma/seed.ts', 'bin/generate.js', 'bin/steps/build.js', 'package.json', 'package-lock.json', 'next.config.js', 'tailwind.config.ts', 'tsconfig.json']
 const isBuilt = (file) => !/\.test\.tsx?$|^lib\/db\/generated\//.test(file)
 
+/**
+ * What the ids of actions are salted with. The same for every build, so that a form that one build made another takes;
+ * public, since it hides nothing: what is sealed at run time is sealed with a key of AUTH_SECRET's (server/settle).
+ */
+const ACTION_SALT = Buffer.alloc(32, 'foyer: the ids of actions').toString('base64')
+
 /** Generates the Prisma client unless the schema is the one it was generated from. */
 export async function generateClient() {
   if (!existsSync(path.join(root, 'lib/db/generated/client.ts'))) rmSync(path.join(root, 'lib/db/generated/.stamp'), { force: true })
@@ -18,9 +24,10 @@ export async function generateClient() {
 export async function build() {
   await generateClient()
   if (!existsSync(path.join(root, '.next/BUILD_ID'))) rmSync(path.join(root, 'dist/stamp'), { force: true })
-  await once('dist/stamp', fingerprint(sources, isBuilt), async () => {
+  const mark = fingerprint(sources, isBuilt)
+  await once('dist/stamp', mark, async () => {
     console.log('Building (about half a minute) …')
-    const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_SALT, BUILD_ID: mark.slice(0, 20) }
     await run(path.join(root, 'node_modules/next/dist/bin/next'), ['build'], { env })
     if (!existsSync(path.join(root, '.next/BUILD_ID'))) throw new Failed('next build ended without a build.')
     await bundle()

@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { DownloadLink } from '../ui/download-link'
 import type { FormAction } from '../ui/form-state'
 import { AskForDownload } from './ask-for-download'
+import { MissingFile } from './missing-file'
 import { Preview, type Showing } from './preview'
 import { viewOnly } from './view-only'
 
 type Props = {
   resourceId: string
   sharer: string
-  file: { name: string; size: string; showing: Showing | null }
+  file: { name: string; size: string; showing: Showing | null; missing: boolean }
   mayDownload: boolean
   /** It is the role that stands before downloading, which the sharer can change; else conditions for access do. */
   mayAsk: boolean
@@ -19,7 +20,8 @@ type Props = {
 
 /** A file: shown in the page where that is possible, and kept where the role allows it. */
 export function FileContent({ resourceId, sharer, file, mayDownload, mayAsk, ask, children }: Props) {
-  const { name, size, showing } = file
+  const { name, size, showing, missing } = file
+  if (missing) return <MissingFile name={name} sharer={sharer} />
   const bytes = `/api/files/${resourceId}`
   return (
     <div className="flex flex-col gap-6">

@@ -3,8 +3,9 @@ import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { Destination } from './command-list'
 import { commandMenuEvent } from './keyboard'
+import { NotLoaded } from './not-loaded'
 
-const CommandList = lazy(() => import('./command-list').then((file) => ({ default: file.CommandList })))
+const CommandList = lazy(() => import('./command-list').then((file) => ({ default: file.CommandList }), () => ({ default: NotLoaded })))
 
 type Props = {
   pages: readonly Destination[]

@@ -1,4 +1,7 @@
+import { renameSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { query } from '../fixtures/database'
 import { expect, isInvitation, linkIn, proveAddress, test } from '../fixtures/test'
 
 async function shareFile(page: Page, { name, body, to }: { name: string; body: string; to: string }) {
@@ -60,6 +63,43 @@ test('a download that is refused meanwhile is said on the page, and nothing is s
   await guest.getByRole('link', { name: 'Load this page again' }).click()
   await expect(guest.getByText('Downloading is not part of your access', { exact: false })).toBeVisible()
 })
+
+test('a file that is lost on the server is a sentence to its reader and to administrators, and opens again once it is back', async ({ as, freshPage, mail, unused }) => {
+  const address = unused('lost@contoso.example')
+  const megan = await as('megan')
+  const letter = await mail.after(address, () => shareFile(megan, { name: 'lost.txt', body: 'Figures', to: address }), isInvitation)
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, address)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByText('Figures')).toBeVisible()
+  const place = await placeOfFile(guest.url())
+  renameSync(place, `${place}.away`)
+
+  await guest.getByRole('link', { name: 'Download' }).click()
+  await expect(guest.getByRole('alert').filter({ hasText: 'Nothing was downloaded. The content of this file is missing on the server.' })).toBeVisible()
+  await guest.reload()
+  await expect(guest.getByText('The content of lost.txt is missing on the server', { exact: false })).toBeVisible()
+  await expect(guest.getByRole('link', { name: 'Download' })).toBeHidden()
+  const adele = await as('adele')
+  await adele.goto('/admin/settings')
+  await expect(adele.getByText('is missing on the server, and whoever opens', { exact: false })).toBeVisible()
+  await expect(adele.getByRole('link', { name: 'lost.txt' })).toBeVisible()
+
+  renameSync(`${place}.away`, place)
+  // As a minute would.
+  await query(`UPDATE "Job" SET "dueAt" = now() WHERE name = 'look-for-files'`)
+  await expect(async () => {
+    await guest.reload()
+    await expect(guest.getByText('Figures')).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 30_000 })
+})
+
+/** Where the bytes lie of what is shared at an address. */
+async function placeOfFile(url: string) {
+  const [{ id = '' } = {}] = await query<{ id: string }>('SELECT "fileId" AS id FROM "Resource" WHERE id = $1', [url.split('/').at(-1)])
+  return path.join(process.env.E2E_DATA_DIR!, 'files', id.slice(0, 2), id)
+}
 
 test('whoever may only view what no page can show asks for download on the spot, and the sharer is told', async ({ as, freshPage, mail, unused }) => {
   const address = unused('asks@contoso.example')

@@ -60,6 +60,36 @@ test('after an update the page stays until it is loaded again, and the long text
   await context.close()
 })
 
+test('a form for an action that no build here knows is told so by the server itself, and the rest of the page still works', async ({ browser, unused }) => {
+  const context = await browserOf(browser, 'megan')
+  const page = await context.newPage()
+  const title = `Kept though unknown ${unused('x@y.example')}`
+  await writePage(page, title)
+  await page.route('**/shares/new', (route) => (route.request().method() === 'POST' ? route.continue({ headers: { ...route.request().headers(), 'next-action': '41'.repeat(21) } }) : route.fallback()), { times: 1 })
+  await share(page)
+  await expectStill(page, title, /Foyer was updated after this page was opened/)
+  await share(page)
+  await page.waitForURL(atShare)
+  expect(await countShared(title)).toBe(1)
+  await context.close()
+})
+
+for (const [what, open] of [['the command menu', 'Control+k'], ['the map of keys', '?']] as const)
+  test(`a page of another build whose parts are gone says so at ${what}, and stays as it was typed`, async ({ browser, unused }) => {
+    const context = await browserOf(browser, 'megan')
+    const page = await context.newPage()
+    const title = `Kept without parts ${unused('x@y.example')}`
+    await writePage(page, title)
+    await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }))
+    await page.getByRole('button', { name: 'Share', exact: true }).focus()
+    await page.keyboard.press(open)
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('Foyer was updated after this page was opened')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title)
+    await expect(body(page)).toHaveValue(text)
+    await context.close()
+  })
+
 test('a session that ran out asks for the code over the page, and what was sent goes on', async ({ freshPage, mail, unused }) => {
   const address = unused('writer@woodgrove.example')
   await addMember(address)

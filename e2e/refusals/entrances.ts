@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-
-type BuiltAction = { filename: string; exportedName: string }
+import { builtActions } from '../../server/forms/built-actions'
 
 /** `app/(member)/shares/[resourceId]/page.tsx` is `/shares/[resourceId]`. */
 const addressOf = (file: string) => `/${path.posix.dirname(file).split('/').filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`
@@ -21,10 +20,7 @@ const methodsIn = (source: string) =>
 export const doors = () => [...readFileSync('server/serving.ts', 'utf8').matchAll(/matches: (\w+)/g)].map(([, name]) => name!).sort()
 
 /** Every server action that the build made: `app/account/actions.ts rename` and what the build calls it. */
-export function actions() {
-  const built = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as Record<'node' | 'edge', Record<string, BuiltAction>>
-  return new Map(Object.entries({ ...built.node, ...built.edge }).map(([id, { filename, exportedName }]) => [`${filename} ${exportedName}`, id]))
-}
+export const actions = () => builtActions()
 
 /** The page beside an action, where its form stands. */
 export const pageOf = (action: string) => addressOf(path.posix.relative('app', action.split(' ')[0]!))

@@ -43,7 +43,7 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
 }
 
 async function empty() {
-  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'LetIn', 'KeptForm', 'Budget', 'Tally', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal']
+  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'LetIn', 'KeptForm', 'Budget', 'Tally', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal', 'Installation', 'Instance']
   // Without its triggers, which keep it from being emptied.
   await asOwner('BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM "TermsAcceptance"; COMMIT')
   await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)

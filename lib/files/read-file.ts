@@ -1,14 +1,15 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { FileMissing } from '../errors'
 import type { Caller } from '../principal'
 import { placeOf } from './place'
 
-/** Opens a stored file to read from it; whoever opens it closes it. Who may read was decided before. */
-export const openStored = (fileId: string): Promise<FileHandle> => open(/*turbopackIgnore: true*/ placeOf(fileId), 'r')
+/** Opens a stored file to read from it; whoever opens it closes it. Who may read was decided before. Throws `FileMissing`. */
+export const openStored = (fileId: string): Promise<FileHandle> => open(/*turbopackIgnore: true*/ placeOf(fileId), 'r').catch(toldIfMissing)
 
-/** A whole stored file, for one known to be small. Who may read was decided before. */
-export const readWhole = (fileId: string): Promise<Buffer> => readFile(/*turbopackIgnore: true*/ placeOf(fileId))
+/** A whole stored file, for one known to be small. Who may read was decided before. Throws `FileMissing`. */
+export const readWhole = (fileId: string): Promise<Buffer> => readFile(/*turbopackIgnore: true*/ placeOf(fileId)).catch(toldIfMissing)
 
-/** The beginning of a stored file as text, `limit` bytes at most. Who may read was decided before. */
+/** The beginning of a stored file as text, `limit` bytes at most. Who may read was decided before. Throws `FileMissing`. */
 export async function readBeginning(_caller: Caller, { fileId, limit }: { fileId: string; limit: number }): Promise<string> {
   const file = await openStored(fileId)
   try {
@@ -17,4 +18,15 @@ export async function readBeginning(_caller: Caller, { fileId, limit }: { fileId
   } finally {
     await file.close()
   }
+}
+
+function toldIfMissing(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new FileMissing()
+  throw error
+}
+
+/** For `catch`, where it is no fault of the reading itself that the bytes are missing. */
+export function nullIfMissing(error: unknown): null {
+  if (error instanceof FileMissing) return null
+  throw error
 }

@@ -10,6 +10,7 @@ import { type Caller, callerId } from '../principal'
 import { keepWaysIn } from './keep-a-way-in'
 import { PolicyForm } from './policy-form'
 import { readPolicyForm } from './read-policy-form'
+import { readableSettings } from './readable-settings'
 import { refuseStale } from './refuse-stale'
 import { ruleStarts } from './rule-starts'
 
@@ -23,7 +24,7 @@ export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ 
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await loadPolicies(tx)
-    const settings = await readPolicyForm(tx, form)
+    const settings = await readableSettings(tx, await readPolicyForm(tx, form))
     const { name, state } = form
     const at = now()
     const since = ruleStarts(null, { state, settings }, at)
@@ -44,7 +45,7 @@ export async function changePolicy(caller: Caller, { policyId, revision, ...form
     if (!policy) throw new NotFound('policy')
     refuseStale('policy', policy, revision)
     const before = await loadPolicies(tx)
-    const settings = await readPolicyForm(tx, form)
+    const settings = await readableSettings(tx, await readPolicyForm(tx, form))
     const { name, state } = form
     const at = now()
     const since = ruleStarts(policy, { state, settings }, at)

@@ -13,6 +13,7 @@ type Row = {
   size: bigint
   sha256: Uint8Array
   storedAt: Date
+  missingAt: Date | null
   grantId: string | null
   role: 'view' | 'download'
   endsAt: Date | null
@@ -24,7 +25,7 @@ export async function findFile(caller: Caller, resourceId: string) {
   const principalId = callerId(caller)
   if (!principalId || !uuid.test(resourceId)) return null
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT r."sharedById", r."labelId", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt",
+    SELECT r."sharedById", r."labelId", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt", f."missingAt",
       g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt"
     FROM "Resource" r JOIN "StoredFile" f ON f.id = r."fileId"
       LEFT JOIN "Grant" g ON g."resourceId" = r.id AND g."principalId" = ${principalId}::uuid

@@ -30,7 +30,7 @@ const findResource = (caller: Caller, id: string) =>
       deletedAt: true,
       sharedById: true,
       sharedBy: { select: { name: true, address: true, kind: true } },
-      file: { select: { id: true, name: true, mediaType: true, size: true } },
+      file: { select: { id: true, name: true, mediaType: true, size: true, missingAt: true } },
       grants: {
         where: { principalId: callerId(caller) ?? NOBODY },
         select: { id: true, principalId: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, firstOpenedAt: true },

@@ -16,8 +16,8 @@ export type GetSharedResource = z.infer<typeof GetSharedResource>
 export type ResourceContent =
   /** `host` says where the link leads; the address itself is handed out by opening it. */
   | { kind: 'link'; host: string }
-  /** `size` in words. `showing`: how it can be shown in a page; null where it can't. */
-  | { kind: 'file'; name: string; mediaType: string; size: string; showing: Showing | null }
+  /** `size` in words. `showing`: how it can be shown in a page; null where it can't. `missing`: its bytes are not on the server. */
+  | { kind: 'file'; name: string; mediaType: string; size: string; showing: Showing | null; missing: boolean }
   | { kind: 'page' }
 
 /**
@@ -53,8 +53,8 @@ const endsSoon = (endsAt: Date | null) => endsAt !== null && isOver(endsAt, afte
 function contentOf({ kind, url, file }: SharedResource): ResourceContent {
   if (kind === 'link') return { kind, host: hostOf(url) }
   if (kind === 'page') return { kind }
-  const { name, mediaType, size } = file ?? { name: 'Unnamed file', mediaType: 'application/octet-stream', size: 0 }
-  return { kind, name, mediaType, size: sizeInWords(Number(size)), showing: showing(mediaType) }
+  const { name, mediaType, size, missingAt } = file ?? { name: 'Unnamed file', mediaType: 'application/octet-stream', size: 0, missingAt: null }
+  return { kind, name, mediaType, size: sizeInWords(Number(size)), showing: showing(mediaType), missing: missingAt !== null }
 }
 
 const hostOf = (url: string | null) => (url && URL.canParse(url) ? new URL(url).host : '')

@@ -7,7 +7,7 @@ import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
-import { NotFound } from '../errors'
+import { FileMissing, NotFound } from '../errors'
 import { type Showing, showing } from '../files/media-type'
 import type { Evaluation } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
@@ -41,7 +41,7 @@ export type OpenedFile = {
 /**
  * Decides on a file's bytes and records the opening. To look at it takes "Can view" and a kind that can be
  * shown; anything else is a download. Throws `NotFound` where the caller may not know of it, else `AccessDenied`
- * or `ControlRequired`.
+ * or `ControlRequired`, and `FileMissing` where its bytes are known to be missing.
  */
 export async function openFile(caller: Caller, { resourceId, download, peek = false }: OpenFile): Promise<OpenedFile> {
   const found = await findFile(caller, resourceId)
@@ -50,6 +50,7 @@ export async function openFile(caller: Caller, { resourceId, download, peek = fa
   const shown = download ? null : showing(mediaType)
   const action = shown ? 'resource.view' : 'resource.download'
   const evaluation = await authorize(caller, action, found.facts)
+  if (found.file.missingAt) throw new FileMissing()
   if (!peek) await recordOpening(signedIn(caller), { action, target: found.facts, evaluation })
   return { fileId, name, mediaType, size: Number(size), etag: `"${Buffer.from(sha256).toString('base64url')}"`, storedAt, shown }
 }

@@ -187,6 +187,14 @@ describe('readText', () => {
     expect(read).toEqual({ text: 'é'.repeat(128 * 1024), markdown: false, cut: true })
   })
 
+  it('has nothing to show of a text whose bytes are missing, known or not, and notes it', async () => {
+    const fileId = await storeText('lost.txt', 'text/plain', 'Hello')
+    const lost = await share({ kind: 'file', fileId })
+    rmSync(placeOf(fileId))
+    expect([await readText(people.nicole, lost), await readText(people.nicole, lost)]).toEqual([null, null])
+    expect((await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).missingAt).not.toBeNull()
+  })
+
   it('reads no file whose bytes are no text, and nobody else’s', async () => {
     const picture = await share({ kind: 'file', fileId: await storeText('picture.png', 'image/png', 'PNG') })
     await expect(readText(people.nicole, picture)).rejects.toThrow(NotFound)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NotFound } from '../errors'
-import { readBeginning } from '../files/read-file'
+import { noting } from '../files/missing-files'
+import { nullIfMissing, readBeginning } from '../files/read-file'
 import type { Caller } from '../principal'
 import { openFile } from './open-file'
 
@@ -12,10 +13,14 @@ const SHOWN = 256 * 1024
 
 /**
  * The beginning of a text or Markdown file, to be shown in a page; an opening like any other of its bytes.
- * `cut`: the file goes on after it. Throws `NotFound` for any other kind of file, and once access has ended.
+ * `cut`: the file goes on after it. Null: its bytes are missing. Throws `NotFound` for any other kind of file, and once
+ * access has ended.
  */
 export async function readText(caller: Caller, { resourceId }: ReadText) {
-  const { fileId, shown, size } = await openFile(caller, { resourceId, download: false })
+  const opened = await openFile(caller, { resourceId, download: false }).catch(nullIfMissing)
+  if (!opened) return null
+  const { fileId, shown, size } = opened
   if (shown !== 'text' && shown !== 'markdown') throw new NotFound('text')
-  return { text: await readBeginning(caller, { fileId, limit: SHOWN }), markdown: shown === 'markdown', cut: size > SHOWN }
+  const text = await noting(caller, fileId, () => readBeginning(caller, { fileId, limit: SHOWN })).catch(nullIfMissing)
+  return text === null ? null : { text, markdown: shown === 'markdown', cut: size > SHOWN }
 }

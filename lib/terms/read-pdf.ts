@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { kept } from '../files/discard-file'
-import { readWhole } from '../files/read-file'
+import { nullIfMissing, readWhole } from '../files/read-file'
 import { sizeInWords } from '../counted'
 import { signedIn } from '../access/visibility'
 import type { Caller } from '../principal'
@@ -20,7 +20,8 @@ export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<U
   if (!file) return 'Choose a PDF, and wait until it has arrived.'
   if (file.size === 0n) return 'This file is empty: it has 0 bytes. Choose the PDF itself.'
   if (file.size > LARGEST_PDF) return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
-  const bytes = await readWhole(fileId)
+  const bytes = await readWhole(fileId).catch(nullIfMissing)
+  if (!bytes) return 'This file did not stay on the server. Choose it again.'
   if (!bytes.subarray(0, HEAD).includes('%PDF-')) return 'This file is not a PDF, whatever its name says. Choose another, or write the text as Markdown.'
   return new Uint8Array(bytes)
 }

@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { now } from '@/lib/clock'
 import { CannotStart } from '../cannot-start'
-import { foyerVersion } from '../foyer-version'
+import { VERSION } from '../version'
 import { appliedMigrations, migrate, MIGRATIONS, migrationNames, readMigrations } from '../migrate'
 import { listClosed, listSequences, listTables } from './catalog'
 import { dump, dumpTable } from './dump'
@@ -180,7 +180,7 @@ describe('a backup of another Foyer', () => {
     const ours = readMigrations()
     expect(requireKnown('/x', of(ours))).toBeUndefined()
     expect(requireKnown('/x', of(ours.slice(0, -1)))).toBeUndefined()
-    expect(() => requireKnown('/x', of([...ours, { name: '20991231000000_later', checksum: '' }]))).toThrow(new CannotStart(`The backup in /x was made by a newer Foyer (0.9.0 with 20991231000000_later; this is ${foyerVersion()} with ${ours.at(-1)!.name}): update this one, then restore.`))
+    expect(() => requireKnown('/x', of([...ours, { name: '20991231000000_later', checksum: '' }]))).toThrow(new CannotStart(`The backup in /x was made by a newer Foyer (0.9.0 with 20991231000000_later; this is ${VERSION} with ${ours.at(-1)!.name}): update this one, then restore.`))
     expect(() => requireKnown('/x', of([{ name: ours[0]!.name, checksum: 'edited' }]))).toThrow(new CannotStart(`Migration ${ours[0]!.name} is not the one that the backup in /x was made with: restore its file.`))
   })
 })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { now } from '@/lib/clock'
 import { CannotStart, reason } from '../cannot-start'
-import { foyerVersion } from '../foyer-version'
+import { VERSION } from '../version'
 import { type Copied, copyFiles } from './copy-files'
 import { dump } from './dump'
 import { emptyFolder, takeFolder } from './folder'
@@ -29,7 +29,7 @@ export async function makeBackup(folder: string, { ownerUrl, dataDir, authSecret
     const madeAt = now().toISOString()
     const dumped = await dump(ownerUrl, folder, progress)
     const { count, bytes, list, missing, damaged } = await copyFiles(path.join(dataDir, 'files'), folder, progress)
-    const manifest = { format: FORMAT, foyer: foyerVersion(), madeAt, secretCheck: checkOf(authSecret), ...dumped, files: { count, bytes, missing: missing.length, list } } as const
+    const manifest = { format: FORMAT, foyer: VERSION, madeAt, secretCheck: checkOf(authSecret), ...dumped, files: { count, bytes, missing: missing.length, list } } as const
     await writeManifest(folder, manifest, authSecret)
     return { manifest, missing, damaged }
   } catch (error) {

@@ -6,7 +6,7 @@ import { sizeInWords } from '@/lib/counted'
 import type { Settings } from '@/lib/env'
 import { CannotStart } from '../cannot-start'
 import { inspect } from '../database'
-import { foyerVersion } from '../foyer-version'
+import { VERSION } from '../version'
 import { readMigrations } from '../migrate'
 import { isEmpty } from './catalog'
 import type { Manifest } from './manifest'
@@ -23,7 +23,7 @@ export function requireKnown(folder: string, { migrations, foyer }: Manifest) {
   const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]))
   const unknown = migrations.find(({ name }) => !ours.has(name))
   const newest = [...ours.keys()].at(-1)
-  if (unknown) throw new CannotStart(`The backup in ${folder} was made by a newer Foyer (${foyer} with ${unknown.name}; this is ${foyerVersion()} with ${newest}): update this one, then restore.`)
+  if (unknown) throw new CannotStart(`The backup in ${folder} was made by a newer Foyer (${foyer} with ${unknown.name}; this is ${VERSION} with ${newest}): update this one, then restore.`)
   const edited = migrations.find(({ name, checksum }) => ours.get(name) !== checksum)
   if (edited) throw new CannotStart(`Migration ${edited.name} is not the one that the backup in ${folder} was made with: restore its file.`)
 }

@@ -1,8 +1,8 @@
 import { isPlain, readArguments } from './arguments'
 import type { Part } from './multipart'
 
-/** The ids of the actions that there are; null in development, where they are made as they are asked for. */
-export type KnownActions = ReadonlySet<string> | null
+/** The ids that forms may carry, and what the build calls each; null in development, where actions are made as they are asked for. */
+export type KnownActions = ReadonlyMap<string, string> | null
 
 export type Fault = 'unreadable' | 'unknown action'
 

@@ -1,7 +1,20 @@
-import { readFileSync } from 'node:fs'
+import type { KnownActions } from './action-form'
+import { builtActions } from './built-actions'
+import released from './released-actions.json'
+import { renamed } from './renamed-actions'
 
-/** The ids of every action of the build, as its manifest lists them. */
-export function knownActions(): ReadonlySet<string> {
-  const built = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as Record<'node' | 'edge', Record<string, unknown>>
-  return new Set([...Object.keys(built.node), ...Object.keys(built.edge)])
+/**
+ * The actions of the build and those of the last release, by id, and what the build calls each: a page that the last
+ * release made sends the id that it knew.
+ */
+export const knownActions = (): NonNullable<KnownActions> => actionsKnownTo(builtActions(), { released: released.actions, renamed })
+
+type Past = { /** Names to ids. */ released: Record<string, string>; /** Former names to those of today. */ renamed: Record<string, string> }
+
+export function actionsKnownTo(built: ReadonlyMap<string, string>, { released, renamed }: Past): NonNullable<KnownActions> {
+  const former = Object.entries(released).flatMap(([name, id]) => {
+    const today = built.get(renamed[name] ?? name)
+    return today ? [[id, today] as const] : []
+  })
+  return new Map([...former, ...[...built.values()].map((id) => [id, id] as const)])
 }

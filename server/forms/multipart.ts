@@ -1,5 +1,5 @@
 /** One field of a form as it arrived. */
-export type Part = { name: string; file: boolean; value: Buffer }
+export type Part = { name: string; file: boolean; head: Buffer; value: Buffer }
 
 /** As browsers write it, with a boundary of the characters of RFC 2046, 5.1.1. */
 const type = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/i
@@ -38,5 +38,5 @@ const isLineEnd = (body: Buffer, at: number) => body[at] === 13 && body[at + 1] 
 function partOf(bytes: Buffer): Part | null {
   const end = bytes.subarray(0, LONGEST_HEAD).indexOf('\r\n\r\n')
   const read = end < 0 ? null : head.exec(bytes.subarray(0, end).toString())
-  return read && { name: read[1]!, file: read[2] !== undefined, value: bytes.subarray(end + 4) }
+  return read && { name: read[1]!, file: read[2] !== undefined, head: bytes.subarray(0, end), value: bytes.subarray(end + 4) }
 }

@@ -9,6 +9,9 @@ import { formRoutes, takeForm } from './take-form'
 
 const boundary = '----WebKitFormBoundaryAbCdEfGhIjKlMnOp'
 const known = '40'.repeat(21)
+/** What the last release called it. */
+const former = '7f'.repeat(21)
+const actions = new Map([[known, known], [former, known]])
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -20,15 +23,17 @@ afterEach(() => {
 /** What stands behind the front: it reads what it is given to the end, and tells what it read. */
 async function open() {
   const passed: string[] = []
+  const called: unknown[] = []
   const server = createServer(async (request, response) => {
-    if (!(await takeForm(request, response, new Set([known])))) return
+    if (!(await takeForm(request, response, actions))) return
     passed.push(await text(request))
+    called.push(request.headers['next-action'])
     response.end('done')
   })
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  return { port, passed, send: (sent: Sent) => send(port, sent) }
+  return { port, passed, called, send: (sent: Sent) => send(port, sent) }
 }
 
 type Sent = { path?: string; headers?: Record<string, string>; body: string | Buffer }
@@ -98,6 +103,26 @@ describe('a form of ours', () => {
     socket.destroy()
     expect(await send(call('["$K1"]', ['_1_a', 'x']))).toMatchObject({ status: 200 })
     expect(passed).toHaveLength(1)
+  })
+})
+
+describe('a form of the last release', () => {
+  const typed: Field = ['note', `my action {"id":"${former}","bound":"$@1"} was ${former}`]
+
+  it('goes on under the id of today, called', async () => {
+    const { send, passed, called } = await open()
+    const sent = call(`[${idle},"$K1"]`, ['_1_note', typed[1]])
+    expect(await send({ ...sent, headers: { 'next-action': former } })).toMatchObject({ status: 200 })
+    expect([called, passed]).toEqual([[known], [sent.body]])
+  })
+
+  it.each<[string, (id: string) => Field[]]>([
+    ['posted', (id) => [...only(['$ACTION_1:0', `{"id":"${id}","bound":"$@1"}`]), typed]],
+    ['posted without a state', (id) => [[`$ACTION_ID_${id}`, ''], typed]],
+  ])('goes on under the id of today, and as it was typed: %s', async (_, fields) => {
+    const { send, passed } = await open()
+    expect(await send(post(...fields(former)))).toMatchObject({ status: 200 })
+    expect(passed).toEqual([post(...fields(known)).body])
   })
 })
 
@@ -189,7 +214,7 @@ it('leaves forms to every route that reads one', () => {
 it('leaves a form whole for a route, which makes a request of its own out of what is left', async () => {
   const read: string[][] = []
   const server = createServer(async (request, response) => {
-    if (!(await takeForm(request, response, new Set([known])))) return
+    if (!(await takeForm(request, response, actions))) return
     const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers: { 'content-type': request.headers['content-type']! }, body: request as unknown as ReadableStream, duplex: 'half' }
     const form = await new Request('http://localhost/', init).formData()
     read.push([...form].map(([name, value]) => `${name}=${String(value)}`))

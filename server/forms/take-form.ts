@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { turnAway } from '../turn-away'
 import { type Fault, faultOfCall, faultOfPost, type KnownActions } from './action-form'
 import { countOf } from './count'
-import { boundaryOf, endOfPart, partsOf } from './multipart'
+import { boundaryOf, endOfPart, type Part, partsOf } from './multipart'
+import { renewActions } from './renew-actions'
 import { takeBody } from './take-body'
 
 /** Fields of a form; the longest of ours, that of a policy, has some 200. */
@@ -31,16 +32,25 @@ export async function takeForm(request: IncomingMessage, response: ServerRespons
   if (body === 'gone') return false
   if (promised && !boundary) return refuse(request, response, 'unreadable')
   if (body === 'too many') return tooMany(request, response, most)
-  const fault = boundary ? faultOf(body, boundary, { url, action: action?.toString(), known }) : null
-  return fault === null || refuse(request, response, fault)
+  const parts = boundary ? partsOf(body, boundary) : []
+  const fault = boundary ? faultOf(parts, { url, action: action?.toString(), known }) : null
+  if (fault) return refuse(request, response, fault)
+  if (known && parts) renew(request, parts, known)
+  return true
+}
+
+/** A form of the last release goes on as one of this build. What was put back of its body are these very bytes. */
+function renew(request: IncomingMessage, parts: Part[], known: NonNullable<KnownActions>) {
+  const { 'next-action': action } = request.headers
+  if (action !== undefined) request.headers['next-action'] = known.get(String(action))
+  else renewActions(parts, known)
 }
 
 const urlencoded = /^application\/x-www-form-urlencoded(?:;|$)/i
 
 type Aim = { url: string; action: string | undefined; known: KnownActions }
 
-function faultOf(body: Buffer, boundary: string, { url, action, known }: Aim): Fault | null {
-  const parts = partsOf(body, boundary)
+function faultOf(parts: Part[] | null, { url, action, known }: Aim): Fault | null {
   if (!parts) return 'unreadable'
   if (action !== undefined) return faultOfCall(parts, action, known)
   return isRoute(url) ? null : faultOfPost(parts, known)

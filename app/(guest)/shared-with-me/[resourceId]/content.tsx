@@ -2,6 +2,7 @@ import { load } from '@/app/_boundary/load'
 import { Markdown } from '@/components/files/markdown'
 import { AcceptForm } from '@/components/invitations/accept-form'
 import { FileContent } from '@/components/resource/file-content'
+import { MissingFile } from '@/components/resource/missing-file'
 import { LinkContent } from '@/components/resource/link-content'
 import { TextContent } from '@/components/resource/text-content'
 import { getPrivacyStatement } from '@/lib/invitations/get-privacy-statement'
@@ -19,7 +20,7 @@ export async function Content({ resource }: { resource: SharedResourceView }) {
   if (content.kind === 'page') return <Page resourceId={resourceId} />
   const file = { resourceId, sharer: displayName(resource.sharer), file: content, mayDownload: resource.mayDownload, mayAsk: resource.grant?.role === 'view', ask }
   const isText = content.showing === 'text' || content.showing === 'markdown'
-  return <FileContent {...file}>{isText && <Text resourceId={resourceId} name={content.name} />}</FileContent>
+  return <FileContent {...file}>{isText && !content.missing && <Text {...file} name={content.name} />}</FileContent>
 }
 
 async function StatementFirst() {
@@ -32,6 +33,7 @@ async function Page({ resourceId }: { resourceId: string }) {
   return opened.kind === 'page' ? <Markdown>{opened.markdown}</Markdown> : null
 }
 
-async function Text({ resourceId, name }: { resourceId: string; name: string }) {
-  return <TextContent {...(await load(readText, { resourceId }))} name={name} />
+async function Text({ resourceId, name, sharer }: { resourceId: string; name: string; sharer: string }) {
+  const read = await load(readText, { resourceId })
+  return read ? <TextContent {...read} name={name} /> : <MissingFile name={name} sharer={sharer} />
 }

@@ -1,0 +1,87 @@
+import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
+import { now } from '../clock'
+import { db } from '../db/client'
+import { FileMissing } from '../errors'
+import type { Caller, SystemCaller } from '../principal'
+import { openStored } from './read-file'
+
+/** Files that are looked for at a time. */
+const BATCH = 500
+
+/** How many are looked for at once. */
+const AT_ONCE = 20
+
+const kept = { storedAt: { not: null }, erasedAt: null }
+
+/** Reads of a stored file; where its bytes are missing that is noted at once, and `FileMissing` is thrown on. */
+export async function noting<Result>(_caller: Caller, fileId: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof FileMissing) await db().storedFile.updateMany({ where: { id: fileId, missingAt: null, ...kept }, data: { missingAt: now() } })
+    throw error
+  }
+}
+
+/** Looks on the disk for the files that were looked for longest ago, and for those that are missed; some at a time, to be run again and again. */
+export async function lookForFiles(_caller: SystemCaller): Promise<{ missing: number; found: number }> {
+  const missed = await listNext({ missingAt: { not: null } })
+  const next = await listNext({ missingAt: null })
+  const lost = await listLost([...missed, ...next])
+  const [missing, found] = [next.filter((id) => lost.has(id)), missed.filter((id) => !lost.has(id))]
+  const at = now()
+  await db().storedFile.updateMany({ where: { id: { in: [...missed, ...next] } }, data: { checkedAt: at } })
+  await db().storedFile.updateMany({ where: { id: { in: missing }, ...kept }, data: { missingAt: at } })
+  await db().storedFile.updateMany({ where: { id: { in: found } }, data: { missingAt: null } })
+  return { missing: missing.length, found: found.length }
+}
+
+/** For whoever administers and for the health: how many files are missed. Null: not theirs to know. */
+export async function countMissingFiles(caller: Caller): Promise<number | null> {
+  if (caller.kind !== 'system' && !may(caller, 'organization.read')) return null
+  return db().storedFile.count({ where: { missingAt: { not: null }, ...kept } })
+}
+
+/** Files named where there are more. */
+const NAMED = 20
+
+/** For administrators: the files that have been missed for longest, with what they are shared as. */
+export async function listMissingFiles(caller: Caller) {
+  await authorize(caller, 'organization.read')
+  const rows = await db().storedFile.findMany({
+    where: { missingAt: { not: null }, ...kept },
+    orderBy: [{ missingAt: 'asc' }, { id: 'asc' }],
+    take: NAMED,
+    select: { id: true, name: true, missingAt: true, resource: { select: { id: true, title: true } } },
+  })
+  return rows.map(({ id, name, missingAt, resource }) => ({ id, name, since: missingAt!, resource }))
+}
+
+export type MissingFileView = Awaited<ReturnType<typeof listMissingFiles>>[number]
+
+async function listNext(where: object) {
+  const rows = await db().storedFile.findMany({ where: { ...where, ...kept }, orderBy: { checkedAt: 'asc' }, take: BATCH, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
+async function listLost(ids: string[]) {
+  const lost = new Set<string>()
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE)
+    const there = await Promise.all(some.map(isThere))
+    some.filter((_, nth) => !there[nth]).forEach((id) => lost.add(id))
+  }
+  return lost
+}
+
+/** Opened, not only named: what can't be read at all is a fault that the job tells. */
+async function isThere(fileId: string) {
+  try {
+    await (await openStored(fileId)).close()
+    return true
+  } catch (error) {
+    if (error instanceof FileMissing) return false
+    throw error
+  }
+}
