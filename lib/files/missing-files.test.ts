@@ -9,6 +9,8 @@ import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import { type PersonCaller, systemCaller } from '../principal'
+import { transaction } from '../db/transaction'
+import { discardFile } from './discard-file'
 import { eraseFile } from './erase-file'
 import { countMissingFiles, listMissingFiles, lookForFiles, noting } from './missing-files'
 import { placeOf } from './place'
@@ -41,9 +43,11 @@ describe('looking for files', () => {
     expect((await readWhole(there)).toString()).toBe('abc')
   })
 
-  it('misses nothing that was erased, or whose erasing was begun', async () => {
-    const fileId = await store()
+  it('misses nothing that was erased, or that nobody can be handed any longer', async () => {
+    const [fileId, discarded] = [await store(), await store()]
     await eraseFile(caller, { fileId })
+    await transaction((tx) => discardFile(tx, caller, { fileId: discarded }))
+    lose(discarded)
     expect([await lookForFiles(caller), await countMissingFiles(caller)]).toEqual([{ missing: 0, found: 0 }, 0])
   })
 
@@ -59,8 +63,10 @@ describe('looking for files', () => {
     const fileId = await store()
     rmSync(path.dirname(placeOf(fileId)), { recursive: true })
     writeFileSync(path.dirname(placeOf(fileId)), '')
+    const lost = await store()
+    lose(lost)
     await expect(lookForFiles(caller)).rejects.toThrow('ENOTDIR')
-    expect(await missed()).toEqual([])
+    expect(await missed()).toEqual([lost])
     rmSync(path.dirname(placeOf(fileId)))
   })
 })

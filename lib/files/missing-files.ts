@@ -4,6 +4,7 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import { FileMissing } from '../errors'
 import type { Caller, SystemCaller } from '../principal'
+import { kept } from './discard-file'
 import { openStored } from './read-file'
 
 /** Files that are looked for at a time. */
@@ -11,8 +12,6 @@ const BATCH = 500
 
 /** How many are looked for at once. */
 const AT_ONCE = 20
-
-const kept = { storedAt: { not: null }, erasedAt: null }
 
 /** Reads of a stored file; where its bytes are missing that is noted at once, and `FileMissing` is thrown on. */
 export async function noting<Result>(_caller: Caller, fileId: string, read: () => Promise<Result>): Promise<Result> {
@@ -28,12 +27,14 @@ export async function noting<Result>(_caller: Caller, fileId: string, read: () =
 export async function lookForFiles(_caller: SystemCaller): Promise<{ missing: number; found: number }> {
   const missed = await listNext({ missingAt: { not: null } })
   const next = await listNext({ missingAt: null })
-  const lost = await listLost([...missed, ...next])
-  const [missing, found] = [next.filter((id) => lost.has(id)), missed.filter((id) => !lost.has(id))]
+  const { there, lost, fault } = await look([...missed, ...next])
+  const [missing, found] = [next.filter((id) => lost.has(id)), missed.filter((id) => there.has(id))]
   const at = now()
   await db().storedFile.updateMany({ where: { id: { in: [...missed, ...next] } }, data: { checkedAt: at } })
   await db().storedFile.updateMany({ where: { id: { in: missing }, ...kept }, data: { missingAt: at } })
   await db().storedFile.updateMany({ where: { id: { in: found } }, data: { missingAt: null } })
+  // Told once the others are written down: else the same few would be tried again for ever.
+  if (fault) throw fault
   return { missing: missing.length, found: found.length }
 }
 
@@ -65,23 +66,18 @@ async function listNext(where: object) {
   return rows.map(({ id }) => id)
 }
 
-async function listLost(ids: string[]) {
-  const lost = new Set<string>()
+/** Opens each for a moment: one that can't be read at all is neither there nor lost, and a `fault`. */
+async function look(ids: string[]) {
+  const [there, lost] = [new Set<string>(), new Set<string>()]
+  let fault: unknown = null
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE)
-    const there = await Promise.all(some.map(isThere))
-    some.filter((_, nth) => !there[nth]).forEach((id) => lost.add(id))
+    const opened = await Promise.allSettled(some.map(async (id) => (await openStored(id)).close()))
+    opened.forEach((one, nth) => {
+      if (one.status === 'fulfilled') there.add(some[nth]!)
+      else if (one.reason instanceof FileMissing) lost.add(some[nth]!)
+      else fault = one.reason
+    })
   }
-  return lost
-}
-
-/** Opened, not only named: what can't be read at all is a fault that the job tells. */
-async function isThere(fileId: string) {
-  try {
-    await (await openStored(fileId)).close()
-    return true
-  } catch (error) {
-    if (error instanceof FileMissing) return false
-    throw error
-  }
+  return { there, lost, fault }
 }
