@@ -1,4 +1,4 @@
-import { expect, shareLinkResource, signIn, test } from '../fixtures/test'
+import { expect, openFind, shareLinkResource, signIn, test } from '../fixtures/test'
 import { addMember } from '../fixtures/writing'
 
 test('Enter before the answer is there opens what is found once it is', async ({ as, unused }) => {
@@ -11,8 +11,7 @@ test('Enter before the answer is there opens what is found once it is', async ({
     await pressed
     await route.continue()
   })
-  await megan.keyboard.press('ControlOrMeta+k')
-  await megan.getByRole('combobox', { name: 'Find' }).fill(title)
+  await (await openFind(megan)).fill(title)
   await megan.keyboard.press('Enter')
   answer()
   await expect(megan).toHaveURL(new RegExp(`${path}$`))
@@ -23,12 +22,10 @@ test('a member finds what can be done: to share something, and to sign out', asy
   const [member, address] = [await freshPage(), unused('finder@woodgrove.example')]
   await addMember(address)
   await signIn(member, address)
-  await member.keyboard.press('ControlOrMeta+k')
-  await member.getByRole('combobox', { name: 'Find' }).fill('new sha')
+  await (await openFind(member)).fill('new sha')
   await member.keyboard.press('Enter')
   await expect(member.getByRole('heading', { name: 'New share' })).toBeVisible()
-  await member.keyboard.press('ControlOrMeta+k')
-  await member.getByRole('combobox', { name: 'Find' }).fill('sign o')
+  await (await openFind(member)).fill('sign o')
   await member.keyboard.press('Enter')
   await expect(member.getByRole('textbox', { name: 'Email' })).toBeVisible()
   await member.goto('/shares')

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { cast, codeIn, expect, hasCode, proveAddress, signIn, statePath, test } from '../fixtures/test'
+import { cast, codeIn, expect, hasCode, openFind, proveAddress, signIn, statePath, test } from '../fixtures/test'
 import { addMember, atShare, body, countShared, endSessionsOf, expectEmpty, expectStill, share, text, writePage } from '../fixtures/writing'
 
 /** A member's browser whose console may complain of the network that is taken from it here. */
@@ -178,7 +178,7 @@ test('whoever leaves by the rail, by Back or by the command menu is asked once, 
 })
 
 async function toAccount(page: Page) {
-  await page.keyboard.press('ControlOrMeta+k')
+  await openFind(page)
   await page.getByRole('option', { name: 'Account' }).click()
 }
 
