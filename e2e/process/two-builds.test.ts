@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtActions } from '@/server/forms/built-actions'
 import released from '@/server/forms/released-actions.json'
 import { cast, organization } from '@/prisma/cast'
 import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
 import { actionRequest, ask } from '../fixtures/http'
+import { openBalancers } from '../fixtures/balancer'
+import { freePort } from '../fixtures/free-port'
 import { codeIn } from '../fixtures/mailroom'
+import { startOwnPostgres } from '../fixtures/own-postgres'
 import { PlainBrowser } from '../fixtures/plain-browser'
 import { buildAgain } from '../fixtures/second-build'
 import { SmtpSink } from '../fixtures/smtp-sink'
@@ -106,3 +110,78 @@ it('an action that the next release gave another name is taken by it, sent by a 
   const answer = await ask(port, url, '/sign-in', actionRequest(url, builtActions('.').get('app/theme.ts setTheme')!, { theme: 'dark' }, false))
   expect([answer.status, String(answer.headers['set-cookie'])]).toEqual([200, expect.stringContaining('theme=dark')])
 })
+
+type Told = { answers: number; refused: string[] }
+
+/** Looks at pages and shares links until it is told to stop; keeps whatever was not answered as it should be. */
+async function work(browser: PlainBrowser, name: string, told: Told, stop: AbortSignal) {
+  for (let nth = 0; !stop.aborted; nth++) {
+    const address = `${name}-${nth}@contoso.example`
+    try {
+      const form = await browser.get('/shares/new?kind=link')
+      if (form.status !== 200) told.refused.push(`${name}: the form, ${form.status}`)
+      const fields = { kind: 'link', url: 'https://intranet.woodgrove.example/plan', title: `Plan ${name} ${nth}`, addresses: address }
+      const share = await browser.submit(form, 'Web address', fields)
+      if (share.status !== 200 || !/^\/shares\/[0-9a-f-]{36}$/.test(share.path)) told.refused.push(`${name}: the share, ${share.status} at ${share.path}`)
+      told.answers += 2
+    } catch (error) {
+      told.refused.push(`${name}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`)
+    }
+    await wait(50)
+  }
+}
+
+it('four instances go from one build to the next and back, one after the other, and nobody notices', async () => {
+  const postgres = await startOwnPostgres()
+  await postgres.ask('CREATE ROLE foyer LOGIN')
+  await postgres.ask('CREATE DATABASE foyer OWNER foyer')
+  const [home, mails, ports] = [temporaryDirectory(), await SmtpSink.start(), [] as number[]]
+  for (let nth = 0; nth < 4; nth++) ports.push(await freePort())
+  const balancers = await openBalancers(ports)
+  const publicUrl = balancers[0]?.url ?? `http://localhost:${ports[0]}`
+  const env = {
+    ...{ SMTP_URL: mails.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address },
+    ...{ DATABASE_URL: postgres.url('foyer', 'foyer'), DATABASE_POOL: '4', AUTH_SECRET: 'the one secret of four instances, of forty signs', PUBLIC_URL: publicUrl, TRUSTED_PROXIES: '127.0.0.1/32', DRAIN_SECONDS: '3' },
+  }
+  const begin = (port: number, build?: string) => Foyer.start({ port, dataDir: home, env, checkout: build })
+  const instances: Foyer[] = []
+  try {
+    for (const port of ports) instances.push(await begin(port))
+    const browsers: { name: string; browser: PlainBrowser }[] = []
+    for (const { name, url } of balancers) for (const nth of [1, 2]) browsers.push({ name: `${name.toLowerCase()}-${nth}`, browser: await signedIn(publicUrl, url, mails) })
+    const [told, stop]: [Told, AbortController] = [{ answers: 0, refused: [] }, new AbortController()]
+    const works = browsers.map(({ name, browser }) => work(browser, name, told, stop.signal))
+    for (const build of [checkout, undefined])
+      for (const [nth, port] of ports.entries()) {
+        const before = told.answers
+        expect((await instances[nth]!.end(), instances[nth]!.child.exitCode)).toBe(0)
+        instances[nth] = await begin(port, build)
+        if (works.length > 0) await expect.poll(() => told.answers, { timeout: 60_000 }).toBeGreaterThan(before)
+      }
+    stop.abort()
+    await Promise.all(works)
+    expect(told.refused).toEqual([])
+    await expect.poll(() => postgres.ask('SELECT 1 FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL', 'foyer'), { timeout: 60_000 }).toEqual([])
+    const ids = mails.mails.map(({ messageId }) => messageId)
+    expect(ids.length).toBe(new Set(ids).size)
+  } finally {
+    for (const instance of instances) await instance.end()
+    for (const instance of instances) instance.remains.forEach(kill)
+    for (const balancer of balancers) await balancer.close()
+    await mails.stop()
+    await postgres.stop()
+    removeDirectory(home)
+  }
+}, 600_000)
+
+/** One more browser of the administrator's: each has a code of its own. */
+async function signedIn(publicUrl: string, through: string, mails: SmtpSink) {
+  const browser = new PlainBrowser(publicUrl)
+  browser.turnTo(through)
+  const known = new Set(mails.mails)
+  const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address: cast.adele.address })
+  const letter = await mails.waitFor(cast.adele.address, { matching: (mail) => !known.has(mail) && mail.subject.includes('code') })
+  const home = await browser.submit(asked, 'Verify', { code: codeIn(letter) })
+  expect(home.path).toBe('/shares')
+  return browser
+}
