@@ -107,7 +107,7 @@ function begin(adele: PlainBrowser, url: string, room: Mailroom) {
   const repeat = async (act: () => Promise<unknown>) => {
     while (!stop.signal.aborted) {
       await act().catch(() => {})
-      await wait(30)
+      await wait(100)
     }
   }
   const tried = new Set<string>()
