@@ -7,7 +7,7 @@ import { Time } from '../ui/time'
 export const MailTroubleNotice = ({ trouble: { since, words } }: { trouble: MailTrouble }) => (
   <aside aria-label="Mail that fails" className="mb-6">
     <Banner tone="danger">
-      No mail has left since <Time value={since} mode="datetime" />. {words}{' '}
+      No mail is known to have left since <Time value={since} mode="datetime" />. {words}{' '}
       <Link href="/admin/settings#mail" className="font-medium underline underline-offset-4">
         What is known
       </Link>

@@ -82,8 +82,8 @@ test('a file that is lost on the server is a sentence to its reader and to admin
   await expect(guest.getByText('The content of lost.txt is missing on the server', { exact: false })).toBeVisible()
   await expect(guest.getByRole('link', { name: 'Download' })).toBeHidden()
   const adele = await as('adele')
-  await adele.goto('/admin/settings')
-  await expect(adele.getByText('is missing on the server, and whoever opens', { exact: false })).toBeVisible()
+  await adele.goto('/admin')
+  await adele.getByRole('complementary', { name: 'Missing files' }).getByRole('link', { name: 'Which file' }).click()
   await expect(adele.getByRole('link', { name: 'lost.txt' })).toBeVisible()
 
   renameSync(`${place}.away`, place)
