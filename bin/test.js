@@ -44,8 +44,10 @@ const { findChromium } = await import('./steps/chromium.js')
 await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
+// Side by side: each of them works on one processor.
+const linted = check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'], { loud: 'at its end' })
 await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
-await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
+await linted
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
