@@ -18,6 +18,22 @@ it('keeps times as they are on a server that lives in another zone', async () =>
   expect(await db().job.findUnique({ where: { name: 'at-night' } })).toMatchObject({ dueAt })
 })
 
+it('asks one thing after the other within a transaction, also where many are asked for at once', async () => {
+  const warnings: Error[] = []
+  const heed = (warning: Error) => warnings.push(warning)
+  process.on('warning', heed)
+  const { transaction } = await import('./transaction')
+  const counts = await transaction((tx) => Promise.all([...Array.from({ length: 20 }, () => tx.job.count()), tx.grant.findMany({ include: { principal: true, resource: true, grantedBy: true } })]))
+  // A failure keeps nobody behind it waiting, and an answer is its own question's.
+  const numbers = await transaction(async (tx) => Promise.all(Array.from({ length: 20 }, (_, n) => tx.$queryRaw<{ n: number }[]>`SELECT ${n}::int AS n`)))
+  await expect(transaction((tx) => Promise.all([tx.$queryRaw`SELECT 1 / 0`, tx.job.count()]))).rejects.toThrow('division by zero')
+  expect(await db().job.count()).toBe(counts[0])
+  await new Promise(setImmediate)
+  process.off('warning', heed)
+  expect(numbers.map(([row]) => row!.n)).toEqual(Array.from({ length: 20 }, (_, n) => n))
+  expect(warnings).toEqual([])
+})
+
 it('survives a server that dies in the moment it lets us in', async () => {
   const message = (type: string, body: Buffer) => {
     const length = Buffer.alloc(4)

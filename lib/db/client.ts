@@ -3,6 +3,7 @@ import { Pool } from 'pg'
 import { settings } from '../env'
 import { PrismaClient } from './generated/client'
 import { statementNames } from './statement-names'
+import { takeTurns } from './take-turns'
 
 function connect() {
   const { databaseUrl: connectionString, databasePool: max } = settings()
@@ -10,7 +11,7 @@ function connect() {
   // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
   const pool = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => takeTurns(client.on('error', () => {})))
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }) })
 }
 
