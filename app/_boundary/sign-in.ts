@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { settings } from '@/lib/env'
-import { AccessDenied } from '@/lib/errors'
+import { AccessDenied, NotFound } from '@/lib/errors'
 import type { Passage } from '@/lib/identity/auth-adapter'
 import { browserMark } from '@/lib/identity/browser-mark'
 import { type CookieKind, cookieName, cookieOptions } from '@/lib/identity/cookies'
@@ -116,8 +116,13 @@ export async function renewSession({ sessionToken }: { sessionToken: string }) {
 /** Ends this browser's session and takes its cookies; the browser stays known for its budget. */
 export async function signOut(): Promise<void> {
   const caller = await currentCaller()
-  if (caller.kind === 'person') await endSession(caller, { sessionId: caller.session.id })
+  if (caller.kind === 'person') await endSession(caller, { sessionId: caller.session.id }).catch(unlessOver)
   await forgetSession()
+}
+
+/** Another tab signed out in the same moment: that is what was asked for. */
+function unlessOver(error: unknown) {
+  if (!(error instanceof NotFound)) throw error
 }
 
 /** Takes the cookies of a session that has ended. */
