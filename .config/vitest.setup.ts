@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
 import { disconnect } from '../lib/db/client'
+import { out } from '../lib/log/out'
 
 const name = `test_${randomUUID().replaceAll('-', '')}`
 const [url, ownerUrl] = [inject('databaseUrl'), inject('ownerUrl')]
@@ -23,11 +24,14 @@ beforeAll(() => ask(`CREATE DATABASE ${name} TEMPLATE template_foyer`))
 
 // Anything the code complains of on the console is a failure, unless the test asked for it.
 const complaints = vi.spyOn(console, 'error')
+// So is what it says is wrong in the log; what is only told is no test's business.
+const lines = vi.spyOn(out, 'write').mockImplementation(() => {})
 afterEach(() => {
-  const said = complaints.mock.calls
+  const said = [...complaints.mock.calls, ...lines.mock.calls.filter(([, wrong]) => wrong)]
   complaints.mockClear()
+  lines.mockClear()
   vi.useRealTimers()
-  expect(said, 'unexpected console.error').toEqual([])
+  expect(said, 'unexpected complaints').toEqual([])
 })
 
 afterAll(async () => {

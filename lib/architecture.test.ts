@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 // The house's walls (docs/architecture.md). Lowest first; a folder imports from lower ranks and from itself.
 const ranks = [
   ['lib'],
-  ['lib/db', 'lib/outside'],
+  ['lib/db', 'lib/log', 'lib/outside'],
   ['lib/access'],
   ['lib/audit', 'lib/jobs', 'lib/installation'],
   ['lib/mail', 'lib/files'],
@@ -148,6 +148,11 @@ describe('the house', () => {
 
   it('lets no part of a page for browsers without JavaScript stand within another', () => {
     const wrong = sources.filter(({ file, text }) => text.includes('<noscript') && file !== 'components/ui/no-script.tsx')
+    expect(wrong.map(({ file }) => file)).toEqual([])
+  })
+
+  it('writes to the console in one place, whose lines name what speaks and hold nothing personal', () => {
+    const wrong = sources.filter(({ file, text }) => !/^lib\/log\/(?:out|capture)\.ts$/.test(file) && /\bconsole\b\s*[.[]|[=(]\s*console\b|\bprocess\.std(?:out|err)\.write\b/.test(text))
     expect(wrong.map(({ file }) => file)).toEqual([])
   })
 

@@ -72,6 +72,7 @@ const schema = z.object({
   COUNTRY_DATABASE: z.string().optional(),
   DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
+  LOG_FORMAT: z.enum(['text', 'json'], 'LOG_FORMAT must be text or json.').default('text'),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
@@ -106,6 +107,8 @@ export type Settings = {
   countryDatabase: string | null
   /** `report-only` is the way out for whoever runs the server: no policy asks or refuses, whatever its state. */
   policies: 'on' | 'report-only'
+  /** How lines of the log are written: for people, or as JSON. */
+  logFormat: 'text' | 'json'
   /** Seconds for which a Foyer that is told to end goes on serving, so that a balancer notices. */
   drainSeconds: number
 }
@@ -153,6 +156,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     codesAnHour: env.CODES_AN_HOUR,
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
     policies: env.POLICIES,
+    logFormat: env.LOG_FORMAT,
     drainSeconds: env.DRAIN_SECONDS,
   }
 }

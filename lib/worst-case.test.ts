@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseAddress, parseDomain, readAddresses } from './address'
-import { readReference } from './audit/sign-ins/reference'
+import { readReference } from './reference'
 import { composed } from './composed'
 import { csvCell } from './csv-cell'
 import { cleanFileName } from './files/file-name'
@@ -9,6 +9,8 @@ import { readPasscode } from './identity/passcode'
 import { RenamePerson } from './identity/rename-person'
 import { returnPath } from './identity/return-path'
 import { stepPath } from './identity/step-up/step-path'
+import { inWords } from './log/request'
+import { scrubForeign } from './log/scrub'
 import { lines, oneLine } from './mail/templates/words'
 import { readRanges } from './policies/locations/read-ranges'
 import { ItemIds } from './reviews/answering/answer-items'
@@ -66,6 +68,8 @@ const worst: Record<string, string> = {
 const domains = (text: string) => readMailDomains(text, 'domains')
 const readers: Record<string, (text: string) => unknown> = {
   parseAddress, parseDomain, readAddresses, readReference, composed, csvCell, cleanFileName, readTotp, readPasscode, returnPath, stepPath, lines, readRanges, domains, readWebAddress, isTimeZone,
+  scrubForeign,
+  inWords: (text) => inWords('GET', text),
   oneLine: (text) => oneLine(text, 100),
   instantOf: (text) => instantOf(text, 'Europe/Vienna'),
   line: (text) => line(200).safeParse(text),

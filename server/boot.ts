@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { SECOND } from '@/lib/clock'
 import { disconnect } from '@/lib/db/client'
-import { readSettings } from '@/lib/env'
+import { readSettings, type Settings } from '@/lib/env'
 import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
@@ -26,6 +26,7 @@ import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
+import { laySetUpLink } from './set-up-link'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
 import { thisBuild } from './version'
@@ -104,8 +105,13 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   goOn()
   parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker))
   await firstBeat(parts.worker)
-  const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
+  const ready = announcement({ settings, database: parts.database.description, setUp: howToSetUp(settings, setUpLink), applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
+}
+
+function howToSetUp({ logFormat, dataDir }: Settings, link: string | null) {
+  const file = laySetUpLink(dataDir, logFormat === 'json' ? link : null)
+  return file ? { file } : link ? { link } : null
 }
 
 async function bringUpToDate({ url, ownerUrl, ownerApart }: Database) {

@@ -5,6 +5,7 @@ import { readAddress } from '@/lib/address'
 import { disconnect } from '@/lib/db/client'
 import { readSettings, settings as settled, type Settings, WrongSetting } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import { answerWrong, log } from '@/lib/log/log'
 import { CannotStart } from './cannot-start'
 import { requireItsSecret } from './claim'
 import { joinDatabase, openWatch } from './database'
@@ -79,7 +80,8 @@ export async function run(command: () => Promise<number>): Promise<never> {
     process.exitCode = await command()
   } catch (error) {
     const expected = error instanceof CannotStart || error instanceof WrongSetting || error instanceof DomainError
-    console.error(expected ? error.message : error)
+    if (expected) answerWrong(error.message)
+    else log.error('This did not work.', { error })
     process.exitCode = 1
   }
   await disconnect()

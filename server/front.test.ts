@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request as ask, type Se
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readLog } from '@/lib/log/testing'
 import { createFront, type Front } from './front'
 import { listen } from './http-server'
 
@@ -361,10 +362,45 @@ describe('the headers of every answer (I4)', () => {
   })
 })
 
-it('answers a failure in one sentence, without a stack', async () => {
-  const { send } = await open({}, async () => Promise.reject(new Error('the cellar is flooded')))
-  const answer = await send('/')
-  expect([answer.status, answer.text]).toEqual([500, 'This did not work, and it is our fault. Try again in a moment.\n'])
-  expect(vi.mocked(console.error).mock.calls[0]).toMatchObject([{ message: 'the cellar is flooded' }])
-  vi.mocked(console.error).mockClear()
+describe('what nobody expected', () => {
+  const said = readLog()
+  const closed = () => Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })
+
+  it('is answered in one sentence with the request’s reference, without a stack, and told in one line under the same', async () => {
+    const { send } = await open({}, async () => Promise.reject(new Error('the cellar is flooded')))
+    const answer = await send('/shares/Budget?address=nicole')
+    const reference = String(answer.headers['x-request-id'])
+    expect(reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    expect([answer.status, answer.text]).toEqual([500, `This did not work, and it is our fault. Try again in a moment. If it stays so, tell an administrator the reference ${reference}.\n`])
+    expect(said()).toEqual([expect.stringMatching(new RegExp(`error command: GET /shares/… failed\\. \\(Error: the cellar is flooded.*\\) \\[${reference}\\]$`))])
+  })
+
+  it('has another reference for each request', async () => {
+    const { send } = await open()
+    const references = await Promise.all(Array.from({ length: 20 }, async () => (await send('/')).headers['x-request-id']))
+    expect(new Set(references).size).toBe(20)
+  })
+
+  it('is not that a reader has left', async () => {
+    let fail = () => {}
+    const { port, seen } = await open({}, () => new Promise((_, reject) => (fail = () => reject(closed()))))
+    const request = ask({ host: '127.0.0.1', port, path: '/', agent: false }).on('error', () => {})
+    request.end()
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    request.destroy()
+    await vi.waitFor(() => new Promise<void>((resolve, reject) => servers.at(-1)!.getConnections((_, count) => (count === 0 ? resolve() : reject(new Error('still there'))))))
+    fail()
+    await new Promise(setImmediate)
+    expect(said()).toEqual([])
+  })
+
+  it('is told where an answer breaks off under a reader who is there', async () => {
+    const { port } = await open({}, async (_, response) => {
+      response.writeHead(200, { 'content-length': 10 })
+      response.write('half')
+      throw closed()
+    })
+    await expect(send(port, '/', {})).rejects.toThrow()
+    expect(said()).toEqual([expect.stringContaining('GET / failed. (Error ERR_STREAM_PREMATURE_CLOSE: Premature close')])
+  })
 })

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Settings } from '@/lib/env'
+import { log } from '@/lib/log/log'
+import { isReaderGone } from '@/lib/log/reader-gone'
+import { duringRequest, inWords } from '@/lib/log/request'
 import { isLoopbackAddress, networkAddressOf } from '@/lib/network-address'
 import type { Environment } from '@/lib/principal'
+import { newReference } from '@/lib/reference'
 import { limitBody } from './body-limit'
 import { contentSecurityPolicy } from './content-security-policy'
 import type { KnownActions } from './forms/action-form'
@@ -11,7 +15,7 @@ import { honorStatus } from './honor-status'
 import { sendInOnePiece } from './in-one-piece'
 import { isForHealth } from './health'
 import { isOwnRequest, isSafe } from './own-request'
-import { turnAway } from './turn-away'
+import { ourFault, turnAway } from './turn-away'
 import { forwardedFor, isForwarded, restate } from './request-headers'
 import { faultOfTarget } from './request-target'
 import { keepOutOfCaches, putSecurityHeaders } from './response-headers'
@@ -40,15 +44,20 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 /** Stands before Next.js: knows who asks from where, refuses what no page of ours would send, heads every answer. */
 export function createFront(front: Front): Answer {
   const proxies = watchForProxies(front.settings.trustedProxies)
-  return async (request, response) => {
-    try {
-      await receive({ ...front, proxies }, request, response)
-    } catch (error) {
-      if (response.headersSent || request.socket.destroyed) return void response.destroy()
-      console.error(error)
-      turnAway(request, response, 500, 'This did not work, and it is our fault. Try again in a moment.')
-    }
+  return (request, response) => {
+    const reference = newReference()
+    // Drawn at random: it tells whoever asks nothing, and an administrator which lines are theirs.
+    response.setHeader('X-Request-Id', reference)
+    const about = { reference, what: inWords(request.method, request.url), isGone: () => request.socket.destroyed || response.closed }
+    return duringRequest(about, () => receive({ ...front, proxies }, request, response).catch((error: unknown) => fail(error, request, response)))
   }
+}
+
+/** Tells of what nobody expected. Whoever left meanwhile is told nothing; whose answer is under way sees it break off. */
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse) {
+  if (!isReaderGone(error)) log.error(`${inWords(request.method, request.url)} failed.`, { error })
+  if (response.headersSent || request.socket.destroyed) return void response.destroy()
+  turnAway(request, response, 500, ourFault())
 }
 
 type Watched = Front & { proxies: ReturnType<typeof watchForProxies> }

@@ -1,4 +1,6 @@
 import { WrongSetting } from '@/lib/env'
+import { captureConsole, speakAs } from '@/lib/log/capture'
+import { announce, log, refuseToStart } from '@/lib/log/log'
 import { createFoyer } from './boot'
 import { CannotStart } from './cannot-start'
 
@@ -6,7 +8,12 @@ import { CannotStart } from './cannot-start'
 const HARD_CUT = 9000
 const ORDERLY = 8000
 
-const foyer = createFoyer({ dev: process.env.NODE_ENV !== 'production' })
+const dev = process.env.NODE_ENV !== 'production'
+speakAs('web')
+// In development Next.js shows errors to whoever writes the page, at length.
+if (!dev) captureConsole()
+
+const foyer = createFoyer({ dev })
 let ending = false
 
 const hurried = new AbortController()
@@ -21,7 +28,7 @@ async function end(status: number) {
     foyer.kill()
     process.exit(status)
   }, HARD_CUT)
-  await foyer.stop(performance.now() + ORDERLY).catch((error: unknown) => console.error(error))
+  await foyer.stop(performance.now() + ORDERLY).catch((error: unknown) => log.error('Not everything could be taken down in order.', { error }))
   process.exit(status)
 }
 
@@ -32,12 +39,17 @@ function endWithNpm() {
 }
 
 endWithNpm()
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    log.info(`Told to end (${signal}).`)
+    void end(0)
+  })
 
 try {
-  console.log(await foyer.start())
+  announce(await foyer.start())
 } catch (error) {
   const expected = error instanceof CannotStart || error instanceof WrongSetting
-  if (!ending) console.error(expected ? error.message : error)
+  if (!ending && expected) refuseToStart(error.message)
+  if (!ending && !expected) log.fatal('Foyer could not start.', { error })
   await end(1)
 }

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
+import { log } from '@/lib/log/log'
 import { CannotStart, reason } from './cannot-start'
 import { type PostgresHome, preparePostgresHome, spawnPostgres, WORKING_DIRECTORY } from './postgres-home'
 import { isAsWeWouldStartIt, killInhabitants, launchPostmaster, type Postmaster, stopPostmaster } from './postmaster'
@@ -89,11 +90,14 @@ function keep(cluster: Cluster, holder: Client) {
     try {
       keep(cluster, await seize(cluster))
     } catch (error) {
-      if (!cluster.stopping) console.error(reason(error))
+      if (!cluster.stopping) log.error('PostgreSQL is not back yet.', { error, part: 'postgres' })
       setTimeout(again, 1000)
     }
   }
-  holder.once('end', again)
+  holder.once('end', () => {
+    if (!cluster.stopping) log.warn('PostgreSQL ended, or ended the connection that watches it. It is started again where it is down.', { part: 'postgres' })
+    void again()
+  })
 }
 
 /** PostgreSQL runs over nothing but what belongs to its own account. Throws `CannotStart` with the command that gives it back. */
@@ -110,7 +114,10 @@ async function seize(cluster: Cluster): Promise<Client> {
   let postmaster: Postmaster | null = null
   while (performance.now() - startedAt < START_PATIENCE && !cluster.stopping) {
     const found = await knock(cluster)
-    if (found instanceof Client && (postmaster || isAsWeWouldStartIt(cluster.home, cluster.directory))) return found
+    if (found instanceof Client && (postmaster || isAsWeWouldStartIt(cluster.home, cluster.directory))) {
+      postmaster?.heed()
+      return found
+    }
     if (found instanceof Client) await replace(cluster, found)
     if (found === 'taken' && performance.now() - startedAt > TAKEN_PATIENCE)
       throw new CannotStart(`Another Foyer is running on ${path.dirname(cluster.directory)}: stop it, or set DATA_DIR to another directory.`)

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { log } from '@/lib/log/log'
 import { type PostgresHome, spawnPostgres } from './postgres-home'
 
 const settings = {
@@ -18,13 +20,26 @@ const settings = {
   log_filename: 'postgres-%a.log',
   log_truncate_on_rotation: 'on',
   log_rotation_size: '0',
+  // Without details: they quote what people typed.
+  log_error_verbosity: 'terse',
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
 }
 
 const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
-export type Postmaster = { isOver: () => boolean; complaint: () => string }
+/** What it says may quote what people typed. */
+class Complaint extends Error {
+  override name = 'PostgreSQL'
+  override stack = undefined
+}
+
+export type Postmaster = {
+  isOver: () => boolean
+  complaint: () => string
+  /** From here on tells of what it complains outside of its own log, as of a full disk under it. */
+  heed: () => void
+}
 
 /** Starts the server process over `directory`. It outlives us unless it is stopped. */
 export function launchPostmaster(home: PostgresHome, directory: string): Postmaster {
@@ -34,12 +49,13 @@ export function launchPostmaster(home: PostgresHome, directory: string): Postmas
   let complaint = ''
   child.unref()
   child.stderr.on('data', (chunk) => (complaint = lastLine(complaint + chunk) || complaint))
+  const heed = () => void createInterface({ input: child.stderr }).on('line', (line) => log.warn('PostgreSQL complains.', { error: new Complaint(line), part: 'postgres' }))
   child.on('exit', () => (over = true))
   child.on('error', (error) => {
     over = true
     complaint = error.message
   })
-  return { isOver: () => over, complaint: () => complaint }
+  return { isOver: () => over, complaint: () => complaint, heed }
 }
 
 /** Whether the server in `directory` was started as we would start it now. */

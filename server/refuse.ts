@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { AccessDenied, Conflict, ControlRequired, DomainError, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
+import { log } from '@/lib/log/log'
+import { isReaderGone } from '@/lib/log/reader-gone'
+import { inWords } from '@/lib/log/request'
 import type { Caller } from '@/lib/principal'
 import { tellReader, type WayOn } from './refusal-page'
+import { ourFault } from './turn-away'
 
 /**
  * Answers a refusal outside of pages, always with its status and never by leading to a page, which would be saved in
@@ -10,15 +14,21 @@ import { tellReader, type WayOn } from './refusal-page'
  * was asked for is shown.
  */
 export async function refuse(error: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
-  if (response.headersSent || response.destroyed) return void response.destroy()
+  if (response.headersSent || response.destroyed) return breakOff(error, response)
   const status = statusOf(error, caller)
   const decided = error instanceof AccessDenied || error instanceof ControlRequired
   const reference = decided && caller.kind === 'person' ? await recordRefusal(caller, error) : null
   const refused = error instanceof AccessDenied ? reference : null
-  if (status === 500) console.error(error)
+  if (status === 500) log.error(`${inWords(request.method, request.url)} failed.`, { error })
   const text = refused ? refusedByPolicy(refused) : sentence(error, status)
   if (isNavigation(request)) tellReader(response, status, text, wayOn(status, refused, page))
   else say(response, status, text)
+}
+
+/** An answer under way can't be taken back. Why it ends early is told, unless its reader left or was sent away. */
+function breakOff(error: unknown, response: ServerResponse) {
+  if (!response.destroyed && !isReaderGone(error)) log.error(`${inWords(response.req.method, response.req.url)} broke off.`, { error })
+  response.destroy()
 }
 
 /** Its page says what is still to be done first, and what became of it. */
@@ -43,7 +53,7 @@ function sentence(error: unknown, status: number) {
   if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to do before it opens.'
   if (status === 401) return 'Your session has ended. Sign in and try again.'
   if (status === 403) return 'Your access does not include this. Ask whoever shared it with you.'
-  return error instanceof DomainError ? error.message : 'This did not work, and it is our fault. Try again in a moment.'
+  return error instanceof DomainError ? error.message : ourFault()
 }
 
 const refusedByPolicy = (reference: string) => `This can’t be opened right now. Reference: ${reference}.`

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { findWhatGoes, resetFromServer } from '@/lib/identity/factors/resets/reset-from-server'
+import { answer } from '@/lib/log/log'
 import { systemCaller } from '@/lib/principal'
 import { type Asked, runCommand } from './command'
 
@@ -17,14 +18,14 @@ async function confirm(question: string) {
 
 async function resetFactors({ address, yes }: Asked) {
   const { name, apps, passkeys, recoveryCodes, sessions } = await findWhatGoes(caller, address)
-  console.log(`${name ?? address} (${address}) has ${count(apps, 'authenticator app')}, ${count(passkeys, 'passkey')}, ${count(recoveryCodes, 'recovery code')} and ${count(sessions, 'session')}.`)
-  console.log('All of these end. The trail keeps that it was done, and their mailbox is told. From then on a mailed code is enough to sign in and set up new ones.')
+  answer(`${name ?? address} (${address}) has ${count(apps, 'authenticator app')}, ${count(passkeys, 'passkey')}, ${count(recoveryCodes, 'recovery code')} and ${count(sessions, 'session')}.`)
+  answer('All of these end. The trail keeps that it was done, and their mailbox is told. From then on a mailed code is enough to sign in and set up new ones.')
   if (!yes && !(await confirm('Type yes to go on: '))) {
-    console.log('Nothing was changed.')
+    answer('Nothing was changed.')
     return 1
   }
   const { ended } = await resetFromServer(caller, address)
-  console.log(`Done: ${count(ended, 'session')} ended. The mail leaves while Foyer runs.`)
+  answer(`Done: ${count(ended, 'session')} ended. The mail leaves while Foyer runs.`)
   return 0
 }
 

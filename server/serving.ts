@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import type { Settings } from '@/lib/env'
+import { hushed } from '@/lib/log/capture'
 import { isForBytes, sendBytes } from './bytes'
 import { knownActions } from './forms/known-actions'
 import { createFront, type Door, type Front } from './front'
@@ -24,15 +25,9 @@ export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
   process.env.__NEXT_PRIVATE_ORIGIN = 'http://portal.invalid'
   // Given a server of its own, it does not hang its upgrades on ours, where they would be let through unseen.
   const app = next({ dev, dir: process.cwd(), hostname, port, ...(dev ? {} : { httpServer: createServer() }) })
-  await (dev ? app.prepare() : quietly(() => app.prepare()))
+  // Next.js tells how long it read its configuration; what a start prints is ours to say.
+  await (dev ? app.prepare() : hushed(() => app.prepare()))
   return app
-}
-
-/** Next.js tells how long it read its configuration; what a start prints is ours to say. Its complaints go to console.error. */
-async function quietly<T>(work: () => Promise<T>) {
-  const { log } = console
-  console.log = () => {}
-  return work().finally(() => (console.log = log))
 }
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>

@@ -42,7 +42,8 @@ async function inside(deed: string) {
     const { stayInside } = await import('./server/stay-inside.ts')
     const { goOutside } = await import('./lib/outside/within.ts')
     stayInside([process.env.DATABASE])
-    console.error = () => {}
+    const { out } = await import('./lib/log/out.ts')
+    out.write = () => {}
     const said = await (async () => { ${deed} })().catch((error) => 'refused: ' + (error.message || error.cause?.message))
     console.log(said)
     process.exit(0)`

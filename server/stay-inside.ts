@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import { Client } from 'pg'
+import { log } from '@/lib/log/log'
 import { isOutside } from '@/lib/outside/within'
 
 /** Where a connection would lead: a path, or a port of a host. */
@@ -19,7 +20,7 @@ export function stayInside(databaseUrls: readonly string[]) {
     const target = targetOf(asked)
     if (isOutside() || databases.some((database) => isSame(database, target))) return Reflect.apply(connect, this, asked) as Socket
     const refusal = new Error(`No connection to ${inWords(target)}: this process asks nobody but PostgreSQL.`)
-    console.error(refusal)
+    log.error('A connection was refused.', { error: refusal })
     // As a connection that fails would: once whoever asked listens for it.
     setImmediate(() => this.destroy(refusal))
     return this

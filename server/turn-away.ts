@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { currentRequest } from '@/lib/log/request'
 
 /**
  * Answers in one plain sentence; to a form that a script sends, as Next.js hands it on to the form, which must know
@@ -13,6 +14,12 @@ export function turnAway(request: IncomingMessage, response: ServerResponse, sta
   }
   response.writeHead(status, { ...headers, 'Content-Type': action ? 'text/plain' : 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) })
   response.end(request.method === 'HEAD' ? undefined : text)
+}
+
+/** What a person reads when we failed, with the reference by which an administrator finds what happened. */
+export function ourFault() {
+  const request = currentRequest()
+  return `This did not work, and it is our fault. Try again in a moment.${request ? ` If it stays so, tell an administrator the reference ${request.reference}.` : ''}`
 }
 
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0

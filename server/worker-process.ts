@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { log } from '@/lib/log/log'
 
 export type WorkerProcess = {
   /** Milliseconds since it last said that it is alive; Infinity while there is none. */
@@ -27,12 +28,12 @@ export function keepWorker(script: string, execArgv: string[] = []): WorkerProce
     const child = fork(script, { execArgv, serialization: 'json' })
     state.child = child
     child.on('message', () => (state.heardAt = performance.now()))
-    child.on('error', (error) => console.error(`worker: ${error.message}`))
+    child.on('error', (error) => log.error('The worker could not be started or told something.', { error }))
     child.once('exit', (status, signal) => {
       state.heardAt = -Infinity
       if (state.stopping) return
       state.wait = performance.now() - startedAt > SETTLED ? SHORTEST_WAIT : Math.min(state.wait * 2, LONGEST_WAIT)
-      console.error(`The worker ended (${signal ?? `status ${status}`}). Another starts in ${state.wait / 1000} s.`)
+      log.error(`The worker ended (${signal ?? `status ${status}`}). Another starts in ${state.wait / 1000} s.`)
       setTimeout(start, state.wait)
     })
     const watch = setInterval(() => performance.now() - Math.max(state.heardAt, startedAt) > HUNG && child.kill('SIGKILL'), 5000)

@@ -1,7 +1,8 @@
-import { setMaxListeners } from 'node:events'
 import { SECOND } from '@/lib/clock'
 import { settings } from '@/lib/env'
 import { runDueJobs } from '@/lib/jobs/run-due-jobs'
+import { captureConsole, speakAs } from '@/lib/log/capture'
+import { log } from '@/lib/log/log'
 import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
@@ -13,9 +14,10 @@ import { jobs } from './jobs'
 const GRACE = 4 * SECOND
 const HARD_CUT = 5 * SECOND
 
+speakAs('worker')
+captureConsole()
+
 const stop = new AbortController()
-// Every job waits on it, however many there are.
-setMaxListeners(0, stop.signal)
 const transport = chooseTransport(settings(), AT_ONCE)
 
 function end() {
@@ -35,12 +37,12 @@ beat()
 
 // The same trouble every second is told once a minute.
 const told = new Map<string, number>()
-function say(line: string) {
+function say(line: string, error?: unknown) {
   const at = performance.now()
   if (at - (told.get(line) ?? -Infinity) < 60 * SECOND) return
   if (told.size > 100) told.clear()
   told.set(line, at)
-  process.stderr.write(`worker: ${line}\n`)
+  log.warn(line, { error })
 }
 
 await Promise.all([

@@ -7,6 +7,7 @@ import { Conflict, Invalid } from '@/lib/errors'
 import { currentCaller } from './caller'
 import { failForm } from './failures'
 import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
+import { referring } from './referring'
 
 /** A path to go to, or a sentence that tells what was done. */
 type Then = string | { message: string } | void
@@ -23,8 +24,7 @@ export function action<Schema extends z.ZodType, Result>(
   verb: Verb<z.output<Schema>, Result>,
   then?: (result: Result, input: z.output<Schema>) => Then | Promise<Then>,
 ) {
-  return async (_state: FormState, form: FormData): Promise<FormState> => {
-    if (!isForm(form)) return unreadable
+  const answer = async (form: FormData): Promise<FormState> => {
     const caller = await currentCaller()
     const another = refuseForAnother(caller, form)
     if (another) return another
@@ -44,6 +44,7 @@ export function action<Schema extends z.ZodType, Result>(
     refresh()
     return { status: 'done', result, ...next }
   }
+  return async (_state: FormState, form: FormData): Promise<FormState> => (isForm(form) ? referring(() => answer(form)) : unreadable)
 }
 
 /** A form by its schema. Throws `Invalid`, each fault at its field. */

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { type CookieKind, cookieName } from '@/lib/identity/cookies'
 import { findCaller } from '@/lib/identity/find-caller'
 import type { Caller, Environment } from '@/lib/principal'
+import { referring } from './referring'
 
 /** Where this request comes from. The front server alone writes the network address. */
 export async function currentEnvironment(): Promise<Environment> {
@@ -14,8 +15,10 @@ export async function currentEnvironment(): Promise<Environment> {
 }
 
 /** The caller of this request: principal, session and environment, looked up once. */
-export const currentCaller = cache(async (): Promise<Caller> => {
-  const jar = await cookies()
-  const read = (kind: CookieKind) => jar.get(cookieName(kind))?.value ?? null
-  return findCaller(await currentEnvironment(), read('session'), { mark: read('mark') })
-})
+export const currentCaller = cache((): Promise<Caller> =>
+  referring(async () => {
+    const jar = await cookies()
+    const read = (kind: CookieKind) => jar.get(cookieName(kind))?.value ?? null
+    return findCaller(await currentEnvironment(), read('session'), { mark: read('mark') })
+  }),
+)

@@ -2,13 +2,15 @@ import { headers } from 'next/headers'
 import type { Caller } from '@/lib/principal'
 import { currentCaller } from './caller'
 import { failPage } from './failures'
+import { referring } from './referring'
 
 /** A page's door: one verb, asked as the caller of this request. A refusal never returns. */
-export async function load<Input, View>(verb: (caller: Caller, input: Input) => Promise<View>, input: Input): Promise<View> {
-  const caller = await currentCaller()
-  try {
-    return await verb(caller, input)
-  } catch (error) {
-    return failPage(error, caller, (await headers()).get('x-foyer-path') ?? '/')
-  }
-}
+export const load = <Input, View>(verb: (caller: Caller, input: Input) => Promise<View>, input: Input): Promise<View> =>
+  referring(async () => {
+    const caller = await currentCaller()
+    try {
+      return await verb(caller, input)
+    } catch (error) {
+      return failPage(error, caller, (await headers()).get('x-foyer-path') ?? '/')
+    }
+  })

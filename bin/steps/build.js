@@ -3,6 +3,7 @@ import path from 'node:path'
 import { generate } from '../generate.js'
 import { root } from './root.js'
 import { Failed, run } from './run.js'
+import { say } from './say.js'
 import { fingerprint, once } from './stamp.js'
 
 const sources = ['app', 'components', 'lib', 'server', 'public', 'prisma/schema', 'prisma/demo', 'prisma/cast.ts', 'prisma/seed.ts', 'bin/generate.js', 'bin/steps/build.js', 'package.json', 'package-lock.json', 'next.config.js', 'tailwind.config.ts', 'tsconfig.json']
@@ -26,7 +27,7 @@ export async function build() {
   if (!existsSync(path.join(root, '.next/BUILD_ID'))) rmSync(path.join(root, 'dist/stamp'), { force: true })
   const mark = fingerprint(sources, isBuilt)
   await once('dist/stamp', mark, async () => {
-    console.log('Building (about half a minute) …')
+    say('Building (about half a minute) …')
     const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_SALT, BUILD_ID: mark.slice(0, 20) }
     await run(path.join(root, 'node_modules/next/dist/bin/next'), ['build'], { env })
     if (!existsSync(path.join(root, '.next/BUILD_ID'))) throw new Failed('next build ended without a build.')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.js'
 import { Failed, run } from './run.js'
+import { say } from './say.js'
 import { fingerprint } from './stamp.js'
 
 const stamp = path.join(root, 'node_modules/.foyer-installed')
@@ -12,7 +13,7 @@ export async function install({ dev = false } = {}) {
   const mark = `${fingerprint(['package-lock.json'])} ${withTools ? 'dev' : 'run'} ${process.platform} ${process.arch}`
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === mark) return
   if (!isComplete(withTools)) {
-    console.log('Installing packages (a minute or two) …')
+    say('Installing packages (a minute or two) …')
     await run(npm(), ['ci', '--no-audit', '--no-fund', '--include=optional', withTools ? '--include=dev' : '--omit=dev'])
   }
   writeFileSync(stamp, mark)

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimes
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { root } from './root.js'
+import { say } from './say.js'
 
 const file = path.join(root, '.tmp/setting-up')
 
@@ -24,7 +25,7 @@ export async function alone(work) {
 
 async function acquire() {
   for (let said = false; !take(); said = true) {
-    if (!said) console.log('Another start is setting up: waiting for it.')
+    if (!said) say('Another start is setting up: waiting for it.')
     if (isAbandoned()) takeAway()
     await wait(200)
   }

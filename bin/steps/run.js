@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { root } from './root.js'
+import { complain } from './say.js'
 
 const children = new Set()
 
@@ -54,7 +55,7 @@ export class Failed extends Error {
 
 /** Says in as few lines as it takes why nothing goes on, and ends. */
 export function giveUp(error) {
-  if (error instanceof Failed && error.said) console.error(error.said.split('\n').slice(-40).join('\n'))
-  console.error(error instanceof Failed ? error.message : error)
+  if (error instanceof Failed && error.said) complain(error.said.split('\n').slice(-40).join('\n'))
+  complain(error instanceof Failed ? error.message : (error.stack ?? String(error)))
   process.exit(1)
 }

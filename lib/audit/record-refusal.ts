@@ -4,6 +4,8 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { AccessDenied, ControlRequired } from '../errors'
+import { log } from '../log/log'
+import { currentRequest } from '../log/request'
 import type { Caller } from '../principal'
 import { spendNetwork } from './network-budget'
 import { recordAuditEvent } from './record-audit-event'
@@ -18,10 +20,13 @@ export async function recordRefusal(caller: Caller, error: AccessDenied | Contro
   const { action, ruling } = error
   const reason = error instanceof AccessDenied ? error.reason : error.controls.flatMap(waysOf).join(', ')
   if (caller.kind === 'anonymous' && (await spendNetwork(db(), caller, 'refusals', now()))) return null
-  return transaction(async (tx) => {
+  const reference = await transaction(async (tx) => {
     const detail = { action, reason }
     if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })
     if (caller.kind !== 'person' || !ruling.evaluation || ruling.evaluation.effect === 'permit' || areaOf(action as Action) === null) return null
     return recordAnswer(tx, caller, { action: action as Action, target: ruling.target, evaluation: ruling.evaluation })
   })
+  // Under the reference that the person reads.
+  if (reference) log.info(`A policy refused, or asked for more first: ${currentRequest()?.what ?? action}.`, { reference })
+  return reference
 }

@@ -7,7 +7,7 @@ import { asOwner, seatCast } from '../db/testing'
 import { type PersonCaller, systemCaller } from '../principal'
 import { purgeTrail } from './purge-trail'
 import { trailKept } from './retention'
-import { newReference } from './sign-ins/reference'
+import { newReference } from '../reference'
 import { writeAcceptance, writeEvent, writeSignIn } from './testing'
 import { appendOnlyTables, isTrailGuarded, mayRewriteTheTrail, ownersTables } from './trail-guard'
 

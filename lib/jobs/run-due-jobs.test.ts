@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
@@ -114,14 +115,14 @@ describe('a job that stands still', () => {
 
 it('keeps going until it is told to stop, and tells of what failed', async () => {
   const stop = new AbortController()
-  const said: string[] = []
+  const said: unknown[] = []
   const ran = vi.fn(async () => {})
   const jobs = [
     { name: 'a', every: HOUR, run: ran },
     { name: 'b', every: HOUR, run: () => Promise.reject(new Error('no')) },
   ]
-  const done = runDueJobs(jobs, stop.signal, (line) => said.push(line))
-  await vi.waitFor(() => expect(said).toEqual(['The job b failed: no']))
+  const done = runDueJobs(jobs, stop.signal, (...told) => said.push(told))
+  await vi.waitFor(() => expect(said).toEqual([['The job b failed.', new Error('no')]]))
   await vi.waitFor(() => expect(ran).toHaveBeenCalledTimes(1))
   stop.abort()
   await done
@@ -132,4 +133,14 @@ it('stops at once when it is told to while a job runs', async () => {
   const begun = performance.now()
   await runDueJobs([jobOf(async () => stop.abort())], stop.signal)
   expect(performance.now() - begun).toBeLessThan(3_000)
+})
+
+it('has the signal listened to once, however many jobs there are', async () => {
+  const stop = new AbortController()
+  const ran = vi.fn(async () => {})
+  const done = runDueJobs(Array.from({ length: 40 }, (_, n) => ({ name: `job ${n}`, every: HOUR, run: ran })), stop.signal)
+  await vi.waitFor(() => expect(ran).toHaveBeenCalledTimes(40), 20_000)
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1)
+  stop.abort()
+  await done
 })

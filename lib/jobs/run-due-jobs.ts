@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { after, isPast, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { type SystemCaller, systemCaller } from '../principal'
@@ -18,15 +19,17 @@ const LEASE = 45 * SECOND
 const SKEW = MINUTE
 
 /** Runs each job whenever it has come due, on one worker at a time, until told to stop; then finishes what runs. */
-export async function runDueJobs(jobs: readonly PeriodicJob[], signal: AbortSignal, say: (line: string) => void = () => {}) {
-  await Promise.all(jobs.map((job) => keep(job, signal, say)))
-}
-
-async function keep(job: PeriodicJob, signal: AbortSignal, say: (line: string) => void) {
+export async function runDueJobs(jobs: readonly PeriodicJob[], signal: AbortSignal, say: (line: string, error?: unknown) => void = () => {}) {
+  const running = new Map<PeriodicJob, Promise<unknown>>()
   while (!signal.aborted) {
-    await runIfDue(job).catch((error: unknown) => say(`The job ${job.name} failed: ${reason(error)}`))
-    if (!signal.aborted) await pause(POLL, signal)
+    for (const job of jobs.filter((one) => !running.has(one))) {
+      const run = runIfDue(job).catch((error: unknown) => say(`The job ${job.name} failed.`, error))
+      running.set(job, run.finally(() => running.delete(job)))
+    }
+    // One listener on the signal, however many jobs there are.
+    await wait(POLL, undefined, { signal }).catch(() => {})
   }
+  await Promise.all(running.values())
 }
 
 /** Runs the job if it is due and nobody else does. Resolves to whether it ran; throws what the job threw. */
@@ -83,14 +86,3 @@ export async function listStandingJobs(_caller: SystemCaller, jobs: readonly Pic
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().slice(-500)
-
-const pause = (milliseconds: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done)
-  })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { factsFor } from '../access/facts'
-import { newReference } from '../audit/sign-ins/reference'
+import { newReference } from '../reference'
 import { writeSignIn } from '../audit/testing'
 import { after, HOUR, now } from '../clock'
 import { db } from '../db/client'

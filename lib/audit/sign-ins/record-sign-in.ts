@@ -8,7 +8,7 @@ import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
 import { keepOrigin } from '../keep-origin'
-import { newReference } from './reference'
+import { newReference } from '../../reference'
 
 /** The same answer to the same question of one session within this time is one entry. Milliseconds. */
 const ONE_ANSWER = 10 * MINUTE

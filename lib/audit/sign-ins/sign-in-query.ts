@@ -4,7 +4,7 @@ import { db } from '../../db/client'
 import { instantOf } from '../../wall-clock'
 import { findPeople, findResources, pastDay } from '../audit-query'
 import type { SignInFilter } from './find-sign-ins'
-import { readReference } from './reference'
+import { readReference } from '../../reference'
 
 const text = z.string().trim().max(200).catch('')
 const place = z.uuid().nullable().catch(null)

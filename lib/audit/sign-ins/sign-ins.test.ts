@@ -9,7 +9,7 @@ import type { PersonCaller } from '../../principal'
 import { downloadSignIns } from './download-sign-ins'
 import { listSignIns } from './list-sign-ins'
 import { writeSignIn } from '../testing'
-import { newReference } from './reference'
+import { newReference } from '../../reference'
 
 const POLICY = '018f0000-0000-7000-8000-00000000000a'
 const said = (result: PolicyResult['result'], state: PolicyResult['state'] = 'on') => [{ policyId: POLICY, name: 'A policy', state, result }]

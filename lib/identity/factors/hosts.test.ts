@@ -46,7 +46,7 @@ describe('a passkey of another host', () => {
     await passkey('First', 'first.example')
     const stranded = await start()
     expect(stranded).toEqual([{ host: 'first.example', passkeys: 1, people: 1 }, { host: 'old.example', passkeys: 3, people: 2 }])
-    const said = announcement({ settings: settings(), database: 'embedded', setUpLink: null, applied: 0, stranded })
+    const said = announcement({ settings: settings(), database: 'embedded', setUp: null, applied: 0, stranded })
     expect(said).toContain('passkeys 3 of 2 people can’t be shown at localhost: they were made for old.example')
     expect(said).toContain('passkeys 1 of 1 person can’t be shown at localhost')
   })

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
-import { newReference } from '../../audit/sign-ins/reference'
+import { newReference } from '../../reference'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signedIn } from '../../access/visibility'
 import { findOwnEntry } from '../../audit/sign-ins/record-sign-in'
-import { readReference } from '../../audit/sign-ins/reference'
+import { readReference } from '../../reference'
 import { NotFound } from '../../errors'
 import type { Caller } from '../../principal'
 

@@ -23,14 +23,12 @@ export class Flight {
     private readonly mail: ClaimedMail,
     private readonly waits: Waits,
     private readonly turnstile: Turnstile,
-    private readonly cut: AbortSignal | null,
   ) {
     this.allow(mail.notAfter ? Math.min(waits.toHandOver, HURRY * mail.attempts) : waits.toHandOver)
     this.renewing = setInterval(() => void this.renew(), LEASE / 3)
-    cut?.addEventListener('abort', this.stop)
   }
 
-  /** Aborts when the time is over, when the lease is lost, and when everything is cut. */
+  /** Aborts when the time is over, when the lease is lost, and when it is stopped. */
   get signal() {
     return this.ending.signal
   }
@@ -54,11 +52,13 @@ export class Flight {
   end() {
     clearTimeout(this.timer)
     clearInterval(this.renewing)
-    this.cut?.removeEventListener('abort', this.stop)
     void this.turn?.then((leave) => leave())
   }
 
-  private stop = () => this.ending.abort(new Error('Foyer stopped before the mail server answered.'))
+  /** Ends it though nobody has answered: Foyer ends. */
+  stop() {
+    this.ending.abort(new Error('Foyer stopped before the mail server answered.'))
+  }
 
   private allow(milliseconds: number) {
     clearTimeout(this.timer)

@@ -20,16 +20,18 @@ const TRIED_FOR = 72 * HOUR
 
 export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'unconfirmed' | 'retry' | 'lost'; reason: string | null }
 
-type Surroundings = { turnstile?: Turnstile; /** Ends what is under way. */ cut?: AbortSignal | null }
+type Surroundings = { turnstile?: Turnstile; /** Everything under way, to be stopped together. */ flights?: Set<Flight> }
 
 /** Makes one attempt at a claimed mail and reports how it went, keeping the lease meanwhile. A withheld one is written and goes nowhere. */
-export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), cut = null }: Surroundings = {}): Promise<Outcome> {
-  const flight = new Flight(mail, transport.waits, turnstile, cut)
+export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), flights = new Set() }: Surroundings = {}): Promise<Outcome> {
+  const flight = new Flight(mail, transport.waits, turnstile)
+  flights.add(flight)
   try {
     const outcome = mail.withheldAt ? await writeInVain(mail) : (worthless(mail, transport) ?? (await attempt(mail, transport, flight)))
     await insist(() => report(caller, mail, outcome))
     return outcome
   } finally {
+    flights.delete(flight)
     flight.end()
   }
 }
