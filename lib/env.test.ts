@@ -54,6 +54,7 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'ftp://share.example.com' }, /^PUBLIC_URL must be an address such as/],
     [{ PUBLIC_URL: 'http://name@localhost' }, /^PUBLIC_URL must be only scheme, host and port/],
     [{ PUBLIC_URL: 'http://localhost/?a' }, /^PUBLIC_URL must be only scheme, host and port/],
+    [{ LOG_FORMAT: 'yaml' }, /^LOG_FORMAT must be text or json\.$/],
     [{ RESEND_API_KEY: 're_1' }, /^MAIL_FROM is missing/],
     [{ MAIL_FROM: 'a@b\r\nBcc: c@d' }, /^MAIL_FROM must be an address/],
     [{ MAIL_FROM: 'a,b@woodgrove.example' }, /^MAIL_FROM must be an address/],

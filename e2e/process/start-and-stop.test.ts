@@ -126,6 +126,7 @@ describe('refusing to start: one line, status 1, nothing left', () => {
     [{ AUTH_SECRET: 'short' }, /^AUTH_SECRET .*32/],
     [{ TRUSTED_PROXIES: 'all' }, /^TRUSTED_PROXIES .*CIDR/],
     [{ FILE_LIMIT: '5GB' }, /^FILE_LIMIT/],
+    [{ LOG_FORMAT: 'yaml' }, /^LOG_FORMAT must be text or json\.$/],
     [{ DRAIN_SECONDS: '-1' }, /^DRAIN_SECONDS must be a whole number of seconds from 0 to 3600/],
     [{ DATABASE_POOL: '0' }, /^DATABASE_POOL must be a whole number of connections from 2 to 500/],
     [{ DATABASE_DIRECT_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_DIRECT_URL is set without DATABASE_URL/],
