@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync } from 'node:fs'
 import { Agent, createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -13,6 +13,7 @@ import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { environment, seatCast } from '@/lib/db/testing'
 import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
+import { readLog } from '@/lib/log/testing'
 import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
@@ -31,6 +32,7 @@ let server: Server
 let origin: string
 let people: Record<CastName, PersonCaller>
 const cookies = new Map<CastName, string>()
+const said = readLog()
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -387,6 +389,13 @@ describe('sending bytes', () => {
     await once(reader, 'end')
     expect(reader.complete).toBe(true)
     expect(rest).toBeGreaterThan(0)
+  })
+
+  it('is told where it breaks off under a reader who is there', async () => {
+    const { url, fileId } = await share(new Uint8Array(2 * 1024 * 1024))
+    truncateSync(placeOf(fileId), 1024 * 1024)
+    await expect(get(url).then((answer) => answer.arrayBuffer())).rejects.toThrow()
+    expect(said()).toEqual([expect.stringMatching(/error command: GET \/api\/files\/… broke off\. \(Error: A stored file ends at 1048576, before 2097151\./)])
   })
 
   it('leaks nothing when 40 readers leave in the middle', async () => {
