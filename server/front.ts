@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { toldIfFull } from '@/lib/disk'
 import type { Settings } from '@/lib/env'
+import { NoRoom } from '@/lib/errors'
 import { isLoopbackAddress, networkAddressOf } from '@/lib/network-address'
 import type { Environment } from '@/lib/principal'
 import { limitBody } from './body-limit'
@@ -46,6 +48,8 @@ export function createFront(front: Front): Answer {
     } catch (error) {
       if (response.headersSent || request.socket.destroyed) return void response.destroy()
       console.error(error)
+      const told = toldIfFull(error)
+      if (told instanceof NoRoom) return turnAway(request, response, 507, told.message)
       turnAway(request, response, 500, 'This did not work, and it is our fault. Try again in a moment.')
     }
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
+import { toldIfFull } from '@/lib/disk'
 import { AccessDenied, Conflict, ControlRequired, DomainError, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
 import { tellReader, type WayOn } from './refusal-page'
@@ -9,13 +10,14 @@ import { tellReader, type WayOn } from './refusal-page'
  * place of the bytes: a reader in a browser gets a page with the way on, a script a sentence in JSON. `page`: where what
  * was asked for is shown.
  */
-export async function refuse(error: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
+export async function refuse(fault: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
   if (response.headersSent || response.destroyed) return void response.destroy()
+  const error = toldIfFull(fault)
   const status = statusOf(error, caller)
   const decided = error instanceof AccessDenied || error instanceof ControlRequired
   const reference = decided && caller.kind === 'person' ? await recordRefusal(caller, error) : null
   const refused = error instanceof AccessDenied ? reference : null
-  if (status === 500) console.error(error)
+  if (status === 500 || error !== fault) console.error(fault)
   const text = refused ? refusedByPolicy(refused) : sentence(error, status)
   if (isNavigation(request)) tellReader(response, status, text, wayOn(status, refused, page))
   else say(response, status, text)

@@ -5,7 +5,7 @@ import { type FormState, isOwnField } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
 import { Conflict, Invalid } from '@/lib/errors'
 import { currentCaller } from './caller'
-import { failForm } from './failures'
+import { failForm, failFormFull } from './failures'
 import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
 
 /** A path to go to, or a sentence that tells what was done. */
@@ -23,8 +23,7 @@ export function action<Schema extends z.ZodType, Result>(
   verb: Verb<z.output<Schema>, Result>,
   then?: (result: Result, input: z.output<Schema>) => Then | Promise<Then>,
 ) {
-  return async (_state: FormState, form: FormData): Promise<FormState> => {
-    if (!isForm(form)) return unreadable
+  const take = async (form: FormData): Promise<FormState> => {
     const caller = await currentCaller()
     const another = refuseForAnother(caller, form)
     if (another) return another
@@ -44,6 +43,8 @@ export function action<Schema extends z.ZodType, Result>(
     refresh()
     return { status: 'done', result, ...next }
   }
+  return async (_state: FormState, form: FormData): Promise<FormState> =>
+    isForm(form) ? take(form).catch((error: unknown) => ({ ...failFormFull(error), values: echo(form) })) : unreadable
 }
 
 /** A form by its schema. Throws `Invalid`, each fault at its field. */

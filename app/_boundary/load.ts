@@ -1,10 +1,14 @@
 import { headers } from 'next/headers'
 import type { Caller } from '@/lib/principal'
 import { currentCaller } from './caller'
-import { failPage } from './failures'
+import { failPage, failPageFull } from './failures'
 
 /** A page's door: one verb, asked as the caller of this request. A refusal never returns. */
 export async function load<Input, View>(verb: (caller: Caller, input: Input) => Promise<View>, input: Input): Promise<View> {
+  return ask(verb, input).catch(failPageFull)
+}
+
+async function ask<Input, View>(verb: (caller: Caller, input: Input) => Promise<View>, input: Input): Promise<View> {
   const caller = await currentCaller()
   try {
     return await verb(caller, input)
