@@ -26,6 +26,7 @@ import { checkPort, closeServer, takeLeave } from './http-server'
 import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
+import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
@@ -82,6 +83,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   readEnvFile('.env')
   const settings = readSettings(process.env)
   parts.drainSeconds = settings.drainSeconds
+  const seats = countSeats(openFilesLimit(), settings.databasePool)
   await checkPort(settings.port)
   prepareDataDir(settings.dataDir)
   // First of all: on a full disk PostgreSQL starts only once the ballast is given up.
@@ -107,7 +109,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.worker = keepWorker(...workerScript(dev))
   parts.next = await prepareNext(settings, dev)
   goOn()
-  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker))
+  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker), seats)
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready

@@ -67,11 +67,16 @@ async function openInChromium(url: string, room: SmtpSink) {
   return page
 }
 
-/** Has PostgreSQL go on to a new segment of its log, for which there is no room, and end for it. */
-async function exhaustLog(dataDir: string) {
+/** A connection to its database, by which it can be asked for what a full disk can't bear. */
+async function connect(dataDir: string) {
   const client = new Client({ host: path.join(dataDir, 'postgres'), user: 'foyer', database: 'foyer' })
   client.on('error', () => {})
   await client.connect()
+  return client
+}
+
+/** Has PostgreSQL go on to a new segment of its log, for which there is no room, and end for it. */
+async function exhaustLog(client: Client) {
   await client.query('SELECT pg_switch_wal()').then(() => client.query('CHECKPOINT')).catch(() => {})
   await client.end().catch(() => {})
 }
@@ -84,7 +89,7 @@ itOnASmallDisk('a full disk is told, whoever ends something still can, and all g
   const page = await openInChromium(foyer.url, room)
   await admin.upload('before.txt', new Uint8Array(1000))
   await expect.poll(isKept, { timeout: 60_000 }).toBe(true)
-  const formBefore = await shareForm(admin)
+  const [formBefore, log] = [await shareForm(admin), await connect(disk!.dataDir)]
 
   // Nine tenths are taken: administrators are warned.
   disk!.fill(60 * MIB)
@@ -122,7 +127,7 @@ itOnASmallDisk('a full disk is told, whoever ends something still can, and all g
   disk!.fill()
   const asked = await new PlainBrowser(foyer.url).get('/sign-in').then((form) => new PlainBrowser(foyer.url).submit(form, 'Send code', { address: 'somebody@contoso.example' }))
   expect([200, 303]).toContain(asked.status)
-  await exhaustLog(disk!.dataDir)
+  await exhaustLog(log)
   await expect.poll(() => foyer.health(), { timeout: 30_000 }).toEqual({ status: 'failing', part: 'database', faults: ['disk'] })
 
   // Room, and no hands.
