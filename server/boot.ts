@@ -25,6 +25,7 @@ import { createHealth } from './health'
 import { checkPort, closeServer, takeLeave } from './http-server'
 import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
+import { memoryLimit, requireMemory } from './memory'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from './serving'
@@ -83,6 +84,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   readEnvFile('.env')
   const settings = readSettings(process.env)
   parts.drainSeconds = settings.drainSeconds
+  requireMemory(memoryLimit(), { withDatabase: !settings.databaseUrl })
   const seats = countSeats(openFilesLimit(), settings.databasePool)
   await checkPort(settings.port)
   prepareDataDir(settings.dataDir)
