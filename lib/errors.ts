@@ -57,8 +57,8 @@ export class Invalid extends DomainError {
 
 /** The disk has no room for what is to be kept. */
 export class NoRoom extends DomainError {
-  constructor() {
-    super('There is no room left for this file. Tell an administrator.')
+  constructor(message = 'There is no room left for this file. Tell an administrator.') {
+    super(message)
   }
 }
 

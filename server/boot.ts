@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { SECOND } from '@/lib/clock'
 import { disconnect } from '@/lib/db/client'
+import { isDiskFull } from '@/lib/disk'
 import { readSettings, type Settings } from '@/lib/env'
 import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
@@ -24,18 +25,21 @@ import { createHealth } from './health'
 import { checkPort, closeServer, takeLeave } from './http-server'
 import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
+import { memoryLimit, requireMemory } from './memory'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
+import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from './serving'
 import { laySetUpLink } from './set-up-link'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
 import { thisBuild } from './version'
+import { watchDisk } from './watch-disk'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
+type Parts = { disk?: AbortController; database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -81,8 +85,13 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   readEnvFile('.env')
   const settings = readSettings(process.env)
   parts.drainSeconds = settings.drainSeconds
+  requireMemory(memoryLimit(), { withDatabase: !settings.databaseUrl })
+  const seats = countSeats(openFilesLimit(), settings.databasePool)
   await checkPort(settings.port)
   prepareDataDir(settings.dataDir)
+  // First of all: on a full disk PostgreSQL starts only once the ballast is given up.
+  parts.disk = new AbortController()
+  await watchDisk({ dataDir: settings.dataDir, withDatabase: !settings.databaseUrl }, parts.disk.signal)
   checkCountries(settings)
   goOn()
   parts.database = await openDatabase(settings)
@@ -103,7 +112,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.worker = keepWorker(...workerScript(dev))
   parts.next = await prepareNext(settings, dev)
   goOn()
-  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker))
+  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker), seats)
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUp: howToSetUp(settings, setUpLink), applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
@@ -140,7 +149,10 @@ function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
     ['migrations', () => isMigrated(watch, names)],
     ['worker', () => worker.silence() < LONGEST_SILENCE],
     ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
-  ], [['files', async () => (await countMissingFiles(systemCaller('health'))) === 0]], () => parts.ending === true)
+  ], [
+    ['files', async () => (await countMissingFiles(systemCaller('health'))) === 0, 'database'],
+    ['disk', () => !isDiskFull()],
+  ], () => parts.ending === true)
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
@@ -148,7 +160,8 @@ async function firstBeat(worker: WorkerProcess) {
   for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
 }
 
-async function stop({ server, worker, instance, next, watch, database }: Parts, deadline: number) {
+async function stop({ disk, server, worker, instance, next, watch, database }: Parts, deadline: number) {
+  disk?.abort()
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
   const ends = [next?.close(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]

@@ -11,7 +11,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
-import { environment, seatCast } from '@/lib/db/testing'
+import { asOwner, environment, seatCast } from '@/lib/db/testing'
 import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
 import { readLog } from '@/lib/log/testing'
 import { hashToken, newToken } from '@/lib/secrets'
@@ -140,6 +140,14 @@ describe('receiving a file', () => {
     const refused = await put('x')
     expect([refused.status, (await refused.json()).error]).toEqual([422, expect.stringMatching(/^At most 100 files of yours may wait to be shared\./)])
     expect(onDisk()).toBe(before[0])
+  })
+
+  it('answers 507 in words a file that has arrived whole before the disk was found full, and keeps nothing', async () => {
+    const before = [onDisk(), await db().storedFile.count()]
+    await asOwner(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "StoredFile" EXECUTE FUNCTION full_disk()`)
+    const response = await put('x').finally(() => asOwner('DROP FUNCTION full_disk CASCADE'))
+    expect([response.status, (await response.json()).error]).toEqual([507, 'There is no room left for this file. Tell an administrator.'])
+    expect([onDisk(), await db().storedFile.count()]).toEqual(before)
   })
 
   it('answers while the rest of a refused file is still coming', async () => {

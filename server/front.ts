@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { toldIfFull } from '@/lib/disk'
 import type { Settings } from '@/lib/env'
+import { NoRoom } from '@/lib/errors'
 import { log } from '@/lib/log/log'
 import { isReaderGone } from '@/lib/log/reader-gone'
 import { duringRequest, inWords } from '@/lib/log/request'
@@ -57,6 +59,8 @@ export function createFront(front: Front): Answer {
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse) {
   if (!isReaderGone(error)) log.error(`${inWords(request.method, request.url)} failed.`, { error })
   if (response.headersSent || request.socket.destroyed) return void response.destroy()
+  const told = toldIfFull(error)
+  if (told instanceof NoRoom) return turnAway(request, response, 507, told.message)
   turnAway(request, response, 500, ourFault())
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files'
+export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files' | 'disk'
 
 /** What must hold for us to serve, in the order it is asked. */
 export type Checks = readonly (readonly [Part, () => boolean | Promise<boolean>])[]
@@ -10,15 +10,18 @@ const probe = /^\/api\/health(\/live|\/ready)?(?:\?|$)/
 
 export const isForHealth = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && probe.test(url ?? '')
 
+/** What is wrong though we serve; `needs`: without it there is no telling. */
+export type Faults = readonly (readonly [name: Part, passes: () => boolean | Promise<boolean>, needs?: Part])[]
+
 type Found = { part: Part | null; faults: Part[] }
 
 /**
  * Answers `GET /api/health` and `/api/health/ready`: 200 when everything we serve with works, else 503 with the first part
- * that does not, and 503 from the moment we are told to end. `faults` are told beside a 200: what is wrong there another
+ * that does not, and 503 from the moment we are told to end. `faults` are told beside either: what is wrong there another
  * instance would not do better. `/api/health/live` is 200 while this process answers at all: by it, what starts processes
  * again knows that a new one would be no better.
  */
-export function createHealth(checks: Checks, faults: Checks, isEnding: () => boolean) {
+export function createHealth(checks: Checks, faults: Faults, isEnding: () => boolean) {
   let asking: Promise<Found> | null = null
   // However many ask at once, the database is asked once.
   const find = () => (asking ??= look(checks, faults).finally(() => (asking = null)))
@@ -26,7 +29,7 @@ export function createHealth(checks: Checks, faults: Checks, isEnding: () => boo
     if (probe.exec(url ?? '')?.[1] === '/live') return { status: 'ok' }
     if (isEnding()) return { status: 'ending' }
     const { part, faults } = await find()
-    return part ? { status: 'failing', part } : { status: 'ok', ...(faults.length > 0 && { faults }) }
+    return { ...(part ? { status: 'failing', part } : { status: 'ok' }), ...(faults.length > 0 && { faults }) }
   }
   return async (request: IncomingMessage, response: ServerResponse) => {
     const state = await stateFor(request)
@@ -36,9 +39,10 @@ export function createHealth(checks: Checks, faults: Checks, isEnding: () => boo
   }
 }
 
-async function look(checks: Checks, faults: Checks): Promise<Found> {
+async function look(checks: Checks, faults: Faults): Promise<Found> {
   const part = await firstFailing(checks)
-  const failing = part ? [] : await Promise.all(faults.map(async ([name, passes]) => ((await passesSafely(passes)) ? [] : [name])))
+  const told = faults.filter(([, , needs]) => part === null || needs !== part)
+  const failing = await Promise.all(told.map(async ([name, passes]) => ((await passesSafely(passes)) ? [] : [name])))
   return { part, faults: failing.flat() }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart, reason } from './cannot-start'
+import { createSeats } from './seats'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -11,15 +12,17 @@ const SECOND = 1000
  * Listens on `port`. Throws `CannotStart` when that can't be had. How long a body may take is for each door
  * to say: a file of 5 GB takes its time, a form does not.
  */
-export async function listen(port: number, answer: Answer, { upgrades }: { upgrades: boolean }): Promise<Server> {
+export async function listen(port: number, answer: Answer, { upgrades, most = Infinity }: { upgrades: boolean; /** Seats there are. */ most?: number }): Promise<Server> {
   const options = { headersTimeout: 20 * SECOND, requestTimeout: 0, keepAliveTimeout: 10 * SECOND, connectionsCheckingInterval: 5 * SECOND }
+  const seats = createSeats(most)
   const server = createServer(options, (request, response) => {
     // A balancer that keeps a connection open would go on sending requests by it.
     if (leaving.has(server)) response.shouldKeepAlive = false
     // Once it closes, every connection ends with its answer: one that is asked on again and again would be served on.
     response.once('finish', () => server.listening || request.socket.end())
-    void answer(request, response)
+    if (seats.seat(request, response)) void answer(request, response)
   })
+  server.on('connection', seats.come)
   server.setTimeout(120 * SECOND)
   if (!upgrades) server.on('upgrade', refuseUpgrade)
   await opened(server, port)

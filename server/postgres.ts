@@ -112,6 +112,7 @@ function requireOwn({ account }: PostgresHome, directory: string) {
 async function seize(cluster: Cluster): Promise<Client> {
   const startedAt = performance.now()
   let postmaster: Postmaster | null = null
+  let launches = 0
   while (performance.now() - startedAt < START_PATIENCE && !cluster.stopping) {
     const found = await knock(cluster)
     if (found instanceof Client && (postmaster || isAsWeWouldStartIt(cluster.home, cluster.directory))) {
@@ -122,8 +123,8 @@ async function seize(cluster: Cluster): Promise<Client> {
     if (found === 'taken' && performance.now() - startedAt > TAKEN_PATIENCE)
       throw new CannotStart(`Another Foyer is running on ${path.dirname(cluster.directory)}: stop it, or set DATA_DIR to another directory.`)
     if (found === 'down' && (!postmaster || postmaster.isOver())) {
-      // After a kill the old children may hold the shared memory for a moment.
-      if (postmaster) await wait(200)
+      // After a kill the old children may hold the shared memory for a moment; on a full disk it takes as long as that is full.
+      if (postmaster) await wait(200 * ++launches)
       postmaster = launchPostmaster(cluster.home, cluster.directory)
     }
     await wait(20)

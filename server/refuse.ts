@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
+import { toldIfFull } from '@/lib/disk'
 import { AccessDenied, Conflict, ControlRequired, DomainError, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
 import { log } from '@/lib/log/log'
 import { isReaderGone } from '@/lib/log/reader-gone'
@@ -13,13 +14,14 @@ import { ourFault } from './turn-away'
  * place of the bytes: a reader in a browser gets a page with the way on, a script a sentence in JSON. `page`: where what
  * was asked for is shown.
  */
-export async function refuse(error: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
-  if (response.headersSent || response.destroyed) return breakOff(error, response)
+export async function refuse(fault: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
+  if (response.headersSent || response.destroyed) return breakOff(fault, response)
+  const error = toldIfFull(fault)
   const status = statusOf(error, caller)
   const decided = error instanceof AccessDenied || error instanceof ControlRequired
   const reference = decided && caller.kind === 'person' ? await recordRefusal(caller, error) : null
   const refused = error instanceof AccessDenied ? reference : null
-  if (status === 500) log.error(`${inWords(request.method, request.url)} failed.`, { error })
+  if (status === 500 || error !== fault) log.error(`${inWords(request.method, request.url)} failed.`, { error: fault })
   const text = refused ? refusedByPolicy(refused) : sentence(error, status)
   if (isNavigation(request)) tellReader(response, status, text, wayOn(status, refused, page))
   else say(response, status, text)

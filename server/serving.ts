@@ -32,9 +32,9 @@ export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>
 
-/** Opens the port: from here on Foyer answers. */
-export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health']) {
+/** Opens the port: from here on Foyer answers. `most`: seats there are. */
+export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health'], most: number) {
   const actions = dev ? null : knownActions()
   const front = createFront({ settings, dev, health, doors, actions, next: app.getRequestHandler() })
-  return listen(settings.port, front, { upgrades: dev })
+  return listen(settings.port, front, { upgrades: dev, most })
 }

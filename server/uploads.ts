@@ -28,11 +28,14 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
     const stored = await storeFile(caller, { name: fileName(request), size, body: request })
     response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(stored))
   } catch (error) {
-    if (request.destroyed) return void response.destroy()
+    if (hasLeft(request)) return void response.destroy()
     drain(request)
     await refuse(error, caller, request, response)
   }
 }
+
+/** A request that has arrived whole is taken for destroyed, too, and its sender waits for the answer. */
+const hasLeft = (request: IncomingMessage) => request.destroyed && (!request.complete || request.socket.destroyed)
 
 function declaredSize({ headers }: IncomingMessage) {
   const length = headers['content-length']

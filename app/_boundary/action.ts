@@ -5,7 +5,7 @@ import { type FormState, isOwnField } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
 import { Conflict, Invalid } from '@/lib/errors'
 import { currentCaller } from './caller'
-import { failForm } from './failures'
+import { failForm, failFormFull } from './failures'
 import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
 import { referring } from './referring'
 
@@ -44,7 +44,8 @@ export function action<Schema extends z.ZodType, Result>(
     refresh()
     return { status: 'done', result, ...next }
   }
-  return async (_state: FormState, form: FormData): Promise<FormState> => (isForm(form) ? referring(() => answer(form)) : unreadable)
+  return async (_state: FormState, form: FormData): Promise<FormState> =>
+    isForm(form) ? referring(() => answer(form).catch((error: unknown) => ({ ...failFormFull(error), values: echo(form) }))) : unreadable
 }
 
 /** A form by its schema. Throws `Invalid`, each fault at its field. */

@@ -1,9 +1,14 @@
 import { headers } from 'next/headers'
-import { notFound, redirect } from 'next/navigation'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { NO_ROOM } from '@/components/shell/no-room'
 import type { FormState } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
-import { AccessDenied, Conflict, ControlRequired, FileMissing, Invalid, NotFound, TooManyAttempts } from '@/lib/errors'
+import { toldIfFull } from '@/lib/disk'
+import { AccessDenied, Conflict, ControlRequired, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
+import { log } from '@/lib/log/log'
+import { currentRequest } from '@/lib/log/request'
 import type { Caller } from '@/lib/principal'
+import { answerWith } from './answer-with'
 
 /** What a page does with a refusal: a stranger signs in first, everyone else sees that it is not here. */
 export async function failPage(error: unknown, caller: Caller, path: string): Promise<never> {
@@ -31,6 +36,27 @@ export async function failForm(error: unknown, caller: Caller): Promise<FormStat
     return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
   }
   throw error
+}
+
+/** What a page says for want of room, in place of itself. Whatever else failed is thrown on. */
+export async function failPageFull(error: unknown): Promise<never> {
+  const { message } = whyFull(error)
+  await answerWith(507)
+  throw Object.assign(new Error(message), { digest: NO_ROOM })
+}
+
+/** What a form says for want of room. Whatever else failed is thrown on. */
+export const failFormFull = (error: unknown): FormState => ({ status: 'failed', message: `${whyFull(error).message} What you typed is still here.`, wayOn: { by: 'sending' } })
+
+/** The same for a route that a plain form is sent to. */
+export const answerFull = (error: unknown) => new Response(`${whyFull(error).message}\n`, { status: 507, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+
+function whyFull(error: unknown): NoRoom {
+  unstable_rethrow(error)
+  const told = toldIfFull(error)
+  if (!(told instanceof NoRoom)) throw error
+  if (told !== error) log.error(`${currentRequest()?.what ?? 'A request'} found no room.`, { error })
+  return told
 }
 
 /** Where a stranger proves who they are, to come back to a page. */

@@ -2,6 +2,7 @@ import { NotFound } from '@/lib/errors'
 import type { Caller } from '@/lib/principal'
 import { answerWith } from './answer-with'
 import { currentCaller } from './caller'
+import { failPageFull } from './failures'
 import { load } from './load'
 
 type Verb<Input, View> = (caller: Caller, input: Input) => Promise<View>
@@ -15,7 +16,7 @@ export const find = <Input, View>(verb: Verb<Input, View>, input: Input): Promis
 
 /** The same for a page that anybody may open: what is not there is not there for a stranger either. */
 export const findOpenly = async <Input, View>(verb: Verb<Input, View>, input: Input): Promise<View | null> =>
-  orNull(verb(await currentCaller(), input))
+  orNull(currentCaller().then((caller) => verb(caller, input))).catch(failPageFull)
 
 async function orNull<View>(asked: Promise<View>): Promise<View | null> {
   try {

@@ -3,7 +3,7 @@ import type { FormState } from '@/components/ui/form-state'
 import type { Caller } from '@/lib/principal'
 import { echo, isForm, parse } from './action'
 import { currentCaller } from './caller'
-import { failForm } from './failures'
+import { failForm, failFormFull } from './failures'
 
 type FormVerb = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -13,11 +13,15 @@ export const lookOr = (look: FormVerb, otherwise: FormVerb): FormVerb => async (
 
 /** The door of a form that a script sends without anything of the page being made anew: answers with the form's state in JSON. */
 export async function scriptAnswer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<Response> {
+  return Response.json(await answer(request, schema, verb).catch(failFormFull))
+}
+
+async function answer<Schema extends z.ZodType>(request: Request, schema: Schema, verb: (caller: Caller, input: z.output<Schema>) => Promise<unknown>): Promise<FormState> {
   const caller = await currentCaller()
   try {
     const input = parse(schema, await request.formData().catch(() => new FormData()))
-    return Response.json({ status: 'done', result: await verb(caller, input) } satisfies FormState)
+    return { status: 'done', result: await verb(caller, input) }
   } catch (error) {
-    return Response.json(await failForm(error, caller))
+    return failForm(error, caller)
   }
 }

@@ -18,7 +18,6 @@ import { SEARCH_URL } from '@/components/ui/search-url'
 import { settings } from '@/lib/env'
 import { getLowRoom } from '@/lib/files/disk-room'
 import { countMissingFiles } from '@/lib/files/missing-files'
-import { sizeInWords } from '@/lib/counted'
 import { draftKey } from '@/lib/identity/draft-key'
 import { findKeptForm } from '@/lib/identity/kept-form'
 import { areCodesSlowed } from '@/lib/identity/pace'
@@ -33,16 +32,16 @@ import { cookieOf, lastAddress } from './sign-in'
 export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
-  const [organization, toReview, slowed, room, missingFiles, mailTrouble, pagePerson] = await Promise.all([
+  const [organization, toReview, slowed, missingFiles, mailTrouble, pagePerson] = await Promise.all([
     currentOrganization(),
     person ? countMyOpenItems(caller) : 0,
     areCodesSlowed(caller),
-    getLowRoom(caller),
     countMissingFiles(caller),
     getMailTrouble(caller),
     pagePersonOf(caller),
   ])
   const organizationName = organization?.name ?? 'Foyer'
+  const room = getLowRoom(caller)
   const proxy = person?.administrator ? (await headers()).get('x-foyer-unbelieved-proxy') : null
   const shown = { organizationName, toReview, mailNotice: settings().transport === 'local', searchUrl: SEARCH_URL }
   return (
@@ -54,7 +53,7 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
           <MemberShell caller={person} {...shown}>
             {person.administrator && settings().policies === 'report-only' && <PoliciesNotice />}
             {slowed && <SlowCodesNotice />}
-            {room !== null && <RoomNotice left={room > 0 ? sizeInWords(room) : null} />}
+            {room && <RoomNotice room={room} />}
             {missingFiles ? <MissingFilesNotice count={missingFiles} /> : null}
             {mailTrouble && <MailTroubleNotice trouble={mailTrouble} />}
             {proxy && <ProxyNotice address={proxy} />}

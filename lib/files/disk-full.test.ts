@@ -3,20 +3,21 @@ import type * as FileSystem from 'node:fs'
 import type * as Promised from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { Readable, Writable } from 'node:stream'
+import { PassThrough, Readable, Writable } from 'node:stream'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
+import { type Disk, noteDisk } from '../disk'
 import { NoRoom } from '../errors'
-import type { PersonCaller } from '../principal'
+import type { Caller, PersonCaller } from '../principal'
 import { getLowRoom } from './disk-room'
 import { filesDirectory } from './place'
 import { storeFile } from './store-file'
 
 const disk = vi.hoisted(() => ({ free: Number.MAX_SAFE_INTEGER, fails: false }))
 
-vi.mock('node:fs/promises', async (original) => ({ ...(await original<typeof Promised>()), statfs: async () => ({ bavail: disk.free, bsize: 1 }) }))
+vi.mock('node:fs/promises', async (original) => ({ ...(await original<typeof Promised>()), statfs: async () => ({ bavail: disk.free, bsize: 1, blocks: disk.free, bfree: disk.free }) }))
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof FileSystem>()
   const full = () => new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })) })
@@ -47,6 +48,20 @@ it('refuses a file for which there is no room before a byte of it is read', asyn
   await store(999)
 })
 
+it('counts what others are still sending, of which nothing is on the disk yet', async () => {
+  disk.free = 256 * MIB + 1000
+  const [gate, before] = [new PassThrough(), onDisk().length]
+  const slow = storeFile(people.megan, { name: 'slow', size: 600, body: gate })
+  // Taken by half: 300 are still to come.
+  gate.write(Buffer.alloc(300))
+  await vi.waitFor(() => expect(onDisk()).toHaveLength(before + 1))
+  await expect(store(701)).rejects.toThrow(NoRoom)
+  await expect.poll(() => store(700).then(() => 'kept', String)).toBe('kept')
+  gate.end(Buffer.alloc(300))
+  await slow
+  await store(1000)
+})
+
 it('leaves nothing of a file during which the disk filled up, and says so in words', async () => {
   disk.fails = true
   const before = onDisk().length
@@ -56,11 +71,16 @@ it('leaves nothing of a file during which the disk filled up, and says so in wor
   await store(100_000)
 })
 
-it('is seen by administrators, and by nobody else', async () => {
-  expect(await getLowRoom(people.adele)).toBeNull()
-  disk.free = 300 * MIB
-  expect(await getLowRoom(people.adele)).toBe(44 * MIB)
-  disk.free = 0
-  expect(await getLowRoom(people.adele)).toBe(0)
-  for (const caller of [people.megan, people.nicole, stranger]) expect(await getLowRoom(caller)).toBeNull()
+it('is seen by administrators once 90 percent are taken, or little is left, and by nobody else', () => {
+  const seen = (found: Partial<Disk>, caller: Caller = people.adele) => {
+    noteDisk({ free: 2 ** 40, taken: 0.1, full: false, withDatabase: true, ...found })
+    return getLowRoom(caller)
+  }
+  expect(seen({})).toBeNull()
+  expect(seen({ taken: 0.899 })).toBeNull()
+  expect(seen({ taken: 0.9 })).toMatchObject({ percent: 90, full: false })
+  expect(seen({ free: 300 * MIB })).toEqual({ left: 44 * MIB, percent: 10, full: false, shut: false })
+  expect(seen({ free: 0, full: true })).toMatchObject({ left: 0, full: true, shut: true })
+  expect(seen({ free: 0, full: true, withDatabase: false })).toMatchObject({ full: true, shut: false })
+  for (const caller of [people.megan, people.nicole, stranger]) expect(seen({ free: 0, full: true }, caller)).toBeNull()
 })

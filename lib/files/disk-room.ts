@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises'
 import { may } from '../access/decide'
+import { disk, isDiskFull, measureDisk } from '../disk'
 import { settings } from '../env'
 import { NoRoom } from '../errors'
 import type { Caller } from '../principal'
@@ -12,20 +12,43 @@ const KEPT_FREE = 256 * MIB
 /** Fewer bytes than these are told to administrators while there is still time. */
 const LOW = 1024 * MIB
 
-/** Bytes that uploads may still take. Zero where there are none; without end where the file system does not say. */
-async function roomForFiles(): Promise<number> {
-  const found = await statfs(/*turbopackIgnore: true*/ settings().dataDir).catch(() => null)
-  return found ? Math.max(0, found.bavail * found.bsize - KEPT_FREE) : Infinity
+/** So is a disk of which so much is taken. */
+const NEARLY_FULL = 0.9
+
+/** Bytes that uploads may take of so many that are free. */
+const roomIn = (free: number) => Math.max(0, free - KEPT_FREE)
+
+/** Bytes that files under way have yet to write. */
+let promised = 0
+
+/** `wrote`: to be told of so many bytes as they are written; `release`: of the end, whatever it was. */
+type Held = { wrote: (bytes: number) => void; release: () => void }
+
+/**
+ * Holds room for a file of so many bytes: many at once take no more than one after the other. Throws `NoRoom` for one that
+ * would not fit, before any of it is taken.
+ */
+export async function ensureRoom(size: number): Promise<Held> {
+  let left = size
+  const wrote = (bytes: number) => {
+    promised -= bytes
+    left -= bytes
+  }
+  const release = () => wrote(left)
+  promised += size
+  const { free } = await measureDisk(settings().dataDir)
+  if (promised <= roomIn(free)) return { wrote, release }
+  release()
+  throw new NoRoom()
 }
 
-/** Throws `NoRoom` for a file of so many bytes that would not fit, before any of it is taken. */
-export async function ensureRoom(size: number) {
-  if (size > (await roomForFiles())) throw new NoRoom()
-}
+/** `left`: bytes that uploads may still take. `percent`: of the disk that is taken. `shut`: nothing new can be shared either. */
+export type LowRoom = { left: number; percent: number; full: boolean; shut: boolean }
 
-/** For administrators: the bytes that uploads may still take, where that is little. Null: enough, or not theirs to know. */
-export async function getLowRoom(caller: Caller): Promise<number | null> {
-  if (!may(caller, 'organization.read')) return null
-  const room = await roomForFiles()
-  return room < LOW ? room : null
+/** For administrators: what the disk has left, as it was measured last, where that is little. Null: enough, or not theirs to know. */
+export function getLowRoom(caller: Caller): LowRoom | null {
+  const { free, taken, full, withDatabase } = disk()
+  const left = roomIn(free)
+  if (!isDiskFull() && left >= LOW && taken < NEARLY_FULL) return null
+  return may(caller, 'organization.read') ? { left, percent: Math.floor(taken * 100), full: isDiskFull(), shut: full && withDatabase } : null
 }

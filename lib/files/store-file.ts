@@ -9,6 +9,7 @@ import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
+import { toldIfFull } from '../disk'
 import { settings } from '../env'
 import { Invalid, NoRoom } from '../errors'
 import type { Caller } from '../principal'
@@ -37,9 +38,9 @@ export async function storeFile(caller: Caller, arriving: Arriving): Promise<Sto
 }
 
 async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
-  await ensureRoom(arriving.size)
+  const room = await ensureRoom(arriving.size)
   const startedAt = now()
-  const stored = await putInPlace(arriving).catch(toldIfFull)
+  const stored = await putInPlace(arriving, room.wrote).finally(room.release).catch(fail)
   const name = cleanFileName(arriving.name)
   try {
     await transaction(async (tx) => {
@@ -51,25 +52,24 @@ async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileVie
     })
   } catch (error) {
     await rm(/*turbopackIgnore: true*/ placeOf(stored.fileId), { force: true })
-    throw error
+    return fail(error)
   }
   return { fileId: stored.fileId, name, size: arriving.size }
 }
 
-/** What the file system says of a full disk or a spent quota, as the rest of us say it. */
-function toldIfFull(error: unknown): never {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) throw new NoRoom()
-  throw error
+/** What the file system or the database says of a full disk or a spent quota, as it is said of a file. */
+function fail(error: unknown): never {
+  throw toldIfFull(error) instanceof NoRoom ? new NoRoom() : error
 }
 
-async function putInPlace({ size, body }: Arriving): Promise<Stored> {
+async function putInPlace({ size, body }: Arriving, wrote: (bytes: number) => void): Promise<Stored> {
   const fileId = randomUUID()
   const temporary = path.join(/*turbopackIgnore: true*/ arrivingDirectory(), fileId)
   await mkdir(arrivingDirectory(), { recursive: true })
   try {
     const hash = createHash('sha256')
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true })
-    const received = await receive(body, hash, file, size)
+    const received = await receive({ body, hash, file, most: size, wrote })
     if (received !== size) throw new Invalid({ fileId: 'The file arrived incomplete. Choose it again.' })
     await moveTo(temporary, placeOf(fileId))
     return { fileId, sha256: new Uint8Array(hash.digest()) }
@@ -79,7 +79,9 @@ async function putInPlace({ size, body }: Arriving): Promise<Stored> {
   }
 }
 
-async function receive(body: Readable, hash: Hash, file: NodeJS.WritableStream, most: number) {
+type Receiving = { body: Readable; hash: Hash; file: NodeJS.WritableStream; most: number; wrote: (bytes: number) => void }
+
+async function receive({ body, hash, file, most, wrote }: Receiving) {
   let received = 0
   const count = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
@@ -87,6 +89,7 @@ async function receive(body: Readable, hash: Hash, file: NodeJS.WritableStream, 
       if (received > most) return
       hash.update(chunk)
       yield chunk
+      wrote(chunk.length)
     }
   }
   // Not destroyed with the file: a request must live on to be answered.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { transaction } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
 import { accessEndFields, readAccessEnd } from '../sharing/access-end'
@@ -28,6 +29,7 @@ export type Invite = z.output<typeof Invite>
 export async function invite(caller: Caller, { resourceId, addresses, message, role, ...end }: Invite): Promise<{ outcomes: Outcome[] }> {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'grant.give', resource)
+  requireRoom()
   return transaction(async (tx) => {
     const [addressees, endsAt] = await readAll(
       tx,

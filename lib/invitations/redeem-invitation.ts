@@ -4,6 +4,7 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { Conflict, NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { acceptPrivacyStatement } from '../sharing/accept-privacy-statement'
@@ -26,6 +27,7 @@ export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }:
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
   await authorize(caller, 'invitation.redeem', { principalId: invitation.principalId, resourceId: invitation.resourceId, labelId: invitation.labelId })
+  requireRoom()
   await transaction(async (tx) => {
     const first = await markRedeemed(tx, invitation)
     // Read once more under the row's lock: it may have been withdrawn, or redeemed, this very moment.

@@ -5,6 +5,7 @@ import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { settings } from '../env'
 import { Conflict, TooManyAttempts } from '../errors'
 import { MOST_SHARED_MAILS, sharedMailsTo, spend } from '../identity/budget'
@@ -31,6 +32,7 @@ const MOST_A_DAY = 5
 export async function resendInvitation(caller: Caller, { grantId }: ResendInvitation) {
   const grant = await findManagedGrant(caller, grantId)
   await authorize(caller, 'invitation.resend', grant.resource)
+  requireRoom()
   if (!isLive(grant) || grant.principal.blockedAt || grant.principal.removedAt)
     throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant

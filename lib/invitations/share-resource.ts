@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { transaction } from '../db/transaction'
+import { requireRoom } from '../disk'
 import type { Caller } from '../principal'
 import { readAccessEnd } from '../sharing/access-end'
 import { createResource, resourceFields } from '../sharing/create-resource'
@@ -22,6 +23,7 @@ export async function shareResource(
   { addresses, message, role, ends, endsOn, ...fields }: ShareResource,
 ): Promise<{ resourceId: string; outcomes: Outcome[] }> {
   await authorize(caller, 'resource.create')
+  requireRoom()
   return transaction(async (tx) => {
     const [resource, addressees, endsAt] = await readAll(
       tx,

@@ -4,6 +4,7 @@ import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { DAY, now } from '../clock'
 import { transaction } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { Conflict, NotFound } from '../errors'
 import { spend } from '../identity/budget'
 import { queueMail } from '../mail/queue-mail'
@@ -25,6 +26,7 @@ const asksFor = (grantId: string) => ({ key: `asks for download ${grantId}`, lim
 export async function askForDownload(caller: Caller, { resourceId }: AskForDownload): Promise<{ told: ToldOf }> {
   const resource = await findSharedResource(caller, resourceId)
   await authorize(caller, 'resource.ask-for-download', factsOf(resource))
+  requireRoom()
   const { grant, sharedById, sharedBy, title, kind } = resource
   if (!grant) throw new NotFound('resource')
   if (kind !== 'file' || grant.role === 'download') throw new Conflict('There is nothing to ask for.', { showAnew: true })

@@ -6,6 +6,7 @@ import { type Domain, readDomainBox } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { settings } from '../env'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
@@ -39,6 +40,7 @@ export type CreateShareLink = z.output<typeof CreateShareLink>
 export async function createShareLink(caller: Caller, { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink) {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'share-link.create', resource)
+  requireRoom()
   const id = randomUUID()
   const token = linkToken('share-link', id)
   await transaction(async (tx) => {

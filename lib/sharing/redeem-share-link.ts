@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
+import { requireRoom } from '../disk'
 import { AccessDenied, Conflict } from '../errors'
 import { queueMail } from '../mail/queue-mail'
 import { mailboxOf } from '../mailbox'
@@ -31,6 +32,7 @@ export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: 
   const { principal } = signedIn(caller)
   const { resource } = await findShareLink(db(), token)
   await authorize(caller, 'share-link.redeem', { principalId: principal.id, resourceId: resource.id, labelId: resource.labelId })
+  requireRoom()
   return transaction(async (tx) => {
     await lockOneself(tx, principal.id)
     const link = await lockShareLink(tx, token)

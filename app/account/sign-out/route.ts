@@ -1,3 +1,4 @@
+import { answerFull } from '@/app/_boundary/failures'
 import { signOut } from '@/app/_boundary/sign-in'
 
 /**
@@ -5,6 +6,5 @@ import { signOut } from '@/app/_boundary/sign-in'
  * where the form was sent from, and has the browser forget what it kept.
  */
 export async function POST() {
-  await signOut()
-  return new Response(null, { status: 303, headers: { Location: '/sign-in' } })
+  return signOut().then(() => new Response(null, { status: 303, headers: { Location: '/sign-in' } }), answerFull)
 }

@@ -7,6 +7,7 @@ import { readReference } from '../../reference'
 import { DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { Conflict, NotFound, TooManyAttempts } from '../../errors'
 import { queueMail } from '../../mail/queue-mail'
 import { paragraph } from '../../plain-text'
@@ -36,6 +37,7 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   if (!entry || entry.outcome !== 'refused') throw new NotFound()
   const { id: principalId, name, address } = person.principal
   await authorize(caller, 'access.ask-for', { principalId })
+  requireRoom()
   const { title, recipients } = await findWhoAnswers(entry.resourceId)
   await transaction(async (tx) => {
     const at = now()

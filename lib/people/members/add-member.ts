@@ -4,6 +4,7 @@ import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { type Tx, transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { Conflict, Invalid } from '../../errors'
 import { findBlockedAs } from '../../identity/shut-out'
 import { queueMail } from '../../mail/queue-mail'
@@ -31,6 +32,7 @@ type Known = { id: string; kind: 'member' | 'guest'; name: string | null; proven
  */
 export async function addMember(caller: Caller, { address: typed, name, administrator, guestToo }: AddMember) {
   await authorize(caller, 'member.add')
+  requireRoom()
   const address = readAddress(typed)
   if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })
   return transaction(async (tx) => {

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { after, HOUR, now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { findRound } from './find-review'
@@ -21,6 +22,7 @@ const PAUSE = HOUR
 /** Reminds everyone who has something open, one mail each. Throws `Conflict` when nobody is left to remind. */
 export async function remindReviewersNow(caller: Caller, { roundId }: RemindReviewersNow) {
   await authorize(caller, 'review-round.remind')
+  requireRoom()
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     await findRound(tx, roundId)

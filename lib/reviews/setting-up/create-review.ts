@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { AccessDenied, Invalid } from '../../errors'
 import { callerId, type Caller } from '../../principal'
 import { organizationZone } from '../organization-zone'
@@ -18,6 +19,7 @@ import { firstRound } from './schedule-of'
  */
 export async function createReview(caller: Caller, form: ReviewForm) {
   await authorize(caller, 'review.create')
+  requireRoom()
   const createdById = callerId(caller)
   if (!createdById) throw new AccessDenied('review.create', 'only a person')
   const timeZone = await organizationZone()

@@ -4,6 +4,7 @@ import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { type CreateTerms, readReacceptAt } from '../terms-form'
@@ -18,6 +19,7 @@ export const MOST_DOCUMENTS = 40
 /** Sets up a document of terms with its first version. Throws `Invalid`, and `Conflict` where there are 40 already. */
 export async function createTerms(caller: Caller, { name, expiresAfterDays, reacceptOn, ...fields }: CreateTerms): Promise<{ documentId: string }> {
   await authorize(caller, 'terms.create')
+  requireRoom()
   const { principal } = signedIn(caller)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)

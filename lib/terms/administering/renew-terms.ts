@@ -2,6 +2,7 @@ import { authorize } from '../../access/authorize'
 import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
 import { Conflict, Invalid } from '../../errors'
 import type { Caller } from '../../principal'
 import { readAll } from '../../sharing/read-all'
@@ -16,6 +17,7 @@ import { writeVersion } from './write-version'
  */
 export async function renewTerms(caller: Caller, { documentId, seen, reaccept, changes, ...fields }: RenewTerms): Promise<{ documentId: string }> {
   await authorize(caller, 'terms.renew')
+  requireRoom()
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)

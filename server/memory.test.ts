@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { CannotStart } from './cannot-start'
+import { memoryLimit, requireMemory } from './memory'
+
+const MIB = 1024 ** 2
+
+it('says in one line what it needs where it may use less', () => {
+  for (const withDatabase of [true, false]) expect(() => requireMemory(512 * MIB, { withDatabase })).not.toThrow()
+  expect(() => requireMemory(512 * MIB - 1, { withDatabase: true })).toThrow(
+    new CannotStart('Foyer may use 511 MB of memory here and needs 512 MB: raise the limit, with MemoryMax= of systemd or --memory of the container. With a PostgreSQL elsewhere, in DATABASE_URL, 384 MB do.'),
+  )
+  expect(() => requireMemory(383 * MIB, { withDatabase: false })).toThrow(new CannotStart('Foyer may use 383 MB of memory here and needs 384 MB: raise the limit, with MemoryMax= of systemd or --memory of the container.'))
+})
+
+it('knows of no more memory than there is', () => {
+  expect(memoryLimit()).toBeGreaterThan(384 * MIB)
+  expect(Number.isSafeInteger(memoryLimit())).toBe(true)
+})
