@@ -72,6 +72,10 @@ const schema = z.object({
   COUNTRY_DATABASE: z.string().optional(),
   DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.')
+    .optional(),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
@@ -108,6 +112,8 @@ export type Settings = {
   policies: 'on' | 'report-only'
   /** Seconds for which a Foyer that is told to end goes on serving, so that a balancer notices. */
   drainSeconds: number
+  /** What whoever reads `/api/metrics` shows. Null: there is no such page. */
+  metricsToken: string | null
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -154,6 +160,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
     policies: env.POLICIES,
     drainSeconds: env.DRAIN_SECONDS,
+    metricsToken: env.METRICS_TOKEN ?? null,
   }
 }
 

@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { SECOND } from '@/lib/clock'
-import { disconnect } from '@/lib/db/client'
-import { readSettings } from '@/lib/env'
+import { disconnect, poolState } from '@/lib/db/client'
+import { readSettings, type Settings } from '@/lib/env'
+import { measureDisk } from '@/lib/files/measure-disk'
 import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
+import { measureJobs } from '@/lib/jobs/measure-jobs'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
+import { measureMail } from '@/lib/mail/measure-mail'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
@@ -24,6 +27,8 @@ import { createHealth } from './health'
 import { checkPort, closeServer, takeLeave } from './http-server'
 import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
+import { hearWorker } from './metrics/hear-worker'
+import { prepareMetrics } from './metrics/prepare-metrics'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
@@ -99,10 +104,12 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   const stranded = await keepHosts(systemCaller('start'))
   goOn()
   parts.watch = openWatch(parts.database.url)
-  parts.worker = keepWorker(...workerScript(dev))
+  const heard = hearWorker()
+  parts.worker = keepWorker(...workerScript(dev), heard.hear)
   parts.next = await prepareNext(settings, dev)
   goOn()
-  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker))
+  const watching = await prepareWatching(settings, dev, heard.pool)
+  parts.server = await openFront(settings, parts.next, { dev, health: watchHealth(parts, parts.watch, parts.worker), watching })
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
@@ -135,6 +142,16 @@ function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
     ['worker', () => worker.silence() < LONGEST_SILENCE],
     ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
   ], [['files', async () => (await countMissingFiles(systemCaller('health'))) === 0]], () => parts.ending === true)
+}
+
+/** What `/api/metrics` tells. Without METRICS_TOKEN nothing of it is loaded, and no request is measured. */
+function prepareWatching({ metricsToken }: Settings, dev: boolean, worker: ReturnType<typeof hearWorker>['pool']) {
+  const caller = systemCaller('metrics')
+  const stored = async () => {
+    const [mail, ofJobs] = await Promise.all([measureMail(caller), measureJobs(caller, jobs)])
+    return { mail, jobs: ofJobs }
+  }
+  return metricsToken ? prepareMetrics(metricsToken, { build: thisBuild(dev), pools: { web: poolState, worker }, disk: () => measureDisk(caller), stored }) : null
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */

@@ -7,6 +7,7 @@ import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
 import { isForLetter, sendLetter } from './letter'
 import { isForTerms, sendTerms } from './terms'
+import type { Watching } from './metrics/prepare-metrics'
 import { isUpload, receiveUpload } from './uploads'
 
 /** The hot ways in that do without Next.js. */
@@ -37,9 +38,11 @@ async function quietly<T>(work: () => Promise<T>) {
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>
 
+type Surroundings = { dev: boolean; health: Front['health']; /** Null: nobody reads figures. */ watching: Watching | null }
+
 /** Opens the port: from here on Foyer answers. */
-export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health']) {
+export function openFront(settings: Settings, app: Next, { dev, health, watching }: Surroundings) {
   const actions = dev ? null : knownActions()
-  const front = createFront({ settings, dev, health, doors, actions, next: app.getRequestHandler() })
-  return listen(settings.port, front, { upgrades: dev })
+  const front = createFront({ settings, dev, health, metrics: watching?.metrics ?? null, doors, actions, next: app.getRequestHandler() })
+  return listen(settings.port, watching ? watching.watch(front) : front, { upgrades: dev })
 }

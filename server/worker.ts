@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { SECOND } from '@/lib/clock'
+import { takeCounts } from '@/lib/counters'
+import { poolState } from '@/lib/db/client'
 import { settings } from '@/lib/env'
 import { runDueJobs } from '@/lib/jobs/run-due-jobs'
 import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
@@ -29,7 +31,7 @@ process.once('disconnect', end)
 // Ctrl-C reaches the whole process group; when to stop is the server's to say.
 process.on('SIGINT', () => {})
 
-const beat = () => process.connected && process.send?.({ type: 'beat' }, undefined, undefined, () => {})
+const beat = () => process.connected && process.send?.({ type: 'beat', counts: takeCounts(), pool: poolState() }, undefined, undefined, () => {})
 setInterval(beat, SECOND).unref()
 beat()
 

@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
-import { db, disconnect } from './client'
+import { db, disconnect, poolState } from './client'
+import { transaction } from './transaction'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -16,6 +17,21 @@ it('keeps times as they are on a server that lives in another zone', async () =>
   const dueAt = new Date('2027-03-28T02:30:00.000Z')
   await db().job.create({ data: { name: 'at-night', dueAt } })
   expect(await db().job.findUnique({ where: { name: 'at-night' } })).toMatchObject({ dueAt })
+})
+
+it('tells how many connections are in use, and how many questions wait for one', async () => {
+  await disconnect()
+  expect(poolState()).toBeNull()
+  let go = () => {}
+  const gate = new Promise<void>((resolve) => (go = resolve))
+  const long = Array.from({ length: 12 }, () => transaction(async (tx) => {
+    await tx.job.count()
+    await gate
+  }))
+  await vi.waitFor(() => expect(poolState()).toEqual({ size: 10, inUse: 10, idle: 0, waiting: 2 }))
+  go()
+  await Promise.all(long)
+  expect(poolState()).toMatchObject({ inUse: 0, waiting: 0 })
 })
 
 it('survives a server that dies in the moment it lets us in', async () => {
