@@ -79,6 +79,9 @@ const schema = z.object({
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
+/** The name of every setting, and what it is if unset; undefined where nothing stands for it. For docs/operating.md, which names them all. */
+export const settingDefaults = (): Record<string, unknown> => Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, field.parse(undefined)]))
+
 export type Settings = {
   port: number
   /** Scheme, host and port, without a slash at the end. Every address we print starts with it. */

@@ -2,6 +2,9 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Foyer, kill, removeDirectory } from '../fixtures/foyer'
 import { freePort } from '../fixtures/free-port'
+import { codeIn } from '../fixtures/mailroom'
+import { PlainBrowser } from '../fixtures/plain-browser'
+import { SmtpSink } from '../fixtures/smtp-sink'
 
 const TOKEN = 'a-token-for-these-tests'
 const running: Foyer[] = []
@@ -41,6 +44,25 @@ describe('the figures of a whole Foyer', () => {
     expect(await loaded()).toContain('prom-client')
     kill(foyer.workerPid)
     await expect.poll(figures, { timeout: 30_000 }).not.toMatch(/process="worker"/)
+  })
+
+  it('count a sign-in, its code and its mail, whichever process did what', async () => {
+    const sink = await SmtpSink.start()
+    const { foyer, figures } = await start({ METRICS_TOKEN: TOKEN, SMTP_URL: sink.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele@woodgrove.example' })
+    const browser = new PlainBrowser(foyer.url)
+    const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address: 'adele@woodgrove.example' })
+    const code = codeIn(await sink.waitFor('adele@woodgrove.example', { matching: ({ subject }) => subject.includes('code') }))
+    const wrong = await browser.submit(asked, 'Verify', { code: code === '00000000' ? '00000001' : '00000000' })
+    expect((await browser.submit(wrong, 'Verify', { code })).path).toBe('/shares')
+    await expect.poll(figures, { timeout: 30_000 }).toMatch(/^foyer_mails_total\{state="sent"\} 1$/m)
+    const counted = (await figures()).split('\n').filter((line) => /^foyer_(?:sign_ins|codes|mails)_total/.test(line))
+    expect(counted).toEqual([
+      'foyer_sign_ins_total 1',
+      ...['asked"} 1', 'sent"} 1', 'verified"} 1', 'wrong"} 1', 'refused"} 0'].map((end) => `foyer_codes_total{outcome="${end}`),
+      ...['sent"} 1', 'failed"} 0', 'maybe-sent"} 0'].map((end) => `foyer_mails_total{state="${end}`),
+    ])
+    expect(await figures()).not.toMatch(/adele|woodgrove/i)
+    await sink.stop()
   })
 
   it('are an unknown page where no token is set, and nothing of them is loaded', async () => {
