@@ -25,6 +25,13 @@ function isBareOrigin(value: string) {
   return pathname === '/' && !search && !hash && !username
 }
 
+/** True of what is no address at all, which is told first. */
+function isPlain(value: string) {
+  if (!URL.canParse(value)) return true
+  const { search, hash, username, password } = new URL(value)
+  return !search && !hash && !username && !password
+}
+
 /** The sender's address is the administrator's word, so it may be spelled in ways a recipient's may not. */
 export const SENDER = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/
 
@@ -72,6 +79,9 @@ const schema = z.object({
   COUNTRY_DATABASE: z.string().optional(),
   DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'], 'http://localhost:4318')
+    .refine(isPlain, 'OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query, such as http://localhost:4318.')
+    .optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.')
@@ -117,6 +127,8 @@ export type Settings = {
   drainSeconds: number
   /** What whoever reads `/api/metrics` shows. Null: there is no such page. */
   metricsToken: string | null
+  /** Where a collector takes traces. Null: none are made. */
+  tracesUrl: string | null
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -164,6 +176,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     policies: env.POLICIES,
     drainSeconds: env.DRAIN_SECONDS,
     metricsToken: env.METRICS_TOKEN ?? null,
+    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ? `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces` : null,
   }
 }
 

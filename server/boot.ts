@@ -33,13 +33,14 @@ import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { type Next, openFront, prepareNext } from './serving'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
-import { thisBuild } from './version'
+import { startTracing, type Tracing } from './tracing/start-tracing'
+import { thisBuild, VERSION } from './version'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
+type Parts = { database?: Database; instance?: Instance; watch?: Pool; tracing?: Tracing; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -103,13 +104,14 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   await recordSuspension(systemCaller('start'))
   const stranded = await keepHosts(systemCaller('start'))
   goOn()
+  if (settings.tracesUrl) parts.tracing = await startTracing({ version: VERSION, part: 'web' })
   parts.watch = openWatch(parts.database.url)
   const heard = hearWorker()
   parts.worker = keepWorker(...workerScript(dev), heard.hear)
   parts.next = await prepareNext(settings, dev)
   goOn()
   const watching = await prepareWatching(settings, dev, heard.pool)
-  parts.server = await openFront(settings, parts.next, { dev, health: watchHealth(parts, parts.watch, parts.worker), watching })
+  parts.server = await openFront(settings, parts.next, { dev, health: watchHealth(parts, parts.watch, parts.worker), watching, tracing: parts.tracing ?? null })
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUpLink, applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
@@ -159,10 +161,10 @@ async function firstBeat(worker: WorkerProcess) {
   for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
 }
 
-async function stop({ server, worker, instance, next, watch, database }: Parts, deadline: number) {
+async function stop({ server, worker, instance, next, watch, tracing, database }: Parts, deadline: number) {
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
-  const ends = [next?.close(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
+  const ends = [next?.close(), tracing?.stop(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
   await Promise.race([Promise.allSettled(ends), wait(500)])
   await database?.stop(deadline)
 }

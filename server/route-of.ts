@@ -29,6 +29,7 @@ export const routes = [
 export const OTHER = 'other'
 
 const all: readonly string[] = [...pagesToComeBackTo, ...otherPages, ...routes]
+const known = new Set([...all, OTHER])
 const plain = new Set(all.filter((route) => !route.includes('[')))
 const patterns = all.filter((route) => route.includes('[')).map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\[\.{3}\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`) }))
 
@@ -38,3 +39,6 @@ export function routeOf(target: string | undefined): string {
   if (plain.has(path)) return path
   return patterns.find(({ pattern }) => pattern.test(path))?.route ?? OTHER
 }
+
+/** Whether it is one of that list, word for word. */
+export const isRoute = (text: string) => known.has(text)

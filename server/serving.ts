@@ -8,6 +8,7 @@ import { listen } from './http-server'
 import { isForLetter, sendLetter } from './letter'
 import { isForTerms, sendTerms } from './terms'
 import type { Watching } from './metrics/prepare-metrics'
+import type { Tracing } from './tracing/start-tracing'
 import { isUpload, receiveUpload } from './uploads'
 
 /** The hot ways in that do without Next.js. */
@@ -38,11 +39,12 @@ async function quietly<T>(work: () => Promise<T>) {
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>
 
-type Surroundings = { dev: boolean; health: Front['health']; /** Null: nobody reads figures. */ watching: Watching | null }
+type Surroundings = { dev: boolean; health: Front['health']; /** Null: nobody reads figures. */ watching: Watching | null; /** Null: nobody takes traces. */ tracing: Tracing | null }
 
 /** Opens the port: from here on Foyer answers. */
-export function openFront(settings: Settings, app: Next, { dev, health, watching }: Surroundings) {
+export function openFront(settings: Settings, app: Next, { dev, health, watching, tracing }: Surroundings) {
   const actions = dev ? null : knownActions()
   const front = createFront({ settings, dev, health, metrics: watching?.metrics ?? null, doors, actions, next: app.getRequestHandler() })
-  return listen(settings.port, watching ? watching.watch(front) : front, { upgrades: dev })
+  const traced = tracing ? tracing.watch(front) : front
+  return listen(settings.port, watching ? watching.watch(traced) : traced, { upgrades: dev })
 }

@@ -8,6 +8,8 @@ import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
 import { jobs } from './jobs'
+import { startTracing } from './tracing/start-tracing'
+import { VERSION } from './version'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 
@@ -45,9 +47,12 @@ function say(line: string) {
   process.stderr.write(`worker: ${line}\n`)
 }
 
+const tracing = settings().tracesUrl ? await startTracing({ version: VERSION, part: 'worker' }) : null
+
 await Promise.all([
   deliverMail(systemCaller('deliver-mail'), { transport, signal: stop.signal, grace: GRACE, say }),
   runDueJobs(jobs, stop.signal, say),
 ])
 transport.close()
+await tracing?.stop()
 process.exit(0)

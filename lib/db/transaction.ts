@@ -1,3 +1,4 @@
+import { traced } from '../traced'
 import { db } from './client'
 import type { Prisma } from './generated/client'
 
@@ -10,7 +11,7 @@ const promised = new WeakMap<Tx, (() => void)[]>()
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
   const deeds: (() => void)[] = []
   const begin = (tx: Tx) => (promised.set(tx, deeds), work(tx))
-  const result = await db().$transaction(begin, { maxWait: 10_000, timeout })
+  const result = await traced('transaction', () => db().$transaction(begin, { maxWait: 10_000, timeout }))
   for (const deed of deeds) deed()
   return result
 }

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { hashToken } from '@/lib/secrets'
 import { oneAtATime } from '../one-at-a-time'
 import { routeOf } from '../route-of'
+import { statusOf } from '../status-of'
 import { turnAway } from '../turn-away'
 import { createGathering, type Sources } from './figures'
 import { createRegistry, type Metrics } from './registry'
@@ -49,13 +50,7 @@ function shows({ headers }: IncomingMessage, token: string) {
   return shown !== undefined && timingSafeEqual(hashToken(shown), hashToken(token))
 }
 
-/** What proxies write down for a reader who has left. */
-const READER_GONE = 499
-
 function measure(durations: Metrics['durations'], response: ServerResponse, route: string) {
   const begun = performance.now()
-  response.once('close', () => {
-    const status = response.headersSent ? response.statusCode : READER_GONE
-    durations.observe({ route, status }, (performance.now() - begun) / 1000)
-  })
+  response.once('close', () => durations.observe({ route, status: statusOf(response) }, (performance.now() - begun) / 1000))
 }
