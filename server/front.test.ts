@@ -196,7 +196,7 @@ describe('figures', () => {
 
   it.each([
     ['from the computer itself, by its bare address', { publicUrl: 'http://localhost:3000', secure: false, loopback: true }, { host: '127.0.0.1:3000' }],
-    ['from where a proxy is, which says nothing of whoever asks', { trustedProxies: ['127.0.0.1/32'] }, { host: '10.0.0.7:3000' }],
+    ['from where a proxy is, whatever it says of whoever asks', { trustedProxies: ['127.0.0.1/32'] }, { host: '10.0.0.7:3000', 'x-forwarded-for': 'a' }],
   ])('are told %s, as the health is', async (_, site, headers) => {
     const { send, seen } = await open(site, undefined, figures)
     expect([(await send('/api/metrics', { headers })).text, (await send('/api/metrics?a', { headers })).text, seen]).toEqual(['figures', 'figures', []])
