@@ -10,8 +10,8 @@ import { blockGuest } from './people/guests/block-guest'
 import type { PersonCaller } from './principal'
 import { revokeGrant } from './sharing/revoke-grant'
 
-const roomy: Disk = { free: 2 ** 40, taken: 0.1, full: false, withDatabase: true }
-const full: Disk = { free: 0, taken: 1, full: true, withDatabase: true }
+const roomy: Disk = { size: 2 ** 41, free: 2 ** 40, taken: 0.1, full: false, withDatabase: true }
+const full: Disk = { size: 2 ** 41, free: 0, taken: 1, full: true, withDatabase: true }
 const memory = globalThis as { foyerNoRoomAt?: Date }
 
 let people: Record<CastName, PersonCaller>

@@ -4,6 +4,8 @@ import { NoRoom } from './errors'
 
 /** The disk that DATA_DIR lies on, as it was found last. */
 export type Disk = {
+  /** In bytes. */
+  size: number
   /** Bytes that may still be written; without end where the file system does not say. */
   free: number
   /** How much of it is taken, from 0 to 1. */
@@ -20,17 +22,17 @@ const REMEMBERED = MINUTE
 /** Pages and the server in front of them are bundled apart, and know of one disk. */
 const shared = globalThis as { foyerDisk?: Disk; foyerNoRoomAt?: Date }
 
-export const disk = (): Disk => shared.foyerDisk ?? { free: Infinity, taken: 0, full: false, withDatabase: false }
+export const disk = (): Disk => shared.foyerDisk ?? { size: Infinity, free: Infinity, taken: 0, full: false, withDatabase: false }
 
 export const noteDisk = (found: Disk) => void (shared.foyerDisk = found)
 
 /** Measures the disk that a directory lies on. */
-export async function measureDisk(directory: string): Promise<Pick<Disk, 'free' | 'taken'>> {
+export async function measureDisk(directory: string): Promise<Pick<Disk, 'size' | 'free' | 'taken'>> {
   const found = await statfs(/*turbopackIgnore: true*/ directory).catch(() => null)
-  if (!found) return { free: Infinity, taken: 0 }
+  if (!found) return { size: Infinity, free: Infinity, taken: 0 }
   // What only root may write counts as taken, as df has it.
   const used = found.blocks - found.bfree
-  return { free: found.bavail * found.bsize, taken: used / Math.max(1, used + found.bavail) }
+  return { size: found.blocks * found.bsize, free: found.bavail * found.bsize, taken: used / Math.max(1, used + found.bavail) }
 }
 
 /** Whether a write has found no room within the last minute that can't be measured. */

@@ -15,6 +15,8 @@ describe('settings', () => {
       fileLimit: 5 * 1024 ** 3,
       codesAnHour: 2000,
       countryDatabase: null,
+      metricsToken: null,
+      tracesUrl: null,
     })
   })
 
@@ -29,6 +31,8 @@ describe('settings', () => {
       FILE_LIMIT: '1000',
       CODES_AN_HOUR: '500',
       COUNTRY_DATABASE: '/etc/foyer/countries.mmdb',
+      METRICS_TOKEN: 'sixteen-letters!',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example.com/otlp/',
       POLICIES: 'report-only',
     }
     expect(readSettings(given)).toMatchObject({
@@ -42,12 +46,21 @@ describe('settings', () => {
       fileLimit: 1000,
       codesAnHour: 500,
       countryDatabase: '/etc/foyer/countries.mmdb',
+      metricsToken: 'sixteen-letters!',
+      tracesUrl: 'https://otel.example.com/otlp/v1/traces',
       policies: 'report-only',
     })
   })
 
   it.each([
     [{ DATABASE_OWNER_URL: 'postgresql://owner@db.example.com/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http:\/\/localhost:4318/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://localhost:4317' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://name:password@otel.example.com' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example.com/?key=1' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be without/],
+    [{ METRICS_TOKEN: 'fifteen-letters' }, /^METRICS_TOKEN must have at least 16 characters.*openssl/],
+    [{ METRICS_TOKEN: 'sixteen letters!!' }, /^METRICS_TOKEN must have at least 16 characters, none of them blank/],
+    [{ METRICS_TOKEN: 'sechzehnbuchstabü' }, /^METRICS_TOKEN must have/],
     [{ PORT: '3000.5' }, /^PORT must be a whole number/],
     [{ PORT: '0' }, /^PORT must be at least 1/],
     [{ PUBLIC_URL: 'localhost:3000' }, /^PUBLIC_URL must be an address such as/],

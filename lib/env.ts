@@ -25,6 +25,13 @@ function isBareOrigin(value: string) {
   return pathname === '/' && !search && !hash && !username
 }
 
+/** True of what is no address at all, which is told first. */
+function isPlain(value: string) {
+  if (!URL.canParse(value)) return true
+  const { search, hash, username, password } = new URL(value)
+  return !search && !hash && !username && !password
+}
+
 /** The sender's address is the administrator's word, so it may be spelled in ways a recipient's may not. */
 export const SENDER = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/
 
@@ -73,8 +80,18 @@ const schema = z.object({
   DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
   LOG_FORMAT: z.enum(['text', 'json'], 'LOG_FORMAT must be text or json.').default('text'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'], 'http://localhost:4318')
+    .refine(isPlain, 'OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query, such as http://localhost:4318.')
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.')
+    .optional(),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
+
+/** The name of every setting, and what it is if unset; undefined where nothing stands for it. For docs/operating.md, which names them all. */
+export const settingDefaults = (): Record<string, unknown> => Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, field.parse(undefined)]))
 
 export type Settings = {
   port: number
@@ -111,6 +128,10 @@ export type Settings = {
   logFormat: 'text' | 'json'
   /** Seconds for which a Foyer that is told to end goes on serving, so that a balancer notices. */
   drainSeconds: number
+  /** What whoever reads `/api/metrics` shows. Null: there is no such page. */
+  metricsToken: string | null
+  /** Where a collector takes traces. Null: none are made. */
+  tracesUrl: string | null
 }
 
 /** A setting that can't be used: one line that names it and the remedy. */
@@ -158,6 +179,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     policies: env.POLICIES,
     logFormat: env.LOG_FORMAT,
     drainSeconds: env.DRAIN_SECONDS,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ? `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces` : null,
   }
 }
 

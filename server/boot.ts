@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { SECOND } from '@/lib/clock'
-import { disconnect } from '@/lib/db/client'
-import { isDiskFull } from '@/lib/disk'
+import { disconnect, poolState } from '@/lib/db/client'
+import { disk, isDiskFull } from '@/lib/disk'
 import { readSettings, type Settings } from '@/lib/env'
 import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/prepare-set-up'
+import { measureJobs } from '@/lib/jobs/measure-jobs'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
+import { measureMail } from '@/lib/mail/measure-mail'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
@@ -26,20 +28,23 @@ import { checkPort, closeServer, takeLeave } from './http-server'
 import { type Instance, keepInstance } from './instance'
 import { jobs } from './jobs'
 import { memoryLimit, requireMemory } from './memory'
+import { hearWorker } from './metrics/hear-worker'
+import { prepareMetrics } from './metrics/prepare-metrics'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
 import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from './serving'
 import { laySetUpLink } from './set-up-link'
 import { settle } from './settle'
 import { stayInside } from './stay-inside'
-import { thisBuild } from './version'
+import { startTracing, type Tracing } from './tracing/start-tracing'
+import { thisBuild, VERSION } from './version'
 import { watchDisk } from './watch-disk'
 import { keepWorker, type WorkerProcess } from './worker-process'
 
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { disk?: AbortController; database?: Database; instance?: Instance; watch?: Pool; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
+type Parts = { disk?: AbortController; database?: Database; instance?: Instance; watch?: Pool; tracing?: Tracing; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -108,11 +113,14 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   await recordSuspension(systemCaller('start'))
   const stranded = await keepHosts(systemCaller('start'))
   goOn()
+  if (settings.tracesUrl) parts.tracing = await startTracing({ version: VERSION, part: 'web' })
   parts.watch = openWatch(parts.database.url)
-  parts.worker = keepWorker(...workerScript(dev))
+  const heard = hearWorker()
+  parts.worker = keepWorker(...workerScript(dev), heard.hear)
   parts.next = await prepareNext(settings, dev)
   goOn()
-  parts.server = await openFront(settings, parts.next, dev, watchHealth(parts, parts.watch, parts.worker), seats)
+  const watching = await prepareWatching(settings, dev, heard.pool)
+  parts.server = await openFront(settings, parts.next, { dev, health: watchHealth(parts, parts.watch, parts.worker), most: seats, watching, tracing: parts.tracing ?? null })
   await firstBeat(parts.worker)
   const ready = announcement({ settings, database: parts.database.description, setUp: howToSetUp(settings, setUpLink), applied: applied.length, stranded })
   return demo ? `${ready}\n${demo}` : ready
@@ -155,16 +163,29 @@ function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
   ], () => parts.ending === true)
 }
 
+/** As it was measured within the last second; null where the file system does not say. */
+const knownDisk = async () => (Number.isFinite(disk().free) ? disk() : null)
+
+/** What `/api/metrics` tells. Without METRICS_TOKEN nothing of it is loaded, and no request is measured. */
+function prepareWatching({ metricsToken }: Settings, dev: boolean, worker: ReturnType<typeof hearWorker>['pool']) {
+  const caller = systemCaller('metrics')
+  const stored = async () => {
+    const [mail, ofJobs] = await Promise.all([measureMail(caller), measureJobs(caller, jobs)])
+    return { mail, jobs: ofJobs }
+  }
+  return metricsToken ? prepareMetrics(metricsToken, { build: thisBuild(dev), pools: { web: poolState, worker }, disk: knownDisk, stored }) : null
+}
+
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
 async function firstBeat(worker: WorkerProcess) {
   for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
 }
 
-async function stop({ disk, server, worker, instance, next, watch, database }: Parts, deadline: number) {
+async function stop({ disk, server, worker, instance, next, watch, tracing, database }: Parts, deadline: number) {
   disk?.abort()
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
-  const ends = [next?.close(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
+  const ends = [next?.close(), tracing?.stop(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
   await Promise.race([Promise.allSettled(ends), wait(500)])
   await database?.stop(deadline)
 }

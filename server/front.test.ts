@@ -15,7 +15,7 @@ const servers: Server[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))))
 
 /** A front server with a Next.js that only writes down what it is given. */
-async function open(site: Partial<Front['settings']> = {}, next: Front['next'] = async (_, response) => void response.end('next')) {
+async function open(site: Partial<Front['settings']> = {}, next: Front['next'] = async (_, response) => void response.end('next'), metrics: Front['metrics'] = null) {
   const seen: Seen[] = []
   const settings = { publicUrl, secure: true, loopback: false, trustedProxies: [], ...site }
   const door = {
@@ -26,6 +26,7 @@ async function open(site: Partial<Front['settings']> = {}, next: Front['next'] =
     settings,
     dev: false,
     health: async (_, response) => void response.end('healthy'),
+    metrics,
     doors: [door],
     actions: null,
     next: async (request, response) => {
@@ -188,6 +189,32 @@ describe('this computer’s own browser', () => {
     expect(await send('/sign-in?next=%2Fshares', { headers: { host } })).toMatchObject({ status: 307, headers: { location: 'http://localhost:3000/sign-in?next=%2Fshares' } })
     expect((await send('/sign-in', { method: 'POST', headers: { host, origin: `http://${host}` } })).status).toBe(403)
     expect((await send('/api/health', { headers: { host } })).text).toBe('healthy')
+  })
+})
+
+describe('figures', () => {
+  const figures = async (_: unknown, response: { end: (text: string) => void }) => void response.end('figures')
+
+  it.each([
+    ['from the computer itself, by its bare address', { publicUrl: 'http://localhost:3000', secure: false, loopback: true }, { host: '127.0.0.1:3000' }],
+    ['from where a proxy is, whatever it says of whoever asks', { trustedProxies: ['127.0.0.1/32'] }, { host: '10.0.0.7:3000', 'x-forwarded-for': 'a' }],
+  ])('are told %s, as the health is', async (_, site, headers) => {
+    const { send, seen } = await open(site, undefined, figures)
+    expect([(await send('/api/metrics', { headers })).text, (await send('/api/metrics?a', { headers })).text, seen]).toEqual(['figures', 'figures', []])
+  })
+
+  it.each(['/api/metrics/', '/api/metricsx', '/api/Metrics', '/api/metrics%2f', '/x/api/metrics'])('stand at no other address, such as %s', async (target) => {
+    const { send } = await open({}, undefined, figures)
+    expect((await send(target)).text).toBe('next')
+  })
+
+  it('are an unknown page where nobody reads any: what is asked goes where all else goes', async () => {
+    const { send, seen } = await open()
+    const asked = { headers: { authorization: 'Bearer 0123456789abcdef' } }
+    const [there, nowhere] = [await send('/api/metrics', asked), await send('/api/nothing', asked)]
+    const withoutNonce = ({ 'content-security-policy': _policy, date: _date, ...headers }: IncomingHttpHeaders) => headers
+    expect([there.status, there.text, withoutNonce(there.headers)]).toEqual([nowhere.status, nowhere.text, withoutNonce(nowhere.headers)])
+    expect(seen.map(({ url }) => url)).toEqual(['/api/metrics', '/api/nothing'])
   })
 })
 

@@ -16,6 +16,7 @@ import { takeForm } from './forms/take-form'
 import { honorStatus } from './honor-status'
 import { sendInOnePiece } from './in-one-piece'
 import { isForHealth } from './health'
+import { isForMetrics } from './metrics/is-for-metrics'
 import { isOwnRequest, isSafe } from './own-request'
 import { ourFault, turnAway } from './turn-away'
 import { forwardedFor, isForwarded, restate } from './request-headers'
@@ -35,6 +36,8 @@ export type Front = {
   settings: Pick<Settings, 'publicUrl' | 'secure' | 'loopback' | 'trustedProxies'>
   dev: boolean
   health: Answer
+  /** Null: figures are told to nobody, and there is no such page. */
+  metrics: Answer | null
   doors: readonly Door[]
   /** What forms may be for. */
   actions: KnownActions
@@ -75,6 +78,7 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
   const fault = faultOfTarget(target)
   if (fault) return turnAway(request, response, fault, 'This address can’t be read.')
   if (isForHealth(request)) return front.health(request, response)
+  if (front.metrics && isForMetrics(request)) return front.metrics(request, response)
   const networkAddress = networkAddressOf({
     socketAddress: request.socket.remoteAddress,
     forwardedFor: forwardedFor(request),

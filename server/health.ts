@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { oneAtATime } from './one-at-a-time'
 
 export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files' | 'disk'
 
@@ -22,9 +23,7 @@ type Found = { part: Part | null; faults: Part[] }
  * again knows that a new one would be no better.
  */
 export function createHealth(checks: Checks, faults: Faults, isEnding: () => boolean) {
-  let asking: Promise<Found> | null = null
-  // However many ask at once, the database is asked once.
-  const find = () => (asking ??= look(checks, faults).finally(() => (asking = null)))
+  const find = oneAtATime(() => look(checks, faults))
   const stateFor = async ({ url }: IncomingMessage) => {
     if (probe.exec(url ?? '')?.[1] === '/live') return { status: 'ok' }
     if (isEnding()) return { status: 'ending' }

@@ -8,6 +8,8 @@ import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
 import { isForLetter, sendLetter } from './letter'
 import { isForTerms, sendTerms } from './terms'
+import type { Watching } from './metrics/prepare-metrics'
+import type { Tracing } from './tracing/start-tracing'
 import { isUpload, receiveUpload } from './uploads'
 
 /** The hot ways in that do without Next.js. */
@@ -32,9 +34,12 @@ export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>
 
-/** Opens the port: from here on Foyer answers. `most`: seats there are. */
-export function openFront(settings: Settings, app: Next, dev: boolean, health: Front['health'], most: number) {
+type Surroundings = { dev: boolean; health: Front['health']; /** Seats there are. */ most: number; /** Null: nobody reads figures. */ watching: Watching | null; /** Null: nobody takes traces. */ tracing: Tracing | null }
+
+/** Opens the port: from here on Foyer answers. */
+export function openFront(settings: Settings, app: Next, { dev, health, most, watching, tracing }: Surroundings) {
   const actions = dev ? null : knownActions()
-  const front = createFront({ settings, dev, health, doors, actions, next: app.getRequestHandler() })
-  return listen(settings.port, front, { upgrades: dev, most })
+  const front = createFront({ settings, dev, health, metrics: watching?.metrics ?? null, doors, actions, next: app.getRequestHandler() })
+  const traced = tracing ? tracing.watch(front) : front
+  return listen(settings.port, watching ? watching.watch(traced) : traced, { upgrades: dev, most })
 }

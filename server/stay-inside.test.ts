@@ -91,6 +91,15 @@ describe('a process that stays inside', () => {
     expect(reached).toBe(before + 1)
   })
 
+  it('hands traces to the collector that is named, and reaches it no other way', async () => {
+    const before = reached
+    const named = `process.env.OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:' + process.env.PORT_THERE; const { handTraces } = await import('./lib/outside/hand-traces.ts');`
+    expect(await inside(`${named} await handTraces(Buffer.from('{}')); return 'handed'`)).toBe('handed')
+    expect(reached).toBe(before + 1)
+    expect(await inside(`${named} ${ways['http.get']}`)).toMatch(/^refused: /)
+    expect(reached).toBe(before + 1)
+  })
+
   it('reaches PostgreSQL', async () => {
     const deed = `const { Client } = (await import('pg')).default; const client = new Client(process.env.DATABASE); await client.connect(); return (await client.query('SELECT 1 AS one')).rows[0].one`
     expect(await inside(deed)).toBe('1')

@@ -9,7 +9,7 @@ export type Target = { path?: string; host?: string; port?: number }
 type Fetch = typeof globalThis.fetch
 
 /**
- * From here on this process opens no connection but to PostgreSQL and through `fetchOutside`, whoever asks for one:
+ * From here on this process opens no connection but to PostgreSQL and through `fetchOutside` and `handTraces`, whoever asks for one:
  * a framework, a library, code that came in from outside. What Next.js asks of itself is answered with nothing.
  */
 export function stayInside(databaseUrls: readonly string[]) {

@@ -19,18 +19,22 @@ const SETTLED = 10_000
 /** Silent for this long, it hangs: it is ended, and another takes its place. */
 const HUNG = 60_000
 
-/** Keeps a worker running beside us: one that dies is replaced, after waits that grow while it keeps dying. */
-export function keepWorker(script: string, execArgv: string[] = []): WorkerProcess {
+/** Keeps a worker running beside us: one that dies is replaced, after waits that grow while it keeps dying. `hear`: told what it says of itself, and null when it is gone. */
+export function keepWorker(script: string, execArgv: string[] = [], hear: (beat: unknown) => void = () => {}): WorkerProcess {
   const state = { child: null as ChildProcess | null, heardAt: -Infinity, wait: SHORTEST_WAIT, stopping: false }
   const start = () => {
     if (state.stopping) return
     const startedAt = performance.now()
     const child = fork(script, { execArgv, serialization: 'json' })
     state.child = child
-    child.on('message', () => (state.heardAt = performance.now()))
+    child.on('message', (beat) => {
+      state.heardAt = performance.now()
+      hear(beat)
+    })
     child.on('error', (error) => log.error('The worker could not be started or told something.', { error }))
     child.once('exit', (status, signal) => {
       state.heardAt = -Infinity
+      hear(null)
       if (state.stopping) return
       state.wait = performance.now() - startedAt > SETTLED ? SHORTEST_WAIT : Math.min(state.wait * 2, LONGEST_WAIT)
       log.error(`The worker ended (${signal ?? `status ${status}`}). Another starts in ${state.wait / 1000} s.`)

@@ -1,4 +1,6 @@
 import { SECOND } from '@/lib/clock'
+import { takeCounts } from '@/lib/counters'
+import { poolState } from '@/lib/db/client'
 import { settings } from '@/lib/env'
 import { runDueJobs } from '@/lib/jobs/run-due-jobs'
 import { captureConsole, speakAs } from '@/lib/log/capture'
@@ -7,6 +9,8 @@ import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
 import { jobs } from './jobs'
+import { startTracing } from './tracing/start-tracing'
+import { VERSION } from './version'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 
@@ -31,7 +35,7 @@ process.once('disconnect', end)
 // Ctrl-C reaches the whole process group; when to stop is the server's to say.
 process.on('SIGINT', () => {})
 
-const beat = () => process.connected && process.send?.({ type: 'beat' }, undefined, undefined, () => {})
+const beat = () => process.connected && process.send?.({ type: 'beat', counts: takeCounts(), pool: poolState() }, undefined, undefined, () => {})
 setInterval(beat, SECOND).unref()
 beat()
 
@@ -45,9 +49,12 @@ function say(line: string, error?: unknown) {
   log.warn(line, { error })
 }
 
+const tracing = settings().tracesUrl ? await startTracing({ version: VERSION, part: 'worker' }) : null
+
 await Promise.all([
   deliverMail(systemCaller('deliver-mail'), { transport, signal: stop.signal, grace: GRACE, say }),
   runDueJobs(jobs, stop.signal, say),
 ])
 transport.close()
+await tracing?.stop()
 process.exit(0)

@@ -8,7 +8,7 @@ import { pageTable } from '../refusals/table'
 // Whatever people and things are called, and however narrow the window is, no page scrolls sideways, and none hides
 // from the ear or the keyboard what it shows.
 
-test.setTimeout(300_000)
+test.setTimeout(900_000)
 
 /** The narrowest window that a page has to fit into (WCAG 1.4.10), and a phone of 390 px. */
 const widths = [1280, 320, 390]

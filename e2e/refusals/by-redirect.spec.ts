@@ -14,7 +14,7 @@ import { type Scene, SECRET } from './scene'
 // Where an action leads, the browser goes by itself: the page is asked for from where the person is, whatever stands
 // between, and nobody else is asked for anything (promises C5, D6, B8).
 
-base.setTimeout(300_000)
+base.setTimeout(900_000)
 
 const OFFICE = '127.0.0.2'
 const CAFE = '127.0.0.3'
@@ -106,7 +106,7 @@ for (const between of Object.keys(betweens) as (keyof typeof betweens)[]) {
         await use(way)
         await close()
       },
-      { scope: 'worker', timeout: 60_000 },
+      { scope: 'worker', timeout: 240_000 },
     ],
   })
 

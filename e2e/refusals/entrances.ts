@@ -16,8 +16,8 @@ export const routes = () => filesOf('route.ts').flatMap((file) => methodsIn(read
 const methodsIn = (source: string) =>
   [...source.matchAll(/^export (?:(?:async )?function|const) ([A-Z]+)\b|\bas ([A-Z]+)\b/gm)].map(([, plain, renamed]) => plain ?? renamed!)
 
-/** Every way in that does without Next.js, by the name of what recognizes it. */
-export const doors = () => [...readFileSync('server/serving.ts', 'utf8').matchAll(/matches: (\w+)/g)].map(([, name]) => name!).sort()
+/** Every way in that does without Next.js, by the name of what recognizes it: the doors, and what is answered before anybody asks who it is. */
+export const doors = () => ['server/serving.ts', 'server/front.ts'].flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/matches: (\w+)|\b(isFor[A-Z]\w*)\(request\)/g)].map(([, door, first]) => door ?? first!)).sort()
 
 /** Every server action that the build made: `app/account/actions.ts rename` and what the build calls it. */
 export const actions = () => builtActions()

@@ -8,7 +8,7 @@ import { actions, pageOf } from './entrances'
 import { cookiesOf, type Scene, setScene } from './scene'
 import { actionTable } from './table'
 
-test.setTimeout(300_000)
+test.setTimeout(900_000)
 
 const idOf = (action: string) => actions().get(action)!
 const requestCode = 'app/(public)/sign-in/actions.ts requestCode'

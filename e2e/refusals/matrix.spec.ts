@@ -11,7 +11,7 @@ import { actionTable, type Cells, doorTable, pageTable, routeTable } from './tab
 // A Foyer of its own and in order: what the trail names, which only grows, depends on nothing else.
 const test = testWith(async () => ({}))
 test.describe.configure({ mode: 'default' })
-test.setTimeout(300_000)
+test.setTimeout(900_000)
 
 /** Answers that refuse: after them everything is as it was. */
 const isRefusal = (word: string) => /^(?:door|denied|gone|40[1345])$/.test(word)

@@ -10,7 +10,7 @@ import { cookiesOf, type Kind, type Scene, SECRET, setScene } from './scene'
 
 // Policies by network, asked through a real proxy by clients at different addresses (promises C5, C6).
 
-base.setTimeout(300_000)
+base.setTimeout(900_000)
 
 const OFFICE = '127.0.0.2'
 const CAFE = '127.0.0.3'
@@ -32,7 +32,7 @@ const test = base.extend<object, { behind: Behind }>({
       await proxy.close()
       await site.close()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 })
 

@@ -8,7 +8,7 @@ import { type Scene, SECRET } from './scene'
 // Every way to what is shared, under every control (promises C5, H5): before it is met, nothing of the content is in
 // any answer; once it is, everything opens.
 
-test.setTimeout(300_000)
+test.setTimeout(900_000)
 
 type Pathway = {
   as: Guest

@@ -126,6 +126,9 @@ type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string };
 
 export const doorTable: Record<string, Door> = {
   isForBytes: { asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }), cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404') },
+  isForHealth: { asked: () => ({ path: '/api/health' }), cells: everyone('200') },
+  // Nobody was given a token: there is no such page.
+  isForMetrics: { asked: () => ({ path: '/api/metrics', headers: { authorization: 'Bearer 0123456789abcdef' } }), cells: everyone('404') },
   isForLetter: { asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }), cells: everyone('404') },
   isForTerms: { asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }), cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads') },
   isUpload: {

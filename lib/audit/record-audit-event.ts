@@ -1,5 +1,6 @@
-import type { Tx } from '../db/transaction'
+import { afterwards, type Tx } from '../db/transaction'
 import { now } from '../clock'
+import { count } from '../counters'
 import type { Caller } from '../principal'
 import type { AuditEventType } from './events'
 import { cutAgent } from './keep-origin'
@@ -44,6 +45,7 @@ export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEvent
     SELECT id, ${at}, beside.address, ${networkAddress}, ${userAgent}
     FROM said, LATERAL (SELECT CASE WHEN ${callerId}::uuid IS NULL OR given IS NULL THEN said.address END AS address) beside
     WHERE beside.address IS NOT NULL OR ${networkAddress}::text IS NOT NULL`
+  afterwards(tx, () => count(type, subjects.length))
 }
 
 type Who = { callerKind: string; callerId?: string; callerName?: string; sessionId?: string; networkAddress?: string; userAgent?: string }

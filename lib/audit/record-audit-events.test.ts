@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { countOf, takeCounts } from '../counters'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
@@ -39,4 +40,19 @@ it('puts what one millisecond brought in the order in which it was written', asy
   for (let n = 0; n < 50; n++) await transaction((tx) => recordAuditEvents(tx, megan, 'grant.changed', [{ detail: { n } }]))
   const found = await db().auditEvent.findMany({ where: { type: 'grant.changed' }, orderBy: { id: 'asc' } })
   expect(found.map(({ detail }) => detail)).toEqual(Array.from({ length: 50 }, (_, n) => ({ n })))
+})
+
+it('counts for whoever watches what has happened, and not what a transaction took back', async () => {
+  const { megan } = await seatCast()
+  takeCounts()
+  await transaction((tx) => recordAuditEvents(tx, megan, 'session.started', [{}, {}, {}]))
+  const taken = transaction(async (tx) => {
+    await recordAuditEvents(tx, megan, 'session.started', [{}])
+    throw new Error('It is taken back.')
+  })
+  await expect(taken).rejects.toThrow('taken back')
+  const many = Array.from({ length: 20 }, () => transaction((tx) => recordAuditEvents(tx, megan, 'session.started', [{}])))
+  await Promise.all(many)
+  expect(countOf('session.started')).toBe(23)
+  expect([takeCounts(), takeCounts()]).toEqual([[['session.started', 23]], []])
 })

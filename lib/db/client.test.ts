@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
-import { db, disconnect } from './client'
+import { db, disconnect, poolState } from './client'
+import { transaction } from './transaction'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -32,6 +33,21 @@ it('asks one thing after the other within a transaction, also where many are ask
   process.off('warning', heed)
   expect(numbers.map(([row]) => row!.n)).toEqual(Array.from({ length: 20 }, (_, n) => n))
   expect(warnings).toEqual([])
+})
+
+it('tells how many connections are in use, and how many questions wait for one', async () => {
+  await disconnect()
+  expect(poolState()).toBeNull()
+  let go = () => {}
+  const gate = new Promise<void>((resolve) => (go = resolve))
+  const long = Array.from({ length: 12 }, () => transaction(async (tx) => {
+    await tx.job.count()
+    await gate
+  }))
+  await vi.waitFor(() => expect(poolState()).toEqual({ size: 10, inUse: 10, idle: 0, waiting: 2 }))
+  go()
+  await Promise.all(long)
+  expect(poolState()).toMatchObject({ inUse: 0, waiting: 0 })
 })
 
 it('survives a server that dies in the moment it lets us in', async () => {

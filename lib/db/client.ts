@@ -5,6 +5,8 @@ import { PrismaClient } from './generated/client'
 import { statementNames } from './statement-names'
 import { takeTurns } from './take-turns'
 
+const shared = globalThis as { foyerDb?: PrismaClient; foyerPool?: Pool }
+
 function connect() {
   const { databaseUrl: connectionString, databasePool: max } = settings()
   if (!connectionString) throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
@@ -12,10 +14,9 @@ function connect() {
   const pool = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
   pool.on('connect', (client) => takeTurns(client.on('error', () => {})))
+  shared.foyerPool = pool
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }) })
 }
-
-const shared = globalThis as { foyerDb?: PrismaClient }
 
 /** The one client of this process, made when first asked for. */
 export const db = (): PrismaClient => (shared.foyerDb ??= connect())
@@ -24,5 +25,15 @@ export const db = (): PrismaClient => (shared.foyerDb ??= connect())
 export async function disconnect() {
   const client = shared.foyerDb
   shared.foyerDb = undefined
+  shared.foyerPool = undefined
   await client?.$disconnect()
+}
+
+/** Connections of a pool: `size` at most, `inUse` and `idle` of them open; `waiting`: how many questions wait for one. */
+export type PoolState = { size: number; inUse: number; idle: number; waiting: number }
+
+/** How the pool of this process is; null while it has none. */
+export function poolState(): PoolState | null {
+  const pool = shared.foyerPool
+  return pool ? { size: pool.options.max, inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount } : null
 }

@@ -1,9 +1,24 @@
+import { traced } from '../traced'
 import { db } from './client'
 import type { Prisma } from './generated/client'
 
 /** What a verb writes with: a transaction, never the bare client. */
 export type Tx = Prisma.TransactionClient
 
+const promised = new WeakMap<Tx, (() => void)[]>()
+
 /** Runs `work` in one READ COMMITTED transaction: all of it happens, or none. `timeout`: milliseconds it may take. */
-export const transaction = <T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> =>
-  db().$transaction(work, { maxWait: 10_000, timeout })
+export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
+  const deeds: (() => void)[] = []
+  const begin = (tx: Tx) => (promised.set(tx, deeds), work(tx))
+  const result = await traced('transaction', () => db().$transaction(begin, { maxWait: 10_000, timeout }))
+  for (const deed of deeds) deed()
+  return result
+}
+
+/** Has something done once the transaction is through, and never if it fails. Where there is none: at once. */
+export function afterwards(tx: Tx, deed: () => void) {
+  const deeds = promised.get(tx)
+  if (deeds) deeds.push(deed)
+  else deed()
+}

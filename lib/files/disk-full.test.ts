@@ -73,7 +73,7 @@ it('leaves nothing of a file during which the disk filled up, and says so in wor
 
 it('is seen by administrators once 90 percent are taken, or little is left, and by nobody else', () => {
   const seen = (found: Partial<Disk>, caller: Caller = people.adele) => {
-    noteDisk({ free: 2 ** 40, taken: 0.1, full: false, withDatabase: true, ...found })
+    noteDisk({ size: 2 ** 41, free: 2 ** 40, taken: 0.1, full: false, withDatabase: true, ...found })
     return getLowRoom(caller)
   }
   expect(seen({})).toBeNull()

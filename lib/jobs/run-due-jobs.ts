@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { after, isPast, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { type SystemCaller, systemCaller } from '../principal'
+import { traced } from '../traced'
 
 export type PeriodicJob = {
   name: string
@@ -38,7 +39,7 @@ export async function runIfDue(job: PeriodicJob): Promise<boolean> {
   if (!lease) return false
   const renewing = setInterval(() => void lease.renew(), LEASE / 3)
   try {
-    await job.run(systemCaller(job.name))
+    await traced(`job ${job.name}`, () => job.run(systemCaller(job.name)))
     await lease.release({ lastRanAt: now(), lastError: null, dueAt: after(now(), job.every) })
     return true
   } catch (error) {

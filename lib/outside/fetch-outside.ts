@@ -13,8 +13,8 @@ type Reach = { mayReach: (address: string) => boolean; ca?: string }
 
 /**
  * Asks a server on the internet over https: the one function of the process that serves pages that may open a connection
- * other than to PostgreSQL. A redirect is an answer like any other and never followed. Throws for another scheme, for a
- * host that is not on the public internet, and beyond 5 s or 1 MiB.
+ * to whom it is told (`handTraces` opens one to the collector, all else to PostgreSQL). A redirect is an answer like any
+ * other and never followed. Throws for another scheme, for a host that is not on the public internet, and beyond 5 s or 1 MiB.
  */
 export const fetchOutside = (address: string, question: Question = {}): Promise<Response> => fetchFrom(address, question, { mayReach: isPublicAddress })
 

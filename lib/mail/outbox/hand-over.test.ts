@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { after, DAY, HOUR, MINUTE, now, SECOND } from '../../clock'
+import { countOf, takeCounts } from '../../counters'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { renderMessage } from '../message/render-message'
@@ -39,6 +40,17 @@ async function attemptsOf(transport: Transport) {
 }
 
 describe('handing over', () => {
+  it('counts a code that was sent, and no letter and nothing that was withheld', async () => {
+    takeCounts()
+    await queue()
+    await attempt(stub().transport)
+    await queue({ withheld: true })
+    await attempt(stub().transport)
+    await queueNews()
+    await attempt(stub().transport)
+    expect([countOf('code.sent'), countOf('mail.sent')]).toEqual([1, 2])
+  })
+
   it('reports it sent', async () => {
     await queueNews()
     expect(await attempt(stub().transport)).toMatchObject({ kind: 'sent' })

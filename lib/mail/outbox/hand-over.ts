@@ -1,5 +1,6 @@
 import { after, HOUR, isOver, now, SECOND } from '../../clock'
 import type { SystemCaller } from '../../principal'
+import { traced } from '../../traced'
 import { Undeliverable } from '../message/check-message'
 import { renderMessage } from '../message/render-message'
 import { NotNow, Refused, type Transport } from '../transports/transport'
@@ -23,7 +24,11 @@ export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'unco
 type Surroundings = { turnstile?: Turnstile; /** Everything under way, to be stopped together. */ flights?: Set<Flight> }
 
 /** Makes one attempt at a claimed mail and reports how it went, keeping the lease meanwhile. A withheld one is written and goes nowhere. */
-export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), flights = new Set() }: Surroundings = {}): Promise<Outcome> {
+export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, surroundings: Surroundings = {}): Promise<Outcome> {
+  return traced(`mail ${mail.template}`, () => attemptAndReport(caller, mail, transport, surroundings))
+}
+
+async function attemptAndReport(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), flights = new Set() }: Surroundings): Promise<Outcome> {
   const flight = new Flight(mail, transport.waits, turnstile)
   flights.add(flight)
   try {

@@ -1,12 +1,17 @@
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
+import { count } from '../../counters'
 import { db } from '../../db/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { type ClaimedMail, held } from './claim-mail'
 
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
-export const reportSent = (caller: SystemCaller, mail: ClaimedMail) => close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
+export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
+  const ours = await close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
+  if (ours && mail.sealed) count('code.sent')
+  return ours
+}
 
 /** It was written for nobody, of which the trail has told. The secret is wiped. */
 export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) => transaction((tx) => write(tx, mail, { lastError: null }))
