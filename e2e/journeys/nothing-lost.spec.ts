@@ -248,7 +248,7 @@ test('signing out in one tab erases the drafts and covers the other, however hal
   await expect.poll(() => keptHere(tab)).toContain('foyer-draft:')
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(tab.getByRole('textbox', { name: 'Email' })).toBeVisible({ timeout: 5000 })
+  await expect(tab.getByRole('textbox', { name: 'Email' })).toBeVisible()
   // The page may be on its way to the sign-in still, and can't be asked meanwhile.
   await expect(async () => expect(await keptHere(tab)).not.toContain('foyer-draft:')).toPass()
 })

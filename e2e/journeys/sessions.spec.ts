@@ -66,7 +66,7 @@ test('after signing out, going back shows nothing, the other tab follows, and th
   const left = page.waitForResponse((response) => response.url().endsWith('/account/sign-out'))
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   expect(await (await left).headerValue('clear-site-data')).toBe('"cache", "storage"')
-  await expect(tab.getByRole('textbox', { name: 'Email' })).toBeVisible({ timeout: 5000 })
+  await expect(tab.getByRole('textbox', { name: 'Email' })).toBeVisible()
   await page.goBack()
   await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
   await page.context().addCookies(kept)

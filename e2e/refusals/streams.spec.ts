@@ -6,7 +6,6 @@ import { type Site, test } from '../fixtures/site'
 import { acceptTerms, guestCookies, putLongFile, putPolicy, putTerms, raiseVersion, setPolicyScene } from './policy-scene'
 import type { Scene } from './scene'
 
-
 /** More than any buffer between the two holds. */
 const SIZE = 96 * 1024 * 1024
 
