@@ -10,8 +10,9 @@ export default defineConfig({
   test: {
     include: ['e2e/process/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A machine that is busy with something else takes long over everything.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     retry: process.env.CI ? 2 : 0,
   },
 })

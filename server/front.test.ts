@@ -212,7 +212,7 @@ describe('figures', () => {
     const { send, seen } = await open()
     const asked = { headers: { authorization: 'Bearer 0123456789abcdef' } }
     const [there, nowhere] = [await send('/api/metrics', asked), await send('/api/nothing', asked)]
-    const withoutNonce = ({ 'content-security-policy': _policy, date: _date, ...headers }: IncomingHttpHeaders) => headers
+    const withoutNonce = ({ 'content-security-policy': _policy, 'x-request-id': _id, date: _date, ...headers }: IncomingHttpHeaders) => headers
     expect([there.status, there.text, withoutNonce(there.headers)]).toEqual([nowhere.status, nowhere.text, withoutNonce(nowhere.headers)])
     expect(seen.map(({ url }) => url)).toEqual(['/api/metrics', '/api/nothing'])
   })

@@ -41,7 +41,7 @@ it('keeps 64 MB back once there has been room for a while, and whole', async () 
   expect(isKept()).toBe(false)
   await look()
   expect([statSync(ballast()).size, statSync(ballast()).mode & 0o777, existsSync(`${ballast()}.new`)]).toEqual([64 * MIB, 0o600, false])
-  expect(disk()).toEqual({ free: 900 * MIB, taken: 0.1, full: false, withDatabase: true })
+  expect(disk()).toEqual({ size: 1000 * MIB, free: 900 * MIB, taken: 0.1, full: false, withDatabase: true })
 })
 
 it('gives them up when next to nothing is left, says so once, and is full until there is room to keep them again', async () => {
@@ -91,5 +91,5 @@ it('keeps nothing back where the database lies elsewhere', async () => {
   expect(isKept()).toBe(false)
   found.free = 0
   await look()
-  expect(disk()).toEqual({ free: 0, taken: 1, full: true, withDatabase: false })
+  expect(disk()).toEqual({ size: 1000 * MIB, free: 0, taken: 1, full: true, withDatabase: false })
 })

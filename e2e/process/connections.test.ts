@@ -40,7 +40,7 @@ function sendHalf({ port, url }: Foyer) {
 }
 
 describe('with 256 open files', () => {
-  it('answers the health and tells a thousand connections in words, cuts nobody whom it serves, and is well after', { timeout: 300_000 }, async () => {
+  it('answers the health and tells a thousand connections in words, cuts nobody whom it serves, and is well after', { timeout: 900_000 }, async () => {
     const foyer = await start('ulimit -n 256')
     const all = Array.from({ length: 1000 }, () => sendHalf(foyer))
     ends.push(() => all.forEach(({ end }) => end()))
@@ -59,7 +59,7 @@ describe('with 256 open files', () => {
     expect(foyer.output).not.toMatch(/EMFILE/)
   })
 
-  it('is asked for the health beside a thousand connections that say nothing, and serves again once they have had their time', { timeout: 300_000 }, async () => {
+  it('is asked for the health beside a thousand connections that say nothing, and serves again once they have had their time', { timeout: 900_000 }, async () => {
     const foyer = await start('ulimit -n 256')
     const mute = Array.from({ length: 1000 }, () => connect(foyer.port, '127.0.0.1').on('error', () => {}))
     ends.push(() => mute.forEach((socket) => socket.destroy()))

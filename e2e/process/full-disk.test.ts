@@ -81,7 +81,7 @@ async function exhaustLog(client: Client) {
   await client.end().catch(() => {})
 }
 
-itOnASmallDisk('a full disk is told, whoever ends something still can, and all goes on once there is room, without a start', { timeout: 300_000 }, async () => {
+itOnASmallDisk('a full disk is told, whoever ends something still can, and all goes on once there is room, without a start', { timeout: 900_000 }, async () => {
   const { foyer, room, env, isKept } = await open(disk!)
   const admin = await signIn(foyer.url, room, adele)
   const [first, second] = [await share(admin, nicole), await share(admin, omar)]
@@ -93,7 +93,7 @@ itOnASmallDisk('a full disk is told, whoever ends something still can, and all g
 
   // Nine tenths are taken: administrators are warned.
   disk!.fill(60 * MIB)
-  await expect.poll(async () => (await admin.get('/admin')).html, { timeout: 20_000 }).toMatch(/disk is .*nearly full|disk is .*9\d.*% full/)
+  await expect.poll(async () => (await admin.get('/admin')).html, { timeout: 60_000 }).toMatch(/disk is .*nearly full|disk is .*9\d.*% full/)
   expect((await guest.get('/shared-with-me')).html).not.toContain('disk is')
   expect(await foyer.health()).toEqual({ status: 'ok' })
   const file = { name: 'small.txt', mimeType: 'text/plain', buffer: Buffer.from('small') }
@@ -107,8 +107,8 @@ itOnASmallDisk('a full disk is told, whoever ends something still can, and all g
 
   // Full: the health tells it, and what was kept back is given up.
   disk!.fill()
-  await expect.poll(() => foyer.health(), { timeout: 20_000 }).toEqual({ status: 'ok', faults: ['disk'] })
-  await expect.poll(isKept, { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => foyer.health(), { timeout: 60_000 }).toEqual({ status: 'ok', faults: ['disk'] })
+  await expect.poll(isKept, { timeout: 60_000 }).toBe(false)
   expect(foyer.output).toMatch(/The disk of \S+ is full: 64 MB .* given up.*Make room\./)
   const refused = await admin.submit(formBefore, 'Web address', sharing('new@contoso.example', 'Typed with care'))
   expect([refused.status, refused.html.includes(FULL), refused.html.includes('value="Typed with care"')]).toEqual([200, true, true])
@@ -128,7 +128,7 @@ itOnASmallDisk('a full disk is told, whoever ends something still can, and all g
   const asked = await new PlainBrowser(foyer.url).get('/sign-in').then((form) => new PlainBrowser(foyer.url).submit(form, 'Send code', { address: 'somebody@contoso.example' }))
   expect([200, 303]).toContain(asked.status)
   await exhaustLog(log)
-  await expect.poll(() => foyer.health(), { timeout: 30_000 }).toEqual({ status: 'failing', part: 'database', faults: ['disk'] })
+  await expect.poll(() => foyer.health(), { timeout: 60_000 }).toEqual({ status: 'failing', part: 'database', faults: ['disk'] })
 
   // Room, and no hands.
   const { pid } = foyer.child

@@ -32,7 +32,7 @@ describe.each([
   ['PostgreSQL', 'database', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.postmasterPid)],
   ['everything at once', null, () => ResendStandIn.start(), 0, killEverything],
 ] as const)('%s, killed again and again while people share, revoke and sign in', (_, part, open, duplicates, strike) => {
-  it('loses nothing, does nothing by half, and is back without hands', { timeout: 600_000 }, async () => {
+  it('loses nothing, does nothing by half, and is back without hands', { timeout: 1_800_000 }, async () => {
     const room = await open()
     ends.push(() => room.stop())
     const world = await makeWorld(room)
@@ -41,7 +41,7 @@ describe.each([
     const load = begin(adele, world.foyer.url, room)
     for (let nth = 0; nth < KILLS; nth++) {
       const shared = load.told.shared.length
-      await expect.poll(() => load.told.shared.length, { timeout: 60_000 }).toBeGreaterThan(shared)
+      await expect.poll(() => load.told.shared.length, { timeout: 180_000 }).toBeGreaterThan(shared)
       await wait(Math.random() * 500)
       const { foyer } = world
       await strike(foyer)
@@ -58,7 +58,7 @@ describe.each([
   })
 })
 
-it.each([100, 500, 1000, 2000])('killed %i ms into its first start, it is made whole by the next', { timeout: 300_000 }, async (moment) => {
+it.each([100, 500, 1000, 2000])('killed %i ms into its first start, it is made whole by the next', { timeout: 900_000 }, async (moment) => {
   const place = { port: await freePort(), dataDir: temporaryDirectory() }
   const foyer = Foyer.spawn(place)
   ends.push(() => removeDirectory(place.dataDir))
@@ -66,7 +66,7 @@ it.each([100, 500, 1000, 2000])('killed %i ms into its first start, it is made w
   await foyer.end('SIGKILL')
   foyer.remains.forEach(kill)
   const next = await start({ ...place, env: {} })
-  await expect.poll(() => next.output, { timeout: 10_000 }).toContain('/setup/')
+  await expect.poll(() => next.output, { timeout: 60_000 }).toContain('/setup/')
 })
 
 type World = { foyer: Foyer; port: number; dataDir: string; env: Record<string, string> }

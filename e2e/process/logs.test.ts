@@ -61,7 +61,7 @@ describe('with LOG_FORMAT=json', () => {
     const fileId = await adele.upload(`${TITLE}.pdf`, new Uint8Array(30_000_000))
     const share = await adele.submit(await adele.get('/shares/new?kind=file'), 'name="addresses"', { kind: 'file', fileId, title: TITLE, addresses: guest })
     expect(share.status).toBe(200)
-    await expect.poll(() => since(before), { timeout: 20_000 }).toMatchObject([{ level: 'warn', part: 'worker', message: 'A mail was refused (invitation).', error: { message: expect.stringContaining('550') } }])
+    await expect.poll(() => since(before), { timeout: 60_000 }).toMatchObject([{ level: 'warn', part: 'worker', message: 'A mail was refused (invitation).', error: { message: expect.stringContaining('550') } }])
   })
 
   it('a reader who leaves a download, an upload or a page is no line', async () => {

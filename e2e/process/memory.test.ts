@@ -45,9 +45,9 @@ async function visit({ url }: Foyer) {
   for (let nth = 0; nth < 20; nth++) expect((await fetch(`${url}/sign-in`)).status).toBe(200)
 }
 
-it.runIf(limits)('of 512 MB, with its own PostgreSQL, it starts and serves', { timeout: 300_000 }, () => expectToServe(512))
+it.runIf(limits)('of 512 MB, with its own PostgreSQL, it starts and serves', { timeout: 900_000 }, () => expectToServe(512))
 
-it.runIf(limits)('of 384 MB, with a PostgreSQL elsewhere, it starts and serves', { timeout: 300_000 }, async () => {
+it.runIf(limits)('of 384 MB, with a PostgreSQL elsewhere, it starts and serves', { timeout: 900_000 }, async () => {
   const postgres = await startOwnPostgres()
   ends.push(() => postgres.stop())
   await postgres.ask('CREATE ROLE foyer LOGIN')

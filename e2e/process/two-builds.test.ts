@@ -46,7 +46,7 @@ beforeAll(async () => {
   foyers.push(await Foyer.start({ dataDir, env }))
   const DATABASE_URL = `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}&sslmode=disable`
   foyers.push(await Foyer.start({ dataDir, env: { ...env, DATABASE_URL, PUBLIC_URL: foyers[0]!.url }, checkout }))
-}, 600_000)
+}, 1_800_000)
 
 afterAll(async () => {
   for (const foyer of [...foyers].reverse()) await foyer.end()
@@ -172,7 +172,7 @@ it('four instances go from one build to the next and back, one after the other, 
     await postgres.stop()
     removeDirectory(home)
   }
-}, 600_000)
+}, 1_800_000)
 
 /** One more browser of the administrator's: each has a code of its own. */
 async function signedIn(publicUrl: string, through: string, mails: SmtpSink) {

@@ -1,5 +1,6 @@
 import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
+import { log } from '@/lib/log/log'
 import { handTraces } from '@/lib/outside/hand-traces'
 import { cleanse } from './cleanse'
 
@@ -13,7 +14,7 @@ export function createExporter(hand: typeof handTraces = handTraces): SpanExport
       failing = false
       return true
     } catch (error) {
-      if (!failing) console.error(`Traces could not be handed to the collector of OTEL_EXPORTER_OTLP_ENDPOINT: ${error instanceof Error ? error.message : error}. They are dropped until it takes them.`)
+      if (!failing) log.warn('Traces could not be handed to the collector of OTEL_EXPORTER_OTLP_ENDPOINT. They are dropped until it takes them.', { error })
       failing = true
       return false
     }
