@@ -45,19 +45,19 @@ async function visit({ url }: Foyer) {
   for (let nth = 0; nth < 20; nth++) expect((await fetch(`${url}/sign-in`)).status).toBe(200)
 }
 
-it.runIf(limits)('of 512 MB, with its own PostgreSQL, it starts and serves', { timeout: 900_000 }, () => expectToServe(512))
+it.runIf(limits)('of 640 MB, with its own PostgreSQL, it starts and serves', { timeout: 900_000 }, () => expectToServe(640))
 
-it.runIf(limits)('of 384 MB, with a PostgreSQL elsewhere, it starts and serves', { timeout: 900_000 }, async () => {
+it.runIf(limits)('of 512 MB, with a PostgreSQL elsewhere, it starts and serves', { timeout: 900_000 }, async () => {
   const postgres = await startOwnPostgres()
   ends.push(() => postgres.stop())
   await postgres.ask('CREATE ROLE foyer LOGIN')
   await postgres.ask('CREATE DATABASE foyer OWNER foyer')
-  await expectToServe(384, { DATABASE_URL: postgres.url('foyer', 'foyer') })
+  await expectToServe(512, { DATABASE_URL: postgres.url('foyer', 'foyer') })
 })
 
 it.runIf(limits)('of less it does not start, and says in one line what it needs', async () => {
   const { status, said } = await (await spawn(300)).ended()
-  expect([status, said.trim()]).toEqual([1, 'Foyer may use 300 MB of memory here and needs 512 MB: raise the limit, with MemoryMax= of systemd or --memory of the container. With a PostgreSQL elsewhere, in DATABASE_URL, 384 MB do.'])
+  expect([status, said.trim()]).toEqual([1, 'Foyer may use 300 MB of memory here and needs 640 MB: raise the limit, with MemoryMax= of systemd or --memory of the container. With a PostgreSQL elsewhere, in DATABASE_URL, 512 MB do.'])
 })
 
 /** What a process has in memory. */
