@@ -59,6 +59,11 @@ export const otherPages = [
   '/sign-in/passcode',
 ] as const
 
+const mailed = otherPages.filter((page) => page.endsWith('/[token]')).map((page) => page.slice(0, -'[token]'.length))
+
+/** Whether a target is a page whose path is a secret that was mailed or printed. */
+export const isSecretPath = (target: string) => mailed.some((start) => target.startsWith(start))
+
 /** Of these, those that ask for a code by themselves, and know whose or what for: whoever is to sign in there stays there. */
 const waysIn = /^\/(?:invitations|links)\/[\w-]{43}$/
 

@@ -329,6 +329,9 @@ describe('the headers of every answer (I4)', () => {
     ['/_next/static/chunks/a.js', {}],
     ['/invitations/abc', {}],
     ['/let-in/abc', {}],
+    ['/links/abc', {}],
+    ['/resets/abc', {}],
+    ['/setup/abc', {}],
   ]
 
   it.each(routes)('%s %j', async (path, sent) => {
@@ -341,7 +344,7 @@ describe('the headers of every answer (I4)', () => {
       'cross-origin-resource-policy': 'same-origin',
       'strict-transport-security': 'max-age=63072000; includeSubDomains',
       'permissions-policy': expect.stringContaining('camera=()'),
-      'referrer-policy': /^\/(?:invitations|let-in)\//.test(path) ? 'no-referrer' : 'same-origin',
+      'referrer-policy': /\/abc$/.test(path) ? 'no-referrer' : 'same-origin',
       'cache-control': path.startsWith('/_next/static') ? 'public, max-age=31536000, immutable' : 'no-store',
     })
     expect(headers).not.toHaveProperty('x-powered-by')

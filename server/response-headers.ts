@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isSecretPath } from '@/lib/paths'
 
 const forbidden = ['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking']
 
@@ -31,7 +32,7 @@ export function putSecurityHeaders(response: ServerResponse, target: string, pol
  * `Origin: null`, and where browsers send no Sec-Fetch-Site (plain http) it could not be told from a forged one.
  */
 const referrerPolicy = (target: string, sendsSite: boolean) =>
-  sendsSite && /^\/(?:invitations|let-in|links|setup)\//.test(target) ? 'no-referrer' : 'same-origin'
+  sendsSite && isSecretPath(target) ? 'no-referrer' : 'same-origin'
 
 const built = /^\/_next\/static\//
 const icons = /^\/(?:favicon|icon|apple-icon)\b/
