@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { findEngines } from './steps/engines.js'
+import { findRecommendedNode, isRecommended, RECOMMENDED } from './steps/recommended-node.js'
 import { install } from './steps/install.js'
 import { alone } from './steps/lock.js'
 import { readReport, reportFile } from './steps/report.js'
@@ -23,8 +24,8 @@ async function check(name, script, parameters, options = {}) {
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${Math.round((performance.now() - began) / 1000)} s)`)
 }
 
-const vitest = (name, config, options) =>
-  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`], options)
+const vitest = (name, config, options, files = []) =>
+  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`, ...files], options)
 
 const playwright = (name, config, env = {}) =>
   check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name), ...env } })
@@ -44,10 +45,8 @@ const { findChromium } = await import('./steps/chromium.js')
 await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
-// Side by side: each of them works on one processor.
-const linted = check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'], { loud: 'at its end' })
 await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
-await linted
+await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
@@ -61,6 +60,12 @@ for (const engine of findEngines()) {
 }
 
 await processes
+const node = isRecommended ? null : findRecommendedNode()
+if (node) {
+  await vitest(`codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, ['lib/files', 'lib/identity/verify-passcode', 'lib/identity/guessing', 'lib/secrets'])
+  await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, ['e2e/process/let-in'])
+} else if (!isRecommended) console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
+
 for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1

@@ -27,11 +27,11 @@ export function standAside() {
 /**
  * Runs a Node script from the project's root. Quiet unless `loud`, which may be 'at its end': beside another that talks;
  * what it said is told when it fails.
- * Resolves to its exit status; with `strict`, throws when that is not 0.
+ * `node`: by another Node.js than this one. Resolves to its exit status; with `strict`, throws when that is not 0.
  */
-export async function run(script, parameters = [], { env = {}, loud = false, strict = true } = {}) {
+export async function run(script, parameters = [], { env = {}, loud = false, strict = true, node = process.execPath } = {}) {
   const stdio = loud === true ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc']
-  const child = fork(script, parameters, { cwd: root, env: { ...process.env, ...env }, execArgv: ['--import', dieWithUs], stdio })
+  const child = fork(script, parameters, { cwd: root, execPath: node, env: { ...process.env, ...env }, execArgv: ['--import', dieWithUs], stdio })
   children.add(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))

@@ -42,6 +42,7 @@ vi.mock('../../db/transaction', async (original) => {
       },
     })
   return {
+    ...real,
     transaction: <T>(work: (tx: Tx) => Promise<T>) => {
       burn()
       return real.transaction((tx) => work(fused(tx)))
