@@ -180,7 +180,9 @@ test('page, headers and cookies are the same for every address, invited or not (
     const page = await site.ask('/sign-in/passcode', { cookies })
     const wrong = await post('/sign-in/passcode', verifyCode, { code: '0000 0000' })
     return [asked, page, wrong].map(({ status, headers, text: said }) => {
-      const { date: _, 'set-cookie': set, ...rest } = headers
+      const { date: _, 'x-request-id': reference, 'set-cookie': set, ...rest } = headers
+      // Drawn at random for every request, whoever asks.
+      expect(reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
       return { status, headers: JSON.parse(bare(JSON.stringify(rest), address)), set: set?.map((line) => line.replace(/=[^;]*|Expires=[^;]*/g, '')), said: bare(shown(said), address) }
     })
   }
