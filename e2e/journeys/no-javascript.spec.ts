@@ -1,4 +1,5 @@
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
+import { addMember } from '../fixtures/writing'
 
 test('a guest with JavaScript off redeems, finds it in the inbox, opens it, gives it up and signs out', async ({ as, freshPage, mail, unused }) => {
   const address = unused('plain@contoso.example')
@@ -51,8 +52,9 @@ test('a guest with JavaScript off takes nothing back that the sharer has revoked
 
 test('a member with JavaScript off revokes, reads until when that can be undone, and undoes it', async ({ freshPage, unused }) => {
   const address = unused('plain.revoked@contoso.example')
-  const lee = await freshPage({ javaScriptEnabled: false })
-  await signIn(lee, 'lee@woodgrove.example')
+  const [lee, member] = [await freshPage({ javaScriptEnabled: false }), unused('plain.revoker@woodgrove.example')]
+  await addMember(member)
+  await signIn(lee, member)
   await lee.goto('/shares/new?kind=link')
   await lee.getByRole('textbox', { name: 'Web address' }).fill('https://intranet.woodgrove.example/plan')
   await lee.getByRole('textbox', { name: 'Title' }).fill('Plain plan')

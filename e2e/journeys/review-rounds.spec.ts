@@ -30,9 +30,15 @@ async function startReview(page: Page, { name, guest, byItself }: { name: string
 
 /** What a link among the results downloads, as text. */
 async function downloadBy(page: Page, link: string) {
-  await page.getByRole('button', { name: 'Results', exact: true }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link, exact: true }).click()])
-  return readFile(await download.path(), 'utf8')
+  const wanted = page.getByRole('link', { name: link, exact: true })
+  let text = ''
+  // The menu may still stand open, and be about to close.
+  await expect(async () => {
+    if (!(await wanted.isVisible())) await page.getByRole('button', { name: 'Results', exact: true }).click()
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 10_000 }), wanted.click({ timeout: 5000 })])
+    text = await readFile(await download.path(), 'utf8')
+  }).toPass()
+  return text
 }
 
 /** Reloads until the worker has begun the round, and opens it. */
