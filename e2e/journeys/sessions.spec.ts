@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { cast, expect, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
+import { addMember } from '../fixtures/writing'
 
 /** As if 24 hours had passed: the browser has its session's cookie no longer. */
 const loseSession = (context: BrowserContext) => context.clearCookies({ name: 'foyer-session' })
@@ -55,9 +56,10 @@ test('an account lists its sessions, ends one, and ends all others', async ({ as
   await expect(here.getByText('This browser')).toBeVisible()
 })
 
-test('after signing out, going back shows nothing, the other tab follows, and the old cookie opens nothing', async ({ freshPage }) => {
-  const page = await freshPage()
-  await signIn(page, cast.priya.address)
+test('after signing out, going back shows nothing, the other tab follows, and the old cookie opens nothing', async ({ freshPage, unused }) => {
+  const [page, address] = [await freshPage(), unused('leaves.twice@woodgrove.example')]
+  await addMember(address)
+  await signIn(page, address)
   const kept = await page.context().cookies()
   const tab = await page.context().newPage()
   await tab.goto('/shares')
