@@ -6,7 +6,8 @@ import { isRoute } from '../route-of'
 export const OURS = 'foyer'
 
 const isNumber = (value: unknown) => typeof value === 'number'
-const isMethod = (value: unknown) => /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(String(value))
+/** Anybody may make a method up. */
+export const isMethod = (value: unknown) => /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(String(value))
 const isType = (value: unknown) => /^[A-Za-z]{1,40}\.[A-Za-z]{1,40}$/.test(String(value))
 
 /** What may leave, and in which form. Everything else stays: paths with tokens, addresses, texts of errors. */

@@ -3,7 +3,7 @@ import type { Span } from '@opentelemetry/api'
 import { traceBy } from '@/lib/traced'
 import { routeOf } from '../route-of'
 import { statusOf } from '../status-of'
-import { OURS } from './cleanse'
+import { isMethod, OURS } from './cleanse'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -61,5 +61,5 @@ export async function startTracing({ version, part }: { version: string; part: '
   }
 }
 
-/** Names are of a closed list, and anybody may make a method up. */
-const methodOf = ({ method }: IncomingMessage) => (/^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method ?? '') ? method : 'other')
+/** Names are of a closed list. */
+const methodOf = ({ method }: IncomingMessage) => (isMethod(method) ? method : 'other')
