@@ -22,13 +22,13 @@ export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field
     refuse('the other of two reviewers there.')
 }
 
-type HandOver = { roundId: string; stage: number; fromId: string; to: Successor; note: string; held: Held[] }
+type HandOver = { roundId: string; stage: number; /** Null: nobody was left on the panels. */ fromId: string | null; to: Successor; note: string; held: Held[] }
 
 /** Puts items before another member; a panel that has nothing left frees its seat. Resolves to the panels freed. */
 export async function handOver(tx: Tx, { roundId, stage, fromId, to, note, held }: HandOver): Promise<string[]> {
   const of = (second: boolean) => held.filter(({ asSecond }) => asSecond === second).map(({ id }) => id)
   const { emptied } = await moveItems(tx, { roundId, stage, toIds: [to.id], note, first: of(false), second: of(true) })
-  await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
+  if (fromId) await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
   return emptied
 }
 

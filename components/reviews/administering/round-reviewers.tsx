@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { counted } from '@/lib/counted'
 import type { listRoundReviewers, RoundReviewer } from '@/lib/reviews/administering/list-round-reviewers'
 import { listAddress } from '../../ui/list-address'
 import { PersonCell } from '../../people/person-cell'
@@ -27,7 +28,11 @@ export function RoundReviewers({ roundId, view: { rows, unasked, ...pages }, may
   ]
   return (
     <div className="mb-10 flex flex-col gap-4">
-      {unasked > 0 && <Banner tone="warning">{unasked.toLocaleString('en')} {unasked === 1 ? 'item has' : 'items have'} nobody to answer: nobody is left to ask, and there is no fallback reviewer in office.</Banner>}
+      {unasked > 0 && (
+        <Banner tone="warning" action={mayReassign && <Reassign roundId={roundId} fromId="nobody" title="Reassign what has nobody to answer" ariaLabel="Reassign the items that have nobody to answer" reassign={reassign} />}>
+          {counted(unasked, 'item has', 'items have')} nobody to answer: nobody is left to ask, and there is no fallback reviewer in office.
+        </Banner>
+      )}
       {rows.length > 0 ? <DataTable label="Reviewers" columns={columns} rows={rows} rowKey={({ id }) => id} struck={({ left }) => left} /> : <p className="py-6 text-muted">Nobody is asked yet.</p>}
       {pages.pages > 1 && <Pagination {...pages} noun={['reviewer', 'reviewers']} href={(page) => listAddress(`/admin/reviews/rounds/${roundId}`, { tab: 'reviewers', page })} />}
     </div>
@@ -49,17 +54,23 @@ const Deeds = ({ roundId, row, mayReassign, reassign }: DeedsProps) => (
       Items
     </Link>
     {mayReassign && !row.left && row.answered < row.items && (
-      <DialogButton label="Reassign" title={`Reassign what ${row.name ?? row.address} has open`} ariaLabel={`Reassign the items of ${row.address}`} variant="quiet" size="small">
-        <ActionForm action={reassign}>
-          <input type="hidden" name="roundId" value={roundId} />
-          <input type="hidden" name="fromId" value={row.id} />
-          <TextField label="Member who answers instead" name="to" type="email" autoComplete="off" spellCheck={false} hint="Their address." />
-          <TextArea label="Reason" name="reason" rows={2} maxLength={500} hint="Stands beside the items and in the trail." />
-          <div>
-            <SubmitButton pendingLabel="Reassigning">Reassign items</SubmitButton>
-          </div>
-        </ActionForm>
-      </DialogButton>
+      <Reassign roundId={roundId} fromId={row.id} title={`Reassign what ${row.name ?? row.address} has open`} ariaLabel={`Reassign the items of ${row.address}`} reassign={reassign} />
     )}
   </span>
+)
+
+type ReassignProps = { roundId: string; fromId: string; title: string; ariaLabel: string; reassign: FormAction }
+
+const Reassign = ({ roundId, fromId, title, ariaLabel, reassign }: ReassignProps) => (
+  <DialogButton label="Reassign" title={title} ariaLabel={ariaLabel} variant="quiet" size="small">
+    <ActionForm action={reassign}>
+      <input type="hidden" name="roundId" value={roundId} />
+      <input type="hidden" name="fromId" value={fromId} />
+      <TextField label="Member who answers instead" name="to" type="email" autoComplete="off" spellCheck={false} hint="Their address." />
+      <TextArea label="Reason" name="reason" rows={2} maxLength={500} hint="Stands beside the items and in the trail." />
+      <div>
+        <SubmitButton pendingLabel="Reassigning">Reassign items</SubmitButton>
+      </div>
+    </ActionForm>
+  </DialogButton>
 )

@@ -4,6 +4,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { pageOf, PAGE_SIZE } from '../../pages'
 import type { Caller } from '../../principal'
+import { askingNobody } from '../asking-nobody'
 import { metTwice } from '../met-twice'
 import { settingsOf } from '../settings'
 import { findRound } from './find-review'
@@ -36,7 +37,7 @@ export async function listRoundReviewers(caller: Caller, input: { roundId: strin
   const [roundId, asksSecond] = [round.id, settingsOf(round).secondReviewer]
   const [[{ total }], unasked] = await Promise.all([
     db().$queryRaw<[{ total: number }]>`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
-    db().reviewPanel.aggregate({ where: { roundId, stage: round.stage, itemCount: { gt: 0 }, reviewers: { none: { leftAt: null } } }, _sum: { itemCount: true, answeredCount: true } }),
+    db().reviewPanel.aggregate({ where: { ...askingNobody(round), itemCount: { gt: 0 } }, _sum: { itemCount: true, answeredCount: true } }),
   ])
   return { ...(await pageOf(page, total, (skip) => findPage(roundId, asksSecond, skip))), unasked: (unasked._sum.itemCount ?? 0) - (unasked._sum.answeredCount ?? 0) }
 }

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
+import type { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
 import { sentence } from '../../own-direction'
 import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
 import { findRound } from './find-review'
+import { askingNobody } from '../asking-nobody'
 import { hadEnded } from '../ended-before'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
 import { holdRound } from '../hold-round'
@@ -17,15 +19,15 @@ import { stageEndOf, takesAnswers } from '../round-status'
 
 export const ReassignItems = z.object({
   roundId: z.string(),
-  /** Whose open items. */
-  fromId: z.uuid(),
+  /** Whose open items; `nobody`: those that nobody is left to answer. */
+  fromId: z.union([z.literal('nobody'), z.uuid()]),
   /** The address of the member who answers instead. */
   to: z.string().trim().min(1, 'Name the member who answers instead.').max(254),
   reason: requiredParagraph(500, 'Say why: it stands beside the items.', { tooLong: 'A reason has at most 500 characters.' }),
 })
 export type ReassignItems = z.output<typeof ReassignItems>
 
-/** Gives everything that a reviewer has not answered yet to another member. Throws `Invalid`, or `Conflict` when nothing is open. */
+/** Gives everything that a reviewer has not answered yet, or that nobody is left to answer, to another member. Throws `Invalid`, or `Conflict` when nothing is open. */
 export async function reassignItems(caller: Caller, { roundId, fromId, to: typed, reason }: ReassignItems) {
   await authorize(caller, 'review-item.reassign')
   return transaction(async (tx) => {
@@ -34,14 +36,13 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     const round = await readRound(tx, roundId)
     if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
     const to = await findSuccessor(tx, typed, fromId)
-    const from = await tx.principal.findUnique({ where: { id: fromId }, select: { name: true, address: true } })
-    if (!from) throw new NotFound('reviewer')
-    const held = await holdOpen(tx, round, fromId)
-    if (held.length === 0) throw new Conflict(sentence`${displayName(from)} has nothing open in this round.`)
+    const from = await findHolder(tx, round, fromId)
+    const held = await holdOpen(tx, round, from.seats)
+    if (held.length === 0) throw new Conflict(from.nothingOpen)
     await refuseSuccessor(tx, to, held, 'to')
-    await handOver(tx, { roundId, stage: round.stage, fromId, to, note: `Reassigned from ${displayName(from)}: ${reason}`, held })
+    await handOver(tx, { roundId, stage: round.stage, fromId: from.id, to, note: `${from.note}: ${reason}`, held })
     const items = held.length
-    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { ...nameOf(round), fromId, items, reason } })
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { ...nameOf(round), fromId: from.id, items, reason } })
     await tellHandedOn(tx, to.address, { round, by: signedIn(caller).principal, items, reason, endsAt: stageEndOf(round) })
     return { roundId, items }
   })
@@ -54,10 +55,19 @@ async function findSuccessor(tx: Tx, typed: string, fromId: string) {
   return tx.principal.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, address: true } })
 }
 
-/** What a person's panels have open. */
-async function holdOpen(tx: Tx, { id: roundId, stage }: RoundRow, fromId: string) {
-  const seated = { roundId, stage, reviewers: { some: { principalId: fromId, leftAt: null } } }
-  const panels = (await tx.reviewPanel.findMany({ where: seated, select: { id: true } })).map(({ id }) => id)
+/** Who the items are taken from: the panels they are on, and what is said of it. Throws `NotFound`. */
+async function findHolder(tx: Tx, round: RoundRow, fromId: string) {
+  if (fromId === 'nobody') return { id: null, seats: askingNobody(round), note: 'Reassigned, as nobody was left to answer', nothingOpen: 'Somebody is asked about every open item of this round by now. Load the page again.' }
+  const from = await tx.principal.findUnique({ where: { id: fromId }, select: { name: true, address: true } })
+  if (!from) throw new NotFound('reviewer')
+  const name = displayName(from)
+  const seats = { roundId: round.id, stage: round.stage, reviewers: { some: { principalId: fromId, leftAt: null } } }
+  return { id: fromId, seats, note: `Reassigned from ${name}`, nothingOpen: sentence`${name} has nothing open in this round.` }
+}
+
+/** What some panels have open, held until the transaction ends. */
+async function holdOpen(tx: Tx, { id: roundId, stage }: RoundRow, seats: Prisma.ReviewPanelWhereInput) {
+  const panels = (await tx.reviewPanel.findMany({ where: seats, select: { id: true } })).map(({ id }) => id)
   return tx.$queryRaw<Held[]>`
     SELECT i.id, i."principalId", i."panelId", i."secondPanelId", NOT (i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL) AS "asSecond"
     FROM "ReviewItem" i

@@ -16,8 +16,9 @@ import { reassignItems } from './reassign-items'
 import { remindReviewersNow } from './remind-reviewers-now'
 import { resetRound } from './reset-round'
 import { stopRound } from './stop-round'
+import { replaceReviewers } from '../running/replace-reviewers'
 import { tellReviewers } from '../running/tell-reviewers'
-import { answer, share, stageOf, startReview } from '../testing'
+import { answer, job, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -179,6 +180,37 @@ describe('reassigning', () => {
       await expect(reassign(roundId, { to })).rejects.toThrow(Invalid)
     await expect(reassign(roundId, { fromId: id('priya'), to: 'lee@woodgrove.example' })).rejects.toThrow(/nothing open/)
     await expectTrueCounters(roundId)
+  })
+
+  it('gives what nobody is left to answer to somebody, once, and nothing else', async () => {
+    const { roundId } = await startReview(people)
+    const nobodys = { fromId: 'nobody' }
+    await expect(reassign(roundId, nobodys)).rejects.toThrow('Somebody is asked about every open item of this round by now.')
+    await db().principal.update({ where: { id: id('megan') }, data: { blockedAt: now() } })
+    await replaceReviewers(job)
+    expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBe(2)
+    expect(fulfilled(await Promise.allSettled(Array.from({ length: 20 }, () => reassign(roundId, nobodys))))).toBe(1)
+    await expectTrueCounters(roundId)
+    const { rows, unasked } = await listRoundReviewers(people.adele, { roundId })
+    expect(unasked).toBe(0)
+    expect(rows.map(({ id: who, items, left, note }) => [who, items, left, note]).sort()).toEqual(
+      [[id('lee'), 1, false, null], [id('megan'), 0, true, rows.find((row) => row.id === id('megan'))?.note], [id('priya'), 2, false, 'Reassigned, as nobody was left to answer: On leave']].sort(),
+    )
+    expect(await db().auditEvent.findFirst({ where: { type: 'review-item.handed-on', detail: { path: ['roundId'], equals: roundId } } })).toMatchObject({ principalId: id('priya'), detail: { items: 2, fromId: null } })
+  })
+
+  it('fills one seat of two at a time, each with somebody of its own', async () => {
+    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ reviewers: 'members', memberIds: [id('megan')], fallbackIds: [] })] })
+    await db().principal.update({ where: { id: id('megan') }, data: { blockedAt: now() } })
+    await replaceReviewers(job)
+    await reassign(roundId, { fromId: 'nobody' })
+    await expectTrueCounters(roundId)
+    const unasked = async () => (await listRoundReviewers(people.adele, { roundId })).unasked
+    expect(await unasked()).toBeGreaterThan(0)
+    await expect(reassign(roundId, { fromId: 'nobody' })).rejects.toThrow('Priya Nair is the other of two reviewers there. Choose somebody else.')
+    await reassign(roundId, { fromId: 'nobody', to: 'lee@woodgrove.example' })
+    await expectTrueCounters(roundId)
+    expect(await unasked()).toBe(0)
   })
 })
 

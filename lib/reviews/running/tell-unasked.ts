@@ -6,6 +6,7 @@ import { transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller, SystemCaller } from '../../principal'
 import { authorize } from '../../access/authorize'
+import { askingNobody } from '../asking-nobody'
 import { holdRound } from '../hold-round'
 import { leftAlone } from './left-alone'
 import { oneByOne } from '../one-by-one'
@@ -15,14 +16,8 @@ import { stageEndOf, takesAnswers } from '../round-status'
 /** How long administrators have before what nobody could answer is removed by itself. Milliseconds. */
 const WARNING = DAY
 
-/** Panels of the stage that is being answered with something open and nobody who can answer it. A guest who can't answer about themselves lacks nobody. */
-const unaskedIn = (tx: Tx, { id, stage }: Pick<RoundRow, 'id' | 'stage'>) => ({
-  roundId: id,
-  stage,
-  answeredCount: { lt: tx.reviewPanel.fields.itemCount },
-  NOT: { key: { startsWith: 'guest:' } },
-  reviewers: { none: { leftAt: null, principal: { blockedAt: null, removedAt: null } } },
-})
+/** Panels of the stage that is being answered with something open and nobody who can answer it. */
+const unaskedIn = (tx: Tx, round: Pick<RoundRow, 'id' | 'stage'>) => ({ ...askingNobody(round), answeredCount: { lt: tx.reviewPanel.fields.itemCount } })
 
 /** Tells administrators, once for each panel, that nobody is left to answer, or nobody but the first of two reviewers, while there is time to see to it. */
 export async function tellUnasked(caller: SystemCaller) {

@@ -1,0 +1,13 @@
+import type { Prisma } from '../db/generated/client'
+
+/**
+ * Finds the panels of a round's stage that have nobody left on them who could answer. A guest who can't answer about
+ * themselves lacks nobody: their panel is not among them.
+ */
+export const askingNobody = ({ id, stage }: { id: string; stage: number }) =>
+  ({
+    roundId: id,
+    stage,
+    NOT: { key: { startsWith: 'guest:' } },
+    reviewers: { none: { leftAt: null, principal: { blockedAt: null, removedAt: null } } },
+  }) satisfies Prisma.ReviewPanelWhereInput
