@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { useId, type ComponentProps } from 'react'
 import { controlClass, describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
+import { useEmptiness } from './use-emptiness'
 
 type Props = Omit<ComponentProps<'input'>, 'defaultValue'> & FieldProps & { defaultValue?: string }
 
@@ -18,6 +19,7 @@ export function TextField({ label, hint, error: given, defaultValue, className, 
       <input
         type="text"
         dir={own.has(rest.type ?? 'text') ? 'auto' : undefined}
+        {...useEmptiness(rest.type, field.defaultValue)}
         {...rest}
         id={id}
         defaultValue={rest.value === undefined ? field.defaultValue : undefined}
