@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { cast, expect, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
+import { ask } from '../fixtures/http'
 import { addMember } from '../fixtures/writing'
 
 /** As if 24 hours had passed: the browser has its session's cookie no longer. */
@@ -74,4 +75,14 @@ test('after signing out, going back shows nothing, the other tab follows, and th
   await page.context().addCookies(kept)
   await page.goto('/account')
   await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
+})
+
+test('signing out in many tabs at once signs out in each of them', async ({ freshPage, unused }) => {
+  const [page, address, home] = [await freshPage(), unused('leaves.at.once@woodgrove.example'), process.env.FOYER_URL!]
+  await addMember(address)
+  await signIn(page, address)
+  const cookies = new Map((await page.context().cookies()).map(({ name, value }) => [name, value]))
+  const leave = () => ask(Number(new URL(home).port), home, '/account/sign-out', { method: 'POST', headers: { origin: home }, cookies: new Map(cookies) })
+  const answers = await Promise.all(Array.from({ length: 20 }, leave))
+  expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual(answers.map(() => [303, '/sign-in']))
 })
