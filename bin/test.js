@@ -48,10 +48,10 @@ process.env.CHROMIUM = await findChromium().catch(giveUp)
 await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
 await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
-await vitest('unit', '.config/vitest.config.ts')
 await alone(build).catch(giveUp)
-// Side by side: whole processes that start, stop and are killed are mostly waited for.
+// Side by side with all that follows: whole processes that start, stop and are killed are mostly waited for.
 const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' })
+await vitest('unit', '.config/vitest.config.ts')
 await playwright('browser', '.config/playwright.config.ts')
 for (const engine of findEngines()) {
   const { name, program, packages } = engine
