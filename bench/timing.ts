@@ -78,7 +78,8 @@ function timed(origin: string, agent: Agent, path: string, cookie: string, sent?
 const asker = (origin: string, agent: Agent, path: string, fill: (address: string) => Sent) => async (address: string) => {
   const { time, answer } = await timed(origin, agent, path, '', fill(address))
   const cookie = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]!).join('; ')
-  if (answer.statusCode !== 303 || !cookie.includes('foyer-attempt')) throw new Error(`${address} was answered ${answer.statusCode}`)
+  const leadsOn = answer.statusCode === 303 || answer.headers['x-action-redirect'] !== undefined
+  if (!leadsOn || !cookie.includes('foyer-attempt')) throw new Error(`${address} was answered ${answer.statusCode}`)
   let after = 0
   for (let nth = 0; nth < AFTER; nth++) after += (await timed(origin, agent, '/sign-in/passcode', cookie)).time
   return { answer: time, after }
