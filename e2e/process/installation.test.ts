@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { Foyer, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
 import { freePort } from '../fixtures/free-port'
 import { serverCommand } from '../fixtures/server-command'
 
@@ -25,8 +25,7 @@ afterEach(async () => {
 })
 
 afterAll(async () => {
-  await first.end()
-  for (const pid of first.remains) kill(pid)
+  await first.clear()
   for (const directory of directories) removeDirectory(directory)
 })
 

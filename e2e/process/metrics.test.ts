@@ -21,8 +21,7 @@ async function start(env: Record<string, string> = {}) {
 
 afterEach(async () => {
   for (const foyer of running.splice(0)) {
-    await foyer.end()
-    for (const pid of foyer.remains) kill(pid)
+    await foyer.clear()
     removeDirectory(foyer.dataDir)
   }
 })

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cast, organization } from '@/prisma/cast'
-import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { Foyer, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
 import { freePort } from '../fixtures/free-port'
 import { codeIn } from '../fixtures/mailroom'
 import { type OwnPostgres, startOwnPostgres } from '../fixtures/own-postgres'
@@ -37,8 +37,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   for (const foyer of foyers.splice(0)) {
-    await foyer.end()
-    for (const pid of foyer.remains) kill(pid)
+    await foyer.clear()
     removeDirectory(foyer.dataDir)
   }
   for (const { child, directory } of poolers.splice(0)) {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Foyer, kill, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
+import { Foyer, removeDirectory, temporaryDirectory } from '../fixtures/foyer'
 import { freePort } from '../fixtures/free-port'
 
 const running: Foyer[] = []
@@ -15,10 +15,7 @@ const fresh = () => (directories.push(temporaryDirectory()), directories.at(-1)!
 const start = async (env = {}, dataDir = fresh()) => keep(await Foyer.start({ dataDir, env }))
 
 afterEach(async () => {
-  for (const foyer of running.splice(0)) {
-    await foyer.end()
-    for (const pid of foyer.remains) kill(pid)
-  }
+  for (const foyer of running.splice(0)) await foyer.clear()
   for (const directory of directories.splice(0)) removeDirectory(directory)
 })
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startCollector } from '../fixtures/collector'
-import { Foyer, kill, removeDirectory } from '../fixtures/foyer'
+import { Foyer, removeDirectory } from '../fixtures/foyer'
 import { freePort } from '../fixtures/free-port'
 import { codeIn } from '../fixtures/mailroom'
 import { PlainBrowser } from '../fixtures/plain-browser'
@@ -13,8 +13,7 @@ const keep = (foyer: Foyer) => (running.push(foyer), foyer)
 
 afterEach(async () => {
   for (const foyer of running.splice(0)) {
-    await foyer.end()
-    for (const pid of foyer.remains) kill(pid)
+    await foyer.clear()
     removeDirectory(foyer.dataDir)
   }
 })
