@@ -15,7 +15,7 @@ export function GuestsTable({ rows, sorts, block, unblock }: Props) {
   const columns: Column<GuestRow>[] = [
     { key: 'guest', header: 'Guest', sort: sorts.name, cell: (guest) => <PersonCell person={guest} /> },
     { key: 'state', header: 'State', cell: (guest) => <State guest={guest} /> },
-    { key: 'sponsor', header: 'Invited by', cell: (guest) => <Sponsor guest={guest} /> },
+    { key: 'sponsor', header: 'Invited by', className: 'whitespace-normal', cell: (guest) => <Sponsor guest={guest} /> },
     { key: 'invited', header: 'Invited', sort: sorts.newest, cell: ({ invitedAt }) => <Time value={invitedAt} /> },
     { key: 'grants', header: 'Grants', className: 'sm:text-right', cell: ({ grants }) => grants },
     { key: 'sessions', header: 'Sessions', className: 'sm:text-right', cell: ({ sessions }) => sessions },
