@@ -2,13 +2,26 @@ import next from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
 
 const config = [
-  { ignores: ['.next/**', 'dist/**', 'data/**', '.tmp/**', 'lib/db/generated/**', 'bench/better-auth/**', 'next-env.d.ts'] },
+  {
+    ignores: [
+      '.next/**',
+      'dist/**',
+      'data/**',
+      '.tmp/**',
+      'lib/db/generated/**',
+      'bench/better-auth/**',
+      'next-env.d.ts',
+    ],
+  },
   ...next,
   ...typescript,
   {
     settings: { next: { rootDir: '.' } },
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-unused-expressions': 'off',
       // Shared files are shown as they are, and a full page load is meant where a plain link stands.
       '@next/next/no-img-element': 'off',

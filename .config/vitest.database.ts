@@ -24,7 +24,11 @@ export default async function setup({ provide }: TestProject) {
   await client.query('ALTER SYSTEM SET fsync = off')
   await client.query('SELECT pg_reload_conf()')
   await client.end()
-  await migrate(postgres.ownerUrl.replace('/foyer?', '/template_foyer?'), 'prisma/migrations', await accountOf(postgres.url))
+  await migrate(
+    postgres.ownerUrl.replace('/foyer?', '/template_foyer?'),
+    'prisma/migrations',
+    await accountOf(postgres.url),
+  )
   provide('databaseUrl', postgres.url)
   provide('ownerUrl', postgres.ownerUrl)
   return async () => {

@@ -10,7 +10,8 @@ export default function NotFound() {
       <LocalMailNotice />
       <DoorPage title="This is not here">
         <p>
-          It may have been removed, or it is shared with another address than yours. The person who sent you here can say which.
+          It may have been removed, or it is shared with another address than yours. The person who sent you here can
+          say which.
         </p>
         <p>
           <LinkButton href="/">Go to the start</LinkButton>

@@ -26,7 +26,14 @@ export async function startBetterAuth(createDatabase: (name: string) => Promise<
   await finish([next, 'build'], directory, env)
   const server = start([next, 'start', '-p', String(port), '-H', '127.0.0.1'], directory, env)
   await ready(`${origin}/sign-in`, server)
-  return { origin, pid: server.pid, databaseUrl: env.DATABASE_URL, cpu: () => cpuSeconds(server.pid), output: server.output, stop: server.stop }
+  return {
+    origin,
+    pid: server.pid,
+    databaseUrl: env.DATABASE_URL,
+    cpu: () => cpuSeconds(server.pid),
+    output: server.output,
+    stop: server.stop,
+  }
 }
 
 /** People who exist already, so that signing in makes nobody new. */

@@ -21,13 +21,24 @@ export async function measureBytes(foyer: Foyer, sink: MailSink, plan: Plan) {
   await client.end()
   agent.destroy()
   const port = await freePort()
-  const bare = start(['--import', 'tsx', path.join(import.meta.dirname, 'bare-file.ts'), place, String(port)], path.join(import.meta.dirname, '..'))
+  const bare = start(
+    ['--import', 'tsx', path.join(import.meta.dirname, 'bare-file.ts'), place, String(port)],
+    path.join(import.meta.dirname, '..'),
+  )
   try {
     const origin = `http://127.0.0.1:${port}`
     await ready(origin, bare)
     const subjects = [
-      subject('foyer', () => download(foyer.origin, `/api/files/${resourceId}?download=1`, { cookie: reader.cookie }), foyer.cpu),
-      subject('bare', () => download(origin, '/'), () => cpuSeconds(bare.pid)),
+      subject(
+        'foyer',
+        () => download(foyer.origin, `/api/files/${resourceId}?download=1`, { cookie: reader.cookie }),
+        foyer.cpu,
+      ),
+      subject(
+        'bare',
+        () => download(origin, '/'),
+        () => cpuSeconds(bare.pid),
+      ),
     ]
     for (const each of subjects) await run(each, { ...plan, seconds: 5 })
     const before = foyer.memory()

@@ -4,7 +4,15 @@ import { after, DAY, now } from '../lib/clock'
 import { noPolicies } from '../lib/policy'
 import type { PersonCaller, Principal } from '../lib/principal'
 
-const begun = { strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null } as const
+const begun = {
+  strength: 'mailbox',
+  strengthenedAt: null,
+  passkeyAt: null,
+  codeAt: null,
+  seenAt: null,
+  newBrowser: false,
+  purpose: null,
+} as const
 
 const environment = { networkAddress: '127.0.0.1', userAgent: 'Foyer bench' }
 
@@ -12,11 +20,20 @@ const environment = { networkAddress: '127.0.0.1', userAgent: 'Foyer bench' }
 export async function callerOf(client: Client, address: string): Promise<PersonCaller> {
   const startedAt = now()
   const expiresAt = after(startedAt, DAY)
-  const people = await client.query<Principal>('SELECT id, kind, address, name, administrator FROM "Principal" WHERE address = $1', [address])
+  const people = await client.query<Principal>(
+    'SELECT id, kind, address, name, administrator FROM "Principal" WHERE address = $1',
+    [address],
+  )
   const principal = people.rows[0]!
   const sessions = await client.query<{ id: string }>(
     `INSERT INTO "Session" (id, "tokenHash", "principalId", "startedAt", "expiresAt", "userAgent", "networkAddress") VALUES (uuidv7(), $1, $2, $3, $4, $5, $6) RETURNING id`,
     [randomBytes(32), principal.id, startedAt, expiresAt, environment.userAgent, environment.networkAddress],
   )
-  return { kind: 'person', principal, session: { id: sessions.rows[0]!.id, startedAt, expiresAt, ...begun }, environment, policies: noPolicies }
+  return {
+    kind: 'person',
+    principal,
+    session: { id: sessions.rows[0]!.id, startedAt, expiresAt, ...begun },
+    environment,
+    policies: noPolicies,
+  }
 }

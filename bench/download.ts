@@ -18,7 +18,7 @@ export function download(origin: string, path: string, headers: Record<string, s
       onread: {
         buffer: Buffer.allocUnsafe(RECEIVED_AT_ONCE),
         callback: (count, buffer) => {
-          if (head === null) return (body += count), true
+          if (head === null) return ((body += count), true)
           head += Buffer.from(buffer.buffer, buffer.byteOffset, count).toString('latin1')
           const end = head.indexOf('\r\n\r\n')
           if (end < 0) return true

@@ -35,11 +35,20 @@ export async function startFoyer(sink: MailSink) {
     await server.stop()
     rmSync(place, { recursive: true, force: true })
   }
-  return { origin, dataDir, cpu: () => cpuSeconds(pid), memory: () => residentBytes(pid), output, stop, ...databaseIn(dataDir) }
+  return {
+    origin,
+    dataDir,
+    cpu: () => cpuSeconds(pid),
+    memory: () => residentBytes(pid),
+    output,
+    stop,
+    ...databaseIn(dataDir),
+  }
 }
 
 function databaseIn(dataDir: string) {
-  const url = (name: string) => `postgresql://foyer@localhost/${name}?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}`
+  const url = (name: string) =>
+    `postgresql://foyer@localhost/${name}?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}`
   const connect = async () => {
     const client = new Client(url('foyer'))
     await client.connect()

@@ -15,7 +15,10 @@ export async function measureInbox(foyer: Foyer, sink: MailSink, plan: Plan) {
   const client = await foyer.connect()
   const agent = new Agent({ keepAlive: true })
   const reader = await signIn(foyer.origin, agent, sink, addressOf('reader', 1))
-  const subjects = [subject('inbox', foyer, reader, '/shared-with-me', 'Quarterly report, part'), subject('empty', foyer, reader, '/empty-page', 'Nothing here')]
+  const subjects = [
+    subject('inbox', foyer, reader, '/shared-with-me', 'Quarterly report, part'),
+    subject('empty', foyer, reader, '/empty-page', 'Nothing here'),
+  ]
   for (const each of subjects) await run(each, { ...plan, seconds: 5 })
   const alone = await measure(subjects, plan)
   await seedGuests(client, 'other', { people: OTHERS, grantsEach: GRANTS })

@@ -43,6 +43,8 @@ export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan
   }
 }
 
-const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN
+const quantile = (sorted: number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN
 
-const middle = (all: Measured[], by: 'perSecond' | 'cpu') => all.toSorted((a, b) => (a[by] ?? 0) - (b[by] ?? 0))[Math.floor(all.length / 2)]!
+const middle = (all: Measured[], by: 'perSecond' | 'cpu') =>
+  all.toSorted((a, b) => (a[by] ?? 0) - (b[by] ?? 0))[Math.floor(all.length / 2)]!

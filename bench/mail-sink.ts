@@ -1,7 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-export type MailSink = { url: string; codeFor: (address: string) => Promise<string>; received: () => number; stop: () => Promise<void> }
+export type MailSink = {
+  url: string
+  codeFor: (address: string) => Promise<string>
+  received: () => number
+  stop: () => Promise<void>
+}
 
 const PATIENCE = 20_000
 
@@ -61,4 +66,6 @@ function codeIn(mail: string) {
 }
 
 const decodeBase64Parts = (mail: string) =>
-  [...mail.matchAll(/\r\n\r\n((?:[A-Za-z0-9+/=]{1,76}\r\n)+)/g)].map(([, part]) => Buffer.from(part!, 'base64').toString()).join('\n')
+  [...mail.matchAll(/\r\n\r\n((?:[A-Za-z0-9+/=]{1,76}\r\n)+)/g)]
+    .map(([, part]) => Buffer.from(part!, 'base64').toString())
+    .join('\n')

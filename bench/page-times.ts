@@ -8,7 +8,11 @@ export type Page = { name: string; visitor: Visitor; path: string; text: string 
 export type PageTimes = Map<string, number>
 
 /** Asks for each page in turn, one request at a time, for as long as `goOn` says; the first rounds warm up and don't count. */
-export async function timePages(pages: Page[], goOn: (rounds: number) => boolean | Promise<boolean>, { warmUp = 0 } = {}): Promise<PageTimes> {
+export async function timePages(
+  pages: Page[],
+  goOn: (rounds: number) => boolean | Promise<boolean>,
+  { warmUp = 0 } = {},
+): Promise<PageTimes> {
   const times = new Map(pages.map(({ name }) => [name, [] as number[]]))
   for (let round = -warmUp; round < 0 || (await goOn(round)); round++)
     for (const page of pages) {

@@ -32,7 +32,11 @@ export async function measurePolicies(foyer: Foyer, sink: MailSink, plan: Plan):
     const { resourceId } = await seedFile(client, addressOf('reader', 1), SIZE)
     await seedPolicies(client)
     const subjects: Subject[] = [
-      { name: 'inbox', cpu: foyer.cpu, once: async () => void expectPage(await reader.get('/shared-with-me'), 'Quarterly report, part') },
+      {
+        name: 'inbox',
+        cpu: foyer.cpu,
+        once: async () => void expectPage(await reader.get('/shared-with-me'), 'Quarterly report, part'),
+      },
       { name: 'bytes', cpu: foyer.cpu, once: () => wholeFile(foyer.origin, resourceId, reader.cookie) },
     ]
     for (const each of subjects) await run(each, { ...plan, seconds: 5 })
@@ -60,9 +64,15 @@ const middle = (all: Measured[]) => all.toSorted((a, b) => a.perSecond - b.perSe
 /** Names none of the reader's networks, so that each is looked through to its end. */
 async function seedPolicies(client: Client) {
   const at = now()
-  const places = Array.from({ length: LOCATIONS }, (_, n) => ({ id: randomUUID(), ranges: Array.from({ length: RANGES }, (_, range) => `10.${n}.${2 * range}.0/24`) }))
+  const places = Array.from({ length: LOCATIONS }, (_, n) => ({
+    id: randomUUID(),
+    ranges: Array.from({ length: RANGES }, (_, range) => `10.${n}.${2 * range}.0/24`),
+  }))
   for (const [n, { id, ranges }] of places.entries())
-    await client.query(`INSERT INTO "NamedLocation" (id, name, kind, trusted, ranges, countries, "createdAt", "changedAt") VALUES ($1, $2, 'network', true, $3, '{}', $4, $4)`, [id, `Office ${n}`, ranges, at])
+    await client.query(
+      `INSERT INTO "NamedLocation" (id, name, kind, trusted, ranges, countries, "createdAt", "changedAt") VALUES ($1, $2, 'network', true, $3, '{}', $4, $4)`,
+      [id, `Office ${n}`, ranges, at],
+    )
   for (let n = 0; n < POLICIES; n++) {
     const settings: PolicySettingsInput = {
       who: { guests: true, except: { domains: ['fabrikam.example'], administrators: true } },
@@ -75,7 +85,10 @@ async function seedPolicies(client: Client) {
       controls: { codeHours: 24 },
       session: { hours: 24, idleMinutes: 60 },
     }
-    await client.query(`INSERT INTO "Policy" (id, name, state, settings, "createdAt", "changedAt") VALUES ($1, $2, 'off', $3, $4, $4)`, [randomUUID(), `Policy ${n}`, settings, at])
+    await client.query(
+      `INSERT INTO "Policy" (id, name, state, settings, "createdAt", "changedAt") VALUES ($1, $2, 'off', $3, $4, $4)`,
+      [randomUUID(), `Policy ${n}`, settings, at],
+    )
   }
 }
 

@@ -11,10 +11,15 @@ const PATIENCE = 300_000
 const TICKS = 100
 
 /** Starts a process of ours and keeps the end of what it prints. */
-export function start(command: string[], cwd: string, env: Record<string, string> = {}): Running & { child: ChildProcess } {
+export function start(
+  command: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Running & { child: ChildProcess } {
   const child = spawn(process.execPath, command, { cwd, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output = (output + chunk).slice(-KEPT_OUTPUT)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-KEPT_OUTPUT)))
   return { child, pid: child.pid!, output: () => output, stop: () => stop(child) }
 }
 
@@ -28,7 +33,8 @@ export async function finish(command: string[], cwd: string, env: Record<string,
 /** Waits until the address answers 200. */
 export async function ready(url: string, running: ReturnType<typeof start>) {
   for (const deadline = performance.now() + PATIENCE; performance.now() < deadline; await wait(200)) {
-    if (running.child.exitCode !== null) throw new Error(`It ended with ${running.child.exitCode} before it was ready:\n${running.output()}`)
+    if (running.child.exitCode !== null)
+      throw new Error(`It ended with ${running.child.exitCode} before it was ready:\n${running.output()}`)
     const answer = await fetch(url).catch(() => null)
     await answer?.body?.cancel()
     if (answer?.ok) return
@@ -54,7 +60,9 @@ function nodeTree(pid: number): number[] {
 const isNode = (pid: number) => /^(?:node|next)/.test(readFileSync(`/proc/${pid}/comm`, 'utf8'))
 
 function cpuSecondsOf(pid: number) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS
 }
 

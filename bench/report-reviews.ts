@@ -17,14 +17,25 @@ export function reviewRatios({ size, grants, start, few, many, again, deciding, 
   const steady: PageTimes = new Map([...few].map(([page, time]) => [page, (time + again.get(page)!) / 2]))
   const small = count(size.few * GRANTS_EACH)
   return [
-    { what: `Starting a review of ${count(grants)} grants over the bare INSERT of as many rows`, ratio: start.seconds / start.bare, aim: 2, atMost: true },
-    ...['reviewer', 'dashboard', 'round'].map((page): Ratio => (
-      { what: `Time of ${names[page]}, with ${count(grants)} grants over ${small}`, ratio: over(many, steady, page), aim: 1.2, atMost: true }
-    )),
+    {
+      what: `Starting a review of ${count(grants)} grants over the bare INSERT of as many rows`,
+      ratio: start.seconds / start.bare,
+      aim: 2,
+      atMost: true,
+    },
+    ...['reviewer', 'dashboard', 'round'].map((page): Ratio => ({
+      what: `Time of ${names[page]}, with ${count(grants)} grants over ${small}`,
+      ratio: over(many, steady, page),
+      aim: 1.2,
+      atMost: true,
+    })),
     { what: `Answering ${count(size.selected)} selected items`, ratio: deciding, aim: 5, unit: 's', atMost: true },
-    ...['inbox', 'reviews', 'reviewer', 'dashboard'].map((page): Ratio => (
-      { what: `Time of ${names[page]}, while ${count(applying.denied)} denials are applied over idle`, ratio: over(applying.times, applying.idle, page), aim: 2, atMost: true }
-    )),
+    ...['inbox', 'reviews', 'reviewer', 'dashboard'].map((page): Ratio => ({
+      what: `Time of ${names[page]}, while ${count(applying.denied)} denials are applied over idle`,
+      ratio: over(applying.times, applying.idle, page),
+      aim: 2,
+      atMost: true,
+    })),
   ]
 }
 
@@ -42,8 +53,18 @@ ${count(size.guests)} guests with ${GRANTS_EACH} grants each, from ${SHARERS} me
 Milliseconds, medians of at least ${size.pages} requests, one at a time and each page in turn; first with ${count(size.few * GRANTS_EACH)} grants in the database, then with ${count(grants)}, then before and while denials are applied, and with ${count(size.few * GRANTS_EACH)} once more.
 
 ${table(
-  ['page', `${count(size.few * GRANTS_EACH)} grants`, `${count(grants)} grants`, 'before applying', 'while applying', `${count(size.few * GRANTS_EACH)} again`],
-  [...many.keys()].map((page) => [names[page]!, ...[few, many, idle, times, again].map((all) => milliseconds(all.get(page)))]),
+  [
+    'page',
+    `${count(size.few * GRANTS_EACH)} grants`,
+    `${count(grants)} grants`,
+    'before applying',
+    'while applying',
+    `${count(size.few * GRANTS_EACH)} again`,
+  ],
+  [...many.keys()].map((page) => [
+    names[page]!,
+    ...[few, many, idle, times, again].map((all) => milliseconds(all.get(page))),
+  ]),
 )}
 `
 }

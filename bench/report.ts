@@ -14,33 +14,64 @@ type Inbox = Awaited<ReturnType<typeof measureInbox>>
 type Bytes = Awaited<ReturnType<typeof measureBytes>>
 
 /** What was measured: all of it, or the parts that were asked for. */
-export type Results = { date: string; machine: string[]; seconds: number; rounds: number; signIns?: SignIns; inbox?: Inbox; bytes?: Bytes; policies?: Governed; reviews?: Reviewed }
+export type Results = {
+  date: string
+  machine: string[]
+  seconds: number
+  rounds: number
+  signIns?: SignIns
+  inbox?: Inbox
+  bytes?: Bytes
+  policies?: Governed
+  reviews?: Reviewed
+}
 
-const over = (rates: Map<string, Measured>, ours: string, theirs: string) => rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
+const over = (rates: Map<string, Measured>, ours: string, theirs: string) =>
+  rates.get(ours)!.perSecond / rates.get(theirs)!.perSecond
 
 /** NaN where the system tells of no CPU. */
-const cpuOver = (rates: Map<string, Measured>, ours: string, theirs: string) => (rates.get(ours)!.cpu ?? NaN) / (rates.get(theirs)!.cpu ?? NaN)
+const cpuOver = (rates: Map<string, Measured>, ours: string, theirs: string) =>
+  (rates.get(ours)!.cpu ?? NaN) / (rates.get(theirs)!.cpu ?? NaN)
 
 /** Every figure that has an aim: ours over the baseline's. */
 export const ratios = ({ signIns, inbox, bytes, policies, reviews }: Results): Ratio[] => [
   ...(signIns ? signInRatios(signIns) : []),
   ...(inbox ? inboxRatios(inbox) : []),
-  ...(bytes ? [{ what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 }] : []),
+  ...(bytes
+    ? [{ what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 }]
+    : []),
   ...(policies ? policyRatios(policies) : []),
   ...(reviews ? reviewRatios(reviews) : []),
 ]
 
 const signInRatios = ({ eight, many }: SignIns): Ratio[] =>
-  [{ atOnce: 8, used: eight }, { atOnce: 32, used: many }].flatMap(({ atOnce, used }) => [
-    { what: `CPU of a sign-in, ${atOnce} at once, over Better Auth (forms)`, ratio: cpuOver(used, 'foyer', 'forms'), aim: 1, atMost: true as const },
-    { what: `CPU of a sign-in, ${atOnce} at once, over Better Auth (JSON)`, ratio: cpuOver(used, 'foyer', 'json'), aim: 1, atMost: true as const },
+  [
+    { atOnce: 8, used: eight },
+    { atOnce: 32, used: many },
+  ].flatMap(({ atOnce, used }) => [
+    {
+      what: `CPU of a sign-in, ${atOnce} at once, over Better Auth (forms)`,
+      ratio: cpuOver(used, 'foyer', 'forms'),
+      aim: 1,
+      atMost: true as const,
+    },
+    {
+      what: `CPU of a sign-in, ${atOnce} at once, over Better Auth (JSON)`,
+      ratio: cpuOver(used, 'foyer', 'json'),
+      aim: 1,
+      atMost: true as const,
+    },
   ])
 
 function inboxRatios({ alone, among, again }: Inbox): Ratio[] {
   const steady = (alone.get('inbox')!.perSecond + again.get('inbox')!.perSecond) / 2
   return [
     { what: 'Inbox with 1,000 grants over the empty page', ratio: over(alone, 'inbox', 'empty'), aim: 0.6 },
-    { what: 'Inbox with 100,000 grants in the database over the same without', ratio: among.get('inbox')!.perSecond / steady, aim: 0.95 },
+    {
+      what: 'Inbox with 100,000 grants in the database over the same without',
+      ratio: among.get('inbox')!.perSecond / steady,
+      aim: 0.95,
+    },
   ]
 }
 
@@ -49,7 +80,13 @@ const MIB = SIZE / 1024 ** 2
 /** docs/benchmarks.md: whole where everything was measured. */
 export function report(results: Results) {
   const { date, machine, seconds, rounds, signIns, inbox, bytes, policies, reviews } = results
-  const sections = [signIns && signInSection(signIns), inbox && inboxSection(inbox), bytes && byteSection(bytes), policies && policySection(policies), reviews && reviewSection(reviews)]
+  const sections = [
+    signIns && signInSection(signIns),
+    inbox && inboxSection(inbox),
+    bytes && byteSection(bytes),
+    policies && policySection(policies),
+    reviews && reviewSection(reviews),
+  ]
   return `# Benchmarks
 
 Written by \`npm run bench\` on ${date}. Do not edit: run it again.
@@ -97,14 +134,31 @@ ${table(['what', 'MiB a second', 'CPU ms a GiB'], [byteRow('Foyer', rates.get('f
 Memory of the server process: ${mebibytes(memory.before)} before, ${mebibytes(memory.highest)} at most while streaming, ${mebibytes(memory.after)} after.
 `
 
-const names: Record<string, string> = { foyer: 'Foyer', forms: 'Better Auth (forms)', json: 'Better Auth (JSON)', inbox: 'inbox', empty: 'empty page' }
+const names: Record<string, string> = {
+  foyer: 'Foyer',
+  forms: 'Better Auth (forms)',
+  json: 'Better Auth (JSON)',
+  inbox: 'inbox',
+  empty: 'empty page',
+}
 
-const signInRows = (atOnce: number, rates: Map<string, Measured>) => [...rates].map(([name, measured]) => [String(atOnce), names[name]!, ...figures(measured)])
+const signInRows = (atOnce: number, rates: Map<string, Measured>) =>
+  [...rates].map(([name, measured]) => [String(atOnce), names[name]!, ...figures(measured)])
 
-const inboxRows = (database: string, rates: Map<string, Measured>) => [...rates].map(([name, measured]) => [database, names[name]!, ...figures(measured)])
+const inboxRows = (database: string, rates: Map<string, Measured>) =>
+  [...rates].map(([name, measured]) => [database, names[name]!, ...figures(measured)])
 
-const figures = ({ perSecond, p50, p99, cpu }: Measured) => [perSecond.toFixed(1), p50.toFixed(1), p99.toFixed(1), cpu?.toFixed(1) ?? 'not known']
+const figures = ({ perSecond, p50, p99, cpu }: Measured) => [
+  perSecond.toFixed(1),
+  p50.toFixed(1),
+  p99.toFixed(1),
+  cpu?.toFixed(1) ?? 'not known',
+]
 
-const byteRow = (name: string, { perSecond, cpu }: Measured) => [name, (perSecond * MIB).toFixed(0), cpu === null ? 'not known' : ((cpu * 1024) / MIB).toFixed(0)]
+const byteRow = (name: string, { perSecond, cpu }: Measured) => [
+  name,
+  (perSecond * MIB).toFixed(0),
+  cpu === null ? 'not known' : ((cpu * 1024) / MIB).toFixed(0),
+]
 
 const mebibytes = (bytes: number | null) => (bytes === null ? 'not known' : `${Math.round(bytes / 1024 ** 2)} MiB`)

@@ -13,7 +13,12 @@ import { denyTenth, setUpReview, sharer } from './seed-reviews'
 type Round = { id: string; startedAt: Date | null; appliedAt: Date | null; removed: number }
 
 const roundsOf = async (client: Client, column: 'id' | 'reviewId', id: string) =>
-  (await client.query<Round>(`SELECT id, "startedAt", "appliedAt", "removedCount" AS removed FROM "ReviewRound" WHERE "${column}" = $1`, [id])).rows
+  (
+    await client.query<Round>(
+      `SELECT id, "startedAt", "appliedAt", "removedCount" AS removed FROM "ReviewRound" WHERE "${column}" = $1`,
+      [id],
+    )
+  ).rows
 
 /** Has the product's own worker start a round over everything; the seconds from the round made, before its first item, until others see it open. */
 export async function startRound(client: Client) {
@@ -21,13 +26,17 @@ export async function startRound(client: Client) {
   const reviewId = await setUpReview(client)
   for (;;) {
     const [round] = await roundsOf(client, 'reviewId', reviewId)
-    if (round?.startedAt) return { roundId: round.id, seconds: (now().getTime() - (await begun(client, round.id))) / 1000 }
+    if (round?.startedAt)
+      return { roundId: round.id, seconds: (now().getTime() - (await begun(client, round.id))) / 1000 }
     await wait(20)
   }
 }
 
 async function begun(client: Client, roundId: string) {
-  const { rows } = await client.query<{ at: Date }>(`SELECT at FROM "AuditEvent" WHERE type = 'review-round.begun' AND detail ->> 'roundId' = $1`, [roundId])
+  const { rows } = await client.query<{ at: Date }>(
+    `SELECT at FROM "AuditEvent" WHERE type = 'review-round.begun' AND detail ->> 'roundId' = $1`,
+    [roundId],
+  )
   return rows[0]!.at.getTime()
 }
 
@@ -71,6 +80,8 @@ export async function apply(client: Client, roundId: string, pages: Page[]) {
   const times = await timePages(pages, async () => !(await read()).appliedAt)
   const { appliedAt, removed } = await read()
   if (removed !== denied) throw new Error(`${removed} of ${denied} denials were applied`)
-  const { rows } = await client.query<{ waiting: number }>(`SELECT count(*)::int AS waiting FROM "Mail" WHERE template = 'review-access-ended' AND "sentAt" IS NULL`)
+  const { rows } = await client.query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM "Mail" WHERE template = 'review-access-ended' AND "sentAt" IS NULL`,
+  )
   return { denied, waiting: rows[0]!.waiting, seconds: (appliedAt!.getTime() - started.getTime()) / 1000, times }
 }

@@ -49,7 +49,11 @@ async function populate(client: Client, guests: number) {
 
 /** The pages of a guest who is not denied anything, of a reviewer, and of an administrator. */
 async function pagesOf({ origin }: Foyer, agent: Agent, sink: MailSink, roundId: string): Promise<Page[]> {
-  const [reader, reviewer, adele] = [await signIn(origin, agent, sink, guest(1)), await signIn(origin, agent, sink, sharer(1)), await signIn(origin, agent, sink, administrator)]
+  const [reader, reviewer, adele] = [
+    await signIn(origin, agent, sink, guest(1)),
+    await signIn(origin, agent, sink, sharer(1)),
+    await signIn(origin, agent, sink, administrator),
+  ]
   return [
     { name: 'empty', visitor: reader, path: '/empty-page', text: 'Nothing here' },
     { name: 'inbox', visitor: reader, path: '/shared-with-me', text: 'Quarterly report, part' },

@@ -17,13 +17,16 @@ import { ratioTable } from './table'
 const parts = ['inbox', 'bytes', 'policies', 'sign-ins', 'reviews'] as const
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => name !== '--quick' && !parts.some((part) => part === name))
-if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}: name any of ${parts.join(', ')}, or nothing for all.`)
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}: name any of ${parts.join(', ')}, or nothing for all.`)
 const named = parts.filter((part) => asked.includes(part))
 const chosen = named.length > 0 ? named : parts
 
 const quick = asked.includes('--quick')
 const plan = quick ? { seconds: 3, rounds: 1 } : { seconds: 10, rounds: 3 }
-const reviewSize: ReviewSize = quick ? { few: 100, guests: 2000, selected: 1000, pages: 20 } : { few: 100, guests: 100_000, selected: 10_000, pages: 50 }
+const reviewSize: ReviewSize = quick
+  ? { few: 100, guests: 2000, selected: 1000, pages: 20 }
+  : { few: 100, guests: 100_000, selected: 10_000, pages: 50 }
 const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
 
 /** Nothing here takes half as long; whatever hangs is ended. */

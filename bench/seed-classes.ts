@@ -6,7 +6,8 @@ import { seedResources } from './seed'
 export const classes = ['stranger', 'member', 'guest', 'invited', 'former', 'blocked', 'removed', 'domain'] as const
 export type Class = (typeof classes)[number]
 
-export const addressOf = (kind: Class, n: number) => `${kind}-${n}@${kind === 'domain' ? 'litware.example' : 'contoso.example'}`
+export const addressOf = (kind: Class, n: number) =>
+  `${kind}-${n}@${kind === 'domain' ? 'litware.example' : 'contoso.example'}`
 
 /** Open invitations of others beside those of the class. */
 const INVITATIONS = 100_000

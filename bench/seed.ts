@@ -36,7 +36,11 @@ export async function seedResources(client: Client, count: number) {
 }
 
 /** Guests who have accepted the privacy statement, each with a grant of as many of those resources as asked for. */
-export async function seedGuests(client: Client, group: string, { people, grantsEach }: { people: number; grantsEach: number }) {
+export async function seedGuests(
+  client: Client,
+  group: string,
+  { people, grantsEach }: { people: number; grantsEach: number },
+) {
   const at = now()
   await client.query(
     `INSERT INTO "Principal" (id, kind, address, name, "createdAt", "provenAt")
@@ -61,7 +65,10 @@ export async function seedGuests(client: Client, group: string, { people, grants
 
 /** Takes the grants of a group away again, and the room they took. */
 export async function unseedGrants(client: Client, group: string) {
-  await client.query(`DELETE FROM "Grant" WHERE "principalId" IN (SELECT id FROM "Principal" WHERE address LIKE $1::text || '-%')`, [group])
+  await client.query(
+    `DELETE FROM "Grant" WHERE "principalId" IN (SELECT id FROM "Principal" WHERE address LIKE $1::text || '-%')`,
+    [group],
+  )
   await client.query('VACUUM FULL ANALYZE "Grant"')
 }
 

@@ -22,8 +22,16 @@ export async function measureSignIns(foyer: Foyer, baseline: BetterAuth, sink: M
   const [ours, theirs] = [everyone(), everyone()]
   const subjects = [
     { name: 'foyer', once: async () => void (await signIn(foyer.origin, agents[0], sink, ours())), cpu: foyer.cpu },
-    { name: 'forms', once: async () => void (await signInByForms(baseline.origin, agents[1], sink, theirs())), cpu: baseline.cpu },
-    { name: 'json', once: async () => void (await signInByJson(baseline.origin, agents[1], sink, theirs())), cpu: baseline.cpu },
+    {
+      name: 'forms',
+      once: async () => void (await signInByForms(baseline.origin, agents[1], sink, theirs())),
+      cpu: baseline.cpu,
+    },
+    {
+      name: 'json',
+      once: async () => void (await signInByJson(baseline.origin, agents[1], sink, theirs())),
+      cpu: baseline.cpu,
+    },
   ]
   for (const subject of subjects) await run(subject, { atOnce: 8, seconds: 5 })
   const eight = await measure(subjects, { ...plan, atOnce: 8 }, 'cpu')

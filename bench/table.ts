@@ -7,7 +7,12 @@ export function ratioTable(all: Ratio[]) {
   const figure = (value: number, unit = '') => `${value.toFixed(2)}${unit && ` ${unit}`}`
   return table(
     ['what', 'measured', 'aim', ''],
-    all.map((one) => [one.what, figure(one.ratio, one.unit), `${one.atMost ? 'at most' : 'at least'} ${figure(one.aim, one.unit)}`, reached(one) ? 'reached' : '**missed**']),
+    all.map((one) => [
+      one.what,
+      figure(one.ratio, one.unit),
+      `${one.atMost ? 'at most' : 'at least'} ${figure(one.aim, one.unit)}`,
+      reached(one) ? 'reached' : '**missed**',
+    ]),
   )
 }
 

@@ -2,11 +2,25 @@ import { cpSync, linkSync, lstatSync, mkdirSync, readdirSync, readlinkSync, syml
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const left = new Set(['.git', '.next', '.tmp', 'bench', 'data', 'dist', 'docs', 'e2e', 'node_modules', 'playwright-report', 'test-results', '.env'])
+const left = new Set([
+  '.git',
+  '.next',
+  '.tmp',
+  'bench',
+  'data',
+  'dist',
+  'docs',
+  'e2e',
+  'node_modules',
+  'playwright-report',
+  'test-results',
+  '.env',
+])
 
 /** A copy of the product's tree to build from, with one page more: the empty one that pages are measured against. */
 export function copyTree(to: string) {
-  for (const name of readdirSync(root)) if (!left.has(name)) cpSync(path.join(root, name), path.join(to, name), { recursive: true })
+  for (const name of readdirSync(root))
+    if (!left.has(name)) cpSync(path.join(root, name), path.join(to, name), { recursive: true })
   cpSync(path.join(import.meta.dirname, 'empty-page.tsx'), path.join(to, 'app/empty-page/page.tsx'))
   link(path.join(root, 'node_modules'), path.join(to, 'node_modules'))
 }

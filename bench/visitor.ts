@@ -36,10 +36,13 @@ export class Visitor {
     this.requests++
     const headers = {
       accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-      'user-agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+      'user-agent':
+        'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
       cookie: this.cookie,
       'sec-fetch-site': sent ? 'same-origin' : 'none',
-      ...(sent ? { origin: this.origin, 'content-type': sent.type, 'content-length': Buffer.byteLength(sent.body) } : {}),
+      ...(sent
+        ? { origin: this.origin, 'content-type': sent.type, 'content-length': Buffer.byteLength(sent.body) }
+        : {}),
     }
     return new Promise((resolve, reject) => {
       const asked = request(new URL(path, this.origin), { method, headers, agent: this.agent }, (response) => {
@@ -48,7 +51,12 @@ export class Visitor {
         response.on('data', (chunk) => chunks.push(chunk))
         response.on('error', reject)
         response.on('end', () =>
-          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks).toString(), path }),
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+            path,
+          }),
         )
       })
       asked.on('error', reject)
@@ -102,7 +110,12 @@ function nameOf(form: string, inputs: string[], label: string) {
 
 function attribute(tag: string, name: string) {
   const found = new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]
-  return found?.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return found
+    ?.replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }
 
 const pathOf = (location: string, origin: string) => {
@@ -114,5 +127,7 @@ const pathOf = (location: string, origin: string) => {
 export function expectPage(answer: Answer, text: string | RegExp) {
   const found = typeof text === 'string' ? answer.body.includes(text) : text.test(answer.body)
   if (answer.status === 200 && found) return answer
-  throw new Error(`${answer.path}: wanted ${text}, got ${answer.status} ${answer.headers.location ?? ''} ${answer.body.slice(0, 500)}`)
+  throw new Error(
+    `${answer.path}: wanted ${text}, got ${answer.status} ${answer.headers.location ?? ''} ${answer.body.slice(0, 500)}`,
+  )
 }

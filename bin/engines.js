@@ -16,7 +16,13 @@ async function tryIn(engine) {
   const { name, program, packages } = engine
   if (!program) return console.error(`${name} is not here: apt-get install ${packages}`)
   const env = { ENGINE: JSON.stringify(engine) }
-  return (await run(path.join(root, 'node_modules/@playwright/test/cli.js'), ['test', '--config', '.config/playwright.engines.config.ts'], { loud: true, strict: false, env })) === 0
+  return (
+    (await run(
+      path.join(root, 'node_modules/@playwright/test/cli.js'),
+      ['test', '--config', '.config/playwright.engines.config.ts'],
+      { loud: true, strict: false, env },
+    )) === 0
+  )
 }
 
 for (const engine of findEngines()) if (!(await tryIn(engine))) process.exitCode = 1

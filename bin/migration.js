@@ -24,7 +24,10 @@ async function loadEngine() {
 const schemaFiles = () =>
   readdirSync(path.join(root, 'prisma/schema'))
     .sort()
-    .map((name) => ({ path: `prisma/schema/${name}`, content: readFileSync(path.join(root, 'prisma/schema', name), 'utf8') }))
+    .map((name) => ({
+      path: `prisma/schema/${name}`,
+      content: readFileSync(path.join(root, 'prisma/schema', name), 'utf8'),
+    }))
 
 const names = () =>
   readdirSync(migrations, { withFileTypes: true })
@@ -39,7 +42,11 @@ async function findDrift() {
   for (const name of names()) await scratch.exec(readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8'))
   const files = schemaFiles()
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(scratch))
-  const engine = await SchemaEngine.new({ datamodels: files.map((file) => [file.path, file.content]) }, () => {}, factory)
+  const engine = await SchemaEngine.new(
+    { datamodels: files.map((file) => [file.path, file.content]) },
+    () => {},
+    factory,
+  )
   const { stdout, exitCode } = await engine.diff({
     from: { tag: 'schemaDatasource', files, configDir: root },
     to: { tag: 'schemaDatamodel', files },
@@ -63,7 +70,10 @@ function write(name, sql) {
 const argument = process.argv[2]
 if (argument === '--check') {
   const drift = await findDrift()
-  if (drift) console.error(`The migrations do not add up to the schema. Missing:\n\n${drift}\nAuthor them: npm run db:migration -- <name>`)
+  if (drift)
+    console.error(
+      `The migrations do not add up to the schema. Missing:\n\n${drift}\nAuthor them: npm run db:migration -- <name>`,
+    )
   process.exitCode = drift ? 1 : 0
 } else if (/^[a-z][a-z0-9_]*$/.test(argument ?? '')) {
   const drift = await findDrift()

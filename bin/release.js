@@ -15,7 +15,10 @@ await alone(async () => {
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const { node, edge } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
-const actions = Object.entries({ ...node, ...edge }).map(([id, { filename, exportedName }]) => [`${filename} ${exportedName}`, id])
+const actions = Object.entries({ ...node, ...edge }).map(([id, { filename, exportedName }]) => [
+  `${filename} ${exportedName}`,
+  id,
+])
 const written = { version, actions: Object.fromEntries(actions.sort(([one], [other]) => (one < other ? -1 : 1))) }
 writeFileSync('server/forms/released-actions.json', `${JSON.stringify(written, null, 2)}\n`)
 console.log(`Written: the ${actions.length} actions of ${version}. Empty server/forms/renamed-actions.ts.`)

@@ -17,14 +17,44 @@ const into = path.join(root, 'docs/screenshots')
 
 /** Who looks at what. */
 const visits = [
-  { name: 'megan@woodgrove.example', pages: { shares: '/shares', 'new-share': '/shares/new', share: first('/shares'), 'my-reviews': '/reviews', 'my-review': first('/reviews') } },
-  { name: 'nicole@contoso.example', pages: { inbox: '/shared-with-me', resource: first('/shared-with-me'), account: '/account' } },
+  {
+    name: 'megan@woodgrove.example',
+    pages: {
+      shares: '/shares',
+      'new-share': '/shares/new',
+      share: first('/shares'),
+      'my-reviews': '/reviews',
+      'my-review': first('/reviews'),
+    },
+  },
+  {
+    name: 'nicole@contoso.example',
+    pages: { inbox: '/shared-with-me', resource: first('/shared-with-me'), account: '/account' },
+  },
   {
     name: 'adele@woodgrove.example',
     pages: {
-      ...{ guests: '/admin/people', guest: first('/admin/people'), members: '/admin/people/members', audit: '/admin/audit', settings: '/admin/settings' },
-      ...{ policies: '/admin/policies', 'new-policy': '/admin/policies/new', 'what-if': '/admin/policies/what-if?person=nicole@contoso.example&resource=Portal: sharing&address=193.0.6.139', locations: '/admin/locations', labels: '/admin/labels', 'sign-ins': '/admin/sign-ins' },
-      ...{ reviews: '/admin/reviews', 'new-review': '/admin/reviews/new', review: first('/admin/reviews'), 'review-round': first('/admin/reviews', '/admin/reviews/rounds') },
+      ...{
+        guests: '/admin/people',
+        guest: first('/admin/people'),
+        members: '/admin/people/members',
+        audit: '/admin/audit',
+        settings: '/admin/settings',
+      },
+      ...{
+        policies: '/admin/policies',
+        'new-policy': '/admin/policies/new',
+        'what-if': '/admin/policies/what-if?person=nicole@contoso.example&resource=Portal: sharing&address=193.0.6.139',
+        locations: '/admin/locations',
+        labels: '/admin/labels',
+        'sign-ins': '/admin/sign-ins',
+      },
+      ...{
+        reviews: '/admin/reviews',
+        'new-review': '/admin/reviews/new',
+        review: first('/admin/reviews'),
+        'review-round': first('/admin/reviews', '/admin/reviews/rounds'),
+      },
     },
   },
 ]
@@ -35,7 +65,10 @@ function first(list, ...deeper) {
     let place = list
     for (const below of [list, ...deeper]) {
       await page.goto(url + place)
-      const paths = await page.getByRole('main').getByRole('link').evaluateAll((links) => links.map(({ pathname }) => pathname))
+      const paths = await page
+        .getByRole('main')
+        .getByRole('link')
+        .evaluateAll((links) => links.map(({ pathname }) => pathname))
       place = paths.find((path) => path.startsWith(`${below}/`) && /\/[0-9a-f-]{36}$/.test(path))
     }
     return place

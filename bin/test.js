@@ -25,10 +25,25 @@ async function check(name, script, parameters, options = {}) {
 }
 
 const vitest = (name, config, options, files = []) =>
-  check(name, tool('vitest/vitest.mjs'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`, ...files], options)
+  check(
+    name,
+    tool('vitest/vitest.mjs'),
+    [
+      'run',
+      '--config',
+      config,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile(name)}`,
+      ...files,
+    ],
+    options,
+  )
 
 const playwright = (name, config, env = {}) =>
-  check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name), ...env } })
+  check(name, tool('@playwright/test/cli.js'), ['test', '--config', config], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name), ...env },
+  })
 
 /** Counts what a runner counted, or the check itself as one. */
 function tally(name, status) {
@@ -46,6 +61,14 @@ await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
 await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
+await check('format', tool('prettier/bin/prettier.cjs'), [
+  '--config',
+  '.config/prettier.json',
+  '--ignore-path',
+  '.config/prettierignore',
+  '--check',
+  '**/*.{ts,tsx,js,css}',
+])
 await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await alone(build).catch(giveUp)
@@ -62,9 +85,17 @@ for (const engine of findEngines()) {
 await processes
 const node = isRecommended ? null : findRecommendedNode()
 if (node) {
-  await vitest(`codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, ['lib/files', 'lib/identity/verify-passcode', 'lib/identity/read-code', 'lib/secrets'])
-  await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, ['e2e/process/let-in'])
-} else if (!isRecommended) console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
+  await vitest(`codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
+    'lib/files',
+    'lib/identity/verify-passcode',
+    'lib/identity/read-code',
+    'lib/secrets',
+  ])
+  await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, [
+    'e2e/process/let-in',
+  ])
+} else if (!isRecommended)
+  console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
 
 for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`${count.passed} passed, ${count.failed} failed`)

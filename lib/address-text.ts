@@ -23,7 +23,11 @@ export function bareAddress(typed: string): string {
 }
 
 function peel(text: string) {
-  const inside = text.replace(opening, '').replace(paired, '').replace(/^mailto:/i, '').replace(/\?.*$/s, '')
+  const inside = text
+    .replace(opening, '')
+    .replace(paired, '')
+    .replace(/^mailto:/i, '')
+    .replace(/\?.*$/s, '')
   return inside.replace(opening, '').replace(closing, '')
 }
 
@@ -34,7 +38,10 @@ type Line = { cells: string[]; columns: boolean }
  * outside of quotes and brackets. Of a table only the column of addresses counts, and a head line above is no entry.
  */
 export function addressEntries(text: string): string[] {
-  const lines = text.split(/[\r\n\u0085\u2028\u2029]+/).filter((line) => line.replace(around, '')).map(readLine)
+  const lines = text
+    .split(/[\r\n\u0085\u2028\u2029]+/)
+    .filter((line) => line.replace(around, ''))
+    .map(readLine)
   const [head, ...below] = lines
   const body = head && below.length > 0 && isHead(head) ? below : lines
   const column = addressColumn(body, body !== lines)
@@ -61,7 +68,9 @@ function readLine(line: string): Line {
   return { cells: cells.map((cell) => cell.replace(around, '')), columns: separators.has('\t') || separators.has('|') }
 }
 
-const isHead = ({ cells }: Line) => cells.every((cell) => !cell.includes('@')) && cells.some((cell) => /^"?(?:e-?)?mail(?:[ -]?address(?:es)?)?"?$|^"?address(?:es)?"?$/i.test(cell))
+const isHead = ({ cells }: Line) =>
+  cells.every((cell) => !cell.includes('@')) &&
+  cells.some((cell) => /^"?(?:e-?)?mail(?:[ -]?address(?:es)?)?"?$|^"?address(?:es)?"?$/i.test(cell))
 
 /** The one column that holds an address in each line, where all lines have as many cells: a list from a spreadsheet. */
 function addressColumn(lines: Line[], headed: boolean): number | null {
@@ -76,7 +85,8 @@ function addressColumn(lines: Line[], headed: boolean): number | null {
 const familyName = /^(?!.*\p{L}\.\p{L}{2})[\p{L}\p{M}'’ .-]+$/u
 
 /** "Baker, Nicole <nicole@contoso.example>": the part before the comma belongs to the name. */
-const withoutFamilyNames = (cells: string[]) => cells.filter((cell, at) => !(familyName.test(cell) && /^[^@<]*<[^<>@]*@[^<>]*>/.test(cells[at + 1] ?? '')))
+const withoutFamilyNames = (cells: string[]) =>
+  cells.filter((cell, at) => !(familyName.test(cell) && /^[^@<]*<[^<>@]*@[^<>]*>/.test(cells[at + 1] ?? '')))
 
 /** Words with an @ are entries; words without one, beside each other, are one that is wrong. */
 function entriesOfCell(cell: string): string[] {

@@ -47,20 +47,24 @@ export function parseDomain(input: string): Domain | null {
  * The canonical spelling of one address as people copy it, with its name, in brackets or quotes, from a sentence or a
  * `mailto:` link; null where that is none, or more than one.
  */
-export const readAddress = (typed: unknown): string | null => (typeof typed === 'string' ? parseAddress(bareAddress(typed)) : null)
+export const readAddress = (typed: unknown): string | null =>
+  typeof typed === 'string' ? parseAddress(bareAddress(typed)) : null
 
 /** The mail domain of an address, to be compared; null where it can't be read. */
 export const mailDomainOf = (address: string) => parseDomain(address.slice(address.lastIndexOf('@') + 1))
 
 /** Those of a stored list that can be read. */
-export const readableDomains = (stored: readonly string[]): Domain[] => stored.flatMap((text) => parseDomain(text) ?? [])
+export const readableDomains = (stored: readonly string[]): Domain[] =>
+  stored.flatMap((text) => parseDomain(text) ?? [])
 
 /** Those that can't, as they are stored. */
 export const unreadableDomains = (stored: readonly string[]) => stored.filter((text) => parseDomain(text) === null)
 
 /** A box of mail domains, several separated by lines, commas, semicolons or spaces, an @ before each or none; as typed and as read. At most one more than `most`. */
 export const readDomainBox = (text: string, most: number) =>
-  [...new Set(text.split(/[\s,;]+/).filter(Boolean))].slice(0, most + 1).map((typed) => ({ typed, domain: parseDomain(typed.replace(/^@/, '')) }))
+  [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
+    .slice(0, most + 1)
+    .map((typed) => ({ typed, domain: parseDomain(typed.replace(/^@/, '')) }))
 
 /** The field of a form that takes one address. */
 export const Address = z.string().transform((typed, context) => {
@@ -81,7 +85,11 @@ export type AddressLine = {
  * Reads a box of addresses as people write and paste them: lists of mail programs, columns of spreadsheets, words; one
  * named twice is kept once. Throws `Invalid` for `field` beyond 1,000; `remedy` says what to do then.
  */
-export function readAddresses(text: string, field = 'addresses', remedy = 'Take at most 1,000 at a time.'): AddressLine[] {
+export function readAddresses(
+  text: string,
+  field = 'addresses',
+  remedy = 'Take at most 1,000 at a time.',
+): AddressLine[] {
   const entries = addressEntries(text)
   if (entries.length > MOST_LINES) throw new Invalid({ [field]: tooMany(entries.length, remedy) })
   const lines = new Map<string, AddressLine>()
@@ -93,7 +101,8 @@ export function readAddresses(text: string, field = 'addresses', remedy = 'Take 
 }
 
 /** "These are 1,200 addresses. Take at most 1,000 at a time." */
-export const tooMany = (count: number, remedy: string) => `These are ${count.toLocaleString('en-US')} addresses. ${remedy}`
+export const tooMany = (count: number, remedy: string) =>
+  `These are ${count.toLocaleString('en-US')} addresses. ${remedy}`
 
 function readLine(line: string): AddressLine {
   const address = readAddress(line)
@@ -112,17 +121,23 @@ const lowerAscii = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.t
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text)
 
 /** Letters of more than one script in a label are how one domain is made to look like another. */
-const scripts = 'Latin Cyrillic Greek Armenian Georgian Hebrew Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Thai Lao Khmer Myanmar Ethiopic Hangul Han Hiragana Katakana'
-  .split(' ')
-  .map((script) => `\\p{Script=${script}}`)
-const together = [...scripts, '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー', '\\p{Script=Han}\\p{Script=Hangul}']
+const scripts =
+  'Latin Cyrillic Greek Armenian Georgian Hebrew Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Thai Lao Khmer Myanmar Ethiopic Hangul Han Hiragana Katakana'
+    .split(' ')
+    .map((script) => `\\p{Script=${script}}`)
+const together = [
+  ...scripts,
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー',
+  '\\p{Script=Han}\\p{Script=Hangul}',
+]
 const oneScript = together.map((script) => new RegExp(`^[0-9\\-\\p{Script=Inherited}${script}]+$`, 'u'))
 const letterOrDigit = /^[\p{L}\p{M}0-9.-]+$/u
 
 /** Punycode of an internationalized domain that means the same to everyone who reads it, or null. */
 function toAscii(domain: string): string | null {
   const composed = domain.normalize('NFC')
-  if ([...domain].some(hidesAscii) || !letterOrDigit.test(composed) || !composed.split('.').every(isOneScript)) return null
+  if ([...domain].some(hidesAscii) || !letterOrDigit.test(composed) || !composed.split('.').every(isOneScript))
+    return null
   const ascii = domainToASCII(composed)
   return ascii && domainToUnicode(ascii) === composed.toLowerCase() ? ascii : null
 }

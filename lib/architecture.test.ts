@@ -63,7 +63,9 @@ type Source = { file: string; room: string; text: string; tree: ts.SourceFile }
 
 const skip = /node_modules|generated|\.test\.tsx?$|\/testing\.tsx?$/
 const sources: Source[] = ['lib', 'components', 'app', 'server']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name)))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name)),
+  )
   .filter((file) => /\.tsx?$/.test(file) && !skip.test(file))
   .map((file) => {
     const text = readFileSync(file, 'utf8')
@@ -82,7 +84,11 @@ function importsOf({ tree, file }: Source) {
   return tree.statements.filter(ts.isImportDeclaration).map((statement) => {
     const name = (statement.moduleSpecifier as ts.StringLiteral).text
     const onlyTypes = statement.importClause?.isTypeOnly ?? false
-    const target = name.startsWith('@/') ? name.slice(2) : name.startsWith('.') ? path.posix.join(path.dirname(file), name) : null
+    const target = name.startsWith('@/')
+      ? name.slice(2)
+      : name.startsWith('.')
+        ? path.posix.join(path.dirname(file), name)
+        : null
     return { name, target, onlyTypes }
   })
 }
@@ -93,7 +99,9 @@ const domains = inLib.filter(({ room }) => rankOf(room) >= rankOf('lib/audit') &
 const records = ({ text }: Source) => /\brecordAuditEvents?\(/.test(text)
 
 /** What verbs of one room share: it writes and records in the transaction of whoever calls it. */
-const partsThatRecord = new Set(domains.filter((source) => records(source) && !/\btransaction\(/.test(source.text)).map(({ file }) => file))
+const partsThatRecord = new Set(
+  domains.filter((source) => records(source) && !/\btransaction\(/.test(source.text)).map(({ file }) => file),
+)
 
 describe('the house', () => {
   it('puts every file in a room', () => {
@@ -116,7 +124,10 @@ describe('the house', () => {
   it('keeps Next.js out of lib, and React to the letters', () => {
     const wrong = inLib.flatMap((source) =>
       importsOf(source)
-        .filter(({ name }) => /^next(-auth)?(\/|$)/.test(name) || (/^react/.test(name) && !source.file.startsWith('lib/mail/')))
+        .filter(
+          ({ name }) =>
+            /^next(-auth)?(\/|$)/.test(name) || (/^react/.test(name) && !source.file.startsWith('lib/mail/')),
+        )
         .map(({ name }) => `${source.file} -> ${name}`),
     )
     expect(wrong).toEqual([])
@@ -130,7 +141,9 @@ describe('the house', () => {
           .filter(({ target, onlyTypes }) => target?.startsWith('lib/') && !onlyTypes && !readAlike.has(target))
           .map(({ target }) => `${source.file} -> ${target}`),
       )
-    const importing = sources.filter(({ file }) => readAlike.has(file.replace(/\.ts$/, ''))).filter((source) => importsOf(source).length > 0)
+    const importing = sources
+      .filter(({ file }) => readAlike.has(file.replace(/\.ts$/, '')))
+      .filter((source) => importsOf(source).length > 0)
     expect([...wrong, ...importing.map(({ file }) => `${file} imports`)]).toEqual([])
   })
 
@@ -147,17 +160,25 @@ describe('the house', () => {
   })
 
   it('lets no part of a page for browsers without JavaScript stand within another', () => {
-    const wrong = sources.filter(({ file, text }) => text.includes('<noscript') && file !== 'components/ui/no-script.tsx')
+    const wrong = sources.filter(
+      ({ file, text }) => text.includes('<noscript') && file !== 'components/ui/no-script.tsx',
+    )
     expect(wrong.map(({ file }) => file)).toEqual([])
   })
 
   it('writes to the console in one place, whose lines name what speaks and hold nothing personal', () => {
-    const wrong = sources.filter(({ file, text }) => !/^lib\/log\/(?:out|capture)\.ts$/.test(file) && /\bconsole\b\s*[.[]|[=(]\s*console\b|\bprocess\.std(?:out|err)\.write\b/.test(text))
+    const wrong = sources.filter(
+      ({ file, text }) =>
+        !/^lib\/log\/(?:out|capture)\.ts$/.test(file) &&
+        /\bconsole\b\s*[.[]|[=(]\s*console\b|\bprocess\.std(?:out|err)\.write\b/.test(text),
+    )
     expect(wrong.map(({ file }) => file)).toEqual([])
   })
 
   it('has no barrels', () => {
-    const wrong = sources.filter(({ tree }) => tree.statements.some((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier))
+    const wrong = sources.filter(({ tree }) =>
+      tree.statements.some((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier),
+    )
     expect(wrong.map(({ file }) => file)).toEqual([])
   })
 
@@ -176,16 +197,23 @@ describe('the house', () => {
   it('decides before it writes, and records what it wrote', () => {
     const writers = domains.filter(({ text }) => /\btransaction\(/.test(text))
     const undecided = writers.filter(({ file, text }) => !/\bauthorize\(/.test(text) && !writesBeforeSignIn.has(file))
-    const unrecorded = writers.filter((source) => !records(source) && !importsOf(source).some(({ target }) => partsThatRecord.has(`${target}.ts`)))
+    const unrecorded = writers.filter(
+      (source) => !records(source) && !importsOf(source).some(({ target }) => partsThatRecord.has(`${target}.ts`)),
+    )
     expect(undecided.map(({ file }) => file)).toEqual([])
     expect(unrecorded.map(({ file }) => file)).toEqual([])
   })
 
   it('names no exception that is not needed', () => {
     const files = new Set(sources.map(({ file }) => file))
-    const named = [...writesBeforeSignIn, ...[...readAlike].map((name) => `${name}.ts`), ...[...withoutCaller].map((name) => name.split(' ')[0]!)]
+    const named = [
+      ...writesBeforeSignIn,
+      ...[...readAlike].map((name) => `${name}.ts`),
+      ...[...withoutCaller].map((name) => name.split(' ')[0]!),
+    ]
     expect(named.filter((file) => !files.has(file))).toEqual([])
   })
 })
 
-const has = (node: ts.FunctionDeclaration, kind: ts.SyntaxKind) => node.modifiers?.some((modifier) => modifier.kind === kind) ?? false
+const has = (node: ts.FunctionDeclaration, kind: ts.SyntaxKind) =>
+  node.modifiers?.some((modifier) => modifier.kind === kind) ?? false

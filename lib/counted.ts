@@ -1,7 +1,8 @@
 const units = ['kB', 'MB', 'GB', 'TB']
 
 /** "1 guest", "2,000 guests". */
-export const counted = (number: number, one: string, many: string) => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+export const counted = (number: number, one: string, many: string) =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 
 /** "1 byte", "340 kB", "4.7 GB": steps of 1,024, as browsers and Windows count. */
 export function sizeInWords(bytes: number): string {

@@ -11,7 +11,9 @@ const inside = /[;\t\r\n][\s\p{Z}\p{C}"]*(?=([^\s\p{Z}\p{C}"]))/gu
  * or line end, which end a cell in other settings. After OWASP, CSV injection.
  */
 export function csvCell(text: string): string {
-  const guarded = text.replace(inside, (before, sign: string) => (formula.test(sign.normalize('NFKC')) ? `${before}'` : before))
+  const guarded = text.replace(inside, (before, sign: string) =>
+    formula.test(sign.normalize('NFKC')) ? `${before}'` : before,
+  )
   const seen = composed(text, 'NFKC')
   return formula.test(seen) || control.test(text) ? `'${guarded}` : guarded
 }

@@ -10,6 +10,11 @@ const form = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
 export const csvHead = (columns: readonly string[]) => stringify([columns], { ...form, bom: true })
 
 /** Rows as lines of CSV (RFC 4180) that no spreadsheet takes for formulas. Times are ISO 8601 in UTC. */
-export const csvLines = (rows: readonly (readonly CsvCell[])[]) => stringify(rows.map((cells) => cells.map(asText)), form)
+export const csvLines = (rows: readonly (readonly CsvCell[])[]) =>
+  stringify(
+    rows.map((cells) => cells.map(asText)),
+    form,
+  )
 
-const asText = (cell: CsvCell) => (cell instanceof Date ? cell.toISOString() : cell === null ? '' : csvCell(String(cell)))
+const asText = (cell: CsvCell) =>
+  cell instanceof Date ? cell.toISOString() : cell === null ? '' : csvCell(String(cell))

@@ -22,11 +22,17 @@ beforeEach(async () => {
 })
 
 /** What a doing throws. */
-const faultOf = (doing: Promise<unknown>) => doing.then(() => null, (error: unknown) => error)
+const faultOf = (doing: Promise<unknown>) =>
+  doing.then(
+    () => null,
+    (error: unknown) => error,
+  )
 
 /** Has PostgreSQL refuse new sessions as on a full disk, while something is done. */
 async function whileFull<T>(work: () => Promise<T>) {
-  await asOwner(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "Budget" EXECUTE FUNCTION full_disk()`)
+  await asOwner(
+    `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "Budget" EXECUTE FUNCTION full_disk()`,
+  )
   return work().finally(() => asOwner('DROP FUNCTION full_disk CASCADE'))
 }
 
@@ -62,7 +68,12 @@ describe('a fault of a full disk', () => {
 })
 
 describe('while the disk is full', () => {
-  const link = { kind: 'link', url: 'https://intranet.woodgrove.example/plan', title: 'The plan', addresses: 'new@contoso.example' }
+  const link = {
+    kind: 'link',
+    url: 'https://intranet.woodgrove.example/plan',
+    title: 'The plan',
+    addresses: 'new@contoso.example',
+  }
   const share = () => shareResource(people.megan, ShareResource.parse(link))
 
   it('nothing is added, and what ends something goes on', async () => {

@@ -22,7 +22,8 @@ const REMEMBERED = MINUTE
 /** Pages and the server in front of them are bundled apart, and know of one disk. */
 const shared = globalThis as { foyerDisk?: Disk; foyerNoRoomAt?: Date }
 
-export const disk = (): Disk => shared.foyerDisk ?? { size: Infinity, free: Infinity, taken: 0, full: false, withDatabase: false }
+export const disk = (): Disk =>
+  shared.foyerDisk ?? { size: Infinity, free: Infinity, taken: 0, full: false, withDatabase: false }
 
 export const noteDisk = (found: Disk) => void (shared.foyerDisk = found)
 
@@ -32,17 +33,23 @@ export async function measureDisk(directory: string): Promise<Pick<Disk, 'size' 
   if (!found) return { size: Infinity, free: Infinity, taken: 0 }
   // What only root may write counts as taken, as df has it.
   const used = found.blocks - found.bfree
-  return { size: found.blocks * found.bsize, free: found.bavail * found.bsize, taken: used / Math.max(1, used + found.bavail) }
+  return {
+    size: found.blocks * found.bsize,
+    free: found.bavail * found.bsize,
+    taken: used / Math.max(1, used + found.bavail),
+  }
 }
 
 /** Whether a write has found no room within the last minute that can't be measured. */
-export const wasRefusedRoom = () => shared.foyerNoRoomAt !== undefined && !isPast(shared.foyerNoRoomAt, REMEMBERED, now())
+export const wasRefusedRoom = () =>
+  shared.foyerNoRoomAt !== undefined && !isPast(shared.foyerNoRoomAt, REMEMBERED, now())
 
 /** Whether a disk that we write to is full: the one of DATA_DIR, or PostgreSQL's. */
 export const isDiskFull = () => disk().full || wasRefusedRoom()
 
 /** What somebody is told whose doing found no room. */
-export const DISK_FULL = 'The server’s disk is full, so nothing was saved. Tell an administrator, and try again once there is room.'
+export const DISK_FULL =
+  'The server’s disk is full, so nothing was saved. Tell an administrator, and try again once there is room.'
 
 /**
  * Throws `NoRoom` in a verb that adds, while the disk under our own database is full: what is left, or was given up for it, is
@@ -76,4 +83,5 @@ function codeIn(error: unknown, depth = 0): unknown {
 }
 
 /** A PostgreSQL that ended for want of room refuses connections, and says no more. */
-const isOfDatabase = (error: unknown) => error instanceof Error && (/^Prisma|^DriverAdapterError$/.test(error.name) || 'clientVersion' in error)
+const isOfDatabase = (error: unknown) =>
+  error instanceof Error && (/^Prisma|^DriverAdapterError$/.test(error.name) || 'clientVersion' in error)

@@ -6,7 +6,9 @@ type Row = { name: string; text: string; unset: string }
 
 /** The rows of a page's table of settings, its links as they are in `docs`. */
 function rowsOf(page: string): Row[] {
-  const rows = readFileSync(page, 'utf8').replaceAll('](docs/', '](').matchAll(/^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$/gm)
+  const rows = readFileSync(page, 'utf8')
+    .replaceAll('](docs/', '](')
+    .matchAll(/^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$/gm)
   return [...rows].map(([text, name, , unset]) => ({ name: name!, text: text!, unset: unset! }))
 }
 

@@ -53,11 +53,23 @@ describe('settings', () => {
   })
 
   it.each([
-    [{ DATABASE_OWNER_URL: 'postgresql://owner@db.example.com/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http:\/\/localhost:4318/],
+    [
+      { DATABASE_OWNER_URL: 'postgresql://owner@db.example.com/foyer' },
+      /^DATABASE_OWNER_URL is set without DATABASE_URL/,
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' },
+      /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http:\/\/localhost:4318/,
+    ],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://localhost:4317' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address/],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://name:password@otel.example.com' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query/],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example.com/?key=1' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be without/],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://name:password@otel.example.com' },
+      /^OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query/,
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example.com/?key=1' },
+      /^OTEL_EXPORTER_OTLP_ENDPOINT must be without/,
+    ],
     [{ METRICS_TOKEN: 'fifteen-letters' }, /^METRICS_TOKEN must have at least 16 characters.*openssl/],
     [{ METRICS_TOKEN: 'sixteen letters!!' }, /^METRICS_TOKEN must have at least 16 characters, none of them blank/],
     [{ METRICS_TOKEN: 'sechzehnbuchstabü' }, /^METRICS_TOKEN must have/],

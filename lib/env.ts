@@ -16,7 +16,12 @@ const wholeNumber = (name: string, from: number, to: number, of: string) => {
 }
 
 const url = (name: string, protocols: string[], example: string) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `${name} must be an address such as ${example}.`)
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `${name} must be an address such as ${example}.`,
+    )
 
 /** True of what is no address at all, which is told first. */
 function isBareOrigin(value: string) {
@@ -45,26 +50,56 @@ const schema = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
-  DATABASE_OWNER_URL: url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer_owner@db.example.com/foyer').optional(),
-  DATABASE_DIRECT_URL: url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:'], 'postgresql://foyer@db.example.com/foyer').optional(),
-  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.').optional(),
+  DATABASE_OWNER_URL: url(
+    'DATABASE_OWNER_URL',
+    ['postgres:', 'postgresql:'],
+    'postgresql://foyer_owner@db.example.com/foyer',
+  ).optional(),
+  DATABASE_DIRECT_URL: url(
+    'DATABASE_DIRECT_URL',
+    ['postgres:', 'postgresql:'],
+    'postgresql://foyer@db.example.com/foyer',
+  ).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.')
+    .optional(),
   MAIL_FROM: z
     .string()
     .refine(isSender, 'MAIL_FROM must be an address such as "Woodgrove Bank <foyer@woodgrove.example>".')
     .optional(),
-  RESEND_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'RESEND_API_KEY must be the key as Resend shows it, such as re_123456789.').optional(),
+  RESEND_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'RESEND_API_KEY must be the key as Resend shows it, such as re_123456789.')
+    .optional(),
   RESEND_BASE_URL: url('RESEND_BASE_URL', ['http:', 'https:'], 'https://api.resend.com').optional(),
   SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com:465')
-    .refine((value) => !URL.canParse(value) || new URL(value).hostname !== '', 'SMTP_URL must name a mail server, such as smtps://name:password@mail.example.com:465.')
+    .refine(
+      (value) => !URL.canParse(value) || new URL(value).hostname !== '',
+      'SMTP_URL must name a mail server, such as smtps://name:password@mail.example.com:465.',
+    )
     .optional(),
-  ORGANIZATION_NAME: z.string().trim().refine(isSeen, 'ORGANIZATION_NAME must not be blank.').max(100, 'ORGANIZATION_NAME must have at most 100 characters.').optional(),
+  ORGANIZATION_NAME: z
+    .string()
+    .trim()
+    .refine(isSeen, 'ORGANIZATION_NAME must not be blank.')
+    .max(100, 'ORGANIZATION_NAME must have at most 100 characters.')
+    .optional(),
   ADMIN_EMAIL: z.string().optional(),
-  ADMIN_NAME: z.string().trim().refine(isSeen, 'ADMIN_NAME must not be blank.').max(100, 'ADMIN_NAME must have at most 100 characters.').optional(),
+  ADMIN_NAME: z
+    .string()
+    .trim()
+    .refine(isSeen, 'ADMIN_NAME must not be blank.')
+    .max(100, 'ADMIN_NAME must have at most 100 characters.')
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
     .transform((value) => value.split(/[\s,]+/).filter(Boolean))
-    .refine((all) => all.every(isNetwork), 'TRUSTED_PROXIES must be networks in CIDR form such as 10.0.0.0/8, separated by commas.'),
+    .refine(
+      (all) => all.every(isNetwork),
+      'TRUSTED_PROXIES must be networks in CIDR form such as 10.0.0.0/8, separated by commas.',
+    ),
   FILE_LIMIT: z.coerce
     .number('FILE_LIMIT must be a number of bytes.')
     .int('FILE_LIMIT must be a whole number of bytes.')
@@ -81,17 +116,24 @@ const schema = z.object({
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
   LOG_FORMAT: z.enum(['text', 'json'], 'LOG_FORMAT must be text or json.').default('text'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'], 'http://localhost:4318')
-    .refine(isPlain, 'OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query, such as http://localhost:4318.')
+    .refine(
+      isPlain,
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be without a name, a password and a query, such as http://localhost:4318.',
+    )
     .optional(),
   METRICS_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.')
+    .regex(
+      /^[\x21-\x7e]{16,}$/,
+      'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.',
+    )
     .optional(),
   POLICIES: z.enum(['on', 'report-only'], 'POLICIES must be on or report-only.').default('on'),
 })
 
 /** The name of every setting, and what it is if unset; undefined where nothing stands for it. For docs/operating.md, which names them all. */
-export const settingDefaults = (): Record<string, unknown> => Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, field.parse(undefined)]))
+export const settingDefaults = (): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, field.parse(undefined)]))
 
 export type Settings = {
   port: number
@@ -139,7 +181,9 @@ export class WrongSetting extends Error {}
 
 /** Checks the settings of an environment. Throws `WrongSetting` for the first that can't be used. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new WrongSetting(parsed.error.issues[0]!.message)
   const env = parsed.data
@@ -147,13 +191,21 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const transport = env.RESEND_API_KEY ? 'resend' : env.SMTP_URL ? 'smtp' : 'local'
   const loopback = isLoopback(publicUrl.hostname)
   if (transport === 'local' && !loopback)
-    throw new WrongSetting(`Mail can't leave: PUBLIC_URL is ${publicUrl.origin}, so set RESEND_API_KEY or SMTP_URL, and MAIL_FROM.`)
+    throw new WrongSetting(
+      `Mail can't leave: PUBLIC_URL is ${publicUrl.origin}, so set RESEND_API_KEY or SMTP_URL, and MAIL_FROM.`,
+    )
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
-    throw new WrongSetting('DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.')
+    throw new WrongSetting(
+      'DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.',
+    )
   if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL)
-    throw new WrongSetting('DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.')
+    throw new WrongSetting(
+      'DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither to use Foyer’s own PostgreSQL.',
+    )
   if (transport !== 'local' && !env.MAIL_FROM)
-    throw new WrongSetting('MAIL_FROM is missing: set the address that mail is sent from, such as "Foyer <foyer@example.com>".')
+    throw new WrongSetting(
+      'MAIL_FROM is missing: set the address that mail is sent from, such as "Foyer <foyer@example.com>".',
+    )
   return {
     port: env.PORT,
     publicUrl: publicUrl.origin,
@@ -180,7 +232,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logFormat: env.LOG_FORMAT,
     drainSeconds: env.DRAIN_SECONDS,
     metricsToken: env.METRICS_TOKEN ?? null,
-    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ? `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces` : null,
+    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`
+      : null,
   }
 }
 
@@ -190,4 +244,7 @@ let read: Settings | undefined
 export const settings = () => (read ??= readSettings(process.env))
 
 const isLoopback = (hostname: string) =>
-  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  (isIP(hostname) === 4 && hostname.startsWith('127.'))

@@ -65,7 +65,9 @@ export class NoRoom extends DomainError {
 /** The bytes of a stored file are not where they should be: a fault of the server, told to whoever may read them. */
 export class FileMissing extends DomainError {
   constructor() {
-    super('The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.')
+    super(
+      'The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.',
+    )
   }
 }
 

@@ -22,12 +22,19 @@ describe('the mailbox behind an address', () => {
   ])('of %s is %s', (address, mailbox) => expect(mailboxOf(address)).toBe(mailbox))
 
   it('is its own mailbox, and never of another domain', () => {
-    fc.assert(fc.property(address, (one) => mailboxOf(mailboxOf(one)) === mailboxOf(one) && mailboxOf(one).endsWith('@contoso.example')))
+    fc.assert(
+      fc.property(
+        address,
+        (one) => mailboxOf(mailboxOf(one)) === mailboxOf(one) && mailboxOf(one).endsWith('@contoso.example'),
+      ),
+    )
   })
 
   it('is what the database keeps beside each address', async () => {
     await seatCast()
-    const some = [...new Set([...fc.sample(address, 400), '+a+b@x.example', '++@x.example', "o'dd+#{x}@xn--bcher-kva.example"])]
+    const some = [
+      ...new Set([...fc.sample(address, 400), '+a+b@x.example', '++@x.example', "o'dd+#{x}@xn--bcher-kva.example"]),
+    ]
     const made = await db().principal.createManyAndReturn({
       data: some.map((one) => ({ kind: 'guest' as const, address: one, createdAt: now() })),
       select: { address: true, mailbox: true },

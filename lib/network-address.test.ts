@@ -52,17 +52,41 @@ const hop = fc.oneof(
   fc.tuple(v6, fc.integer({ min: 0, max: 70_000 })).map(([address, port]) => `[${address}]:${port}`),
   v6.map((address) => `[${address}]`),
   fc.constant('fe80::1%eth0'),
-  fc.constantFrom('a', '', ' ', 'unknown', '1', '010.0.0.1', '0x7f.1', '1.2.3', '1.2.3.4.5', '[1.2.3.4]', '1.2.3.4:', '1.2.3.4 5.6.7.8', '"1.2.3.4"', 'for=1.2.3.4', '[::1', '::1]:80', '\u0661.2.3.4'),
+  fc.constantFrom(
+    'a',
+    '',
+    ' ',
+    'unknown',
+    '1',
+    '010.0.0.1',
+    '0x7f.1',
+    '1.2.3',
+    '1.2.3.4.5',
+    '[1.2.3.4]',
+    '1.2.3.4:',
+    '1.2.3.4 5.6.7.8',
+    '"1.2.3.4"',
+    'for=1.2.3.4',
+    '[::1',
+    '::1]:80',
+    '\u0661.2.3.4',
+  ),
 )
 const padded = fc.tuple(fc.constantFrom('', ' ', '\t'), hop, fc.constantFrom('', ' ')).map((parts) => parts.join(''))
 const header = fc.array(padded, { minLength: 1, maxLength: 5 }).map((hops) => hops.join(','))
 
 describe('network address', () => {
   it('chooses as the reference does in 3,000 generated header sets', () => {
-    const socket = fc.oneof(v4, v6, v4.map((address) => `::ffff:${address}`))
+    const socket = fc.oneof(
+      v4,
+      v6,
+      v4.map((address) => `::ffff:${address}`),
+    )
     fc.assert(
       fc.property(socket, fc.array(header, { maxLength: 3 }), (socketAddress, forwardedFor) => {
-        expect(networkAddressOf({ socketAddress, forwardedFor, trustedProxies: trusted })).toBe(reference(socketAddress, forwardedFor))
+        expect(networkAddressOf({ socketAddress, forwardedFor, trustedProxies: trusted })).toBe(
+          reference(socketAddress, forwardedFor),
+        )
       }),
       { numRuns: 3000 },
     )

@@ -42,7 +42,12 @@ export const plainAddress = (text: string) => parseHop(text)?.toString() ?? null
 export function isNetwork(value: string) {
   const [base = '', prefix, ...more] = value.split('/')
   const length = isIP(base) === 4 ? 32 : 128
-  return isIP(base) > 0 && more.length === 0 && !base.includes('%') && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= length))
+  return (
+    isIP(base) > 0 &&
+    more.length === 0 &&
+    !base.includes('%') &&
+    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= length))
+  )
 }
 
 /** Whether an address is this very computer's. */
@@ -75,8 +80,10 @@ function parseNetwork(text: string): Network {
   return isMapped(address) && length >= 96 ? [address.toIPv4Address(), length - 96] : [address, length]
 }
 
-const holds = ([base, length]: Network, address: Address) => base.kind() === address.kind() && address.match(base, length)
+const holds = ([base, length]: Network, address: Address) =>
+  base.kind() === address.kind() && address.match(base, length)
 
 const unmapped = (address: Address) => (isMapped(address) ? address.toIPv4Address() : address)
 
-const isMapped = (address: Address): address is ipaddr.IPv6 => address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+const isMapped = (address: Address): address is ipaddr.IPv6 =>
+  address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()

@@ -3,10 +3,18 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isPageToComeBackTo, isWayIn, otherPages, pagesToComeBackTo } from './paths'
 
-const filesOf = (name: string) => readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === name && !file.startsWith('_'))
+const filesOf = (name: string) =>
+  readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => path.basename(file) === name && !file.startsWith('_'),
+  )
 
 /** `app/(member)/shares/[resourceId]/page.tsx` is `/shares/[resourceId]`. */
-const addressOf = (file: string) => `/${path.posix.dirname(file).split('/').filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`
+const addressOf = (file: string) =>
+  `/${path.posix
+    .dirname(file)
+    .split('/')
+    .filter((part) => part !== '.' && !/^\(.*\)$/.test(part))
+    .join('/')}`
 
 const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
 const filled = (address: string) => address.replaceAll('[reference]', 'F7K2-9QXM').replace(/\[[.\w]+\]/g, id)
@@ -25,7 +33,16 @@ describe('the list of pages', () => {
     const token = 'a'.repeat(43)
     const ways = otherPages.filter((page) => isWayIn(page.replace('[token]', token)))
     expect(ways).toEqual(['/invitations/[token]', '/links/[token]'])
-    for (const path of [`//links/${token}`, `/links/${token}/..`, `/links/${token}?next=/`, `/links/${token}x`, `/links/${token}\n`, '/links/', `/sign-in/links/${token}`]) expect(isWayIn(path), path).toBe(false)
+    for (const path of [
+      `//links/${token}`,
+      `/links/${token}/..`,
+      `/links/${token}?next=/`,
+      `/links/${token}x`,
+      `/links/${token}\n`,
+      '/links/',
+      `/sign-in/links/${token}`,
+    ])
+      expect(isWayIn(path), path).toBe(false)
   })
 
   it('takes no route for a page', () => {

@@ -75,7 +75,9 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */
 const segmentOf = (name: string) => (name === 'reference' ? '[A-Za-z0-9-]{1,40}' : UUID)
 
-const patterns = pagesToComeBackTo.map((page) => new RegExp(`^${page.replace(/\[(\w+)\]/g, (_, name: string) => segmentOf(name))}$`))
+const patterns = pagesToComeBackTo.map(
+  (page) => new RegExp(`^${page.replace(/\[(\w+)\]/g, (_, name: string) => segmentOf(name))}$`),
+)
 
 /** Whether a path, without its query, is a page to come back to. Routes never are: they do something, or lead on. */
 export const isPageToComeBackTo = (pathname: string) => patterns.some((pattern) => pattern.test(pathname))

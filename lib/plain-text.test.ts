@@ -52,12 +52,14 @@ const required: Record<string, [z.ZodType, string]> = {
   'name of terms': [CreateTerms, 'name'],
 }
 
-const complains = ([schema, field]: [z.ZodType, string], text: string) => schema.safeParse({ [field]: text }).error?.issues.some(({ path }) => path[0] === field) ?? false
+const complains = ([schema, field]: [z.ZodType, string], text: string) =>
+  schema.safeParse({ [field]: text }).error?.issues.some(({ path }) => path[0] === field) ?? false
 
 it.each(Object.keys(required))('a %s that nobody can see is refused, and one that is seen is taken', (name) => {
   const taken = Object.entries(unseen).filter(([, text]) => !complains(required[name]!, text))
   expect(taken.map(([kind]) => kind)).toEqual([])
-  for (const text of ['Budget 2027', 'бюджет', 'תקציב', '予算案', '👩‍🔬👍🏽❤️', 'می‌خواهم']) expect(complains(required[name]!, text), text).toBe(false)
+  for (const text of ['Budget 2027', 'бюджет', 'תקציב', '予算案', '👩‍🔬👍🏽❤️', 'می‌خواهم'])
+    expect(complains(required[name]!, text), text).toBe(false)
 })
 
 it.each(Object.entries(unseen))('%s are no text where none is needed', (_, text) => {

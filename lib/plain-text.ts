@@ -25,7 +25,8 @@ const lines = (text: string) => seen(visible(text))
 const shorter = (most: number) => `Shorten this to ${most.toLocaleString('en-US')} characters.`
 
 /** One line of plain text without what can't be seen; empty where nothing is left. */
-export const line = (most: number, tooLong = shorter(most)) => z.string().default('').transform(oneLine).pipe(z.string().max(most, tooLong))
+export const line = (most: number, tooLong = shorter(most)) =>
+  z.string().default('').transform(oneLine).pipe(z.string().max(most, tooLong))
 
 /** Plain text of several lines without what can't be seen; null where nothing is left. */
 export const paragraph = (most: number, tooLong = shorter(most)) =>
@@ -40,16 +41,36 @@ type Required = { /** Characters that can be seen. */ least?: number; tooLong?: 
 
 /** The same as `line`, where something must be said: `missing` says so, and is the answer to what nobody can see. */
 export const requiredLine = (most: number, missing: string, { least = 1, tooLong = shorter(most) }: Required = {}) =>
-  z.string(missing).transform(oneLine).pipe(z.string().max(most, tooLong)).refine((text) => countSeen(text) >= least, missing)
+  z
+    .string(missing)
+    .transform(oneLine)
+    .pipe(z.string().max(most, tooLong))
+    .refine((text) => countSeen(text) >= least, missing)
 
 /** The same of several lines. */
-export const requiredParagraph = (most: number, missing: string, { least = 1, tooLong = shorter(most) }: Required = {}) =>
-  z.string(missing).transform(lines).pipe(z.string().max(most, tooLong)).refine((text) => countSeen(text) >= least, missing)
+export const requiredParagraph = (
+  most: number,
+  missing: string,
+  { least = 1, tooLong = shorter(most) }: Required = {},
+) =>
+  z
+    .string(missing)
+    .transform(lines)
+    .pipe(z.string().max(most, tooLong))
+    .refine((text) => countSeen(text) >= least, missing)
 
 /** A page's Markdown: kept as it was written, direction marks and all, but for control characters. `most` in bytes. */
 export const markdown = (most: number) =>
   z
     .string()
     .default('')
-    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''))
-    .refine((text) => Buffer.byteLength(text) <= most, `Shorten this to ${Math.floor(most / 1000)} kB, or share it as a file.`)
+    .transform((text) =>
+      text
+        .toWellFormed()
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''),
+    )
+    .refine(
+      (text) => Buffer.byteLength(text) <= most,
+      `Shorten this to ${Math.floor(most / 1000)} kB, or share it as a file.`,
+    )

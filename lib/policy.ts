@@ -47,10 +47,21 @@ const What = z.object({
 /** Each is met when unset; of a list, any. */
 const When = z.object({
   /** Named locations by id, or every one that is trusted. */
-  networks: z.object({ include: ids, trusted: z.boolean().default(false), except: ids, exceptTrusted: z.boolean().default(false) }).prefault({}),
-  platforms: z.object({ include: z.array(z.enum(platforms)).default([]), except: z.array(z.enum(platforms)).default([]) }).prefault({}),
+  networks: z
+    .object({
+      include: ids,
+      trusted: z.boolean().default(false),
+      except: ids,
+      exceptTrusted: z.boolean().default(false),
+    })
+    .prefault({}),
+  platforms: z
+    .object({ include: z.array(z.enum(platforms)).default([]), except: z.array(z.enum(platforms)).default([]) })
+    .prefault({}),
   browser: z.enum(['any', 'new', 'known']).default('any'),
-  hours: z.object({ include: z.array(Hours).max(MOST_SPANS).default([]), except: z.array(Hours).max(MOST_SPANS).default([]) }).prefault({}),
+  hours: z
+    .object({ include: z.array(Hours).max(MOST_SPANS).default([]), except: z.array(Hours).max(MOST_SPANS).default([]) })
+    .prefault({}),
 })
 
 const Controls = z.object({
@@ -75,18 +86,34 @@ const SessionControls = z.object({
 })
 
 /** What a policy says, as it is stored. What this can't read, or does not know, counts as a block of everything. */
-export const PolicySettings = z.strictObject({ who: Who, what: What, when: When.prefault({}), controls: Controls, session: SessionControls.prefault({}) })
+export const PolicySettings = z.strictObject({
+  who: Who,
+  what: What,
+  when: When.prefault({}),
+  controls: Controls,
+  session: SessionControls.prefault({}),
+})
 export type PolicySettings = z.output<typeof PolicySettings>
 export type PolicySettingsInput = z.input<typeof PolicySettings>
 export type Hours = z.output<typeof Hours>
 
 /** Whether a policy would do anything at all. */
 export const asksForSomething = ({ controls, session }: PolicySettings) =>
-  controls.block || controls.multiFactor || controls.passkey || controls.termsIds.length > 0 || controls.codeHours !== null ||
-  controls.codeForEach || controls.purpose || controls.viewOnly || session.hours !== null || session.idleMinutes !== null || session.endsWithBrowser
+  controls.block ||
+  controls.multiFactor ||
+  controls.passkey ||
+  controls.termsIds.length > 0 ||
+  controls.codeHours !== null ||
+  controls.codeForEach ||
+  controls.purpose ||
+  controls.viewOnly ||
+  session.hours !== null ||
+  session.idleMinutes !== null ||
+  session.endsWithBrowser
 
 /** What may have to be met before something permitted is done. */
-export type Control = 'sign-in' | 'code' | 'multi-factor' | 'passkey' | `terms:${string}` | 'purpose' | 'privacy-statement'
+export type Control =
+  'sign-in' | 'code' | 'multi-factor' | 'passkey' | `terms:${string}` | 'purpose' | 'privacy-statement'
 
 /** A control as a policy asks for it; one of them limits what is given instead of asking. */
 export type Required = Control | 'view-only'
@@ -123,11 +150,21 @@ export type Location = { id: string; name: string; trusted: boolean } & (
 )
 
 /** How a document of terms stands: which version is asked for, and which has to have been accepted, since when. */
-export type TermsInForce = { id: string; name: string; versionId: string; number: number; leastNumber: number; expiresAfterDays: number | null; reacceptAt: Date | null }
+export type TermsInForce = {
+  id: string
+  name: string
+  versionId: string
+  number: number
+  leastNumber: number
+  expiresAfterDays: number | null
+  reacceptAt: Date | null
+}
 
 /** When a rule that rests on what was kept of a session began to count: what was not kept before counts from then. Null: as long as anything was. */
 const since = z.coerce.date().nullable().default(null)
-export const RuleStarts = z.object({ idle: since, code: since, browser: since }).catch({ idle: null, code: null, browser: null })
+export const RuleStarts = z
+  .object({ idle: since, code: since, browser: since })
+  .catch({ idle: null, code: null, browser: null })
 export type RuleStarts = z.output<typeof RuleStarts>
 
 /** A policy made ready to be asked many times. `settings` null: it can't be read, and blocks. */
@@ -164,4 +201,12 @@ export type PolicySet = {
   notesSeen: boolean
 }
 
-export const noPolicies: PolicySet = { version: 0, policies: [], locations: new Map(), trusted: null, terms: new Map(), timeZone: 'UTC', notesSeen: false }
+export const noPolicies: PolicySet = {
+  version: 0,
+  policies: [],
+  locations: new Map(),
+  trusted: null,
+  terms: new Map(),
+  timeZone: 'UTC',
+  notesSeen: false,
+}

@@ -12,5 +12,7 @@ export function newReference() {
 /** A reference as it was typed; null where it can't be one. */
 export function readReference(typed: string): string | null {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '')
-  return plain.length === 8 && [...plain].every((sign) => signs.includes(sign)) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null
+  return plain.length === 8 && [...plain].every((sign) => signs.includes(sign))
+    ? `${plain.slice(0, 4)}-${plain.slice(4)}`
+    : null
 }

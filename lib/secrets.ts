@@ -2,7 +2,19 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { z } from 'zod'
 import { settings } from './env'
 
-type Purpose = 'passcode' | 'invitation' | 'share-link' | 'factor-reset' | 'let-in' | 'outbox' | 'auth' | 'factor' | 'draft' | 'check' | 'backup' | 'actions'
+type Purpose =
+  | 'passcode'
+  | 'invitation'
+  | 'share-link'
+  | 'factor-reset'
+  | 'let-in'
+  | 'outbox'
+  | 'auth'
+  | 'factor'
+  | 'draft'
+  | 'check'
+  | 'backup'
+  | 'actions'
 
 /** A 256-bit key for one purpose, derived (HKDF-SHA-256) from AUTH_SECRET, which never enters the database; or from a secret that is no setting yet. */
 export function keyFor(purpose: Purpose, authSecret = settings().authSecret) {

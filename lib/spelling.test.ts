@@ -20,7 +20,14 @@ const BRITISH = new RegExp(
     '(?:cancel|channel|label|level|model|signal|total|travel|tunnel)l(?:ed|ing|er|ers)',
     '(?:enrol|fulfil|instal|skilful)(?:s|ment)?',
     // others
-    'ageing', 'artefacts?', 'cheques?', 'grey', 'judgement', 'learnt', 'sceptic(?:al)?', 'whilst',
+    'ageing',
+    'artefacts?',
+    'cheques?',
+    'grey',
+    'judgement',
+    'learnt',
+    'sceptic(?:al)?',
+    'whilst',
   ]
     .map((words) => `\\b(?:un|re|de|mis)?${words}\\b`)
     .join('|'),
@@ -29,17 +36,34 @@ const BRITISH = new RegExp(
 
 const folders = ['app', 'components', 'lib', 'server', 'docs', 'prisma/demo', 'bin']
 const skip = /(?:^|\/)generated\/|lib\/spelling\.test\.ts$/
-const files = [...folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name))), 'README.md', 'CONTRIBUTING.md'].filter(
-  (file) => /\.(?:tsx?|js|css|md)$/.test(file) && !skip.test(file),
-)
+const files = [
+  ...folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name)),
+  ),
+  'README.md',
+  'CONTRIBUTING.md',
+].filter((file) => /\.(?:tsx?|js|css|md)$/.test(file) && !skip.test(file))
 
-const inLines = (text: string, file: string) => text.split('\n').flatMap((line, at) => [...line.matchAll(BRITISH)].map(([word]) => `${file}:${at + 1} ${word}`))
+const inLines = (text: string, file: string) =>
+  text.split('\n').flatMap((line, at) => [...line.matchAll(BRITISH)].map(([word]) => `${file}:${at + 1} ${word}`))
 
 it('spells as Americans do', () => {
   expect(files.length).toBeGreaterThan(500)
   expect(files.flatMap((file) => inLines(readFileSync(file, 'utf8'), file))).toEqual([])
 })
 
-it.each(['organisation', 'Labelled', 'colours', 'cancelled', 'behaviour', 'licence', 'authorised', 'centre', 'recognises', 'unlabelled', 'grey'])('would find %s', (word) => {
+it.each([
+  'organisation',
+  'Labelled',
+  'colours',
+  'cancelled',
+  'behaviour',
+  'licence',
+  'authorised',
+  'centre',
+  'recognises',
+  'unlabelled',
+  'grey',
+])('would find %s', (word) => {
   expect(inLines(`An ${word}.`, 'here')).toHaveLength(1)
 })

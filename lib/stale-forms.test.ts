@@ -20,29 +20,95 @@ const marks: Record<string, [field: string, form: string]> = {
 
 /** What an older form of these can do: nothing is overwritten that it does not show. */
 const harmless: Record<string, string[]> = {
-  'makes something new': ['AddMember', 'CreatePolicy', 'CreateShareLink', 'CreateTerms', 'Invite', 'ReviewForm', 'ShareResource', 'RequestReset', 'SetUp'],
-  'changes one field, as it says': ['LabelResource', 'RenameFactor', 'RenamePerson', 'StatePurpose', 'DisableMember', 'EnableMember', 'PromoteMember', 'DemoteMember', 'BlockGuest', 'UnblockGuest'],
-  'ends, gives back or takes away one thing, which is refused where that was done': [
-    'DeleteLabel', 'DeleteLocation', 'DeletePolicy', 'DeleteResource', 'DeleteTerms', 'EndPersonSessions', 'EndReview', 'EndSession', 'EndOtherSessions',
-    'GiveUpGrant', 'RemoveFactor', 'RemoveGuest', 'RestoreGrant', 'RevokeGrant', 'RevokeShareLink', 'CompleteReset', 'StopReset', 'WithdrawReset', 'StopRound', 'ApplyRound', 'ResetRound', 'Change',
+  'makes something new': [
+    'AddMember',
+    'CreatePolicy',
+    'CreateShareLink',
+    'CreateTerms',
+    'Invite',
+    'ReviewForm',
+    'ShareResource',
+    'RequestReset',
+    'SetUp',
   ],
-  'gives an answer, of which the last one counts': ['AnswerItems', 'PressAnswer', 'AnswerReset', 'AnswerTerms', 'AcceptStatement', 'TakeRecommendations'],
+  'changes one field, as it says': [
+    'LabelResource',
+    'RenameFactor',
+    'RenamePerson',
+    'StatePurpose',
+    'DisableMember',
+    'EnableMember',
+    'PromoteMember',
+    'DemoteMember',
+    'BlockGuest',
+    'UnblockGuest',
+  ],
+  'ends, gives back or takes away one thing, which is refused where that was done': [
+    'DeleteLabel',
+    'DeleteLocation',
+    'DeletePolicy',
+    'DeleteResource',
+    'DeleteTerms',
+    'EndPersonSessions',
+    'EndReview',
+    'EndSession',
+    'EndOtherSessions',
+    'GiveUpGrant',
+    'RemoveFactor',
+    'RemoveGuest',
+    'RestoreGrant',
+    'RevokeGrant',
+    'RevokeShareLink',
+    'CompleteReset',
+    'StopReset',
+    'WithdrawReset',
+    'StopRound',
+    'ApplyRound',
+    'ResetRound',
+    'Change',
+  ],
+  'gives an answer, of which the last one counts': [
+    'AnswerItems',
+    'PressAnswer',
+    'AnswerReset',
+    'AnswerTerms',
+    'AcceptStatement',
+    'TakeRecommendations',
+  ],
   'hands on what is open now': ['HandOnItems', 'ReassignItems'],
   'only asks, sends, proves, redeems or shows': [
-    'AskForAccess', 'AskForDownload', 'AskForInvitation', 'AskForShareLink', 'DraftPolicy', 'GetInvitee', 'GetLetIn', 'ListMyItems', 'PreviewReview', 'RedeemInvitation', 'RedeemShareLink',
-    'RemindReviewersNow', 'RequestCode', 'ResendInvitation', 'ShowApp', 'ShowPasskey', 'UseRecoveryCode', 'VerifyCode',
+    'AskForAccess',
+    'AskForDownload',
+    'AskForInvitation',
+    'AskForShareLink',
+    'DraftPolicy',
+    'GetInvitee',
+    'GetLetIn',
+    'ListMyItems',
+    'PreviewReview',
+    'RedeemInvitation',
+    'RedeemShareLink',
+    'RemindReviewersNow',
+    'RequestCode',
+    'ResendInvitation',
+    'ShowApp',
+    'ShowPasskey',
+    'UseRecoveryCode',
+    'VerifyCode',
   ],
 }
 
 /** Every schema that a form's door names, with the file it comes from. */
 function doors() {
-  return readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('_boundary')).flatMap((file) => {
-    const text = readFileSync(path.join('app', file), 'utf8')
-    return [...text.matchAll(/\baction\(\s*([A-Z]\w+)\s*,/g)].map(([, schema]) => {
-      const imported = new RegExp(String.raw`import \{[^}]*\b${schema}\b[^}]*\} from '@/([^']+)'`).exec(text)
-      return { schema: schema!, from: imported ? path.resolve(imported[1]!) : null }
+  return readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('_boundary'))
+    .flatMap((file) => {
+      const text = readFileSync(path.join('app', file), 'utf8')
+      return [...text.matchAll(/\baction\(\s*([A-Z]\w+)\s*,/g)].map(([, schema]) => {
+        const imported = new RegExp(String.raw`import \{[^}]*\b${schema}\b[^}]*\} from '@/([^']+)'`).exec(text)
+        return { schema: schema!, from: imported ? path.resolve(imported[1]!) : null }
+      })
     })
-  })
 }
 
 it('every form that changes stored things by more than one field, or by how they stand, says what it was filled in from', async () => {

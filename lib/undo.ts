@@ -13,4 +13,5 @@ export const UNDO_TAKEN = 30 * SECOND
 export const UNDO_SECONDS = UNDO_SHOWN / SECOND
 
 /** How many seconds are left of the button for what was done at `since`; none below zero. */
-export const undoSecondsLeft = (since: Date, at: Date) => Math.max(0, (after(since, UNDO_SHOWN).getTime() - at.getTime()) / SECOND)
+export const undoSecondsLeft = (since: Date, at: Date) =>
+  Math.max(0, (after(since, UNDO_SHOWN).getTime() - at.getTime()) / SECOND)

@@ -15,7 +15,8 @@ describe('instantOf', () => {
   })
 
   it('refuses what is no time', () => {
-    for (const text of ['', 'yesterday', '2026-13-01', '2026-11-23T25:00', '2026-11-23T09:30:00Z']) expect(instantOf(text, 'UTC')).toBeNull()
+    for (const text of ['', 'yesterday', '2026-13-01', '2026-11-23T25:00', '2026-11-23T09:30:00Z'])
+      expect(instantOf(text, 'UTC')).toBeNull()
   })
 })
 

@@ -22,14 +22,25 @@ export function instantOf(wall: string, timeZone: string): Date | null {
 export function stampOf(at: Date, timeZone: string): string {
   const minutes = Math.round(offset(at, timeZone) / MINUTE)
   if (minutes === 0) return at.toISOString()
-  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'))
-  return after(at, minutes * MINUTE).toISOString().replace('Z', `${minutes > 0 ? '+' : '-'}${hour}:${minute}`)
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  )
+  return after(at, minutes * MINUTE)
+    .toISOString()
+    .replace('Z', `${minutes > 0 ? '+' : '-'}${hour}:${minute}`)
 }
 
 /** How far clocks in the zone are ahead of UTC at a moment, in milliseconds. */
 function offset(at: Date, timeZone: string) {
   const format = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   })
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const shown = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)

@@ -67,7 +67,22 @@ const worst: Record<string, string> = {
 
 const domains = (text: string) => readMailDomains(text, 'domains')
 const readers: Record<string, (text: string) => unknown> = {
-  parseAddress, parseDomain, readAddresses, readReference, composed, csvCell, cleanFileName, readTotp, readPasscode, returnPath, stepPath, lines, readRanges, domains, readWebAddress, isTimeZone,
+  parseAddress,
+  parseDomain,
+  readAddresses,
+  readReference,
+  composed,
+  csvCell,
+  cleanFileName,
+  readTotp,
+  readPasscode,
+  returnPath,
+  stepPath,
+  lines,
+  readRanges,
+  domains,
+  readWebAddress,
+  isTimeZone,
   scrubForeign,
   inWords: (text) => inWords('GET', text),
   oneLine: (text) => oneLine(text, 100),
@@ -98,7 +113,9 @@ function cost(work: () => unknown, most: number) {
 describe('reading what anybody may send', () => {
   it.each(Object.entries(readers))('%s takes no longer than a moment', (name, read) => {
     const most = lists.has(name) ? MOST_MS_OF_LISTS : MOST_MS
-    const slow = Object.entries(worst).map(([what, text]) => [what, cost(() => read(text), most)] as const).filter(([, ms]) => ms > most)
+    const slow = Object.entries(worst)
+      .map(([what, text]) => [what, cost(() => read(text), most)] as const)
+      .filter(([, ms]) => ms > most)
     expect(slow).toEqual([])
   })
 })

@@ -1,7 +1,17 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../lib/clock'
 import { db } from '../lib/db/client'
 import { cast } from './cast'
-import { answerCampaign, comeBack, inviteRavi, narrowDown, planQuarter, readPlan, seeToTrouble, setUp, startCampaign } from './demo/chapters'
+import {
+  answerCampaign,
+  comeBack,
+  inviteRavi,
+  narrowDown,
+  planQuarter,
+  readPlan,
+  seeToTrouble,
+  setUp,
+  startCampaign,
+} from './demo/chapters'
 import { answerLookThrough, answerSome, leaveBehind, lookThrough, reviewQuarterly } from './demo/review-chapters'
 import { endRound } from './demo/review-story'
 import { ago } from './demo/story-clock'
@@ -28,8 +38,16 @@ export async function seed() {
   await ago(26 * HOUR + 11 * MINUTE, seeToTrouble)
   await ago(5 * HOUR + 23 * MINUTE, inviteRavi)
   await ago(40 * MINUTE, () => comeBack(campaign, quarter))
-  return Object.values(cast).map(({ address, name, kind, administrator }) => ({ address, name, part: administrator ? parts.administrator : parts[kind] }))
+  return Object.values(cast).map(({ address, name, kind, administrator }) => ({
+    address,
+    name,
+    part: administrator ? parts.administrator : parts[kind],
+  }))
 }
 
 /** Who each is, and where a review waits for them. */
-const parts = { administrator: 'administrator; the access reviews are at /admin/reviews', member: 'member; a review waits at /reviews', guest: 'guest' }
+const parts = {
+  administrator: 'administrator; the access reviews are at /admin/reviews',
+  member: 'member; a review waits at /reviews',
+  guest: 'guest',
+}

@@ -1,18 +1,33 @@
 import type { Settings } from '@/lib/env'
 import type { Stranded } from '@/lib/identity/factors/hosts'
 
-type Ready = { settings: Settings; database: string; /** The link itself, or with lines for programs the file that it lies in. */ setUp: { link: string } | { file: string } | null; applied: number; stranded: Stranded[] }
+type Ready = {
+  settings: Settings
+  database: string
+  /** The link itself, or with lines for programs the file that it lies in. */ setUp:
+    { link: string } | { file: string } | null
+  applied: number
+  stranded: Stranded[]
+}
 
 /** What is worth knowing at a start, in one short block. */
 export function announcement({ settings, database, setUp, applied, stranded }: Ready) {
   const rows = [
-    ['data', `${settings.dataDir}, ${database}${applied ? ` (${applied} migration${applied === 1 ? '' : 's'} applied)` : ''}`],
+    [
+      'data',
+      `${settings.dataDir}, ${database}${applied ? ` (${applied} migration${applied === 1 ? '' : 's'} applied)` : ''}`,
+    ],
     ['mail', mail(settings)],
     ...(settings.policies === 'report-only' ? [['policies', 'none asks or refuses: POLICIES=report-only is set']] : []),
     ...stranded.map((one) => ['passkeys', passkeys(one, settings)]),
-    ...(setUp ? [['set up', 'link' in setUp ? `${setUp.link}  (works once)` : `by the link in ${setUp.file}, which works once`]] : []),
+    ...(setUp
+      ? [['set up', 'link' in setUp ? `${setUp.link}  (works once)` : `by the link in ${setUp.file}, which works once`]]
+      : []),
   ]
-  return [`Foyer is ready at ${settings.publicUrl}`, ...rows.map(([name = '', text]) => `  ${name.padEnd(8)} ${text}`)].join('\n')
+  return [
+    `Foyer is ready at ${settings.publicUrl}`,
+    ...rows.map(([name = '', text]) => `  ${name.padEnd(8)} ${text}`),
+  ].join('\n')
 }
 
 /** A passkey is made for one host, and PUBLIC_URL names another now. */

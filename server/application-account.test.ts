@@ -19,7 +19,12 @@ let [name, url, ownerUrl, olderMigrations] = ['', '', '', '']
 beforeEach(async () => {
   name = `own_${randomUUID().replaceAll('-', '')}`
   const server = process.env.OWNER_URL!
-  await ask(server, `CREATE ROLE ${name}_owner`, `CREATE ROLE ${name}_app`, `CREATE DATABASE ${name} OWNER ${name}_owner`)
+  await ask(
+    server,
+    `CREATE ROLE ${name}_owner`,
+    `CREATE ROLE ${name}_app`,
+    `CREATE DATABASE ${name} OWNER ${name}_owner`,
+  )
   const as = (account: string) => `${server.replace(/\/test_\w+\?/, `/${name}?`)}&options=-c%20role%3D${account}`
   ;[url, ownerUrl] = [as(`${name}_app`), as(`${name}_owner`)]
   olderMigrations = mkdtempSync(path.join(os.tmpdir(), 'foyer-migrations-'))
@@ -31,7 +36,12 @@ beforeEach(async () => {
 
 afterEach(async () => {
   rmSync(olderMigrations, { recursive: true, force: true })
-  await ask(process.env.OWNER_URL!, `DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE ${name}_owner`, `DROP ROLE ${name}_app`)
+  await ask(
+    process.env.OWNER_URL!,
+    `DROP DATABASE ${name} WITH (FORCE)`,
+    `DROP ROLE ${name}_owner`,
+    `DROP ROLE ${name}_app`,
+  )
 })
 
 async function ask<Row extends object>(where: string, ...queries: string[]): Promise<Row[]> {
@@ -46,7 +56,11 @@ async function ask<Row extends object>(where: string, ...queries: string[]): Pro
   }
 }
 
-const [MEGAN, NICOLE, SAM] = ['018f0000-0000-7000-8000-0000000000aa', '018f0000-0000-7000-8000-0000000000bb', 'sam@northwind.example']
+const [MEGAN, NICOLE, SAM] = [
+  '018f0000-0000-7000-8000-0000000000aa',
+  '018f0000-0000-7000-8000-0000000000bb',
+  'sam@northwind.example',
+]
 const WHENCE = `'203.0.113.7', 'Mozilla/5.0 (X11; Linux) Firefox/145.0'`
 
 /** What the version before would have written. */
@@ -61,9 +75,14 @@ const older = [
     `'mail.sent', 'system', NULL, 'deliver-mail', NULL, '{"recipient": "nicole@contoso.example", "template": "invitation"}', NULL, NULL`,
     `'factor-reset.requested', 'member', '${MEGAN}', 'megan@woodgrove.example', '${NICOLE}', '{"reason": "lost", "voucher": "lee@woodgrove.example"}', ${WHENCE}`,
     `'review-round.ended', 'system', NULL, 'close-review-stages', NULL, '{"roundId": "r"}', NULL, NULL`,
-  ].map((event, n) => `INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "callerName", "principalId", detail, "networkAddress", "userAgent")
+  ].map(
+    (
+      event,
+      n,
+    ) => `INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "callerName", "principalId", detail, "networkAddress", "userAgent")
     SELECT gen_random_uuid(), now() - interval '${n} days', event.type, "callerKind", "callerId"::uuid, "callerName", "principalId"::uuid, detail::jsonb, network, agent
-    FROM (VALUES (${event})) event(type, "callerKind", "callerId", "callerName", "principalId", detail, network, agent)`),
+    FROM (VALUES (${event})) event(type, "callerKind", "callerId", "callerName", "principalId", detail, network, agent)`,
+  ),
   `INSERT INTO "SignIn" (id, at, kind, outcome, reference, "principalId", "principalKind", address, "networkAddress", "userAgent", platform, browser, strength, "newBrowser", policies, facts)
     SELECT gen_random_uuid(), now(), 'sign_in', 'allowed', 'AAAA-2222', '${NICOLE}', 'guest', 'nicole@contoso.example', whence.*, 'linux', 'Firefox on Linux', 'mailbox', false, '[]', '{"networkAddress": "203.0.113.7", "country": "AT"}' FROM (VALUES (${WHENCE})) whence`,
   `INSERT INTO "TermsDocument" (id, name, "createdAt", "createdById") VALUES ('${MEGAN}', 'Terms', now(), '${MEGAN}')`,
@@ -73,7 +92,11 @@ const older = [
     SELECT gen_random_uuid(), '${NICOLE}', '${MEGAN}', '${MEGAN}', '${MEGAN}', 'hash', true, now(), whence.* FROM (VALUES (${WHENCE})) whence`,
 ]
 
-const whole = async (...tables: string[]) => (await Promise.all(tables.map((table) => ask<{ row: string }>(ownerUrl, `SELECT t::text AS row FROM "${table}" t`)))).flat().map(({ row }) => row).join('\n')
+const whole = async (...tables: string[]) =>
+  (await Promise.all(tables.map((table) => ask<{ row: string }>(ownerUrl, `SELECT t::text AS row FROM "${table}" t`))))
+    .flat()
+    .map(({ row }) => row)
+    .join('\n')
 
 const migrateAll = async (application = url) => migrate(ownerUrl, MIGRATIONS, await accountOf(application))
 const event = `INSERT INTO "AuditEvent" (id, at, type, "callerKind") VALUES (gen_random_uuid(), now(), 'resource.opened', 'system')`
@@ -86,7 +109,13 @@ describe('a PostgreSQL of one’s own', () => {
     await ask(ownerUrl, event)
     expect(await migrateAll()).toEqual([])
     await requireGuard(url)
-    await ask(url, event, `INSERT INTO "Job" (name, "dueAt") VALUES ('a', now())`, `UPDATE "Job" SET "dueAt" = now()`, 'DELETE FROM "Job"')
+    await ask(
+      url,
+      event,
+      `INSERT INTO "Job" (name, "dueAt") VALUES ('a', now())`,
+      `UPDATE "Job" SET "dueAt" = now()`,
+      'DELETE FROM "Job"',
+    )
     expect(await ask(url, `SELECT count(*)::int AS events FROM "AuditEvent"`)).toEqual([{ events: 4 }])
     await expect(ask(url, 'DELETE FROM "AuditEvent"')).rejects.toThrow(/permission denied/)
     await ask(url, 'SELECT purge_trail(30)')
@@ -96,25 +125,75 @@ describe('a PostgreSQL of one’s own', () => {
     await migrate(ownerUrl, olderMigrations, await accountOf(ownerUrl))
     await ask(ownerUrl, ...older)
     await migrateAll()
-    expect(await whole('AuditEvent', 'SignIn', 'TermsAcceptance')).not.toMatch(/contoso|woodgrove|northwind|203\.0\.113|Mozilla/)
-    const events = await ask<{ type: string; caller: string | null; who: string; detail: object; address: string | null; network: string | null }>(url, `
+    expect(await whole('AuditEvent', 'SignIn', 'TermsAcceptance')).not.toMatch(
+      /contoso|woodgrove|northwind|203\.0\.113|Mozilla/,
+    )
+    const events = await ask<{
+      type: string
+      caller: string | null
+      who: string
+      detail: object
+      address: string | null
+      network: string | null
+    }>(
+      url,
+      `
       SELECT type, coalesce("callerName", "callerId"::text) AS caller, "principalId" AS who, detail, address, "networkAddress" AS network
-      FROM "AuditEvent" e LEFT JOIN "TrailOrigin" o USING (id, at) ORDER BY at DESC`)
+      FROM "AuditEvent" e LEFT JOIN "TrailOrigin" o USING (id, at) ORDER BY at DESC`,
+    )
     const sam = events[1]!.who
     const network = '203.0.113.7'
     expect(events).toEqual([
       { type: 'guest.invited', caller: MEGAN, who: NICOLE, detail: { shareLinkId: null }, address: null, network },
       { type: 'passcode.requested', caller: null, who: sam, detail: { withheld: true }, address: SAM, network },
       { type: 'passcode.failed', caller: null, who: sam, detail: { reason: 'wrong' }, address: SAM, network },
-      { type: 'passcode.verified', caller: null, who: NICOLE, detail: null, address: 'nicole@contoso.example', network },
-      { type: 'mail.failed', caller: 'deliver-mail', who: sam, detail: { template: 'invitation', reason: '550 <…> is unknown' }, address: SAM, network: null },
-      { type: 'mail.sent', caller: 'deliver-mail', who: NICOLE, detail: { template: 'invitation' }, address: 'nicole@contoso.example', network: null },
-      { type: 'factor-reset.requested', caller: MEGAN, who: NICOLE, detail: { reason: 'lost' }, address: null, network },
-      { type: 'review-round.ended', caller: 'close-review-stages', who: null, detail: { roundId: 'r' }, address: null, network: null },
+      {
+        type: 'passcode.verified',
+        caller: null,
+        who: NICOLE,
+        detail: null,
+        address: 'nicole@contoso.example',
+        network,
+      },
+      {
+        type: 'mail.failed',
+        caller: 'deliver-mail',
+        who: sam,
+        detail: { template: 'invitation', reason: '550 <…> is unknown' },
+        address: SAM,
+        network: null,
+      },
+      {
+        type: 'mail.sent',
+        caller: 'deliver-mail',
+        who: NICOLE,
+        detail: { template: 'invitation' },
+        address: 'nicole@contoso.example',
+        network: null,
+      },
+      {
+        type: 'factor-reset.requested',
+        caller: MEGAN,
+        who: NICOLE,
+        detail: { reason: 'lost' },
+        address: null,
+        network,
+      },
+      {
+        type: 'review-round.ended',
+        caller: 'close-review-stages',
+        who: null,
+        detail: { roundId: 'r' },
+        address: null,
+        network: null,
+      },
     ])
     expect(sam).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8/)
     expect(await ask(url, `SELECT trail_pseudonym('${SAM}') AS again`)).toEqual([{ again: sam }])
-    for (const table of ['SignIn', 'TermsAcceptance']) expect(await ask(url, `SELECT o."networkAddress", o."userAgent" FROM "${table}" JOIN "TrailOrigin" o USING (id, at)`)).toEqual([{ networkAddress: network, userAgent: 'Mozilla/5.0 (X11; Linux) Firefox/145.0' }])
+    for (const table of ['SignIn', 'TermsAcceptance'])
+      expect(
+        await ask(url, `SELECT o."networkAddress", o."userAgent" FROM "${table}" JOIN "TrailOrigin" o USING (id, at)`),
+      ).toEqual([{ networkAddress: network, userAgent: 'Mozilla/5.0 (X11; Linux) Firefox/145.0' }])
     expect(await ask(url, 'SELECT facts FROM "SignIn"')).toEqual([{ facts: { country: 'AT' } }])
   })
 

@@ -16,7 +16,8 @@ const EVERYTHING_ELSE = 'SELECT, INSERT, UPDATE, DELETE'
 const functions = ['purge_trail', 'trail_pseudonym']
 
 /** The name of the account that a connection is opened as. */
-export const accountOf = async (databaseUrl: string) => (await ask<{ name: string }>(databaseUrl, 'SELECT current_user AS name')).name
+export const accountOf = async (databaseUrl: string) =>
+  (await ask<{ name: string }>(databaseUrl, 'SELECT current_user AS name')).name
 
 /**
  * Gives the application's account what it needs of every table that is there now, as the owner, and takes what it had
@@ -28,7 +29,10 @@ export async function grantTo(owner: Client, application: string) {
     FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'`)
   const [first] = rows
   if (!first || first.owner === application) return
-  const callable = await owner.query<{ signature: string }>('SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname = ANY($1)', [functions])
+  const callable = await owner.query<{ signature: string }>(
+    'SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname = ANY($1)',
+    [functions],
+  )
   const account = escapeIdentifier(application)
   const { schema } = first
   await owner.query(
@@ -36,7 +40,9 @@ export async function grantTo(owner: Client, application: string) {
       'BEGIN',
       `GRANT USAGE ON SCHEMA ${schema} TO ${account}`,
       `REVOKE CREATE ON SCHEMA ${schema} FROM ${account}`,
-      ...rows.flatMap(({ name, version }) => rightsOn(`${schema}.${escapeIdentifier(name)}`, rightsTo(name, version), account)),
+      ...rows.flatMap(({ name, version }) =>
+        rightsOn(`${schema}.${escapeIdentifier(name)}`, rightsTo(name, version), account),
+      ),
       `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${account}`,
       ...callable.rows.map(({ signature }) => `GRANT EXECUTE ON FUNCTION ${signature} TO ${account}`),
       'COMMIT',
@@ -44,7 +50,10 @@ export async function grantTo(owner: Client, application: string) {
   )
 }
 
-const rightsOn = (table: string, rights: string | null, account: string) => [`REVOKE ALL ON ${table} FROM ${account}`, ...(rights ? [`GRANT ${rights} ON ${table} TO ${account}`] : [])]
+const rightsOn = (table: string, rights: string | null, account: string) => [
+  `REVOKE ALL ON ${table} FROM ${account}`,
+  ...(rights ? [`GRANT ${rights} ON ${table} TO ${account}`] : []),
+]
 
 const rightsTo = (name: string, version: number) => {
   const exception = exceptions.get(name)
@@ -57,7 +66,10 @@ const everythingElse = (version: number) => (version < 170_000 ? EVERYTHING_ELSE
 /** Throws `CannotStart` where another account owns the tables, and the application's can rewrite the trail all the same. */
 export async function requireGuard(databaseUrl: string) {
   const { open } = await ask<{ open: boolean }>(databaseUrl, mayRewriteTheTrail)
-  if (open) throw new CannotStart('The account of DATABASE_URL can rewrite the trail: give DATABASE_URL an account that owns nothing and is a member of no other, and let that of DATABASE_OWNER_URL own the tables.')
+  if (open)
+    throw new CannotStart(
+      'The account of DATABASE_URL can rewrite the trail: give DATABASE_URL an account that owns nothing and is a member of no other, and let that of DATABASE_OWNER_URL own the tables.',
+    )
 }
 
 async function ask<Row extends object>(databaseUrl: string, query: string): Promise<Row> {

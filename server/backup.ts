@@ -11,8 +11,14 @@ async function backup(folder: string) {
   return onInstallation(async (installation) => {
     const { manifest, missing, damaged } = await makeBackup(folder, installation)
     answer(`Backed up to ${folder}: ${inWords(manifest)}.`)
-    if (missing.length > 0) answerWrong(`${counted(missing.length, 'file was', 'files were')} not in ${path.join(installation.dataDir, 'files')}, the first ${missing[0]}: copy what is missing from an earlier backup.`)
-    if (damaged.length > 0) answerWrong(`${counted(damaged.length, 'file is', 'files are')} not what was stored, the first ${damaged[0]}: copy what is damaged from an earlier backup.`)
+    if (missing.length > 0)
+      answerWrong(
+        `${counted(missing.length, 'file was', 'files were')} not in ${path.join(installation.dataDir, 'files')}, the first ${missing[0]}: copy what is missing from an earlier backup.`,
+      )
+    if (damaged.length > 0)
+      answerWrong(
+        `${counted(damaged.length, 'file is', 'files are')} not what was stored, the first ${damaged[0]}: copy what is damaged from an earlier backup.`,
+      )
     return missing.length + damaged.length > 0 ? 1 : 0
   })
 }

@@ -44,7 +44,18 @@ import { keepWorker, type WorkerProcess } from './worker-process'
 /** Milliseconds without a beat after which the worker counts as gone. */
 const LONGEST_SILENCE = 10_000
 
-type Parts = { disk?: AbortController; database?: Database; instance?: Instance; watch?: Pool; tracing?: Tracing; worker?: WorkerProcess; next?: Next; server?: Server; drainSeconds?: number; /** Told to end. */ ending?: boolean }
+type Parts = {
+  disk?: AbortController
+  database?: Database
+  instance?: Instance
+  watch?: Pool
+  tracing?: Tracing
+  worker?: WorkerProcess
+  next?: Next
+  server?: Server
+  drainSeconds?: number
+  /** Told to end. */ ending?: boolean
+}
 
 export type Foyer = {
   /** Resolves to what to tell whoever started it, once it serves. Throws `CannotStart` or `WrongSetting`. */
@@ -106,7 +117,10 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   await requireFit(settings.dataDir)
   const applied = await bringUpToDate(parts.database)
   await claim(settings.dataDir)
-  parts.instance = await keepInstance({ ...thisBuild(dev), publicUrl: settings.publicUrl }, { alone: !settings.databaseUrl })
+  parts.instance = await keepInstance(
+    { ...thisBuild(dev), publicUrl: settings.publicUrl },
+    { alone: !settings.databaseUrl },
+  )
   const demo = process.env.FOYER_DEMO ? await fillDemo(settings) : null
   await setUpFromSettings()
   const setUpLink = await prepareSetUp()
@@ -120,9 +134,21 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   parts.next = await prepareNext(settings, dev)
   goOn()
   const watching = await prepareWatching(settings, dev, heard.pool)
-  parts.server = await openFront(settings, parts.next, { dev, health: watchHealth(parts, parts.watch, parts.worker), most: seats, watching, tracing: parts.tracing ?? null })
+  parts.server = await openFront(settings, parts.next, {
+    dev,
+    health: watchHealth(parts, parts.watch, parts.worker),
+    most: seats,
+    watching,
+    tracing: parts.tracing ?? null,
+  })
   await firstBeat(parts.worker)
-  const ready = announcement({ settings, database: parts.database.description, setUp: howToSetUp(settings, setUpLink), applied: applied.length, stranded })
+  const ready = announcement({
+    settings,
+    database: parts.database.description,
+    setUp: howToSetUp(settings, setUpLink),
+    applied: applied.length,
+    stranded,
+  })
   return demo ? `${ready}\n${demo}` : ready
 }
 
@@ -139,7 +165,10 @@ async function bringUpToDate({ url, ownerUrl, ownerApart }: Database) {
   } catch (error) {
     if (error instanceof CannotStart) throw error
     const owner = ownerApart ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
-    const remedy = error instanceof Error && 'code' in error && error.code === '42501' ? `. Let the account of ${owner} own that database.` : ''
+    const remedy =
+      error instanceof Error && 'code' in error && error.code === '42501'
+        ? `. Let the account of ${owner} own that database.`
+        : ''
     throw new CannotStart(`The database could not be brought up to date: ${reason(error)}${remedy}`)
   }
 }
@@ -152,15 +181,19 @@ function workerScript(dev: boolean): [string, string[]] {
 
 function watchHealth(parts: Parts, watch: Pool, worker: WorkerProcess) {
   const names = migrationNames(MIGRATIONS)
-  return createHealth([
-    ['database', async () => (await watch.query('SELECT 1')).rowCount === 1],
-    ['migrations', () => isMigrated(watch, names)],
-    ['worker', () => worker.silence() < LONGEST_SILENCE],
-    ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
-  ], [
-    ['files', async () => (await countMissingFiles(systemCaller('health'))) === 0, 'database'],
-    ['disk', () => !isDiskFull()],
-  ], () => parts.ending === true)
+  return createHealth(
+    [
+      ['database', async () => (await watch.query('SELECT 1')).rowCount === 1],
+      ['migrations', () => isMigrated(watch, names)],
+      ['worker', () => worker.silence() < LONGEST_SILENCE],
+      ['jobs', async () => (await listStandingJobs(systemCaller('health'), jobs)).length === 0],
+    ],
+    [
+      ['files', async () => (await countMissingFiles(systemCaller('health'))) === 0, 'database'],
+      ['disk', () => !isDiskFull()],
+    ],
+    () => parts.ending === true,
+  )
 }
 
 /** As it was measured within the last second; null where the file system does not say. */
@@ -173,12 +206,23 @@ function prepareWatching({ metricsToken }: Settings, dev: boolean, worker: Retur
     const [mail, ofJobs] = await Promise.all([measureMail(caller), measureJobs(caller, jobs)])
     return { mail, jobs: ofJobs }
   }
-  return metricsToken ? prepareMetrics(metricsToken, { build: thisBuild(dev), pools: { web: poolState, worker }, disk: knownDisk, stored }) : null
+  return metricsToken
+    ? prepareMetrics(metricsToken, {
+        build: thisBuild(dev),
+        pools: { web: poolState, worker },
+        disk: knownDisk,
+        stored,
+      })
+    : null
 }
 
 /** Ready means that mail goes out too. A worker that doesn't come up shows in the health, and keeps nobody from signing out. */
 async function firstBeat(worker: WorkerProcess) {
-  for (const patience = performance.now() + LONGEST_SILENCE; performance.now() < patience && worker.silence() === Infinity; ) await wait(20)
+  for (
+    const patience = performance.now() + LONGEST_SILENCE;
+    performance.now() < patience && worker.silence() === Infinity;
+  )
+    await wait(20)
 }
 
 async function stop({ disk, server, worker, instance, next, watch, tracing, database }: Parts, deadline: number) {

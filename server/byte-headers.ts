@@ -21,7 +21,9 @@ export function headersOf(file: OpenedFile, answer: Answer): Record<string, stri
   return {
     'Content-Type': contentType(file),
     'Content-Disposition': disposition(file.name, shown ? 'inline' : 'attachment'),
-    'Content-Security-Policy': shown ? `${documents[shown]}; frame-ancestors 'self'` : "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'Content-Security-Policy': shown
+      ? `${documents[shown]}; frame-ancestors 'self'`
+      : "default-src 'none'; sandbox; frame-ancestors 'none'",
     'X-Frame-Options': shown ? 'SAMEORIGIN' : 'DENY',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',

@@ -30,8 +30,21 @@ describe('chooseBytes', () => {
   })
 
   it('never leaves the file, whatever the headers say', () => {
-    const header = fc.option(fc.oneof(fc.string(), fc.constantFrom('bytes=0-', '*', '"abc"', 'W/"abc"', lastModified.toUTCString(), 'bytes=0-1,5-9')), { nil: undefined })
-    const headers = fc.record({ range: header, 'if-range': header, 'if-match': header, 'if-none-match': header, 'if-modified-since': header, 'if-unmodified-since': header })
+    const header = fc.option(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('bytes=0-', '*', '"abc"', 'W/"abc"', lastModified.toUTCString(), 'bytes=0-1,5-9'),
+      ),
+      { nil: undefined },
+    )
+    const headers = fc.record({
+      range: header,
+      'if-range': header,
+      'if-match': header,
+      'if-none-match': header,
+      'if-modified-since': header,
+      'if-unmodified-since': header,
+    })
     fc.assert(
       fc.property(headers, fc.nat(300), (request, size) => {
         const { status, range } = choose(request, size)

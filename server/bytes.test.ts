@@ -60,17 +60,32 @@ beforeEach(async () => {
 
 type Options = { as?: CastName | null; method?: string; headers?: Record<string, string> }
 const get = (target: string, { as = 'megan', method = 'GET', headers = {} }: Options = {}) =>
-  fetch(origin + target, { method, redirect: 'manual', headers: { ...(as ? { cookie: cookies.get(as)! } : {}), ...headers } })
+  fetch(origin + target, {
+    method,
+    redirect: 'manual',
+    headers: { ...(as ? { cookie: cookies.get(as)! } : {}), ...headers },
+  })
 
 const put = (body: BodyInit, { as = 'megan', headers = {} }: Options = {}) =>
-  fetch(`${origin}/api/files`, { method: 'PUT', body, headers: { ...(as ? { cookie: cookies.get(as)! } : {}), 'x-foyer-file-name': 'a.txt', ...headers } })
+  fetch(`${origin}/api/files`, {
+    method: 'PUT',
+    body,
+    headers: { ...(as ? { cookie: cookies.get(as)! } : {}), 'x-foyer-file-name': 'a.txt', ...headers },
+  })
 
 /** Uploads bytes as Megan, shares them, and gives Nicole access. Answers with the address of the bytes. */
-async function share(bytes: Uint8Array<ArrayBuffer>, { name = 'a.txt', role = 'download' as 'view' | 'download' } = {}) {
+async function share(
+  bytes: Uint8Array<ArrayBuffer>,
+  { name = 'a.txt', role = 'download' as 'view' | 'download' } = {},
+) {
   const { fileId } = await (await put(bytes, { headers: { 'x-foyer-file-name': encodeURIComponent(name) } })).json()
   const sharedById = people.megan.principal.id
-  const { id } = await db().resource.create({ data: { kind: 'file', title: name, fileId, sharedById, createdAt: now() } })
-  const grant = await db().grant.create({ data: { resourceId: id, principalId: people.nicole.principal.id, role, grantedById: sharedById, grantedAt: now() } })
+  const { id } = await db().resource.create({
+    data: { kind: 'file', title: name, fileId, sharedById, createdAt: now() },
+  })
+  const grant = await db().grant.create({
+    data: { resourceId: id, principalId: people.nicole.principal.id, role, grantedById: sharedById, grantedAt: now() },
+  })
   return { url: `/api/files/${id}`, resourceId: id, fileId, grantId: grant.id }
 }
 
@@ -84,8 +99,18 @@ async function navigate(target: string, as?: CastName) {
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
 const sample = (size: number) => new Uint8Array(randomBytes(size))
-const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0)
-const openFiles = () => readdirSync('/proc/self/fd').filter((fd) => { try { return readlinkSync(`/proc/self/fd/${fd}`).startsWith(directory) } catch { return false } }).length
+const onDisk = () =>
+  existsSync(filesDirectory())
+    ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
+    : 0
+const openFiles = () =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(directory)
+    } catch {
+      return false
+    }
+  }).length
 const until = (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 10_000, interval: 25 })
 
 describe('receiving a file', () => {
@@ -105,7 +130,10 @@ describe('receiving a file', () => {
     expect([response.status, (await response.json()).size]).toEqual([201, 0])
   })
 
-  it.each([['stranger', null, 401], ['nicole', 'nicole', 403]] as const)('refuses a %s, in a sentence, and keeps nothing', async (_who, as, status) => {
+  it.each([
+    ['stranger', null, 401],
+    ['nicole', 'nicole', 403],
+  ] as const)('refuses a %s, in a sentence, and keeps nothing', async (_who, as, status) => {
     const before = onDisk()
     const response = await put('x', { as })
     expect(response.status).toBe(status)
@@ -120,33 +148,57 @@ describe('receiving a file', () => {
   })
 
   it('wants to know how long it is', async () => {
-    expect((await raw({ 'transfer-encoding': 'chunked' }, async (_send, socket) => void socket.write('1\r\nx\r\n0\r\n\r\n'))).status).toBe(411)
+    expect(
+      (await raw({ 'transfer-encoding': 'chunked' }, async (_send, socket) => void socket.write('1\r\nx\r\n0\r\n\r\n')))
+        .status,
+    ).toBe(411)
   })
 
   it('says so when the name can’t be read', async () => {
     const response = await put('x', { headers: { 'x-foyer-file-name': '%E0%A4%A' } })
-    expect([response.status, (await response.json()).error]).toEqual([422, 'The name of this file can’t be read. Rename it and choose it again.'])
+    expect([response.status, (await response.json()).error]).toEqual([
+      422,
+      'The name of this file can’t be read. Rename it and choose it again.',
+    ])
   })
 
   it('answers 507 in words where the disk is full, 422 where too much waits to be shared, and keeps nothing', async () => {
     const before = [onDisk(), await db().storedFile.count()]
     const full = vi.spyOn(room, 'ensureRoom').mockRejectedValueOnce(new NoRoom())
     const response = await put('x')
-    expect([response.status, (await response.json()).error]).toEqual([507, 'There is no room left for this file. Tell an administrator.'])
+    expect([response.status, (await response.json()).error]).toEqual([
+      507,
+      'There is no room left for this file. Tell an administrator.',
+    ])
     full.mockRestore()
     expect([onDisk(), await db().storedFile.count()]).toEqual(before)
-    const rows = Array.from({ length: 100 }, (_, n) => ({ name: `${n}`, mediaType: 'text/plain', size: 1n, uploadedById: people.megan.principal.id, startedAt: now(), storedAt: now() }))
+    const rows = Array.from({ length: 100 }, (_, n) => ({
+      name: `${n}`,
+      mediaType: 'text/plain',
+      size: 1n,
+      uploadedById: people.megan.principal.id,
+      startedAt: now(),
+      storedAt: now(),
+    }))
     await db().storedFile.createMany({ data: rows })
     const refused = await put('x')
-    expect([refused.status, (await refused.json()).error]).toEqual([422, expect.stringMatching(/^At most 100 files of yours may wait to be shared\./)])
+    expect([refused.status, (await refused.json()).error]).toEqual([
+      422,
+      expect.stringMatching(/^At most 100 files of yours may wait to be shared\./),
+    ])
     expect(onDisk()).toBe(before[0])
   })
 
   it('answers 507 in words a file that has arrived whole before the disk was found full, and keeps nothing', async () => {
     const before = [onDisk(), await db().storedFile.count()]
-    await asOwner(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "StoredFile" EXECUTE FUNCTION full_disk()`)
+    await asOwner(
+      `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "StoredFile" EXECUTE FUNCTION full_disk()`,
+    )
     const response = await put('x').finally(() => asOwner('DROP FUNCTION full_disk CASCADE'))
-    expect([response.status, (await response.json()).error]).toEqual([507, 'There is no room left for this file. Tell an administrator.'])
+    expect([response.status, (await response.json()).error]).toEqual([
+      507,
+      'There is no room left for this file. Tell an administrator.',
+    ])
     expect([onDisk(), await db().storedFile.count()]).toEqual(before)
   })
 
@@ -162,7 +214,9 @@ describe('receiving a file', () => {
     await Promise.all(
       Array.from({ length: 30 }, async (_, n) => {
         const socket = connect((server.address() as AddressInfo).port)
-        socket.write(`PUT /api/files HTTP/1.1\r\nHost: x\r\nCookie: ${cookies.get('megan')}\r\nx-foyer-file-name: a\r\nContent-Length: 2000000\r\n\r\n`)
+        socket.write(
+          `PUT /api/files HTTP/1.1\r\nHost: x\r\nCookie: ${cookies.get('megan')}\r\nx-foyer-file-name: a\r\nContent-Length: 2000000\r\n\r\n`,
+        )
         socket.write(Buffer.alloc(1 + n * 60_000))
         await wait(20 + n * 5)
         if (n % 2) socket.destroy()
@@ -177,11 +231,18 @@ describe('receiving a file', () => {
 
 type Send = (chunk: Buffer) => void
 /** A request written by hand, so that it may be wrong. */
-async function raw(headers: Record<string, string>, body: (send: Send, socket: import('node:net').Socket) => Promise<void>) {
+async function raw(
+  headers: Record<string, string>,
+  body: (send: Send, socket: import('node:net').Socket) => Promise<void>,
+) {
   const socket = connect((server.address() as AddressInfo).port)
   const all = { Host: 'x', 'x-foyer-file-name': 'a', cookie: cookies.get('megan')!, ...headers }
   socket.on('error', () => {})
-  socket.write(`PUT /api/files HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  socket.write(
+    `PUT /api/files HTTP/1.1\r\n${Object.entries(all)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  )
   let text = ''
   socket.on('data', (chunk) => (text += chunk))
   await body((chunk) => void socket.write(chunk), socket)
@@ -191,8 +252,10 @@ async function raw(headers: Record<string, string>, body: (send: Send, socket: i
 }
 
 describe('a file whose bytes are missing', () => {
-  const sentence = 'The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.'
-  const missed = async (fileId: string) => (await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).missingAt !== null
+  const sentence =
+    'The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.'
+  const missed = async (fileId: string) =>
+    (await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).missingAt !== null
   const lost = async (name = 'a.pdf') => {
     const shared = await share(sample(100), { name })
     rmSync(placeOf(shared.fileId))
@@ -224,7 +287,9 @@ describe('a file whose bytes are missing', () => {
     expect([(await get(url, { as: 'omar' })).status, (await get(url, { as: null })).status]).toEqual([404, 401])
     await get(url, { as: 'nicole', method: 'HEAD' })
     await get(url, { as: 'nicole' })
-    expect(await db().auditEvent.count({ where: { resourceId, type: { in: ['resource.opened', 'resource.downloaded'] } } })).toBe(0)
+    expect(
+      await db().auditEvent.count({ where: { resourceId, type: { in: ['resource.opened', 'resource.downloaded'] } } }),
+    ).toBe(0)
   })
 })
 
@@ -237,8 +302,17 @@ describe('sending bytes', () => {
       expect(response.status).toBe(200)
       expect((await bytesOf(response)).equals(bytes)).toBe(true)
       const headers = Object.fromEntries(response.headers)
-      expect(headers).toMatchObject({ 'content-length': '1000000', 'content-type': 'application/pdf', 'accept-ranges': 'bytes', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-      expect(contentDisposition.parse(headers['content-disposition']!)).toEqual({ type: 'inline', parameters: { filename: 'Überblick “Q4”.pdf' } })
+      expect(headers).toMatchObject({
+        'content-length': '1000000',
+        'content-type': 'application/pdf',
+        'accept-ranges': 'bytes',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      })
+      expect(contentDisposition.parse(headers['content-disposition']!)).toEqual({
+        type: 'inline',
+        parameters: { filename: 'Überblick “Q4”.pdf' },
+      })
       expect(headers.etag).toBe(`"${createHash('sha256').update(bytes).digest('base64url')}"`)
     }
     const kept = await get(`${url}?download=1`, { as: 'nicole' })
@@ -284,7 +358,11 @@ describe('sending bytes', () => {
     expect([resumed.status, (await bytesOf(resumed)).length]).toEqual([200, 10])
   })
 
-  it.each([['a stranger', null, 401], ['another guest', 'omar', 404], ['an administrator', 'adele', 404]] as const)('sends %s nothing', async (_who, as, status) => {
+  it.each([
+    ['a stranger', null, 401],
+    ['another guest', 'omar', 404],
+    ['an administrator', 'adele', 404],
+  ] as const)('sends %s nothing', async (_who, as, status) => {
     const { url } = await share(sample(10))
     for (const target of [url, `${url}?download=1`]) {
       for (const headers of [{}, { range: 'bytes=0-1' }]) {
@@ -299,33 +377,41 @@ describe('sending bytes', () => {
     const { url, resourceId } = await share(sample(10))
     const { status, headers, body } = await navigate(`${url}?download=1`)
     expect([status, headers.location, headers['content-disposition']]).toEqual([401, undefined, undefined])
-    expect(body).toContain(`<p><a href="/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}">Sign in</a></p>`)
+    expect(body).toContain(
+      `<p><a href="/sign-in?next=${encodeURIComponent(`/shared-with-me/${resourceId}`)}">Sign in</a></p>`,
+    )
   })
 
-  it.each(['revoked', 'deleted', 'blocked', 'ended', 'viewed only'] as const)('says with its status why nothing is downloaded once it was %s, to a script that asks first and to a browser', async (meanwhile) => {
-    const { url, resourceId, grantId } = await share(sample(10))
-    const happen = {
-      revoked: () => db().grant.update({ where: { id: grantId }, data: { revokedAt: now() } }),
-      deleted: () => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } }),
-      blocked: () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt: now() } }),
-      ended: () => db().grant.update({ where: { id: grantId }, data: { endsAt: now() } }),
-      'viewed only': () => db().grant.update({ where: { id: grantId }, data: { role: 'view' } }),
-    }
-    await happen[meanwhile]()
-    const head = await get(`${url}?download=1`, { as: 'nicole', method: 'HEAD' })
-    const read = await navigate(`${url}?download=1`, 'nicole')
-    expect(head.status).toBeGreaterThanOrEqual(401)
-    expect(read.status).toBe(head.status)
-    const sentence = decodeURIComponent(head.headers.get('x-foyer-sentence')!)
-    expect(sentence).toMatch(/^[A-Z].*\.$/)
-    expect(read.body).toContain(`<p>${sentence}</p>`)
-  })
+  it.each(['revoked', 'deleted', 'blocked', 'ended', 'viewed only'] as const)(
+    'says with its status why nothing is downloaded once it was %s, to a script that asks first and to a browser',
+    async (meanwhile) => {
+      const { url, resourceId, grantId } = await share(sample(10))
+      const happen = {
+        revoked: () => db().grant.update({ where: { id: grantId }, data: { revokedAt: now() } }),
+        deleted: () => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } }),
+        blocked: () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt: now() } }),
+        ended: () => db().grant.update({ where: { id: grantId }, data: { endsAt: now() } }),
+        'viewed only': () => db().grant.update({ where: { id: grantId }, data: { role: 'view' } }),
+      }
+      await happen[meanwhile]()
+      const head = await get(`${url}?download=1`, { as: 'nicole', method: 'HEAD' })
+      const read = await navigate(`${url}?download=1`, 'nicole')
+      expect(head.status).toBeGreaterThanOrEqual(401)
+      expect(read.status).toBe(head.status)
+      const sentence = decodeURIComponent(head.headers.get('x-foyer-sentence')!)
+      expect(sentence).toMatch(/^[A-Z].*\.$/)
+      expect(read.body).toContain(`<p>${sentence}</p>`)
+    },
+  )
 
   it('names a guest who owes the privacy statement the page that asks for it, and hands out nothing', async () => {
     const { url, resourceId } = await share(sample(10))
     await db().guest.update({ where: { principalId: people.nicole.principal.id }, data: { privacyVersion: 0 } })
     const plain = await get(url, { as: 'nicole' })
-    expect([plain.status, (await plain.json()).error]).toEqual([403, 'Open its page first: there is something to do before it opens.'])
+    expect([plain.status, (await plain.json()).error]).toEqual([
+      403,
+      'Open its page first: there is something to do before it opens.',
+    ])
     const { status, headers, body } = await navigate(url, 'nicole')
     expect([status, headers.location]).toEqual([403, undefined])
     expect(body).toContain(`<a href="/shared-with-me/${resourceId}">Open its page</a>`)
@@ -336,8 +422,12 @@ describe('sending bytes', () => {
     const { url } = await share(sample(10), { name: 'a.pdf', role: 'view' })
     expect((await get(url, { as: 'nicole' })).status).toBe(200)
     expect((await get(`${url}?download=1`, { as: 'nicole' })).status).toBe(403)
-    expect((await get((await share(sample(10), { name: 'a.zip', role: 'view' })).url, { as: 'nicole' })).status).toBe(403)
-    expect(await db().auditEvent.count({ where: { type: 'access.denied', callerId: people.nicole.principal.id } })).toBe(2)
+    expect((await get((await share(sample(10), { name: 'a.zip', role: 'view' })).url, { as: 'nicole' })).status).toBe(
+      403,
+    )
+    expect(
+      await db().auditEvent.count({ where: { type: 'access.denied', callerId: people.nicole.principal.id } }),
+    ).toBe(2)
   })
 
   it('knows nothing of it after it is deleted, also for a range that had begun', async () => {
@@ -351,7 +441,10 @@ describe('sending bytes', () => {
   it('keeps the bytes of a deleted share on the disk, for nobody', async () => {
     const { url, resourceId, fileId } = await share(sample(1000))
     await deleteResource(people.megan, { resourceId })
-    expect(await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).toMatchObject({ discardedAt: expect.any(Date), erasedAt: null })
+    expect(await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).toMatchObject({
+      discardedAt: expect.any(Date),
+      erasedAt: null,
+    })
     expect(existsSync(placeOf(fileId))).toBe(true)
     await db().resource.update({ where: { id: resourceId }, data: { deletedAt: null } })
     expect((await get(url)).status, 'whatever its resource says').toBe(404)
@@ -359,8 +452,14 @@ describe('sending bytes', () => {
 
   it('records an opening once in ten minutes of a session, however many parts', async () => {
     const { url, resourceId, grantId } = await share(sample(100_000))
-    await Promise.all(Array.from({ length: 24 }, async (_, n) => (await get(url, { as: 'nicole', headers: { range: `bytes=${n * 10}-` } })).arrayBuffer()))
-    expect(await db().auditEvent.findMany({ where: { resourceId } })).toMatchObject([{ type: 'resource.opened', callerId: people.nicole.principal.id }])
+    await Promise.all(
+      Array.from({ length: 24 }, async (_, n) =>
+        (await get(url, { as: 'nicole', headers: { range: `bytes=${n * 10}-` } })).arrayBuffer(),
+      ),
+    )
+    expect(await db().auditEvent.findMany({ where: { resourceId } })).toMatchObject([
+      { type: 'resource.opened', callerId: people.nicole.principal.id },
+    ])
     const grant = await db().grant.findUniqueOrThrow({ where: { id: grantId } })
     expect([grant.openCount, grant.firstOpenedAt !== null, grant.lastOpenedAt !== null]).toEqual([1, true, true])
     await (await get(`${url}?download=1`, { as: 'nicole' })).arrayBuffer()
@@ -403,7 +502,11 @@ describe('sending bytes', () => {
     const { url, fileId } = await share(new Uint8Array(2 * 1024 * 1024))
     truncateSync(placeOf(fileId), 1024 * 1024)
     await expect(get(url).then((answer) => answer.arrayBuffer())).rejects.toThrow()
-    expect(said()).toEqual([expect.stringMatching(/error command: GET \/api\/files\/… broke off\. \(Error: A stored file ends at 1048576, before 2097151\./)])
+    expect(said()).toEqual([
+      expect.stringMatching(
+        /error command: GET \/api\/files\/… broke off\. \(Error: A stored file ends at 1048576, before 2097151\./,
+      ),
+    ])
   })
 
   it('leaks nothing when 40 readers leave in the middle', async () => {
@@ -420,7 +523,10 @@ describe('sending bytes', () => {
     const connection = once(server, 'connection')
     const listening = new Set<number>()
     for (let n = 0; n < 5; n++) {
-      const [response] = (await once(ask(origin + url, { headers: { cookie: cookies.get('nicole')! }, agent }).end(), 'response')) as [IncomingMessage]
+      const [response] = (await once(
+        ask(origin + url, { headers: { cookie: cookies.get('nicole')! }, agent }).end(),
+        'response',
+      )) as [IncomingMessage]
       await once(response.resume(), 'end')
       listening.add((await connection)[0].listenerCount('close'))
     }
@@ -440,7 +546,10 @@ describe('sending bytes', () => {
 
 /** Nicole, over a line that takes a little at a time. */
 async function slowly(target: string) {
-  const [response] = (await once(ask(origin + target, { headers: { cookie: cookies.get('nicole')! }, agent: false }).end(), 'response')) as [IncomingMessage]
+  const [response] = (await once(
+    ask(origin + target, { headers: { cookie: cookies.get('nicole')! }, agent: false }).end(),
+    'response',
+  )) as [IncomingMessage]
   response.on('error', () => {})
   response.on('data', () => {
     response.pause()

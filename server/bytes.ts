@@ -17,7 +17,8 @@ const PATIENCE = 120_000
 const path = /^\/api\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?(.*))?$/
 
 /** Whether a request is for a file's bytes: GET or HEAD of `/api/files/<resourceId>`, with `?download=1` to keep it. */
-export const isForBytes = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
+export const isForBytes = ({ method, url }: IncomingMessage) =>
+  (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
 /** Decides, then streams what was asked for; cut off within 5 s when access ends. */
 export async function sendBytes(request: IncomingMessage, response: ServerResponse, environment: Environment) {
@@ -34,7 +35,12 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
   }
 }
 
-async function answer({ method, headers }: IncomingMessage, response: ServerResponse, file: OpenedFile, open: () => Promise<FileHandle>) {
+async function answer(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+  file: OpenedFile,
+  open: () => Promise<FileHandle>,
+) {
   const { range: _range, ...unranged } = headers
   const representation = { size: file.size, etag: file.etag, lastModified: file.storedAt }
   const chosen = chooseBytes(method === 'HEAD' ? unranged : headers, representation)

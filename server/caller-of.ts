@@ -4,8 +4,15 @@ import { findCaller } from '@/lib/identity/find-caller'
 import type { Caller, Environment } from '@/lib/principal'
 
 /** The caller of a request that Next.js does not see. `unattended`: asked again by ourselves while bytes are under way. */
-export const callerOf = (request: IncomingMessage, environment: Environment, { unattended = false } = {}): Promise<Caller> =>
-  findCaller(environment, cookie(request, cookieName('session')), { mark: cookie(request, cookieName('mark')), unattended })
+export const callerOf = (
+  request: IncomingMessage,
+  environment: Environment,
+  { unattended = false } = {},
+): Promise<Caller> =>
+  findCaller(environment, cookie(request, cookieName('session')), {
+    mark: cookie(request, cookieName('mark')),
+    unattended,
+  })
 
 function cookie(request: IncomingMessage, name: string) {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())

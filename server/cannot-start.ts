@@ -2,4 +2,5 @@
 export class CannotStart extends Error {}
 
 /** What an error from below says, without its stack. */
-export const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n')[0] ?? ''
+export const reason = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).trim().split('\n')[0] ?? ''

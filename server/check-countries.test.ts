@@ -19,11 +19,19 @@ describe('the database of countries', () => {
     writeFileSync(empty, '')
     writeFileSync(other, 'country,AT\n'.repeat(1000))
     for (const countryDatabase of [empty, other, path.join(place, 'none.mmdb')])
-      expect(() => checkCountries({ countryDatabase })).toThrow(/^COUNTRY_DATABASE is no database of countries \(.+\): name an mmdb file/)
+      expect(() => checkCountries({ countryDatabase })).toThrow(
+        /^COUNTRY_DATABASE is no database of countries \(.+\): name an mmdb file/,
+      )
   })
 
   it('knows where an address is registered, and of private ones nothing', () => {
     expect(countries().get('193.0.6.139')).toMatchObject({ country_code: 'NL' })
-    expect([countryOf('193.0.6.139'), countryOf('2001:67c:2e8:22::c100:68b'), countryOf('10.0.0.1'), countryOf('::1'), countryOf('no address')]).toEqual(['NL', 'NL', null, null, null])
+    expect([
+      countryOf('193.0.6.139'),
+      countryOf('2001:67c:2e8:22::c100:68b'),
+      countryOf('10.0.0.1'),
+      countryOf('::1'),
+      countryOf('no address'),
+    ]).toEqual(['NL', 'NL', null, null, null])
   })
 })

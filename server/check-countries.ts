@@ -8,6 +8,8 @@ export function checkCountries({ countryDatabase }: Pick<Settings, 'countryDatab
   try {
     countries(countryDatabase).get('192.0.2.1')
   } catch (error) {
-    throw new CannotStart(`COUNTRY_DATABASE is no database of countries (${reason(error)}): name an mmdb file, or leave it unset for the one that ships.`)
+    throw new CannotStart(
+      `COUNTRY_DATABASE is no database of countries (${reason(error)}): name an mmdb file, or leave it unset for the one that ships.`,
+    )
   }
 }

@@ -10,7 +10,8 @@ const caller = systemCaller('start')
 export const requireFit = async (dataDir: string) => refuse(await findMisfit(caller, findStoreId()), dataDir)
 
 /** Has the database belong to these where it belongs to none yet. Throws as `requireFit`, and where an earlier version sealed with another secret. */
-export const claim = async (dataDir: string) => refuse(await claimInstallation(caller, findStoreId(), makeStoreId), dataDir)
+export const claim = async (dataDir: string) =>
+  refuse(await claimInstallation(caller, findStoreId(), makeStoreId), dataDir)
 
 function refuse(misfit: Misfit | null, dataDir: string) {
   if (misfit?.what === 'secret') throw new CannotStart(anotherSecret(dataDir))

@@ -18,7 +18,11 @@ export type Asked = { address: string; yes: boolean }
 /** What was asked for on the command line. Throws `CannotStart` with `how` where it can't be read. */
 export function readCommand(how: string): Asked {
   try {
-    const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options: { yes: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args: process.argv.slice(2),
+      allowPositionals: true,
+      options: { yes: { type: 'boolean', default: false } },
+    })
     const address = positionals.length === 1 ? readAddress(positionals[0]) : null
     if (address) return { address, yes: values.yes }
   } catch {
@@ -36,7 +40,8 @@ export function readFolder(how: string): string {
 
 /** Another secret than the installation's would seal a mail that nobody could open, and make links that lead nowhere. */
 function requireSecret({ authSecret, dataDir }: Settings) {
-  if (!authSecret && !existsSync(path.join(dataDir, 'auth-secret'))) throw new CannotStart(`There is no auth-secret in ${dataDir}: set DATA_DIR, or AUTH_SECRET, as for Foyer itself.`)
+  if (!authSecret && !existsSync(path.join(dataDir, 'auth-secret')))
+    throw new CannotStart(`There is no auth-secret in ${dataDir}: set DATA_DIR, or AUTH_SECRET, as for Foyer itself.`)
 }
 
 async function requireMigrated(databaseUrl: string) {

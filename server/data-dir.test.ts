@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -17,29 +28,35 @@ describe('the data directory', () => {
 
   it('says how to mend it when it can’t be written', () => {
     writeFileSync(path.join(place, 'file'), '')
-    for (const where of ['file', 'file/data']) expect(() => prepareDataDir(path.join(place, where))).toThrow(/DATA_DIR .* can't be written .*set DATA_DIR/)
+    for (const where of ['file', 'file/data'])
+      expect(() => prepareDataDir(path.join(place, where))).toThrow(/DATA_DIR .* can't be written .*set DATA_DIR/)
   })
 
   it.runIf(existsSync('/proc/self'))('gives up where nothing can ever be made', () => {
     expect(() => prepareDataDir('/proc/foyer')).toThrow(/DATA_DIR \/proc\/foyer can't be written/)
   })
 
-  it.each(['files', 'auth-secret', 'postgres'])('says whose account its %s needs, where another copied it there', (name) => {
-    const copied = path.join(place, name)
-    if (name === 'auth-secret') writeFileSync(copied, 'x', { mode: 0o600 })
-    else mkdirSync(copied, { mode: 0o700 })
-    const isRoot = process.getuid?.() === 0
-    // Root opens everything: it is somebody else for a moment.
-    if (isRoot) chownSync(place, 65534, 65534)
-    else chmodSync(copied, 0)
-    if (isRoot) process.seteuid!(65534)
-    try {
-      expect(() => prepareDataDir(place)).toThrow(new RegExp(`^${copied} belongs to another account \\(EACCES.*: as root, run chown -R \\S+ ${place}$`))
-    } finally {
-      if (isRoot) process.seteuid!(0)
-      chmodSync(copied, 0o700)
-    }
-  })
+  it.each(['files', 'auth-secret', 'postgres'])(
+    'says whose account its %s needs, where another copied it there',
+    (name) => {
+      const copied = path.join(place, name)
+      if (name === 'auth-secret') writeFileSync(copied, 'x', { mode: 0o600 })
+      else mkdirSync(copied, { mode: 0o700 })
+      const isRoot = process.getuid?.() === 0
+      // Root opens everything: it is somebody else for a moment.
+      if (isRoot) chownSync(place, 65534, 65534)
+      else chmodSync(copied, 0)
+      if (isRoot) process.seteuid!(65534)
+      try {
+        expect(() => prepareDataDir(place)).toThrow(
+          new RegExp(`^${copied} belongs to another account \\(EACCES.*: as root, run chown -R \\S+ ${place}$`),
+        )
+      } finally {
+        if (isRoot) process.seteuid!(0)
+        chmodSync(copied, 0o700)
+      }
+    },
+  )
 
   it('is not taken from others who use it', () => {
     chmodSync(place, 0o755)
@@ -74,10 +91,17 @@ describe('the secret', () => {
 describe('.env', () => {
   it('gives what the environment does not', () => {
     const file = path.join(place, '.env')
-    writeFileSync(file, '# ours\nPORT=4000\nMAIL_FROM="Woodgrove Bank <foyer@woodgrove.example>"\nexport SMTP_URL=smtp://mail\n')
+    writeFileSync(
+      file,
+      '# ours\nPORT=4000\nMAIL_FROM="Woodgrove Bank <foyer@woodgrove.example>"\nexport SMTP_URL=smtp://mail\n',
+    )
     const environment: Record<string, string | undefined> = { PORT: '5000' }
     readEnvFile(file, environment)
-    expect(environment).toEqual({ PORT: '5000', MAIL_FROM: 'Woodgrove Bank <foyer@woodgrove.example>', SMTP_URL: 'smtp://mail' })
+    expect(environment).toEqual({
+      PORT: '5000',
+      MAIL_FROM: 'Woodgrove Bank <foyer@woodgrove.example>',
+      SMTP_URL: 'smtp://mail',
+    })
   })
 
   it('may be missing, but not unreadable', () => {

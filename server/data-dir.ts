@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, closeSync, constants, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { CannotStart, reason } from './cannot-start'
@@ -10,12 +23,17 @@ export function prepareDataDir(directory: string) {
     makeDirectory(directory)
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     // Closing /tmp or a home directory to everybody else would do harm.
-    if (isShared(directory)) throw new CannotStart(`DATA_DIR ${directory} holds other things, and others use it: set DATA_DIR to a directory of its own.`)
+    if (isShared(directory))
+      throw new CannotStart(
+        `DATA_DIR ${directory} holds other things, and others use it: set DATA_DIR to a directory of its own.`,
+      )
     chmodSync(directory, 0o700)
     for (const name of ours) requireOpen(directory, name)
   } catch (error) {
     if (error instanceof CannotStart) throw error
-    throw new CannotStart(`DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`)
+    throw new CannotStart(
+      `DATA_DIR ${directory} can't be written (${reason(error)}): give this account the right to, or set DATA_DIR to another directory.`,
+    )
   }
 }
 
@@ -37,7 +55,9 @@ function requireOpen(directory: string, name: string) {
     if (there.isDirectory()) readdirSync(place)
     else closeSync(openSync(place, 'r'))
   } catch (error) {
-    throw new CannotStart(`${place} belongs to another account (${reason(error)}): as root, run chown -R ${os.userInfo().username} ${directory}`)
+    throw new CannotStart(
+      `${place} belongs to another account (${reason(error)}): as root, run chown -R ${os.userInfo().username} ${directory}`,
+    )
   }
 }
 
@@ -66,7 +86,10 @@ export function findAuthSecret(directory: string) {
   }
 }
 
-const unusable = (file: string, error: unknown) => new CannotStart(`The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`)
+const unusable = (file: string, error: unknown) =>
+  new CannotStart(
+    `The secret in ${file} can't be used (${reason(error)}): restore it from a backup, or set AUTH_SECRET.`,
+  )
 
 function readSecret(file: string) {
   try {

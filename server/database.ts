@@ -18,17 +18,32 @@ export type Database = {
 }
 
 /** Our own PostgreSQL in DATA_DIR, or the one that DATABASE_URL names. Throws `CannotStart` when there is none to work with. */
-export async function openDatabase({ databaseUrl, databaseOwnerUrl, databaseDirectUrl, dataDir }: Named): Promise<Database> {
+export async function openDatabase({
+  databaseUrl,
+  databaseOwnerUrl,
+  databaseDirectUrl,
+  dataDir,
+}: Named): Promise<Database> {
   if (databaseUrl) {
     const description = await inspect('DATABASE_URL', databaseUrl)
     await requirePooler(databaseUrl)
-    for (const [setting, url] of [['DATABASE_OWNER_URL', databaseOwnerUrl], ['DATABASE_DIRECT_URL', databaseDirectUrl]] as const) {
+    for (const [setting, url] of [
+      ['DATABASE_OWNER_URL', databaseOwnerUrl],
+      ['DATABASE_DIRECT_URL', databaseDirectUrl],
+    ] as const) {
       if (!url) continue
       await inspect(setting, url)
       await requireSameDatabase(setting, url, databaseUrl)
     }
     const ownerUrl = databaseOwnerUrl ?? databaseDirectUrl ?? databaseUrl
-    return { url: databaseUrl, ownerUrl, ownerApart: databaseOwnerUrl !== null, description, stop: async () => {}, kill: () => {} }
+    return {
+      url: databaseUrl,
+      ownerUrl,
+      ownerApart: databaseOwnerUrl !== null,
+      description,
+      stop: async () => {},
+      kill: () => {},
+    }
   }
   const postgres = await startPostgres(path.join(dataDir, 'postgres'))
   return { ...postgres, ownerApart: true, description: 'its own PostgreSQL' }
@@ -37,7 +52,13 @@ export async function openDatabase({ databaseUrl, databaseOwnerUrl, databaseDire
 type Named = Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseDirectUrl' | 'dataDir'>
 
 /** The database of an installation that is there already, whether its Foyer runs now or not. Throws `CannotStart`. */
-export async function joinDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>): Promise<Pick<Database, 'url' | 'ownerUrl'> & { stop: () => Promise<void> }> {
+export async function joinDatabase({
+  databaseUrl,
+  databaseOwnerUrl,
+  dataDir,
+}: Pick<Settings, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>): Promise<
+  Pick<Database, 'url' | 'ownerUrl'> & { stop: () => Promise<void> }
+> {
   if (!databaseUrl) return joinPostgres(path.join(dataDir, 'postgres'))
   await inspect('DATABASE_URL', databaseUrl)
   if (databaseOwnerUrl) await inspect('DATABASE_OWNER_URL', databaseOwnerUrl)
@@ -46,17 +67,25 @@ export async function joinDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: P
 
 /** Throws `CannotStart` unless it lets us in and will do: PostgreSQL 15 is the oldest that we are tested with; below UTF-8 not every name can be kept. */
 export async function inspect(setting: string, databaseUrl: string) {
-  const { rows } = await ask(setting, databaseUrl, `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`)
+  const { rows } = await ask(
+    setting,
+    databaseUrl,
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding`,
+  )
   const { version, number, encoding } = rows[0] as { version: string; number: number; encoding: string }
   if (number < 150_000) throw new CannotStart(`${setting} leads to PostgreSQL ${version}: Foyer needs 15 or newer.`)
-  if (encoding !== 'UTF8') throw new CannotStart(`The database of ${setting} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
+  if (encoding !== 'UTF8')
+    throw new CannotStart(`The database of ${setting} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`)
   return `PostgreSQL ${version} at ${placeOf(databaseUrl)}`
 }
 
 /** Throws `CannotStart` where two settings lead to two databases: what is written to one would be missed in the other. */
 async function requireSameDatabase(setting: string, url: string, databaseUrl: string) {
-  const which = 'SELECT oid::text AS oid, pg_postmaster_start_time()::text AS since FROM pg_database WHERE datname = current_database()'
-  const [here, there] = [await ask('DATABASE_URL', databaseUrl, which), await ask(setting, url, which)].map(({ rows }) => rows[0] as { oid: string; since: string })
+  const which =
+    'SELECT oid::text AS oid, pg_postmaster_start_time()::text AS since FROM pg_database WHERE datname = current_database()'
+  const [here, there] = [await ask('DATABASE_URL', databaseUrl, which), await ask(setting, url, which)].map(
+    ({ rows }) => rows[0] as { oid: string; since: string },
+  )
   if (here!.oid !== there!.oid || here!.since !== there!.since)
     throw new CannotStart(`${setting} leads to another database than DATABASE_URL: let both name the same one.`)
 }
@@ -68,7 +97,9 @@ async function ask(setting: string, databaseUrl: string, query: string) {
     await client.connect()
     return await client.query(query)
   } catch (error) {
-    throw new CannotStart(`${setting}: ${placeOf(databaseUrl)} does not let us in (${reason(error) || codeOf(error)}). ${remedy(codeOf(error))}`)
+    throw new CannotStart(
+      `${setting}: ${placeOf(databaseUrl)} does not let us in (${reason(error) || codeOf(error)}). ${remedy(codeOf(error))}`,
+    )
   } finally {
     await client.end().catch(() => {})
   }
@@ -90,7 +121,13 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 /** A connection of its own for asking how the database is, so that a busy pool is not taken for a dead server. */
 export function openWatch(databaseUrl: string) {
-  const pool = new Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2000, query_timeout: 2000, idleTimeoutMillis: 0 })
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 2000,
+    idleTimeoutMillis: 0,
+  })
   pool.on('error', () => {})
   return pool
 }

@@ -24,7 +24,9 @@ it('keeps away from an installation whose mail really leaves', async () => {
 it('fills an empty installation with the cast, a story that lies in the past, and mail to read', async () => {
   const told = await fillDemo(settings)
   for (const { address } of Object.values(cast)) expect(told).toContain(address)
-  expect(await db().principal.count({ where: { address: { in: Object.values(cast).map(({ address }) => address) } } })).toBe(6)
+  expect(
+    await db().principal.count({ where: { address: { in: Object.values(cast).map(({ address }) => address) } } }),
+  ).toBe(6)
   expect(await db().principal.count({ where: { address: stranger.address } })).toBe(0)
   const { _min, _max } = await db().auditEvent.aggregate({ _min: { at: true }, _max: { at: true } })
   expect(_min.at! < after(now(), -40 * DAY) && _max.at! < now()).toBe(true)
@@ -34,7 +36,10 @@ it('fills an empty installation with the cast, a story that lies in the past, an
 })
 
 it('tells of a review that was applied, with what it took away, and of one that waits for answers', async () => {
-  const rounds = await db().reviewRound.findMany({ orderBy: { startsAt: 'asc' }, include: { review: { select: { name: true } } } })
+  const rounds = await db().reviewRound.findMany({
+    orderBy: { startsAt: 'asc' },
+    include: { review: { select: { name: true } } },
+  })
   expect(rounds.map(({ review }) => review.name)).toEqual(['Left over from the spring', 'All guests every quarter'])
   expect(rounds[0]).toMatchObject({ appliedAt: expect.any(Date), deniedCount: 2, removedCount: 2, failedCount: 0 })
   expect(rounds[0]!.endedAt! < after(now(), -6 * DAY)).toBe(true)
@@ -42,7 +47,9 @@ it('tells of a review that was applied, with what it took away, and of one that 
   expect(rounds[1]!.itemCount).toBeGreaterThan(6)
   const advice = await db().reviewItem.groupBy({ by: ['recommendation'], where: { roundId: rounds[1]!.id } })
   expect(advice.map(({ recommendation }) => recommendation)).toEqual(expect.arrayContaining(['approve', 'deny']))
-  expect(await db().localMail.count({ where: { subject: { contains: 'All guests every quarter' } } })).toBeGreaterThanOrEqual(3)
+  expect(
+    await db().localMail.count({ where: { subject: { contains: 'All guests every quarter' } } }),
+  ).toBeGreaterThanOrEqual(3)
 })
 
 it('leaves an installation alone that holds anything', async () => {

@@ -15,12 +15,17 @@ const servers: Server[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))))
 
 /** A front server with a Next.js that only writes down what it is given. */
-async function open(site: Partial<Front['settings']> = {}, next: Front['next'] = async (_, response) => void response.end('next'), metrics: Front['metrics'] = null) {
+async function open(
+  site: Partial<Front['settings']> = {},
+  next: Front['next'] = async (_, response) => void response.end('next'),
+  metrics: Front['metrics'] = null,
+) {
   const seen: Seen[] = []
   const settings = { publicUrl, secure: true, loopback: false, trustedProxies: [], ...site }
   const door = {
     matches: ({ url }: IncomingMessage) => url === '/door',
-    answer: async (_: unknown, response: { end: (text: string) => void }, environment: unknown) => response.end(JSON.stringify(environment)),
+    answer: async (_: unknown, response: { end: (text: string) => void }, environment: unknown) =>
+      response.end(JSON.stringify(environment)),
   }
   const front = createFront({
     settings,
@@ -60,14 +65,25 @@ describe('what turns a form away', () => {
 
   it('is said to a form that a script sends as Next.js hands it on, and so that it is known to be ours', async () => {
     const { send } = await open()
-    const answer = await send('/shares/new', { ...tooLong, headers: { ...tooLong.headers, 'next-action': 'a'.repeat(42) } })
-    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([413, 'text/plain', 'Foyer: This is too long: at most 2 MB can be sent at once. Share it as a file instead.'])
+    const answer = await send('/shares/new', {
+      ...tooLong,
+      headers: { ...tooLong.headers, 'next-action': 'a'.repeat(42) },
+    })
+    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([
+      413,
+      'text/plain',
+      'Foyer: This is too long: at most 2 MB can be sent at once. Share it as a file instead.',
+    ])
   })
 
   it('is plain text to everybody else', async () => {
     const { send } = await open()
     const answer = await send('/shares/new', tooLong)
-    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([413, 'text/plain; charset=utf-8', 'This is too long: at most 2 MB can be sent at once. Share it as a file instead.\n'])
+    expect([answer.status, answer.headers['content-type'], answer.text]).toEqual([
+      413,
+      'text/plain; charset=utf-8',
+      'This is too long: at most 2 MB can be sent at once. Share it as a file instead.\n',
+    ])
   })
 })
 
@@ -83,17 +99,27 @@ describe('requests that change something (B7)', () => {
     'the same host over http': { origin: 'http://share.woodgrove.example' },
     'the same host at another port': { origin: 'https://share.woodgrove.example:8443' },
     'our Origin with a tail': { origin: `${publicUrl}.evil.example` },
-    'X-Forwarded-Host of the attacker': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' },
+    'X-Forwarded-Host of the attacker': {
+      origin: 'https://evil.example',
+      'x-forwarded-host': 'evil.example',
+      host: 'evil.example',
+    },
     'a form as text/plain': { 'content-type': 'text/plain', 'sec-fetch-site': 'cross-site' },
     'a person’s own typing': { 'sec-fetch-site': 'none' },
   }
   const cells = ['POST', 'PUT', 'PATCH', 'DELETE'].flatMap((method) =>
-    ['/sign-in', '/shares/new', '/api/auth/callback/email', '/door'].flatMap((path) => Object.keys(foreign).map((name) => [method, path, name] as const)),
+    ['/sign-in', '/shares/new', '/api/auth/callback/email', '/door'].flatMap((path) =>
+      Object.keys(foreign).map((name) => [method, path, name] as const),
+    ),
   )
 
   it.each(cells)('%s %s with %s is refused', async (method, path, name) => {
     const { send, seen } = await open()
-    const answer = await send(path, { method, headers: { ...foreign[name], 'next-action': 'a'.repeat(42) }, body: 'x=1' })
+    const answer = await send(path, {
+      method,
+      headers: { ...foreign[name], 'next-action': 'a'.repeat(42) },
+      body: 'x=1',
+    })
     expect(answer.status).toBe(403)
     expect(answer.text).toContain(publicUrl)
     expect(seen).toEqual([])
@@ -120,7 +146,37 @@ describe('requests that change something (B7)', () => {
 })
 
 describe('who asks, from where', () => {
-  const lies = ['x-forwarded-host', 'x_forwarded_host', 'x.forwarded.host', 'forwarded', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-server', 'x-real-ip', 'true-client-ip', 'cf-connecting-ip', 'x-client-ip', 'x-original-url', 'x-rewrite-url', 'x-host', 'x-http-method-override', 'x-foyer-network-address', 'x-foyer-local', 'x-foyer-unbelieved-proxy', 'x_foyer_local', 'x-middleware-subrequest', 'x-middleware-next', 'x-middleware-rewrite', 'x-matched-path', 'x-now-route-matches', 'x-nextjs-data', 'x-invoke-path', 'x-prerender-revalidate', 'next-resume', 'content-security-policy']
+  const lies = [
+    'x-forwarded-host',
+    'x_forwarded_host',
+    'x.forwarded.host',
+    'forwarded',
+    'x-forwarded-proto',
+    'x-forwarded-for',
+    'x-forwarded-server',
+    'x-real-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+    'x-client-ip',
+    'x-original-url',
+    'x-rewrite-url',
+    'x-host',
+    'x-http-method-override',
+    'x-foyer-network-address',
+    'x-foyer-local',
+    'x-foyer-unbelieved-proxy',
+    'x_foyer_local',
+    'x-middleware-subrequest',
+    'x-middleware-next',
+    'x-middleware-rewrite',
+    'x-matched-path',
+    'x-now-route-matches',
+    'x-nextjs-data',
+    'x-invoke-path',
+    'x-prerender-revalidate',
+    'next-resume',
+    'content-security-policy',
+  ]
 
   it.each(lies)('does not pass on what a client says in %s', async (name) => {
     const { send, seen } = await open()
@@ -130,16 +186,31 @@ describe('who asks, from where', () => {
 
   it('keeps what Next.js and the upload say to each other', async () => {
     const { send, seen } = await open()
-    const headers = { rsc: '1', 'next-router-prefetch': '1', 'next-router-state-tree': '%5B%5D', 'next-url': '/a', 'x-foyer-file-name': 'a.txt', cookie: 'a=b' }
+    const headers = {
+      rsc: '1',
+      'next-router-prefetch': '1',
+      'next-router-state-tree': '%5B%5D',
+      'next-url': '/a',
+      'x-foyer-file-name': 'a.txt',
+      cookie: 'a=b',
+    }
     await send('/', { headers })
     expect(seen[0]!.headers).toMatchObject(headers)
   })
 
-  it.each(['evil.example', 'evil.example:443', 'share.woodgrove.example.', '127.0.0.1', 'localhost', '[::1]:3000'])('stands at the public address whatever the Host: %s (B9)', async (host) => {
-    const { send, seen } = await open()
-    await send('/sign-in', { headers: { host } })
-    expect(seen[0]!.headers).toMatchObject({ host: 'share.woodgrove.example', 'x-forwarded-host': 'share.woodgrove.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '443' })
-  })
+  it.each(['evil.example', 'evil.example:443', 'share.woodgrove.example.', '127.0.0.1', 'localhost', '[::1]:3000'])(
+    'stands at the public address whatever the Host: %s (B9)',
+    async (host) => {
+      const { send, seen } = await open()
+      await send('/sign-in', { headers: { host } })
+      expect(seen[0]!.headers).toMatchObject({
+        host: 'share.woodgrove.example',
+        'x-forwarded-host': 'share.woodgrove.example',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-port': '443',
+      })
+    },
+  )
 
   it('tells doors and pages the address of the connection', async () => {
     const { send, seen } = await open()
@@ -186,7 +257,10 @@ describe('this computer’s own browser', () => {
 
   it.each(['127.0.0.1:3000', '[::1]:3000'])('is led from %s to the one address', async (host) => {
     const { send } = await open(home)
-    expect(await send('/sign-in?next=%2Fshares', { headers: { host } })).toMatchObject({ status: 307, headers: { location: 'http://localhost:3000/sign-in?next=%2Fshares' } })
+    expect(await send('/sign-in?next=%2Fshares', { headers: { host } })).toMatchObject({
+      status: 307,
+      headers: { location: 'http://localhost:3000/sign-in?next=%2Fshares' },
+    })
     expect((await send('/sign-in', { method: 'POST', headers: { host, origin: `http://${host}` } })).status).toBe(403)
     expect((await send('/api/health', { headers: { host } })).text).toBe('healthy')
   })
@@ -196,24 +270,48 @@ describe('figures', () => {
   const figures = async (_: unknown, response: { end: (text: string) => void }) => void response.end('figures')
 
   it.each([
-    ['from the computer itself, by its bare address', { publicUrl: 'http://localhost:3000', secure: false, loopback: true }, { host: '127.0.0.1:3000' }],
-    ['from where a proxy is, whatever it says of whoever asks', { trustedProxies: ['127.0.0.1/32'] }, { host: '10.0.0.7:3000', 'x-forwarded-for': 'a' }],
+    [
+      'from the computer itself, by its bare address',
+      { publicUrl: 'http://localhost:3000', secure: false, loopback: true },
+      { host: '127.0.0.1:3000' },
+    ],
+    [
+      'from where a proxy is, whatever it says of whoever asks',
+      { trustedProxies: ['127.0.0.1/32'] },
+      { host: '10.0.0.7:3000', 'x-forwarded-for': 'a' },
+    ],
   ])('are told %s, as the health is', async (_, site, headers) => {
     const { send, seen } = await open(site, undefined, figures)
-    expect([(await send('/api/metrics', { headers })).text, (await send('/api/metrics?a', { headers })).text, seen]).toEqual(['figures', 'figures', []])
+    expect([
+      (await send('/api/metrics', { headers })).text,
+      (await send('/api/metrics?a', { headers })).text,
+      seen,
+    ]).toEqual(['figures', 'figures', []])
   })
 
-  it.each(['/api/metrics/', '/api/metricsx', '/api/Metrics', '/api/metrics%2f', '/x/api/metrics'])('stand at no other address, such as %s', async (target) => {
-    const { send } = await open({}, undefined, figures)
-    expect((await send(target)).text).toBe('next')
-  })
+  it.each(['/api/metrics/', '/api/metricsx', '/api/Metrics', '/api/metrics%2f', '/x/api/metrics'])(
+    'stand at no other address, such as %s',
+    async (target) => {
+      const { send } = await open({}, undefined, figures)
+      expect((await send(target)).text).toBe('next')
+    },
+  )
 
   it('are an unknown page where nobody reads any: what is asked goes where all else goes', async () => {
     const { send, seen } = await open()
     const asked = { headers: { authorization: 'Bearer 0123456789abcdef' } }
     const [there, nowhere] = [await send('/api/metrics', asked), await send('/api/nothing', asked)]
-    const withoutNonce = ({ 'content-security-policy': _policy, 'x-request-id': _id, date: _date, ...headers }: IncomingHttpHeaders) => headers
-    expect([there.status, there.text, withoutNonce(there.headers)]).toEqual([nowhere.status, nowhere.text, withoutNonce(nowhere.headers)])
+    const withoutNonce = ({
+      'content-security-policy': _policy,
+      'x-request-id': _id,
+      date: _date,
+      ...headers
+    }: IncomingHttpHeaders) => headers
+    expect([there.status, there.text, withoutNonce(there.headers)]).toEqual([
+      nowhere.status,
+      nowhere.text,
+      withoutNonce(nowhere.headers),
+    ])
     expect(seen.map(({ url }) => url)).toEqual(['/api/metrics', '/api/nothing'])
   })
 })
@@ -241,8 +339,10 @@ describe('behind a proxy', () => {
     return seen.map((request) => request.headers['x-foyer-unbelieved-proxy'])
   }
 
-  it.each(['x-forwarded-for', 'forwarded', 'x-real-ip'])('whose %s is not believed, pages are told of it from then on', async (name) =>
-    expect(await told({}, { [name]: '203.0.113.9' })).toEqual(['127.0.0.1', '127.0.0.1']))
+  it.each(['x-forwarded-for', 'forwarded', 'x-real-ip'])(
+    'whose %s is not believed, pages are told of it from then on',
+    async (name) => expect(await told({}, { [name]: '203.0.113.9' })).toEqual(['127.0.0.1', '127.0.0.1']),
+  )
 
   it('that is believed, and where there is none, nothing is told', async () => {
     expect(await told({ trustedProxies: ['127.0.0.1/32'] }, nginx)).toEqual([undefined, undefined])
@@ -264,7 +364,10 @@ describe('targets that can’t be read', () => {
     [`/${'a'.repeat(9000)}`, 414],
   ])('%s', async (target, status) => {
     const { port, seen } = await open()
-    const answer = await sendRaw(port, `GET ${target} HTTP/1.1\r\nHost: share.woodgrove.example\r\nConnection: close\r\n\r\n`)
+    const answer = await sendRaw(
+      port,
+      `GET ${target} HTTP/1.1\r\nHost: share.woodgrove.example\r\nConnection: close\r\n\r\n`,
+    )
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(answer).not.toMatch(/ at |node:|\.ts/)
     expect(seen).toEqual([])
@@ -272,7 +375,10 @@ describe('targets that can’t be read', () => {
 
   it.each(['Upgrade: websocket', 'Upgrade: h2c'])('refuses to turn into something else: %s', async (header) => {
     const { port, seen } = await open()
-    const answer = await sendRaw(port, `GET http://169.254.169.254/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n${header}\r\n\r\n`)
+    const answer = await sendRaw(
+      port,
+      `GET http://169.254.169.254/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n${header}\r\n\r\n`,
+    )
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
     expect(seen).toEqual([])
   })
@@ -280,7 +386,10 @@ describe('targets that can’t be read', () => {
   it('answers CONNECT, two lengths and unknown methods with nothing of ours', async () => {
     const { port, seen } = await open()
     await sendRaw(port, 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n')
-    await sendRaw(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')
+    await sendRaw(
+      port,
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    )
     await sendRaw(port, 'EVIL / HTTP/1.1\r\nHost: a\r\n\r\n')
     expect(seen).toEqual([])
   })
@@ -294,14 +403,19 @@ describe('bodies', () => {
     expect((await send('/', { method: 'POST', headers: own, body: 'a'.repeat(2 * 1024 ** 2) })).status).toBe(200)
     const { port } = servers[0]!.address() as AddressInfo
     const length = 2 * 1024 ** 2 + 1
-    const answer = await sendRaw(port, `POST / HTTP/1.1\r\nHost: a\r\nOrigin: ${publicUrl}\r\nContent-Length: ${length}\r\n\r\n`)
+    const answer = await sendRaw(
+      port,
+      `POST / HTTP/1.1\r\nHost: a\r\nOrigin: ${publicUrl}\r\nContent-Length: ${length}\r\n\r\n`,
+    )
     expect(answer).toMatch(/^HTTP\/1.1 413 [\s\S]*Connection: close/)
     expect(seen).toHaveLength(1)
   })
 
   it('wants to know how long a body is', async () => {
     const { send, seen } = await open()
-    expect((await send('/', { method: 'POST', headers: { ...own, 'transfer-encoding': 'chunked' }, body: 'abc' })).status).toBe(411)
+    expect(
+      (await send('/', { method: 'POST', headers: { ...own, 'transfer-encoding': 'chunked' }, body: 'abc' })).status,
+    ).toBe(411)
     expect(seen).toEqual([])
   })
 
@@ -350,8 +464,17 @@ describe('the headers of every answer (I4)', () => {
     expect(headers).not.toHaveProperty('x-powered-by')
     const policy = headers['content-security-policy']!
     expect(policy).toMatch(/script-src 'nonce-[\w+/]{22}==' https?:\/\/[^ ;]+\/_next\/static\/;/)
-    for (const part of ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]) expect(policy).toContain(part)
-    expect(String(policy).replace('https://share.woodgrove.example/_next/static/', '')).not.toMatch(/unsafe|\*|https?:|strict-dynamic|script-src[^;]*'self'/)
+    for (const part of [
+      "default-src 'none'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ])
+      expect(policy).toContain(part)
+    expect(String(policy).replace('https://share.woodgrove.example/_next/static/', '')).not.toMatch(
+      /unsafe|\*|https?:|strict-dynamic|script-src[^;]*'self'/,
+    )
   })
 
   it('makes a nonce for each answer, and tells Next.js the same', async () => {
@@ -364,19 +487,37 @@ describe('the headers of every answer (I4)', () => {
   it('keeps pages out of caches whatever Next.js says (C2)', async () => {
     const { send } = await open({}, async (_, response) => {
       response.setHeader('Cache-Control', 's-maxage=31536000')
-      response.writeHead(200, 'OK', { 'cache-control': 'public', 'x-powered-by': 'Next.js', 'x-kept': 'yes' }).end('page')
+      response
+        .writeHead(200, 'OK', { 'cache-control': 'public', 'x-powered-by': 'Next.js', 'x-kept': 'yes' })
+        .end('page')
     })
     const { headers } = await send('/shared-with-me')
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-kept': 'yes' })
     expect(headers).not.toHaveProperty('x-powered-by')
   })
 
-  it.each(['foyer-session=; Path=/; Max-Age=0', '__Host-foyer-session=; Path=/; Max-Age=0; Secure'])('empties the browser where the session’s cookie is taken: %s (B5)', async (cookie) => {
-    const { send } = await open({}, async (_, response) => void response.writeHead(303, { location: '/sign-in', 'set-cookie': ['foyer-attempt=; Max-Age=0', cookie] }).end())
-    expect((await send('/account/sign-out', { method: 'POST', headers: { origin: publicUrl } })).headers['clear-site-data']).toBe('"cache", "storage"')
-    const other = await open({}, async (_, response) => void response.writeHead(303, { 'set-cookie': ['foyer-session=abc'] }).end())
-    expect((await other.send('/')).headers).not.toHaveProperty('clear-site-data')
-  })
+  it.each(['foyer-session=; Path=/; Max-Age=0', '__Host-foyer-session=; Path=/; Max-Age=0; Secure'])(
+    'empties the browser where the session’s cookie is taken: %s (B5)',
+    async (cookie) => {
+      const { send } = await open(
+        {},
+        async (_, response) =>
+          void response
+            .writeHead(303, { location: '/sign-in', 'set-cookie': ['foyer-attempt=; Max-Age=0', cookie] })
+            .end(),
+      )
+      expect(
+        (await send('/account/sign-out', { method: 'POST', headers: { origin: publicUrl } })).headers[
+          'clear-site-data'
+        ],
+      ).toBe('"cache", "storage"')
+      const other = await open(
+        {},
+        async (_, response) => void response.writeHead(303, { 'set-cookie': ['foyer-session=abc'] }).end(),
+      )
+      expect((await other.send('/')).headers).not.toHaveProperty('clear-site-data')
+    },
+  )
 
   it('keeps what is not found out of caches too', async () => {
     const { send } = await open({}, async (_, response) => void response.writeHead(404).end())
@@ -401,13 +542,22 @@ describe('what nobody expected', () => {
     const answer = await send('/shares/Budget?address=nicole')
     const reference = String(answer.headers['x-request-id'])
     expect(reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
-    expect([answer.status, answer.text]).toEqual([500, `This did not work, and it is our fault. Try again in a moment. If it stays so, tell an administrator the reference ${reference}.\n`])
-    expect(said()).toEqual([expect.stringMatching(new RegExp(`error command: GET /shares/… failed\\. \\(Error: the cellar is flooded.*\\) \\[${reference}\\]$`))])
+    expect([answer.status, answer.text]).toEqual([
+      500,
+      `This did not work, and it is our fault. Try again in a moment. If it stays so, tell an administrator the reference ${reference}.\n`,
+    ])
+    expect(said()).toEqual([
+      expect.stringMatching(
+        new RegExp(`error command: GET /shares/… failed\\. \\(Error: the cellar is flooded.*\\) \\[${reference}\\]$`),
+      ),
+    ])
   })
 
   it('has another reference for each request', async () => {
     const { send } = await open()
-    const references = await Promise.all(Array.from({ length: 20 }, async () => (await send('/')).headers['x-request-id']))
+    const references = await Promise.all(
+      Array.from({ length: 20 }, async () => (await send('/')).headers['x-request-id']),
+    )
     expect(new Set(references).size).toBe(20)
   })
 
@@ -418,7 +568,12 @@ describe('what nobody expected', () => {
     request.end()
     await vi.waitFor(() => expect(seen).toHaveLength(1))
     request.destroy()
-    await vi.waitFor(() => new Promise<void>((resolve, reject) => servers.at(-1)!.getConnections((_, count) => (count === 0 ? resolve() : reject(new Error('still there'))))))
+    await vi.waitFor(
+      () =>
+        new Promise<void>((resolve, reject) =>
+          servers.at(-1)!.getConnections((_, count) => (count === 0 ? resolve() : reject(new Error('still there')))),
+        ),
+    )
     fail()
     await new Promise(setImmediate)
     expect(said()).toEqual([])
@@ -431,6 +586,8 @@ describe('what nobody expected', () => {
       throw closed()
     })
     await expect(send(port, '/', {})).rejects.toThrow()
-    expect(said()).toEqual([expect.stringContaining('GET / failed. (Error ERR_STREAM_PREMATURE_CLOSE: Premature close')])
+    expect(said()).toEqual([
+      expect.stringContaining('GET / failed. (Error ERR_STREAM_PREMATURE_CLOSE: Premature close'),
+    ])
   })
 })

@@ -53,8 +53,14 @@ export function createFront(front: Front): Answer {
     const reference = newReference()
     // Drawn at random: it tells whoever asks nothing, and an administrator which lines are theirs.
     response.setHeader('X-Request-Id', reference)
-    const about = { reference, what: inWords(request.method, request.url), isGone: () => request.socket.destroyed || response.closed }
-    return duringRequest(about, () => receive({ ...front, proxies }, request, response).catch((error: unknown) => fail(error, request, response)))
+    const about = {
+      reference,
+      what: inWords(request.method, request.url),
+      isGone: () => request.socket.destroyed || response.closed,
+    }
+    return duringRequest(about, () =>
+      receive({ ...front, proxies }, request, response).catch((error: unknown) => fail(error, request, response)),
+    )
   }
 }
 
@@ -72,9 +78,14 @@ type Watched = Front & { proxies: ReturnType<typeof watchForProxies> }
 async function receive(front: Watched, request: IncomingMessage, response: ServerResponse) {
   const { settings, dev, proxies } = front
   const target = request.url ?? ''
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { publicUrl: settings.publicUrl, secure: settings.secure, dev })
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
+    publicUrl: settings.publicUrl,
+    secure: settings.secure,
+    dev,
+  })
   putSecurityHeaders(response, target, policy, settings)
-  if (!methods.has(request.method ?? '')) return turnAway(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
+  if (!methods.has(request.method ?? ''))
+    return turnAway(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
   const fault = faultOfTarget(target)
   if (fault) return turnAway(request, response, fault, 'This address can’t be read.')
   if (isForHealth(request)) return front.health(request, response)
@@ -84,7 +95,8 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
     forwardedFor: forwardedFor(request),
     trustedProxies: settings.trustedProxies,
   })
-  if (!networkAddress) return turnAway(request, response, 400, 'The proxy in front of this site does not say where you come from.')
+  if (!networkAddress)
+    return turnAway(request, response, 400, 'The proxy in front of this site does not say where you come from.')
   if (isElsewhere(request, settings)) return sendHome(response, settings.publicUrl + target)
   if (!isOwnRequest(request, settings.publicUrl)) return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
   const local = isLocal(request, settings)
@@ -93,7 +105,12 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
   await passOn(front, request, response, networkAddress)
 }
 
-async function passOn({ doors, actions, next }: Front, request: IncomingMessage, response: ServerResponse, networkAddress: string) {
+async function passOn(
+  { doors, actions, next }: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+  networkAddress: string,
+) {
   const door = doors.find(({ matches }) => matches(request))
   const userAgent = (request.headers['user-agent'] ?? '').slice(0, 400)
   if (door) return door.answer(request, response, { networkAddress, userAgent })
@@ -104,7 +121,14 @@ async function passOn({ doors, actions, next }: Front, request: IncomingMessage,
   await next(request, response)
 }
 
-type Known = { settings: Front['settings']; networkAddress: string; local: boolean; policy: string; request: IncomingMessage; /** Not believed. */ proxy?: string }
+type Known = {
+  settings: Front['settings']
+  networkAddress: string
+  local: boolean
+  policy: string
+  request: IncomingMessage
+  /** Not believed. */ proxy?: string
+}
 
 /** What Next.js and Auth.js are to believe, whatever was sent. */
 function knownOf({ settings, networkAddress, local, policy, request, proxy }: Known) {
@@ -156,4 +180,5 @@ function sendHome(response: ServerResponse, location: string) {
   response.writeHead(307, { Location: location, 'Content-Length': 0 }).end()
 }
 
-const wrongDoor = (publicUrl: string) => `Nothing was done: this did not come from a page of this site. Open ${publicUrl} and try again there.`
+const wrongDoor = (publicUrl: string) =>
+  `Nothing was done: this did not come from a page of this site. Open ${publicUrl} and try again there.`

@@ -9,7 +9,8 @@ export type Checks = readonly (readonly [Part, () => boolean | Promise<boolean>]
 /** What a probe asks: whether this process answers at all, or whether it is to be sent requests. */
 const probe = /^\/api\/health(\/live|\/ready)?(?:\?|$)/
 
-export const isForHealth = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && probe.test(url ?? '')
+export const isForHealth = ({ method, url }: IncomingMessage) =>
+  (method === 'GET' || method === 'HEAD') && probe.test(url ?? '')
 
 /** What is wrong though we serve; `needs`: without it there is no telling. */
 export type Faults = readonly (readonly [name: Part, passes: () => boolean | Promise<boolean>, needs?: Part])[]
@@ -33,7 +34,10 @@ export function createHealth(checks: Checks, faults: Faults, isEnding: () => boo
   return async (request: IncomingMessage, response: ServerResponse) => {
     const state = await stateFor(request)
     const body = JSON.stringify(state)
-    response.writeHead(state.status === 'ok' ? 200 : 503, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) })
+    response.writeHead(state.status === 'ok' ? 200 : 503, {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+    })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }

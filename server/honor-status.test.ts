@@ -12,7 +12,13 @@ function statusOf(method: string, status: number) {
 }
 
 describe('honorStatus', () => {
-  it.each([[307, 303], [308, 303], [303, 303], [200, 200], [404, 404]])('answers a form with %i as %i: it is sent nowhere twice', (status, sent) => {
+  it.each([
+    [307, 303],
+    [308, 303],
+    [303, 303],
+    [200, 200],
+    [404, 404],
+  ])('answers a form with %i as %i: it is sent nowhere twice', (status, sent) => {
     expect(statusOf('POST', status)).toBe(sent)
   })
   it('leaves what is only asked for as it is', () => {

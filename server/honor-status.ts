@@ -9,7 +9,8 @@ export function honorStatus(request: IncomingMessage, response: ServerResponse) 
   const id = randomUUID()
   request.headers[ANSWER_HEADER] = id
   const writeHead = response.writeHead
-  const write = (status: number, ...rest: unknown[]) => Reflect.apply(writeHead, response, [answerStatuses().get(id) ?? status, ...rest])
+  const write = (status: number, ...rest: unknown[]) =>
+    Reflect.apply(writeHead, response, [answerStatuses().get(id) ?? status, ...rest])
   response.writeHead = write as typeof response.writeHead
   response.once('close', () => answerStatuses().delete(id))
 }
@@ -17,6 +18,7 @@ export function honorStatus(request: IncomingMessage, response: ServerResponse) 
 /** A page that leads on while it answers a form does so with 307, which would have the browser send the form there, too. */
 function leadOn(response: ServerResponse) {
   const writeHead = response.writeHead
-  const write = (status: number, ...rest: unknown[]) => Reflect.apply(writeHead, response, [status === 307 || status === 308 ? 303 : status, ...rest])
+  const write = (status: number, ...rest: unknown[]) =>
+    Reflect.apply(writeHead, response, [status === 307 || status === 308 ? 303 : status, ...rest])
   response.writeHead = write as typeof response.writeHead
 }

@@ -12,8 +12,17 @@ const SECOND = 1000
  * Listens on `port`. Throws `CannotStart` when that can't be had. How long a body may take is for each door
  * to say: a file of 5 GB takes its time, a form does not.
  */
-export async function listen(port: number, answer: Answer, { upgrades, most = Infinity }: { upgrades: boolean; /** Seats there are. */ most?: number }): Promise<Server> {
-  const options = { headersTimeout: 20 * SECOND, requestTimeout: 0, keepAliveTimeout: 10 * SECOND, connectionsCheckingInterval: 5 * SECOND }
+export async function listen(
+  port: number,
+  answer: Answer,
+  { upgrades, most = Infinity }: { upgrades: boolean; /** Seats there are. */ most?: number },
+): Promise<Server> {
+  const options = {
+    headersTimeout: 20 * SECOND,
+    requestTimeout: 0,
+    keepAliveTimeout: 10 * SECOND,
+    connectionsCheckingInterval: 5 * SECOND,
+  }
   const seats = createSeats(most)
   const server = createServer(options, (request, response) => {
     // A balancer that keeps a connection open would go on sending requests by it.
@@ -38,7 +47,10 @@ export const takeLeave = (server: Server) => void leaving.add(server)
 export async function checkPort(port: number) {
   for (const patience = performance.now() + 3 * SECOND; ; await wait(100)) {
     const probe = createServer()
-    const taken = await opened(probe, port).then(() => null, (error: CannotStart) => error)
+    const taken = await opened(probe, port).then(
+      () => null,
+      (error: CannotStart) => error,
+    )
     await new Promise((resolve) => probe.close(resolve))
     if (!taken) return
     if (performance.now() > patience) throw taken

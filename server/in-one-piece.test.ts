@@ -8,7 +8,10 @@ const servers: Server[] = []
 afterEach(() => servers.splice(0).forEach((server) => server.close()))
 
 /** What arrives, in the pieces in which it arrives, of an answer written so. */
-async function pieces(work: (response: ServerResponse) => Promise<void> | void, onPiece: (piece: string) => void = () => {}) {
+async function pieces(
+  work: (response: ServerResponse) => Promise<void> | void,
+  onPiece: (piece: string) => void = () => {},
+) {
   const server = createServer((_, response) => {
     sendInOnePiece(response)
     void work(response)

@@ -35,7 +35,11 @@ export async function keepInstance(serving: Serving, { alone }: { alone: boolean
 
 async function findFault(id: string, { version, publicUrl }: Serving) {
   const needed = await findNeededVersion(caller, version)
-  if (needed) return `This is Foyer ${version}, and a policy is set that only Foyer ${needed} and newer can read: start that version or a newer one.`
+  if (needed)
+    return `This is Foyer ${version}, and a policy is set that only Foyer ${needed} and newer can read: start that version or a newer one.`
   const other = await findOtherUrl(caller, id, publicUrl)
-  return other && `PUBLIC_URL is ${publicUrl}, and another instance serves this database at ${other}: set the same PUBLIC_URL for both. If that one was stopped just now, wait a minute.`
+  return (
+    other &&
+    `PUBLIC_URL is ${publicUrl}, and another instance serves this database at ${other}: set the same PUBLIC_URL for both. If that one was stopped just now, wait a minute.`
+  )
 }

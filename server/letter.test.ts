@@ -23,17 +23,29 @@ afterAll(() => void server.close())
 beforeEach(async () => {
   local = true
   await db().localMail.deleteMany()
-  await db().localMail.create({ data: { id, recipient: 'nicole@contoso.example', subject: 'Hello', html: '<p style="color:red">Hello</p>', text: 'Hello', sentAt: new Date() } })
+  await db().localMail.create({
+    data: {
+      id,
+      recipient: 'nicole@contoso.example',
+      subject: 'Hello',
+      html: '<p style="color:red">Hello</p>',
+      text: 'Hello',
+      sentAt: new Date(),
+    },
+  })
 })
 
-const ask = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init)
+const ask = (path: string, init?: RequestInit) =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init)
 
 describe('a local mail’s own page', () => {
   it('is the mail as it is, where nothing in it can run, load or lead away', async () => {
     const answer = await ask(`/mailbox/${id}/letter`)
     expect(answer.status).toBe(200)
     expect(await answer.text()).toBe('<p style="color:red">Hello</p>')
-    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'")
+    expect(answer.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'",
+    )
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 

@@ -7,13 +7,15 @@ import { turnAway } from './turn-away'
 const path = /^\/mailbox\/([0-9a-f-]{36})\/letter$/
 
 /** Whether a request is for a local mail's own page, which the mailbox shows in a frame. */
-export const isForLetter = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
+export const isForLetter = ({ method, url }: IncomingMessage) =>
+  (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
 // A mail carries its styles in itself, which our pages may not. So it is a document apart: styles, and nothing else. Its
 // origin is ours, so that the page around it can ask how high it is; what would need a script is shut off all the same.
 const headers = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'",
   'X-Frame-Options': 'SAMEORIGIN',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',

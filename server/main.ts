@@ -28,7 +28,9 @@ async function end(status: number) {
     foyer.kill()
     process.exit(status)
   }, HARD_CUT)
-  await foyer.stop(performance.now() + ORDERLY).catch((error: unknown) => log.error('Not everything could be taken down in order.', { error }))
+  await foyer
+    .stop(performance.now() + ORDERLY)
+    .catch((error: unknown) => log.error('Not everything could be taken down in order.', { error }))
   process.exit(status)
 }
 

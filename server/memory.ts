@@ -11,7 +11,9 @@ export function requireMemory(bytes: number, { withDatabase }: { withDatabase: b
   const needed = withDatabase ? NEEDED.withDatabase : NEEDED.alone
   if (bytes >= needed * MIB) return
   const way = withDatabase ? ` With a PostgreSQL elsewhere, in DATABASE_URL, ${NEEDED.alone} MB do.` : ''
-  throw new CannotStart(`Foyer may use ${Math.floor(bytes / MIB)} MB of memory here and needs ${needed} MB: raise the limit, with MemoryMax= of systemd or --memory of the container.${way}`)
+  throw new CannotStart(
+    `Foyer may use ${Math.floor(bytes / MIB)} MB of memory here and needs ${needed} MB: raise the limit, with MemoryMax= of systemd or --memory of the container.${way}`,
+  )
 }
 
 /** Bytes that the system lets us use, by a limit that was set or by what there is. Where there is no limit some systems name one beyond any memory. */

@@ -35,14 +35,23 @@ const APPLIED = 'finished_at IS NOT NULL AND rolled_back_at IS NULL'
  * rights on all there is. Resolves to the names applied. Throws `CannotStart` on a database that a newer build has brought
  * beyond us, and if a migration that was applied has since been edited.
  */
-export async function migrate(ownerUrl: string, directory: string, application: string, version = VERSION): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  directory: string,
+  application: string,
+  version = VERSION,
+): Promise<string[]> {
   const client = new Client(ownerUrl)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await client.query(TABLE)
     const all = read(directory)
-    await refuseNewer(client, all.map(({ name }) => name), version)
+    await refuseNewer(
+      client,
+      all.map(({ name }) => name),
+      version,
+    )
     const missing = await findMissing(client, all)
     for (const migration of missing) await applyAlone(client, migration)
     await recordVersions(client, all, version)
@@ -70,7 +79,9 @@ export const readMigrations = () => read(MIGRATIONS).map(({ name, checksum }) =>
 
 /** The same of those that the database has seen. */
 export async function appliedMigrations(client: Pick<Client, 'query'>): Promise<{ name: string; checksum: string }[]> {
-  const { rows } = await client.query<{ name: string; checksum: string }>(`SELECT migration_name AS name, checksum FROM "_prisma_migrations" WHERE ${APPLIED} ORDER BY 1`)
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `SELECT migration_name AS name, checksum FROM "_prisma_migrations" WHERE ${APPLIED} ORDER BY 1`,
+  )
   return rows
 }
 

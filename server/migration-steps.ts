@@ -23,16 +23,23 @@ function inSettings(table: string, path: string) {
 }
 
 function inColumn(table: string, column: string) {
-  return { table, read: `to_jsonb("${column}")`, write: `"${column}" = ARRAY(SELECT jsonb_array_elements_text($2::jsonb))` }
+  return {
+    table,
+    read: `to_jsonb("${column}")`,
+    write: `"${column}" = ARRAY(SELECT jsonb_array_elements_text($2::jsonb))`,
+  }
 }
 
 /** Writes every mail domain in its one spelling. One that can't be read stays as it is, for an administrator to see. */
 async function canonicalDomains(client: Pick<Client, 'query'>) {
   for (const { table, read, write } of lists) {
-    const { rows } = await client.query<{ id: unknown; domains: unknown[] }>(`SELECT id, ${read} AS domains FROM "${table}" WHERE jsonb_typeof(${read}) = 'array' AND ${read} <> '[]'`)
+    const { rows } = await client.query<{ id: unknown; domains: unknown[] }>(
+      `SELECT id, ${read} AS domains FROM "${table}" WHERE jsonb_typeof(${read}) = 'array' AND ${read} <> '[]'`,
+    )
     for (const { id, domains } of rows) {
       const written = JSON.stringify([...new Set(domains.map(spelledOnce))])
-      if (written !== JSON.stringify(domains)) await client.query(`UPDATE "${table}" SET ${write} WHERE id = $1`, [id, written])
+      if (written !== JSON.stringify(domains))
+        await client.query(`UPDATE "${table}" SET ${write} WHERE id = $1`, [id, written])
     }
   }
 }

@@ -54,7 +54,11 @@ describe('a build on a database that a newer one has been on', () => {
     expect(await healthy()).toBe(true)
     await bring('29990101000000_more', column('more'), '9.0.0')
     const said = await start().catch((error: Error) => `${error.name} ${error.message}`)
-    expect(said).toMatch(new RegExp(`This is Foyer ${VERSION}, .*${migrationNames(ours).at(-1)}.* 29990101000000_more, by Foyer 9\\.0\\.0: start .*restore a backup`))
+    expect(said).toMatch(
+      new RegExp(
+        `This is Foyer ${VERSION}, .*${migrationNames(ours).at(-1)}.* 29990101000000_more, by Foyer 9\\.0\\.0: start .*restore a backup`,
+      ),
+    )
     expect(said).not.toContain('\n')
     expect(await healthy()).toBe(false)
   })
@@ -76,7 +80,10 @@ describe('a build on a database that a newer one has been on', () => {
 
   it('is refused by a migration of which nobody wrote down what brought it', async () => {
     await start()
-    await ask(url, `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('1', '', '29990101000000_more', now())`)
+    await ask(
+      url,
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('1', '', '29990101000000_more', now())`,
+    )
     await expect(start()).rejects.toThrow('by another Foyer: start')
   })
 
@@ -90,10 +97,14 @@ describe('a build on a database that a newer one has been on', () => {
 })
 
 /** What takes from older builds something that they may ask for, or asks something of them that they don't know. */
-const narrows = /\bDROP (?!INDEX|TRIGGER|FUNCTION)|\bRENAME\b|\bALTER COLUMN\b|\bTYPE\b.*\bUSING\b|\bADD CONSTRAINT\b(?!.*PRIMARY KEY)|\bADD VALUE\b|\bADD COLUMN\b(?!.*\bDEFAULT\b).*\bNOT NULL\b/i
+const narrows =
+  /\bDROP (?!INDEX|TRIGGER|FUNCTION)|\bRENAME\b|\bALTER COLUMN\b|\bTYPE\b.*\bUSING\b|\bADD CONSTRAINT\b(?!.*PRIMARY KEY)|\bADD VALUE\b|\bADD COLUMN\b(?!.*\bDEFAULT\b).*\bNOT NULL\b/i
 
 describe('a migration that says which version can live with it', () => {
-  const all = migrationNames(ours).map((migration) => ({ migration, sql: readFileSync(path.join(ours, migration, 'migration.sql'), 'utf8') }))
+  const all = migrationNames(ours).map((migration) => ({
+    migration,
+    sql: readFileSync(path.join(ours, migration, 'migration.sql'), 'utf8'),
+  }))
   const adds = (sql: string) => !sql.split('\n').some((line) => narrows.test(line))
 
   it('only adds', () => {
@@ -113,10 +124,22 @@ describe('a migration that says which version can live with it', () => {
     ['DROP INDEX "Job_dueAt_idx";', true],
   ])('%s: %s', (sql, expected) => expect(adds(sql)).toBe(expected))
 
-  it.each([['-- readable by: 0.1.0', '0.1.0'], ['-- Readable by: 0.1.0', null], ['-- readable by: the version before', null], ['CREATE TABLE x ();\n-- readable by: 10.2.33', '10.2.33']])('%s: %s', (sql, expected) => expect(readableBy(sql)).toBe(expected))
+  it.each([
+    ['-- readable by: 0.1.0', '0.1.0'],
+    ['-- Readable by: 0.1.0', null],
+    ['-- readable by: the version before', null],
+    ['CREATE TABLE x ();\n-- readable by: 10.2.33', '10.2.33'],
+  ])('%s: %s', (sql, expected) => expect(readableBy(sql)).toBe(expected))
 })
 
 it('no line is taken for one that is spelled nearly so', () => {
-  const near = migrationNames(ours).filter((migration) => /readable by/i.test(readFileSync(path.join(ours, migration, 'migration.sql'), 'utf8').replace(/^-- readable by: \d+\.\d+\.\d+$/gm, '')))
+  const near = migrationNames(ours).filter((migration) =>
+    /readable by/i.test(
+      readFileSync(path.join(ours, migration, 'migration.sql'), 'utf8').replace(
+        /^-- readable by: \d+\.\d+\.\d+$/gm,
+        '',
+      ),
+    ),
+  )
   expect(near).toEqual([])
 })

@@ -16,7 +16,9 @@ export async function refuseNewer(database: Database, names: string[], version: 
   const newer = await findUnreadable(database, names, version)
   if (!newer) return
   const theirs = newer.version ? `Foyer ${newer.version}` : 'another Foyer'
-  throw new CannotStart(`This is Foyer ${version}, with the database as of ${names.at(-1)}, and the database is as of ${newer.name}, by ${theirs}: start that one or a newer one, or restore a backup of before its first start.`)
+  throw new CannotStart(
+    `This is Foyer ${version}, with the database as of ${names.at(-1)}, and the database is as of ${newer.name}, by ${theirs}: start that one or a newer one, or restore a backup of before its first start.`,
+  )
 }
 
 /** The newest migration that the database has, this build has not, and this build can't live with; null: it reads everything. */
@@ -34,13 +36,22 @@ const queryFor = async (database: Database) =>
     : `SELECT migration_name AS name, NULL AS version, NULL AS "readableBy" FROM "_prisma_migrations" WHERE ${FINISHED} ORDER BY 1 DESC`
 
 async function hasVersions(database: Database) {
-  const { rows } = await database.query<{ there: boolean }>(`SELECT to_regclass('"AppliedMigration"') IS NOT NULL AS there`)
+  const { rows } = await database.query<{ there: boolean }>(
+    `SELECT to_regclass('"AppliedMigration"') IS NOT NULL AS there`,
+  )
   return rows[0]!.there
 }
 
 /** Writes down which version brought the migrations that the database has by now, and which may run beside them. */
-export async function recordVersions(database: Database, migrations: readonly { name: string; sql: string }[], version: string) {
+export async function recordVersions(
+  database: Database,
+  migrations: readonly { name: string; sql: string }[],
+  version: string,
+) {
   if (!(await hasVersions(database))) return
   const rows = migrations.map(({ name, sql }) => ({ name, version, readableBy: readableBy(sql) }))
-  await database.query('INSERT INTO "AppliedMigration" SELECT name, version, "readableBy" FROM jsonb_to_recordset($1) AS row(name text, version text, "readableBy" text) ON CONFLICT DO NOTHING', [JSON.stringify(rows)])
+  await database.query(
+    'INSERT INTO "AppliedMigration" SELECT name, version, "readableBy" FROM jsonb_to_recordset($1) AS row(name text, version text, "readableBy" text) ON CONFLICT DO NOTHING',
+    [JSON.stringify(rows)],
+  )
 }

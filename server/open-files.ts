@@ -16,7 +16,9 @@ const FEWEST = 64
 export function countSeats(limit: number, databasePool: number) {
   const seats = limit - OWN - EXTRA - databasePool
   if (seats >= FEWEST) return seats
-  throw new CannotStart(`A process may hold ${limit} files open here, and Foyer needs ${limit - seats + FEWEST}: raise it, with ulimit -n or with LimitNOFILE= of systemd.`)
+  throw new CannotStart(
+    `A process may hold ${limit} files open here, and Foyer needs ${limit - seats + FEWEST}: raise it, with ulimit -n or with LimitNOFILE= of systemd.`,
+  )
 }
 
 /** How many files this process may hold open. Asked before anything is open: a report names what is. */

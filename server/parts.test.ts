@@ -27,7 +27,10 @@ async function read(name: string, range: { start: number; end: number }, wanted 
 }
 
 it('hands out what was asked for, first and last byte included', async () => {
-  expect(await read(write('few', Buffer.from('0123456789')), { start: 2, end: 4 })).toEqual({ whole: true, bytes: Buffer.from('234') })
+  expect(await read(write('few', Buffer.from('0123456789')), { start: 2, end: 4 })).toEqual({
+    whole: true,
+    bytes: Buffer.from('234'),
+  })
 })
 
 it('never lets the buffer of a part go before it is taken, with many readers on the same ones', async () => {
@@ -41,6 +44,9 @@ it('never lets the buffer of a part go before it is taken, with many readers on 
 
 it('stops when no more is wanted, and says so when the file is shorter than it was', async () => {
   const name = write('large', randomBytes(CHUNK * 4))
-  expect(await read(name, { start: 0, end: CHUNK * 4 - 1 }, 2)).toMatchObject({ whole: false, bytes: { length: CHUNK * 2 } })
+  expect(await read(name, { start: 0, end: CHUNK * 4 - 1 }, 2)).toMatchObject({
+    whole: false,
+    bytes: { length: CHUNK * 2 },
+  })
   await expect(read(name, { start: 0, end: CHUNK * 4 })).rejects.toThrow('ends at')
 })

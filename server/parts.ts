@@ -18,10 +18,14 @@ type Take = (part: Buffer) => Promise<boolean>
  * buffers serve a whole download and then the next: a new one for each part costs more than reading it. False
  * when not all was wanted. Throws when the file ends too early.
  */
-export async function readParts(file: FileHandle, { start, end }: { start: number; end: number }, take: Take): Promise<boolean> {
+export async function readParts(
+  file: FileHandle,
+  { start, end }: { start: number; end: number },
+  take: Take,
+): Promise<boolean> {
   let [reading, leaving] = [borrow(), borrow()]
   let taken = Promise.resolve(true)
-  for (let at = start; at <= end; ) {
+  for (let at = start; at <= end;) {
     const { bytesRead } = await file.read(reading, 0, Math.min(CHUNK, end - at + 1), at)
     if (!(await taken)) return false
     if (bytesRead === 0) throw new Error(`A stored file ends at ${at}, before ${end}.`)
@@ -36,7 +40,11 @@ export async function readParts(file: FileHandle, { start, end }: { start: numbe
 }
 
 /** Sends a range of a file as a response's body. False when the reader left. */
-export async function sendParts(file: FileHandle, range: { start: number; end: number }, response: ServerResponse): Promise<boolean> {
+export async function sendParts(
+  file: FileHandle,
+  range: { start: number; end: number },
+  response: ServerResponse,
+): Promise<boolean> {
   const { socket } = response.req
   let settle = (_there: boolean) => {}
   const leave = () => settle(false)

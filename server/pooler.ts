@@ -37,13 +37,18 @@ async function prepareOnBoth(one: Client, other: Client) {
 }
 
 function open(databaseUrl: string) {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000, query_timeout: 5000, options: OPTIONS })
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 5000,
+    options: OPTIONS,
+  })
   client.on('error', () => {})
   return client
 }
 
 const LOST_ZONE =
-  'DATABASE_URL leads through a pooler that does not pass on the time zone of a connection: let the account have it, with ALTER ROLE … SET TimeZone TO \'UTC\'.'
+  "DATABASE_URL leads through a pooler that does not pass on the time zone of a connection: let the account have it, with ALTER ROLE … SET TimeZone TO 'UTC'."
 
 function faultOf(error: unknown) {
   const [code, message] = [error instanceof Error && 'code' in error ? String(error.code) : '', reason(error)]

@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { CannotStart } from './cannot-start'
@@ -20,7 +31,9 @@ export function preparePostgresHome(dataDirectory: string): PostgresHome {
 
 /** Runs one of its programs inside `directory`, with what a shifted clock needs and none of our secrets. */
 export function spawnPostgres({ bin, account }: PostgresHome, program: string, directory: string, flags: string[]) {
-  const withoutSecrets = Object.entries(process.env).filter(([name]) => /^(?:PATH|HOME|TMPDIR|LD_|DYLD_|FAKETIME|DONT_FAKE)/.test(name))
+  const withoutSecrets = Object.entries(process.env).filter(([name]) =>
+    /^(?:PATH|HOME|TMPDIR|LD_|DYLD_|FAKETIME|DONT_FAKE)/.test(name),
+  )
   // As another account the path to the data may be closed (a 0700 home): its own working directory never is.
   return spawn(path.join(bin, program), ['-D', account ? WORKING_DIRECTORY : directory, ...flags], {
     cwd: directory,
@@ -36,13 +49,17 @@ function binaryPackage() {
   try {
     return path.dirname(path.dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new CannotStart(`No PostgreSQL is shipped for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 15 or newer.`)
+    throw new CannotStart(
+      `No PostgreSQL is shipped for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    )
   }
 }
 
 /** Installs without scripts leave the libraries' symbolic links out. */
 function hydrateSymlinks(native: string) {
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'))
+  const links: { source: string; target: string }[] = JSON.parse(
+    readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'),
+  )
   const root = path.dirname(native)
   for (const { source, target } of links) {
     const link = path.join(root, target)
@@ -85,10 +102,14 @@ function ownerOf(directory: string) {
 }
 
 function unprivilegedAccount() {
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const found = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody')
   if (found) return { uid: Number(found[2]), gid: Number(found[3]) }
-  throw new CannotStart('PostgreSQL does not run as root, and there is no account "nobody": start Foyer as an ordinary user, or set DATABASE_URL.')
+  throw new CannotStart(
+    'PostgreSQL does not run as root, and there is no account "nobody": start Foyer as an ordinary user, or set DATABASE_URL.',
+  )
 }
 
 function allowing(code: string, act: () => void) {

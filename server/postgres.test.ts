@@ -51,12 +51,20 @@ it('lets the application in as an account that is no superuser, also on a databa
   await stop()
 })
 
-it.runIf(process.getuid?.() === 0).each([['all of it', '.'], ['what is in it', 'PG_VERSION']])('says in one line how to give back a database that was copied by root, %s', async (_what, place) => {
+it.runIf(process.getuid?.() === 0).each([
+  ['all of it', '.'],
+  ['what is in it', 'PG_VERSION'],
+])('says in one line how to give back a database that was copied by root, %s', async (_what, place) => {
   const { stop } = await startPostgres(directory)
   await stop()
   const { uid, gid } = statSync(directory)
   chownSync(path.join(directory, place), 0, 0)
-  for (const open of [startPostgres, joinPostgres]) await expect(open(directory)).rejects.toThrow(new CannotStart(`${path.join(directory, place)} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${uid}:${gid} ${directory}`))
+  for (const open of [startPostgres, joinPostgres])
+    await expect(open(directory)).rejects.toThrow(
+      new CannotStart(
+        `${path.join(directory, place)} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${uid}:${gid} ${directory}`,
+      ),
+    )
   chownSync(path.join(directory, place), uid, gid)
   await (await startPostgres(directory)).stop()
 })
@@ -64,7 +72,11 @@ it.runIf(process.getuid?.() === 0).each([['all of it', '.'], ['what is in it', '
 it('has a server that was left running read anew who may come in', async () => {
   const ownerUrl = await makeOlder()
   launchPostmaster(preparePostgresHome(directory), directory)
-  const isUp = () => ask(ownerUrl, 'SELECT 1').then(() => true, () => false)
+  const isUp = () =>
+    ask(ownerUrl, 'SELECT 1').then(
+      () => true,
+      () => false,
+    )
   while (!(await isUp())) await wait(20)
   const [before] = await ask<{ at: Date }>(ownerUrl, 'SELECT pg_postmaster_start_time() AS at')
   const { url, stop } = await startPostgres(directory)

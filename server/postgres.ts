@@ -1,5 +1,17 @@
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -72,16 +84,25 @@ export async function startPostgres(directory: string): Promise<Postgres> {
 
 /** The PostgreSQL in `directory`, beside the Foyer that runs on it, or started for as long as it is needed. Throws `CannotStart`. */
 export async function joinPostgres(directory: string): Promise<Pick<Postgres, 'url' | 'ownerUrl' | 'stop'>> {
-  if (!isMade(directory)) throw new CannotStart(`There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`)
+  if (!isMade(directory))
+    throw new CannotStart(
+      `There is no Foyer in ${path.dirname(directory)}: set DATA_DIR to the directory it keeps its things in.`,
+    )
   const socket = shortPath(directory)
   const found = await knock({ ownerUrl: urlAt(socket.path, OWNER), directory })
-  if (found === 'taken') return { url: urlAt(socket.path, APPLICATION), ownerUrl: urlAt(socket.path, OWNER), stop: async () => socket.release() }
+  if (found === 'taken')
+    return {
+      url: urlAt(socket.path, APPLICATION),
+      ownerUrl: urlAt(socket.path, OWNER),
+      stop: async () => socket.release(),
+    }
   socket.release()
   if (found instanceof Client) await found.end()
   return startPostgres(directory)
 }
 
-const urlAt = (socket: string, account: string) => `postgresql://${account}@localhost:5432/foyer?host=${encodeURIComponent(socket)}&sslmode=disable`
+const urlAt = (socket: string, account: string) =>
+  `postgresql://${account}@localhost:5432/foyer?host=${encodeURIComponent(socket)}&sslmode=disable`
 
 /** Holds the lock for as long as its connection lives; when that ends, gets server and lock again. */
 function keep(cluster: Cluster, holder: Client) {
@@ -95,7 +116,10 @@ function keep(cluster: Cluster, holder: Client) {
     }
   }
   holder.once('end', () => {
-    if (!cluster.stopping) log.warn('PostgreSQL ended, or ended the connection that watches it. It is started again where it is down.', { part: 'postgres' })
+    if (!cluster.stopping)
+      log.warn('PostgreSQL ended, or ended the connection that watches it. It is started again where it is down.', {
+        part: 'postgres',
+      })
     void again()
   })
 }
@@ -103,9 +127,16 @@ function keep(cluster: Cluster, holder: Client) {
 /** PostgreSQL runs over nothing but what belongs to its own account. Throws `CannotStart` with the command that gives it back. */
 function requireOwn({ account }: PostgresHome, directory: string) {
   const runner = account ?? { uid: process.getuid?.(), gid: process.getgid?.() }
-  const places = ['.', 'PG_VERSION', 'postgresql.conf', 'global/pg_control', 'base', 'pg_wal'].map((name) => path.join(directory, name))
-  const stranger = places.find((place) => (statSync(place, { throwIfNoEntry: false })?.uid ?? runner.uid) !== runner.uid)
-  if (stranger) throw new CannotStart(`${stranger} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${runner.uid}:${runner.gid} ${directory}`)
+  const places = ['.', 'PG_VERSION', 'postgresql.conf', 'global/pg_control', 'base', 'pg_wal'].map((name) =>
+    path.join(directory, name),
+  )
+  const stranger = places.find(
+    (place) => (statSync(place, { throwIfNoEntry: false })?.uid ?? runner.uid) !== runner.uid,
+  )
+  if (stranger)
+    throw new CannotStart(
+      `${stranger} belongs to another account than the one that runs PostgreSQL: as root, run chown -R ${runner.uid}:${runner.gid} ${directory}`,
+    )
 }
 
 /** Resolves to the connection that holds the lock, starting the server if need be. */
@@ -121,7 +152,9 @@ async function seize(cluster: Cluster): Promise<Client> {
     }
     if (found instanceof Client) await replace(cluster, found)
     if (found === 'taken' && performance.now() - startedAt > TAKEN_PATIENCE)
-      throw new CannotStart(`Another Foyer is running on ${path.dirname(cluster.directory)}: stop it, or set DATA_DIR to another directory.`)
+      throw new CannotStart(
+        `Another Foyer is running on ${path.dirname(cluster.directory)}: stop it, or set DATA_DIR to another directory.`,
+      )
     if (found === 'down' && (!postmaster || postmaster.isOver())) {
       // After a kill the old children may hold the shared memory for a moment; on a full disk it takes as long as that is full.
       if (postmaster) await wait(200 * ++launches)
@@ -129,7 +162,9 @@ async function seize(cluster: Cluster): Promise<Client> {
     }
     await wait(20)
   }
-  throw new CannotStart(`The database in ${cluster.directory} does not start: ${named(postmaster?.complaint() ?? '', cluster.directory) || 'it does not answer'}`)
+  throw new CannotStart(
+    `The database in ${cluster.directory} does not start: ${named(postmaster?.complaint() ?? '', cluster.directory) || 'it does not answer'}`,
+  )
 }
 
 /** What an earlier version left running is stopped, so that ours takes its place. */
@@ -138,8 +173,14 @@ async function replace({ directory }: Cluster, holder: Client) {
   await holder.end().catch(() => {})
 }
 
-async function knock({ ownerUrl, directory }: Pick<Cluster, 'ownerUrl' | 'directory'>): Promise<Client | 'taken' | 'down' | 'busy'> {
-  const client = new Client({ connectionString: ownerUrl.replace('/foyer?', '/postgres?'), connectionTimeoutMillis: 2000 })
+async function knock({
+  ownerUrl,
+  directory,
+}: Pick<Cluster, 'ownerUrl' | 'directory'>): Promise<Client | 'taken' | 'down' | 'busy'> {
+  const client = new Client({
+    connectionString: ownerUrl.replace('/foyer?', '/postgres?'),
+    connectionTimeoutMillis: 2000,
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -150,7 +191,10 @@ async function knock({ ownerUrl, directory }: Pick<Cluster, 'ownerUrl' | 'direct
   } catch (error) {
     void client.end().catch(() => {})
     const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === '28000') throw new CannotStart(`The database in ${directory} belongs to another account: start Foyer as the account that made it.`)
+    if (code === '28000')
+      throw new CannotStart(
+        `The database in ${directory} belongs to another account: start Foyer as the account that made it.`,
+      )
     return code === 'ENOENT' || code === 'ECONNREFUSED' ? 'down' : 'busy'
   }
 }
@@ -161,13 +205,22 @@ async function initialize(home: PostgresHome, directory: string) {
   const fresh = mkdtempSync(`${directory}.new-`)
   if (home.account) chownSync(fresh, home.account.uid, home.account.gid)
   const encoding = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-  const child = spawnPostgres(home, 'initdb', fresh, ['-U', 'foyer', ...encoding, '--auth-local=peer', '--auth-host=reject', '--no-instructions'])
+  const child = spawnPostgres(home, 'initdb', fresh, [
+    '-U',
+    'foyer',
+    ...encoding,
+    '--auth-local=peer',
+    '--auth-host=reject',
+    '--no-instructions',
+  ])
   let complaint = ''
   child.stderr.on('data', (chunk) => (complaint += chunk))
   const [status] = await once(child, 'exit').catch((error: unknown) => [reason(error)])
   // Whoever was faster meanwhile has made one as good.
   if (!isMade(directory) && status !== 0)
-    throw new CannotStart(`The database could not be made in ${directory}: ${named(complaint.trim().split('\n').at(-1) ?? '', fresh) || status}`)
+    throw new CannotStart(
+      `The database could not be made in ${directory}: ${named(complaint.trim().split('\n').at(-1) ?? '', fresh) || status}`,
+    )
   if (isMade(directory)) sweepUnfinished(directory)
   else renameSync(fresh, directory)
 }
@@ -178,7 +231,9 @@ const named = (complaint: string, directory: string) => complaint.replaceAll(WOR
 const isMade = (directory: string) => existsSync(path.join(directory, 'PG_VERSION'))
 
 function sweepUnfinished(directory: string) {
-  const unfinished = readdirSync(path.dirname(directory)).filter((name) => name.startsWith(`${path.basename(directory)}.new-`))
+  const unfinished = readdirSync(path.dirname(directory)).filter((name) =>
+    name.startsWith(`${path.basename(directory)}.new-`),
+  )
   for (const name of unfinished) rmSync(path.join(path.dirname(directory), name), { recursive: true, force: true })
 }
 
@@ -186,7 +241,10 @@ function sweepUnfinished(directory: string) {
 function letUsIn(directory: string) {
   const accounts = [OWNER, APPLICATION]
   rewrite(path.join(directory, 'pg_hba.conf'), `local all ${accounts.join(',')} peer map=foyer\n`)
-  rewrite(path.join(directory, 'pg_ident.conf'), accounts.map((account) => `foyer "${os.userInfo().username}" ${account}\n`).join(''))
+  rewrite(
+    path.join(directory, 'pg_ident.conf'),
+    accounts.map((account) => `foyer "${os.userInfo().username}" ${account}\n`).join(''),
+  )
 }
 
 function rewrite(file: string, text: string) {
@@ -199,7 +257,8 @@ async function createWhatIsMissing(ownerUrl: string) {
   await client.connect()
   const isThere = async (query: string) => (await client.query(query)).rowCount === 1
   if (!(await isThere(`SELECT 1 FROM pg_database WHERE datname = 'foyer'`))) await client.query('CREATE DATABASE foyer')
-  if (!(await isThere(`SELECT 1 FROM pg_roles WHERE rolname = '${APPLICATION}'`))) await client.query(`CREATE ROLE ${APPLICATION} LOGIN`)
+  if (!(await isThere(`SELECT 1 FROM pg_roles WHERE rolname = '${APPLICATION}'`)))
+    await client.query(`CREATE ROLE ${APPLICATION} LOGIN`)
   await client.query('SELECT pg_reload_conf()')
   await client.end()
 }
@@ -209,10 +268,14 @@ async function awaitEntry(url: string) {
   for (const until = performance.now() + ENTRY_PATIENCE; ; await wait(20)) {
     const client = new Client(url)
     client.on('error', () => {})
-    const refusal = await client.connect().then(() => null, (error: unknown) => error)
+    const refusal = await client.connect().then(
+      () => null,
+      (error: unknown) => error,
+    )
     await client.end().catch(() => {})
     if (!refusal) return
-    if (performance.now() > until) throw new CannotStart(`The database does not let ${APPLICATION} in: ${reason(refusal)}`)
+    if (performance.now() > until)
+      throw new CannotStart(`The database does not let ${APPLICATION} in: ${reason(refusal)}`)
   }
 }
 

@@ -49,7 +49,10 @@ export function launchPostmaster(home: PostgresHome, directory: string): Postmas
   let complaint = ''
   child.unref()
   child.stderr.on('data', (chunk) => (complaint = lastLine(complaint + chunk) || complaint))
-  const heed = () => void createInterface({ input: child.stderr }).on('line', (line) => log.warn('PostgreSQL complains.', { error: new Complaint(line), part: 'postgres' }))
+  const heed = () =>
+    void createInterface({ input: child.stderr }).on('line', (line) =>
+      log.warn('PostgreSQL complains.', { error: new Complaint(line), part: 'postgres' }),
+    )
   child.on('exit', () => (over = true))
   child.on('error', (error) => {
     over = true
@@ -71,7 +74,10 @@ export function isAsWeWouldStartIt({ bin }: PostgresHome, directory: string) {
 export async function stopPostmaster(directory: string, deadline: number) {
   const pid = postmasterPid(directory)
   const isGone = () => !pid || !isAlive(pid) || postmasterPid(directory) !== pid
-  for (const [name, until] of [['SIGINT', deadline - 1000], ['SIGQUIT', deadline - 400]] as const) {
+  for (const [name, until] of [
+    ['SIGINT', deadline - 1000],
+    ['SIGQUIT', deadline - 400],
+  ] as const) {
     if (!isGone()) signal(pid!, name)
     while (performance.now() < until && !isGone()) await wait(20)
   }
@@ -89,7 +95,8 @@ export function killInhabitants(directory: string) {
  */
 function dropStalePidFile(directory: string) {
   const pid = postmasterPid(directory)
-  if (pid && isAlive(pid) && inhabitants(directory).length === 0) rmSync(path.join(directory, 'postmaster.pid'), { force: true })
+  if (pid && isAlive(pid) && inhabitants(directory).length === 0)
+    rmSync(path.join(directory, 'postmaster.pid'), { force: true })
 }
 
 /** Every process of a PostgreSQL has its data directory as the working one. Where that can't be seen, its first is known. */
@@ -110,7 +117,8 @@ function workingDirectory(pid: string) {
   }
 }
 
-const postmasterPid = (directory: string) => Number(readOr(path.join(directory, 'postmaster.pid'), '').split('\n')[0]) || null
+const postmasterPid = (directory: string) =>
+  Number(readOr(path.join(directory, 'postmaster.pid'), '').split('\n')[0]) || null
 
 function readOr(file: string, otherwise: string) {
   try {

@@ -1,7 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { toldIfFull } from '@/lib/disk'
-import { AccessDenied, Conflict, ControlRequired, DomainError, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
+import {
+  AccessDenied,
+  Conflict,
+  ControlRequired,
+  DomainError,
+  FileMissing,
+  Invalid,
+  NoRoom,
+  NotFound,
+  TooManyAttempts,
+} from '@/lib/errors'
 import { log } from '@/lib/log/log'
 import { isReaderGone } from '@/lib/log/reader-gone'
 import { inWords } from '@/lib/log/request'
@@ -14,7 +24,13 @@ import { ourFault } from './turn-away'
  * place of the bytes: a reader in a browser gets a page with the way on, a script a sentence in JSON. `page`: where what
  * was asked for is shown.
  */
-export async function refuse(fault: unknown, caller: Caller, request: IncomingMessage, response: ServerResponse, page?: string) {
+export async function refuse(
+  fault: unknown,
+  caller: Caller,
+  request: IncomingMessage,
+  response: ServerResponse,
+  page?: string,
+) {
   if (response.headersSent || response.destroyed) return breakOff(fault, response)
   const error = toldIfFull(fault)
   const status = statusOf(error, caller)
@@ -29,7 +45,8 @@ export async function refuse(fault: unknown, caller: Caller, request: IncomingMe
 
 /** An answer under way can't be taken back. Why it ends early is told, unless its reader left or was sent away. */
 function breakOff(error: unknown, response: ServerResponse) {
-  if (!response.destroyed && !isReaderGone(error)) log.error(`${inWords(response.req.method, response.req.url)} broke off.`, { error })
+  if (!response.destroyed && !isReaderGone(error))
+    log.error(`${inWords(response.req.method, response.req.url)} broke off.`, { error })
   response.destroy()
 }
 
@@ -37,7 +54,9 @@ function breakOff(error: unknown, response: ServerResponse) {
 function wayOn(status: number, refused: string | null, page?: string): WayOn | null {
   if (refused) return { href: `/refused/${refused}`, word: 'See what you can do' }
   if (!page) return null
-  return status === 401 ? { href: `/sign-in?next=${encodeURIComponent(page)}`, word: 'Sign in' } : { href: page, word: 'Open its page' }
+  return status === 401
+    ? { href: `/sign-in?next=${encodeURIComponent(page)}`, word: 'Sign in' }
+    : { href: page, word: 'Open its page' }
 }
 
 function statusOf(error: unknown, caller: Caller) {
@@ -52,7 +71,8 @@ function statusOf(error: unknown, caller: Caller) {
 }
 
 function sentence(error: unknown, status: number) {
-  if (error instanceof ControlRequired && status === 403) return 'Open its page first: there is something to do before it opens.'
+  if (error instanceof ControlRequired && status === 403)
+    return 'Open its page first: there is something to do before it opens.'
   if (status === 401) return 'Your session has ended. Sign in and try again.'
   if (status === 403) return 'Your access does not include this. Ask whoever shared it with you.'
   return error instanceof DomainError ? error.message : ourFault()

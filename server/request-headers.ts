@@ -32,5 +32,7 @@ export function restate(request: IncomingMessage, known: Record<string, string |
     delete request.headers[name]
     if (value !== undefined) request.headers[name] = value
   }
-  request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [value ?? []].flat().flatMap((one) => [name, one]))
+  request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().flatMap((one) => [name, one]),
+  )
 }

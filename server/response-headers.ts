@@ -1,7 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import { isSecretPath } from '@/lib/paths'
 
-const forbidden = ['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking']
+const forbidden = [
+  'accelerometer',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
 
 const always = {
   'X-Content-Type-Options': 'nosniff',
@@ -20,7 +34,12 @@ const TWO_YEARS_IN_SECONDS = 63_072_000
 type Site = { secure: boolean; loopback: boolean }
 
 /** Puts the headers on an answer that every answer has (ASVS 3.4). */
-export function putSecurityHeaders(response: ServerResponse, target: string, policy: string, { secure, loopback }: Site) {
+export function putSecurityHeaders(
+  response: ServerResponse,
+  target: string,
+  policy: string,
+  { secure, loopback }: Site,
+) {
   for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
   response.setHeader('Content-Security-Policy', policy)
   response.setHeader('Referrer-Policy', referrerPolicy(target, secure || loopback))

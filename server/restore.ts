@@ -12,7 +12,9 @@ async function restore(folder: string) {
   readEnvFile('.env')
   const { manifest, sessions, mails } = await restoreBackup(folder, readSettings(process.env))
   answer(`Restored what was backed up at ${manifest.madeAt}: ${inWords(manifest)}.`)
-  answer(`${counted(sessions, 'session was', 'sessions were')} ended and ${counted(mails, 'waiting mail', 'waiting mails')} held back. What was revoked, blocked or deleted after that time is as it was then.`)
+  answer(
+    `${counted(sessions, 'session was', 'sessions were')} ended and ${counted(mails, 'waiting mail', 'waiting mails')} held back. What was revoked, blocked or deleted after that time is as it was then.`,
+  )
   return 0
 }
 

@@ -31,7 +31,12 @@ export const OTHER = 'other'
 const all: readonly string[] = [...pagesToComeBackTo, ...otherPages, ...routes]
 const known = new Set([...all, OTHER])
 const plain = new Set(all.filter((route) => !route.includes('[')))
-const patterns = all.filter((route) => route.includes('[')).map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\[\.{3}\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`) }))
+const patterns = all
+  .filter((route) => route.includes('['))
+  .map((route) => ({
+    route,
+    pattern: new RegExp(`^${route.replace(/\[\.{3}\w+\]/, '.+').replace(/\[\w+\]/g, '[^/]+')}$`),
+  }))
 
 /** The page or route that a request's target is for, out of a closed list and without what stands for its names: never an id, a token or a query. */
 export function routeOf(target: string | undefined): string {

@@ -14,10 +14,14 @@ afterEach(async () => {
 /** A server with so many seats. What is asked under /slow is answered when `release` is called. */
 async function open(most: number) {
   const slow: (() => void)[] = []
-  const server = await listen(0, async ({ url }, response) => {
-    if (url === '/slow') await new Promise<void>((resolve) => slow.push(resolve))
-    response.end('served')
-  }, { upgrades: false, most })
+  const server = await listen(
+    0,
+    async ({ url }, response) => {
+      if (url === '/slow') await new Promise<void>((resolve) => slow.push(resolve))
+      response.end('served')
+    },
+    { upgrades: false, most },
+  )
   ends.push(() => closeServer(server, performance.now()))
   return { server, slow, release: () => slow.splice(0).forEach((go) => go()) }
 }
@@ -34,7 +38,8 @@ function come(server: Server) {
 
 const said = (one: { heard: { text: string } }) => expect.poll(() => one.heard.text, { timeout: 10_000 })
 const isClosed = (socket: Socket) => socket.destroyed || socket.readableEnded
-const connections = (server: Server) => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)))
+const connections = (server: Server) =>
+  new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)))
 
 /** Takes all seats of a server of ten: five who wait for an answer. */
 async function takeAll({ server, slow }: Awaited<ReturnType<typeof open>>) {
@@ -49,7 +54,10 @@ it('tells whoever is too many, in words, when to come again, and goes on with th
   const served = await takeAll(made)
   const late = Array.from({ length: 60 }, () => come(made.server))
   for (const one of late) one.ask('/')
-  for (const one of late) await said(one).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 5\r\n.*\r\n\r\nMore is asked of this site .* try again in a few seconds\.\n$/s)
+  for (const one of late)
+    await said(one).toMatch(
+      /^HTTP\/1.1 503 .*\r\nRetry-After: 5\r\n.*\r\n\r\nMore is asked of this site .* try again in a few seconds\.\n$/s,
+    )
   made.release()
   for (const one of served) await said(one).toMatch(/^HTTP\/1.1 200 .*served$/s)
   expect([...served, ...late].filter(({ heard }) => heard.cut)).toEqual([])
@@ -116,5 +124,9 @@ it('takes requests one behind another on one connection for as many as they are,
 
 it('needs so many open files, and says so at the start', () => {
   expect([countSeats(256, 10), countSeats(Infinity, 10)]).toEqual([150, Infinity])
-  expect(() => countSeats(100, 10)).toThrow(new CannotStart('A process may hold 100 files open here, and Foyer needs 170: raise it, with ulimit -n or with LimitNOFILE= of systemd.'))
+  expect(() => countSeats(100, 10)).toThrow(
+    new CannotStart(
+      'A process may hold 100 files open here, and Foyer needs 170: raise it, with ulimit -n or with LimitNOFILE= of systemd.',
+    ),
+  )
 })

@@ -34,12 +34,26 @@ export async function prepareNext({ port, publicUrl }: Settings, dev: boolean) {
 
 export type Next = Awaited<ReturnType<typeof prepareNext>>
 
-type Surroundings = { dev: boolean; health: Front['health']; /** Seats there are. */ most: number; /** Null: nobody reads figures. */ watching: Watching | null; /** Null: nobody takes traces. */ tracing: Tracing | null }
+type Surroundings = {
+  dev: boolean
+  health: Front['health']
+  /** Seats there are. */ most: number
+  /** Null: nobody reads figures. */ watching: Watching | null
+  /** Null: nobody takes traces. */ tracing: Tracing | null
+}
 
 /** Opens the port: from here on Foyer answers. */
 export function openFront(settings: Settings, app: Next, { dev, health, most, watching, tracing }: Surroundings) {
   const actions = dev ? null : knownActions()
-  const front = createFront({ settings, dev, health, metrics: watching?.metrics ?? null, doors, actions, next: app.getRequestHandler() })
+  const front = createFront({
+    settings,
+    dev,
+    health,
+    metrics: watching?.metrics ?? null,
+    doors,
+    actions,
+    next: app.getRequestHandler(),
+  })
   const traced = tracing ? tracing.watch(front) : front
   return listen(settings.port, watching ? watching.watch(traced) : traced, { upgrades: dev, most })
 }

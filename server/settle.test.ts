@@ -2,13 +2,25 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { readSettings } from '@/lib/env'
 import { settle } from './settle'
 
-const names = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'AUTH_SECRET', 'DATA_DIR', 'PUBLIC_URL', 'AUTH_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']
+const names = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'AUTH_SECRET',
+  'DATA_DIR',
+  'PUBLIC_URL',
+  'AUTH_URL',
+  'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+]
 beforeEach(() => names.forEach((name) => vi.stubEnv(name, process.env[name])))
 
 afterEach(() => vi.unstubAllEnvs())
 
 it('leaves what follows the application’s account alone, and nothing that a file would fill in again', () => {
-  const given = { DATABASE_URL: 'postgresql://app@db.example/foyer', DATABASE_OWNER_URL: 'postgresql://owner@db.example/foyer', AUTH_SECRET: 'a secret of forty characters, or nearly so' }
+  const given = {
+    DATABASE_URL: 'postgresql://app@db.example/foyer',
+    DATABASE_OWNER_URL: 'postgresql://owner@db.example/foyer',
+    AUTH_SECRET: 'a secret of forty characters, or nearly so',
+  }
   vi.stubEnv('DATABASE_OWNER_URL', given.DATABASE_OWNER_URL)
   settle(readSettings(given), given.DATABASE_URL)
   expect(process.env.DATABASE_URL).toBe(given.DATABASE_URL)
@@ -35,6 +47,10 @@ async function nextsKey(manifest: { encryptionKey: string }) {
   const { setManifestsSingleton } = await import('next/dist/server/app-render/manifests-singleton')
   const { getActionEncryptionKey } = await import('next/dist/server/app-render/encryption-utils')
   type Manifests = Parameters<typeof setManifestsSingleton>[0]
-  setManifestsSingleton({ page: '/page', clientReferenceManifest: {} as Manifests['clientReferenceManifest'], serverActionsManifest: { node: {}, edge: {}, ...manifest } as Manifests['serverActionsManifest'] })
+  setManifestsSingleton({
+    page: '/page',
+    clientReferenceManifest: {} as Manifests['clientReferenceManifest'],
+    serverActionsManifest: { node: {}, edge: {}, ...manifest } as Manifests['serverActionsManifest'],
+  })
   return Buffer.from(await crypto.subtle.exportKey('raw', await getActionEncryptionKey())).toString('base64')
 }

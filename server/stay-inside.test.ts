@@ -18,10 +18,13 @@ describe('what Next.js asks of itself', () => {
     expect([answer.status, answer.headers.get('x-nextjs-action-not-found')]).toEqual([404, '1'])
   })
 
-  it.each([ours, 'https://evil.example/x', new URL('http://127.0.0.1:1/')])('%s is not fetched otherwise', async (target) => {
-    await expect(answerWithNothing(target)).rejects.toThrow('is not fetched')
-    await expect(answerWithNothing(target, { redirect: 'follow' })).rejects.toThrow('is not fetched')
-  })
+  it.each([ours, 'https://evil.example/x', new URL('http://127.0.0.1:1/')])(
+    '%s is not fetched otherwise',
+    async (target) => {
+      await expect(answerWithNothing(target)).rejects.toThrow('is not fetched')
+      await expect(answerWithNothing(target, { redirect: 'follow' })).rejects.toThrow('is not fetched')
+    },
+  )
 })
 
 describe('where a connection would lead', () => {
@@ -47,7 +50,10 @@ async function inside(deed: string) {
     const said = await (async () => { ${deed} })().catch((error) => 'refused: ' + (error.message || error.cause?.message))
     console.log(said)
     process.exit(0)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { env: { ...process.env, DATABASE: process.env.DATABASE_URL, PORT_THERE: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    env: { ...process.env, DATABASE: process.env.DATABASE_URL, PORT_THERE: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [said] = await Promise.all([text(child.stdout), once(child, 'exit')])
   return said.trim()
 }

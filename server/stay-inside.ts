@@ -18,7 +18,8 @@ export function stayInside(databaseUrls: readonly string[]) {
   const connect = Socket.prototype.connect
   Socket.prototype.connect = function (this: Socket, ...asked: unknown[]) {
     const target = targetOf(asked)
-    if (isOutside() || databases.some((database) => isSame(database, target))) return Reflect.apply(connect, this, asked) as Socket
+    if (isOutside() || databases.some((database) => isSame(database, target)))
+      return Reflect.apply(connect, this, asked) as Socket
     const refusal = new Error(`No connection to ${inWords(target)}: this process asks nobody but PostgreSQL.`)
     log.error('A connection was refused.', { error: refusal })
     // As a connection that fails would: once whoever asked listens for it.
@@ -36,7 +37,9 @@ export const answerWithNothing: Fetch = async (input, init) => {
   const { next } = (init ?? {}) as { next?: { internal?: unknown } }
   const { origin } = new URL(input instanceof Request ? input.url : input)
   if (!next?.internal) throw new Error(`${origin} is not fetched: use fetchOutside.`)
-  return init?.method === 'POST' ? new Response(null, { status: 404, headers: { 'x-nextjs-action-not-found': '1' } }) : new Response(null, { status: 204 })
+  return init?.method === 'POST'
+    ? new Response(null, { status: 404, headers: { 'x-nextjs-action-not-found': '1' } })
+    : new Response(null, { status: 204 })
 }
 
 function databaseAt(url: string): Target {
@@ -45,7 +48,9 @@ function databaseAt(url: string): Target {
 }
 
 const isSame = (database: Target, { path, host = 'localhost', port }: Target) =>
-  database.path ? path === database.path : path === undefined && host === database.host && Number(port) === database.port
+  database.path
+    ? path === database.path
+    : path === undefined && host === database.host && Number(port) === database.port
 
 /** What `Socket.connect` was asked for: (options), (port, host), (path), or what `net.connect` makes of these. */
 export function targetOf(asked: unknown[]): Target {

@@ -10,7 +10,8 @@ import { refuse } from './refuse'
 const path = /^\/terms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/pdf(?:\?(.*))?$/
 
 /** Whether a request is for a PDF of terms: GET or HEAD of `/terms/<textId>/pdf`, with the `reference` of the answer that asks for it. */
-export const isForTerms = ({ method, url }: IncomingMessage) => (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
+export const isForTerms = ({ method, url }: IncomingMessage) =>
+  (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
 /** Decides, then sends the PDF to be shown in the page. */
 export async function sendTerms(request: IncomingMessage, response: ServerResponse, environment: Environment) {
@@ -18,9 +19,16 @@ export async function sendTerms(request: IncomingMessage, response: ServerRespon
   let caller: Caller = anonymousCaller(environment)
   try {
     caller = await callerOf(request, environment)
-    const { format, content, name } = await getText(caller, { textId, reference: new URLSearchParams(query).get('reference') })
+    const { format, content, name } = await getText(caller, {
+      textId,
+      reference: new URLSearchParams(query).get('reference'),
+    })
     if (format !== 'pdf') throw new NotFound('document')
-    response.writeHead(200, { ...headers, 'Content-Disposition': disposition(`${name}.pdf`, 'inline'), 'Content-Length': content.byteLength })
+    response.writeHead(200, {
+      ...headers,
+      'Content-Disposition': disposition(`${name}.pdf`, 'inline'),
+      'Content-Length': content.byteLength,
+    })
     response.end(request.method === 'HEAD' ? undefined : content)
   } catch (error) {
     await refuse(error, caller, request, response, `/terms/${textId}`)

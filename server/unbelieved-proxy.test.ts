@@ -4,7 +4,8 @@ import { watchForProxies } from './unbelieved-proxy'
 
 type Request = Parameters<ReturnType<typeof watchForProxies>['note']>[0]
 
-const from = (remoteAddress: string, headers: Record<string, string> = { 'x-forwarded-for': '203.0.113.9' }) => ({ socket: { remoteAddress }, headers }) as Request
+const from = (remoteAddress: string, headers: Record<string, string> = { 'x-forwarded-for': '203.0.113.9' }) =>
+  ({ socket: { remoteAddress }, headers }) as Request
 afterEach(() => vi.useRealTimers())
 
 it.each([

@@ -17,7 +17,12 @@ export function watchForProxies(trustedProxies: readonly string[]) {
   return {
     note({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>) {
       const address = socket.remoteAddress ?? ''
-      if (!theirs.some((name) => headers[name] !== undefined) || !isPrivateAddress(address) || isTrustedProxy(address, trustedProxies)) return
+      if (
+        !theirs.some((name) => headers[name] !== undefined) ||
+        !isPrivateAddress(address) ||
+        isTrustedProxy(address, trustedProxies)
+      )
+        return
       last = { address: plainAddress(address)!, until: after(now(), REMEMBERED) }
     },
     /** The newest one's address; undefined: none. */

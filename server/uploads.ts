@@ -26,7 +26,9 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
     caller = await callerOf(request, environment)
     request.setTimeout(PATIENCE, () => request.destroy())
     const stored = await storeFile(caller, { name: fileName(request), size, body: request })
-    response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(stored))
+    response
+      .writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+      .end(JSON.stringify(stored))
   } catch (error) {
     if (hasLeft(request)) return void response.destroy()
     drain(request)

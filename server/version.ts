@@ -5,4 +5,7 @@ import { version } from '../package.json'
 export const VERSION: string = version
 
 /** Which build of the version this is: the id of its sources. In development there is none. */
-export const thisBuild = (dev: boolean): Build => ({ version, build: dev ? 'development' : readFileSync('.next/BUILD_ID', 'utf8') })
+export const thisBuild = (dev: boolean): Build => ({
+  version,
+  build: dev ? 'development' : readFileSync('.next/BUILD_ID', 'utf8'),
+})

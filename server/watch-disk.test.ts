@@ -40,7 +40,11 @@ it('keeps 64 MB back once there has been room for a while, and whole', async () 
   await times(9, look)
   expect(isKept()).toBe(false)
   await look()
-  expect([statSync(ballast()).size, statSync(ballast()).mode & 0o777, existsSync(`${ballast()}.new`)]).toEqual([64 * MIB, 0o600, false])
+  expect([statSync(ballast()).size, statSync(ballast()).mode & 0o777, existsSync(`${ballast()}.new`)]).toEqual([
+    64 * MIB,
+    0o600,
+    false,
+  ])
   expect(disk()).toEqual({ size: 1000 * MIB, free: 900 * MIB, taken: 0.1, full: false, withDatabase: true })
 })
 
@@ -49,7 +53,11 @@ it('gives them up when next to nothing is left, says so once, and is full until 
   await times(10, look)
   found.free = 31 * MIB
   await times(3, look)
-  expect([isKept(), isDiskFull(), said]).toEqual([false, true, [expect.stringMatching(/ is full: 64 MB .* given up.*Make room\.$/)]])
+  expect([isKept(), isDiskFull(), said]).toEqual([
+    false,
+    true,
+    [expect.stringMatching(/ is full: 64 MB .* given up.*Make room\.$/)],
+  ])
   found.free = 95 * MIB
   await times(20, look)
   expect([isKept(), isDiskFull()]).toEqual([false, true])
@@ -72,7 +80,12 @@ it('tries again later where they can’t be kept, leaves nothing of the try, and
   found.fails = true
   const look = watch()
   await times(500, look)
-  expect([isKept(), existsSync(`${ballast()}.new`), isDiskFull(), said]).toEqual([false, false, false, [expect.stringContaining('could not be kept')]])
+  expect([isKept(), existsSync(`${ballast()}.new`), isDiskFull(), said]).toEqual([
+    false,
+    false,
+    false,
+    [expect.stringContaining('could not be kept')],
+  ])
   found.fails = false
   await times(200, look)
   expect(isKept()).toBe(true)

@@ -17,7 +17,11 @@ const SETTLED = 10
 /** Looks until the next try where it could not be made, as within a quota. */
 const PATIENCE = 600
 
-type Watched = { dataDir: string; /** Whether our own PostgreSQL lies on it. */ withDatabase: boolean; say?: (line: string) => void }
+type Watched = {
+  dataDir: string
+  /** Whether our own PostgreSQL lies on it. */ withDatabase: boolean
+  say?: (line: string) => void
+}
 
 /**
  * Measures the disk of DATA_DIR every second for whoever asks, until `signal`. Beside our own PostgreSQL a ballast is kept: it
@@ -33,7 +37,8 @@ export async function watchDisk(watched: Watched, signal: AbortSignal) {
 async function goOn(look: () => Promise<void>, signal: AbortSignal) {
   while (!signal.aborted) {
     await wait(EVERY, undefined, { signal, ref: false }).catch(() => {})
-    if (!signal.aborted) await look().catch((error: unknown) => log.error('The disk could not be looked at.', { error }))
+    if (!signal.aborted)
+      await look().catch((error: unknown) => log.error('The disk could not be looked at.', { error }))
   }
 }
 

@@ -20,7 +20,11 @@ const SETTLED = 10_000
 const HUNG = 60_000
 
 /** Keeps a worker running beside us: one that dies is replaced, after waits that grow while it keeps dying. `hear`: told what it says of itself, and null when it is gone. */
-export function keepWorker(script: string, execArgv: string[] = [], hear: (beat: unknown) => void = () => {}): WorkerProcess {
+export function keepWorker(
+  script: string,
+  execArgv: string[] = [],
+  hear: (beat: unknown) => void = () => {},
+): WorkerProcess {
   const state = { child: null as ChildProcess | null, heardAt: -Infinity, wait: SHORTEST_WAIT, stopping: false }
   const start = () => {
     if (state.stopping) return
@@ -40,7 +44,10 @@ export function keepWorker(script: string, execArgv: string[] = [], hear: (beat:
       log.error(`The worker ended (${signal ?? `status ${status}`}). Another starts in ${state.wait / 1000} s.`)
       setTimeout(start, state.wait)
     })
-    const watch = setInterval(() => performance.now() - Math.max(state.heardAt, startedAt) > HUNG && child.kill('SIGKILL'), 5000)
+    const watch = setInterval(
+      () => performance.now() - Math.max(state.heardAt, startedAt) > HUNG && child.kill('SIGKILL'),
+      5000,
+    )
     child.once('exit', () => clearInterval(watch))
   }
   start()

@@ -41,7 +41,8 @@ const sweeps = readdirSync('lib', { recursive: true, encoding: 'utf8' })
   .filter((file) => /sweep-[a-z]+\.ts$/.test(file))
   .map((file) => path.basename(file, '.ts'))
 
-const ended = async (worker: ChildProcess) => (worker.exitCode === null && worker.signalCode === null ? await once(worker, 'exit') : []) && worker.exitCode
+const ended = async (worker: ChildProcess) =>
+  (worker.exitCode === null && worker.signalCode === null ? await once(worker, 'exit') : []) && worker.exitCode
 
 describe('the worker process', { timeout: 120_000 }, () => {
   it('beats every second, delivers mail and runs every sweep there is', async () => {

@@ -35,7 +35,9 @@ process.once('disconnect', end)
 // Ctrl-C reaches the whole process group; when to stop is the server's to say.
 process.on('SIGINT', () => {})
 
-const beat = () => process.connected && process.send?.({ type: 'beat', counts: takeCounts(), pool: poolState() }, undefined, undefined, () => {})
+const beat = () =>
+  process.connected &&
+  process.send?.({ type: 'beat', counts: takeCounts(), pool: poolState() }, undefined, undefined, () => {})
 setInterval(beat, SECOND).unref()
 beat()
 

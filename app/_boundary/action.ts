@@ -36,7 +36,8 @@ export function action<Schema extends z.ZodType, Result>(
       next = await then?.(result, input)
     } catch (error) {
       if (error instanceof Conflict && error.showAnew) refresh()
-      const kept = (await keepTyped(error, caller, { form, values: () => echo(form) })) ?? (await failForm(error, caller))
+      const kept =
+        (await keepTyped(error, caller, { form, values: () => echo(form) })) ?? (await failForm(error, caller))
       return { ...kept, values: echo(form) }
     }
     await forgetKept(caller)
@@ -45,7 +46,9 @@ export function action<Schema extends z.ZodType, Result>(
     return { status: 'done', result, ...next }
   }
   return async (_state: FormState, form: FormData): Promise<FormState> =>
-    isForm(form) ? referring(() => answer(form).catch((error: unknown) => ({ ...failFormFull(error), values: echo(form) }))) : unreadable
+    isForm(form)
+      ? referring(() => answer(form).catch((error: unknown) => ({ ...failFormFull(error), values: echo(form) })))
+      : unreadable
 }
 
 /** A form by its schema. Throws `Invalid`, each fault at its field. */
@@ -64,7 +67,8 @@ const tooLong = `This is too long: a field takes at most ${LONGEST.toLocaleStrin
 
 /** A name the schema wants as a list becomes one; of any other name the last value counts. */
 function fromForm(schema: z.ZodType, form: FormData) {
-  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isList(schema.shape[key])) : []
+  const names =
+    schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isList(schema.shape[key])) : []
   const lists = new Map<string, FormDataEntryValue[]>(names.map((name) => [name, []]))
   const single = new Map<string, FormDataEntryValue>()
   for (const [name, sent] of form) {
@@ -86,7 +90,10 @@ function isList(schema: unknown): boolean {
 /** Whether an action was handed a form: what calls it may come from elsewhere than our pages. */
 export const isForm = (form: unknown): form is FormData => form instanceof FormData
 
-const unreadable: FormState = { status: 'failed', message: 'This form can’t be read, so nothing was done. Load the page again, then send it once more.' }
+const unreadable: FormState = {
+  status: 'failed',
+  message: 'This form can’t be read, so nothing was done. Load the page again, then send it once more.',
+}
 
 /** Codes are not sent back, nor what a device has signed. */
 const secrets = new Set(['code', 'recoveryCode', 'response'])

@@ -15,5 +15,11 @@ export function attachment({ fileName, mediaType, parts }: Attachment) {
       await parts.return(undefined)
     },
   })
-  return new Response(body, { headers: { 'Content-Type': mediaType, 'Content-Disposition': disposition(fileName, 'attachment'), 'Cache-Control': 'no-store' } })
+  return new Response(body, {
+    headers: {
+      'Content-Type': mediaType,
+      'Content-Disposition': disposition(fileName, 'attachment'),
+      'Cache-Control': 'no-store',
+    },
+  })
 }

@@ -15,18 +15,24 @@ beforeEach(async () => {
 
 async function ask(address: string, request: Partial<NonNullable<Passage['request']>> = {}) {
   const passage: Passage = { caller: stranger, request: { address, purpose: 'sign-in', ...request } }
-  const answer = await door(passage).POST(new NextRequest(`${base}/signin/email`, { method: 'POST', body: new URLSearchParams({ email: address }) }))
+  const answer = await door(passage).POST(
+    new NextRequest(`${base}/signin/email`, { method: 'POST', body: new URLSearchParams({ email: address }) }),
+  )
   return { passage, answer }
 }
 
 async function type(code: string, attemptSecret: string | null) {
   const passage: Passage = { caller: stranger, proof: { code, attemptSecret, browserToken: null, sessionToken: null } }
-  const answer = await door(passage).GET(new NextRequest(`${base}/callback/email?${new URLSearchParams({ token: code })}`))
+  const answer = await door(passage).GET(
+    new NextRequest(`${base}/callback/email?${new URLSearchParams({ token: code })}`),
+  )
   return { passage, answer }
 }
 
 const look = (token: string) =>
-  door({ caller: stranger }).GET(new NextRequest(`${base}/session`, { headers: { cookie: `${cookieName('session')}=${token}` } }))
+  door({ caller: stranger }).GET(
+    new NextRequest(`${base}/session`, { headers: { cookie: `${cookieName('session')}=${token}` } }),
+  )
 
 describe('Auth.js as the door', () => {
   it('draws the code, has it mailed, and verifies it', async () => {
@@ -64,21 +70,31 @@ describe('Auth.js as the door', () => {
     for (const _ of [1, 2, 3]) {
       const answer = await look(browser.sessionToken!)
       const { name, address, kind } = cast.nicole
-      expect(await answer.json()).toEqual({ user: { name, address, kind }, expires: caller.session.expiresAt.toISOString() })
+      expect(await answer.json()).toEqual({
+        user: { name, address, kind },
+        expires: caller.session.expiresAt.toISOString(),
+      })
     }
   })
 
-  it.each(['', 'x', '%00', 'a'.repeat(43), `${'a'.repeat(43)}; ${'b'.repeat(5000)}=x`])('shows nobody for the cookie %j', async (token) => {
-    const answer = await look(token)
-    expect([answer.status, await answer.json()]).toEqual([200, null])
-  })
+  it.each(['', 'x', '%00', 'a'.repeat(43), `${'a'.repeat(43)}; ${'b'.repeat(5000)}=x`])(
+    'shows nobody for the cookie %j',
+    async (token) => {
+      const answer = await look(token)
+      expect([answer.status, await answer.json()]).toEqual([200, null])
+    },
+  )
 
   it('leads nowhere but to our own origin', async () => {
     const { passage } = await ask(cast.megan.address)
     const [code] = await mailedTo(cast.megan.address)
     const proof = { code: code!, attemptSecret: passage.sent!.attemptSecret, browserToken: null, sessionToken: null }
     const query = new URLSearchParams({ token: code!, callbackUrl: 'https://evil.example/' })
-    const answer = await door({ caller: stranger, proof }).GET(new NextRequest(`${base}/callback/email?${query}`, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } }))
+    const answer = await door({ caller: stranger, proof }).GET(
+      new NextRequest(`${base}/callback/email?${query}`, {
+        headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+      }),
+    )
     expect(new URL(answer.headers.get('location')!).origin).toBe('http://localhost:3000')
   })
 })

@@ -25,10 +25,18 @@ const config = (passage: Passage): NextAuthConfig => ({
   skipCSRFCheck,
   adapter: authAdapter(passage),
   providers: [email(passage)],
-  session: { strategy: 'database', maxAge: SESSION_LIFE / SECOND, updateAge: DAY / SECOND, generateSessionToken: newToken },
+  session: {
+    strategy: 'database',
+    maxAge: SESSION_LIFE / SECOND,
+    updateAge: DAY / SECOND,
+    generateSessionToken: newToken,
+  },
   cookies: { sessionToken: { name: cookieName('session'), options: cookieOptions('session') } },
   pages: { signIn: '/sign-in', verifyRequest: '/sign-in/passcode', error: '/sign-in', signOut: '/account' },
-  callbacks: { session: ({ session, user }) => visible(session.expires, user as unknown as VisiblePerson), redirect: sameOrigin },
+  callbacks: {
+    session: ({ session, user }) => visible(session.expires, user as unknown as VisiblePerson),
+    redirect: sameOrigin,
+  },
   // A refusal waits in the passage and is shown on our page; anything else is thrown on from there.
   logger: { error() {}, warn() {}, debug() {} },
 })
@@ -55,9 +63,13 @@ type VisiblePerson = { name: string | null; email: string; kind: string }
 
 /** All that `GET /api/auth/session` ever shows. */
 const visible = (expires: Date, { name, email: address, kind }: VisiblePerson) =>
-  ({ user: { name, address, kind }, expires }) as unknown as ReturnType<NonNullable<NonNullable<NextAuthConfig['callbacks']>['session']>>
+  ({ user: { name, address, kind }, expires }) as unknown as ReturnType<
+    NonNullable<NonNullable<NextAuthConfig['callbacks']>['session']>
+  >
 
 function sameOrigin({ url }: { url: string }) {
   const { publicUrl } = settings()
-  return URL.canParse(url, publicUrl) && new URL(url, publicUrl).origin === publicUrl ? new URL(url, publicUrl).href : publicUrl
+  return URL.canParse(url, publicUrl) && new URL(url, publicUrl).origin === publicUrl
+    ? new URL(url, publicUrl).href
+    : publicUrl
 }

@@ -4,7 +4,16 @@ import { NO_ROOM } from '@/components/shell/no-room'
 import type { FormState } from '@/components/ui/form-state'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { toldIfFull } from '@/lib/disk'
-import { AccessDenied, Conflict, ControlRequired, FileMissing, Invalid, NoRoom, NotFound, TooManyAttempts } from '@/lib/errors'
+import {
+  AccessDenied,
+  Conflict,
+  ControlRequired,
+  FileMissing,
+  Invalid,
+  NoRoom,
+  NotFound,
+  TooManyAttempts,
+} from '@/lib/errors'
 import { log } from '@/lib/log/log'
 import { currentRequest } from '@/lib/log/request'
 import type { Caller } from '@/lib/principal'
@@ -46,10 +55,15 @@ export async function failPageFull(error: unknown): Promise<never> {
 }
 
 /** What a form says for want of room. Whatever else failed is thrown on. */
-export const failFormFull = (error: unknown): FormState => ({ status: 'failed', message: `${whyFull(error).message} What you typed is still here.`, wayOn: { by: 'sending' } })
+export const failFormFull = (error: unknown): FormState => ({
+  status: 'failed',
+  message: `${whyFull(error).message} What you typed is still here.`,
+  wayOn: { by: 'sending' },
+})
 
 /** The same for a route that a plain form is sent to. */
-export const answerFull = (error: unknown) => new Response(`${whyFull(error).message}\n`, { status: 507, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+export const answerFull = (error: unknown) =>
+  new Response(`${whyFull(error).message}\n`, { status: 507, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
 
 function whyFull(error: unknown): NoRoom {
   unstable_rethrow(error)

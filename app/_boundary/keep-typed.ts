@@ -21,7 +21,11 @@ type Sent = { form: FormData; /** What was typed, but for files and secrets. */ 
 export function refuseForAnother(caller: Caller, form: FormData): FormState | null {
   const person = text(form, ownFields.person)
   if (person === null || caller.kind !== 'person' || caller.principal.id === person) return null
-  return { status: 'failed', message: 'Somebody else is signed in in this browser now, so nothing was sent. Load the page again.', wayOn: { by: 'leaving' } }
+  return {
+    status: 'failed',
+    message: 'Somebody else is signed in in this browser now, so nothing was sent. Load the page again.',
+    wayOn: { by: 'leaving' },
+  }
 }
 
 /**
@@ -31,14 +35,14 @@ export function refuseForAnother(caller: Caller, form: FormData): FormState | nu
 export async function keepTyped(error: unknown, caller: Caller, sent: Sent): Promise<FormState | null> {
   const refused = error instanceof AccessDenied || error instanceof ControlRequired
   if (caller.kind === 'anonymous' && (refused || error instanceof NotFound)) return signInAgain(caller, sent)
-  if (caller.kind === 'person' && refused && text(sent.form, ownFields.script) === 'typed') return stayWithReference(caller, error)
+  if (caller.kind === 'person' && refused && text(sent.form, ownFields.script) === 'typed')
+    return stayWithReference(caller, error)
   return null
 }
 
 /** A session that ran out under an open page. */
 async function signInAgain(caller: AnonymousCaller, sent: Sent): Promise<FormState> {
-  if (text(sent.form, ownFields.person) && text(sent.form, ownFields.script))
-    return stayForSignIn(await whySignedOut())
+  if (text(sent.form, ownFields.person) && text(sent.form, ownFields.script)) return stayForSignIn(await whySignedOut())
   const path = await currentPath()
   await leaveForm(caller, sent, path)
   // A page that asks for the code itself knows the address. Only a form leads there: a page that led to itself would go round for ever.
@@ -54,16 +58,29 @@ const stayForSignIn = (why: string | null): FormState => ({
 async function leaveForm(caller: AnonymousCaller, { form, values }: Sent, path: string) {
   const [principalId, place] = [text(form, ownFields.person), text(form, ownFields.form)]
   if (principalId === null || place === null) return
-  const token = await keepForm(caller, { principalId, browserToken: await cookieOf('browser'), path, form: place, values: values() })
+  const token = await keepForm(caller, {
+    principalId,
+    browserToken: await cookieOf('browser'),
+    path,
+    form: place,
+    values: values(),
+  })
   if (token) await giveCookie('kept', token)
 }
 
 /** More is asked, or policies say no: its page opens beside this one. */
-async function stayWithReference(caller: PersonCaller, error: AccessDenied | ControlRequired): Promise<FormState | null> {
+async function stayWithReference(
+  caller: PersonCaller,
+  error: AccessDenied | ControlRequired,
+): Promise<FormState | null> {
   const reference = await recordRefusal(caller, error)
-  if (!reference) return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
+  if (!reference)
+    return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
   const href = answerPath(error, reference, await currentPath())
-  const message = error instanceof ControlRequired ? 'One more step is asked of you before this can be done.' : 'This can’t be done right now.'
+  const message =
+    error instanceof ControlRequired
+      ? 'One more step is asked of you before this can be done.'
+      : 'This can’t be done right now.'
   return { status: 'failed', message: `${message} What you typed is still here.`, wayOn: { by: 'page', href } }
 }
 

@@ -29,7 +29,13 @@ import { currentOrganization } from './organization'
 import { cookieOf, lastAddress } from './sign-in'
 
 /** Puts a page into the shell of whoever asks for it: the rail for members, one column for guests and strangers. */
-export async function Shell({ children, door = false }: { children: ReactNode; /** One column for everybody. */ door?: boolean }) {
+export async function Shell({
+  children,
+  door = false,
+}: {
+  children: ReactNode
+  /** One column for everybody. */ door?: boolean
+}) {
   const caller = await currentCaller()
   const person = caller.kind === 'person' ? toShellCaller(caller.principal) : null
   const [organization, toReview, slowed, missingFiles, mailTrouble, pagePerson] = await Promise.all([
@@ -47,7 +53,10 @@ export async function Shell({ children, door = false }: { children: ReactNode; /
   return (
     <OrganizationZone timeZone={organization?.timeZone ?? 'UTC'}>
       <PagePersonContext value={pagePerson}>
-        <SessionWatch person={pagePerson && { id: pagePerson.id, address: pagePerson.address }} ranOut={pagePerson === null && (await lastAddress()) !== null} />
+        <SessionWatch
+          person={pagePerson && { id: pagePerson.id, address: pagePerson.address }}
+          ranOut={pagePerson === null && (await lastAddress()) !== null}
+        />
         {pagePerson && <LeaveGuard />}
         {person?.kind === 'member' && !door ? (
           <MemberShell caller={person} {...shown}>
@@ -85,7 +94,12 @@ async function findBroughtBack(caller: PersonCaller): Promise<BroughtBack | null
 }
 
 /** What else is known of a person stays here: these props go to the browser. */
-const toShellCaller = ({ address, name, kind, administrator }: ShellCaller): ShellCaller => ({ address, name, kind, administrator })
+const toShellCaller = ({ address, name, kind, administrator }: ShellCaller): ShellCaller => ({
+  address,
+  name,
+  kind,
+  administrator,
+})
 
 /** For a page that stands alone, without a shell. */
 export const LocalMailNotice = () => (settings().transport === 'local' ? <MailNotice /> : null)

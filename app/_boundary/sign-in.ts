@@ -38,7 +38,12 @@ export async function askForPasscode(request: Asked): Promise<void> {
 
 /** Asks Auth.js to mail a code and gives this browser its attempt. */
 async function sendPasscode(request: Asked): Promise<void> {
-  const asked = { ...request, attemptSecret: await cookieOf('attempt'), browserToken: await cookieOf('browser'), letInToken: await cookieOf('let-in') }
+  const asked = {
+    ...request,
+    attemptSecret: await cookieOf('attempt'),
+    browserToken: await cookieOf('browser'),
+    letInToken: await cookieOf('let-in'),
+  }
   const passage: Passage = { caller: await person(), request: asked }
   await door(passage).POST(signInRequest(request.address))
   if (passage.refusal) throw passage.refusal
@@ -50,7 +55,9 @@ async function sendPasscode(request: Asked): Promise<void> {
 export async function askForAnotherPasscode(): Promise<string | null> {
   const onward = await pathOnward()
   if (onward) return onward
-  const { attemptSecret: _, ...request } = await recallRequest(await person(), { attemptSecret: await cookieOf('attempt') })
+  const { attemptSecret: _, ...request } = await recallRequest(await person(), {
+    attemptSecret: await cookieOf('attempt'),
+  })
   await sendPasscode(request)
   return null
 }
@@ -80,7 +87,12 @@ export async function signInHere(code: string): Promise<{ personId: string }> {
 
 async function proveWith(code: string): Promise<SignedIn> {
   const caller = await person()
-  const proof = { code, attemptSecret: await cookieOf('attempt'), browserToken: await cookieOf('browser'), sessionToken: await cookieOf('session') }
+  const proof = {
+    code,
+    attemptSecret: await cookieOf('attempt'),
+    browserToken: await cookieOf('browser'),
+    sessionToken: await cookieOf('session'),
+  }
   const passage: Passage = { caller, proof }
   await door(passage).GET(callbackRequest(code))
   if (passage.refusal) throw passage.refusal
@@ -88,7 +100,8 @@ async function proveWith(code: string): Promise<SignedIn> {
   const { sessionToken, browserToken } = passage.signedIn
   await giveCookie('session', sessionToken)
   // A code inside a session says nothing of whether the browser was closed since it began.
-  if (!isSameSession(caller, passage.signedIn)) await giveCookie('mark', browserMark(passage.signedIn.caller.session.id))
+  if (!isSameSession(caller, passage.signedIn))
+    await giveCookie('mark', browserMark(passage.signedIn.caller.session.id))
   await giveCookie('browser', browserToken)
   await giveCookie('address', passage.signedIn.caller.principal.address)
   await forgetCookie('attempt')
@@ -97,7 +110,8 @@ async function proveWith(code: string): Promise<SignedIn> {
   return passage.signedIn
 }
 
-const isSameSession = (caller: Passage['caller'], signedIn: NonNullable<Passage['signedIn']>) => caller.kind === 'person' && caller.session.id === signedIn.caller.session.id
+const isSameSession = (caller: Passage['caller'], signedIn: NonNullable<Passage['signedIn']>) =>
+  caller.kind === 'person' && caller.session.id === signedIn.caller.session.id
 
 /** Lets this browser in by the link of a code mail, and signs nobody in. Throws what `letBrowserIn` throws. */
 export async function letThisBrowserIn({ token }: GetLetIn): Promise<void> {
@@ -131,7 +145,8 @@ export async function forgetSession(): Promise<void> {
 }
 
 /** The attempt that this browser has under way, or null. */
-export const currentAttempt = async () => findAttempt(await currentCaller(), { attemptSecret: await cookieOf('attempt') })
+export const currentAttempt = async () =>
+  findAttempt(await currentCaller(), { attemptSecret: await cookieOf('attempt') })
 
 /** Why others ended the session that this browser had, in words; null: nothing to say. */
 export const whySignedOut = async () => findWhyEnded(await currentCaller(), { sessionToken: await cookieOf('session') })
@@ -147,7 +162,10 @@ async function person(): Promise<Passage['caller']> {
 
 // The host is ours whatever the request said, and no cookie goes along: the passage has what is needed of them.
 const signInRequest = (email: string) =>
-  new NextRequest(`${settings().publicUrl}${AUTH_PATH}/signin/email`, { method: 'POST', body: new URLSearchParams({ email }) })
+  new NextRequest(`${settings().publicUrl}${AUTH_PATH}/signin/email`, {
+    method: 'POST',
+    body: new URLSearchParams({ email }),
+  })
 
 const callbackRequest = (token: string) =>
   new NextRequest(`${settings().publicUrl}${AUTH_PATH}/callback/email?${new URLSearchParams({ token })}`)

@@ -3,10 +3,28 @@ import { z } from 'zod'
 import { action } from '@/app/_boundary/action'
 import { askForPasscode, PASSCODE_PATH, renewSession } from '@/app/_boundary/sign-in'
 import { signedIn } from '@/lib/access/visibility'
-import { type Added, beginApp as begin, ConfirmApp, confirmApp as confirm, ShowApp, showApp as show } from '@/lib/identity/factors/authenticator-app'
+import {
+  type Added,
+  beginApp as begin,
+  ConfirmApp,
+  confirmApp as confirm,
+  ShowApp,
+  showApp as show,
+} from '@/lib/identity/factors/authenticator-app'
 import { RemoveFactor, removeFactor, RenameFactor, renameFactor } from '@/lib/identity/factors/manage-factors'
-import { AddPasskey, addPasskey as add, askForPasskey as ask, beginPasskey as beginKey, ShowPasskey, showPasskey as showKey } from '@/lib/identity/factors/passkeys'
-import { renewRecoveryCodes, UseRecoveryCode, useRecoveryCode as spendCode } from '@/lib/identity/factors/recovery-codes'
+import {
+  AddPasskey,
+  addPasskey as add,
+  askForPasskey as ask,
+  beginPasskey as beginKey,
+  ShowPasskey,
+  showPasskey as showKey,
+} from '@/lib/identity/factors/passkeys'
+import {
+  renewRecoveryCodes,
+  UseRecoveryCode,
+  useRecoveryCode as spendCode,
+} from '@/lib/identity/factors/recovery-codes'
 import { stepPath } from '@/lib/identity/step-up/step-path'
 
 const nothing = z.object({})
@@ -21,10 +39,18 @@ const renewed = async <Result extends { sessionToken: string }>(result: Promise<
 
 /** Whoever has no recovery code yet is led there before going on. */
 const onward = ({ needsCodes }: Pick<Added, 'needsCodes'>, { next }: { next: string }) =>
-  needsCodes ? `/account/recovery-codes${next ? `?next=${encodeURIComponent(next)}` : ''}` : next ? stepPath(next) : { message: 'Added.' }
+  needsCodes
+    ? `/account/recovery-codes${next ? `?next=${encodeURIComponent(next)}` : ''}`
+    : next
+      ? stepPath(next)
+      : { message: 'Added.' }
 
 export const beginApp = action(nothing, begin)
-export const confirmApp = action(ConfirmApp.extend(next.shape), (caller, input) => renewed(confirm(caller, input)), onward)
+export const confirmApp = action(
+  ConfirmApp.extend(next.shape),
+  (caller, input) => renewed(confirm(caller, input)),
+  onward,
+)
 export const showApp = action(ShowApp, (caller, input) => renewed(show(caller, input)))
 export const useRecoveryCode = action(UseRecoveryCode, (caller, input) => renewed(spendCode(caller, input)))
 export const beginPasskey = action(nothing, beginKey)

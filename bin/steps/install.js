@@ -14,7 +14,13 @@ export async function install({ dev = false } = {}) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === mark) return
   if (!isComplete(withTools)) {
     say('Installing packages (a minute or two) …')
-    await run(npm(), ['ci', '--no-audit', '--no-fund', '--include=optional', withTools ? '--include=dev' : '--omit=dev'])
+    await run(npm(), [
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--include=optional',
+      withTools ? '--include=dev' : '--omit=dev',
+    ])
   }
   writeFileSync(stamp, mark)
 }
@@ -22,7 +28,12 @@ export async function install({ dev = false } = {}) {
 /** npm itself, as the script it is: found beside the Node.js that runs us when npm did not start us. */
 function npm() {
   const beside = path.dirname(process.execPath)
-  const places = [process.env.npm_execpath ?? '', path.join(beside, '../lib/node_modules/npm/bin/npm-cli.js'), path.join(beside, 'node_modules/npm/bin/npm-cli.js'), '/usr/share/nodejs/npm/bin/npm-cli.js']
+  const places = [
+    process.env.npm_execpath ?? '',
+    path.join(beside, '../lib/node_modules/npm/bin/npm-cli.js'),
+    path.join(beside, 'node_modules/npm/bin/npm-cli.js'),
+    '/usr/share/nodejs/npm/bin/npm-cli.js',
+  ]
   const found = places.find((place) => /npm-cli\.js$/.test(place) && existsSync(place))
   if (!found) throw new Failed('npm was not found: start Foyer with `npm start`.')
   return found
@@ -34,7 +45,11 @@ function isComplete(withTools) {
   const there = packagesIn('node_modules/.package-lock.json')
   return Object.entries(wanted).every(
     ([place, { version, optional, dev, devOptional }]) =>
-      !place || optional || devOptional || (dev && !withTools) || (there[place]?.version === version && existsSync(path.join(root, place))),
+      !place ||
+      optional ||
+      devOptional ||
+      (dev && !withTools) ||
+      (there[place]?.version === version && existsSync(path.join(root, place))),
   )
 }
 

@@ -22,7 +22,12 @@ function install() {
   mkdirSync(home, { recursive: true })
   // Its own package, so that npm looks for none above.
   writeFileSync(path.join(home, 'package.json'), '{"private":true}')
-  spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', `${kind}@${RECOMMENDED}`], { cwd: home, stdio: 'ignore', timeout: 300_000, shell: process.platform === 'win32' })
+  spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', `${kind}@${RECOMMENDED}`], {
+    cwd: home,
+    stdio: 'ignore',
+    timeout: 300_000,
+    shell: process.platform === 'win32',
+  })
 }
 
 const isIt = () => execFileSync(program, ['--version'], { encoding: 'utf8' }).startsWith(`v${RECOMMENDED}.`)

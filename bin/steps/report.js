@@ -22,7 +22,9 @@ const ofVitest = ({ numPassedTests, numFailedTests, testResults }) => ({
   passed: numPassedTests,
   failed: numFailedTests,
   failures: testResults.flatMap(({ name: file, message, status, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName, failureMessages }) => told(file, fullName, failureMessages.join('\n')))
+    const failed = assertionResults
+      .filter((one) => one.status === 'failed')
+      .map(({ fullName, failureMessages }) => told(file, fullName, failureMessages.join('\n')))
     return failed.length > 0 || status === 'passed' ? failed : [told(file, 'the file itself', message)]
   }),
 })
@@ -33,7 +35,15 @@ const ofPlaywright = ({ stats, suites, errors }) => ({
   failures: [
     ...specsOf(suites)
       .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
-      .map(({ file, line, title, tests }) => told(`e2e/${file}:${line}`, title, tests.flatMap(({ results }) => results.flatMap((result) => result.errors.map((error) => error.message))).join('\n'))),
+      .map(({ file, line, title, tests }) =>
+        told(
+          `e2e/${file}:${line}`,
+          title,
+          tests
+            .flatMap(({ results }) => results.flatMap((result) => result.errors.map((error) => error.message)))
+            .join('\n'),
+        ),
+      ),
     ...errors.map(({ message }) => told('e2e', 'the run itself', message)),
   ],
 })
@@ -41,6 +51,11 @@ const ofPlaywright = ({ stats, suites, errors }) => ({
 const specsOf = (suites = []) => suites.flatMap(({ specs = [], suites: inner }) => [...specs, ...specsOf(inner)])
 
 function told(file, title, said = '') {
-  const lines = stripVTControlCharacters(said).split('\n').filter((line) => line.trim() && !line.includes('node_modules'))
-  return `${path.isAbsolute(file) ? path.relative(root, file) : file} › ${title}\n${lines.slice(0, LINES).map((line) => `    ${line.slice(0, 300)}`).join('\n')}`
+  const lines = stripVTControlCharacters(said)
+    .split('\n')
+    .filter((line) => line.trim() && !line.includes('node_modules'))
+  return `${path.isAbsolute(file) ? path.relative(root, file) : file} › ${title}\n${lines
+    .slice(0, LINES)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n')}`
 }

@@ -8,7 +8,9 @@ const children = new Set()
 // this line, and must not take it as theirs.
 const dieWithUs =
   'data:text/javascript,' +
-  encodeURIComponent(`if (process.ppid === ${process.pid}) { process.on("disconnect", () => process.exit(1)); process.channel.unref() }`)
+  encodeURIComponent(
+    `if (process.ppid === ${process.pid}) { process.on("disconnect", () => process.exit(1)); process.channel.unref() }`,
+  )
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
@@ -29,9 +31,19 @@ export function standAside() {
  * what it said is told when it fails.
  * `node`: by another Node.js than this one. Resolves to its exit status; with `strict`, throws when that is not 0.
  */
-export async function run(script, parameters = [], { env = {}, loud = false, strict = true, node = process.execPath } = {}) {
+export async function run(
+  script,
+  parameters = [],
+  { env = {}, loud = false, strict = true, node = process.execPath } = {},
+) {
   const stdio = loud === true ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc']
-  const child = fork(script, parameters, { cwd: root, execPath: node, env: { ...process.env, ...env }, execArgv: ['--import', dieWithUs], stdio })
+  const child = fork(script, parameters, {
+    cwd: root,
+    execPath: node,
+    env: { ...process.env, ...env },
+    execArgv: ['--import', dieWithUs],
+    stdio,
+  })
   children.add(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
@@ -41,7 +53,8 @@ export async function run(script, parameters = [], { env = {}, loud = false, str
   })
   children.delete(child)
   if (loud === 'at its end') process.stdout.write(said)
-  if (strict && status !== 0) throw new Failed(`${[script.split('node_modules/').at(-1), ...parameters].join(' ')} failed.`, said)
+  if (strict && status !== 0)
+    throw new Failed(`${[script.split('node_modules/').at(-1), ...parameters].join(' ')} failed.`, said)
   return status
 }
 

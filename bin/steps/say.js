@@ -17,7 +17,15 @@ function ofFile() {
   }
 }
 
-const line = (level, message) => (isJson() ? JSON.stringify({ level, time: new Date().toISOString(), part: 'starter', message: message.replace(/\s*\n\s*/g, ' ') }) : message)
+const line = (level, message) =>
+  isJson()
+    ? JSON.stringify({
+        level,
+        time: new Date().toISOString(),
+        part: 'starter',
+        message: message.replace(/\s*\n\s*/g, ' '),
+      })
+    : message
 
 /** Tells what is done before the server runs. */
 export const say = (message) => console.log(line('info', message))

@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 
 const told = (env: Record<string, string>) => {
   const script = `const { say, complain } = await import('./bin/steps/say.js'); say('Building …'); complain('It failed.\\n  at once')`
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: { NODE_ENV: 'test', PATH: process.env.PATH, ...env }, encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  })
   return [stdout, stderr]
 }
 

@@ -6,7 +6,11 @@ import { root } from './root.js'
 /** SHA-256 over names and contents of files, and of everything in folders that `wanted` is true of. */
 export function fingerprint(places, wanted = () => true) {
   const hash = createHash('sha256')
-  for (const file of places.flatMap(filesIn).filter(wanted).sort()) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0')
+  for (const file of places.flatMap(filesIn).filter(wanted).sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -15,7 +19,9 @@ function filesIn(place) {
   if (!there) return []
   if (there.isFile()) return [place]
   const inside = readdirSync(path.join(root, place), { withFileTypes: true })
-  return inside.flatMap((entry) => (entry.isDirectory() || entry.isFile() ? filesIn(path.posix.join(place, entry.name)) : []))
+  return inside.flatMap((entry) =>
+    entry.isDirectory() || entry.isFile() ? filesIn(path.posix.join(place, entry.name)) : [],
+  )
 }
 
 /** Does `work` unless the stamp in `file` says that it was done for the same fingerprint. The stamp goes first and comes last. */

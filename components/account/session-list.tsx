@@ -15,7 +15,10 @@ type Props = { sessions: SessionView[]; end: FormAction; endOthers: FormAction }
 /** Where one is signed in, and the ways out. */
 export function SessionList({ sessions, end, endOthers }: Props) {
   return (
-    <Section title="Where you are signed in" description="A session ends 24 hours after its code was typed, whatever you do in it.">
+    <Section
+      title="Where you are signed in"
+      description="A session ends 24 hours after its code was typed, whatever you do in it."
+    >
       <DataTable label="Sessions" columns={columns(end)} rows={sessions} rowKey={({ id }) => id} />
       <div className="mt-6 flex flex-wrap items-start gap-3">
         <SignOutButton />
@@ -27,7 +30,11 @@ export function SessionList({ sessions, end, endOthers }: Props) {
 
 const columns = (end: FormAction): Column<SessionView>[] => [
   { key: 'browser', header: 'Browser', cell: ({ browser }) => browser, className: 'whitespace-normal' },
-  { key: 'networkAddress', header: 'Network address', cell: ({ networkAddress }) => <span className="font-mono text-small">{networkAddress}</span> },
+  {
+    key: 'networkAddress',
+    header: 'Network address',
+    cell: ({ networkAddress }) => <span className="font-mono text-small">{networkAddress}</span>,
+  },
   { key: 'startedAt', header: 'Signed in', cell: ({ startedAt }) => <Time value={startedAt} /> },
   { key: 'expiresAt', header: 'Ends', cell: ({ expiresAt }) => <Time value={expiresAt} /> },
   { key: 'end', header: 'End', headerHidden: true, cell: (session) => <End session={session} end={end} /> },

@@ -9,7 +9,11 @@ export function EventWords({ words }: { words: AuditWords[] }) {
     <span className="wrap-anywhere">
       {words.map(({ text, about }, at) =>
         about ? (
-          <Link key={at} href={`${pages[about.kind]}/${about.id}`} className="font-medium underline-offset-4 hover:underline">
+          <Link
+            key={at}
+            href={`${pages[about.kind]}/${about.id}`}
+            className="font-medium underline-offset-4 hover:underline"
+          >
             <bdi>{text}</bdi>
           </Link>
         ) : (

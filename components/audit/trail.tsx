@@ -5,7 +5,12 @@ import { EventWords } from './event-words'
 
 const columns: Column<AuditEventRow>[] = [
   { key: 'what', header: 'What happened', className: 'font-normal', cell: ({ words }) => <EventWords words={words} /> },
-  { key: 'when', header: 'When', className: 'sm:whitespace-nowrap', cell: ({ at }) => <Time value={at} mode="second" /> },
+  {
+    key: 'when',
+    header: 'When',
+    className: 'sm:whitespace-nowrap',
+    cell: ({ at }) => <Time value={at} mode="second" />,
+  },
   { key: 'whence', header: 'From', className: 'sm:w-52', cell: (event) => <Whence event={event} /> },
 ]
 

@@ -6,7 +6,11 @@ import { Section } from '../ui/section'
 import { Time } from '../ui/time'
 
 /** Why somebody can, or can't, open a resource: first in a sentence each, for administrators then policy by policy. */
-export function ExplainedAccess({ view: { resource, person, opens, reasons, seen, policies, answers } }: { view: View }) {
+export function ExplainedAccess({
+  view: { resource, person, opens, reasons, seen, policies, answers },
+}: {
+  view: View
+}) {
   const name = person.name ?? person.address
   return (
     <>
@@ -22,7 +26,8 @@ export function ExplainedAccess({ view: { resource, person, opens, reasons, seen
       </ul>
       {seen && (
         <p className="mt-4 text-small text-muted">
-          By what was known of them <Time value={seen.at} />, reference <span className="font-mono">{seen.reference}</span>.
+          By what was known of them <Time value={seen.at} />, reference{' '}
+          <span className="font-mono">{seen.reference}</span>.
         </p>
       )}
       {policies && (
@@ -48,10 +53,15 @@ export function ExplainedAccess({ view: { resource, person, opens, reasons, seen
           <ul>
             {answers.map(({ reference, at, outcome }) => (
               <li key={reference} className="flex flex-wrap gap-x-4 border-b border-line py-3">
-                <Link href={`/admin/sign-ins?reference=${reference}`} className="font-mono underline underline-offset-4">
+                <Link
+                  href={`/admin/sign-ins?reference=${reference}`}
+                  className="font-mono underline underline-offset-4"
+                >
                   {reference}
                 </Link>
-                <span>{outcome === 'allowed' ? 'Let on' : outcome === 'asked' ? 'Asked for something first' : 'Refused'}</span>
+                <span>
+                  {outcome === 'allowed' ? 'Let on' : outcome === 'asked' ? 'Asked for something first' : 'Refused'}
+                </span>
                 <Time value={at} mode="datetime" />
               </li>
             ))}

@@ -23,7 +23,11 @@ function Made({ left, next, address, organization }: Props) {
   if (status === 'done' && result)
     return (
       <>
-        <RecoveryCodes codes={(result as { recoveryCodes: string[] }).recoveryCodes} address={address} organization={organization} />
+        <RecoveryCodes
+          codes={(result as { recoveryCodes: string[] }).recoveryCodes}
+          address={address}
+          organization={organization}
+        />
         <div>
           <LinkButton href={next} variant="primary">
             I have kept them
@@ -33,9 +37,16 @@ function Made({ left, next, address, organization }: Props) {
     )
   return (
     <>
-      {left > 0 && <p className="max-w-prose">You have {left === 1 ? 'one code' : `${left} codes`} left. New ones take their place: those you kept are then no longer good.</p>}
+      {left > 0 && (
+        <p className="max-w-prose">
+          You have {left === 1 ? 'one code' : `${left} codes`} left. New ones take their place: those you kept are then
+          no longer good.
+        </p>
+      )}
       <div className="flex flex-wrap gap-3">
-        <SubmitButton pendingLabel="Making…">{left > 0 ? 'Make new recovery codes' : 'Show recovery codes'}</SubmitButton>
+        <SubmitButton pendingLabel="Making…">
+          {left > 0 ? 'Make new recovery codes' : 'Show recovery codes'}
+        </SubmitButton>
         <LinkButton href={next} variant="quiet">
           Not now
         </LinkButton>

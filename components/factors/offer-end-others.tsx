@@ -18,7 +18,10 @@ export function OfferEndOthers({ elsewhere, action }: { elsewhere: number; actio
               </SubmitButton>
             }
           >
-            How you sign in changed. {elsewhere === 1 ? 'One other browser is still signed in.' : `${elsewhere} other browsers are still signed in.`}
+            How you sign in changed.{' '}
+            {elsewhere === 1
+              ? 'One other browser is still signed in.'
+              : `${elsewhere} other browsers are still signed in.`}
           </Banner>
         ) : (
           status === 'done' && (

@@ -21,7 +21,12 @@ function useCeremony() {
   const [pending, run] = useTransition()
   const [state, setState] = useState<FormState>(idle)
   const ready = useHydrated()
-  const start = (begin: FormAction, ceremony: (options: unknown) => Promise<unknown>, finish: FormAction, { more = {}, onDone }: { more?: Record<string, string>; onDone?: () => void } = {}) =>
+  const start = (
+    begin: FormAction,
+    ceremony: (options: unknown) => Promise<unknown>,
+    finish: FormAction,
+    { more = {}, onDone }: { more?: Record<string, string>; onDone?: () => void } = {},
+  ) =>
     run(async () => {
       const begun = await sendForm(begin, idle, new FormData())
       if (begun.status !== 'done') return setState(begun)
@@ -43,7 +48,18 @@ export function ShowPasskey({ actions }: { actions: PasskeyActions }) {
   if (usePasskeySupport() === false) return <NoPasskeys>show yours in another one</NoPasskeys>
   return (
     <div className="flex flex-col items-start gap-2">
-      <Button type="button" variant="primary" disabled={!ready || pending} onClick={() => start(actions.askForPasskey, (options) => startAuthentication({ optionsJSON: options as never }), actions.showPasskey)}>
+      <Button
+        type="button"
+        variant="primary"
+        disabled={!ready || pending}
+        onClick={() =>
+          start(
+            actions.askForPasskey,
+            (options) => startAuthentication({ optionsJSON: options as never }),
+            actions.showPasskey,
+          )
+        }
+      >
         {pending ? 'Waiting for your device…' : 'Use a passkey'}
       </Button>
       <Trouble state={state} />
@@ -52,15 +68,44 @@ export function ShowPasskey({ actions }: { actions: PasskeyActions }) {
 }
 
 /** `next`: where the person was going. `only`: nothing else would do, so a browser without passkeys says so. */
-export function AddPasskey({ actions, next = '', only = false }: { actions: PasskeyActions; next?: string; only?: boolean }) {
+export function AddPasskey({
+  actions,
+  next = '',
+  only = false,
+}: {
+  actions: PasskeyActions
+  next?: string
+  only?: boolean
+}) {
   const { pending, ready, state, start } = useCeremony()
   const [name, setName] = useState('')
   if (usePasskeySupport() === false) return only && <NoPasskeys>open this page in another one</NoPasskeys>
   return (
     <div className="flex flex-col items-start gap-5">
-      <FactorTitle title="Passkey">Kept by your device or a security key, unlocked with a fingerprint, a face or a PIN. The strongest there is: no other site can ask for it.</FactorTitle>
-      <TextField label="Name of the passkey" name="passkeyName" value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={60} placeholder="This laptop" />
-      <Button type="button" disabled={!ready || pending} onClick={() => start(actions.beginPasskey, (options) => startRegistration({ optionsJSON: options as never }), actions.addPasskey, { more: { name, next }, onDone: () => setName('') })}>
+      <FactorTitle title="Passkey">
+        Kept by your device or a security key, unlocked with a fingerprint, a face or a PIN. The strongest there is: no
+        other site can ask for it.
+      </FactorTitle>
+      <TextField
+        label="Name of the passkey"
+        name="passkeyName"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        maxLength={60}
+        placeholder="This laptop"
+      />
+      <Button
+        type="button"
+        disabled={!ready || pending}
+        onClick={() =>
+          start(
+            actions.beginPasskey,
+            (options) => startRegistration({ optionsJSON: options as never }),
+            actions.addPasskey,
+            { more: { name, next }, onDone: () => setName('') },
+          )
+        }
+      >
         {pending ? 'Waiting for your device…' : 'Add a passkey'}
       </Button>
       <Trouble state={state} />
@@ -68,7 +113,11 @@ export function AddPasskey({ actions, next = '', only = false }: { actions: Pass
   )
 }
 
-const NoPasskeys = ({ children }: { children: string }) => <p className="max-w-prose text-muted">This browser has no passkeys, or has none at an address like this one: {children}.</p>
+const NoPasskeys = ({ children }: { children: string }) => (
+  <p className="max-w-prose text-muted">
+    This browser has no passkeys, or has none at an address like this one: {children}.
+  </p>
+)
 
 const Trouble = ({ state }: { state: FormState }) =>
   state.status === 'failed' && (

@@ -7,7 +7,9 @@ export function PasskeyInstead({ actions, next }: { actions: PasskeyActions; nex
   if (usePasskeySupport() === false) return null
   return (
     <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline underline-offset-4">Take a passkey instead</summary>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline underline-offset-4">
+        Take a passkey instead
+      </summary>
       <div className="mt-4">
         <AddPasskey actions={actions} next={next} />
       </div>

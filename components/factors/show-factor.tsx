@@ -13,7 +13,8 @@ type Kind = 'passkey' | 'app' | 'recovery'
 type Props = { factors: FactorsView; actions: ShowActions; /** What is enough here. */ accepts?: readonly Kind[] }
 
 /** What is enough before a person's own factors change. */
-export const enoughFor = (missing: FactorsView['missing']): readonly Kind[] => (missing === 'passkey' ? ['passkey', 'recovery'] : everyKind)
+export const enoughFor = (missing: FactorsView['missing']): readonly Kind[] =>
+  missing === 'passkey' ? ['passkey', 'recovery'] : everyKind
 
 const everyKind = ['passkey', 'app', 'recovery'] as const
 
@@ -34,9 +35,19 @@ export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
       )}
       {accepts.includes('recovery') && factors.recoveryCodes > 0 && (
         <details>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">Use a recovery code</summary>
+          <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">
+            Use a recovery code
+          </summary>
           <ActionForm action={actions.useRecoveryCode} label="Recovery code" className="mt-3">
-            <TextField label="Recovery code" name="recoveryCode" autoComplete="off" spellCheck={false} hint="One of the ten that you kept. Each is good once." className="font-mono" required />
+            <TextField
+              label="Recovery code"
+              name="recoveryCode"
+              autoComplete="off"
+              spellCheck={false}
+              hint="One of the ten that you kept. Each is good once."
+              className="font-mono"
+              required
+            />
             <div>
               <SubmitButton variant="secondary" pendingLabel="Verifying…">
                 Use recovery code
@@ -45,7 +56,10 @@ export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
           </ActionForm>
         </details>
       )}
-      <p className="text-small text-muted">Lost everything? Ask an administrator: somebody who knows you has to vouch for you, then you can set up a new one.</p>
+      <p className="text-small text-muted">
+        Lost everything? Ask an administrator: somebody who knows you has to vouch for you, then you can set up a new
+        one.
+      </p>
     </div>
   )
 }
@@ -53,5 +67,12 @@ export function ShowFactor({ factors, actions, accepts = everyKind }: Props) {
 /** Passkeys stay behind when the portal moves to another host: the browser has none to show, and would only say so. */
 function Stranded({ factors: { rows, host } }: Pick<Props, 'factors'>) {
   const made = rows.find(({ madeFor }) => madeFor)
-  return made && <Banner tone="warning">Your passkey “{made.name}” was made for {made.madeFor}, and this is {host} now: it can’t be shown here. Use what else you have, then add a new one.</Banner>
+  return (
+    made && (
+      <Banner tone="warning">
+        Your passkey “{made.name}” was made for {made.madeFor}, and this is {host} now: it can’t be shown here. Use what
+        else you have, then add a new one.
+      </Banner>
+    )
+  )
 }

@@ -16,7 +16,10 @@ export function StopReset({ reset, token, stop }: Props) {
       <PageHeader title="Stop the reset of your second factors?" description={<Ahead reset={reset} />} />
       <ActionForm action={stop}>
         <input type="hidden" name="token" value={token} />
-        <p className="max-w-prose">Have you lost nothing? Then somebody pretends to be you. Stop it: your second factors stay, and those who took part are told.</p>
+        <p className="max-w-prose">
+          Have you lost nothing? Then somebody pretends to be you. Stop it: your second factors stay, and those who took
+          part are told.
+        </p>
         <div>
           <SubmitButton pendingLabel="Stopping…">Stop it</SubmitButton>
         </div>
@@ -31,7 +34,8 @@ const Ahead = ({ reset: { address, organization, removableFrom } }: { reset: Sto
     {organization} was told that {address} lost what it signs in with.{' '}
     {removableFrom ? (
       <>
-        A member vouched for that. From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove it all.
+        A member vouched for that. From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove
+        it all.
       </>
     ) : (
       'Nobody has vouched for that yet. A day after somebody does, an administrator can remove it all.'
@@ -40,7 +44,10 @@ const Ahead = ({ reset: { address, organization, removableFrom } }: { reset: Sto
 )
 
 const endings = {
-  completed: ['Your second factors were removed', 'You set up new ones when you sign in. Was it not you who lost them? Tell an administrator at once.'],
+  completed: [
+    'Your second factors were removed',
+    'You set up new ones when you sign in. Was it not you who lost them? Tell an administrator at once.',
+  ],
   stopped: ['The reset was stopped', 'Your second factors stay as they are.'],
   declined: ['Nobody vouched for you', 'Your second factors stay as they are.'],
   withdrawn: ['The reset was withdrawn', 'Your second factors stay as they are.'],
@@ -57,7 +64,12 @@ function Over({ reset: { state, overAt } }: { reset: StopView }) {
         description={
           <>
             {outcome}
-            {overAt && <> It ended <Time value={overAt} />.</>}
+            {overAt && (
+              <>
+                {' '}
+                It ended <Time value={overAt} />.
+              </>
+            )}
           </>
         }
       />

@@ -19,17 +19,27 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
         title={`Do you vouch for ${isolated(name)}?`}
         description={
           <>
-            <bdi>{requestedBy.name ?? requestedBy.address}</bdi> asked <Time value={requestedAt} />: <bdi>{name}</bdi> can’t show a second factor any longer.
+            <bdi>{requestedBy.name ?? requestedBy.address}</bdi> asked <Time value={requestedAt} />: <bdi>{name}</bdi>{' '}
+            can’t show a second factor any longer.
           </>
         }
       />
-      <blockquote dir="auto" className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">{reason}</blockquote>
+      <blockquote dir="auto" className="mb-6 max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line">
+        {reason}
+      </blockquote>
       <div className="max-w-prose">
-        <Banner tone="warning">Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over a mailbox writes convincing mails from it.</Banner>
+        <Banner tone="warning">
+          Speak with them before you answer, by a telephone number or a meeting that you know of. Whoever has taken over
+          a mailbox writes convincing mails from it.
+        </Banner>
       </div>
       <ActionForm action={answer} className="mt-6">
         <input type="hidden" name="resetId" value={id} />
-        <p className="max-w-prose text-muted">If you vouch, an administrator can remove their second factors a day later: they are signed out everywhere, and set up new ones when they sign in. Until then they can stop it by a link in their mail, and you can take it back here.</p>
+        <p className="max-w-prose text-muted">
+          If you vouch, an administrator can remove their second factors a day later: they are signed out everywhere,
+          and set up new ones when they sign in. Until then they can stop it by a link in their mail, and you can take
+          it back here.
+        </p>
         <div className="flex flex-wrap gap-3">
           <SubmitButton name="answer" value="vouch" pendingLabel="Answering">
             I spoke with them and vouch
@@ -43,16 +53,33 @@ export function Vouching({ reset, answer }: { reset: ResetView; answer: FormActi
   )
 }
 
-const Vouched = ({ reset: { id, removableFrom }, name, answer }: { reset: ResetView; name: string; answer: FormAction }) => (
+const Vouched = ({
+  reset: { id, removableFrom },
+  name,
+  answer,
+}: {
+  reset: ResetView
+  name: string
+  answer: FormAction
+}) => (
   <>
     <PageHeader
       title={`You vouched for ${isolated(name)}`}
-      description={removableFrom && <>From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove their second factors. Nothing is removed yet.</>}
+      description={
+        removableFrom && (
+          <>
+            From <Time value={removableFrom} mode="datetime" /> on, an administrator can remove their second factors.
+            Nothing is removed yet.
+          </>
+        )
+      }
       back={{ href: '/shares', label: 'Shared by me' }}
     />
     <ActionForm action={answer}>
       <input type="hidden" name="resetId" value={id} />
-      <p className="max-w-prose text-muted">Do you have doubts, or was it not them? Take it back, and nothing is removed.</p>
+      <p className="max-w-prose text-muted">
+        Do you have doubts, or was it not them? Take it back, and nothing is removed.
+      </p>
       <div>
         <SubmitButton name="answer" value="decline" variant="secondary" pendingLabel="Taking it back">
           Take it back
@@ -80,7 +107,13 @@ function Closed({ reset: { state, overAt }, name }: { reset: ResetView; name: st
       description={
         <>
           {ending}
-          {overAt && <> <Time value={overAt} /></>}. {outcome}
+          {overAt && (
+            <>
+              {' '}
+              <Time value={overAt} />
+            </>
+          )}
+          . {outcome}
         </>
       }
       back={{ href: '/shares', label: 'Shared by me' }}

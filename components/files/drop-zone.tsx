@@ -20,7 +20,10 @@ export function DropZone({ onDrop, children }: { onDrop: (files: FileList) => vo
       onDragOver={(event) => drag(event, true)}
       onDragLeave={(event) => drag(event, false)}
       onDrop={drop}
-      className={clsx('field flex flex-col gap-1.5 rounded border border-dashed p-4', over ? 'border-accent bg-accent-tint' : 'border-control')}
+      className={clsx(
+        'field flex flex-col gap-1.5 rounded border border-dashed p-4',
+        over ? 'border-accent bg-accent-tint' : 'border-control',
+      )}
     >
       {children}
     </div>

@@ -12,8 +12,16 @@ const elements: Components = {
   h5: ({ children }) => <h6 dir="auto">{children}</h6>,
   h6: ({ children }) => <h6 dir="auto">{children}</h6>,
   p: ({ children }) => <p dir="auto">{children}</p>,
-  ul: ({ children, className }) => <ul dir="auto" className={className}>{children}</ul>,
-  ol: ({ children, className, start }) => <ol dir="auto" className={className} start={start}>{children}</ol>,
+  ul: ({ children, className }) => (
+    <ul dir="auto" className={className}>
+      {children}
+    </ul>
+  ),
+  ol: ({ children, className, start }) => (
+    <ol dir="auto" className={className} start={start}>
+      {children}
+    </ol>
+  ),
   blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
   img: ({ alt }) => <>{alt}</>,
   a: ({ href, children }) => (

@@ -20,7 +20,10 @@ afterEach(() => vi.unstubAllGlobals())
 it('tells how much has left ten times a second at most, however often the browser does', async () => {
   vi.stubGlobal('XMLHttpRequest', Request)
   const told: number[] = []
-  const sent = sendFile(new File(['a'], 'a.txt'), { onProgress: (loaded) => told.push(loaded), signal: new AbortController().signal })
+  const sent = sendFile(new File(['a'], 'a.txt'), {
+    onProgress: (loaded) => told.push(loaded),
+    signal: new AbortController().signal,
+  })
   for (let at = 0; at < 1000; at++) Request.last.upload.onprogress!({ loaded: at, timeStamp: at })
   Request.last.onload()
   expect(await sent).toMatchObject({ fileId: 'f1' })

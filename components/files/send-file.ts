@@ -38,11 +38,13 @@ export function sendFile(file: File, { onProgress, signal }: Sending): Promise<S
 }
 
 /** A header has room for a few thousand letters; the server keeps 255 bytes of them, and the ending. */
-const shortName = (name: string) => (name.length > 400 ? name.slice(0, 300) + name.slice(-40) : name).replace(/\p{Cs}/gu, '')
+const shortName = (name: string) =>
+  (name.length > 400 ? name.slice(0, 300) + name.slice(-40) : name).replace(/\p{Cs}/gu, '')
 
 function arrived(text: string): SentFile | null {
   const answer = parsed(text)
   return isFile(answer) ? answer : null
 }
 
-const isFile = (answer: unknown): answer is SentFile => typeof answer === 'object' && answer !== null && 'fileId' in answer && 'name' in answer && 'size' in answer
+const isFile = (answer: unknown): answer is SentFile =>
+  typeof answer === 'object' && answer !== null && 'fileId' in answer && 'name' in answer && 'size' in answer

@@ -21,10 +21,12 @@ describe('what an answer to an upload is told for', () => {
   })
 
   it('shows Foyer’s own sentence whatever the status', () => {
-    for (const status of [401, 403, 413, 422, 507]) expect(uploadAnswer(status, JSON.stringify({ error: 'There is no room left.' }))).toBe('There is no room left.')
+    for (const status of [401, 403, 413, 422, 507])
+      expect(uploadAnswer(status, JSON.stringify({ error: 'There is no room left.' }))).toBe('There is no room left.')
   })
 
   it('takes no other JSON for it', () => {
-    for (const text of ['null', '1', '[]', '{"error":7}', '{"message":"x"}']) expect(uploadAnswer(502, text)).toContain('not reachable')
+    for (const text of ['null', '1', '[]', '{"error":7}', '{"message":"x"}'])
+      expect(uploadAnswer(502, text)).toContain('not reachable')
   })
 })

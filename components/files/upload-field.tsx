@@ -23,7 +23,13 @@ type Props = {
 }
 
 /** Takes a file by choice or by drop and sends it at once; the form carries only its id, and waits for it. */
-export function UploadField({ label, name, limit, hint = 'It is sent at once, and kept only if you share it.', advice }: Props) {
+export function UploadField({
+  label,
+  name,
+  limit,
+  hint = 'It is sent at once, and kept only if you share it.',
+  advice,
+}: Props) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const { upload, send, cancel } = useUpload(limit, advice)
@@ -63,7 +69,12 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
         aria-describedby={describedBy(id, { hint: true, error })}
         className="min-h-11 w-full rounded py-1.5 text-small"
       />
-      <input type="hidden" name={name} value={upload.state === 'here' ? upload.file.fileId : ''} data-typed={upload.state === 'here' || undefined} />
+      <input
+        type="hidden"
+        name={name}
+        value={upload.state === 'here' ? upload.file.fileId : ''}
+        data-typed={upload.state === 'here' || undefined}
+      />
       {leftOut.length > 0 && <LeftOut names={leftOut} />}
       <UploadState upload={upload} waiting={waiting} cancel={forget} />
       {error && <FieldError id={id}>{error}</FieldError>}
@@ -74,7 +85,9 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
         </Button>
       )}
       <NoScript>
-        <p className="text-small text-warning">Sending a file needs JavaScript. A link or a page can be shared without it.</p>
+        <p className="text-small text-warning">
+          Sending a file needs JavaScript. A link or a page can be shared without it.
+        </p>
       </NoScript>
     </DropZone>
   )
@@ -82,7 +95,8 @@ export function UploadField({ label, name, limit, hint = 'It is sent at once, an
 
 const LeftOut = ({ names }: { names: string[] }) => (
   <p role="alert" className="text-small break-words text-warning">
-    One file is shared at a time, so {names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`} {names.length === 1 ? 'was' : 'were'} not taken. The first one is.
+    One file is shared at a time, so {names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`}{' '}
+    {names.length === 1 ? 'was' : 'were'} not taken. The first one is.
   </p>
 )
 

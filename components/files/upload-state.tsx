@@ -35,7 +35,11 @@ function Sending({ upload, waiting, cancel }: Props & { upload: Extract<Upload, 
       <ProgressBar
         value={sent}
         max={Math.max(1, file.size)}
-        label={<span className="wrap-anywhere">Sending <bdi>{file.name}</bdi></span>}
+        label={
+          <span className="wrap-anywhere">
+            Sending <bdi>{file.name}</bdi>
+          </span>
+        }
         detail={progressInWords(sent, file.size, speed)}
       />
       <div className="flex flex-wrap items-center gap-x-4">

@@ -16,7 +16,15 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
       <InboxIcon name={kind} />
       <div>
         <div>
-          {held ? <a dir="auto" href={`/shared-with-me/${resourceId}`}>{title}</a> : <span dir="auto" className="title">{title}</span>}
+          {held ? (
+            <a dir="auto" href={`/shared-with-me/${resourceId}`}>
+              {title}
+            </a>
+          ) : (
+            <span dir="auto" className="title">
+              {title}
+            </span>
+          )}
           {held && marks(row)}
         </div>
         <p>

@@ -12,7 +12,12 @@ export function AcceptOffer({ offer, token, accept }: Props) {
       <OfferHeader offer={offer} />
       <OfferedThing resource={offer.resource} />
       <div className="mt-8">
-        <AcceptForm organizationName={offer.organizationName} statement={offer.privacyStatement} action={accept} token={token} />
+        <AcceptForm
+          organizationName={offer.organizationName}
+          statement={offer.privacyStatement}
+          action={accept}
+          token={token}
+        />
       </div>
     </>
   )

@@ -18,7 +18,12 @@ export const AskByLink = ({ asked, signedIn, token, ask }: Props) => (
       ) : (
         <>
           <input type="hidden" name="token" value={token} />
-          {!signedIn && <p className="max-w-prose text-muted">Your question says that somebody with this link asks, and not who: if you have been here before, sign in first.</p>}
+          {!signedIn && (
+            <p className="max-w-prose text-muted">
+              Your question says that somebody with this link asks, and not who: if you have been here before, sign in
+              first.
+            </p>
+          )}
           <div>
             <SubmitButton pendingLabel="Asking…">{`Ask ${isolated(asked)} to let you in`}</SubmitButton>
           </div>

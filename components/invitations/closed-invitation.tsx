@@ -16,10 +16,14 @@ const titles: Record<ClosedState, string> = {
 }
 
 const sentences: Record<ClosedState, (organization: string, inviter: string) => string> = {
-  expired: (organization, inviter) => `It was good for a while and nobody accepted it in time. ${isolated(inviter)} of ${isolated(organization)} can send a new one.`,
-  ended: (organization, inviter) => `It was shared until a certain day, and that day is over. ${isolated(inviter)} of ${isolated(organization)} can share it again.`,
-  closed: (organization) => `Whoever sent it can let nobody in now. Somebody else at ${isolated(organization)} can invite you: ask here, or write to whoever you know there.`,
-  withdrawn: (organization, inviter) => `It was taken back or given up, or what it led to is no longer shared. ${isolated(inviter)} of ${isolated(organization)} can tell you more.`,
+  expired: (organization, inviter) =>
+    `It was good for a while and nobody accepted it in time. ${isolated(inviter)} of ${isolated(organization)} can send a new one.`,
+  ended: (organization, inviter) =>
+    `It was shared until a certain day, and that day is over. ${isolated(inviter)} of ${isolated(organization)} can share it again.`,
+  closed: (organization) =>
+    `Whoever sent it can let nobody in now. Somebody else at ${isolated(organization)} can invite you: ask here, or write to whoever you know there.`,
+  withdrawn: (organization, inviter) =>
+    `It was taken back or given up, or what it led to is no longer shared. ${isolated(inviter)} of ${isolated(organization)} can tell you more.`,
   blocked: (organization, inviter) =>
     `${isolated(organization)} has put the invited address on hold, so no new invitation would open it. ${isolated(inviter)} can ask an administrator there about it.`,
 }
@@ -29,7 +33,9 @@ export function ClosedInvitation({ state, organizationName, inviter, token, ask 
   return (
     <>
       <PageHeader title={titles[state]} description={<p>{sentences[state](organizationName, inviter)}</p>} />
-      {state !== 'blocked' && <AskAgain inviter={state === 'closed' ? organizationName : inviter} token={token} ask={ask} />}
+      {state !== 'blocked' && (
+        <AskAgain inviter={state === 'closed' ? organizationName : inviter} token={token} ask={ask} />
+      )}
     </>
   )
 }

@@ -35,8 +35,8 @@ export function Offer({ offer, token, sendCode }: Props) {
         </h2>
         <p className="mt-1 mb-4 text-muted">
           {again && 'This invitation was accepted before, and its link is still the way in. '}
-          We mail a code to <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong> and you type it here.{' '}
-          {again ? 'Then you are in for 24 hours.' : 'There is no password and no account to make.'}
+          We mail a code to <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong> and you
+          type it here. {again ? 'Then you are in for 24 hours.' : 'There is no password and no account to make.'}
         </p>
         <ActionForm action={sendCode}>
           <input type="hidden" name="token" value={token} />
@@ -51,14 +51,19 @@ export function Offer({ offer, token, sendCode }: Props) {
 }
 
 /** Who shares, and of which organization. */
-export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inviterAddress' | 'organizationName' | 'resource'> }) {
+export function OfferHeader({
+  offer,
+}: {
+  offer: Pick<OfferView, 'inviter' | 'inviterAddress' | 'organizationName' | 'resource'>
+}) {
   const { inviter, inviterAddress, organizationName, resource } = offer
   return (
     <PageHeader
       title={`${isolated(inviter)} shared a ${resource.kind} with you`}
       description={
         <p>
-          From <bdi>{inviter}</bdi>{inviter !== inviterAddress && ` (${inviterAddress})`} at <bdi>{organizationName}</bdi>.
+          From <bdi>{inviter}</bdi>
+          {inviter !== inviterAddress && ` (${inviterAddress})`} at <bdi>{organizationName}</bdi>.
         </p>
       }
     />
@@ -68,7 +73,9 @@ export function OfferHeader({ offer }: { offer: Pick<OfferView, 'inviter' | 'inv
 function Message({ from, text }: { from: string; text: string }) {
   return (
     <figure className="mt-4 border-l-2 border-line pl-5">
-      <blockquote dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">{text}</blockquote>
+      <blockquote dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">
+        {text}
+      </blockquote>
       <figcaption className="mt-1 text-small text-muted">{from}</figcaption>
     </figure>
   )

@@ -13,7 +13,9 @@ export function OfferedThing({ resource }: { resource: OfferedResource }) {
         <KindIcon kind={kind} />
       </span>
       <div className="min-w-0">
-        <p dir="auto" className="text-lead font-semibold wrap-anywhere">{title}</p>
+        <p dir="auto" className="text-lead font-semibold wrap-anywhere">
+          {title}
+        </p>
         <p className="text-muted">
           {role === 'download' ? 'You can view and download it' : 'You can view it'}{' '}
           {endsAt ? (

@@ -10,7 +10,8 @@ export function PrivacyInShort({ organizationName, statement }: Props) {
         What is kept about you
       </h2>
       <p className="mt-1 text-muted">
-        Your address; when you signed in and from where; when you opened what is shared with you. No password, no advertising, no tracking.
+        Your address; when you signed in and from where; when you opened what is shared with you. No password, no
+        advertising, no tracking.
       </p>
       <details className="mt-3">
         <summary className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">

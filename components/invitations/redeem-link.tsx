@@ -23,10 +23,15 @@ export function RedeemLink({ link, title, kind, address, token, redeem, switchAd
   const { organizationName, privacyStatement, sharedBy, needsPrivacy } = link
   return (
     <>
-      <PageHeader title={`${isolated(sharedBy.name)} shares a ${kind} with you`} description={`${isolated(sharedBy.name)} of ${isolated(organizationName)} made this link.`} />
+      <PageHeader
+        title={`${isolated(sharedBy.name)} shares a ${kind} with you`}
+        description={`${isolated(sharedBy.name)} of ${isolated(organizationName)} made this link.`}
+      />
       <p className="mb-8 flex items-center gap-4 rounded border border-line bg-surface px-5 py-4 text-lead font-semibold">
         <KindIcon kind={kind} />
-        <span dir="auto" className="min-w-0 wrap-anywhere">{title}</span>
+        <span dir="auto" className="min-w-0 wrap-anywhere">
+          {title}
+        </span>
       </p>
       {needsPrivacy ? (
         <AcceptForm organizationName={organizationName} statement={privacyStatement} action={redeem} token={token} />

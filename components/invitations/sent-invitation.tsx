@@ -13,7 +13,8 @@ export const SentInvitation = ({ sent }: { sent: Sent }) => (
       title={sent.mine ? 'You sent this invitation' : `${sent.inviter} sent this invitation`}
       description={
         <p>
-          It went to {sent.maskedAddress}, for <span className="wrap-anywhere text-ink">“{sent.title}”</span>. {whatBecame(sent)}
+          It went to {sent.maskedAddress}, for <span className="wrap-anywhere text-ink">“{sent.title}”</span>.{' '}
+          {whatBecame(sent)}
         </p>
       }
     />
@@ -26,7 +27,11 @@ export const SentInvitation = ({ sent }: { sent: Sent }) => (
 function whatBecame({ now, waitsUntil }: Sent): ReactNode {
   if (now !== 'open') return over[now]
   if (!waitsUntil) return 'They have accepted: for them this link leads to it.'
-  return <>It waits to be accepted until <Time value={waitsUntil} mode="datetime" />.</>
+  return (
+    <>
+      It waits to be accepted until <Time value={waitsUntil} mode="datetime" />.
+    </>
+  )
 }
 
 const over = {

@@ -5,7 +5,10 @@ import { isShown } from './is-shown'
 const SEEN = 'form input[type="hidden"]:is([name="seen"], [name="revision"], [name="version"])'
 
 /** Whether somebody is at work in the page, so that it stays as they saw it: its forms say by themselves that they are old. */
-const isWorkedIn = () => anyHalfWritten() || document.querySelector('dialog[open]') !== null || [...document.querySelectorAll(SEEN)].some((mark) => isShown(mark.closest('form')!))
+const isWorkedIn = () =>
+  anyHalfWritten() ||
+  document.querySelector('dialog[open]') !== null ||
+  [...document.querySelectorAll(SEEN)].some((mark) => isShown(mark.closest('form')!))
 
 /**
  * Has a page asked for anew that may show what is no longer so: after `stale`, as soon as its tab is looked at, and

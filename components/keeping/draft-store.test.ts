@@ -57,7 +57,10 @@ describe('drafts in the browser', () => {
   it('open with their own person’s key and in their own place alone', async () => {
     await keepDraft(store, megan, key, text, noon)
     expect(await findDraft(store, megan, randomBytes(32).toString('base64url'), noon)).toBeNull()
-    store.setItem(`foyer-draft:${lee.person}:${lee.field}`, store.getItem(`foyer-draft:${megan.person}:${megan.field}`)!)
+    store.setItem(
+      `foyer-draft:${lee.person}:${lee.field}`,
+      store.getItem(`foyer-draft:${megan.person}:${megan.field}`)!,
+    )
     expect(await findDraft(store, lee, key, noon)).toBeNull()
   })
 
@@ -72,7 +75,10 @@ describe('drafts in the browser', () => {
     for (const place of [megan, lee]) await keepDraft(store, place, key, text, noon)
     store.setItem('something-else', 'stays')
     eraseDrafts(store, 'lee', noon)
-    expect([await findDraft(store, megan, key, noon), (await findDraft(store, lee, key, noon))?.text]).toEqual([null, text])
+    expect([await findDraft(store, megan, key, noon), (await findDraft(store, lee, key, noon))?.text]).toEqual([
+      null,
+      text,
+    ])
     eraseDrafts(store, null, noon)
     expect(store.everything()).toBe('[["something-else","stays"]]')
   })
@@ -94,7 +100,15 @@ describe('drafts in the browser', () => {
   })
 
   it('that somebody tampered with are none', async () => {
-    for (const entry of ['', '{', 'null', '[]', '{"at":1}', JSON.stringify({ at: noon, sealed: 'AAAA' }), JSON.stringify({ at: noon, sealed: '***' })]) {
+    for (const entry of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"at":1}',
+      JSON.stringify({ at: noon, sealed: 'AAAA' }),
+      JSON.stringify({ at: noon, sealed: '***' }),
+    ]) {
       store.setItem(`foyer-draft:${megan.person}:${megan.field}`, entry)
       expect(await findDraft(store, megan, key, noon)).toBeNull()
     }

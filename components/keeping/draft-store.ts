@@ -21,7 +21,11 @@ export const canSeal = () => typeof crypto !== 'undefined' && crypto.subtle !== 
 /** Keeps a text, sealed with the person's key (AES-256-GCM, bound to its place). A store that is full or closed keeps none. */
 export async function keepDraft(store: Storage, place: Place, draftKey: string, text: string, at = Date.now()) {
   const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const sealed = await crypto.subtle.encrypt(cipher(place, nonce), await importKey(draftKey), new TextEncoder().encode(text))
+  const sealed = await crypto.subtle.encrypt(
+    cipher(place, nonce),
+    await importKey(draftKey),
+    new TextEncoder().encode(text),
+  )
   const entry: Entry = { at, sealed: toBase64(new Uint8Array([...nonce, ...new Uint8Array(sealed)])) }
   try {
     store.setItem(keyOf(place), JSON.stringify(entry))
@@ -31,7 +35,12 @@ export async function keepDraft(store: Storage, place: Place, draftKey: string, 
 }
 
 /** The text that was kept, or null: none, too old, or sealed with another key. */
-export async function findDraft(store: Storage, place: Place, draftKey: string, now = Date.now()): Promise<Draft | null> {
+export async function findDraft(
+  store: Storage,
+  place: Place,
+  draftKey: string,
+  now = Date.now(),
+): Promise<Draft | null> {
   const entry = readEntry(store.getItem(keyOf(place)))
   if (!entry || isOver(entry, now)) return null
   try {
@@ -53,7 +62,8 @@ export function eraseDrafts(store: Storage, except: string | null, now = Date.no
   }
 }
 
-const keysOf = (store: Storage) => Array.from({ length: store.length }, (_, at) => store.key(at) ?? '').filter((key) => key.startsWith(PREFIX))
+const keysOf = (store: Storage) =>
+  Array.from({ length: store.length }, (_, at) => store.key(at) ?? '').filter((key) => key.startsWith(PREFIX))
 
 const isOver = ({ at }: Entry, now: number) => now - at > DRAFT_LIFE || at - now > SKEW
 
@@ -67,13 +77,31 @@ function readEntry(stored: string | null): Entry | null {
 }
 
 const isEntry = (entry: unknown): entry is Entry =>
-  typeof entry === 'object' && entry !== null && 'at' in entry && typeof entry.at === 'number' && 'sealed' in entry && typeof entry.sealed === 'string'
+  typeof entry === 'object' &&
+  entry !== null &&
+  'at' in entry &&
+  typeof entry.at === 'number' &&
+  'sealed' in entry &&
+  typeof entry.sealed === 'string'
 
-const cipher = (place: Place, iv: Uint8Array<ArrayBuffer>) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyOf(place)) })
+const cipher = (place: Place, iv: Uint8Array<ArrayBuffer>) => ({
+  name: 'AES-GCM',
+  iv,
+  additionalData: new TextEncoder().encode(keyOf(place)),
+})
 
-const importKey = (draftKey: string) => crypto.subtle.importKey('raw', fromBase64(draftKey.replaceAll('-', '+').replaceAll('_', '/')), 'AES-GCM', false, ['encrypt', 'decrypt'])
+const importKey = (draftKey: string) =>
+  crypto.subtle.importKey('raw', fromBase64(draftKey.replaceAll('-', '+').replaceAll('_', '/')), 'AES-GCM', false, [
+    'encrypt',
+    'decrypt',
+  ])
 
 // In parts: a function takes only so many arguments at once.
-const toBase64 = (bytes: Uint8Array) => btoa(Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, part) => String.fromCharCode(...bytes.subarray(part * 8192, (part + 1) * 8192))).join(''))
+const toBase64 = (bytes: Uint8Array) =>
+  btoa(
+    Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, part) =>
+      String.fromCharCode(...bytes.subarray(part * 8192, (part + 1) * 8192)),
+    ).join(''),
+  )
 
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

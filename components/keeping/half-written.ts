@@ -30,9 +30,11 @@ const SAYS_SO = 'form[data-half-written]'
 /** Whether something would be lost with the page. */
 export const anyHalfWritten = () => [...watched.keys()].some(isHalfWritten) || document.querySelector(SAYS_SO) !== null
 
-export const isHalfWritten = (form: HTMLFormElement) => watched.has(form) && isShown(form) && touched(form) && standing(form) !== watched.get(form)
+export const isHalfWritten = (form: HTMLFormElement) =>
+  watched.has(form) && isShown(form) && touched(form) && standing(form) !== watched.get(form)
 
-const standing = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
+const standing = (form: HTMLFormElement) =>
+  JSON.stringify([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
 
 const touched = (form: HTMLFormElement) => [...form.elements].some((field) => !isPassing(field) && isTouched(field))
 
@@ -43,7 +45,14 @@ const isFile = (field: Element) => field instanceof HTMLInputElement && field.ty
 
 function isTouched(field: Element) {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
-  if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+  if (field instanceof HTMLSelectElement)
+    return (
+      field.selectedIndex !==
+      Math.max(
+        0,
+        [...field.options].findIndex((option) => option.defaultSelected),
+      )
+    )
   if (!(field instanceof HTMLInputElement) || field.type === 'submit') return false
   // An upload’s: the browser knows nothing of files that were dropped.
   if (field.type === 'hidden') return field.hasAttribute('data-typed')

@@ -11,11 +11,17 @@ describe('what a form says when no action answered it', () => {
     ['WebKit', new TypeError('Load failed')],
     ['an answer that was cut off', new Error('Connection closed.')],
   ])('tells a lost connection in the words of %s, and offers to send it again', (_, error) => {
-    expect(said(error)).toMatchObject({ status: 'failed', message: expect.stringContaining('connection to Foyer was lost'), wayOn: { by: 'sending' } })
+    expect(said(error)).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('connection to Foyer was lost'),
+      wayOn: { by: 'sending' },
+    })
   })
 
   it('says that the device is offline where the browser knows it', () => {
-    expect(said(new TypeError('Failed to fetch'), { online: false, unrecognized: false }).message).toContain('This device is offline')
+    expect(said(new TypeError('Failed to fetch'), { online: false, unrecognized: false }).message).toContain(
+      'This device is offline',
+    )
   })
 
   it('tells an answer of something else from a fault of Foyer', () => {
@@ -33,10 +39,14 @@ describe('what a form says when no action answered it', () => {
   })
 
   it('asks for the page anew where it is of another build', () => {
-    expect(said(new Error('Server Action was not found'), { online: true, unrecognized: true })).toMatchObject({ message: expect.stringContaining('Foyer was updated'), wayOn: { by: 'loading' } })
+    expect(said(new Error('Server Action was not found'), { online: true, unrecognized: true })).toMatchObject({
+      message: expect.stringContaining('Foyer was updated'),
+      wayOn: { by: 'loading' },
+    })
   })
 
   it('says of each that what was typed is still there', () => {
-    for (const error of [new TypeError('x'), new Error(FOREIGN), new Error('y'), 'no error at all', undefined]) expect(said(error).message).toContain('What you typed is still here.')
+    for (const error of [new TypeError('x'), new Error(FOREIGN), new Error('y'), 'no error at all', undefined])
+      expect(said(error).message).toContain('What you typed is still here.')
   })
 })

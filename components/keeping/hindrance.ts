@@ -10,7 +10,10 @@ const words = {
   fault: `This did not work, and the fault is with Foyer. ${here}`,
 }
 
-type Circumstances = { online: boolean; /** Whether Foyer said that it does not know the action: it is of another build. */ unrecognized: boolean }
+type Circumstances = {
+  online: boolean
+  /** Whether Foyer said that it does not know the action: it is of another build. */ unrecognized: boolean
+}
 
 /** What Next.js throws when an answer is neither an action's nor a plain text. */
 export const FOREIGN = 'An unexpected response was received from the server.'
@@ -31,9 +34,11 @@ const failed = (message: string, by: 'sending' | 'loading'): FormState => ({ sta
 function sentence(error: unknown, online: boolean) {
   const reference = error instanceof Error && 'digest' in error ? ` Reference: ${String(error.digest)}.` : null
   if (reference) return words.fault + reference
-  if (error instanceof TypeError || (error instanceof Error && error.message === CUT)) return online ? words.lost : words.offline
+  if (error instanceof TypeError || (error instanceof Error && error.message === CUT))
+    return online ? words.lost : words.offline
   return error instanceof Error && error.message === FOREIGN ? words.foreign : words.fault
 }
 
 /** A sentence from the server in front of the pages. It says whose it is, since a proxy may answer in plain text too. */
-export const ownWords = (error: unknown) => (error instanceof Error ? (/^Foyer: (.+)$/s.exec(error.message.trim())?.[1] ?? null) : null)
+export const ownWords = (error: unknown) =>
+  error instanceof Error ? (/^Foyer: (.+)$/s.exec(error.message.trim())?.[1] ?? null) : null

@@ -13,7 +13,9 @@ export function reveal(field: HTMLTextAreaElement) {
 
 /** Makes a choice, and takes it back where it doesn’t show the field. */
 function choose(choice: HTMLInputElement, field: HTMLTextAreaElement) {
-  const before = choice.form?.querySelector<HTMLInputElement>(`input[type="radio"][name="${CSS.escape(choice.name)}"]:checked`)
+  const before = choice.form?.querySelector<HTMLInputElement>(
+    `input[type="radio"][name="${CSS.escape(choice.name)}"]:checked`,
+  )
   choice.checked = true
   if (isShown(field)) choice.dispatchEvent(new Event('input', { bubbles: true }))
   else if (before) before.checked = true

@@ -11,7 +11,12 @@ import { coverAndLoad } from './cover'
 import type { PagePerson } from './page-person'
 import { onSignedInAgain } from './session-news'
 
-type Props = { person: PagePerson; /** Why the session was ended; null: it ran out. */ why?: string | null; onClose: () => void; /** The same person is signed in again. */ onSignedIn: () => void }
+type Props = {
+  person: PagePerson
+  /** Why the session was ended; null: it ran out. */ why?: string | null
+  onClose: () => void
+  /** The same person is signed in again. */ onSignedIn: () => void
+}
 
 /** Asks for a mailed code over the page whose session ran out. For the same person alone: anybody else’s sign-in drops what was typed. */
 export function SignInHere({ person, why = null, onClose, onSignedIn }: Props) {
@@ -28,12 +33,19 @@ export function SignInHere({ person, why = null, onClose, onSignedIn }: Props) {
     return onSignedInAgain(() => heard())
   }, [])
 
-  const verified = (result: unknown) => ((result as { personId: string }).personId === person.id ? goOn() : coverAndLoad())
+  const verified = (result: unknown) =>
+    (result as { personId: string }).personId === person.id ? goOn() : coverAndLoad()
 
-  const mailed = (result: unknown) => setSent((before) => ({ nth: (before?.nth ?? 0) + 1, ...(result as { secondsToNextCode: number }) }))
+  const mailed = (result: unknown) =>
+    setSent((before) => ({ nth: (before?.nth ?? 0) + 1, ...(result as { secondsToNextCode: number }) }))
 
   return createPortal(
-    <Dialog id="sign-in-here" ref={dialog} title={why ? 'Your session was ended' : 'Your session has run out'} onClose={onClose}>
+    <Dialog
+      id="sign-in-here"
+      ref={dialog}
+      title={why ? 'Your session was ended' : 'Your session has run out'}
+      onClose={onClose}
+    >
       <p>{why ?? 'A session lasts 24 hours, or until it has rested for as long as a policy allows.'}</p>
       {sent ? <TypeCode person={person} onDone={verified} /> : <AskForCode person={person} onDone={mailed} />}
       {sent && <SendAnother sent={sent} onDone={mailed} />}
@@ -57,7 +69,8 @@ type StepProps = { person: PagePerson; onDone: (result: unknown) => void }
 const AskForCode = ({ person: { address }, onDone }: StepProps) => (
   <ActionForm action={askHere} label="Sign in again" onDone={onDone}>
     <p>
-      We send a new code to <strong className="font-semibold wrap-anywhere">{address}</strong>. With it, what you were sending goes on.
+      We send a new code to <strong className="font-semibold wrap-anywhere">{address}</strong>. With it, what you were
+      sending goes on.
     </p>
     <input type="hidden" name="address" value={address} />
     <div>
@@ -69,7 +82,8 @@ const AskForCode = ({ person: { address }, onDone }: StepProps) => (
 const TypeCode = ({ person: { address }, onDone }: StepProps) => (
   <ActionForm action={askHere} label="Enter your code" onDone={onDone}>
     <p>
-      If <strong className="font-semibold wrap-anywhere">{address}</strong> can sign in here, a code is on its way to it.
+      If <strong className="font-semibold wrap-anywhere">{address}</strong> can sign in here, a code is on its way to
+      it.
     </p>
     <CodeField autoFocus hint="Eight digits. It is good for 10 minutes, in this browser only." />
     <div>
@@ -78,7 +92,13 @@ const TypeCode = ({ person: { address }, onDone }: StepProps) => (
   </ActionForm>
 )
 
-const SendAnother = ({ sent: { nth, secondsToNextCode }, onDone }: { sent: Sent; onDone: (result: unknown) => void }) => (
+const SendAnother = ({
+  sent: { nth, secondsToNextCode },
+  onDone,
+}: {
+  sent: Sent
+  onDone: (result: unknown) => void
+}) => (
   <ActionForm action={askHere} label="No mail?" onDone={onDone}>
     <input type="hidden" name="again" value="on" />
     <Countdown key={nth} seconds={secondsToNextCode}>

@@ -72,7 +72,8 @@ export function useDraft(area: RefObject<HTMLTextAreaElement | null>, wanted: bo
 }
 
 /** The page, its form and the field: as much as tells one text from another. */
-const nameOf = (field: HTMLTextAreaElement) => [window.location.pathname, field.form?.getAttribute('aria-label') ?? '', field.name].join('#')
+const nameOf = (field: HTMLTextAreaElement) =>
+  [window.location.pathname, field.form?.getAttribute('aria-label') ?? '', field.name].join('#')
 
 /** As if it had been typed, so that whoever listens to the form hears of it. */
 function write(field: HTMLTextAreaElement, text: string) {

@@ -23,5 +23,9 @@ export function useKeptForm(action: FormAction) {
 
 const comeBack = (broughtBack: BroughtBack | null | undefined, pathname: string, place: string): FormState =>
   broughtBack?.form === place && broughtBack.pathname === pathname
-    ? { status: 'failed', message: 'This was not sent yet: your session had run out. Here it is as you filled it in. Send it once more.', values: broughtBack.values }
+    ? {
+        status: 'failed',
+        message: 'This was not sent yet: your session had run out. Here it is as you filled it in. Send it once more.',
+        values: broughtBack.values,
+      }
     : idle

@@ -20,7 +20,16 @@ export function LetterFrame({ src }: { src: string }) {
       here.removeEventListener('load', watch)
     }
   }, [])
-  return <iframe ref={frame} title="The mail as it looks" src={src} sandbox="allow-same-origin" referrerPolicy="no-referrer" className="h-[36rem] w-full rounded border border-line bg-surface" />
+  return (
+    <iframe
+      ref={frame}
+      title="The mail as it looks"
+      src={src}
+      sandbox="allow-same-origin"
+      referrerPolicy="no-referrer"
+      className="h-[36rem] w-full rounded border border-line bg-surface"
+    />
+  )
 }
 
 /** Makes the frame as high as what stands in it. */

@@ -20,7 +20,11 @@ function Row({ row, now }: { row: LocalMailRow; now: Date }) {
         <span className="min-w-0 wrap-anywhere">{row.recipient}</span>
         <Time value={row.sentAt} now={now} />
       </div>
-      <Link href={`/mailbox/${row.id}`} prefetch={false} className="font-medium wrap-anywhere after:absolute after:inset-0">
+      <Link
+        href={`/mailbox/${row.id}`}
+        prefetch={false}
+        className="font-medium wrap-anywhere after:absolute after:inset-0"
+      >
         {row.subject}
       </Link>
     </li>

@@ -24,7 +24,8 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         back={{ href: '/mailbox', label: 'Local mailbox' }}
         description={
           <>
-            To <span className="wrap-anywhere text-ink">{mail.recipient}</span>, <Time value={mail.sentAt} mode="datetime" />
+            To <span className="wrap-anywhere text-ink">{mail.recipient}</span>,{' '}
+            <Time value={mail.sentAt} mode="datetime" />
           </>
         }
       />
@@ -32,7 +33,9 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         <LetterFrame src={`/mailbox/${mail.id}/letter`} />
       </Section>
       <Section title="As text">
-        <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
+        <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">
+          {mail.text}
+        </pre>
       </Section>
     </>
   )

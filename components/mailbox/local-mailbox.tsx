@@ -18,7 +18,8 @@ type Props = {
 
 /** Where mail goes while it has no way out. */
 export function LocalMailbox({ mails, query, watching, now }: Props) {
-  const href = (change: { page?: number; watching?: boolean }) => address({ query, page: mails.page, watching, ...change })
+  const href = (change: { page?: number; watching?: boolean }) =>
+    address({ query, page: mails.page, watching, ...change })
   return (
     <>
       <PageHeader
@@ -33,7 +34,11 @@ export function LocalMailbox({ mails, query, watching, now }: Props) {
       />
       {watching && <Watch />}
       <div className="flex flex-col gap-6">
-        <ListFilters path="/mailbox" search={{ label: 'Search by recipient', value: query }} keep={watching ? { watch: '1' } : {}} />
+        <ListFilters
+          path="/mailbox"
+          search={{ label: 'Search by recipient', value: query }}
+          keep={watching ? { watch: '1' } : {}}
+        />
         {mails.rows.length > 0 ? <LocalMailRows rows={mails.rows} now={now} /> : <Nothing query={query} />}
         {mails.total > 0 && <Pagination {...mails} href={(page) => href({ page })} noun={['mail', 'mails']} />}
       </div>
@@ -42,7 +47,10 @@ export function LocalMailbox({ mails, query, watching, now }: Props) {
 }
 
 function Nothing({ query }: { query: string }) {
-  if (!query) return <EmptyState title="No mail yet.">Codes and invitations will be here as soon as somebody asks for one.</EmptyState>
+  if (!query)
+    return (
+      <EmptyState title="No mail yet.">Codes and invitations will be here as soon as somebody asks for one.</EmptyState>
+    )
   return (
     <EmptyState title={`No mail to “${query}”.`} action={<LinkButton href="/mailbox">Show all mail</LinkButton>}>
       It may still be on its way, or the address gets none.
@@ -51,6 +59,10 @@ function Nothing({ query }: { query: string }) {
 }
 
 function address({ query, page, watching }: { query: string; page: number; watching: boolean }) {
-  const search = new URLSearchParams({ ...(query && { q: query }), ...(page > 1 && { page: `${page}` }), ...(watching && { watch: '1' }) })
+  const search = new URLSearchParams({
+    ...(query && { q: query }),
+    ...(page > 1 && { page: `${page}` }),
+    ...(watching && { watch: '1' }),
+  })
   return search.size > 0 ? `/mailbox?${search}` : '/mailbox'
 }

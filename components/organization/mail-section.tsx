@@ -10,7 +10,8 @@ export const MailSection = ({ mail: { trouble, lastFault } }: { mail: Mail }) =>
     <div className="flex max-w-prose flex-col gap-2">
       {trouble ? (
         <p className="font-medium text-danger">
-          None has left since <Time value={trouble.since} mode="datetime" />. {trouble.mails === 1 ? '1 mail' : `${trouble.mails.toLocaleString('en')} mails`} did not get through so far.
+          None has left since <Time value={trouble.since} mode="datetime" />.{' '}
+          {trouble.mails === 1 ? '1 mail' : `${trouble.mails.toLocaleString('en')} mails`} did not get through so far.
         </p>
       ) : (
         <p>Mail gets through.</p>

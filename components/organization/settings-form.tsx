@@ -17,7 +17,13 @@ export function SettingsForm({ settings, timeZones, action }: Props) {
       <input type="hidden" name="seen" value={settings.seen} key={settings.seen} />
       <Section title="Organization">
         <div className="flex flex-col gap-5">
-          <TextField label="Name" name="name" defaultValue={settings.name} required hint="Stands at the top of every page and in every mail." />
+          <TextField
+            label="Name"
+            name="name"
+            defaultValue={settings.name}
+            required
+            hint="Stands at the top of every page and in every mail."
+          />
           <SelectField
             label="Time zone"
             name="timeZone"
@@ -73,7 +79,10 @@ function GuestsAt({ domain, guests, addresses }: SettingsView['guestsThere'][num
   return (
     <li className="flex flex-col gap-2">
       <span className="wrap-anywhere">
-        {guests === 1 ? `1 guest has an address at ${domain} and stays a guest` : `${guests.toLocaleString('en')} guests have an address at ${domain} and stay guests`} until you add them as a member.
+        {guests === 1
+          ? `1 guest has an address at ${domain} and stays a guest`
+          : `${guests.toLocaleString('en')} guests have an address at ${domain} and stay guests`}{' '}
+        until you add them as a member.
       </span>
       <span className="flex flex-wrap items-center gap-2">
         {addresses.map((address) => (

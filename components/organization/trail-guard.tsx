@@ -4,8 +4,9 @@ import { Banner } from '../ui/banner'
 export const TrailGuard = () => (
   <div className="mb-10">
     <Banner tone="warning">
-      Only triggers guard the trail: Foyer works with the account that owns its tables, and whoever takes over that account can switch them off. Whoever runs the server can set{' '}
-      <code>DATABASE_OWNER_URL</code>, so that Foyer’s own account may add to the trail and do nothing else.
+      Only triggers guard the trail: Foyer works with the account that owns its tables, and whoever takes over that
+      account can switch them off. Whoever runs the server can set <code>DATABASE_OWNER_URL</code>, so that Foyer’s own
+      account may add to the trail and do nothing else.
     </Banner>
   </div>
 )

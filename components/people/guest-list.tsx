@@ -17,7 +17,8 @@ const states = [
 ] as const
 
 export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, block, unblock }: Props) {
-  const address = (more: Record<string, string | number | null>) => listAddress('/admin/people', { q, state, sort, ...more })
+  const address = (more: Record<string, string | number | null>) =>
+    listAddress('/admin/people', { q, state, sort, ...more })
   const by = (next: string) => address({ sort: next })
   const options = states.map(({ state: value, label }) => ({ value, label, count: counts[value] }))
   const sorts = {
@@ -27,7 +28,12 @@ export function GuestList({ view: { rows, counts, q, state, sort, ...pages }, bl
   }
   return (
     <div className="flex flex-col gap-4">
-      <ListFilters path="/admin/people" search={{ label: 'Name, address or who invited', value: q }} filters={[{ as: 'chips', name: 'state', value: state ?? '', options }]} keep={{ sort }} />
+      <ListFilters
+        path="/admin/people"
+        search={{ label: 'Name, address or who invited', value: q }}
+        filters={[{ as: 'chips', name: 'state', value: state ?? '', options }]}
+        keep={{ sort }}
+      />
       {rows.length > 0 ? (
         <GuestsTable rows={rows} sorts={sorts} block={block} unblock={unblock} />
       ) : (

@@ -9,18 +9,39 @@ import { PersonCell } from './person-cell'
 import { StateChip } from './state-chip'
 
 type Sort = Column<GuestRow>['sort']
-type Props = { rows: GuestRow[]; sorts: { name: Sort; newest: Sort; opened: Sort }; block: FormAction; unblock: FormAction }
+type Props = {
+  rows: GuestRow[]
+  sorts: { name: Sort; newest: Sort; opened: Sort }
+  block: FormAction
+  unblock: FormAction
+}
 
 export function GuestsTable({ rows, sorts, block, unblock }: Props) {
   const columns: Column<GuestRow>[] = [
     { key: 'guest', header: 'Guest', sort: sorts.name, cell: (guest) => <PersonCell person={guest} /> },
     { key: 'state', header: 'State', cell: (guest) => <State guest={guest} /> },
-    { key: 'sponsor', header: 'Invited by', className: 'whitespace-normal', cell: (guest) => <Sponsor guest={guest} /> },
+    {
+      key: 'sponsor',
+      header: 'Invited by',
+      className: 'whitespace-normal',
+      cell: (guest) => <Sponsor guest={guest} />,
+    },
     { key: 'invited', header: 'Invited', sort: sorts.newest, cell: ({ invitedAt }) => <Time value={invitedAt} /> },
     { key: 'grants', header: 'Grants', className: 'sm:text-right', cell: ({ grants }) => grants },
     { key: 'sessions', header: 'Sessions', className: 'sm:text-right', cell: ({ sessions }) => sessions },
-    { key: 'opened', header: 'Last opened', sort: sorts.opened, cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <Never />) },
-    { key: 'deeds', header: 'Block or unblock', headerHidden: true, className: 'sm:text-right', cell: (guest) => <BlockButton guest={guest} block={block} unblock={unblock} variant="quiet" /> },
+    {
+      key: 'opened',
+      header: 'Last opened',
+      sort: sorts.opened,
+      cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <Never />),
+    },
+    {
+      key: 'deeds',
+      header: 'Block or unblock',
+      headerHidden: true,
+      className: 'sm:text-right',
+      cell: (guest) => <BlockButton guest={guest} block={block} unblock={unblock} variant="quiet" />,
+    },
   ]
   return <DataTable label="Guests" columns={columns} rows={rows} rowKey={({ id }) => id} />
 }
@@ -42,13 +63,22 @@ const Never = () => <span className="text-muted">Never</span>
 function Sponsor({ guest: { sponsorId, sponsorName, sponsorAddress } }: { guest: GuestRow }) {
   if (!sponsorId) return <span className="text-muted">Nobody now</span>
   return (
-    <Link href={`/admin/people/${sponsorId}`} className="underline-offset-4 hover:underline" title={sponsorAddress ?? undefined}>
+    <Link
+      href={`/admin/people/${sponsorId}`}
+      className="underline-offset-4 hover:underline"
+      title={sponsorAddress ?? undefined}
+    >
       {sponsorName ?? sponsorAddress}
     </Link>
   )
 }
 
-type ButtonProps = { guest: { id: string; address: string; state: string; /** Also of who was removed. */ blocked: boolean }; block: FormAction; unblock: FormAction; variant?: ButtonVariant }
+type ButtonProps = {
+  guest: { id: string; address: string; state: string; /** Also of who was removed. */ blocked: boolean }
+  block: FormAction
+  unblock: FormAction
+  variant?: ButtonVariant
+}
 
 /** One button that stays where it is, so that the focus does: blocking becomes unblocking. Nobody who was removed is blocked anew. */
 export function BlockButton({ guest, block, unblock, variant }: ButtonProps) {

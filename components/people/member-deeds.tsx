@@ -6,7 +6,16 @@ import { AfterDisabling, AfterEnabling } from './what-hangs'
 
 export type MemberActions = { promote: FormAction; demote: FormAction; disable: FormAction; enable: FormAction }
 
-type Member = { id: string; name: string | null; address: string; state: string; administrator: boolean; mayDisable: boolean; own: boolean; hanging: Hanging }
+type Member = {
+  id: string
+  name: string | null
+  address: string
+  state: string
+  administrator: boolean
+  mayDisable: boolean
+  own: boolean
+  hanging: Hanging
+}
 
 type Props = { member: Member; actions: MemberActions; variant?: ButtonVariant }
 
@@ -37,25 +46,35 @@ export function MemberDeeds({ member, actions, variant }: Props) {
 
 const named = ({ name, address }: Member) => (name ? `${name} (${address})` : address)
 
-type RoleProps = Pick<Props, 'member' | 'actions'> & { deed: { fields: Record<string, string>; variant?: ButtonVariant; size: 'small' } }
+type RoleProps = Pick<Props, 'member' | 'actions'> & {
+  deed: { fields: Record<string, string>; variant?: ButtonVariant; size: 'small' }
+}
 
 const Role = ({ member, actions, deed }: RoleProps) => (
   <ConfirmDialog
     {...deed}
     action={member.administrator ? actions.demote : actions.promote}
     label={member.administrator ? 'Make plain member' : 'Make administrator'}
-    ariaLabel={member.administrator ? `Make ${member.address} a plain member` : `Make ${member.address} an administrator`}
+    ariaLabel={
+      member.administrator ? `Make ${member.address} a plain member` : `Make ${member.address} an administrator`
+    }
     title={member.administrator ? `Make ${named(member)} a plain member?` : `Make ${named(member)} an administrator?`}
     confirmLabel={member.administrator ? 'Make plain member' : 'Make administrator'}
     confirmVariant={member.administrator ? 'danger' : 'primary'}
   >
     <p>{roleWords(member)}</p>
-    <p className="text-muted">{member.own ? 'The other administrators are told by mail.' : 'They and the other administrators are told by mail.'}</p>
+    <p className="text-muted">
+      {member.own
+        ? 'The other administrators are told by mail.'
+        : 'They and the other administrators are told by mail.'}
+    </p>
   </ConfirmDialog>
 )
 
 function roleWords({ administrator, own }: Member) {
-  if (!administrator) return 'They can see and change everything about people, policies, reviews, settings and the trail. They are signed out everywhere and sign in again as an administrator.'
-  if (own) return 'You are signed out everywhere, here too, and can’t make yourself an administrator again: another one has to. Finish what you are writing in other tabs first.'
+  if (!administrator)
+    return 'They can see and change everything about people, policies, reviews, settings and the trail. They are signed out everywhere and sign in again as an administrator.'
+  if (own)
+    return 'You are signed out everywhere, here too, and can’t make yourself an administrator again: another one has to. Finish what you are writing in other tabs first.'
   return 'They can no longer see to people, settings and the trail. They are signed out everywhere, and what they have half written there may be lost.'
 }

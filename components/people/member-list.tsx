@@ -17,7 +17,8 @@ const states = [
 ] as const
 
 export function MemberList({ view: { rows, counts, q, state, sort, ...pages }, actions }: Props) {
-  const address = (more: Record<string, string | number | null>) => listAddress('/admin/people/members', { q, state, sort, ...more })
+  const address = (more: Record<string, string | number | null>) =>
+    listAddress('/admin/people/members', { q, state, sort, ...more })
   const by = (next: string) => address({ sort: next })
   const options = states.map(({ state: value, label }) => ({ value, label, count: counts[value] }))
   const sorts = {
@@ -27,8 +28,17 @@ export function MemberList({ view: { rows, counts, q, state, sort, ...pages }, a
   }
   return (
     <div className="flex flex-col gap-4">
-      <ListFilters path="/admin/people/members" search={{ label: 'Name or address', value: q }} filters={[{ as: 'chips', name: 'state', value: state ?? '', options }]} keep={{ sort }} />
-      {rows.length > 0 ? <MembersTable rows={rows} sorts={sorts} actions={actions} /> : <NobodyFound kind="members" narrowed q={q} />}
+      <ListFilters
+        path="/admin/people/members"
+        search={{ label: 'Name or address', value: q }}
+        filters={[{ as: 'chips', name: 'state', value: state ?? '', options }]}
+        keep={{ sort }}
+      />
+      {rows.length > 0 ? (
+        <MembersTable rows={rows} sorts={sorts} actions={actions} />
+      ) : (
+        <NobodyFound kind="members" narrowed q={q} />
+      )}
       {rows.length > 0 && <Pagination {...pages} noun={['member', 'members']} href={(page) => address({ page })} />}
     </div>
   )

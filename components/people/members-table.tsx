@@ -14,8 +14,19 @@ export function MembersTable({ rows, sorts, actions }: Props) {
     { key: 'state', header: 'State', cell: (member) => <States member={member} /> },
     { key: 'resources', header: 'Shares', className: 'sm:text-right', cell: ({ resources }) => resources },
     { key: 'sessions', header: 'Sessions', className: 'sm:text-right', cell: ({ sessions }) => sessions },
-    { key: 'seen', header: 'Last signed in', sort: sorts.seen, cell: ({ lastSignedInAt }) => (lastSignedInAt ? <Time value={lastSignedInAt} /> : <span className="text-muted">Never</span>) },
-    { key: 'deeds', header: 'Change', headerHidden: true, cell: (member) => <MemberDeeds member={member} actions={actions} variant="quiet" /> },
+    {
+      key: 'seen',
+      header: 'Last signed in',
+      sort: sorts.seen,
+      cell: ({ lastSignedInAt }) =>
+        lastSignedInAt ? <Time value={lastSignedInAt} /> : <span className="text-muted">Never</span>,
+    },
+    {
+      key: 'deeds',
+      header: 'Change',
+      headerHidden: true,
+      cell: (member) => <MemberDeeds member={member} actions={actions} variant="quiet" />,
+    },
   ]
   return <DataTable label="Members" columns={columns} rows={rows} rowKey={({ id }) => id} />
 }

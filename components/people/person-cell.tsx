@@ -4,7 +4,10 @@ import Link from 'next/link'
 export function PersonCell({ person }: { person: { id: string; name: string | null; address: string } }) {
   return (
     <div className="flex min-w-0 flex-col">
-      <Link href={`/admin/people/${person.id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
+      <Link
+        href={`/admin/people/${person.id}`}
+        className="font-medium wrap-anywhere underline-offset-4 hover:underline"
+      >
         <bdi>{person.name ?? person.address}</bdi>
       </Link>
       {person.name && <span className="text-small font-normal wrap-anywhere text-muted">{person.address}</span>}

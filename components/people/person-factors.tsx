@@ -17,7 +17,10 @@ export function PersonFactors({ view, actions }: Props) {
   const { person, factors, reset: waiting, vouching, mayReset } = view
   const askable = factors.length > 0 && mayReset && !waiting
   return (
-    <Section title="Sign-in methods" action={askable && vouching.by !== 'nobody' && <Reset view={view} reset={actions.resetFactors} />}>
+    <Section
+      title="Sign-in methods"
+      action={askable && vouching.by !== 'nobody' && <Reset view={view} reset={actions.resetFactors} />}
+    >
       {waiting && <WaitingReset reset={waiting} view={view} actions={actions} />}
       {factors.length > 0 ? (
         <ul>
@@ -35,9 +38,18 @@ export function PersonFactors({ view, actions }: Props) {
 
 const Factor = ({ factor: { kind, name, lastUsedAt, madeFor } }: { factor: PersonView['factors'][number] }) => (
   <li className="border-b border-line py-3">
-    <span className="font-medium"><bdi>{name}</bdi></span>
+    <span className="font-medium">
+      <bdi>{name}</bdi>
+    </span>
     <span className="text-muted">
-      , {kind === 'app' ? 'authenticator app' : 'passkey'}, {lastUsedAt ? <>last used <Time value={lastUsedAt} /></> : 'never used'}
+      , {kind === 'app' ? 'authenticator app' : 'passkey'},{' '}
+      {lastUsedAt ? (
+        <>
+          last used <Time value={lastUsedAt} />
+        </>
+      ) : (
+        'never used'
+      )}
       {madeFor && `, made for ${madeFor}: it can’t be shown here`}
     </span>
   </li>
@@ -45,7 +57,8 @@ const Factor = ({ factor: { kind, name, lastUsedAt, madeFor } }: { factor: Perso
 
 const NobodyVouches = ({ address }: { address: string }) => (
   <p className="mt-4 max-w-prose text-small text-muted">
-    Have they lost them all? Nobody here can vouch for them when you ask: it takes a member with another mailbox than yours and theirs, here for seven days and not let in by you. Whoever runs the server removes them with{' '}
+    Have they lost them all? Nobody here can vouch for them when you ask: it takes a member with another mailbox than
+    yours and theirs, here for seven days and not let in by you. Whoever runs the server removes them with{' '}
     <code className="font-mono wrap-anywhere">npm run reset-factors -- {address}</code>.
   </p>
 )
@@ -58,9 +71,16 @@ const hints = {
 }
 
 const Reset = ({ view: { person, vouching }, reset }: { view: PersonView; reset: FormAction }) => (
-  <DialogButton label="Reset…" title={`Reset the sign-in methods of ${isolated(person.name ?? person.address)}?`} size="small">
+  <DialogButton
+    label="Reset…"
+    title={`Reset the sign-in methods of ${isolated(person.name ?? person.address)}?`}
+    size="small"
+  >
     <ActionForm action={reset}>
-      <p>For somebody who lost them all. Another member has to vouch that it is really them. The person is told and can stop it; a day after the vouching you or another administrator can remove them here.</p>
+      <p>
+        For somebody who lost them all. Another member has to vouch that it is really them. The person is told and can
+        stop it; a day after the vouching you or another administrator can remove them here.
+      </p>
       <input type="hidden" name="principalId" value={person.id} />
       <TextArea label="Reason" name="reason" rows={2} maxLength={500} required />
       <TextField label="Who vouches" name="voucher" type="email" hint={hints[vouching.by]} />

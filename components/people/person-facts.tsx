@@ -4,7 +4,11 @@ import type { PersonView } from '@/lib/people/get-person'
 import { Time } from '../ui/time'
 
 /** Since when the person is here, and through whom. */
-export function PersonFacts({ view: { person, sponsor, since, resources, shares, invitations } }: { view: PersonView }) {
+export function PersonFacts({
+  view: { person, sponsor, since, resources, shares, invitations },
+}: {
+  view: PersonView
+}) {
   const guest = person.kind === 'guest'
   return (
     <dl className="grid grid-cols-2 gap-x-10 gap-y-4 lg:grid-cols-4">
@@ -19,8 +23,16 @@ export function PersonFacts({ view: { person, sponsor, since, resources, shares,
         )}
       </Fact>
       <Fact term="First code">{since.provenAt ? <Time value={since.provenAt} /> : 'Not yet'}</Fact>
-      {guest && <Fact term="Accepted">{since.acceptedAt ? <Time value={since.acceptedAt} /> : openInvitations(invitations)}</Fact>}
-      {!guest && <Fact term="Shares">{resources === 0 ? 'Nothing now' : shares ? <Shares resources={resources} /> : resources.toLocaleString('en')}</Fact>}
+      {guest && (
+        <Fact term="Accepted">
+          {since.acceptedAt ? <Time value={since.acceptedAt} /> : openInvitations(invitations)}
+        </Fact>
+      )}
+      {!guest && (
+        <Fact term="Shares">
+          {resources === 0 ? 'Nothing now' : shares ? <Shares resources={resources} /> : resources.toLocaleString('en')}
+        </Fact>
+      )}
       {since.blockedAt && (
         <Fact term={guest ? 'Blocked' : 'Disabled'}>
           <Time value={since.blockedAt} />
@@ -35,7 +47,12 @@ export function PersonFacts({ view: { person, sponsor, since, resources, shares,
   )
 }
 
-const openInvitations = (count: number) => (count === 0 ? 'No invitation is open' : count === 1 ? 'Not yet, 1 invitation is open' : `Not yet, ${count} invitations are open`)
+const openInvitations = (count: number) =>
+  count === 0
+    ? 'No invitation is open'
+    : count === 1
+      ? 'Not yet, 1 invitation is open'
+      : `Not yet, ${count} invitations are open`
 
 const Shares = ({ resources }: { resources: number }) => (
   <a href="#shares" className="-my-2.5 inline-block py-2.5 underline underline-offset-4">

@@ -18,20 +18,55 @@ type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; res
 export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
-    { key: 'sharer', header: 'Shared by', cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi> },
+    {
+      key: 'sharer',
+      header: 'Shared by',
+      cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi>,
+    },
     { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
     { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
     { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Day value={endsAt} /> : 'No end') },
-    { key: 'opened', header: 'Last opened', cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
-    { key: 'deeds', header: 'Revoke', headerHidden: true, className: 'sm:text-right', cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} /> },
+    {
+      key: 'opened',
+      header: 'Last opened',
+      cell: ({ lastOpenedAt }) =>
+        lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>,
+    },
+    {
+      key: 'deeds',
+      header: 'Revoke',
+      headerHidden: true,
+      className: 'sm:text-right',
+      cell: (grant) => <GrantDeed grant={grant} revoke={revoke} restore={restore} />,
+    },
   ]
-  return <DataTable label="Grants" columns={columns} rows={grants} rowKey={({ id }) => id} struck={({ status }) => status === 'revoked' || status === 'given-up'} />
+  return (
+    <DataTable
+      label="Grants"
+      columns={columns}
+      rows={grants}
+      rowKey={({ id }) => id}
+      struck={({ status }) => status === 'revoked' || status === 'given-up'}
+    />
+  )
 }
 
 const states: Record<HeldGrant['status'], React.ReactNode> = {
-  pending: <Chip icon={<Hourglass />} tone="warning">Pending</Chip>,
-  active: <Chip icon={<CircleCheck />} tone="accent">Active</Chip>,
-  'ending-soon': <Chip icon={<Clock />} tone="warning">Ending soon</Chip>,
+  pending: (
+    <Chip icon={<Hourglass />} tone="warning">
+      Pending
+    </Chip>
+  ),
+  active: (
+    <Chip icon={<CircleCheck />} tone="accent">
+      Active
+    </Chip>
+  ),
+  'ending-soon': (
+    <Chip icon={<Clock />} tone="warning">
+      Ending soon
+    </Chip>
+  ),
   ended: <Chip icon={<Ban />}>Ended</Chip>,
   revoked: <Chip icon={<Ban />}>Revoked</Chip>,
   'given-up': <Chip icon={<Ban />}>Given up</Chip>,
@@ -40,7 +75,11 @@ const states: Record<HeldGrant['status'], React.ReactNode> = {
 const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant; principalId: string }) => (
   <span className="flex flex-col items-start">
     {states[status]}
-    <Link href={`/shares/${resource.id}/access/${principalId}`} aria-label={`Access explained, to ${resource.title}`} className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline">
+    <Link
+      href={`/shares/${resource.id}/access/${principalId}`}
+      aria-label={`Access explained, to ${resource.title}`}
+      className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline"
+    >
       Access explained
     </Link>
   </span>
@@ -56,7 +95,15 @@ const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
 )
 
 /** One place for both, so that the focus stays where it was. */
-function GrantDeed({ grant: { id, resource, undo }, revoke, restore }: { grant: HeldGrant; revoke: FormAction; restore: FormAction }) {
+function GrantDeed({
+  grant: { id, resource, undo },
+  revoke,
+  restore,
+}: {
+  grant: HeldGrant
+  revoke: FormAction
+  restore: FormAction
+}) {
   return (
     <>
       <Deed

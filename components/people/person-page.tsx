@@ -24,33 +24,75 @@ import { RemoveGuest } from './remove-guest'
 import { AdministratorChip, StateChip } from './state-chip'
 import { WhileDisabled } from './what-hangs'
 
-export type PersonActions = MemberActions & Record<'block' | 'unblock' | 'remove' | 'endSessions' | 'revoke' | 'restore' | 'resetFactors' | 'completeFactorReset' | 'withdrawFactorReset', FormAction>
+export type PersonActions = MemberActions &
+  Record<
+    | 'block'
+    | 'unblock'
+    | 'remove'
+    | 'endSessions'
+    | 'revoke'
+    | 'restore'
+    | 'resetFactors'
+    | 'completeFactorReset'
+    | 'withdrawFactorReset',
+    FormAction
+  >
 
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
-export function PersonPage({ view, reviews, terms, actions }: { view: PersonView; /** Of a guest. */ reviews: Reviews | null; terms: Terms; actions: PersonActions }) {
+export function PersonPage({
+  view,
+  reviews,
+  terms,
+  actions,
+}: {
+  view: PersonView
+  /** Of a guest. */ reviews: Reviews | null
+  terms: Terms
+  actions: PersonActions
+}) {
   const { person, state, grants, sessions, history } = view
   return (
     <>
-      <PageHeader title={person.name ?? person.address} description={<Who view={view} />} action={<Deeds view={view} actions={actions} />} back={back[person.kind]} />
+      <PageHeader
+        title={person.name ?? person.address}
+        description={<Who view={view} />}
+        action={<Deeds view={view} actions={actions} />}
+        back={back[person.kind]}
+      />
       {view.removalDueAt && (
         <div className="mb-6">
           <Banner tone="warning">
-            Denied by an access review. Will be removed on <Time value={view.removalDueAt} mode="datetime" /> unless unblocked.
+            Denied by an access review. Will be removed on <Time value={view.removalDueAt} mode="datetime" /> unless
+            unblocked.
           </Banner>
         </div>
       )}
       {person.kind === 'guest' && state === 'removed' && view.since.blockedAt && (
         <div className="mb-6">
-          <Banner tone="warning">Removed, and blocked before that: nobody can invite them again until you unblock them.</Banner>
+          <Banner tone="warning">
+            Removed, and blocked before that: nobody can invite them again until you unblock them.
+          </Banner>
         </div>
       )}
       {person.kind === 'member' && state === 'blocked' && <WhileDisabled hanging={view.hanging} />}
       <PersonFacts view={view} />
-      <Section title="Can open" description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}>
+      <Section
+        title="Can open"
+        description={state === 'blocked' ? 'Nothing of this opens while they are shut out.' : undefined}
+      >
         {grants.total > 0 ? (
           <div className="flex flex-col gap-4">
-            <PersonGrants principalId={person.id} grants={grants.rows} revoke={actions.revoke} restore={actions.restore} />
-            <Pagination {...grants} noun={['grant', 'grants']} href={(page) => `/admin/people/${person.id}?page=${page}`} />
+            <PersonGrants
+              principalId={person.id}
+              grants={grants.rows}
+              revoke={actions.revoke}
+              restore={actions.restore}
+            />
+            <Pagination
+              {...grants}
+              noun={['grant', 'grants']}
+              href={(page) => `/admin/people/${person.id}?page=${page}`}
+            />
           </div>
         ) : (
           <p className="text-muted">Nothing is shared with them now.</p>
@@ -73,9 +115,15 @@ export function PersonPage({ view, reviews, terms, actions }: { view: PersonView
           href={(page) => `/admin/people/${person.id}?reviews=${page}#reviews`}
         />
       )}
-      {(person.kind === 'guest' || terms.total > 0) && <PersonTerms view={terms} href={(page) => `/admin/people/${person.id}?terms=${page}#terms`} />}
+      {(person.kind === 'guest' || terms.total > 0) && (
+        <PersonTerms view={terms} href={(page) => `/admin/people/${person.id}?terms=${page}#terms`} />
+      )}
       <Section title="What happened" action={<TrailLink address={person.address} />}>
-        {history.length > 0 ? <Trail events={history} label="What happened" /> : <p className="text-muted">Nothing yet.</p>}
+        {history.length > 0 ? (
+          <Trail events={history} label="What happened" />
+        ) : (
+          <p className="text-muted">Nothing yet.</p>
+        )}
       </Section>
     </>
   )
@@ -95,25 +143,59 @@ const Who = ({ view: { person, state } }: { view: PersonView }) => (
   </span>
 )
 
-function Deeds({ view: { person, state, since, mayDisable, own, hanging, grants, sessions, invitations }, actions }: { view: PersonView; actions: PersonActions }) {
-  if (state === 'removed') return person.kind === 'guest' && <BlockButton guest={{ ...person, state, blocked: since.blockedAt !== null }} block={actions.block} unblock={actions.unblock} />
-  if (person.kind === 'member') return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
+function Deeds({
+  view: { person, state, since, mayDisable, own, hanging, grants, sessions, invitations },
+  actions,
+}: {
+  view: PersonView
+  actions: PersonActions
+}) {
+  if (state === 'removed')
+    return (
+      person.kind === 'guest' && (
+        <BlockButton
+          guest={{ ...person, state, blocked: since.blockedAt !== null }}
+          block={actions.block}
+          unblock={actions.unblock}
+        />
+      )
+    )
+  if (person.kind === 'member')
+    return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
   return (
     <div className="flex flex-wrap gap-2">
-      <BlockButton guest={{ ...person, state, blocked: state === 'blocked' }} block={actions.block} unblock={actions.unblock} />
-      <RemoveGuest guest={person} grants={grants.total} sessions={sessions.length} invitations={invitations} remove={actions.remove} />
+      <BlockButton
+        guest={{ ...person, state, blocked: state === 'blocked' }}
+        block={actions.block}
+        unblock={actions.unblock}
+      />
+      <RemoveGuest
+        guest={person}
+        grants={grants.total}
+        sessions={sessions.length}
+        invitations={invitations}
+        remove={actions.remove}
+      />
     </div>
   )
 }
 
 const EndAll = ({ view: { person }, action }: { view: PersonView; action: FormAction }) => (
-  <Deed action={action} fields={{ principalId: person.id }} label={`End all sessions of ${person.address}`} pendingLabel="Ending">
+  <Deed
+    action={action}
+    fields={{ principalId: person.id }}
+    label={`End all sessions of ${person.address}`}
+    pendingLabel="Ending"
+  >
     End all sessions
   </Deed>
 )
 
 const TrailLink = ({ address }: { address: string }) => (
-  <Link href={`/admin/audit?person=${encodeURIComponent(address)}`} className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
+  <Link
+    href={`/admin/audit?person=${encodeURIComponent(address)}`}
+    className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4"
+  >
     The whole trail
   </Link>
 )

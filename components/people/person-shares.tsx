@@ -12,7 +12,12 @@ type Share = Shares['rows'][number]
 
 const columns: Column<Share>[] = [
   { key: 'title', header: 'Title', className: 'whitespace-normal', cell: (share) => <Title share={share} /> },
-  { key: 'people', header: 'People', cell: ({ people }) => (people > 0 ? counted(people, 'person', 'people') : <span className="text-muted">Nobody now</span>) },
+  {
+    key: 'people',
+    header: 'People',
+    cell: ({ people }) =>
+      people > 0 ? counted(people, 'person', 'people') : <span className="text-muted">Nobody now</span>,
+  },
   { key: 'shared', header: 'Shared', cell: ({ createdAt }) => <Time value={createdAt} /> },
 ]
 
@@ -21,7 +26,13 @@ export const PersonShares = ({ principalId, shares: { rows, ...pages } }: { prin
   <Section title="Shares" id="shares">
     <div className="flex flex-col gap-4">
       <DataTable label="Shares" columns={columns} rows={rows} rowKey={({ id }) => id} />
-      {pages.pages > 1 && <Pagination {...pages} noun={['share', 'shares']} href={(page) => `/admin/people/${principalId}?shares=${page}#shares`} />}
+      {pages.pages > 1 && (
+        <Pagination
+          {...pages}
+          noun={['share', 'shares']}
+          href={(page) => `/admin/people/${principalId}?shares=${page}#shares`}
+        />
+      )}
     </div>
   </Section>
 )

@@ -2,7 +2,13 @@ import { counted } from '@/lib/counted'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
 
-type Props = { guest: { id: string; address: string }; grants: number; sessions: number; invitations: number; remove: FormAction }
+type Props = {
+  guest: { id: string; address: string }
+  grants: number
+  sessions: number
+  invitations: number
+  remove: FormAction
+}
 
 function Losses({ grants, sessions, invitations }: Pick<Props, 'grants' | 'sessions' | 'invitations'>) {
   const losses = [

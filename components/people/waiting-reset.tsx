@@ -15,7 +15,8 @@ type Props = { reset: Reset; view: PersonView; actions: WaitingResetActions }
 export const WaitingReset = ({ reset, view, actions }: Props) => (
   <div className="mb-4">
     <Banner action={<Deeds reset={reset} view={view} actions={actions} />}>
-      {reset.requestedBy} asked for a reset <Time value={reset.requestedAt} />. <Stage reset={reset} callerId={view.callerId} />
+      {reset.requestedBy} asked for a reset <Time value={reset.requestedAt} />.{' '}
+      <Stage reset={reset} callerId={view.callerId} />
     </Banner>
   </div>
 )
@@ -30,7 +31,9 @@ function Stage({ reset: { voucher, vouched, endsAt }, callerId }: { reset: Reset
   const who = voucher.id === callerId ? 'another administrator can remove them' : 'they can be removed'
   return (
     <>
-      <bdi>{voucher.name}</bdi> vouched <Time value={vouched.at} />. From <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here. The person can stop it by a link in their mail.
+      <bdi>{voucher.name}</bdi> vouched <Time value={vouched.at} />. From{' '}
+      <Time value={vouched.removableFrom} mode="datetime" /> on, until <Time value={endsAt} mode="date" />, {who} here.
+      The person can stop it by a link in their mail.
     </>
   )
 }
@@ -48,10 +51,18 @@ const Deeds = ({ reset: { id: resetId, voucher, vouched }, view: { person, calle
         fields={{ resetId }}
         size="small"
       >
-        <p>Authenticator apps, passkeys and recovery codes go, and they are signed out everywhere. From then on a mailed code is enough for them to sign in and set up new ones.</p>
+        <p>
+          Authenticator apps, passkeys and recovery codes go, and they are signed out everywhere. From then on a mailed
+          code is enough for them to sign in and set up new ones.
+        </p>
       </ConfirmDialog>
     )}
-    <Deed action={actions.withdrawFactorReset} fields={{ resetId }} label={`Withdraw the reset of ${person.address}`} pendingLabel="Withdrawing">
+    <Deed
+      action={actions.withdrawFactorReset}
+      fields={{ resetId }}
+      label={`Withdraw the reset of ${person.address}`}
+      pendingLabel="Withdrawing"
+    >
       Withdraw
     </Deed>
   </span>

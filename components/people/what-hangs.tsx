@@ -48,7 +48,10 @@ export function AfterDisabling({ hanging }: { hanging: Hanging }) {
   const lines = linesOf(hanging)
   return (
     <>
-      <p>They are signed out everywhere and get no code. {lines.length > 0 ? 'At once, until they are enabled again:' : 'Nothing else hangs on them.'}</p>
+      <p>
+        They are signed out everywhere and get no code.{' '}
+        {lines.length > 0 ? 'At once, until they are enabled again:' : 'Nothing else hangs on them.'}
+      </p>
       {lines.length > 0 && <Lines lines={lines} />}
       <p className="text-muted">They and the other administrators are told by mail.</p>
     </>
@@ -63,7 +66,10 @@ export function AfterEnabling({ hanging: { links, invitations } }: { hanging: Ha
   ].filter((one) => one !== false)
   return (
     <>
-      <p>They can sign in again with everything that was theirs.{again.length > 0 && ` ${new Intl.ListFormat('en').format(again)} of theirs let people in again.`}</p>
+      <p>
+        They can sign in again with everything that was theirs.
+        {again.length > 0 && ` ${new Intl.ListFormat('en').format(again)} of theirs let people in again.`}
+      </p>
       <p className="text-muted">They and the other administrators are told by mail.</p>
     </>
   )

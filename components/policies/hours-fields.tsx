@@ -6,15 +6,29 @@ import { GrowingList } from '../ui/growing-list'
 import { TextField } from '../ui/text-field'
 
 type Span = PolicyFormView['values']['hours'][number]
-type Props = { legend: string; /** What the button says. */ add: string; spans: readonly Span[]; /** The names of the fields at each place there can be. */ fields: readonly SpanFields[] }
+type Props = {
+  legend: string
+  /** What the button says. */ add: string
+  spans: readonly Span[]
+  /** The names of the fields at each place there can be. */ fields: readonly SpanFields[]
+}
 
-const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, n) => ({ value: String(n + 1), label }))
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, n) => ({
+  value: String(n + 1),
+  label,
+}))
 const empty: Span = { days: [], from: '', to: '' }
 
 /** Spans of hours, such as a morning and an afternoon. */
 export const HoursFields = ({ legend, add, spans, fields }: Props) => (
   <GrowingList count={Math.max(1, spans.length)} most={fields.length} add={add}>
-    {(place) => <Hours legend={place === 1 ? legend : `${legend} (${place})`} names={fields[place - 1]!} span={spans[place - 1] ?? empty} />}
+    {(place) => (
+      <Hours
+        legend={place === 1 ? legend : `${legend} (${place})`}
+        names={fields[place - 1]!}
+        span={spans[place - 1] ?? empty}
+      />
+    )}
   </GrowingList>
 )
 

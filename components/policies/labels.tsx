@@ -16,17 +16,43 @@ type Props = { labels: LabelView[]; save: FormAction; move: FormAction; remove: 
 export function Labels({ labels, save, move, remove }: Props) {
   const columns: Column<LabelView>[] = [
     { key: 'name', header: 'Label', cell: ({ name }) => <span className="font-medium">{name}</span> },
-    { key: 'note', header: 'What for', className: 'whitespace-normal sm:min-w-64', cell: ({ note }) => note ?? <span className="text-muted">–</span> },
+    {
+      key: 'note',
+      header: 'What for',
+      className: 'whitespace-normal sm:min-w-64',
+      cell: ({ note }) => note ?? <span className="text-muted">–</span>,
+    },
     { key: 'resources', header: 'Resources', cell: ({ resources }) => resources.toLocaleString('en') },
-    { key: 'order', header: 'Order', cell: (label) => <LabelOrder label={label} place={labels.indexOf(label)} first={label === labels.at(0)} last={label === labels.at(-1)} move={move} /> },
-    { key: 'deeds', header: 'Change or delete', headerHidden: true, className: 'sm:text-right', cell: (label) => <Deeds label={label} save={save} remove={remove} /> },
+    {
+      key: 'order',
+      header: 'Order',
+      cell: (label) => (
+        <LabelOrder
+          label={label}
+          place={labels.indexOf(label)}
+          first={label === labels.at(0)}
+          last={label === labels.at(-1)}
+          move={move}
+        />
+      ),
+    },
+    {
+      key: 'deeds',
+      header: 'Change or delete',
+      headerHidden: true,
+      className: 'sm:text-right',
+      cell: (label) => <Deeds label={label} save={save} remove={remove} />,
+    },
   ]
   return (
     <>
       {labels.length > 0 ? (
         <DataTable label="Labels" columns={columns} rows={labels} rowKey={({ id }) => id} />
       ) : (
-        <EmptyState title="No label yet">With labels such as Public, Internal and Confidential, sharers say how sensitive a resource is, and policies ask more where it matters.</EmptyState>
+        <EmptyState title="No label yet">
+          With labels such as Public, Internal and Confidential, sharers say how sensitive a resource is, and policies
+          ask more where it matters.
+        </EmptyState>
       )}
       <Section title="Add a label">
         <LabelForm save={save} />
@@ -45,7 +71,13 @@ function LabelForm({ label, save }: { label?: LabelView; save: FormAction }) {
         </>
       )}
       <TextField label="Name" name="name" defaultValue={label?.name} maxLength={40} required autoComplete="off" />
-      <TextField label="What for" name="note" defaultValue={label?.note ?? ''} maxLength={200} hint="Sharers read it when they choose." />
+      <TextField
+        label="What for"
+        name="note"
+        defaultValue={label?.note ?? ''}
+        maxLength={200}
+        hint="Sharers read it when they choose."
+      />
       <div>
         <SubmitButton pendingLabel="Saving">{label ? 'Save label' : 'Add label'}</SubmitButton>
       </div>
@@ -60,8 +92,22 @@ function Deeds({ label, save, remove }: { label: LabelView; save: FormAction; re
       <DialogButton label="Change" ariaLabel={`Change ${name}`} variant="quiet" size="small">
         <LabelForm label={label} save={save} />
       </DialogButton>
-      <ConfirmDialog label="Delete" ariaLabel={`Delete ${name}`} title={`Delete “${name}”?`} confirmLabel="Delete label" pendingLabel="Deleting" action={remove} fields={{ labelId: id }} variant="quiet" size="small">
-        <p>{resources === 0 ? 'No resource carries it.' : `${resources.toLocaleString('en')} ${resources === 1 ? 'resource carries' : 'resources carry'} it and will carry none. Policies set on it do not reach them any longer.`}</p>
+      <ConfirmDialog
+        label="Delete"
+        ariaLabel={`Delete ${name}`}
+        title={`Delete “${name}”?`}
+        confirmLabel="Delete label"
+        pendingLabel="Deleting"
+        action={remove}
+        fields={{ labelId: id }}
+        variant="quiet"
+        size="small"
+      >
+        <p>
+          {resources === 0
+            ? 'No resource carries it.'
+            : `${resources.toLocaleString('en')} ${resources === 1 ? 'resource carries' : 'resources carry'} it and will carry none. Policies set on it do not reach them any longer.`}
+        </p>
       </ConfirmDialog>
     </span>
   )

@@ -15,7 +15,11 @@ const kinds = [
   { value: 'country', label: 'Countries', hint: 'Where an address is registered.' },
 ]
 
-type Props = { location: LocationView | null; countries: readonly { value: string; label: string }[]; action: FormAction }
+type Props = {
+  location: LocationView | null
+  countries: readonly { value: string; label: string }[]
+  action: FormAction
+}
 
 export const LocationForm = ({ location, countries, action }: Props) => (
   <ActionForm action={action} label={location ? 'Change location' : 'New location'}>
@@ -38,11 +42,27 @@ export const LocationForm = ({ location, countries, action }: Props) => (
           className="font-mono"
           hint="CIDR, version 4 or 6, such as 203.0.113.0/24: one a line, or pasted from a list. What stands here takes the place of what stood here before."
         />
-        <KeptCheckbox name="trusted" label="Trusted" ticked={location?.trusted ?? false} hint="Policies can name every trusted location at once." />
+        <KeptCheckbox
+          name="trusted"
+          label="Trusted"
+          ticked={location?.trusted ?? false}
+          hint="Policies can name every trusted location at once."
+        />
       </div>
       <div className="hidden flex-col gap-4 group-has-[input[value=country]:checked]:flex">
-        <SearchedChecks legend="Countries" name="countries" options={countries} ticked={location?.countries ?? []} search="Find a country" />
-        <KeptCheckbox name="includeUnknown" label="Addresses whose country is not known" ticked={location?.includeUnknown ?? false} hint="Private networks, for one." />
+        <SearchedChecks
+          legend="Countries"
+          name="countries"
+          options={countries}
+          ticked={location?.countries ?? []}
+          search="Find a country"
+        />
+        <KeptCheckbox
+          name="includeUnknown"
+          label="Addresses whose country is not known"
+          ticked={location?.includeUnknown ?? false}
+          hint="Private networks, for one."
+        />
       </div>
       <ConfirmOwnLoss />
       <div className="flex flex-wrap gap-2">

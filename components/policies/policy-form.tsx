@@ -13,12 +13,20 @@ import { PolicyPreview } from './policy-preview'
 import { WhatFields, WhoFields } from './target-fields'
 
 const states = [
-  { value: 'report_only', label: 'Report only', hint: 'Nobody notices. The trail of sign-ins says what it would have done.' },
+  {
+    value: 'report_only',
+    label: 'Report only',
+    hint: 'Nobody notices. The trail of sign-ins says what it would have done.',
+  },
   { value: 'on', label: 'On', hint: 'Counts from the next request of everybody on.' },
   { value: 'off', label: 'Off' },
 ]
 
-type Props = { view: PolicyFormView; submit: FormAction; /** Answers the preview while the form is filled in. */ previewUrl: string }
+type Props = {
+  view: PolicyFormView
+  submit: FormAction
+  /** Answers the preview while the form is filled in. */ previewUrl: string
+}
 
 /** Whom, on what, under which conditions, and what is asked of them. */
 export function PolicyForm({ view: { policy, faults, values, options }, submit, previewUrl }: Props) {

@@ -10,4 +10,6 @@ const tabs = [
 
 export type PolicyTab = (typeof tabs)[number]['key']
 
-export const PolicyTabs = ({ current }: { current: PolicyTab }) => <Tabs label="Conditional access" tabs={tabs} current={current} />
+export const PolicyTabs = ({ current }: { current: PolicyTab }) => (
+  <Tabs label="Conditional access" tabs={tabs} current={current} />
+)

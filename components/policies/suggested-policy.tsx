@@ -11,7 +11,8 @@ export const SuggestedPolicy = ({ policy: { id, enrolled } }: { policy: Suggeste
         <Way href={`/admin/policies/${id}`}>Ask every administrator for a second factor</Way>
       ) : (
         <>
-          <Way href="/account">Set up a second factor of your own</Way>, then <Way href={`/admin/policies/${id}`}>ask every administrator for one</Way>
+          <Way href="/account">Set up a second factor of your own</Way>, then{' '}
+          <Way href={`/admin/policies/${id}`}>ask every administrator for one</Way>
         </>
       )}
       : Foyer came with a policy for it, to be turned on, or off if you don’t want it.

@@ -25,18 +25,60 @@ export const WhoFields = ({ values }: { values: Values }) => (
     </h2>
     <CheckGroup legend="Who" quiet name="who" options={who} ticked={values.who} columns={2} />
     <div className="hidden group-has-[input[value=people]:checked]:block">
-      <TextArea label="People" name="people" rows={2} spellCheck={false} defaultValue={values.people} hint="Their addresses, one a line." />
+      <TextArea
+        label="People"
+        name="people"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.people}
+        hint="Their addresses, one a line."
+      />
     </div>
     <div className="hidden group-has-[input[value=domains]:checked]:block">
-      <TextArea label="Mail domains" name="domains" rows={2} spellCheck={false} defaultValue={values.domains} hint="Such as contoso.com." />
+      <TextArea
+        label="Mail domains"
+        name="domains"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.domains}
+        hint="Such as contoso.com."
+      />
     </div>
     <div className="hidden group-has-[input[value=new]:checked]:block">
-      <TextField label="Days a guest counts as new" name="newGuestDays" type="number" min={1} max={365} inputMode="numeric" defaultValue={values.newGuestDays?.toString() ?? ''} className="max-w-32" hint="From the invitation." />
+      <TextField
+        label="Days a guest counts as new"
+        name="newGuestDays"
+        type="number"
+        min={1}
+        max={365}
+        inputMode="numeric"
+        defaultValue={values.newGuestDays?.toString() ?? ''}
+        className="max-w-32"
+        hint="From the invitation."
+      />
     </div>
-    <More title="Except" hint="People and domains it never touches" fields={['exceptPeople', 'exceptDomains']} open={Boolean(values.exceptPeople || values.exceptDomains || values.exceptAdministrators)}>
+    <More
+      title="Except"
+      hint="People and domains it never touches"
+      fields={['exceptPeople', 'exceptDomains']}
+      open={Boolean(values.exceptPeople || values.exceptDomains || values.exceptAdministrators)}
+    >
       <KeptCheckbox name="exceptAdministrators" label="Except administrators" ticked={values.exceptAdministrators} />
-      <TextArea label="Except people" name="exceptPeople" rows={2} spellCheck={false} defaultValue={values.exceptPeople} hint="Their addresses, one a line. An exception wins over everything above." />
-      <TextArea label="Except mail domains" name="exceptDomains" rows={2} spellCheck={false} defaultValue={values.exceptDomains} />
+      <TextArea
+        label="Except people"
+        name="exceptPeople"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.exceptPeople}
+        hint="Their addresses, one a line. An exception wins over everything above."
+      />
+      <TextArea
+        label="Except mail domains"
+        name="exceptDomains"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.exceptDomains}
+      />
     </More>
   </section>
 )
@@ -50,7 +92,11 @@ const resources = [
 const areas = [
   { value: 'sharing', label: 'Sharing', hint: 'Everything members share with.' },
   { value: 'administration', label: 'Administration', hint: 'People, policies, setting up reviews, and the rest.' },
-  { value: 'reviews', label: 'Reviews', hint: 'Answering what a review asks. Guests who answer about themselves are never blocked.' },
+  {
+    value: 'reviews',
+    label: 'Reviews',
+    hint: 'Answering what a review asks. Guests who answer about themselves are never blocked.',
+  },
 ]
 
 /** What it is set on. */
@@ -61,16 +107,51 @@ export const WhatFields = ({ values, options: { labels } }: { values: Values; op
     </h2>
     <RadioGroup legend="Resources" name="resources" options={resources} defaultValue={values.resources} columns={3} />
     <div className="hidden flex-col gap-4 group-has-[input[value=chosen]:checked]:flex">
-      <TextArea label="Resources by title" name="resourceNames" rows={2} spellCheck={false} defaultValue={values.resourceNames} hint="One a line: the title as it stands, or the address of its page." />
-      {labels.length > 0 && <CheckGroup legend="All with the label" name="labelIds" options={choices(labels)} ticked={values.labelIds} columns={3} />}
+      <TextArea
+        label="Resources by title"
+        name="resourceNames"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.resourceNames}
+        hint="One a line: the title as it stands, or the address of its page."
+      />
+      {labels.length > 0 && (
+        <CheckGroup
+          legend="All with the label"
+          name="labelIds"
+          options={choices(labels)}
+          ticked={values.labelIds}
+          columns={3}
+        />
+      )}
     </div>
     <CheckGroup legend="Parts of the portal" name="areas" options={areas} ticked={values.areas} columns={3} />
-    <More title="Except" hint="Resources it never touches" fields={['exceptResourceNames']} open={Boolean(values.exceptResourceNames || values.exceptLabelIds.length > 0)}>
-      <TextArea label="Except resources" name="exceptResourceNames" rows={2} spellCheck={false} defaultValue={values.exceptResourceNames} />
-      {labels.length > 0 && <CheckGroup legend="Except all with the label" name="exceptLabelIds" options={choices(labels)} ticked={values.exceptLabelIds} columns={3} />}
+    <More
+      title="Except"
+      hint="Resources it never touches"
+      fields={['exceptResourceNames']}
+      open={Boolean(values.exceptResourceNames || values.exceptLabelIds.length > 0)}
+    >
+      <TextArea
+        label="Except resources"
+        name="exceptResourceNames"
+        rows={2}
+        spellCheck={false}
+        defaultValue={values.exceptResourceNames}
+      />
+      {labels.length > 0 && (
+        <CheckGroup
+          legend="Except all with the label"
+          name="exceptLabelIds"
+          options={choices(labels)}
+          ticked={values.exceptLabelIds}
+          columns={3}
+        />
+      )}
     </More>
   </section>
 )
 
 /** What can be ticked, by id. */
-export const choices = (all: readonly { id: string; name: string }[]) => all.map(({ id, name }) => ({ value: id, label: name }))
+export const choices = (all: readonly { id: string; name: string }[]) =>
+  all.map(({ id, name }) => ({ value: id, label: name }))

@@ -26,6 +26,7 @@ export const AskForDownload = ({ resourceId, sharer, ask }: Props) => (
 
 const told: Record<ToldOf, (sharer: string) => string> = {
   sharer: (sharer) => `${sharer} will be told that you ask. If it is allowed, this page offers the download.`,
-  others: (sharer) => `${sharer} can’t answer any longer. An administrator will be told that you ask. If it is allowed, this page offers the download.`,
+  others: (sharer) =>
+    `${sharer} can’t answer any longer. An administrator will be told that you ask. If it is allowed, this page offers the download.`,
   nobody: () => 'Your question is kept. Nobody who could answer is here just now.',
 }

@@ -31,7 +31,11 @@ export function FileContent({ resourceId, sharer, file, mayDownload, mayAsk, ask
           <bdi className="wrap-anywhere text-ink">{name}</bdi>, {size}
         </p>
       </div>
-      {!mayDownload && <p className={showing ? 'text-small text-muted' : 'max-w-prose'}>{viewOnly(sharer, { shown: showing !== null, mayAsk })}</p>}
+      {!mayDownload && (
+        <p className={showing ? 'text-small text-muted' : 'max-w-prose'}>
+          {viewOnly(sharer, { shown: showing !== null, mayAsk })}
+        </p>
+      )}
       {!mayDownload && !showing && mayAsk && <AskForDownload resourceId={resourceId} sharer={sharer} ask={ask} />}
       {children || (showing && <Preview showing={showing} bytes={bytes} name={name} mayDownload={mayDownload} />)}
     </div>

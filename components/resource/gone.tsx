@@ -40,13 +40,32 @@ function sentenceOf(ending: EndingView): ReactNode {
   const { how, at } = ending
   const sharer = isolated(ending.sharer)
   if (how === 'deleted') return deletedBy(ending, sharer)
-  if (how === 'ran-out') return <>It was shared with you until <Day value={at} />. {sharer} can share it again.</>
-  if (how === 'gave-up') return <>You gave up your access <Time value={at} />. {sharer} can share it again.</>
-  return <>It was ended on <Time value={at} mode="datetime" />. {sharer} can tell you more, and share it again.</>
+  if (how === 'ran-out')
+    return (
+      <>
+        It was shared with you until <Day value={at} />. {sharer} can share it again.
+      </>
+    )
+  if (how === 'gave-up')
+    return (
+      <>
+        You gave up your access <Time value={at} />. {sharer} can share it again.
+      </>
+    )
+  return (
+    <>
+      It was ended on <Time value={at} mode="datetime" />. {sharer} can tell you more, and share it again.
+    </>
+  )
 }
 
 function deletedBy({ at, by }: Extract<EndingView, { how: 'deleted' }>, sharer: string): ReactNode {
   const when = <Time value={at} mode="datetime" />
   if (by === 'you') return <>You deleted it on {when}. It can’t be brought back, only shared anew.</>
-  return <>{by === 'sharer' ? sharer : 'An administrator'} deleted it on {when}, so nobody can open it any longer.{by === 'sharer' && ` ${sharer} can share it anew.`}</>
+  return (
+    <>
+      {by === 'sharer' ? sharer : 'An administrator'} deleted it on {when}, so nobody can open it any longer.
+      {by === 'sharer' && ` ${sharer} can share it anew.`}
+    </>
+  )
 }

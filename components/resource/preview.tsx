@@ -14,8 +14,18 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
     case 'pdf':
       return (
         <div>
-          <iframe src={`${bytes}#navpanes=0${mayDownload ? '' : '&toolbar=0'}`} title={name} className="h-[80dvh] w-full rounded border border-line bg-surface" />
-          {mayDownload ? <TabOfItsOwn bytes={bytes} /> : <p className="mt-2 text-small text-muted">Nothing to see? Then this browser can’t show PDF files in a page: try another one.</p>}
+          <iframe
+            src={`${bytes}#navpanes=0${mayDownload ? '' : '&toolbar=0'}`}
+            title={name}
+            className="h-[80dvh] w-full rounded border border-line bg-surface"
+          />
+          {mayDownload ? (
+            <TabOfItsOwn bytes={bytes} />
+          ) : (
+            <p className="mt-2 text-small text-muted">
+              Nothing to see? Then this browser can’t show PDF files in a page: try another one.
+            </p>
+          )}
         </div>
       )
     case 'image':
@@ -23,7 +33,15 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
     case 'audio':
       return <audio src={bytes} controls preload="metadata" aria-label={name} className="w-full" />
     case 'video':
-      return <video src={bytes} controls preload="metadata" aria-label={name} className="max-h-[80dvh] w-full rounded bg-ink" />
+      return (
+        <video
+          src={bytes}
+          controls
+          preload="metadata"
+          aria-label={name}
+          className="max-h-[80dvh] w-full rounded bg-ink"
+        />
+      )
     default:
       return null
   }
@@ -33,7 +51,12 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
 const TabOfItsOwn = ({ bytes }: { bytes: string }) => (
   <p className="mt-2 text-small text-muted">
     Nothing to see?{' '}
-    <a href={bytes} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink">
+    <a
+      href={bytes}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink"
+    >
       Show it in a tab of its own
     </a>
   </p>

@@ -19,7 +19,11 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
   const { resourceId, title, note, mine, grant } = resource
   return (
     <article className="max-w-3xl">
-      <PageHeader title={title} back={{ href: '/shared-with-me', label: 'Shared with me' }} description={<Terms resource={resource} />} />
+      <PageHeader
+        title={title}
+        back={{ href: '/shared-with-me', label: 'Shared with me' }}
+        description={<Terms resource={resource} />}
+      />
       {mine && (
         <div className="mb-8">
           <Banner
@@ -33,7 +37,11 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
           </Banner>
         </div>
       )}
-      {note && <p dir="auto" className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
+      {note && (
+        <p dir="auto" className="mb-8 max-w-prose wrap-anywhere whitespace-pre-line">
+          {note}
+        </p>
+      )}
       {children}
       {grant && <GiveUp grant={grant} giveUp={giveUp} />}
     </article>

@@ -6,7 +6,11 @@ import { PersonName } from '../ui/person-name'
 import { Day } from '../ui/day'
 
 /** Who shares it, what the reader may do, and until when. */
-export function Terms({ resource }: { resource: Pick<SharedResourceView, 'content' | 'sharer' | 'grant' | 'mine' | 'label'> }) {
+export function Terms({
+  resource,
+}: {
+  resource: Pick<SharedResourceView, 'content' | 'sharer' | 'grant' | 'mine' | 'label'>
+}) {
   const { content, sharer, grant, mine, label } = resource
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -20,17 +20,41 @@ type Props = {
 /** What reviews asked about a guest or a resource, newest first: who said what, and what became of it. */
 export function ReviewHistory({ view: { rows, mayOpenRounds, ...pages }, about, empty, href }: Props) {
   const columns: Column<Row>[] = [
-    { key: 'round', header: 'Review', className: '@[38.01rem]:w-[35%]', cell: (row) => <Round row={row} link={mayOpenRounds} /> },
+    {
+      key: 'round',
+      header: 'Review',
+      className: '@[38.01rem]:w-[35%]',
+      cell: (row) => <Round row={row} link={mayOpenRounds} />,
+    },
     about === 'person'
-      ? { key: 'guest', header: 'Guest', className: 'whitespace-normal', cell: ({ name, address }) => <Named name={name} address={address} /> }
-      : { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: ({ resourceId, title }) => (resourceId ? (title ?? 'A deleted resource') : <span className="text-muted">Everything</span>) },
+      ? {
+          key: 'guest',
+          header: 'Guest',
+          className: 'whitespace-normal',
+          cell: ({ name, address }) => <Named name={name} address={address} />,
+        }
+      : {
+          key: 'resource',
+          header: 'Resource',
+          className: 'whitespace-normal',
+          cell: ({ resourceId, title }) =>
+            resourceId ? (title ?? 'A deleted resource') : <span className="text-muted">Everything</span>,
+        },
     { key: 'answer', header: 'Outcome', className: 'whitespace-normal', cell: (row) => <Answer row={row} /> },
     { key: 'done', header: 'Result', className: 'whitespace-normal', cell: (row) => <Done row={row} /> },
   ]
   return (
     <Section title="Reviews" id="reviews">
-      {rows.length > 0 ? <DataTable label="Reviews" columns={columns} rows={rows} rowKey={({ roundId, id }) => `${roundId} ${id}`} /> : <p className="text-muted">{empty}</p>}
-      {pages.pages > 1 && <div className="mt-4"><Pagination {...pages} noun={['item', 'items']} href={href} /></div>}
+      {rows.length > 0 ? (
+        <DataTable label="Reviews" columns={columns} rows={rows} rowKey={({ roundId, id }) => `${roundId} ${id}`} />
+      ) : (
+        <p className="text-muted">{empty}</p>
+      )}
+      {pages.pages > 1 && (
+        <div className="mt-4">
+          <Pagination {...pages} noun={['item', 'items']} href={href} />
+        </div>
+      )}
     </Section>
   )
 }
@@ -43,7 +67,9 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
           <bdi>{review}</bdi>
         </Link>
       ) : (
-        <span dir="auto" className="wrap-anywhere">{review}</span>
+        <span dir="auto" className="wrap-anywhere">
+          {review}
+        </span>
       )}
       <span className="text-small font-normal text-muted">
         Round {number}, <Day value={startsAt} />
@@ -54,7 +80,9 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
 
 const Named = ({ name, address }: Pick<Row, 'name' | 'address'>) => (
   <span className="flex flex-col">
-    <span dir="auto" className="wrap-anywhere">{name ?? address}</span>
+    <span dir="auto" className="wrap-anywhere">
+      {name ?? address}
+    </span>
     {name && <span className="text-small wrap-anywhere text-muted">{address}</span>}
   </span>
 )
@@ -74,7 +102,14 @@ function Answer({ row: { outcome, answer, reviewer, answeredAt } }: { row: Row }
 
 const Done = ({ row: { done, resultAt, resultReason, resourceId } }: { row: Row }) => (
   <span className="flex flex-col">
-    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>{done === null ? 'Not yet' : done === 'kept' ? 'Kept' : resultOf(done, { resourceId })}{done === 'ended_before' && resultAt && <>, on <Time value={resultAt} mode="date" /></>}</span>
+    <span className={done === 'failed' ? 'text-danger' : done ? undefined : 'text-muted'}>
+      {done === null ? 'Not yet' : done === 'kept' ? 'Kept' : resultOf(done, { resourceId })}
+      {done === 'ended_before' && resultAt && (
+        <>
+          , on <Time value={resultAt} mode="date" />
+        </>
+      )}
+    </span>
     {resultReason && <span className="text-small text-muted">{resultReason}</span>}
   </span>
 )

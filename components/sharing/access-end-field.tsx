@@ -16,7 +16,16 @@ export function AccessEndField({ now }: Props) {
     <div className="group flex flex-col gap-3">
       <SelectField label="Access ends" name="ends" hint={now} options={options} defaultValue={now ? 'keep' : '90'} />
       <div className="hidden group-has-[option[value=date]:checked]:block">
-        <TextField label="Last day of access" name="endsOn" type="date" hint={<>Access ends with this day, by <OrganizationClocks />.</>} />
+        <TextField
+          label="Last day of access"
+          name="endsOn"
+          type="date"
+          hint={
+            <>
+              Access ends with this day, by <OrganizationClocks />.
+            </>
+          }
+        />
       </div>
     </div>
   )

@@ -27,7 +27,17 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
           <input type="hidden" name="grantId" value={grantId} />
           <input type="hidden" name="seen" value={seen} />
           <RoleSelect shared={shared} role={role} />
-          <AccessEndField now={endsAt ? <>Now until <Day value={endsAt} />.</> : 'Now without end.'} />
+          <AccessEndField
+            now={
+              endsAt ? (
+                <>
+                  Now until <Day value={endsAt} />.
+                </>
+              ) : (
+                'Now without end.'
+              )
+            }
+          />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>
             <SubmitButton pendingLabel="Changing">Change access</SubmitButton>
@@ -35,7 +45,11 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
         </ActionForm>
         {invitationUrl && (
           <div className="border-t border-line pt-4">
-            <CopyField label="Invitation link" value={invitationUrl} hint={`For ${person.address} alone: it asks for a code that is mailed there.`} />
+            <CopyField
+              label="Invitation link"
+              value={invitationUrl}
+              hint={`For ${person.address} alone: it asks for a code that is mailed there.`}
+            />
           </div>
         )}
       </Dialog>

@@ -15,19 +15,48 @@ const audiences = [
 ]
 
 /** The result stands above the form, as the newest link. */
-export function CreateLinkForm({ resourceId, shared, create }: { resourceId: string; shared: Shareable; create: FormAction }) {
+export function CreateLinkForm({
+  resourceId,
+  shared,
+  create,
+}: {
+  resourceId: string
+  shared: Shareable
+  create: FormAction
+}) {
   return (
     <ActionForm action={create} label="New share link" className="group">
       <input type="hidden" name="resourceId" value={resourceId} />
-      <RadioGroup legend="Who may use the link?" name="audience" options={audiences} defaultValue="invited" columns={3} />
+      <RadioGroup
+        legend="Who may use the link?"
+        name="audience"
+        options={audiences}
+        defaultValue="invited"
+        columns={3}
+      />
       <div className="hidden group-has-[[value=domains]:checked]:block">
-        <TextField label="Mail domains" name="domains" hint="Such as contoso.com, fabrikam.com. Each counts whole: sub-domains are not among them." autoComplete="off" autoCapitalize="off" spellCheck={false} />
+        <TextField
+          label="Mail domains"
+          name="domains"
+          hint="Such as contoso.com, fabrikam.com. Each counts whole: sub-domains are not among them."
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
       </div>
       <div className="grid items-start gap-5 sm:grid-cols-3">
         <RoleSelect shared={shared} role="download" />
         <AccessEndField />
         <div className="group-has-[[value=invited]:checked]:hidden">
-          <TextField label="How many people at most" name="maxPeople" type="number" inputMode="numeric" min={1} max={10000} defaultValue="50" />
+          <TextField
+            label="How many people at most"
+            name="maxPeople"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={10000}
+            defaultValue="50"
+          />
         </div>
       </div>
       <SubmitButton variant="secondary" className="self-start" pendingLabel="Creating">

@@ -11,7 +11,9 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
   const { people, names, links } = cutsOff
   return (
     <div className="flex flex-wrap items-center justify-between gap-4">
-      <p className="max-w-prose text-muted">Deleting takes it away from everybody at once. To end the access of some, revoke it above.</p>
+      <p className="max-w-prose text-muted">
+        Deleting takes it away from everybody at once. To end the access of some, revoke it above.
+      </p>
       <ConfirmDialog
         label="Delete…"
         title={`Delete “${isolated(title)}”?`}
@@ -22,9 +24,15 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
         ariaLabel={`Delete ${title}`}
       >
         <ul className="flex list-disc flex-col gap-1.5 pl-5">
-          <li>{people > 0 ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. People who have accepted are told by mail.` : 'Nobody loses access: it is shared with nobody.'}</li>
+          <li>
+            {people > 0
+              ? `${namesInWords(names, people)} ${people === 1 ? 'loses' : 'lose'} access at once. People who have accepted are told by mail.`
+              : 'Nobody loses access: it is shared with nobody.'}
+          </li>
           {links > 0 && <li>{counted(links, 'share link stops', 'share links stop')} working.</li>}
-          {kind === 'file' && <li>The file opens for nobody any more, and a week later it is erased from this server for good.</li>}
+          {kind === 'file' && (
+            <li>The file opens for nobody any more, and a week later it is erased from this server for good.</li>
+          )}
         </ul>
         <p>This can’t be undone.</p>
       </ConfirmDialog>

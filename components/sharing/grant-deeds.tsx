@@ -16,7 +16,13 @@ export function GrantDeeds({ row, mine, actions }: Props) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1 sm:not-has-[>form_[role=alert]]:flex-nowrap sm:justify-end [&>form_[role=alert]]:max-w-64 [&>form_[role=alert]]:text-left [&>form_[role=alert]]:whitespace-normal">
       {!ended && resends && (
-        <Deed action={actions.resend} fields={fields} variant="quiet" label={`Send ${person.address} the invitation again`} pendingLabel="Sending">
+        <Deed
+          action={actions.resend}
+          fields={fields}
+          variant="quiet"
+          label={`Send ${person.address} the invitation again`}
+          pendingLabel="Sending"
+        >
           Resend
         </Deed>
       )}

@@ -27,7 +27,11 @@ const chips: Record<PersonRow['status'], ReactNode> = {
 }
 
 /** What an access is now, and what became of the mail about it. */
-export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt, refusedAt } }: { row: PersonRow }) {
+export function GrantState({
+  row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt, refusedAt },
+}: {
+  row: PersonRow
+}) {
   const over = status === 'revoked' || status === 'given-up' || status === 'ended'
   const blockedNow = blocked && !over
   return (
@@ -45,7 +49,9 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
         </span>
       )}
       {mail && !lastOpenedAt && <Mail mail={mail} />}
-      {closed && <span className="text-small font-medium text-warning">Invitation closed: whoever sent it is disabled</span>}
+      {closed && (
+        <span className="text-small font-medium text-warning">Invitation closed: whoever sent it is disabled</span>
+      )}
       {invitedUntil && !closed && (
         <span className={ranOut ? 'text-small font-medium text-warning' : 'text-small text-muted'}>
           Invitation {ranOut ? 'ran out on' : 'good until'} <Day value={invitedUntil} />
@@ -56,11 +62,37 @@ export function GrantState({ row: { status, blocked, mail, invitedUntil, ranOut,
 }
 
 function Mail({ mail: { state, at, problem } }: { mail: MailState }) {
-  if (state === 'queued') return <span className="text-small text-muted">Mail is on its way{problem ? ', but held up: it is tried again' : ''}</span>
-  if (problem === 'restored') return <span className="text-small font-medium text-danger">Perhaps not mailed: Foyer was restored from a backup before this mail had left. Send it again, or pass the link on yourself.</span>
-  if (problem === 'too-many') return <span className="text-small font-medium text-danger">Not mailed: this mailbox was mailed too often within an hour. Send it later, or pass the link on yourself.</span>
-  if (state === 'maybe-sent') return <span className="text-small font-medium text-warning">Mail may have arrived: the mail server took it and did not answer. Ask them, or send it again.</span>
-  if (state === 'failed') return <span className="text-small font-medium text-danger">Mail could not be delivered{problem === 'address' ? ': their mail server does not take this address' : ''}</span>
+  if (state === 'queued')
+    return (
+      <span className="text-small text-muted">
+        Mail is on its way{problem ? ', but held up: it is tried again' : ''}
+      </span>
+    )
+  if (problem === 'restored')
+    return (
+      <span className="text-small font-medium text-danger">
+        Perhaps not mailed: Foyer was restored from a backup before this mail had left. Send it again, or pass the link
+        on yourself.
+      </span>
+    )
+  if (problem === 'too-many')
+    return (
+      <span className="text-small font-medium text-danger">
+        Not mailed: this mailbox was mailed too often within an hour. Send it later, or pass the link on yourself.
+      </span>
+    )
+  if (state === 'maybe-sent')
+    return (
+      <span className="text-small font-medium text-warning">
+        Mail may have arrived: the mail server took it and did not answer. Ask them, or send it again.
+      </span>
+    )
+  if (state === 'failed')
+    return (
+      <span className="text-small font-medium text-danger">
+        Mail could not be delivered{problem === 'address' ? ': their mail server does not take this address' : ''}
+      </span>
+    )
   return (
     <span className="text-small text-muted">
       Mail sent <Time value={at} />

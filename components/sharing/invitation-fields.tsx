@@ -22,7 +22,14 @@ export function InvitationFields({ shared, optional = false }: Props) {
         autoCapitalize="off"
         spellCheck={false}
       />
-      <TextArea label="Message in the mail" name="message" rows={2} draft hint="Goes into the invitation once, as you write it. Optional." maxLength={2000} />
+      <TextArea
+        label="Message in the mail"
+        name="message"
+        rows={2}
+        draft
+        hint="Goes into the invitation once, as you write it. Optional."
+        maxLength={2000}
+      />
       {shared ? (
         <RoleField shared={shared} />
       ) : (

@@ -10,7 +10,13 @@ export const LabelField = ({ labels, labelId, hint }: Props) => (
     label="Label"
     name="labelId"
     hint={hint}
-    options={[{ value: '', label: 'No label' }, ...labels.map(({ id, name, note }) => ({ value: id, label: note ? `${isolated(name)}: ${isolated(note)}` : name }))]}
+    options={[
+      { value: '', label: 'No label' },
+      ...labels.map(({ id, name, note }) => ({
+        value: id,
+        label: note ? `${isolated(name)}: ${isolated(note)}` : name,
+      })),
+    ]}
     defaultValue={labelId ?? ''}
   />
 )

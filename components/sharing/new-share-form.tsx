@@ -14,7 +14,12 @@ export function NewShareForm({ share, kind, fileLimit, labels }: Props) {
   return (
     <ActionForm action={share} className="group/share max-w-guest gap-8!" label="New share">
       <ResourceFields kind={kind} fileLimit={fileLimit} />
-      {labels.length > 0 && <LabelField labels={labels} hint="How sensitive it is. Your organization may ask more of people before they open it." />}
+      {labels.length > 0 && (
+        <LabelField
+          labels={labels}
+          hint="How sensitive it is. Your organization may ask more of people before they open it."
+        />
+      )}
       <div className="flex flex-col gap-5 border-t border-line pt-8">
         <InvitationFields shared={null} optional />
       </div>

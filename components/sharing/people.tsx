@@ -19,7 +19,9 @@ export function People({ resourceId, view: { rows, q, ...pages }, mine, actions 
   return (
     <Section title="Who can open it">
       <div className="flex flex-col gap-4">
-        {(q || pages.total >= MANY) && <ListFilters path={`/shares/${resourceId}`} search={{ label: 'Name or address', value: q }} />}
+        {(q || pages.total >= MANY) && (
+          <ListFilters path={`/shares/${resourceId}`} search={{ label: 'Name or address', value: q }} />
+        )}
         {rows.length > 0 && <PeopleTable resourceId={resourceId} rows={rows} mine={mine} actions={actions} />}
         {rows.length === 0 && (q ? <p className="py-6 text-muted">Nobody here matches “{q}”.</p> : <Nobody />)}
         {pages.pages > 1 && <Pagination {...pages} noun={['person', 'people']} href={(page) => address({ page })} />}
@@ -28,4 +30,6 @@ export function People({ resourceId, view: { rows, q, ...pages }, mine, actions 
   )
 }
 
-const Nobody = () => <EmptyState title="Nobody but you can open this yet.">Add people, or create a share link below.</EmptyState>
+const Nobody = () => (
+  <EmptyState title="Nobody but you can open this yet.">Add people, or create a share link below.</EmptyState>
+)

@@ -23,13 +23,32 @@ export function ResourceFields({ kind, fileLimit }: Props) {
         <UploadField label="File" name="fileId" limit={fileLimit} />
       </div>
       <div className="hidden group-has-[[value=link]:checked]:block">
-        <TextField label="Web address" name="url" inputMode="url" hint="Such as https://example.org, never http://. An address inside your network is fine." autoComplete="off" />
+        <TextField
+          label="Web address"
+          name="url"
+          inputMode="url"
+          hint="Such as https://example.org, never http://. An address inside your network is fine."
+          autoComplete="off"
+        />
       </div>
       <TextField label="Title" name="title" hint={<TitleHint />} maxLength={200} autoComplete="off" />
       <div className="hidden group-has-[[value=page]:checked]:block">
-        <TextArea label="Text" name="body" rows={12} draft hint="Markdown: # heading, - list, **bold**, [words](https://example.com)." />
+        <TextArea
+          label="Text"
+          name="body"
+          rows={12}
+          draft
+          hint="Markdown: # heading, - list, **bold**, [words](https://example.com)."
+        />
       </div>
-      <TextArea label="Note on its page" name="note" rows={2} draft hint="Stays beside it, for everyone who can open it. Optional." maxLength={2000} />
+      <TextArea
+        label="Note on its page"
+        name="note"
+        rows={2}
+        draft
+        hint="Stays beside it, for everyone who can open it. Optional."
+        maxLength={2000}
+      />
     </div>
   )
 }

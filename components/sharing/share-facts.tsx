@@ -6,23 +6,41 @@ import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 
 /** What a share is, in a few lines under its title. */
-export function ShareFacts({ share: { resourceId, title, content, note, mine, sharedBy, createdAt } }: { share: ShareView }) {
+export function ShareFacts({
+  share: { resourceId, title, content, note, mine, sharedBy, createdAt },
+}: {
+  share: ShareView
+}) {
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <KindIcon kind={content.kind} word />
         <Content content={content} title={title} />
         <span>
-          Shared {mine ? '' : <>by <PersonName person={sharedBy} /> </>}
+          Shared{' '}
+          {mine ? (
+            ''
+          ) : (
+            <>
+              by <PersonName person={sharedBy} />{' '}
+            </>
+          )}
           <Time value={createdAt} />
         </span>
         {mine && (
-          <Link href={`/shared-with-me/${resourceId}`} className="-my-2.5 inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+          <Link
+            href={`/shared-with-me/${resourceId}`}
+            className="-my-2.5 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+          >
             See it as they do
           </Link>
         )}
       </p>
-      {note && <p dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">{note}</p>}
+      {note && (
+        <p dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line">
+          {note}
+        </p>
+      )}
     </div>
   )
 }
@@ -37,7 +55,12 @@ function Content({ content, title }: { content: ShareContent; title: string }) {
     )
   if (content.kind === 'page' || !content.url) return null
   return (
-    <a href={content.url} target="_blank" rel="noopener noreferrer" className="-my-2.5 inline-block py-2.5 wrap-anywhere underline underline-offset-4 hover:text-ink">
+    <a
+      href={content.url}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="-my-2.5 inline-block py-2.5 wrap-anywhere underline underline-offset-4 hover:text-ink"
+    >
       {content.url}
     </a>
   )

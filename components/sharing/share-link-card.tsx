@@ -24,14 +24,24 @@ export function ShareLinkCard({ link, open, revoke }: Props) {
             {chips[status]}
           </span>
           <span className="text-small text-muted">
-            {roleInWords[role]} · {endsAt ? <>until <Day value={endsAt} /></> : 'no end'} · {counts(link)}
+            {roleInWords[role]} ·{' '}
+            {endsAt ? (
+              <>
+                until <Day value={endsAt} />
+              </>
+            ) : (
+              'no end'
+            )}{' '}
+            · {counts(link)}
           </span>
         </div>
         <RevokeLink link={link} revoke={revoke} />
       </div>
       {url && (
         <details open={open} className="group/link">
-          <summary className="-ml-1 inline-flex min-h-11 items-center px-1 text-small font-medium text-accent group-open/link:sr-only">Show the link</summary>
+          <summary className="-ml-1 inline-flex min-h-11 items-center px-1 text-small font-medium text-accent group-open/link:sr-only">
+            Show the link
+          </summary>
           <CopyField label="Share link" value={url} />
         </details>
       )}
@@ -57,12 +67,16 @@ const chips: Record<ShareLinkRow['status'], ReactNode> = {
 
 function audience({ audience, domains }: ShareLinkRow) {
   if (audience === 'invited') return 'For invited people'
-  return audience === 'anyone' ? 'For anyone with a proven address' : `For people at ${new Intl.ListFormat('en', { type: 'disjunction' }).format(domains)}`
+  return audience === 'anyone'
+    ? 'For anyone with a proven address'
+    : `For people at ${new Intl.ListFormat('en', { type: 'disjunction' }).format(domains)}`
 }
 
 function counts({ audience, peopleCount, maxPeople }: ShareLinkRow) {
   if (audience === 'invited') return 'brings in nobody new'
-  return maxPeople ? `${peopleCount} of at most ${counted(maxPeople, 'person', 'people')} came` : `${counted(peopleCount, 'person', 'people')} came`
+  return maxPeople
+    ? `${peopleCount} of at most ${counted(maxPeople, 'person', 'people')} came`
+    : `${counted(peopleCount, 'person', 'people')} came`
 }
 
 function RevokeLink({ link, revoke }: Omit<Props, 'open'>) {

@@ -4,7 +4,14 @@ import type { FormAction } from '../ui/form-state'
 import { CreateLinkForm } from './create-link-form'
 import { ShareLinkCard } from './share-link-card'
 
-type Props = { resourceId: string; shared: Shareable; links: ShareLinkRow[]; mayCreate: boolean; create: FormAction; revoke: FormAction }
+type Props = {
+  resourceId: string
+  shared: Shareable
+  links: ShareLinkRow[]
+  mayCreate: boolean
+  create: FormAction
+  revoke: FormAction
+}
 
 /** The newest link is shown in full, the others fold up. */
 export function ShareLinks({ resourceId, shared, links, mayCreate, create, revoke }: Props) {

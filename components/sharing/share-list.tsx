@@ -12,7 +12,8 @@ type Props = { view: Awaited<ReturnType<typeof listShares>> }
 
 /** Everything a member shares: what they come home to. */
 export function ShareList({ view: { rows, q, sort, ...pages } }: Props) {
-  const address = (more: Record<string, string | number | null>) => listAddress('/shares', { q, sort: sort === 'newest' ? null : sort, ...more })
+  const address = (more: Record<string, string | number | null>) =>
+    listAddress('/shares', { q, sort: sort === 'newest' ? null : sort, ...more })
   const by = (next: string) => address({ sort: next })
   const sorts = {
     title: sortBy(sort, 'title', 'ascending', by),
@@ -24,8 +25,16 @@ export function ShareList({ view: { rows, q, sort, ...pages } }: Props) {
     <>
       <PageHeader title="Shared by me" action={<NewShare />} />
       <div className="flex flex-col gap-4">
-        <ListFilters path="/shares" search={{ label: 'Title, name or address', value: q }} keep={sort === 'newest' ? {} : { sort }} />
-        {rows.length > 0 ? <SharesTable rows={rows} sorts={sorts} /> : <p className="py-10 text-muted">Nothing that you share matches “{q}”.</p>}
+        <ListFilters
+          path="/shares"
+          search={{ label: 'Title, name or address', value: q }}
+          keep={sort === 'newest' ? {} : { sort }}
+        />
+        {rows.length > 0 ? (
+          <SharesTable rows={rows} sorts={sorts} />
+        ) : (
+          <p className="py-10 text-muted">Nothing that you share matches “{q}”.</p>
+        )}
         {pages.total > 0 && <Pagination {...pages} noun={['share', 'shares']} href={(page) => address({ page })} />}
       </div>
     </>
@@ -43,7 +52,8 @@ const NothingYet = () => (
   <>
     <PageHeader title="Shared by me" />
     <EmptyState title="What you share will be here." action={<NewShare />}>
-      A file, a link or a page, for anyone with an email address. You see who opened it, and take it back whenever you like.
+      A file, a link or a page, for anyone with an email address. You see who opened it, and take it back whenever you
+      like.
     </EmptyState>
   </>
 )

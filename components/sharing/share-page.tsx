@@ -39,11 +39,24 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
         action={share.may.invite && <AddPeople resourceId={resourceId} shared={shared} add={actions.add} />}
       />
       <People resourceId={resourceId} view={people} mine={mine} actions={actions} />
-      <Section title="Share links" description="One link for many people: each proves an address first, and you see who came.">
-        <ShareLinks resourceId={resourceId} shared={shared} links={links} mayCreate={share.may.createLink} create={actions.createLink} revoke={actions.revokeLink} />
+      <Section
+        title="Share links"
+        description="One link for many people: each proves an address first, and you see who came."
+      >
+        <ShareLinks
+          resourceId={resourceId}
+          shared={shared}
+          links={links}
+          mayCreate={share.may.createLink}
+          create={actions.createLink}
+          revoke={actions.revokeLink}
+        />
       </Section>
       {share.may.label && share.labels.length > 0 && (
-        <Section title="Sensitivity" description="Policies of your organization may ask more of people who open what is sensitive.">
+        <Section
+          title="Sensitivity"
+          description="Policies of your organization may ask more of people who open what is sensitive."
+        >
           <ShareLabel share={share} label={actions.label} />
         </Section>
       )}
@@ -65,7 +78,15 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
   )
 }
 
-const AddPeople = ({ resourceId, shared, add }: { resourceId: string; shared: ShareView['shared']; add: FormAction }) => (
+const AddPeople = ({
+  resourceId,
+  shared,
+  add,
+}: {
+  resourceId: string
+  shared: ShareView['shared']
+  add: FormAction
+}) => (
   <DialogButton label="Add people" variant="primary">
     <AddPeopleForm resourceId={resourceId} shared={shared} add={add} />
   </DialogButton>

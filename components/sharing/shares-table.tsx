@@ -14,7 +14,13 @@ export function SharesTable({ rows, sorts }: Props) {
   const columns: Column<ShareRow>[] = [
     { key: 'title', header: 'Title', sort: sorts.title, cell: (share) => <Title share={share} /> },
     { key: 'people', header: 'People', cell: (share) => <People share={share} /> },
-    { key: 'opened', header: 'Last opened', sort: sorts.opened, cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>) },
+    {
+      key: 'opened',
+      header: 'Last opened',
+      sort: sorts.opened,
+      cell: ({ lastOpenedAt }) =>
+        lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>,
+    },
     { key: 'shared', header: 'Shared', sort: sorts.newest, cell: ({ createdAt }) => <Time value={createdAt} /> },
   ]
   return <DataTable label="Shared by me" columns={columns} rows={rows} rowKey={({ resourceId }) => resourceId} />
@@ -23,7 +29,11 @@ export function SharesTable({ rows, sorts }: Props) {
 const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
   <span className="flex min-w-0 items-center gap-3">
     <KindIcon kind={kind} />
-    <Link href={`/shares/${resourceId}`} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
+    <Link
+      href={`/shares/${resourceId}`}
+      prefetch={false}
+      className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
+    >
       <bdi>{title}</bdi>
     </Link>
   </span>

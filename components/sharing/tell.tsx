@@ -11,21 +11,37 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
   'resource.changed': ({ by }) => `${who(by)} changed this.`,
-  'resource.labeled': ({ by, label }) => (label ? `${who(by)} labeled it ${isolated(label)}.` : `${who(by)} took its label off.`),
+  'resource.labeled': ({ by, label }) =>
+    label ? `${who(by)} labeled it ${isolated(label)}.` : `${who(by)} took its label off.`,
   'resource.opened': ({ by }) => `${who(by)} opened it.`,
   'resource.downloaded': ({ by }) => `${who(by)} downloaded it.`,
   'download.asked-for': ({ by }) => `${who(by)} asked to be allowed to download it.`,
-  'grant.given': ({ by, about, ...terms }) => <>{who(by)} gave {whom(about)} access: <Terms {...terms} />.</>,
-  'grant.changed': ({ by, about, ...terms }) => <>{who(by)} changed the access of {whom(about)}: <Terms {...terms} />.</>,
+  'grant.given': ({ by, about, ...terms }) => (
+    <>
+      {who(by)} gave {whom(about)} access: <Terms {...terms} />.
+    </>
+  ),
+  'grant.changed': ({ by, about, ...terms }) => (
+    <>
+      {who(by)} changed the access of {whom(about)}: <Terms {...terms} />.
+    </>
+  ),
   'grant.revoked': ({ by, about }) => `${who(by)} revoked the access of ${whom(about)}.`,
-  'grant.restored': ({ by, about }) => (about ? `${who(by)} gave ${whom(about)} the access back.` : `${who(by)} took the access back.`),
+  'grant.restored': ({ by, about }) =>
+    about ? `${who(by)} gave ${whom(about)} the access back.` : `${who(by)} took the access back.`,
   'grant.given-up': ({ by }) => `${who(by)} gave up the access.`,
   'invitation.resent': ({ by, about }) => `${who(by)} sent ${whom(about)} the invitation again.`,
   'invitation.redeemed': ({ by }) => `${who(by)} accepted the invitation.`,
-  'invitation.asked-for': ({ by, about }) => (by ? `${who(by)} asked for a new invitation.` : `Somebody with the link of ${whom(about)} asked for a new invitation.`),
+  'invitation.asked-for': ({ by, about }) =>
+    by
+      ? `${who(by)} asked for a new invitation.`
+      : `Somebody with the link of ${whom(about)} asked for a new invitation.`,
   'share-link.created': ({ by }) => `${who(by)} created a share link.`,
   'share-link.redeemed': ({ by }) => `${who(by)} came in through a share link.`,
-  'share-link.asked-for': ({ by }) => (by ? `${who(by)} asked for access, by a link that lets nobody in.` : 'Somebody who holds a link that lets nobody in asked for access.'),
+  'share-link.asked-for': ({ by }) =>
+    by
+      ? `${who(by)} asked for access, by a link that lets nobody in.`
+      : 'Somebody who holds a link that lets nobody in asked for access.',
   'share-link.revoked': ({ by }) => `${who(by)} revoked a share link.`,
 }
 
@@ -34,6 +50,13 @@ const whom = (person: Person) => (person ? (person.mine ? 'you' : isolated(perso
 
 const Terms = ({ role, endsAt }: Pick<Happening, 'role' | 'endsAt'>) => (
   <>
-    {role === 'download' ? 'can download' : 'can view'}, {endsAt ? <>until <Day value={endsAt} /></> : 'no end'}
+    {role === 'download' ? 'can download' : 'can view'},{' '}
+    {endsAt ? (
+      <>
+        until <Day value={endsAt} />
+      </>
+    ) : (
+      'no end'
+    )}
   </>
 )

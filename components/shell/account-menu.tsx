@@ -19,12 +19,20 @@ export function AccountMenu({ caller, full = false }: Props) {
       trigger={
         <>
           <CircleUserRound className="size-5! text-muted" />
-          {full && <span dir="auto" className="truncate max-md:hidden">{name}</span>}
+          {full && (
+            <span dir="auto" className="truncate max-md:hidden">
+              {name}
+            </span>
+          )}
         </>
       }
     >
       <div className="px-3 pt-2 pb-3">
-        {caller.name && <p dir="auto" className="truncate font-medium">{caller.name}</p>}
+        {caller.name && (
+          <p dir="auto" className="truncate font-medium">
+            {caller.name}
+          </p>
+        )}
         <p className="truncate text-small text-muted">{caller.address}</p>
       </div>
       <ThemeSwitch />

@@ -11,7 +11,12 @@ export type Destination = { title: string; href: string; hint?: string }
 const signOut: Destination = { title: 'Sign out', href: SIGN_OUT }
 export type Found = Destination & { kind: 'person' | 'resource' }
 
-type Props = { pages: readonly Destination[]; /** What can be done from anywhere, beside signing out. */ actions: readonly Destination[]; searchUrl?: string; close: () => void }
+type Props = {
+  pages: readonly Destination[]
+  /** What can be done from anywhere, beside signing out. */ actions: readonly Destination[]
+  searchUrl?: string
+  close: () => void
+}
 
 const groups = [
   { kind: 'resource', heading: 'Resources', Icon: FolderOpen },
@@ -76,7 +81,12 @@ export function CommandList({ pages, actions, searchUrl, close }: Props) {
   )
 }
 
-type EntriesProps = { heading: string; Icon: typeof Search; destinations: readonly Destination[]; go: (href: string) => void }
+type EntriesProps = {
+  heading: string
+  Icon: typeof Search
+  destinations: readonly Destination[]
+  go: (href: string) => void
+}
 
 function Entries({ heading, Icon, destinations, go }: EntriesProps) {
   return (
@@ -92,7 +102,9 @@ function Entries({ heading, Icon, destinations, go }: EntriesProps) {
           className="flex min-h-11 cursor-pointer items-center gap-3 rounded px-3 py-2 aria-selected:bg-accent-tint aria-selected:text-accent"
         >
           <Icon className="size-4 shrink-0 text-muted" />
-          <span dir="auto" className="truncate">{title}</span>
+          <span dir="auto" className="truncate">
+            {title}
+          </span>
           {hint && <span className="ml-auto truncate text-small text-muted">{hint}</span>}
         </Command.Item>
       ))}

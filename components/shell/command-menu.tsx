@@ -5,7 +5,12 @@ import type { Destination } from './command-list'
 import { commandMenuEvent } from './keyboard'
 import { NotLoaded } from './not-loaded'
 
-const CommandList = lazy(() => import('./command-list').then((file) => ({ default: file.CommandList }), () => ({ default: NotLoaded })))
+const CommandList = lazy(() =>
+  import('./command-list').then(
+    (file) => ({ default: file.CommandList }),
+    () => ({ default: NotLoaded }),
+  ),
+)
 
 type Props = {
   pages: readonly Destination[]

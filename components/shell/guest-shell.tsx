@@ -40,7 +40,9 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
         {caller?.kind === 'guest' && toReview > 0 && <ReviewNotice count={toReview} />}
         {children}
       </main>
-      <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">{usePathname().startsWith('/mailbox') ? 'Foyer' : 'Shared with Foyer'}</footer>
+      <footer className="mx-auto w-full max-w-guest px-4 pb-8 text-small text-muted">
+        {usePathname().startsWith('/mailbox') ? 'Foyer' : 'Shared with Foyer'}
+      </footer>
       {caller && (
         <>
           <CommandMenu pages={pages} searchUrl={searchUrl} />
@@ -53,7 +55,12 @@ export function GuestShell({ organizationName, caller, mailNotice, searchUrl, to
 
 function Organization({ name, signedIn }: { name: string; signedIn: boolean }) {
   const className = 'font-serif text-title wrap-anywhere'
-  if (!signedIn) return <p className={className}><bdi>{name}</bdi></p>
+  if (!signedIn)
+    return (
+      <p className={className}>
+        <bdi>{name}</bdi>
+      </p>
+    )
   return (
     <Link href="/shared-with-me" className={`${className} flex min-h-11 items-center rounded`}>
       <bdi>{name}</bdi>

@@ -3,7 +3,12 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { isTyping, keyboardMapEvent, singleKeysOn } from './keyboard'
 import { NotLoadedDialog } from './not-loaded'
 
-const KeyList = lazy(() => import('./key-list').then((file) => ({ default: file.KeyList }), () => ({ default: NotLoadedDialog })))
+const KeyList = lazy(() =>
+  import('./key-list').then(
+    (file) => ({ default: file.KeyList }),
+    () => ({ default: NotLoadedDialog }),
+  ),
+)
 
 /** Single keys, and the map of them; the map itself comes when it is asked for. */
 export function KeyboardMap() {

@@ -15,7 +15,10 @@ export function MailNotice() {
       {here ? (
         'It stays here, in the local mailbox.'
       ) : (
-        <a href="/mailbox" className="-my-2.5 inline-flex min-h-11 items-center font-medium underline underline-offset-4">
+        <a
+          href="/mailbox"
+          className="-my-2.5 inline-flex min-h-11 items-center font-medium underline underline-offset-4"
+        >
           Read it in the local mailbox.
         </a>
       )}

@@ -33,7 +33,10 @@ export function MemberShell({ organizationName, caller, mailNotice, searchUrl, t
       <SkipLink />
       <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
         <header className="flex items-center justify-between gap-2 px-4 pt-3 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:px-3 md:py-6">
-          <Link href="/shares" className="flex min-h-11 items-center rounded font-serif text-title wrap-anywhere md:mb-4 md:px-3">
+          <Link
+            href="/shares"
+            className="flex min-h-11 items-center rounded font-serif text-title wrap-anywhere md:mb-4 md:px-3"
+          >
             <bdi>{organizationName}</bdi>
           </Link>
           <div className="max-md:ml-auto">

@@ -19,10 +19,18 @@ export function MorePlaces({ pages }: { pages: ShellPage[] }) {
           {here && <span className="sr-only">: {here.title} is shown</span>}
         </>
       }
-      className={clsx('min-h-16! w-full flex-col justify-start! gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4 [&_svg]:size-[1.125rem]', here ? 'font-semibold text-accent! forced-colors:underline' : 'text-muted!')}
+      className={clsx(
+        'min-h-16! w-full flex-col justify-start! gap-1 px-0.5! pt-2.5 pb-1.5 text-small leading-4 [&_svg]:size-[1.125rem]',
+        here ? 'font-semibold text-accent! forced-colors:underline' : 'text-muted!',
+      )}
     >
       {pages.map((page) => (
-        <MenuLink key={page.href} href={page.href} aria-current={whereItIs(page, path)} className="aria-[current]:font-semibold aria-[current]:text-accent">
+        <MenuLink
+          key={page.href}
+          href={page.href}
+          aria-current={whereItIs(page, path)}
+          className="aria-[current]:font-semibold aria-[current]:text-accent"
+        >
           {page.title}
         </MenuLink>
       ))}

@@ -5,7 +5,8 @@ import { Dialog } from '../ui/dialog'
 /** Stands in place of a part that comes when it is asked for, and did not come. The page around it stays as it was typed. */
 export const NotLoaded = () => (
   <p role="alert" className="p-4">
-    This could not be loaded: the connection was lost, or Foyer was updated after this page was opened. What you typed is still here. Copy what you need, then load the page again.
+    This could not be loaded: the connection was lost, or Foyer was updated after this page was opened. What you typed
+    is still here. Copy what you need, then load the page again.
   </p>
 )
 

@@ -28,7 +28,10 @@ export function RailLink({ page, count = 0 }: Props) {
       {page.icon}
       {page.short ? <Title page={page} short={page.short} /> : page.title}
       {count > 0 && (
-        <span aria-hidden className="rounded-full bg-accent px-2 text-small font-medium text-on-accent tabular-nums max-md:absolute max-md:-mt-1.5 max-md:ml-12 max-md:px-1.5 max-md:leading-4 md:ml-auto">
+        <span
+          aria-hidden
+          className="rounded-full bg-accent px-2 text-small font-medium text-on-accent tabular-nums max-md:absolute max-md:-mt-1.5 max-md:ml-12 max-md:px-1.5 max-md:leading-4 md:ml-auto"
+        >
           {count > 999 ? '999+' : count}
           <span id={waiting} hidden>
             {count === 1 ? 'One item' : `${count} items`} to answer

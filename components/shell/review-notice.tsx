@@ -10,8 +10,12 @@ export function ReviewNotice({ count }: { count: number }) {
   return (
     <p className="mb-8 flex flex-wrap items-center gap-x-2 border-b border-line pb-3 text-small">
       <ListChecks className="size-4 shrink-0 text-accent" />
-      You are asked whether you still need {count === 1 ? 'one thing' : `${count.toLocaleString('en-US')} things`} shared with you.
-      <Link href="/reviews" className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
+      You are asked whether you still need {count === 1 ? 'one thing' : `${count.toLocaleString('en-US')} things`}{' '}
+      shared with you.
+      <Link
+        href="/reviews"
+        className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4"
+      >
         Answer now
       </Link>
     </p>

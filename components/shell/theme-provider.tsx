@@ -2,7 +2,11 @@
 import { createContext, use, useState, type ReactNode } from 'react'
 import { themeCookie, type Theme } from './theme'
 
-type ThemeContext = { theme: Theme; chooseTheme: (theme: Theme) => void; setTheme: (formData: FormData) => Promise<void> }
+type ThemeContext = {
+  theme: Theme
+  chooseTheme: (theme: Theme) => void
+  setTheme: (formData: FormData) => Promise<void>
+}
 
 const Context = createContext<ThemeContext | null>(null)
 

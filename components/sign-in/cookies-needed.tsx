@@ -15,7 +15,8 @@ export function CookiesNeeded({ refused }: { refused: boolean }) {
   return (
     <div className="mb-6">
       <Banner tone="warning">
-        This browser keeps no cookies for this site. Foyer needs one to know you again after the code; it follows nobody elsewhere. Allow cookies for this site, then load the page again.
+        This browser keeps no cookies for this site. Foyer needs one to know you again after the code; it follows nobody
+        elsewhere. Allow cookies for this site, then load the page again.
       </Banner>
     </div>
   )

@@ -13,8 +13,10 @@ export function LetInForm({ action, token, maskedAddress }: Props) {
         title="Was this you?"
         description={
           <p>
-            Somebody asked for a code for <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong>. If it was you and you were told that too many codes were asked for or typed, let this
-            browser in: for 24 hours it asks apart from everybody else. You sign in with a code as always.
+            Somebody asked for a code for{' '}
+            <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong>. If it was you and you
+            were told that too many codes were asked for or typed, let this browser in: for 24 hours it asks apart from
+            everybody else. You sign in with a code as always.
           </p>
         }
       />
@@ -24,7 +26,9 @@ export function LetInForm({ action, token, maskedAddress }: Props) {
           <SubmitButton pendingLabel="Letting in…">This was me</SubmitButton>
         </div>
       </ActionForm>
-      <p className="mt-10 border-t border-line pt-6 text-small text-muted">Not you? Close this page: nothing happens, and without a code nobody gets in.</p>
+      <p className="mt-10 border-t border-line pt-6 text-small text-muted">
+        Not you? Close this page: nothing happens, and without a code nobody gets in.
+      </p>
     </>
   )
 }

@@ -12,8 +12,9 @@ export function LetIn({ maskedAddress, until, wayOn }: Props) {
         title="This browser is let in"
         description={
           <p>
-            It can ask for codes for <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong> whatever others have used up, until <Time value={until} mode="datetime" />. You are not signed
-            in yet: ask for a new code.
+            It can ask for codes for <strong className="font-semibold wrap-anywhere text-ink">{maskedAddress}</strong>{' '}
+            whatever others have used up, until <Time value={until} mode="datetime" />. You are not signed in yet: ask
+            for a new code.
           </p>
         }
       />

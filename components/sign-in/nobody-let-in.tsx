@@ -5,7 +5,10 @@ import { PageHeader } from '../ui/page-header'
 export function NobodyLetIn() {
   return (
     <>
-      <PageHeader title="This link lets nobody in" description="It works once, for 24 hours: take the one in the newest mail from us, copied whole." />
+      <PageHeader
+        title="This link lets nobody in"
+        description="It works once, for 24 hours: take the one in the newest mail from us, copied whole."
+      />
       <LinkButton href="/sign-in" variant="primary">
         Sign in
       </LinkButton>

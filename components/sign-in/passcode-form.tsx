@@ -36,8 +36,9 @@ export function PasscodeForm({ attempt, verify, sendAnother }: Props) {
         </p>
         {laneSpent && (
           <p className="mb-4 text-small text-muted">
-            Many codes were asked for or typed with this address. If you are refused one, open <strong className="font-semibold text-ink">This was me</strong> from the newest mail in this browser, then come back here
-            for a new code.
+            Many codes were asked for or typed with this address. If you are refused one, open{' '}
+            <strong className="font-semibold text-ink">This was me</strong> from the newest mail in this browser, then
+            come back here for a new code.
           </p>
         )}
         <ActionForm action={sendAnother}>

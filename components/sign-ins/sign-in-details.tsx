@@ -16,13 +16,20 @@ export function SignInDetails({ row }: { row: SignInRow }) {
         </Fact>
         <Fact name="Proven">{row.method}</Fact>
         <Fact name="Browser">{row.newBrowser ? 'New' : 'Known'}</Fact>
-        {row.purpose && <Fact name="Purpose"><bdi>{row.purpose}</bdi></Fact>}
+        {row.purpose && (
+          <Fact name="Purpose">
+            <bdi>{row.purpose}</bdi>
+          </Fact>
+        )}
       </dl>
       {row.policies.length > 0 && (
         <ul className="mt-2 flex flex-col gap-1">
           {row.policies.map(({ policyId, name, words, applied: did }) => (
             <li key={policyId} className={`max-w-prose wrap-anywhere ${did ? '' : 'text-muted'}`}>
-              <span className="font-medium"><bdi>{name}</bdi></span>: {words}
+              <span className="font-medium">
+                <bdi>{name}</bdi>
+              </span>
+              : {words}
             </li>
           ))}
         </ul>

@@ -7,18 +7,34 @@ import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
 import { SignInDetails } from './sign-in-details'
 
-type Props = { rows: SignInRow[]; oldestFirst: boolean; /** Where the list stands the other way round. */ turnHref: string }
+type Props = {
+  rows: SignInRow[]
+  oldestFirst: boolean
+  /** Where the list stands the other way round. */ turnHref: string
+}
 
 const columnsOf = ({ oldestFirst, turnHref }: Props): Column<SignInRow>[] => [
   { key: 'person', header: 'Person', className: 'whitespace-normal', cell: (row) => <Who row={row} /> },
   { key: 'outcome', header: 'Outcome', cell: (row) => <Outcome row={row} /> },
   { key: 'resource', header: 'Resource', className: 'whitespace-normal', cell: (row) => <What row={row} /> },
   { key: 'whence', header: 'From', className: 'whitespace-normal sm:min-w-48', cell: (row) => <Whence row={row} /> },
-  { key: 'when', header: 'When', sort: { href: turnHref, direction: oldestFirst ? 'ascending' : 'descending' }, cell: ({ at }) => <Time value={at} mode="datetime" /> },
+  {
+    key: 'when',
+    header: 'When',
+    sort: { href: turnHref, direction: oldestFirst ? 'ascending' : 'descending' },
+    cell: ({ at }) => <Time value={at} mode="datetime" />,
+  },
 ]
 
 export const SignInTable = (props: Props) => (
-  <DataTable dense label="Sign-ins" columns={columnsOf(props)} rows={props.rows} rowKey={({ id }) => id} below={{ header: 'Policies', cell: (row) => <SignInDetails row={row} /> }} />
+  <DataTable
+    dense
+    label="Sign-ins"
+    columns={columnsOf(props)}
+    rows={props.rows}
+    rowKey={({ id }) => id}
+    below={{ header: 'Policies', cell: (row) => <SignInDetails row={row} /> }}
+  />
 )
 
 function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
@@ -55,7 +71,15 @@ function What({ row: { resourceId, title, kind, action } }: { row: SignInRow }) 
         {title ?? 'A deleted resource'}
       </Link>
     )
-  return <span className="text-muted">{kind === 'sign_in' ? '–' : (action ?? '').startsWith('resource') || (action ?? '').startsWith('grant') ? 'Sharing' : 'Administration'}</span>
+  return (
+    <span className="text-muted">
+      {kind === 'sign_in'
+        ? '–'
+        : (action ?? '').startsWith('resource') || (action ?? '').startsWith('grant')
+          ? 'Sharing'
+          : 'Administration'}
+    </span>
+  )
 }
 
 function Whence({ row: { networkAddress, country, isPrivate, browser, userAgent } }: { row: SignInRow }) {

@@ -4,7 +4,17 @@ import { SubmitButton } from '../ui/submit-button'
 import { StepHeader } from './step-header'
 
 /** A mailed code once more, in the session there is. */
-export function CodeStep({ action, next, resourceId, left }: { action: FormAction; next: string; resourceId: string | null; left: number }) {
+export function CodeStep({
+  action,
+  next,
+  resourceId,
+  left,
+}: {
+  action: FormAction
+  next: string
+  resourceId: string | null
+  left: number
+}) {
   return (
     <>
       <StepHeader title="Confirm your address again" left={left}>

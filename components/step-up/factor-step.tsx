@@ -31,14 +31,19 @@ export function FactorStep({ factors, passkeyOnly, left, next, actions }: Props)
       <StepHeader title={passkeyOnly ? 'Set up a passkey' : 'Set up a second factor'} left={left}>
         What you want to open asks for more than the mailed code. You set it up once.
       </StepHeader>
-      {factors.missing ? <ProveFirst factors={factors} next={next} actions={actions} /> : <Enroll toScan={factors.toScan} actions={actions} next={next} passkeyOnly={passkeyOnly} />}
+      {factors.missing ? (
+        <ProveFirst factors={factors} next={next} actions={actions} />
+      ) : (
+        <Enroll toScan={factors.toScan} actions={actions} next={next} passkeyOnly={passkeyOnly} />
+      )}
     </>
   )
 }
 
 /** Nobody sets up a factor who only found the browser open, or only reads the mail of somebody who has one already. */
 function ProveFirst({ factors, next, actions }: Pick<Props, 'factors' | 'next' | 'actions'>) {
-  if (factors.missing !== 'code') return <ShowFactor factors={factors} actions={actions} accepts={enoughFor(factors.missing)} />
+  if (factors.missing !== 'code')
+    return <ShowFactor factors={factors} actions={actions} accepts={enoughFor(factors.missing)} />
   return (
     <ActionForm action={actions.askForStepCode}>
       <p className="max-w-prose">First confirm that it is you: we send a new code to your address.</p>

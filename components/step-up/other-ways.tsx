@@ -3,7 +3,10 @@ import type { StepView } from '@/lib/identity/step-up/get-step'
 
 type Way = StepView['ways'][number]
 
-type Props = { ways: readonly Way[]; /** Where the same step asks for another control. */ hrefOf: (control: string) => string }
+type Props = {
+  ways: readonly Way[]
+  /** Where the same step asks for another control. */ hrefOf: (control: string) => string
+}
 
 /** What would do as well, the easiest first. */
 export function OtherWays({ ways, hrefOf }: Props) {

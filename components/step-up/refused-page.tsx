@@ -11,7 +11,10 @@ import { TextArea } from '../ui/text-area'
 export function RefusedPage({ refusal: { reference }, ask }: { refusal: RefusalView; ask: FormAction }) {
   return (
     <>
-      <PageHeader title="You can’t open this right now" description="It may open another time, or from somewhere else. If you need it, ask: whoever answers can look this reference up." />
+      <PageHeader
+        title="You can’t open this right now"
+        description="It may open another time, or from somewhere else. If you need it, ask: whoever answers can look this reference up."
+      />
       <dl className="mb-8">
         <dt className="text-small text-muted">Reference</dt>
         <dd className="font-mono text-title">{reference}</dd>
@@ -27,7 +30,14 @@ export function RefusedPage({ refusal: { reference }, ask }: { refusal: RefusalV
 const Question = ({ reference }: Pick<RefusalView, 'reference'>) => (
   <>
     <input type="hidden" name="reference" value={reference} />
-    <TextArea name="message" label="Message" hint="If you like: what you need it for, and when." maxLength={1000} rows={2} draft />
+    <TextArea
+      name="message"
+      label="Message"
+      hint="If you like: what you need it for, and when."
+      maxLength={1000}
+      rows={2}
+      draft
+    />
     <div className="flex flex-wrap gap-3">
       <SubmitButton pendingLabel="Sending…">Ask to be let in</SubmitButton>
       <ToStart />

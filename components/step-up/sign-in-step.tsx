@@ -8,7 +8,8 @@ export function SignInStep({ action, next, left }: { action: FormAction; next: s
   return (
     <>
       <StepHeader title="Sign in again" left={left}>
-        It has been a while, or the browser was closed. We send a new code to your address, and then you are where you were.
+        It has been a while, or the browser was closed. We send a new code to your address, and then you are where you
+        were.
       </StepHeader>
       <ActionForm action={action}>
         <input type="hidden" name="next" value={next} />

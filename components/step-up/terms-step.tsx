@@ -49,17 +49,33 @@ export function TermsStep({ terms, reference, accept, decline, languageHref }: P
           ))}
         </nav>
       )}
-      <TermsText title={title} language={language} markdown={markdown} pdf={`/terms/${textId}/pdf?reference=${reference}`} />
+      <TermsText
+        title={title}
+        language={language}
+        markdown={markdown}
+        pdf={`/terms/${textId}/pdf?reference=${reference}`}
+      />
       <div className="mt-6 flex flex-wrap items-start gap-3">
         <Answer action={accept} fields={fields} label="Accept" pendingLabel="Accepting…" />
         {terms.alone && <Answer action={decline} fields={fields} label="Decline" pendingLabel="Declining…" quiet />}
       </div>
-      {terms.alone && <p className="mt-3 text-small text-muted">If you decline you are signed out, and whoever shared with you may be told. You can come back and accept later.</p>}
+      {terms.alone && (
+        <p className="mt-3 text-small text-muted">
+          If you decline you are signed out, and whoever shared with you may be told. You can come back and accept
+          later.
+        </p>
+      )}
     </>
   )
 }
 
-type AnswerProps = { action: FormAction; fields: Record<string, string>; label: string; pendingLabel: string; quiet?: boolean }
+type AnswerProps = {
+  action: FormAction
+  fields: Record<string, string>
+  label: string
+  pendingLabel: string
+  quiet?: boolean
+}
 
 const Answer = ({ action, fields, label, pendingLabel, quiet }: AnswerProps) => (
   <ActionForm action={action} inline label={label}>

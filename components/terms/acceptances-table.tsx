@@ -10,12 +10,22 @@ type Props = { rows: AcceptanceRow[]; sorts: { name: Sort; version: Sort; newest
 
 export function AcceptancesTable({ rows, sorts }: Props) {
   const columns: Column<AcceptanceRow>[] = [
-    { key: 'person', header: 'Person', sort: sorts.name, cell: ({ principalId, ...person }) => <PersonCell person={{ ...person, id: principalId }} /> },
+    {
+      key: 'person',
+      header: 'Person',
+      sort: sorts.name,
+      cell: ({ principalId, ...person }) => <PersonCell person={{ ...person, id: principalId }} />,
+    },
     { key: 'answer', header: 'Answer', cell: ({ accepted }) => <AnswerChip accepted={accepted} /> },
     { key: 'version', header: 'Version', sort: sorts.version, cell: ({ number }) => number },
     { key: 'language', header: 'Language', cell: ({ language }) => language },
     { key: 'at', header: 'When', sort: sorts.newest, cell: ({ at }) => <Time value={at} mode="datetime" /> },
-    { key: 'whence', header: 'From', className: 'whitespace-normal', cell: ({ networkAddress }) => <span className="wrap-anywhere">{networkAddress}</span> },
+    {
+      key: 'whence',
+      header: 'From',
+      className: 'whitespace-normal',
+      cell: ({ networkAddress }) => <span className="wrap-anywhere">{networkAddress}</span>,
+    },
   ]
   return <DataTable label="Answers" columns={columns} rows={rows} rowKey={({ id }) => id} />
 }

@@ -7,7 +7,8 @@ export function AskedAgain({ terms: { expiresAfterDays, reacceptAt } }: Props) {
   if (!expiresAfterDays && !reacceptAt) return <span className="text-muted">With a new version</span>
   return (
     <span>
-      {expiresAfterDays && (expiresAfterDays === 1 ? 'Every day' : `Every ${expiresAfterDays.toLocaleString('en')} days`)}
+      {expiresAfterDays &&
+        (expiresAfterDays === 1 ? 'Every day' : `Every ${expiresAfterDays.toLocaleString('en')} days`)}
       {expiresAfterDays && reacceptAt && ', and '}
       {reacceptAt && (
         <>

@@ -16,8 +16,19 @@ export function NewVersionForm({ begun, renew }: Props) {
       <input type="hidden" name="documentId" value={documentId} />
       <input type="hidden" name="seen" value={seen} />
       <div className="flex flex-col gap-5">
-        <Checkbox name="reaccept" label="Ask everybody again" hint="Whoever accepted an earlier version is asked at their next request. Leave it out for a mended typo or one more language." />
-        <TextArea name="changes" label="What is new" rows={2} draft maxLength={500} hint="A sentence for whoever accepted before." />
+        <Checkbox
+          name="reaccept"
+          label="Ask everybody again"
+          hint="Whoever accepted an earlier version is asked at their next request. Leave it out for a mended typo or one more language."
+        />
+        <TextArea
+          name="changes"
+          label="What is new"
+          rows={2}
+          draft
+          maxLength={500}
+          hint="A sentence for whoever accepted before."
+        />
       </div>
       <TextsFields {...begun} />
       <div className="flex flex-wrap gap-2 border-t border-line pt-6">

@@ -7,7 +7,15 @@ type Props = { name?: string; expiresAfterDays?: number | null; reacceptOn?: str
 export function TermsFields({ name, expiresAfterDays, reacceptOn }: Props) {
   return (
     <>
-      <TextField label="Name" name="name" defaultValue={name} maxLength={100} hint="For administrators: policies name it. Readers see the title of the text." autoComplete="off" required />
+      <TextField
+        label="Name"
+        name="name"
+        defaultValue={name}
+        maxLength={100}
+        hint="For administrators: policies name it. Readers see the title of the text."
+        autoComplete="off"
+        required
+      />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="Ask again after days"
@@ -16,7 +24,17 @@ export function TermsFields({ name, expiresAfterDays, reacceptOn }: Props) {
           defaultValue={expiresAfterDays ? String(expiresAfterDays) : ''}
           hint="Counted from each acceptance. Leave empty to ask once."
         />
-        <TextField label="Ask everybody again on" name="reacceptOn" type="date" defaultValue={reacceptOn} hint={<>Whoever accepted before that day is asked once more. It begins by <OrganizationClocks />.</>} />
+        <TextField
+          label="Ask everybody again on"
+          name="reacceptOn"
+          type="date"
+          defaultValue={reacceptOn}
+          hint={
+            <>
+              Whoever accepted before that day is asked once more. It begins by <OrganizationClocks />.
+            </>
+          }
+        />
       </div>
     </>
   )

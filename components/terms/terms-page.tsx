@@ -10,7 +10,12 @@ import { Acceptances } from './acceptances'
 import { AskedAgain } from './asked-again'
 import { TermsVersions } from './terms-versions'
 
-type Props = { terms: TermsView; acceptances: Awaited<ReturnType<typeof listAcceptances>>; remove: FormAction; takeBack: FormAction }
+type Props = {
+  terms: TermsView
+  acceptances: Awaited<ReturnType<typeof listAcceptances>>
+  remove: FormAction
+  takeBack: FormAction
+}
 
 /** A document: what asks for it, its versions, and who accepted them. */
 export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
@@ -20,7 +25,11 @@ export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
       <PageHeader
         title={name}
         back={{ href: '/admin/terms', label: 'Terms of use' }}
-        action={<LinkButton href={`/admin/terms/${documentId}/new-version`} variant="primary">New version</LinkButton>}
+        action={
+          <LinkButton href={`/admin/terms/${documentId}/new-version`} variant="primary">
+            New version
+          </LinkButton>
+        }
       />
       <dl className="grid max-w-prose grid-cols-[8rem_1fr] gap-x-4 gap-y-2">
         <dt className="text-muted">Asked for by</dt>
@@ -32,7 +41,15 @@ export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
       </dl>
       <div className="mt-4 flex flex-wrap gap-2">
         <LinkButton href={`/admin/terms/${documentId}/edit`}>Change</LinkButton>
-        <ConfirmDialog label="Delete" variant="quiet" title={`Delete ${name}?`} confirmLabel="Delete document" pendingLabel="Deleting" action={remove} fields={{ documentId }}>
+        <ConfirmDialog
+          label="Delete"
+          variant="quiet"
+          title={`Delete ${name}?`}
+          confirmLabel="Delete document"
+          pendingLabel="Deleting"
+          action={remove}
+          fields={{ documentId }}
+        >
           <p>No policy can ask for it any longer. Who accepted it stays in the trail and on each person’s page.</p>
         </ConfirmDialog>
       </div>
@@ -62,7 +79,8 @@ function TakeBack({ terms: { documentId, name, inForce, before }, takeBack }: Pi
     >
       <input type="hidden" name="number" value={inForce} />
       <p>
-        Version {before} is in force again from the next request on. Nobody is asked who has accepted either. Who accepted version {inForce} stays in the list below.
+        Version {before} is in force again from the next request on. Nobody is asked who has accepted either. Who
+        accepted version {inForce} stays in the list below.
       </p>
     </ConfirmDialog>
   )

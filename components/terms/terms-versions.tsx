@@ -8,17 +8,38 @@ type Version = TermsView['versions'][number]
 const columnsOf = (inForce: number): Column<Version>[] => [
   { key: 'version', header: 'Version', className: '@[38.01rem]:w-[8rem]', cell: ({ number }) => `Version ${number}` },
   { key: 'texts', header: 'Texts', className: 'whitespace-normal', cell: ({ texts }) => <Texts texts={texts} /> },
-  { key: 'changes', header: 'What is new', className: 'whitespace-normal sm:min-w-40', cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span> },
-  { key: 'asked', header: 'Asked again', cell: ({ number, reaccept }) => (number === 1 ? <span className="text-muted">The first</span> : reaccept ? 'Everybody' : 'Nobody') },
+  {
+    key: 'changes',
+    header: 'What is new',
+    className: 'whitespace-normal sm:min-w-40',
+    cell: ({ changes }) => changes ?? <span className="text-muted">Not said</span>,
+  },
+  {
+    key: 'asked',
+    header: 'Asked again',
+    cell: ({ number, reaccept }) =>
+      number === 1 ? <span className="text-muted">The first</span> : reaccept ? 'Everybody' : 'Nobody',
+  },
   { key: 'since', header: 'Put in force', cell: ({ createdAt, createdBy }) => <Since at={createdAt} by={createdBy} /> },
-  { key: 'now', header: 'Now', cell: ({ number, takenBackAt }) => <Now isInForce={number === inForce} takenBackAt={takenBackAt} /> },
+  {
+    key: 'now',
+    header: 'Now',
+    cell: ({ number, takenBackAt }) => <Now isInForce={number === inForce} takenBackAt={takenBackAt} />,
+  },
 ]
 
 /** Each version with its texts, newest first. */
-export const TermsVersions = ({ versions, inForce }: { versions: Version[]; inForce: number }) => <DataTable label="Versions" columns={columnsOf(inForce)} rows={versions} rowKey={({ id }) => id} />
+export const TermsVersions = ({ versions, inForce }: { versions: Version[]; inForce: number }) => (
+  <DataTable label="Versions" columns={columnsOf(inForce)} rows={versions} rowKey={({ id }) => id} />
+)
 
 function Now({ isInForce, takenBackAt }: { isInForce: boolean; takenBackAt: Date | null }) {
-  if (takenBackAt) return <span className="text-muted">Taken back <Time value={takenBackAt} /></span>
+  if (takenBackAt)
+    return (
+      <span className="text-muted">
+        Taken back <Time value={takenBackAt} />
+      </span>
+    )
   return isInForce ? 'In force' : <span className="text-muted">Replaced</span>
 }
 
@@ -41,6 +62,10 @@ const Texts = ({ texts }: { texts: Version['texts'] }) => (
 const Since = ({ at, by }: { at: Date; by: Version['createdBy'] }) => (
   <span className="flex flex-col">
     <Time value={at} />
-    {by && <span className="text-small wrap-anywhere text-muted">by <bdi>{by.name ?? by.address}</bdi></span>}
+    {by && (
+      <span className="text-small wrap-anywhere text-muted">
+        by <bdi>{by.name ?? by.address}</bdi>
+      </span>
+    )}
   </span>
 )

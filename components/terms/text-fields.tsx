@@ -15,8 +15,14 @@ const formats = [
 export function TextFields({ place, text, pdfLimit }: Props) {
   return (
     <fieldset className="group/text flex min-w-0 flex-col gap-5 border-t border-line pt-6">
-      <legend className="float-left w-full text-lead font-semibold">{place === 1 ? 'Text' : `Text in another language (${place})`}</legend>
-      <p className="-mt-3 text-small text-muted">{place === 1 ? 'Shown to whoever reads none of the other languages.' : 'Empty all of it to leave this language out.'}</p>
+      <legend className="float-left w-full text-lead font-semibold">
+        {place === 1 ? 'Text' : `Text in another language (${place})`}
+      </legend>
+      <p className="-mt-3 text-small text-muted">
+        {place === 1
+          ? 'Shown to whoever reads none of the other languages.'
+          : 'Empty all of it to leave this language out.'}
+      </p>
       <div className="grid gap-5 sm:grid-cols-[12rem_1fr]">
         <TextField
           label="Language"
@@ -26,11 +32,25 @@ export function TextFields({ place, text, pdfLimit }: Props) {
           autoComplete="off"
           spellCheck={false}
         />
-        <TextField label="Title" name={`title${place}`} defaultValue={text.title} maxLength={200} hint="Readers see it above the text." autoComplete="off" />
+        <TextField
+          label="Title"
+          name={`title${place}`}
+          defaultValue={text.title}
+          maxLength={200}
+          hint="Readers see it above the text."
+          autoComplete="off"
+        />
       </div>
       <RadioGroup legend="Format" name={`format${place}`} options={formats} defaultValue={text.format} columns={2} />
       <div className="hidden group-has-[[value=markdown]:checked]/text:block">
-        <TextArea label="Markdown" name={`markdown${place}`} rows={12} draft defaultValue={text.markdown} hint="# heading, - list, **bold**, [words](https://example.com)." />
+        <TextArea
+          label="Markdown"
+          name={`markdown${place}`}
+          rows={12}
+          draft
+          defaultValue={text.markdown}
+          hint="# heading, - list, **bold**, [words](https://example.com)."
+        />
       </div>
       <div className="hidden group-has-[[value=pdf]:checked]/text:block">
         <input type="hidden" name={`kept${place}`} value={text.kept} />
@@ -38,7 +58,11 @@ export function TextFields({ place, text, pdfLimit }: Props) {
           label="PDF"
           name={`fileId${place}`}
           limit={pdfLimit}
-          hint={text.kept ? 'Without another one, the PDF of the version before stays.' : 'It is sent at once, and kept once you save.'}
+          hint={
+            text.kept
+              ? 'Without another one, the PDF of the version before stays.'
+              : 'It is sent at once, and kept once you save.'
+          }
           advice="Save it smaller, or write the text as Markdown."
         />
       </div>

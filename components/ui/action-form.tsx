@@ -1,6 +1,15 @@
 'use client'
 import clsx from 'clsx'
-import { startTransition, useActionState, useEffect, useEffectEvent, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react'
 import { coverAndLoad } from '../keeping/cover'
 import { isHalfWritten, noteNotSent, noteSent, watchForm } from '../keeping/half-written'
 import { sendForm } from '../keeping/send-form'
@@ -96,11 +105,23 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
       >
         {own}
         <FormContext value={state}>
-          {(!inline || state.status !== 'idle') && <FormMessage state={state} wayOn={state.wayOn && <WayOn wayOn={state.wayOn} again={again} signIn={() => setClosed(null)} />} />}
+          {(!inline || state.status !== 'idle') && (
+            <FormMessage
+              state={state}
+              wayOn={state.wayOn && <WayOn wayOn={state.wayOn} again={again} signIn={() => setClosed(null)} />}
+            />
+          )}
           {typeof children === 'function' ? children(state) : children}
         </FormContext>
       </form>
-      {asking && person && <SignInHere person={person} why={state.wayOn?.by === 'signing in' ? state.wayOn.why : null} onClose={close} onSignedIn={again} />}
+      {asking && person && (
+        <SignInHere
+          person={person}
+          why={state.wayOn?.by === 'signing in' ? state.wayOn.why : null}
+          onClose={close}
+          onSignedIn={again}
+        />
+      )}
     </>
   )
 }
@@ -108,7 +129,13 @@ export function ActionForm({ action, children, className, label, clear, onDone, 
 /** Whether somebody has gone on to another field of the form since it was sent: what is typed there is not to land elsewhere. */
 function isElsewhere(form: HTMLFormElement | null, sentFrom: Element | null) {
   const at = document.activeElement
-  return sentFrom !== null && at !== sentFrom && at instanceof HTMLElement && Boolean(form?.contains(at)) && at.matches('input, select, textarea')
+  return (
+    sentFrom !== null &&
+    at !== sentFrom &&
+    at instanceof HTMLElement &&
+    Boolean(form?.contains(at)) &&
+    at.matches('input, select, textarea')
+  )
 }
 
 function focusFirstError(form: HTMLFormElement | null) {

@@ -10,7 +10,15 @@ const looks = {
   danger: { icon: CircleAlert, className: 'bg-danger-tint text-danger' },
 }
 
-export function Banner({ tone = 'neutral', action, children }: { tone?: Tone; action?: ReactNode; children: ReactNode }) {
+export function Banner({
+  tone = 'neutral',
+  action,
+  children,
+}: {
+  tone?: Tone
+  action?: ReactNode
+  children: ReactNode
+}) {
   const { icon: Icon, className } = looks[tone]
   return (
     <div className={clsx('flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded px-4 py-3', className)}>

@@ -16,7 +16,14 @@ type Props = {
 export function Dialog({ id, ref, title, children, onClose, className }: Props) {
   const heading = useId()
   return (
-    <dialog id={id} ref={ref} aria-labelledby={heading} onClose={onClose} onClick={closeOnBackdrop} className={clsx('panel', className)}>
+    <dialog
+      id={id}
+      ref={ref}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onClick={closeOnBackdrop}
+      className={clsx('panel', className)}
+    >
       <div className="flex flex-col gap-4 p-6">
         <div className="flex items-start justify-between gap-4">
           <h2 id={heading} className="text-lead font-semibold">

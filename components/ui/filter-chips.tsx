@@ -6,7 +6,11 @@ import { filteredBy, type FiltersOfList, inForce, unfiltered } from './list-filt
 
 /** What a list can be narrowed to by one press, and what it is narrowed by, each taken away by one. */
 export function FilterChips({ list }: { list: FiltersOfList }) {
-  const offered = (list.filters ?? []).flatMap((filter) => (filter.as === 'chips' ? filter.options.map((option) => ({ ...option, name: filter.name, chosen: filter.value === option.value })) : []))
+  const offered = (list.filters ?? []).flatMap((filter) =>
+    filter.as === 'chips'
+      ? filter.options.map((option) => ({ ...option, name: filter.name, chosen: filter.value === option.value }))
+      : [],
+  )
   const others = inForce(list)
   if (offered.length + others.length === 0) return null
   return (
@@ -24,7 +28,10 @@ export function FilterChips({ list }: { list: FiltersOfList }) {
       ))}
       {others.length + offered.filter(({ chosen }) => chosen).length > 1 && (
         <li>
-          <Link href={unfiltered(list)} className="inline-flex min-h-11 items-center px-2 text-small font-medium text-accent underline underline-offset-4">
+          <Link
+            href={unfiltered(list)}
+            className="inline-flex min-h-11 items-center px-2 text-small font-medium text-accent underline underline-offset-4"
+          >
             Clear all
           </Link>
         </li>

@@ -4,7 +4,13 @@ import type { ReactNode } from 'react'
 import type { FormState } from './form-state'
 
 /** What happened to the form, in one sentence. Failures are announced at once, the rest politely. */
-export function FormMessage({ state, wayOn }: { state: FormState; /** Buttons beneath a failure. */ wayOn?: ReactNode }) {
+export function FormMessage({
+  state,
+  wayOn,
+}: {
+  state: FormState
+  /** Buttons beneath a failure. */ wayOn?: ReactNode
+}) {
   if (state.status === 'failed') return <Failure state={state} wayOn={wayOn} />
   return (
     <div role="status" className="contents">

@@ -1,5 +1,8 @@
 /** The way on where the form itself is in order. `leaving`: none, somebody else is signed in here now. */
-export type WayOn = { by: 'sending' | 'loading' | 'leaving' } | { by: 'signing in'; /** Why the session ended; null: it ran out. */ why: string | null } | { by: 'page'; href: string }
+export type WayOn =
+  | { by: 'sending' | 'loading' | 'leaving' }
+  | { by: 'signing in'; /** Why the session ended; null: it ran out. */ why: string | null }
+  | { by: 'page'; href: string }
 
 /** What a form knows after it was sent. `fields`: a sentence with the remedy for each field that needs another look. */
 export type FormState = {

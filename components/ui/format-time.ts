@@ -30,7 +30,8 @@ export function absoluteTime(value: Date, timeZone: string, hour = true, second 
 export const zoneInWords = (timeZone: string) => timeZone.replaceAll('_', ' ')
 
 /** True where clocks in one zone show another time than those in the other at a moment: Vienna is not elsewhere for Berlin. */
-export const isElsewhere = (at: Date, timeZone: string, here: string) => absoluteTime(at, timeZone) !== absoluteTime(at, here)
+export const isElsewhere = (at: Date, timeZone: string, here: string) =>
+  absoluteTime(at, timeZone) !== absoluteTime(at, here)
 
 /** A moment in full by the organization's clocks, and by the reader's where they differ; `here` null: not known. */
 export function dayTitle(at: Date, timeZone: string, here: string | null) {
@@ -43,7 +44,8 @@ export function dayTitle(at: Date, timeZone: string, here: string | null) {
 export const timeOfDay = (value: Date, timeZone: string) => onClock('second', value, timeZone)
 
 /** Before AM and PM some engines put a narrow space and others a plain one: the server's page and the browser's are to be the same. */
-const onClock = (part: 'minute' | 'second', value: Date, timeZone: string) => formatter(part, timeZone).format(value).replace('\u202f', ' ')
+const onClock = (part: 'minute' | 'second', value: Date, timeZone: string) =>
+  formatter(part, timeZone).format(value).replace('\u202f', ' ')
 
 const parts = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },

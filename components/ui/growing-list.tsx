@@ -5,7 +5,12 @@ import { Button } from './button'
 import { NoScript } from './no-script'
 import { useHydrated } from './use-hydrated'
 
-type Props = { /** As many as there are already. */ count: number; most: number; /** What the button says, such as "Add a language". */ add: string; /** The fields at a place, from 1 on. */ children: (place: number) => ReactNode }
+type Props = {
+  /** As many as there are already. */ count: number
+  most: number
+  /** What the button says, such as "Add a language". */ add: string
+  /** The fields at a place, from 1 on. */ children: (place: number) => ReactNode
+}
 
 /** Fields that come several times; more are added as they are needed. Without JavaScript, where nothing can be added in place, one more stands there. */
 export function GrowingList({ count, most, add, children }: Props) {

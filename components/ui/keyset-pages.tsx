@@ -21,9 +21,17 @@ export function KeysetPages({ address, older, newer, turned, oldestFirst = false
     <nav aria-label="Pages" className="flex flex-wrap justify-between gap-3">
       <div className="flex gap-2">
         {turned && <LinkButton href={address({})}>{oldestFirst ? 'Oldest' : 'Newest'}</LinkButton>}
-        {back.id && <LinkButton href={address({ [back.on]: back.id })} rel="prev">{back.label}</LinkButton>}
+        {back.id && (
+          <LinkButton href={address({ [back.on]: back.id })} rel="prev">
+            {back.label}
+          </LinkButton>
+        )}
       </div>
-      {next.id && <LinkButton href={address({ [next.on]: next.id })} rel="next">{next.label}</LinkButton>}
+      {next.id && (
+        <LinkButton href={address({ [next.on]: next.id })} rel="next">
+          {next.label}
+        </LinkButton>
+      )}
     </nav>
   )
 }

@@ -8,7 +8,12 @@ export function listAddress(path: string, values: Values) {
 }
 
 /** The header of a sortable column: where it leads, and whether the list is sorted by it now. */
-export const sortBy = <Sort extends string>(now: Sort, by: Sort, direction: 'ascending' | 'descending', address: (sort: Sort) => string) => ({
+export const sortBy = <Sort extends string>(
+  now: Sort,
+  by: Sort,
+  direction: 'ascending' | 'descending',
+  address: (sort: Sort) => string,
+) => ({
   href: address(by),
   direction: now === by ? direction : null,
 })

@@ -4,14 +4,27 @@ type Option = { value: string; label: string; /** How many there are of it. */ c
 
 /** One filter of a list, as the address has it. `value` empty: not in force. */
 export type ListFilter = { name: string; value: string } & (
-  | { /** A chip for each option: one press chooses it, another takes it away. */ as: 'chips'; options: readonly Option[] }
-  | { as: 'select'; label: string; options: readonly Option[]; /** What a value is called that is no option. */ gone?: string }
+  | {
+      /** A chip for each option: one press chooses it, another takes it away. */ as: 'chips'
+      options: readonly Option[]
+    }
+  | {
+      as: 'select'
+      label: string
+      options: readonly Option[]
+      /** What a value is called that is no option. */ gone?: string
+    }
   | { as: 'text'; label: string; placeholder?: string; hint?: string; /** The value in words. */ said?: string }
   | { /** A day, or a minute where the address says one. */ as: 'day'; label: string }
   | { /** Set by a link of another page, and taken away here. */ as: 'given'; said: string }
 )
 
-export type Search = { /** In the address; `q` unless said. */ name?: string; label: string; value: string; /** Stands before what was looked for, where the list has more fields to type in. */ said?: string }
+export type Search = {
+  /** In the address; `q` unless said. */ name?: string
+  label: string
+  value: string
+  /** Stands before what was looked for, where the list has more fields to type in. */ said?: string
+}
 
 export type FiltersOfList = {
   /** Of the list without anything. */
@@ -25,9 +38,20 @@ export type FiltersOfList = {
 }
 
 /** The address of the list with one filter as `value` says, and on its first page. */
-export function filteredBy({ path, search, filters = [], keep = {}, hash = '' }: FiltersOfList, name: string, value: string) {
+export function filteredBy(
+  { path, search, filters = [], keep = {}, hash = '' }: FiltersOfList,
+  name: string,
+  value: string,
+) {
   const searched = search ? { [search.name ?? 'q']: search.value } : {}
-  return listAddress(path, { ...searched, ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])), ...keep, [name]: value }) + hash
+  return (
+    listAddress(path, {
+      ...searched,
+      ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])),
+      ...keep,
+      [name]: value,
+    }) + hash
+  )
 }
 
 /** The address of the list without any filter. */
@@ -37,7 +61,8 @@ export const unfiltered = ({ path, keep = {}, hash = '' }: FiltersOfList) => lis
 function inWords(filter: ListFilter): string | null {
   if (filter.as === 'chips') return null
   if (filter.as === 'given') return filter.said
-  if (filter.as === 'select') return `${filter.label}: ${filter.options.find(({ value }) => value === filter.value)?.label.trim() ?? filter.gone ?? filter.value}`
+  if (filter.as === 'select')
+    return `${filter.label}: ${filter.options.find(({ value }) => value === filter.value)?.label.trim() ?? filter.gone ?? filter.value}`
   if (filter.as === 'day') return `${filter.label}: ${filter.value.replace('T', ', ')}`
   return `${filter.label}: ${filter.said ?? filter.value}`
 }
@@ -45,7 +70,14 @@ function inWords(filter: ListFilter): string | null {
 /** Every filter in force that has no chip of its own, in words, with the address of the list without it. */
 export function inForce(list: FiltersOfList): { label: string; href: string }[] {
   const { search, filters = [] } = list
-  const searched = search?.value ? [{ label: search.said ? `${search.said}: ${search.value}` : `“${search.value}”`, href: filteredBy(list, search.name ?? 'q', '') }] : []
+  const searched = search?.value
+    ? [
+        {
+          label: search.said ? `${search.said}: ${search.value}` : `“${search.value}”`,
+          href: filteredBy(list, search.name ?? 'q', ''),
+        },
+      ]
+    : []
   const others = filters.flatMap((filter) => {
     const label = filter.value && inWords(filter)
     return label ? [{ label, href: filteredBy(list, filter.name, '') }] : []

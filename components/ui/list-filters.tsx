@@ -20,7 +20,10 @@ type Props = FiltersOfList & {
 export function ListFilters({ label, note, beside, ...list }: Props) {
   const { path, search, filters = [], keep = {} } = list
   const fields = filters.filter(({ as }) => as === 'select' || as === 'text' || as === 'day')
-  const hidden = [...filters.filter((filter) => !fields.includes(filter)).map(({ name, value }) => [name, value] as const), ...Object.entries(keep)]
+  const hidden = [
+    ...filters.filter((filter) => !fields.includes(filter)).map(({ name, value }) => [name, value] as const),
+    ...Object.entries(keep),
+  ]
   return (
     <div className="flex flex-col gap-3">
       {(search || fields.length > 0 || beside) && (
@@ -49,7 +52,17 @@ function SearchRow({ search: { name = 'q', label, value } }: { search: Search })
       </label>
       <span className="relative block min-w-0 grow">
         <Glass className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
-        <input dir="auto" id={id} type="search" name={name} key={value} defaultValue={value} placeholder={label} className={`${controlClass} pl-9`} data-search />
+        <input
+          dir="auto"
+          id={id}
+          type="search"
+          name={name}
+          key={value}
+          defaultValue={value}
+          placeholder={label}
+          className={`${controlClass} pl-9`}
+          data-search
+        />
       </span>
       <Button type="submit">Search</Button>
     </div>
@@ -58,7 +71,9 @@ function SearchRow({ search: { name = 'q', label, value } }: { search: Search })
 
 const MoreFilters = ({ fields, note }: { fields: readonly ListFilter[]; note: ReactNode }) => (
   <details>
-    <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">More filters</summary>
+    <summary className="inline-flex min-h-11 cursor-pointer items-center text-small font-medium text-accent underline underline-offset-4">
+      More filters
+    </summary>
     <div className="mt-1 grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
       {fields.map((filter) => (
         <Fragment key={filter.name}>

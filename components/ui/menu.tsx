@@ -34,7 +34,14 @@ export function Menu({ trigger, label, children, variant = 'quiet', size, classN
       >
         {trigger}
       </Button>
-      <div ref={menu} id={id} popover="auto" className={clsx('menu', menuClassName)} onKeyDown={moveFocus} onClick={closeOnLink}>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        className={clsx('menu', menuClassName)}
+        onKeyDown={moveFocus}
+        onClick={closeOnLink}
+      >
         {children}
       </div>
     </>

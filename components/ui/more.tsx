@@ -3,7 +3,13 @@ import { ChevronRight } from 'lucide-react'
 import { use, type ReactNode } from 'react'
 import { FormContext } from './form-context'
 
-type Props = { title: string; hint?: string; /** The fields in it: one that needs another look opens it. */ fields: readonly string[]; open?: boolean; children: ReactNode }
+type Props = {
+  title: string
+  hint?: string
+  /** The fields in it: one that needs another look opens it. */ fields: readonly string[]
+  open?: boolean
+  children: ReactNode
+}
 
 /** What most do without. */
 export function More({ title, hint, fields, open = false, children }: Props) {

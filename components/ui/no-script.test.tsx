@@ -6,13 +6,18 @@ import { NoScript } from './no-script'
 /** How deep a page's parts for browsers without JavaScript stand in each other. */
 function depthOf(html: string) {
   let [depth, deepest] = [0, 0]
-  for (const [tag] of html.matchAll(/<\/?noscript/g)) deepest = Math.max(deepest, (depth += tag.startsWith('</') ? -1 : 1))
+  for (const [tag] of html.matchAll(/<\/?noscript/g))
+    deepest = Math.max(deepest, (depth += tag.startsWith('</') ? -1 : 1))
   return deepest
 }
 
 describe('what stands there without JavaScript', () => {
   it('is one part alone, however deep it is asked for', () => {
-    const html = renderToStaticMarkup(<NoScript>outer <NoScript>inner</NoScript> again</NoScript>)
+    const html = renderToStaticMarkup(
+      <NoScript>
+        outer <NoScript>inner</NoScript> again
+      </NoScript>,
+    )
     expect(html).toBe('<noscript>outer inner again</noscript>')
   })
 

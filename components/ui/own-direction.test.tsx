@@ -17,21 +17,45 @@ const at = new Date('2026-11-26T12:00:00Z')
 
 describe.each(texts)('%s has its own direction', (text) => {
   const person = { name: text, address: 'nicole@contoso.example' }
-  const row = { grantId: 'g', resourceId: 'r', title: text, kind: 'page', role: 'view', sharer: { ...person, kind: 'member' }, endsAt: null, endingSoon: false, isNew: false, undo: null } as const
+  const row = {
+    grantId: 'g',
+    resourceId: 'r',
+    title: text,
+    kind: 'page',
+    role: 'view',
+    sharer: { ...person, kind: 'member' },
+    endsAt: null,
+    endingSoon: false,
+    isNew: false,
+    undo: null,
+  } as const
 
   it.each([
     ['a title above a page', <PageHeader key="h" title={text} />],
-    ['a title in an invitation', <OfferedThing key="o" resource={{ title: text, kind: 'page', role: 'view', endsAt: null }} />],
+    [
+      'a title in an invitation',
+      <OfferedThing key="o" resource={{ title: text, kind: 'page', role: 'view', endsAt: null }} />,
+    ],
     ['a title in the inbox', <InboxRow key="i" row={row} at={at} />],
     ['a paragraph of a page', <Markdown key="m">{text}</Markdown>],
     ['a heading of a page', <Markdown key="m">{`# ${text}`}</Markdown>],
     ['a quotation on a page', <Markdown key="m">{`> ${text}`}</Markdown>],
     ['a list on a page', <Markdown key="m">{`- ${text}`}</Markdown>],
     ['a text that is typed', <TextArea key="t" label="Message" name="message" defaultValue={text} />],
-    ['a label that is ticked', <CheckGroup key="c" legend="Labels" name="labels" options={[{ value: 'a', label: text }]} ticked={[]} />],
-    ['a label that is chosen', <SelectField key="s" label="Label" name="label" options={[{ value: 'a', label: text }]} />],
+    [
+      'a label that is ticked',
+      <CheckGroup key="c" legend="Labels" name="labels" options={[{ value: 'a', label: text }]} ticked={[]} />,
+    ],
+    [
+      'a label that is chosen',
+      <SelectField key="s" label="Label" name="label" options={[{ value: 'a', label: text }]} />,
+    ],
   ])('as %s', (_, element) => {
-    expect(renderToStaticMarkup(element)).toMatch(new RegExp(`<(?:h1|h2|p|a|ul|blockquote|textarea|label|option)[^>]* dir="auto"[^>]*>(?:\\s|<(?!/)[^>]*>)*${text.replace(/[()]/g, '\\$&')}`))
+    expect(renderToStaticMarkup(element)).toMatch(
+      new RegExp(
+        `<(?:h1|h2|p|a|ul|blockquote|textarea|label|option)[^>]* dir="auto"[^>]*>(?:\\s|<(?!/)[^>]*>)*${text.replace(/[()]/g, '\\$&')}`,
+      ),
+    )
   })
 
   it('as what is typed into a line', () => {
@@ -42,11 +66,27 @@ describe.each(texts)('%s has its own direction', (text) => {
   it.each([
     ['a member', <PersonName key="p" person={{ ...person, kind: 'member' }} />],
     ['a guest, beside the domain', <PersonName key="p" person={{ ...person, kind: 'guest' }} />],
-    ['whom the trail names', <EventWords key="e" words={[{ text, about: { kind: 'person', id: 'p' } }, { text: ' signed in' }]} />],
-  ])('as %s', (_, element) => expect(renderToStaticMarkup(element)).toMatch(new RegExp(`<bdi[^>]*>${text.replace(/[()]/g, '\\$&')}</bdi>`)))
+    [
+      'whom the trail names',
+      <EventWords key="e" words={[{ text, about: { kind: 'person', id: 'p' } }, { text: ' signed in' }]} />,
+    ],
+  ])('as %s', (_, element) =>
+    expect(renderToStaticMarkup(element)).toMatch(new RegExp(`<bdi[^>]*>${text.replace(/[()]/g, '\\$&')}</bdi>`)),
+  )
 
   it('inside what is told of a resource', () => {
-    const happening = { id: '1', at, type: 'grant.revoked', by: { name: text, mine: false }, about: { name: text, mine: false }, role: null, endsAt: null, label: null } as const
-    expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(`<p>\u2068${text}\u2069 revoked the access of \u2068${text}\u2069.</p>`)
+    const happening = {
+      id: '1',
+      at,
+      type: 'grant.revoked',
+      by: { name: text, mine: false },
+      about: { name: text, mine: false },
+      role: null,
+      endsAt: null,
+      label: null,
+    } as const
+    expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(
+      `<p>\u2068${text}\u2069 revoked the access of \u2068${text}\u2069.</p>`,
+    )
   })
 })

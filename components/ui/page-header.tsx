@@ -19,7 +19,9 @@ export function PageHeader({ title, description, action, back }: Props) {
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="flex min-w-0 flex-col gap-1">
-          <h1 dir="auto" className="font-serif text-display wrap-anywhere">{title}</h1>
+          <h1 dir="auto" className="font-serif text-display wrap-anywhere">
+            {title}
+          </h1>
           {description && <div className="max-w-prose text-muted">{description}</div>}
         </div>
         {action}

@@ -1,6 +1,12 @@
 import { LinkButton } from './link-button'
 
-type Props = { page: number; pages: number; total: number; href: (page: number) => string; noun?: [one: string, many: string] }
+type Props = {
+  page: number
+  pages: number
+  total: number
+  href: (page: number) => string
+  noun?: [one: string, many: string]
+}
 
 const count = new Intl.NumberFormat('en')
 

@@ -44,7 +44,14 @@ export function PickArea({ kind, find, ...area }: Props) {
       <TextArea {...area} spellCheck={false} />
       {useHydrated() && (
         <>
-          <TextField label={<span className="text-small font-normal text-muted">{find}</span>} value={typed} onChange={change} list={`${id}-found`} autoComplete="off" onKeyDown={enter} />
+          <TextField
+            label={<span className="text-small font-normal text-muted">{find}</span>}
+            value={typed}
+            onChange={change}
+            list={`${id}-found`}
+            autoComplete="off"
+            onKeyDown={enter}
+          />
           <datalist id={`${id}-found`}>
             {choices.map(({ href, line, title, hint }) => (
               <option key={href} value={line}>
@@ -66,7 +73,10 @@ function lineOf({ kind, title, hint = '', href }: Found, all: Found[]) {
 
 /** As if it had been typed, so that whoever listens to the form hears of it. */
 function addLine(area: HTMLTextAreaElement, line: string) {
-  const lines = area.value.split('\n').map((one) => one.trim()).filter(Boolean)
+  const lines = area.value
+    .split('\n')
+    .map((one) => one.trim())
+    .filter(Boolean)
   if (!lines.includes(line)) area.value = [...lines, line].join('\n')
   area.dispatchEvent(new Event('input', { bubbles: true }))
 }

@@ -24,7 +24,14 @@ export function PickField({ kind, always = [], defaultValue, ...rest }: Props) {
   const { found } = useFound(SEARCH_URL, typed, kind)
   return (
     <>
-      <TextField {...rest} list={list} autoComplete="off" key={defaultValue} defaultValue={defaultValue} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextField
+        {...rest}
+        list={list}
+        autoComplete="off"
+        key={defaultValue}
+        defaultValue={defaultValue}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <datalist id={list}>
         {always.map((value) => (
           <option key={value} value={value} />

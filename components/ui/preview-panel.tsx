@@ -23,7 +23,8 @@ export function PreviewPanel<Preview>({ url, isPreview, before, children, after 
   const { place, answer, counting } = usePreview(url)
   const state = answer ?? sent
   const { result } = state
-  const shown = state.status === 'done' && result && typeof result === 'object' && isPreview(result) ? (result as Preview) : null
+  const shown =
+    state.status === 'done' && result && typeof result === 'object' && isPreview(result) ? (result as Preview) : null
   return (
     <section ref={place} aria-label="Preview" className="flex flex-col gap-4 rounded border border-line bg-surface p-5">
       <div className="flex min-h-11 items-center justify-between gap-4">
@@ -34,7 +35,11 @@ export function PreviewPanel<Preview>({ url, isPreview, before, children, after 
       </div>
       <div aria-live="polite" aria-busy={counting} className="flex min-h-56 flex-col gap-4">
         {shown && children(shown)}
-        {!shown && <p className="text-muted">{counting && (answer ?? sent).status !== 'idle' ? 'Counting…' : whyNot(state, before)}</p>}
+        {!shown && (
+          <p className="text-muted">
+            {counting && (answer ?? sent).status !== 'idle' ? 'Counting…' : whyNot(state, before)}
+          </p>
+        )}
         {shown && <p className="text-small text-muted">{counting ? 'Counting…' : 'As things are now.'}</p>}
       </div>
       {after?.(shown)}
@@ -42,4 +47,5 @@ export function PreviewPanel<Preview>({ url, isPreview, before, children, after 
   )
 }
 
-const whyNot = ({ status, message }: FormState, before: string) => (status === 'failed' && message ? `The numbers stand here once the form can be read. ${message}` : before)
+const whyNot = ({ status, message }: FormState, before: string) =>
+  status === 'failed' && message ? `The numbers stand here once the form can be read. ${message}` : before

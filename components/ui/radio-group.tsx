@@ -21,7 +21,16 @@ type Props = {
 
 const grids = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' }
 
-export function RadioGroup({ legend, name, options, defaultValue, hint, error: given, columns = 1, onValueChange }: Props) {
+export function RadioGroup({
+  legend,
+  name,
+  options,
+  defaultValue,
+  hint,
+  error: given,
+  columns = 1,
+  onValueChange,
+}: Props) {
   const id = useId()
   const field = useField(name, { error: given, defaultValue })
   return (

@@ -4,7 +4,10 @@ import { refusalOf } from './refusal-of'
 afterEach(() => vi.unstubAllGlobals())
 
 const answers = (answer: () => Promise<Response>) => vi.stubGlobal('fetch', vi.fn(answer))
-const refused = (status: number, headers = {}) => async () => new Response(null, { status, headers })
+const refused =
+  (status: number, headers = {}) =>
+  async () =>
+    new Response(null, { status, headers })
 
 it('is null where it may be downloaded, and the head alone is asked for', async () => {
   answers(refused(200))
@@ -17,10 +20,13 @@ it('says what the server says', async () => {
   expect(await refusalOf('/x')).toBe('It’s not yours.')
 })
 
-it.each([[{}], [{ 'x-foyer-sentence': '%E0%A4%A' }]])('says something where the answer is not ours: %j', async (headers) => {
-  answers(refused(502, headers))
-  expect(await refusalOf('/x')).toBe('This can’t be downloaded just now. Try again in a moment.')
-})
+it.each([[{}], [{ 'x-foyer-sentence': '%E0%A4%A' }]])(
+  'says something where the answer is not ours: %j',
+  async (headers) => {
+    answers(refused(502, headers))
+    expect(await refusalOf('/x')).toBe('This can’t be downloaded just now. Try again in a moment.')
+  },
+)
 
 it('says so where there is no answer at all', async () => {
   answers(() => Promise.reject(new TypeError('Failed to fetch')))

@@ -7,7 +7,13 @@ import { FormContext } from './form-context'
 import { useHydrated } from './use-hydrated'
 import { withKept } from './with-kept'
 
-type Props = { legend: string; name: string; options: readonly { value: string; label: string }[]; ticked: readonly string[]; /** What the field that narrows the list is called. */ search: string }
+type Props = {
+  legend: string
+  name: string
+  options: readonly { value: string; label: string }[]
+  ticked: readonly string[]
+  /** What the field that narrows the list is called. */ search: string
+}
 
 /** Named before the rest are counted. */
 const NAMED = 6
@@ -21,7 +27,8 @@ export function SearchedChecks({ options: offered, search, ...group }: Props) {
   const [typed, setTyped] = useState('')
   const isFirst = ({ value }: Props['options'][number]) => first.includes(value)
   const ordered = [...options.filter(isFirst), ...options.filter((option) => !isFirst(option))]
-  const shows = ({ value, label }: Props['options'][number]) => plain(label).includes(plain(typed)) || plain(value) === plain(typed)
+  const shows = ({ value, label }: Props['options'][number]) =>
+    plain(label).includes(plain(typed)) || plain(value) === plain(typed)
   const names = options.filter(({ value }) => chosen.includes(value)).map(({ label }) => label)
   const note = (event: ChangeEvent<HTMLFieldSetElement>) => {
     const { name, value, checked } = event.target as EventTarget as HTMLInputElement
@@ -34,7 +41,16 @@ export function SearchedChecks({ options: offered, search, ...group }: Props) {
         <>
           <span className="relative block max-w-md">
             <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
-            <input type="search" dir="auto" aria-label={search} placeholder={search} value={typed} onChange={({ target }) => setTyped(target.value)} onKeyDown={stay} className={`${controlClass} pl-9`} />
+            <input
+              type="search"
+              dir="auto"
+              aria-label={search}
+              placeholder={search}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+              onKeyDown={stay}
+              className={`${controlClass} pl-9`}
+            />
           </span>
           <p className="min-h-5 text-small text-muted">{names.length > 0 && `Chosen: ${inShort(names)}`}</p>
           {!options.some(shows) && <p role="status">Nothing matches “{typed}”.</p>}
@@ -50,4 +66,7 @@ const stay = (event: KeyboardEvent) => event.key === 'Enter' && event.preventDef
 /** As it may be typed: without accents and capitals. */
 const plain = (text: string) => text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-const inShort = (names: string[]) => new Intl.ListFormat('en').format(names.length > NAMED ? [...names.slice(0, NAMED - 1), `${names.length - NAMED + 1} more`] : names)
+const inShort = (names: string[]) =>
+  new Intl.ListFormat('en').format(
+    names.length > NAMED ? [...names.slice(0, NAMED - 1), `${names.length - NAMED + 1} more`] : names,
+  )

@@ -14,7 +14,16 @@ type Props = Omit<ComponentProps<'select'>, 'defaultValue' | 'children'> &
     goneLabel?: string
   }
 
-export function SelectField({ label, hint, error: given, defaultValue, options, goneLabel, className, ...rest }: Props) {
+export function SelectField({
+  label,
+  hint,
+  error: given,
+  defaultValue,
+  options,
+  goneLabel,
+  className,
+  ...rest
+}: Props) {
   const made = useId()
   const id = rest.id ?? made
   const field = useField(rest.name, { error: given, defaultValue })

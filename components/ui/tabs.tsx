@@ -16,7 +16,9 @@ export function Tabs<Key extends string>({ label, tabs, current }: Props<Key>) {
           aria-current={key === current ? 'page' : undefined}
           className={clsx(
             '-mb-px inline-flex min-h-11 shrink-0 items-center border-b-2 font-medium',
-            key === current ? 'border-accent text-ink' : 'border-transparent text-muted hover:border-control hover:text-ink',
+            key === current
+              ? 'border-accent text-ink'
+              : 'border-transparent text-muted hover:border-control hover:text-ink',
           )}
         >
           {label}

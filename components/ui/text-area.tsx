@@ -13,7 +13,16 @@ type Props = Omit<ComponentProps<'textarea'>, 'defaultValue' | 'ref'> &
     draft?: boolean
   }
 
-export function TextArea({ label, hint, error: given, defaultValue, className, rows = 4, draft = false, ...rest }: Props) {
+export function TextArea({
+  label,
+  hint,
+  error: given,
+  defaultValue,
+  className,
+  rows = 4,
+  draft = false,
+  ...rest
+}: Props) {
   const made = useId()
   const id = rest.id ?? made
   const field = useField(rest.name, { error: given, defaultValue })

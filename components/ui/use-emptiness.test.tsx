@@ -2,7 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { TextField } from './text-field'
 
-const markup = (type: string, defaultValue?: string) => renderToStaticMarkup(<TextField label="When" name="when" type={type} defaultValue={defaultValue} />)
+const markup = (type: string, defaultValue?: string) =>
+  renderToStaticMarkup(<TextField label="When" name="when" type={type} defaultValue={defaultValue} />)
 
 it.each(['date', 'datetime-local', 'time'])('marks a field of %s that holds none, and no other', (type) => {
   expect(markup(type)).toContain('data-empty="true"')

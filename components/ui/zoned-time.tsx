@@ -12,7 +12,13 @@ export function ZonedTime({ iso, mode, relative }: Props) {
   const exact = absoluteTime(value, zone ?? 'UTC', true, mode === 'second') + utc
   return (
     <time dateTime={iso} title={exact} suppressHydrationWarning>
-      {mode === 'date' ? absoluteTime(value, zone ?? 'UTC', false) : mode === 'relative' ? relative : mode === 'clock' ? timeOfDay(value, zone ?? 'UTC') + utc : exact}
+      {mode === 'date'
+        ? absoluteTime(value, zone ?? 'UTC', false)
+        : mode === 'relative'
+          ? relative
+          : mode === 'clock'
+            ? timeOfDay(value, zone ?? 'UTC') + utc
+            : exact}
       {mode === 'date' && !zone && <NoScript> (UTC)</NoScript>}
       {mode === 'relative' && <span className="sr-only"> · {exact}</span>}
     </time>

@@ -9,9 +9,16 @@ export type PolicyRow = Pick<WhatIfAnswer['policies'][number], 'policyId' | 'nam
 export const PolicyRows = ({ policies }: { policies: readonly PolicyRow[] }) => (
   <ul className="mt-2">
     {policies.map((policy) => (
-      <li key={policy.policyId} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-b-0">
+      <li
+        key={policy.policyId}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-b-0"
+      >
         <Mark result={policy.result} />
-        <Link href={`/admin/policies/${policy.policyId}`} prefetch={false} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
+        <Link
+          href={`/admin/policies/${policy.policyId}`}
+          prefetch={false}
+          className="font-medium wrap-anywhere underline-offset-4 hover:underline"
+        >
           <bdi>{policy.name}</bdi>
         </Link>
         <span className="text-muted">{policy.words}</span>

@@ -16,7 +16,8 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
           {answer.sentence}
         </h2>
         <p className="mt-1 text-muted">
-          <bdi>{answer.person.name ?? answer.person.address}</bdi> and <bdi>{answer.about}</bdi>, from {placeName(answer)}, <Day value={answer.at} mode="datetime" />
+          <bdi>{answer.person.name ?? answer.person.address}</bdi> and <bdi>{answer.about}</bdi>, from{' '}
+          {placeName(answer)}, <Day value={answer.at} mode="datetime" />
         </p>
       </div>
       <section aria-label="Policies that apply">
@@ -24,8 +25,18 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
         {applied.length > 0 ? <PolicyRows policies={applied} /> : <p className="mt-1 text-muted">None applies.</p>}
       </section>
       <div className="border-b border-line empty:hidden">
-        {others.length > 0 && <FoldedPolicies summary={others.length === 1 ? '1 does not apply' : `${others.length.toLocaleString('en')} do not apply`} policies={others} />}
-        {off.length > 0 && <FoldedPolicies summary={off.length === 1 ? '1 is turned off' : `${off.length.toLocaleString('en')} are turned off`} policies={off} />}
+        {others.length > 0 && (
+          <FoldedPolicies
+            summary={others.length === 1 ? '1 does not apply' : `${others.length.toLocaleString('en')} do not apply`}
+            policies={others}
+          />
+        )}
+        {off.length > 0 && (
+          <FoldedPolicies
+            summary={off.length === 1 ? '1 is turned off' : `${off.length.toLocaleString('en')} are turned off`}
+            policies={off}
+          />
+        )}
       </div>
     </section>
   )

@@ -11,7 +11,10 @@ export function WhatIfChoices({ choices, asked }: Pick<WhatIfView, 'choices' | '
       <ul className="mt-2 flex flex-col">
         {choices.map(({ id, title, sharer }) => (
           <li key={id}>
-            <Link href={`?${new URLSearchParams({ ...asked, resource: id })}`} className="inline-flex min-h-11 items-center underline underline-offset-4">
+            <Link
+              href={`?${new URLSearchParams({ ...asked, resource: id })}`}
+              className="inline-flex min-h-11 items-center underline underline-offset-4"
+            >
               <bdi>{title}</bdi>, shared by <bdi>{sharer}</bdi>
             </Link>
           </li>

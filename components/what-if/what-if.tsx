@@ -25,11 +25,48 @@ export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: {
     <div className="flex flex-col gap-10">
       <Form action="" aria-label="What if" className="flex flex-col gap-5">
         <div className="grid items-start gap-5 sm:grid-cols-2">
-          <PickField kind="person" label="Person" name="person" hint="An address or a name." defaultValue={asked.person} error={errors.person} />
-          <PickField kind="resource" label="Resource" name="resource" hint="A title, or a part of the portal." defaultValue={asked.resource} error={errors.resource} always={['Portal: sharing', 'Portal: administration', 'Portal: reviews']} />
-          <TextField label="Network address" name="address" hint="Where they would come from. Needed." placeholder="203.0.113.7" defaultValue={asked.address} error={errors.address} key={asked.address} inputMode="url" />
-          <TextField label="Time" name="time" type="datetime-local" hint={`By the clocks of ${zoneInWords(timeZone)}. Empty: now.`} defaultValue={asked.time} error={errors.time} key={asked.time} />
-          <SelectField label="Platform" name="platform" options={[{ value: 'unknown', label: 'Not known' }, ...platforms]} defaultValue={asked.platform} />
+          <PickField
+            kind="person"
+            label="Person"
+            name="person"
+            hint="An address or a name."
+            defaultValue={asked.person}
+            error={errors.person}
+          />
+          <PickField
+            kind="resource"
+            label="Resource"
+            name="resource"
+            hint="A title, or a part of the portal."
+            defaultValue={asked.resource}
+            error={errors.resource}
+            always={['Portal: sharing', 'Portal: administration', 'Portal: reviews']}
+          />
+          <TextField
+            label="Network address"
+            name="address"
+            hint="Where they would come from. Needed."
+            placeholder="203.0.113.7"
+            defaultValue={asked.address}
+            error={errors.address}
+            key={asked.address}
+            inputMode="url"
+          />
+          <TextField
+            label="Time"
+            name="time"
+            type="datetime-local"
+            hint={`By the clocks of ${zoneInWords(timeZone)}. Empty: now.`}
+            defaultValue={asked.time}
+            error={errors.time}
+            key={asked.time}
+          />
+          <SelectField
+            label="Platform"
+            name="platform"
+            options={[{ value: 'unknown', label: 'Not known' }, ...platforms]}
+            defaultValue={asked.platform}
+          />
           <SelectField label="Browser" name="browser" options={browsers} defaultValue={asked.browser} />
           <SelectField label="Proven so far" name="proven" options={proven} defaultValue={asked.proven} />
         </div>

@@ -2,7 +2,9 @@ import { type Browser, launch } from 'puppeteer-core'
 import { PATIENCE, type Tab } from './visitor'
 
 /** Firefox, over WebDriver BiDi, which it speaks by itself. */
-export async function openFirefox(executablePath: string): Promise<{ tab: () => Promise<Tab>; close: () => Promise<void> }> {
+export async function openFirefox(
+  executablePath: string,
+): Promise<{ tab: () => Promise<Tab>; close: () => Promise<void> }> {
   const firefox = await launch({ browser: 'firefox', executablePath, headless: true })
   return { tab: () => openTab(firefox), close: () => firefox.close() }
 }

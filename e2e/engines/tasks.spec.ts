@@ -53,7 +53,11 @@ test('a member shares, a guest redeems, opens and signs out, and Back shows noth
   await megan.type('Web address', 'https://intranet.woodgrove.example/plan')
   await megan.type('Title', 'Spring campaign')
   await megan.type('Invite by email', GUEST)
-  const letter = await letterAfter(GUEST, () => megan.press('Share'), ({ html }) => html.includes('/invitations/'))
+  const letter = await letterAfter(
+    GUEST,
+    () => megan.press('Share'),
+    ({ html }) => html.includes('/invitations/'),
+  )
   await megan.sees('Spring campaign')
 
   const nicole = await arrive()

@@ -10,7 +10,10 @@ type Opened = Awaited<ReturnType<(typeof openers)['firefox']>>
 
 /** `arrive` opens the engine for somebody whom no browser knows yet. */
 export const test = base.extend<{ arrive: () => Promise<Visitor> }, { engine: Engine; opened: Opened }>({
-  engine: [{ name: 'firefox', program: '' }, { option: true, scope: 'worker' }],
+  engine: [
+    { name: 'firefox', program: '' },
+    { option: true, scope: 'worker' },
+  ],
   opened: [
     async ({ engine: { name, program } }, use) => {
       const opened = await openers[name](program)

@@ -19,8 +19,10 @@ export function visitor(tab: Tab, home: string) {
     press: (name: string) => tab.click(called('button', name)),
     follow: (name: string) => tab.click(called('a', name)),
     choose: (name: string) => tab.click(`//label[normalize-space()=${quoted(name)}]`),
-    type: (name: string, text: string) => tab.type(`//*[self::input or self::textarea][@id=//label[normalize-space()=${quoted(name)}]/@for]`, text),
-    reads: (text: string) => tab.wait(`//body//*[not(self::script or self::style)][contains(normalize-space(), ${quoted(text)})]`),
+    type: (name: string, text: string) =>
+      tab.type(`//*[self::input or self::textarea][@id=//label[normalize-space()=${quoted(name)}]/@for]`, text),
+    reads: (text: string) =>
+      tab.wait(`//body//*[not(self::script or self::style)][contains(normalize-space(), ${quoted(text)})]`),
     sees: (heading: string) => tab.wait(`//h1[normalize-space()=${quoted(heading)}]`),
     back: tab.back,
     path: async () => new URL(await tab.address()).pathname,
@@ -31,7 +33,8 @@ export function visitor(tab: Tab, home: string) {
 export type Visitor = ReturnType<typeof visitor>
 
 /** Something on the page itself by its accessible name: what it says, or what it is labelled with. */
-const called = (kind: string, name: string) => `//main//${kind}[normalize-space()=${quoted(name)} or @aria-label=${quoted(name)}]`
+const called = (kind: string, name: string) =>
+  `//main//${kind}[normalize-space()=${quoted(name)} or @aria-label=${quoted(name)}]`
 
 /** A text in XPath, which knows no escape. None of ours has both kinds of quotes. */
 const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`)

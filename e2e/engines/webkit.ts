@@ -11,18 +11,27 @@ export async function openWebKit(binary: string): Promise<{ tab: () => Promise<T
 }
 
 async function openScreen() {
-  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const [number] = (await once(screen.stdout, 'data')) as [Buffer]
   return { screen, name: `:${number.toString().trim()}` }
 }
 
 async function openTab(binary: string, display: string): Promise<Tab> {
   const port = await freePort()
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: display } })
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display },
+  })
   const options = { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } }
   await listening(port)
-  const page = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(new Capabilities({ browserName: 'MiniBrowser', ...options })).build()
-  const at = async (place: string) => page.wait(until.elementIsVisible(await page.wait(until.elementLocated(By.xpath(place)), PATIENCE)), PATIENCE)
+  const page = await new Builder()
+    .usingServer(`http://127.0.0.1:${port}`)
+    .withCapabilities(new Capabilities({ browserName: 'MiniBrowser', ...options }))
+    .build()
+  const at = async (place: string) =>
+    page.wait(until.elementIsVisible(await page.wait(until.elementLocated(By.xpath(place)), PATIENCE)), PATIENCE)
   return {
     open: (url) => page.get(url),
     click: async (place) => (await at(place)).click(),
@@ -42,7 +51,7 @@ async function openTab(binary: string, display: string): Promise<Tab> {
 }
 
 async function listening(port: number) {
-  for (const since = performance.now(); performance.now() - since < PATIENCE; ) {
+  for (const since = performance.now(); performance.now() - since < PATIENCE;) {
     const there = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null)
     if (there?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))

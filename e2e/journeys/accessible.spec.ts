@@ -12,8 +12,12 @@ async function findNothing(page: Page, path: string) {
 /** On the page as it is now. */
 async function expectNothing(page: Page) {
   const { pathname: path } = new URL(page.url())
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([])
 }
 
 /** The same at the width of a phone. */
@@ -34,7 +38,25 @@ for (const colorScheme of ['light', 'dark'] as const)
     for (const path of ['/shares', '/shares/new', '/shared-with-me', '/account'])
       test(`on a member’s ${path}`, async ({ as }) => findNothing(await as('megan'), path))
 
-    for (const path of ['/admin/people', '/admin/people/members', '/admin/people/add', '/admin/audit?kind=people', '/admin/settings', '/admin/terms', '/admin/terms/new', '/admin/policies', '/admin/policies/new', '/admin/policies/what-if', '/admin/locations', '/admin/locations/new', '/admin/labels', '/admin/sign-ins', '/admin/sign-ins?reference=F7K2-9QXM', '/account/recovery-codes', '/nowhere'])
+    for (const path of [
+      '/admin/people',
+      '/admin/people/members',
+      '/admin/people/add',
+      '/admin/audit?kind=people',
+      '/admin/settings',
+      '/admin/terms',
+      '/admin/terms/new',
+      '/admin/policies',
+      '/admin/policies/new',
+      '/admin/policies/what-if',
+      '/admin/locations',
+      '/admin/locations/new',
+      '/admin/labels',
+      '/admin/sign-ins',
+      '/admin/sign-ins?reference=F7K2-9QXM',
+      '/account/recovery-codes',
+      '/nowhere',
+    ])
       test(`on an administrator’s ${path}`, async ({ as }) => findNothing(await as('adele'), path))
 
     test('on the page of a person', async ({ as }) => {
@@ -60,15 +82,23 @@ for (const colorScheme of ['light', 'dark'] as const)
       await adele.goto('/admin/policies')
       await adele.getByRole('link', { name: 'Administrators use multi-factor authentication' }).click()
       await expect(adele.getByRole('button', { name: 'Save policy' })).toBeVisible()
-      for (const part of ['Network', 'Device', 'Browser', 'Time', 'Session']) await adele.getByText(part, { exact: true }).first().click()
+      for (const part of ['Network', 'Device', 'Browser', 'Time', 'Session'])
+        await adele.getByText(part, { exact: true }).first().click()
       await expectNothing(adele)
-      await findNothing(adele, `/admin/policies/what-if?person=${cast.megan.address}&resource=Sharing&address=203.0.113.7`)
+      await findNothing(
+        adele,
+        `/admin/policies/what-if?person=${cast.megan.address}&resource=Sharing&address=203.0.113.7`,
+      )
     })
 
     test('on the pages that stand before a resource, and why they do', async ({ as, freshPage, mail, unused }) => {
       const address = unused(`asked.${colorScheme}@contoso.example`)
       const [megan, guest] = [await as('megan'), await freshPage({ colorScheme })]
-      const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Behind policies', to: address }), isInvitation)
+      const letter = await mail.after(
+        address,
+        () => shareLinkResource(megan, { title: 'Behind policies', to: address }),
+        isInvitation,
+      )
       const path = new URL(megan.url()).pathname
       await guest.goto(linkIn(letter))
       await proveAddress(guest, address)
@@ -121,7 +151,10 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     test('on the two pages of a resource', async ({ as, unused }) => {
       const megan = await as('megan')
-      const path = await shareLinkResource(megan, { title: 'Readable by all', to: unused(`reader.${colorScheme}@contoso.example`) })
+      const path = await shareLinkResource(megan, {
+        title: 'Readable by all',
+        to: unused(`reader.${colorScheme}@contoso.example`),
+      })
       await findNothing(megan, path)
       await findNothing(megan, path.replace('/shares/', '/shared-with-me/'))
     })
@@ -147,7 +180,9 @@ test('what is not hers is told inside the shell a member knows', async ({ as }) 
   await expect(priya.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('Megan adds people by keyboard alone: the dialog starts at its first field and gives the focus back', async ({ as }) => {
+test('Megan adds people by keyboard alone: the dialog starts at its first field and gives the focus back', async ({
+  as,
+}) => {
   const megan = await as('megan')
   await megan.goto(await shareLinkResource(megan, { title: 'By keyboard', to: '' }))
   await expect(megan).toHaveTitle('By keyboard · Foyer')

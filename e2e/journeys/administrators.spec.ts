@@ -1,9 +1,18 @@
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
 import { addMember } from '../fixtures/writing'
 
-test('Adele blocks a guest, whose session ends at once, and finds it all in the trail', async ({ as, freshPage, mail, unused }) => {
+test('Adele blocks a guest, whose session ends at once, and finds it all in the trail', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('blocked@contoso.example')
-  const letter = await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'Until blocked', to: address }), isInvitation)
+  const letter = await mail.after(
+    address,
+    async () => shareLinkResource(await as('megan'), { title: 'Until blocked', to: address }),
+    isInvitation,
+  )
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
@@ -52,10 +61,16 @@ test('the last administrator can neither be made a plain member nor disabled', a
   const question = adele.getByRole('dialog', { name: /^Make .* a plain member\?$/ })
   await expect(question).toContainText('You are signed out everywhere, here too')
   await question.getByRole('button', { name: 'Make plain member' }).click()
-  await expect(adele.getByRole('alert').filter({ hasText: 'Make another member an administrator first, and have them sign in.' })).toBeVisible()
+  await expect(
+    adele.getByRole('alert').filter({ hasText: 'Make another member an administrator first, and have them sign in.' }),
+  ).toBeVisible()
 })
 
-test('Adele is asked before she disables a member, whose browser says at the door why it was signed out', async ({ as, freshPage, unused }) => {
+test('Adele is asked before she disables a member, whose browser says at the door why it was signed out', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('leaving@woodgrove.example')
   await addMember(address)
   const member = await freshPage()

@@ -41,10 +41,19 @@ test('what is being written in another tab stays as it is, whatever is done in t
   await expect(dialog).toBeVisible()
 })
 
-test('who held access reads how it ended, and a stranger that it is not here', async ({ as, freshPage, mail, unused }) => {
+test('who held access reads how it ended, and a stranger that it is not here', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const [first, second] = [unused('held.one@contoso.example'), unused('held.two@contoso.example')]
   const megan = await as('megan')
-  const letter = await mail.after(first, () => shareLinkResource(megan, { title: 'Held for a while', to: `${first}, ${second}` }), isInvitation)
+  const letter = await mail.after(
+    first,
+    () => shareLinkResource(megan, { title: 'Held for a while', to: `${first}, ${second}` }),
+    isInvitation,
+  )
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
   await proveAddress(guest, first)

@@ -14,7 +14,10 @@ async function sendCode(page: Page, address: string) {
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? '' : ', without script'
 
-  test(`what is no code is a sentence at the field and no try, and digits of any script are the code${how}`, async ({ freshPage, mail }) => {
+  test(`what is no code is a sentence at the field and no try, and digits of any script are the code${how}`, async ({
+    freshPage,
+    mail,
+  }) => {
     const page = await freshPage({ javaScriptEnabled })
     const letter = await mail.after(cast.lee.address, () => sendCode(page, cast.lee.address), hasCode)
     for (const typed of ['', '   ', 'abcdefgh', '🙂🙂🙂', '1234567']) {
@@ -46,7 +49,13 @@ for (const javaScriptEnabled of [true, false]) {
 test('the field shows the code alone, whatever was pasted', async ({ freshPage }) => {
   const page = await freshPage()
   await sendCode(page, 'sam@northwind.example')
-  for (const [typed, shown] of [['Your code is 1234 5678. It is good for 10 minutes.', '1234 5678'], ['۱۲۳۴۵۶۷۸', '1234 5678'], ['１２３４５', '1234 5'], ['12-34x', '1234'], ['123456789', '123456789']] as const) {
+  for (const [typed, shown] of [
+    ['Your code is 1234 5678. It is good for 10 minutes.', '1234 5678'],
+    ['۱۲۳۴۵۶۷۸', '1234 5678'],
+    ['１２３４５', '1234 5'],
+    ['12-34x', '1234'],
+    ['123456789', '123456789'],
+  ] as const) {
     await field(page).fill(typed)
     await expect(field(page)).toHaveValue(shown)
   }

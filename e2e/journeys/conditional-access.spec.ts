@@ -4,7 +4,16 @@ import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, 
 import { keyOf, totp } from '../fixtures/totp'
 
 /** Sets up a policy for one resource through the form, as an administrator does. */
-async function setUpPolicy(page: Page, { name, resource, controls, any = false, state = 'On' }: { name: string; resource: string; controls: string[]; any?: boolean; state?: string }) {
+async function setUpPolicy(
+  page: Page,
+  {
+    name,
+    resource,
+    controls,
+    any = false,
+    state = 'On',
+  }: { name: string; resource: string; controls: string[]; any?: boolean; state?: string },
+) {
   await page.goto('/admin/policies')
   await page.getByRole('link', { name: 'New policy' }).first().click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
@@ -20,12 +29,21 @@ async function setUpPolicy(page: Page, { name, resource, controls, any = false, 
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText(state)
 }
 
-test('a guest sets up an authenticator app when a policy first asks, and shows it in the next session', async ({ as, freshPage, mail, unused }) => {
+test('a guest sets up an authenticator app when a policy first asks, and shows it in the next session', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('with.app@contoso.example')
   const title = unused('Behind a second factor@x').replace('@', ' ')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
-  await setUpPolicy(await as('adele'), { name: unused('Factor@x').replace('@', ' '), resource: title, controls: ['Require multi-factor authentication'] })
+  await setUpPolicy(await as('adele'), {
+    name: unused('Factor@x').replace('@', ' '),
+    resource: title,
+    controls: ['Require multi-factor authentication'],
+  })
 
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
@@ -35,10 +53,16 @@ test('a guest sets up an authenticator app when a policy first asks, and shows i
   const key = await keyOf(guest)
   await guest.getByRole('textbox', { name: 'Authenticator code' }).fill('000000')
   await guest.getByRole('button', { name: 'Verify' }).click()
-  await expect(guest.getByRole('textbox', { name: 'Authenticator code' })).toHaveAccessibleDescription(/not a code of your app/)
+  await expect(guest.getByRole('textbox', { name: 'Authenticator code' })).toHaveAccessibleDescription(
+    /not a code of your app/,
+  )
   const spent = totp(key)
   await guest.getByRole('textbox', { name: 'Authenticator code' }).fill(spent)
-  await mail.after(address, () => guest.getByRole('button', { name: 'Verify' }).click(), ({ subject }) => /sign-in .* changed/.test(subject))
+  await mail.after(
+    address,
+    () => guest.getByRole('button', { name: 'Verify' }).click(),
+    ({ subject }) => /sign-in .* changed/.test(subject),
+  )
   await guest.getByRole('button', { name: 'Show recovery codes' }).click()
   await expect(guest.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
   const [recovery] = await guest.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem').allTextContents()
@@ -54,7 +78,9 @@ test('a guest sets up an authenticator app when a policy first asks, and shows i
   await again.getByRole('textbox', { name: 'Authenticator code' }).fill(spent)
   await again.getByRole('button', { name: 'Verify' }).click()
   // However long it took to get here.
-  await expect(again.getByRole('textbox', { name: 'Authenticator code' })).toHaveAccessibleDescription(/used already|from another minute/)
+  await expect(again.getByRole('textbox', { name: 'Authenticator code' })).toHaveAccessibleDescription(
+    /used already|from another minute/,
+  )
   await again.getByText('Use a recovery code').click()
   await again.getByRole('textbox', { name: 'Recovery code' }).fill(recovery!.toLowerCase())
   await again.getByRole('button', { name: 'Use recovery code' }).click()
@@ -66,12 +92,25 @@ test('a passkey, and nothing less, opens what asks for one', async ({ as, freshP
   const title = unused('Behind a passkey@x').replace('@', ' ')
   const megan = await as('megan')
   const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
-  await setUpPolicy(await as('adele'), { name: unused('Passkey@x').replace('@', ' '), resource: title, controls: ['Require a passkey'] })
+  await setUpPolicy(await as('adele'), {
+    name: unused('Passkey@x').replace('@', ' '),
+    resource: title,
+    controls: ['Require a passkey'],
+  })
 
   const guest = await freshPage()
   const devices = await guest.context().newCDPSession(guest)
   await devices.send('WebAuthn.enable')
-  await devices.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await devices.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
   await expect(guest.getByRole('heading', { name: 'Set up a passkey' })).toBeVisible()
@@ -92,14 +131,28 @@ test('a passkey, and nothing less, opens what asks for one', async ({ as, freshP
   await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
 })
 
-test('where any one of several will do, the easiest is asked for and each other is offered', async ({ as, freshPage, mail, unused }) => {
+test('where any one of several will do, the easiest is asked for and each other is offered', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('any.one@contoso.example')
   const title = unused('Behind any one@x').replace('@', ' ')
   const [megan, adele] = [await as('megan'), await as('adele')]
   const letter = await mail.after(address, () => shareLinkResource(megan, { title, to: address }), isInvitation)
-  await setUpPolicy(adele, { name: unused('Any one@x').replace('@', ' '), resource: title, controls: ['Require multi-factor authentication', 'Ask for the purpose', 'Require a code for each resource'], any: true })
-  await adele.goto(`/admin/policies/what-if?${new URLSearchParams({ person: address, resource: title, address: '203.0.113.7' })}`)
-  await expect(adele.getByText('asked for one of a purpose, a fresh code, or multi-factor authentication')).toBeVisible()
+  await setUpPolicy(adele, {
+    name: unused('Any one@x').replace('@', ' '),
+    resource: title,
+    controls: ['Require multi-factor authentication', 'Ask for the purpose', 'Require a code for each resource'],
+    any: true,
+  })
+  await adele.goto(
+    `/admin/policies/what-if?${new URLSearchParams({ person: address, resource: title, address: '203.0.113.7' })}`,
+  )
+  await expect(
+    adele.getByText('asked for one of a purpose, a fresh code, or multi-factor authentication'),
+  ).toBeVisible()
 
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
@@ -115,15 +168,31 @@ test('where any one of several will do, the easiest is asked for and each other 
   await guest.getByRole('button', { name: 'Accept' }).click()
   await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
   await adele.reload()
-  await expect(adele.getByRole('heading', { name: 'It would open after one of a purpose, a fresh code, or multi-factor authentication.' })).toBeVisible()
+  await expect(
+    adele.getByRole('heading', {
+      name: 'It would open after one of a purpose, a fresh code, or multi-factor authentication.',
+    }),
+  ).toBeVisible()
 })
 
-test('a policy on reviews asks a reviewer for a factor, and then lets them answer', async ({ as, freshPage, unused }) => {
+test('a policy on reviews asks a reviewer for a factor, and then lets them answer', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const [address, guest] = [unused('reviewer@woodgrove.example'), unused('asked.about@contoso.example')]
-  const [name, title] = ['Reviewers show a factor@x', 'Under review@x'].map((one) => unused(one).replace('@', ' ')) as [string, string]
-  const [made] = await query<{ id: string }>(`INSERT INTO "Principal" (id, kind, address, name, "createdAt") VALUES (gen_random_uuid(), 'member', $1, 'Rita Vale', now()) RETURNING id`, [address])
+  const [name, title] = ['Reviewers show a factor@x', 'Under review@x'].map((one) => unused(one).replace('@', ' ')) as [
+    string,
+    string,
+  ]
+  const [made] = await query<{ id: string }>(
+    `INSERT INTO "Principal" (id, kind, address, name, "createdAt") VALUES (gen_random_uuid(), 'member', $1, 'Rita Vale', now()) RETURNING id`,
+    [address],
+  )
   await shareLinkResource(await as('megan'), { title, to: guest })
-  const roundId = await startReview(title, [guest], { stages: [{ reviewers: 'members', memberIds: [made!.id], fallbackIds: [], days: 7, movesOn: [] }] })
+  const roundId = await startReview(title, [guest], {
+    stages: [{ reviewers: 'members', memberIds: [made!.id], fallbackIds: [], days: 7, movesOn: [] }],
+  })
 
   const adele = await as('adele')
   await adele.goto('/admin/policies/new')
@@ -139,7 +208,9 @@ test('a policy on reviews asks a reviewer for a factor, and then lets them answe
 
   const reviewer = await freshPage()
   await signIn(reviewer, address)
-  await expect(reviewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/One item to answer$/)
+  await expect(
+    reviewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' }),
+  ).toHaveAccessibleDescription(/One item to answer$/)
   await reviewer.goto(`/reviews/${roundId}`)
   await expect(reviewer.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
   await reviewer.goto('/reviews')
@@ -150,11 +221,19 @@ test('a policy on reviews asks a reviewer for a factor, and then lets them answe
   await reviewer.getByRole('button', { name: 'Verify' }).click()
   await reviewer.getByRole('link', { name: 'Not now' }).click()
   await reviewer.getByRole('link', { name: title }).click()
-  await reviewer.getByRole('row', { name: new RegExp(title) }).getByRole('button', { name: 'Approve' }).click()
+  await reviewer
+    .getByRole('row', { name: new RegExp(title) })
+    .getByRole('button', { name: 'Approve' })
+    .click()
   await expect(reviewer.getByText('1 of 1 answered')).toBeVisible()
 })
 
-test('a blocked guest gets a reference, asks, and an administrator finds out why', async ({ as, freshPage, mail, unused }) => {
+test('a blocked guest gets a reference, asks, and an administrator finds out why', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('kept.out@contoso.example')
   const title = unused('Blocked by policy@x').replace('@', ' ')
   const policy = unused('Nobody from outside@x').replace('@', ' ')
@@ -171,7 +250,11 @@ test('a blocked guest gets a reference, asks, and an administrator finds out why
   await expect(guest.getByRole('heading', { name: 'You can’t open this right now' })).toBeVisible()
   const reference = (await guest.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent())!
   await guest.getByRole('textbox', { name: 'Message' }).fill('I need it today.')
-  const asked = await mail.after('megan@woodgrove.example', () => guest.getByRole('button', { name: 'Ask to be let in' }).click(), ({ text }) => text.includes(reference))
+  const asked = await mail.after(
+    'megan@woodgrove.example',
+    () => guest.getByRole('button', { name: 'Ask to be let in' }).click(),
+    ({ text }) => text.includes(reference),
+  )
   expect(asked.text).toContain('I need it today.')
   expect(asked.text).not.toContain(policy)
 
@@ -190,7 +273,9 @@ test('a blocked guest gets a reference, asks, and an administrator finds out why
 
   await megan.goto('/shares')
   await megan.getByRole('link', { name: title }).click()
-  await expect(megan.getByRole('row', { name: new RegExp(address) })).toContainText('Not let in by your organization’s conditions')
+  await expect(megan.getByRole('row', { name: new RegExp(address) })).toContainText(
+    'Not let in by your organization’s conditions',
+  )
   await expect(megan.getByText(policy)).toHaveCount(0)
   await megan.getByRole('link', { name: `Access explained, for ${address}` }).click()
   await expect(megan.getByRole('heading', { name: /can’t open it now/ })).toBeVisible()

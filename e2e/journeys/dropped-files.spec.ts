@@ -21,7 +21,9 @@ test('of several files that are dropped the first is kept, and it says which wer
   const box = page.getByRole('button', { name: 'File', exact: true })
   expect(await drop(page, box, ['first.txt', 'second.txt'])).toEqual({ over: true, dropped: true })
   await expect(page.getByText('first.txt is here')).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'One file is shared at a time, so second.txt was not taken.' })).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'One file is shared at a time, so second.txt was not taken.' }),
+  ).toBeVisible()
   await drop(page, box, ['only.txt'])
   await expect(page.getByText('only.txt is here')).toBeVisible()
   await expect(page.getByText('was not taken')).toHaveCount(0)
@@ -30,7 +32,11 @@ test('of several files that are dropped the first is kept, and it says which wer
 test('a drop beside the box is refused, never left to the browser', async ({ as }) => {
   const page = await as('megan')
   await openForm(page)
-  for (const beside of [page.getByRole('heading', { name: /share/i }).first(), page.getByRole('textbox', { name: 'Note on its page' }), page.getByRole('navigation', { name: 'Main' })])
+  for (const beside of [
+    page.getByRole('heading', { name: /share/i }).first(),
+    page.getByRole('textbox', { name: 'Note on its page' }),
+    page.getByRole('navigation', { name: 'Main' }),
+  ])
     expect(await drop(page, beside, ['astray.txt'])).toEqual({ over: true, dropped: true })
   await expect(page.getByText('astray.txt')).toHaveCount(0)
 })
@@ -50,7 +56,11 @@ test('an answer to an upload is told for what it is; only none at all is a lost 
   const file = page.getByRole('button', { name: 'File', exact: true })
   const choose = () => file.setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') })
   for (const [status, said] of answers) {
-    await page.route('**/api/files', (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>nginx</h1>' }), { times: 1 })
+    await page.route(
+      '**/api/files',
+      (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>nginx</h1>' }),
+      { times: 1 },
+    )
     await choose()
     await expect(page.getByText(said)).toBeVisible()
   }

@@ -1,9 +1,18 @@
 import { codeIn, expect, hasCode, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
 for (const javaScriptEnabled of [true, false])
-  test(`a guest on a new device gets in though a stranger has used up their codes, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({ as, freshPage, mail, unused }) => {
+  test(`a guest on a new device gets in though a stranger has used up their codes, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    as,
+    freshPage,
+    mail,
+    unused,
+  }) => {
     const address = unused(javaScriptEnabled ? 'crowded@contoso.example' : 'crowded.plain@contoso.example')
-    await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'Crowded', to: address }), isInvitation)
+    await mail.after(
+      address,
+      async () => shareLinkResource(await as('megan'), { title: 'Crowded', to: address }),
+      isInvitation,
+    )
 
     const ask = async (page: Awaited<ReturnType<typeof freshPage>>) => {
       await page.goto('/sign-in')
@@ -15,10 +24,13 @@ for (const javaScriptEnabled of [true, false])
 
     const device = await freshPage({ javaScriptEnabled })
     await ask(device)
-    await expect(device.getByRole('main').getByRole('alert')).toContainText('Open “This was me” from the newest mail in this browser')
+    await expect(device.getByRole('main').getByRole('alert')).toContainText(
+      'Open “This was me” from the newest mail in this browser',
+    )
 
     // A scanner opens every link of a mail before its reader does: nothing comes of it.
-    for (const method of ['HEAD', 'GET', 'GET']) expect((await (await freshPage()).request.fetch(linkIn(caused), { method })).status()).toBe(200)
+    for (const method of ['HEAD', 'GET', 'GET'])
+      expect((await (await freshPage()).request.fetch(linkIn(caused), { method })).status()).toBe(200)
     await device.goto(linkIn(caused))
     await device.getByRole('button', { name: 'This was me' }).click()
     await expect(device.getByRole('heading', { name: 'This browser is let in' })).toBeVisible()
@@ -36,9 +48,18 @@ for (const javaScriptEnabled of [true, false])
     await expect(late.getByRole('heading', { name: 'This link lets nobody in' })).toBeVisible()
   })
 
-test('a code page whose comparisons a stranger has used up names the link, and goes on from there', async ({ as, freshPage, mail, unused }) => {
+test('a code page whose comparisons a stranger has used up names the link, and goes on from there', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('guessed.at@contoso.example')
-  await mail.after(address, async () => shareLinkResource(await as('megan'), { title: 'Guessed at', to: address }), isInvitation)
+  await mail.after(
+    address,
+    async () => shareLinkResource(await as('megan'), { title: 'Guessed at', to: address }),
+    isInvitation,
+  )
   const begin = async () => {
     const page = await freshPage()
     await page.goto('/sign-in')
@@ -54,7 +75,8 @@ test('a code page whose comparisons a stranger has used up names the link, and g
   for (let time = 0; time < 2; time++) {
     const { page, letter } = await begin()
     const other = String((Number(codeIn(letter).replace(' ', '')) + 1) % 10 ** 8).padStart(8, '0')
-    for (const said of [/4 more times/, /3 more times/, /2 more times/, /1 more time\b/, /fifth wrong code/]) await type(page, other, said)
+    for (const said of [/4 more times/, /3 more times/, /2 more times/, /1 more time\b/, /fifth wrong code/])
+      await type(page, other, said)
   }
   const { page, letter } = await begin()
   await expect(page.getByRole('region', { name: 'No mail?' })).toContainText('open This was me from the newest mail')

@@ -32,7 +32,11 @@ test('an administrator finds countries by typing, and those chosen stand first',
   await adele.goto('/admin/locations/new')
   await adele.getByRole('textbox', { name: 'Name' }).fill(name)
   await adele.getByRole('radio', { name: 'Countries' }).check()
-  for (const [typed, country] of [['switz', 'Switzerland'], ['cote', 'Côte d’Ivoire'], ['AT', 'Austria']] as const) {
+  for (const [typed, country] of [
+    ['switz', 'Switzerland'],
+    ['cote', 'Côte d’Ivoire'],
+    ['AT', 'Austria'],
+  ] as const) {
     await adele.getByRole('searchbox', { name: 'Find a country' }).fill(typed)
     await adele.getByRole('checkbox', { name: country, exact: true }).check()
     await expect(adele.getByRole('checkbox', { name: 'Zambia' })).toBeHidden()
@@ -41,11 +45,18 @@ test('an administrator finds countries by typing, and those chosen stand first',
   await expect(adele.getByText('Chosen: Austria, Côte d’Ivoire, and Switzerland')).toBeVisible()
   await adele.getByRole('button', { name: 'Save location' }).click()
   await adele.getByRole('link', { name, exact: true }).click()
-  await expect(adele.getByRole('group', { name: 'Countries' }).getByRole('checkbox').nth(2)).toHaveAccessibleName('Switzerland')
-  await expect(adele.getByRole('group', { name: 'Countries' }).getByRole('checkbox').nth(3)).toHaveAccessibleName('Afghanistan')
+  await expect(adele.getByRole('group', { name: 'Countries' }).getByRole('checkbox').nth(2)).toHaveAccessibleName(
+    'Switzerland',
+  )
+  await expect(adele.getByRole('group', { name: 'Countries' }).getByRole('checkbox').nth(3)).toHaveAccessibleName(
+    'Afghanistan',
+  )
 })
 
-test('a location that a policy names stays, and of two administrators at once the second is told', async ({ as, unused }) => {
+test('a location that a policy names stays, and of two administrators at once the second is told', async ({
+  as,
+  unused,
+}) => {
   const [adele, other, name] = [await as('adele'), await as('adele'), nameIn(unused('Branch@'))]
   await fillLocation(adele, name, '198.51.100.0/24')
   await adele.getByRole('link', { name, exact: true }).click()
@@ -56,7 +67,9 @@ test('a location that a policy names stays, and of two administrators at once th
   await expect(adele.getByRole('heading', { name: 'Locations' })).toBeVisible()
   await other.getByRole('textbox', { name: 'IP ranges' }).fill('192.0.2.0/24')
   await other.getByRole('button', { name: 'Save location' }).click()
-  await expect(other.getByRole('form', { name: 'Change location' }).getByRole('alert')).toContainText('Somebody else has changed this location meanwhile')
+  await expect(other.getByRole('form', { name: 'Change location' }).getByRole('alert')).toContainText(
+    'Somebody else has changed this location meanwhile',
+  )
   await expect(other.getByRole('textbox', { name: 'IP ranges' })).toHaveValue('192.0.2.0/24')
 
   await adele.goto('/admin/policies/new')
@@ -75,7 +88,10 @@ test('a location that a policy names stays, and of two administrators at once th
   await expect(other.getByRole('dialog').getByRole('alert')).toContainText(`named by “Only from ${name}”`)
 })
 
-test('labels are added, renamed, put into order by keyboard, and taken off what carried one', async ({ as, unused }) => {
+test('labels are added, renamed, put into order by keyboard, and taken off what carried one', async ({
+  as,
+  unused,
+}) => {
   const [adele, megan] = [await as('adele'), await as('megan')]
   const [secret, sealed, strict] = ['Secret@', 'Sealed@', 'Strict@'].map((name) => nameIn(unused(name)))
   await adele.goto('/admin/labels')
@@ -102,7 +118,12 @@ test('labels are added, renamed, put into order by keyboard, and taken off what 
   await megan.getByRole('button', { name: 'Set label' }).click()
   await expect(async () => {
     await adele.reload()
-    await expect(adele.getByRole('row', { name: new RegExp(`^${strict}`) }).getByRole('cell').nth(1)).toHaveText('1', { timeout: 500 })
+    await expect(
+      adele
+        .getByRole('row', { name: new RegExp(`^${strict}`) })
+        .getByRole('cell')
+        .nth(1),
+    ).toHaveText('1', { timeout: 500 })
   }).toPass()
   await adele.getByRole('button', { name: `Delete ${strict}` }).click()
   await expect(adele.getByRole('dialog')).toContainText('1 resource carries it and will carry none.')

@@ -51,14 +51,28 @@ async function faultsOf(page: Page, path: string) {
     await page.setViewportSize({ width, height: 844 })
     const { over, culprits, broken } = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.scrollingElement!
-      const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5 && one.childElementCount === 0)
+      const out = [...document.querySelectorAll('body *')].filter(
+        (one) => one.getBoundingClientRect().right > clientWidth + 0.5 && one.childElementCount === 0,
+      )
       // A heading broken into letters, words that run into the next column, and those that lost the blank before a name.
-      const headings = [...document.querySelectorAll('thead th > *')].filter((one) => one.getClientRects().length > 2 && one.closest('thead')!.getBoundingClientRect().width > 1)
-      const cells = [...document.querySelectorAll('td *, tbody th *')].filter((one) => one.childElementCount === 0 && one.checkVisibility() && one.getBoundingClientRect().right > one.closest('td, th')!.getBoundingClientRect().right + 0.5)
-      const beside = (node: ChildNode, way: 'nextSibling' | 'previousSibling'): ChildNode | null => (node[way] instanceof Comment ? beside(node[way], way) : node[way])
+      const headings = [...document.querySelectorAll('thead th > *')].filter(
+        (one) => one.getClientRects().length > 2 && one.closest('thead')!.getBoundingClientRect().width > 1,
+      )
+      const cells = [...document.querySelectorAll('td *, tbody th *')].filter(
+        (one) =>
+          one.childElementCount === 0 &&
+          one.checkVisibility() &&
+          one.getBoundingClientRect().right > one.closest('td, th')!.getBoundingClientRect().right + 0.5,
+      )
+      const beside = (node: ChildNode, way: 'nextSibling' | 'previousSibling'): ChildNode | null =>
+        node[way] instanceof Comment ? beside(node[way], way) : node[way]
       const glued = [...document.querySelectorAll('body *')].filter((one) => {
         const { display, columnGap } = getComputedStyle(one)
-        const loses = (node: ChildNode) => node instanceof Text && node.data.trim() !== '' && ((/\s$/.test(node.data) && beside(node, 'nextSibling') instanceof Element) || (/^\s/.test(node.data) && beside(node, 'previousSibling') instanceof Element))
+        const loses = (node: ChildNode) =>
+          node instanceof Text &&
+          node.data.trim() !== '' &&
+          ((/\s$/.test(node.data) && beside(node, 'nextSibling') instanceof Element) ||
+            (/^\s/.test(node.data) && beside(node, 'previousSibling') instanceof Element))
         return /flex/.test(display) && ['normal', '0px'].includes(columnGap) && [...one.childNodes].some(loses)
       })
       const said = (all: Element[]) => all.slice(0, 3).map((one) => one.outerHTML.slice(0, 160))
@@ -70,21 +84,29 @@ async function faultsOf(page: Page, path: string) {
   return [...found, ...(await unheard(page, path))]
 }
 
-const isShown = (kind: Kind) => (page: string) => pageTable[page]![kind].startsWith('200') || pageTable[page]![kind] === '403'
+const isShown = (kind: Kind) => (page: string) =>
+  pageTable[page]![kind].startsWith('200') || pageTable[page]![kind] === '403'
 
 async function enter(page: Page, site: Site, scene: Scene, kind: Kind) {
-  for (const [name, value] of cookiesOf(scene, kind)) await page.context().addCookies([{ name, value, url: site.foyer.url }])
+  for (const [name, value] of cookiesOf(scene, kind))
+    await page.context().addCookies([{ name, value, url: site.foyer.url }])
 }
 
 for (const kind of ['stranger', 'guest A', 'sharer', 'administrator'] as const)
-  test(`no page that is shown to a person of the kind “${kind}” scrolls sideways, hides anything from the keyboard, or comes alive with an error`, async ({ site, page }) => {
+  test(`no page that is shown to a person of the kind “${kind}” scrolls sideways, hides anything from the keyboard, or comes alive with an error`, async ({
+    site,
+    page,
+  }) => {
     const scene = await setScene(site)
     await lengthen(site)
     await enter(page, site, scene, kind)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
     const found: string[] = []
-    for (const place of pages().filter(isShown(kind))) found.push(...(await faultsOf(page, new URL(placeOf(scene, place).replace('?person=nobody', ''), site.foyer.url).href)))
+    for (const place of pages().filter(isShown(kind)))
+      found.push(
+        ...(await faultsOf(page, new URL(placeOf(scene, place).replace('?person=nobody', ''), site.foyer.url).href)),
+      )
     expect(found).toEqual([])
     expect(errors).toEqual([])
   })

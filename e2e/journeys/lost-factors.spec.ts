@@ -27,17 +27,33 @@ async function askForReset(page: Page, address: string) {
 }
 
 /** As if Megan had been here for a month, by her mail domain: whom the administrator let in yesterday can't vouch. */
-const seatMegan = () => query(`UPDATE "Principal" SET "createdAt" = now() - interval '30 days', "createdById" = NULL WHERE address = $1`, [cast.megan.address])
+const seatMegan = () =>
+  query(`UPDATE "Principal" SET "createdAt" = now() - interval '30 days', "createdById" = NULL WHERE address = $1`, [
+    cast.megan.address,
+  ])
 
 /** Moves what waits for a person to be vouched for, or was, back in time. */
 const letADayGoBy = (address: string) =>
-  query(`UPDATE "FactorReset" SET "vouchedAt" = "vouchedAt" - interval '1 day', "requestedAt" = "requestedAt" - interval '1 day' FROM "Principal" p WHERE p.id = "principalId" AND p.address = $1`, [address])
+  query(
+    `UPDATE "FactorReset" SET "vouchedAt" = "vouchedAt" - interval '1 day', "requestedAt" = "requestedAt" - interval '1 day' FROM "Principal" p WHERE p.id = "principalId" AND p.address = $1`,
+    [address],
+  )
 
-const isToldOf = (what: RegExp) => ({ subject, text }: { subject: string; text: string }) => what.test(`${subject}\n${text}`)
+const isToldOf =
+  (what: RegExp) =>
+  ({ subject, text }: { subject: string; text: string }) =>
+    what.test(`${subject}\n${text}`)
 
-const isQuestionAbout = (address: string) => ({ subject }: { subject: string }) => subject.startsWith(`Do you vouch for ${address}`)
+const isQuestionAbout =
+  (address: string) =>
+  ({ subject }: { subject: string }) =>
+    subject.startsWith(`Do you vouch for ${address}`)
 
-test('whoever adds a factor signs out everywhere else, where nobody had shown one', async ({ as, freshPage, unused }) => {
+test('whoever adds a factor signs out everywhere else, where nobody had shown one', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('new.phone@contoso.example')
   await shareLinkResource(await as('megan'), { title: 'Lake house plans', to: address })
   const guest = await freshPage()
@@ -46,13 +62,21 @@ test('whoever adds a factor signs out everywhere else, where nobody had shown on
   await signIn(elsewhere, address)
   await setUpApp(guest)
   await expect(guest.getByText('How you sign in changed. One other browser is still signed in.')).toBeVisible()
-  await guest.getByRole('form', { name: 'Other sessions' }).getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await guest
+    .getByRole('form', { name: 'Other sessions' })
+    .getByRole('button', { name: 'Sign out everywhere else' })
+    .click()
   await expect(guest.getByText('You are signed out everywhere else.')).toBeVisible()
   await elsewhere.goto('/account')
   await expect(elsewhere.getByRole('textbox', { name: 'Email' })).toBeVisible()
 })
 
-test('a guest who lost the authenticator is vouched for by the sponsor, and enrolls anew', async ({ as, freshPage, mail, unused }) => {
+test('a guest who lost the authenticator is vouched for by the sponsor, and enrolls anew', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   // Six browsers and eight mails, one after another.
   test.slow()
   const address = unused('lost.phone@contoso.example')
@@ -63,7 +87,11 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
   await setUpApp(guest)
   await seatMegan()
   const adele = await as('adele')
-  const question = await mail.after('megan@woodgrove.example', () => askForReset(adele, address), isQuestionAbout(address))
+  const question = await mail.after(
+    'megan@woodgrove.example',
+    () => askForReset(adele, address),
+    isQuestionAbout(address),
+  )
   await expect(adele.getByText(/It waits for Megan Bowen to vouch/)).toBeVisible()
   await guest.goto('/account')
   await expect(guest.getByText(/waits for Megan Bowen to vouch for you/)).toBeVisible()
@@ -76,7 +104,11 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
 
   await megan.goto(linkIn(question))
   await expect(megan.getByText('Her phone fell into the lake')).toBeVisible()
-  const told = await mail.after(address, () => megan.getByRole('button', { name: /and vouch/ }).click(), isToldOf(/can be removed in a day/))
+  const told = await mail.after(
+    address,
+    () => megan.getByRole('button', { name: /and vouch/ }).click(),
+    isToldOf(/can be removed in a day/),
+  )
   await expect(megan.getByRole('heading', { name: /You vouched for/ })).toBeVisible()
   await expect(megan.getByText('Nothing is removed yet')).toBeVisible()
   await guest.goto('/account')
@@ -90,7 +122,11 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
   await letADayGoBy(address)
   await findPerson(adele, address)
   await remove.click()
-  await mail.after(address, () => adele.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click(), isToldOf(/second factors were reset/))
+  await mail.after(
+    address,
+    () => adele.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click(),
+    isToldOf(/second factors were reset/),
+  )
   await expect(adele.getByText('Only the mailed code.')).toBeVisible()
   await megan.goto(linkIn(question))
   await expect(megan.getByText(/You vouched for them.*were removed/)).toBeVisible()
@@ -106,7 +142,12 @@ test('a guest who lost the authenticator is vouched for by the sponsor, and enro
 })
 
 for (const javaScriptEnabled of [true, false])
-  test(`whoever has lost nothing stops it by the mailed link, ${javaScriptEnabled ? 'signed in nowhere' : 'with JavaScript off'}`, async ({ as, freshPage, mail, unused }) => {
+  test(`whoever has lost nothing stops it by the mailed link, ${javaScriptEnabled ? 'signed in nowhere' : 'with JavaScript off'}`, async ({
+    as,
+    freshPage,
+    mail,
+    unused,
+  }) => {
     const address = unused(`lost.nothing.${javaScriptEnabled}@contoso.example`)
     const megan = await as('megan')
     await shareLinkResource(megan, { title: 'Lake house plans', to: address })
@@ -115,9 +156,17 @@ for (const javaScriptEnabled of [true, false])
     await setUpApp(guest)
     await seatMegan()
     const adele = await as('adele')
-    const question = await mail.after('megan@woodgrove.example', () => askForReset(adele, address), isQuestionAbout(address))
+    const question = await mail.after(
+      'megan@woodgrove.example',
+      () => askForReset(adele, address),
+      isQuestionAbout(address),
+    )
     await megan.goto(linkIn(question))
-    const told = await mail.after(address, () => megan.getByRole('button', { name: /and vouch/ }).click(), isToldOf(/can be removed in a day/))
+    const told = await mail.after(
+      address,
+      () => megan.getByRole('button', { name: /and vouch/ }).click(),
+      isToldOf(/can be removed in a day/),
+    )
     await letADayGoBy(address)
 
     const stranger = await freshPage({ javaScriptEnabled })
@@ -126,7 +175,11 @@ for (const javaScriptEnabled of [true, false])
       await expect(stranger.getByRole('heading', { name: 'Stop the reset of your second factors?' })).toBeVisible()
       await expect(stranger.getByText(address)).toHaveCount(0)
     }
-    await mail.after('megan@woodgrove.example', () => stranger.getByRole('button', { name: 'Stop it' }).click(), isToldOf(/was stopped/))
+    await mail.after(
+      'megan@woodgrove.example',
+      () => stranger.getByRole('button', { name: 'Stop it' }).click(),
+      isToldOf(/was stopped/),
+    )
     await expect(stranger.getByRole('heading', { name: 'The reset was stopped' })).toBeVisible()
     await findPerson(adele, address)
     await expect(adele.getByRole('button', { name: /Remove the sign-in methods/ })).toHaveCount(0)
@@ -137,7 +190,11 @@ for (const javaScriptEnabled of [true, false])
     await expect(stranger.getByRole('heading', { name: 'This link leads nowhere' })).toBeVisible()
   })
 
-test('where nobody can vouch, the page names the command for whoever runs the server', async ({ as, freshPage, unused }) => {
+test('where nobody can vouch, the page names the command for whoever runs the server', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('lost.alone@contoso.example')
   await shareLinkResource(await as('priya'), { title: 'Lake house plans', to: address })
   const guest = await freshPage()
@@ -150,7 +207,12 @@ test('where nobody can vouch, the page names the command for whoever runs the se
   await expect(adele.getByRole('button', { name: 'Reset…' })).toHaveCount(0)
 })
 
-test('a guest prints the recovery codes; a reset that waits is withdrawn, and nothing is left to answer', async ({ as, freshPage, mail, unused }) => {
+test('a guest prints the recovery codes; a reset that waits is withdrawn, and nothing is left to answer', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('found.phone@contoso.example')
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Lake house plans', to: address })
@@ -168,9 +230,17 @@ test('a guest prints the recovery codes; a reset that waits is withdrawn, and no
 
   await seatMegan()
   const adele = await as('adele')
-  const question = await mail.after('megan@woodgrove.example', () => askForReset(adele, address), isQuestionAbout(address))
+  const question = await mail.after(
+    'megan@woodgrove.example',
+    () => askForReset(adele, address),
+    isQuestionAbout(address),
+  )
   const isWithdrawn = ({ subject }: { subject: string }) => /was withdrawn/.test(subject)
-  await mail.after(address, () => adele.getByRole('button', { name: `Withdraw the reset of ${address}` }).click(), isWithdrawn)
+  await mail.after(
+    address,
+    () => adele.getByRole('button', { name: `Withdraw the reset of ${address}` }).click(),
+    isWithdrawn,
+  )
   await expect(adele.getByRole('button', { name: 'Reset…' })).toBeVisible()
   await megan.goto(linkIn(question))
   await expect(megan.getByText(/An administrator withdrew the question/)).toBeVisible()

@@ -1,6 +1,8 @@
 import { expect, test } from '../fixtures/test'
 
-test('where cookies are blocked the sign-in page says that they are needed, and nothing breaks', async ({ freshPage }) => {
+test('where cookies are blocked the sign-in page says that they are needed, and nothing breaks', async ({
+  freshPage,
+}) => {
   const page = await freshPage()
   const chromium = await page.context().newCDPSession(page)
   await chromium.send('Emulation.setDocumentCookieDisabled', { disabled: true })

@@ -1,7 +1,12 @@
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, signIn, test } from '../fixtures/test'
 import { addMember } from '../fixtures/writing'
 
-test('a guest with JavaScript off redeems, finds it in the inbox, opens it, gives it up and signs out', async ({ as, freshPage, mail, unused }) => {
+test('a guest with JavaScript off redeems, finds it in the inbox, opens it, gives it up and signs out', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('plain@contoso.example')
   const letter = await mail.after(
     address,
@@ -31,10 +36,19 @@ test('a guest with JavaScript off redeems, finds it in the inbox, opens it, give
   await expect(guest.getByRole('textbox', { name: 'Email' })).toBeVisible()
 })
 
-test('a guest with JavaScript off takes nothing back that the sharer has revoked since', async ({ as, freshPage, mail, unused }) => {
+test('a guest with JavaScript off takes nothing back that the sharer has revoked since', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('plain.too.late@contoso.example')
   const megan = await as('megan')
-  const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Given up plan', to: address }), isInvitation)
+  const letter = await mail.after(
+    address,
+    () => shareLinkResource(megan, { title: 'Given up plan', to: address }),
+    isInvitation,
+  )
   const guest = await freshPage({ javaScriptEnabled: false })
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
@@ -50,7 +64,10 @@ test('a guest with JavaScript off takes nothing back that the sharer has revoked
   await expect(guest.getByRole('alert')).toContainText('too late to take this back')
 })
 
-test('a member with JavaScript off revokes, reads until when that can be undone, and undoes it', async ({ freshPage, unused }) => {
+test('a member with JavaScript off revokes, reads until when that can be undone, and undoes it', async ({
+  freshPage,
+  unused,
+}) => {
   const address = unused('plain.revoked@contoso.example')
   const [lee, member] = [await freshPage({ javaScriptEnabled: false }), unused('plain.revoker@woodgrove.example')]
   await addMember(member)

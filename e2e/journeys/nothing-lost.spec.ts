@@ -1,20 +1,56 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { cast, codeIn, expect, hasCode, openFind, proveAddress, signIn, statePath, test } from '../fixtures/test'
-import { addMember, atShare, body, countShared, endSessionsOf, expectEmpty, expectStill, share, text, writePage } from '../fixtures/writing'
+import {
+  addMember,
+  atShare,
+  body,
+  countShared,
+  endSessionsOf,
+  expectEmpty,
+  expectStill,
+  share,
+  text,
+  writePage,
+} from '../fixtures/writing'
 
 /** A member's browser whose console may complain of the network that is taken from it here. */
 const browserOf = (browser: Browser, name: 'megan' | 'priya') => browser.newContext({ storageState: statePath(name) })
 
 /** Answers the next form of a page otherwise than Foyer would. */
 const instead = (page: Page, answer: Parameters<import('@playwright/test').Route['fulfill']>[0] | 'nothing') =>
-  page.route('**/shares/new', (route) => (route.request().method() !== 'POST' ? route.fallback() : answer === 'nothing' ? route.abort() : route.fulfill(answer)), { times: 1 })
+  page.route(
+    '**/shares/new',
+    (route) =>
+      route.request().method() !== 'POST'
+        ? route.fallback()
+        : answer === 'nothing'
+          ? route.abort()
+          : route.fulfill(answer),
+    { times: 1 },
+  )
 
 const lost: [string, Parameters<typeof instead>[1], RegExp][] = [
   ['a network that is lost', 'nothing', /connection to Foyer was lost/],
-  ['a proxy’s page', { status: 502, contentType: 'text/html', body: '<h1>502 Bad Gateway</h1>' }, /Something else answered in place of Foyer/],
-  ['a network’s own sign-in page', { status: 200, contentType: 'text/html', body: '<h1>Welcome to the airport</h1>' }, /Something else answered in place of Foyer/],
-  ['an answer that is no action’s', { status: 200, contentType: 'text/x-component', body: 'this is not it' }, /fault is with Foyer|connection to Foyer was lost/],
-  ['a refusal by the server in front', { status: 413, contentType: 'text/plain', body: 'Foyer: This is too long.' }, /^This is too long\. What you typed/],
+  [
+    'a proxy’s page',
+    { status: 502, contentType: 'text/html', body: '<h1>502 Bad Gateway</h1>' },
+    /Something else answered in place of Foyer/,
+  ],
+  [
+    'a network’s own sign-in page',
+    { status: 200, contentType: 'text/html', body: '<h1>Welcome to the airport</h1>' },
+    /Something else answered in place of Foyer/,
+  ],
+  [
+    'an answer that is no action’s',
+    { status: 200, contentType: 'text/x-component', body: 'this is not it' },
+    /fault is with Foyer|connection to Foyer was lost/,
+  ],
+  [
+    'a refusal by the server in front',
+    { status: 413, contentType: 'text/plain', body: 'Foyer: This is too long.' },
+    /^This is too long\. What you typed/,
+  ],
 ]
 
 for (const [what, answer, said] of lost)
@@ -46,12 +82,20 @@ test('offline it says so, and sends it once the device is connected', async ({ b
   await context.close()
 })
 
-test('after an update the page stays until it is loaded again, and the long text is there then', async ({ browser, unused }) => {
+test('after an update the page stays until it is loaded again, and the long text is there then', async ({
+  browser,
+  unused,
+}) => {
   const context = await browserOf(browser, 'megan')
   const page = await context.newPage()
   const title = `Kept at an update ${unused('x@y.example')}`
   await writePage(page, title)
-  await instead(page, { status: 404, headers: { 'x-nextjs-action-not-found': '1' }, contentType: 'text/plain', body: 'Server action not found.' })
+  await instead(page, {
+    status: 404,
+    headers: { 'x-nextjs-action-not-found': '1' },
+    contentType: 'text/plain',
+    body: 'Server action not found.',
+  })
   await share(page)
   await expectStill(page, title, /Foyer was updated after this page was opened/)
   await page.getByRole('button', { name: 'Load the page again' }).click()
@@ -60,12 +104,22 @@ test('after an update the page stays until it is loaded again, and the long text
   await context.close()
 })
 
-test('a form for an action that no build here knows is told so by the server itself, and the rest of the page still works', async ({ browser, unused }) => {
+test('a form for an action that no build here knows is told so by the server itself, and the rest of the page still works', async ({
+  browser,
+  unused,
+}) => {
   const context = await browserOf(browser, 'megan')
   const page = await context.newPage()
   const title = `Kept though unknown ${unused('x@y.example')}`
   await writePage(page, title)
-  await page.route('**/shares/new', (route) => (route.request().method() === 'POST' ? route.continue({ headers: { ...route.request().headers(), 'next-action': '41'.repeat(21) } }) : route.fallback()), { times: 1 })
+  await page.route(
+    '**/shares/new',
+    (route) =>
+      route.request().method() === 'POST'
+        ? route.continue({ headers: { ...route.request().headers(), 'next-action': '41'.repeat(21) } })
+        : route.fallback(),
+    { times: 1 },
+  )
   await share(page)
   await expectStill(page, title, /Foyer was updated after this page was opened/)
   await share(page)
@@ -74,8 +128,14 @@ test('a form for an action that no build here knows is told so by the server its
   await context.close()
 })
 
-for (const [what, open] of [['the command menu', 'Control+k'], ['the map of keys', '?']] as const)
-  test(`a page of another build whose parts are gone says so at ${what}, and stays as it was typed`, async ({ browser, unused }) => {
+for (const [what, open] of [
+  ['the command menu', 'Control+k'],
+  ['the map of keys', '?'],
+] as const)
+  test(`a page of another build whose parts are gone says so at ${what}, and stays as it was typed`, async ({
+    browser,
+    unused,
+  }) => {
     const context = await browserOf(browser, 'megan')
     const page = await context.newPage()
     const title = `Kept without parts ${unused('x@y.example')}`
@@ -83,14 +143,20 @@ for (const [what, open] of [['the command menu', 'Control+k'], ['the map of keys
     await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }))
     await page.getByRole('button', { name: 'Share', exact: true }).focus()
     await page.keyboard.press(open)
-    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('Foyer was updated after this page was opened')
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
+      'Foyer was updated after this page was opened',
+    )
     await page.keyboard.press('Escape')
     await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title)
     await expect(body(page)).toHaveValue(text)
     await context.close()
   })
 
-test('a session that ran out asks for the code over the page, and what was sent goes on', async ({ freshPage, mail, unused }) => {
+test('a session that ran out asks for the code over the page, and what was sent goes on', async ({
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('writer@woodgrove.example')
   await addMember(address)
   const page = await freshPage()
@@ -111,7 +177,10 @@ test('a session that ran out asks for the code over the page, and what was sent 
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
 })
 
-test('signing in in a new tab goes on too, and a page elsewhere that meets the sign-in takes nothing from it', async ({ freshPage, unused }) => {
+test('signing in in a new tab goes on too, and a page elsewhere that meets the sign-in takes nothing from it', async ({
+  freshPage,
+  unused,
+}) => {
   const address = unused('tabs@woodgrove.example')
   await addMember(address)
   const page = await freshPage()
@@ -130,9 +199,14 @@ test('signing in in a new tab goes on too, and a page elsewhere that meets the s
   expect(await countShared(title)).toBe(1)
 })
 
-const sessionOf = async (context: BrowserContext) => (await context.cookies()).filter(({ name }) => name === 'foyer-session')
+const sessionOf = async (context: BrowserContext) =>
+  (await context.cookies()).filter(({ name }) => name === 'foyer-session')
 
-test('a form goes on only for the person who typed it: somebody else’s sign-in drops it', async ({ browser, as, unused }) => {
+test('a form goes on only for the person who typed it: somebody else’s sign-in drops it', async ({
+  browser,
+  as,
+  unused,
+}) => {
   const context = await browserOf(browser, 'megan')
   const page = await context.newPage()
   const title = `Never Priya’s ${unused('x@y.example')}`
@@ -146,7 +220,10 @@ test('a form goes on only for the person who typed it: somebody else’s sign-in
   await context.close()
 })
 
-test('a page hears of another person’s sign-in in the next tab and drops what was typed at once', async ({ browser, as }) => {
+test('a page hears of another person’s sign-in in the next tab and drops what was typed at once', async ({
+  browser,
+  as,
+}) => {
   const context = await browserOf(browser, 'megan')
   const page = await context.newPage()
   await writePage(page, 'Never shared')
@@ -164,7 +241,11 @@ test('whoever leaves by the rail, by Back or by the command menu is asked once, 
   await page.getByRole('radio', { name: 'Page' }).check()
   await body(page).fill(text)
   const asked = page.getByRole('dialog', { name: 'Leave without sending?' })
-  for (const leave of [() => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Shared with me' }).click(), () => page.goBack(), () => toAccount(page)]) {
+  for (const leave of [
+    () => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Shared with me' }).click(),
+    () => page.goBack(),
+    () => toAccount(page),
+  ]) {
     await leave()
     await asked.getByRole('button', { name: 'Stay' }).click()
     await expect(page).toHaveURL(/\/shares\/new/)
@@ -210,7 +291,11 @@ test('signing out and closing the tab ask first, and an untouched form never doe
 
 const keptHere = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }))
 
-test('a long text comes back after the page was lost, sealed meanwhile; short things, people and codes are not kept', async ({ as, freshPage, unused }) => {
+test('a long text comes back after the page was lost, sealed meanwhile; short things, people and codes are not kept', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('drafts@woodgrove.example')
   await addMember(address)
   const page = await freshPage()
@@ -238,7 +323,10 @@ test('a long text comes back after the page was lost, sealed meanwhile; short th
   await expect.poll(() => keptHere(page)).not.toContain('foyer-draft:')
 })
 
-test('signing out in one tab erases the drafts and covers the other, however half-written', async ({ freshPage, unused }) => {
+test('signing out in one tab erases the drafts and covers the other, however half-written', async ({
+  freshPage,
+  unused,
+}) => {
   const address = unused('covered@woodgrove.example')
   await addMember(address)
   const page = await freshPage()
@@ -253,7 +341,10 @@ test('signing out in one tab erases the drafts and covers the other, however hal
   await expect(async () => expect(await keptHere(tab)).not.toContain('foyer-draft:')).toPass()
 })
 
-test('without JavaScript the form comes back filled after signing in, and its files and codes do not', async ({ freshPage, unused }) => {
+test('without JavaScript the form comes back filled after signing in, and its files and codes do not', async ({
+  freshPage,
+  unused,
+}) => {
   const address = unused('plain.writer@woodgrove.example')
   await addMember(address)
   const page = await freshPage({ javaScriptEnabled: false })
@@ -279,7 +370,8 @@ test('without JavaScript the form comes back filled after signing in, and its fi
 test('a page that comes back out of the browser’s memory is shown to its own person alone', async ({ as }) => {
   const page = await as('megan')
   await writePage(page, 'Back from memory')
-  const comesBack = () => page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  const comesBack = () =>
+    page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   await comesBack()
   await expect(body(page)).toHaveValue(text)
   await page.context().clearCookies({ name: 'foyer-session' })

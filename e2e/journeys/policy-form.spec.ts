@@ -17,15 +17,23 @@ test('a policy that would shut every administrator out is not saved, and says wh
   await adele.getByRole('checkbox', { name: 'Block' }).check()
   await adele.getByRole('radio', { name: 'On', exact: true }).check()
   await adele.getByRole('button', { name: 'Save policy' }).click()
-  await expect(adele.getByRole('form').getByRole('alert')).toContainText(/shut every administrator out of administration \(.*so it was not done\. Have the policies except/)
+  await expect(adele.getByRole('form').getByRole('alert')).toContainText(
+    /shut every administrator out of administration \(.*so it was not done\. Have the policies except/,
+  )
   await expect(adele.getByRole('checkbox', { name: 'Block' })).toBeChecked()
   await adele.goto('/admin/policies')
   await expect(adele.getByText(name)).toHaveCount(0)
 })
 
 for (const javaScriptEnabled of [true, false])
-  test(`a policy that keeps its author out asks first, and is saved once that is confirmed${javaScriptEnabled ? '' : ', without JavaScript'}`, async ({ freshPage, unused }) => {
-    const [author, name] = [await freshPage({ javaScriptEnabled, storageState: statePath('adele') }), nameIn(unused(`Shut me out ${javaScriptEnabled}@`))]
+  test(`a policy that keeps its author out asks first, and is saved once that is confirmed${javaScriptEnabled ? '' : ', without JavaScript'}`, async ({
+    freshPage,
+    unused,
+  }) => {
+    const [author, name] = [
+      await freshPage({ javaScriptEnabled, storageState: statePath('adele') }),
+      nameIn(unused(`Shut me out ${javaScriptEnabled}@`)),
+    ]
     await begin(author, name, 'Chosen people')
     await author.getByRole('textbox', { name: 'People', exact: true }).fill(cast.adele.address)
     await author.getByRole('radio', { name: 'None' }).check()
@@ -34,13 +42,19 @@ for (const javaScriptEnabled of [true, false])
     await author.getByText('Time', { exact: true }).click()
     // An hour that is over, or far away, while these stories run.
     const hours = author.getByRole('group', { name: 'Only during these hours', exact: true })
-    await hours.getByRole('checkbox', { name: new Date(Date.now() + 3 * 86_400_000).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' }) }).check()
+    await hours
+      .getByRole('checkbox', {
+        name: new Date(Date.now() + 3 * 86_400_000).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' }),
+      })
+      .check()
     await hours.getByLabel('From').fill(javaScriptEnabled ? '12:00' : '13:00')
     await hours.getByLabel('To').fill(javaScriptEnabled ? '13:00' : '14:00')
     await author.getByRole('radio', { name: 'On', exact: true }).check()
     await author.getByRole('button', { name: 'Save policy' }).click()
     const meant = author.getByRole('checkbox', { name: 'Yes, keep me out' })
-    await expect(meant).toHaveAccessibleDescription(/keep you out of administration for 1 of the next 168 hours\..* Tick this to save it all the same\./)
+    await expect(meant).toHaveAccessibleDescription(
+      /keep you out of administration for 1 of the next 168 hours\..* Tick this to save it all the same\./,
+    )
     await expect(meant).not.toBeChecked()
     await expect(author.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(name)
     await meant.check()
@@ -97,7 +111,10 @@ test('a policy keeps to a morning and an afternoon, and leaves a quarter of an h
   await expect(except.getByLabel('To')).toHaveValue('09:15')
 })
 
-test('without JavaScript a policy is filled in, looked at and saved, and a mistake loses nothing', async ({ freshPage, unused }) => {
+test('without JavaScript a policy is filled in, looked at and saved, and a mistake loses nothing', async ({
+  freshPage,
+  unused,
+}) => {
   const adele = await freshPage({ javaScriptEnabled: false })
   const name = nameIn(unused('Plain policy@'))
   await signIn(adele, cast.adele.address)
@@ -109,7 +126,9 @@ test('without JavaScript a policy is filled in, looked at and saved, and a mista
   const evening = adele.getByRole('group', { name: 'Except during these hours (2)' })
   await evening.getByLabel('From').fill('20:00')
   await adele.getByRole('button', { name: 'Save policy' }).click()
-  await expect(adele.getByRole('textbox', { name: 'Mail domains', exact: true })).toHaveAccessibleDescription(/domain! is not a mail domain/)
+  await expect(adele.getByRole('textbox', { name: 'Mail domains', exact: true })).toHaveAccessibleDescription(
+    /domain! is not a mail domain/,
+  )
   await expect(evening.getByLabel('From')).toHaveValue('20:00')
   await adele.getByRole('textbox', { name: 'Mail domains', exact: true }).fill('plain.example')
   await evening.getByLabel('To').fill('22:00')
@@ -128,7 +147,8 @@ test('in a browser that can’t tell what is chosen, every field of a policy sta
     await route.fulfill({ response: sheet, body: (await sheet.text()).replaceAll(':has(', ':knows-not(') })
   })
   await adele.goto('/admin/policies/new')
-  for (const name of ['People', 'Mail domains', 'Resources by title']) await expect(adele.getByRole('textbox', { name, exact: true })).toBeVisible()
+  for (const name of ['People', 'Mail domains', 'Resources by title'])
+    await expect(adele.getByRole('textbox', { name, exact: true })).toBeVisible()
   await adele.goto('/admin/locations/new')
   await expect(adele.getByRole('textbox', { name: 'IP ranges' })).toBeVisible()
   await expect(adele.getByRole('checkbox', { name: 'Austria' })).toBeVisible()

@@ -3,7 +3,9 @@ import { codeIn } from '../fixtures/mailroom'
 import { ResendStandIn } from '../fixtures/resend-stand-in'
 import { cast, expect, test } from '../fixtures/test'
 
-test('where mail leaves through Resend, Adele signs in with the code it delivered, though it failed at first', async ({ freshPage }) => {
+test('where mail leaves through Resend, Adele signs in with the code it delivered, though it failed at first', async ({
+  freshPage,
+}) => {
   const resend = await ResendStandIn.start()
   resend.fault = () => (resend.requests.length === 1 ? { status: 500, name: 'internal_server_error' } : null)
   const foyer = await Foyer.start({

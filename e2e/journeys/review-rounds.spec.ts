@@ -7,7 +7,16 @@ import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, te
 const named = /^One guest: /
 
 /** Somebody outside who has accepted an invitation of Megan's. */
-async function shareWith(as: (name: 'megan') => Promise<Page>, after: (address: string, doing: () => Promise<unknown>, wanted: typeof isInvitation) => Promise<Parameters<typeof linkIn>[0]>, title: string, address: string) {
+async function shareWith(
+  as: (name: 'megan') => Promise<Page>,
+  after: (
+    address: string,
+    doing: () => Promise<unknown>,
+    wanted: typeof isInvitation,
+  ) => Promise<Parameters<typeof linkIn>[0]>,
+  title: string,
+  address: string,
+) {
   return after(address, async () => shareLinkResource(await as('megan'), { title, to: address }), isInvitation)
 }
 
@@ -18,7 +27,10 @@ async function startReview(page: Page, { name, guest, byItself }: { name: string
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
   await page.getByRole('radio', { name: 'Chosen guests', exact: true }).check()
   await page.getByRole('textbox', { name: 'Guests', exact: true }).fill(guest)
-  await page.getByRole('group', { name: 'Reviewers', exact: true }).getByRole('radio', { name: 'Sharers', exact: true }).check()
+  await page
+    .getByRole('group', { name: 'Reviewers', exact: true })
+    .getByRole('radio', { name: 'Sharers', exact: true })
+    .check()
   await page.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Once' })
   await page.getByLabel('Days to answer', { exact: true }).fill('7')
   await page.getByLabel('If nobody answers', { exact: true }).selectOption({ label: 'Remove access' })
@@ -35,7 +47,10 @@ async function downloadBy(page: Page, link: string) {
   // The menu may still stand open, and be about to close.
   await expect(async () => {
     if (!(await wanted.isVisible())) await page.getByRole('button', { name: 'Results', exact: true }).click()
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 10_000 }), wanted.click({ timeout: 5000 })])
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 10_000 }),
+      wanted.click({ timeout: 5000 }),
+    ])
     text = await readFile(await download.path(), 'utf8')
   }).toPass()
   return text
@@ -51,16 +66,27 @@ async function openRound(page: Page) {
   await expect(page.getByRole('heading', { name: /^Round 1/ })).toBeVisible()
 }
 
-test('Adele sets up a review by hand, looks at it, stops it and applies the results; the guest loses what nobody kept', async ({ as, freshPage, mail }) => {
+test('Adele sets up a review by hand, looks at it, stops it and applies the results; the guest loses what nobody kept', async ({
+  as,
+  freshPage,
+  mail,
+}) => {
   const guest = 'reviewed@contoso.example'
   const letter = await shareWith(as, mail.after, 'To be reviewed', guest)
   const adele = await as('adele')
-  await mail.after(cast.megan.address, () => startReview(adele, { name: 'One guest', guest, byItself: false }), ({ subject }) => named.test(subject))
+  await mail.after(
+    cast.megan.address,
+    () => startReview(adele, { name: 'One guest', guest, byItself: false }),
+    ({ subject }) => named.test(subject),
+  )
   await openRound(adele)
   await expect(adele.getByRole('table', { name: 'Items' })).toContainText(guest)
   await adele.getByRole('button', { name: 'Results', exact: true }).press('ArrowDown')
   await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toBeFocused()
-  await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toHaveAttribute('href', /\/admin\/reviews\/rounds\/[0-9a-f-]{36}\/results\.csv$/)
+  await expect(adele.getByRole('link', { name: 'Download CSV', exact: true })).toHaveAttribute(
+    'href',
+    /\/admin\/reviews\/rounds\/[0-9a-f-]{36}\/results\.csv$/,
+  )
   const round = adele.url()
 
   await adele.getByRole('link', { name: 'Reviewers', exact: true }).click()
@@ -82,8 +108,14 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await expect(adele.getByRole('table', { name: 'What happened' })).toContainText('had the results of round 1')
 
   await adele.goto(round)
-  expect(await downloadBy(adele, 'Download CSV')).toMatch(/One guest,1,[^,]*,reviewed@contoso\.example,.*Not reviewed,Removed,/)
-  expect(JSON.parse(await downloadBy(adele, 'Download JSON'))).toMatchObject({ round: { status: 'applied' }, counts: { removed: 1 }, items: [{ result: 'applied' }] })
+  expect(await downloadBy(adele, 'Download CSV')).toMatch(
+    /One guest,1,[^,]*,reviewed@contoso\.example,.*Not reviewed,Removed,/,
+  )
+  expect(JSON.parse(await downloadBy(adele, 'Download JSON'))).toMatchObject({
+    round: { status: 'applied' },
+    counts: { removed: 1 },
+    items: [{ result: 'applied' }],
+  })
   await adele.getByRole('button', { name: 'Results', exact: true }).click()
   await adele.getByRole('link', { name: 'Print report', exact: true }).click()
   await expect(adele.getByRole('heading', { name: 'Access review: One guest' })).toBeVisible()
@@ -97,7 +129,10 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await expect(visitor.getByRole('button', { name: 'Accept' })).toBeHidden()
 })
 
-test('a template fills the form in, errors stand at their fields, and two who edit at once are told', async ({ as, mail }) => {
+test('a template fills the form in, errors stand at their fields, and two who edit at once are told', async ({
+  as,
+  mail,
+}) => {
   const guest = 'templated@contoso.example'
   await shareWith(as, mail.after, 'For a template', guest)
   const adele = await as('adele')
@@ -107,13 +142,17 @@ test('a template fills the form in, errors stand at their fields, and two who ed
   await adele.getByLabel('Repeats', { exact: true }).selectOption({ label: 'Weekly' })
   await adele.getByLabel('Days to answer', { exact: true }).fill('14')
   await adele.getByRole('button', { name: 'Start review', exact: true }).click()
-  await expect(adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })).toHaveAccessibleDescription(/A weekly round can take 7 days at most/)
+  await expect(adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })).toHaveAccessibleDescription(
+    /A weekly round can take 7 days at most/,
+  )
   await adele.getByLabel('Days to answer', { exact: true }).fill('7')
   await adele.getByRole('textbox', { name: 'Name', exact: true }).fill('Each week')
   await adele.getByRole('radio', { name: 'Chosen guests', exact: true }).check()
   await adele.getByRole('textbox', { name: 'Guests', exact: true }).fill(`${guest}\nnobody@contoso.example`)
   await adele.getByRole('button', { name: 'Start review', exact: true }).click()
-  await expect(adele.getByRole('textbox', { name: 'Guests', exact: true })).toHaveAccessibleDescription(/nobody@contoso\.example is no guest here/)
+  await expect(adele.getByRole('textbox', { name: 'Guests', exact: true })).toHaveAccessibleDescription(
+    /nobody@contoso\.example is no guest here/,
+  )
   await adele.getByRole('textbox', { name: 'Guests', exact: true }).fill(guest)
   await adele.getByRole('button', { name: 'Start review', exact: true }).click()
   await expect(adele.getByRole('heading', { name: 'Each week' })).toBeVisible()
@@ -131,7 +170,9 @@ test('a template fills the form in, errors stand at their fields, and two who ed
   await expect(adele.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Each week, as I say')
 })
 
-test('an answer that comes while somebody types on leaves the focus, and so the words, where they are', async ({ as }) => {
+test('an answer that comes while somebody types on leaves the focus, and so the words, where they are', async ({
+  as,
+}) => {
   const adele = await as('adele')
   await adele.goto('/admin/reviews/new')
   const name = adele.getByRole('textbox', { name: 'Name', exact: true })
@@ -164,7 +205,9 @@ async function pick(page: Page, find: string, words: string, box: string, line: 
   }).toPass({ timeout: 20_000 })
 }
 
-test('days to answer follow how often a review repeats, and say where they are too many before anything starts', async ({ as }) => {
+test('days to answer follow how often a review repeats, and say where they are too many before anything starts', async ({
+  as,
+}) => {
   const adele = await as('adele')
   await adele.goto('/admin/reviews/new')
   const days = adele.getByRole('spinbutton', { name: 'Days to answer', exact: true })
@@ -180,7 +223,11 @@ test('days to answer follow how often a review repeats, and say where they are t
   await expect(days).toHaveAccessibleDescription(/A weekly round can take 7 days at most/)
 })
 
-test('two stages and a second reviewer: Priya agrees with Megan or it does not count, and Adele has the last word', async ({ as, mail, unused }) => {
+test('two stages and a second reviewer: Priya agrees with Megan or it does not count, and Adele has the last word', async ({
+  as,
+  mail,
+  unused,
+}) => {
   const guest = unused('staged@contoso.example')
   await shareWith(as, mail.after, 'Looked at twice', guest)
   const adele = await as('adele')
@@ -193,7 +240,10 @@ test('two stages and a second reviewer: Priya agrees with Megan or it does not c
   await adele.getByText('Fallback reviewers and stages', { exact: true }).click()
   await adele.getByRole('textbox', { name: 'Fallback reviewers', exact: true }).fill(cast.priya.address)
   await adele.getByRole('checkbox', { name: 'Add a second stage' }).check()
-  await adele.getByRole('group', { name: 'Reviewers of stage 2' }).getByRole('radio', { name: 'Chosen members' }).check()
+  await adele
+    .getByRole('group', { name: 'Reviewers of stage 2' })
+    .getByRole('radio', { name: 'Chosen members' })
+    .check()
   await adele.getByRole('textbox', { name: 'Members who review in stage 2' }).fill(cast.adele.address)
   await adele.getByRole('checkbox', { name: 'Apply results by itself' }).uncheck()
   await expect(adele.getByRole('region', { name: 'Preview' })).toContainText('1 item')
@@ -244,7 +294,11 @@ test('without JavaScript the preview comes by a button, and nothing typed is los
   await expect(page.getByRole('checkbox', { name: 'Apply results by itself', exact: true })).not.toBeChecked()
 })
 
-test('members and guests find no review of the administrators’, and what they post does nothing', async ({ as, freshPage, mail }) => {
+test('members and guests find no review of the administrators’, and what they post does nothing', async ({
+  as,
+  freshPage,
+  mail,
+}) => {
   const guest = 'prying@contoso.example'
   const letter = await shareWith(as, mail.after, 'For the prying', guest)
   const adele = await as('adele')
@@ -259,9 +313,19 @@ test('members and guests find no review of the administrators’, and what they 
   await expect(visitor.getByRole('heading', { name: 'For the prying' })).toBeVisible()
   const priya = await as('priya')
   for (const page of [priya, visitor])
-    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}/report`]) expect((await page.goto(path))?.status(), path).toBe(404)
+    for (const path of [
+      '/admin/reviews',
+      '/admin/reviews/new',
+      review,
+      `${review}/edit`,
+      round,
+      `${round}?tab=reviewers`,
+      `${round}/report`,
+    ])
+      expect((await page.goto(path))?.status(), path).toBe(404)
   for (const page of [priya, visitor])
-    for (const path of [`${round}/results.csv`, `${round}/results.json`]) expect((await page.request.get(path)).status(), path).toBe(404)
+    for (const path of [`${round}/results.csv`, `${round}/results.json`])
+      expect((await page.request.get(path)).status(), path).toBe(404)
 
   // The administrator's own form, sent with Priya's cookies.
   await adele.getByRole('button', { name: 'Stop now', exact: true }).click()
@@ -285,9 +349,23 @@ for (const colorScheme of ['light', 'dark'] as const)
     const review = new URL(adele.url()).pathname
     await openRound(adele)
     const round = new URL(adele.url()).pathname
-    for (const path of ['/admin/reviews', '/admin/reviews/new', review, `${review}/edit`, round, `${round}?tab=reviewers`, `${round}?tab=history`, `${round}?tab=mails`, `${round}/report`]) {
+    for (const path of [
+      '/admin/reviews',
+      '/admin/reviews/new',
+      review,
+      `${review}/edit`,
+      round,
+      `${round}?tab=reviewers`,
+      `${round}?tab=history`,
+      `${round}?tab=mails`,
+      `${round}/report`,
+    ]) {
       await adele.goto(path)
-      const { violations } = await new AxeBuilder({ page: adele }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+      const { violations } = await new AxeBuilder({ page: adele })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+      ).toEqual([])
     }
   })

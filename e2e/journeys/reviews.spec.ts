@@ -9,16 +9,24 @@ async function shareSome(megan: Page, to: string, titles: string[]) {
 }
 
 const answersOf = async (roundId: string) =>
-  (await query<{ title: string; answer: string | null; reason: string | null }>(
-    `SELECT r.title, i.answer::text, i.reason FROM "ReviewItem" i JOIN "Resource" r ON r.id = i."resourceId" WHERE i."roundId" = $1 ORDER BY r.title`, [roundId],
-  )).map(({ title, answer, reason }) => [title, answer, reason].filter(Boolean).join(' '))
+  (
+    await query<{ title: string; answer: string | null; reason: string | null }>(
+      `SELECT r.title, i.answer::text, i.reason FROM "ReviewItem" i JOIN "Resource" r ON r.id = i."resourceId" WHERE i."roundId" = $1 ORDER BY r.title`,
+      [roundId],
+    )
+  ).map(({ title, answer, reason }) => [title, answer, reason].filter(Boolean).join(' '))
 
 test('a sharer reviews by mouse: answers, gives a reason, takes back, undoes', async ({ as }) => {
   const megan = await as('megan')
   await shareSome(megan, 'mouse@contoso.example', ['Mouse one', 'Mouse two'])
-  const roundId = await startReview('By mouse', ['mouse@contoso.example'], { justify: { approve: false, deny: true }, ifUnanswered: 'remove' })
+  const roundId = await startReview('By mouse', ['mouse@contoso.example'], {
+    justify: { approve: false, deny: true },
+    ifUnanswered: 'remove',
+  })
   await megan.goto('/reviews')
-  await expect(megan.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' })).toHaveAccessibleDescription(/items to answer$/)
+  await expect(
+    megan.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' }),
+  ).toHaveAccessibleDescription(/items to answer$/)
   await megan.getByRole('link', { name: 'By mouse' }).click()
   await expect(megan.getByText('0 of 2 answered')).toBeVisible()
   await expect(megan.getByText('removes the access')).toHaveCount(2)
@@ -76,14 +84,19 @@ test('by keyboard alone: moves, answers, selects several, undoes, and reads the 
 test('many at once with one reason, all recommendations after a look, and another tab agrees', async ({ as }) => {
   const megan = await as('megan')
   await shareSome(megan, 'many@contoso.example', ['Many a', 'Many b', 'Many c'])
-  await query(`UPDATE "Grant" SET "grantedAt" = now() - interval '200 days', "lastOpenedAt" = now() - interval '94 days' WHERE "resourceId" IN (SELECT id FROM "Resource" WHERE title IN ('Many b', 'Many c'))`)
+  await query(
+    `UPDATE "Grant" SET "grantedAt" = now() - interval '200 days', "lastOpenedAt" = now() - interval '94 days' WHERE "resourceId" IN (SELECT id FROM "Resource" WHERE title IN ('Many b', 'Many c'))`,
+  )
   const roundId = await startReview('Many', ['many@contoso.example'])
   await megan.goto(`/reviews/${roundId}`)
   const other = await megan.context().newPage()
   await other.goto(`/reviews/${roundId}`)
   await expect(megan.getByRole('row', { name: /Many b/ })).toContainText('Not opened for 94 days')
 
-  await megan.getByRole('checkbox', { name: /Select Many|Select many@/ }).first().check()
+  await megan
+    .getByRole('checkbox', { name: /Select Many|Select many@/ })
+    .first()
+    .check()
   await megan.getByRole('textbox', { name: 'Reason for all selected' }).fill('New this week')
   await megan.getByRole('region', { name: 'Selected items' }).getByRole('button', { name: 'Approve' }).click()
   await expect(other.getByText('1 of 3 answered')).toBeVisible()
@@ -92,12 +105,22 @@ test('many at once with one reason, all recommendations after a look, and anothe
   await expect(dialog).toContainText('2 items will be denied')
   await dialog.getByRole('button', { name: 'Answer 2 items' }).click()
   await expect(megan.getByText('3 of 3 answered')).toBeVisible()
-  expect(await answersOf(roundId)).toEqual(['Many a approve New this week', 'Many b deny Recommendation: Not opened for 94 days before this review.', 'Many c deny Recommendation: Not opened for 94 days before this review.'])
+  expect(await answersOf(roundId)).toEqual([
+    'Many a approve New this week',
+    'Many b deny Recommendation: Not opened for 94 days before this review.',
+    'Many c deny Recommendation: Not opened for 94 days before this review.',
+  ])
 
-  await megan.getByRole('status').filter({ hasText: 'Recommendations taken: 2 items.' }).getByRole('button', { name: 'Undo' }).click()
+  await megan
+    .getByRole('status')
+    .filter({ hasText: 'Recommendations taken: 2 items.' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await expect(megan.getByText('1 of 3 answered')).toBeVisible()
   expect(await answersOf(roundId)).toEqual(['Many a approve New this week', 'Many b', 'Many c'])
-  expect(await query(`SELECT count(*)::int AS kept FROM "ReviewDecision" WHERE "roundId" = $1`, [roundId])).toEqual([{ kept: 5 }])
+  expect(await query(`SELECT count(*)::int AS kept FROM "ReviewDecision" WHERE "roundId" = $1`, [roundId])).toEqual([
+    { kept: 5 },
+  ])
 })
 
 test('an answer to many leaves out what has one, unless that is ticked', async ({ as }) => {
@@ -105,7 +128,10 @@ test('an answer to many leaves out what has one, unless that is ticked', async (
   await shareSome(megan, 'bulk@contoso.example', ['Bulk a', 'Bulk b', 'Bulk c'])
   const roundId = await startReview('Bulk', ['bulk@contoso.example'])
   await megan.goto(`/reviews/${roundId}`)
-  await megan.getByRole('row', { name: /Bulk a/ }).getByRole('button', { name: 'Deny' }).click()
+  await megan
+    .getByRole('row', { name: /Bulk a/ })
+    .getByRole('button', { name: 'Deny' })
+    .click()
   await expect(megan.getByText('1 of 3 answered')).toBeVisible()
   const bar = megan.getByRole('region', { name: 'Selected items' })
   await megan.getByRole('checkbox', { name: 'Select this page' }).check()
@@ -126,7 +152,9 @@ test('what a guest gives up meanwhile is waited for no longer, and says who ende
   const megan = await as('megan')
   await shareSome(megan, 'gives.up@contoso.example', ['Given up', 'Kept so far'])
   const roundId = await startReview('Given up', ['gives.up@contoso.example'])
-  await query(`UPDATE "Grant" SET "revokedAt" = now(), "revokedById" = "principalId" WHERE "resourceId" = (SELECT id FROM "Resource" WHERE title = 'Given up')`)
+  await query(
+    `UPDATE "Grant" SET "revokedAt" = now(), "revokedById" = "principalId" WHERE "resourceId" = (SELECT id FROM "Resource" WHERE title = 'Given up')`,
+  )
   await expect(async () => {
     await megan.goto(`/reviews/${roundId}`)
     await expect(megan.getByText('0 of 1 answered')).toBeVisible({ timeout: 1000 })
@@ -150,7 +178,9 @@ test('hands an item on to another member, who finds it with the reason', async (
   await megan.waitForURL('/reviews')
   const priya = await as('priya')
   await priya.goto(`/reviews/${roundId}`)
-  await expect(priya.getByRole('row', { name: /Handed on/ })).toContainText('Megan Bowen handed this on: Priya runs this project')
+  await expect(priya.getByRole('row', { name: /Handed on/ })).toContainText(
+    'Megan Bowen handed this on: Priya runs this project',
+  )
 })
 
 test('a guest confirms what they still need, on a phone', async ({ as, freshPage, mail }) => {
@@ -167,8 +197,14 @@ test('a guest confirms what they still need, on a phone', async ({ as, freshPage
   await guest.getByRole('link', { name: 'Answer now' }).click()
   await guest.getByRole('link', { name: 'Yearly look' }).click()
   await expect(guest.getByText('Do you still need this?')).toBeVisible()
-  await guest.getByRole('row', { name: /^Page|Link Needed/ }).getByRole('button', { name: 'Approve' }).click()
-  await guest.getByRole('row', { name: /Not needed/ }).getByRole('button', { name: 'Deny' }).click()
+  await guest
+    .getByRole('row', { name: /^Page|Link Needed/ })
+    .getByRole('button', { name: 'Approve' })
+    .click()
+  await guest
+    .getByRole('row', { name: /Not needed/ })
+    .getByRole('button', { name: 'Deny' })
+    .click()
   await expect(guest.getByText('2 of 2 answered')).toBeVisible()
   expect(await answersOf(roundId)).toEqual(['Needed approve', 'Not needed deny'])
 })
@@ -202,7 +238,11 @@ for (const colorScheme of ['light', 'dark'] as const)
     await megan.emulateMedia({ colorScheme })
     for (const path of ['/reviews', `/reviews/${roundId}`]) {
       await megan.goto(path)
-      const { violations } = await new AxeBuilder({ page: megan }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+      const { violations } = await new AxeBuilder({ page: megan })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+      ).toEqual([])
     }
   })

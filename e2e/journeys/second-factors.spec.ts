@@ -4,7 +4,11 @@ import { keyOf, totp } from '../fixtures/totp'
 
 const idOf = (path: string) => path.split('/').at(-1)!
 
-test('before the last factor goes, it says what ends with it and that a policy asks for one', async ({ as, freshPage, unused }) => {
+test('before the last factor goes, it says what ends with it and that a policy asks for one', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('last.factor@contoso.example')
   const path = await shareLinkResource(await as('megan'), { title: 'Vault plans', to: address })
   const guest = await freshPage()
@@ -31,7 +35,11 @@ test('before the last factor goes, it says what ends with it and that a policy a
   await expect(guest.getByText(/recovery codes are left/)).toHaveCount(0)
 })
 
-test('a passkey of another host is not asked for: the account says where it belongs, and a recovery code leads on', async ({ as, freshPage, unused }) => {
+test('a passkey of another host is not asked for: the account says where it belongs, and a recovery code leads on', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('moved.house@contoso.example')
   await shareLinkResource(await as('megan'), { title: 'Moving plans', to: address })
   const guest = await freshPage()
@@ -42,13 +50,20 @@ test('a passkey of another host is not asked for: the account says where it belo
     [address],
   )
   await guest.goto('/account')
-  await expect(guest.getByRole('row', { name: /Old laptop \(made for old\.woodgrove\.example: it can’t be shown here\)/ })).toBeVisible()
-  await expect(guest.getByText(/Your passkey “Old laptop” was made for old\.woodgrove\.example, and this is localhost now/)).toBeVisible()
+  await expect(
+    guest.getByRole('row', { name: /Old laptop \(made for old\.woodgrove\.example: it can’t be shown here\)/ }),
+  ).toBeVisible()
+  await expect(
+    guest.getByText(/Your passkey “Old laptop” was made for old\.woodgrove\.example, and this is localhost now/),
+  ).toBeVisible()
   await expect(guest.getByRole('button', { name: 'Use a passkey' })).toHaveCount(0)
   await expect(guest.getByText(/Lost everything\? Ask an administrator/)).toBeVisible()
 
   const code = '2222-3333-4444-5555-6666-7777'
-  await query(`INSERT INTO "RecoveryCode" (id, "principalId", hash, "createdAt") SELECT gen_random_uuid(), id, sha256(convert_to(replace($2, '-', ''), 'UTF8')), now() FROM "Principal" WHERE address = $1`, [address, code])
+  await query(
+    `INSERT INTO "RecoveryCode" (id, "principalId", hash, "createdAt") SELECT gen_random_uuid(), id, sha256(convert_to(replace($2, '-', ''), 'UTF8')), now() FROM "Principal" WHERE address = $1`,
+    [address, code],
+  )
   await guest.goto('/account')
   await guest.getByText('Use a recovery code').click()
   await guest.getByRole('textbox', { name: 'Recovery code' }).fill(code)
@@ -59,7 +74,11 @@ test('a passkey of another host is not asked for: the account says where it belo
   await expect(guest.getByRole('row', { name: /Old laptop/ })).toHaveCount(0)
 })
 
-test('a browser without passkeys is offered none, and says so where nothing else would do', async ({ as, freshPage, unused }) => {
+test('a browser without passkeys is offered none, and says so where nothing else would do', async ({
+  as,
+  freshPage,
+  unused,
+}) => {
   const address = unused('no.passkeys@contoso.example')
   const path = await shareLinkResource(await as('megan'), { title: 'Key plans', to: address })
   const guest = await freshPage()

@@ -17,7 +17,9 @@ test('whose session has run out comes back to where they were, with the address 
   await expect(page).toHaveURL(/\/shares\?q=plan$/)
 })
 
-test('the code has one field that the browser may fill in, and a new one has to be waited for', async ({ freshPage }) => {
+test('the code has one field that the browser may fill in, and a new one has to be waited for', async ({
+  freshPage,
+}) => {
   const page = await freshPage()
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'Email' }).fill('sam@northwind.example')
@@ -57,7 +59,10 @@ test('an account lists its sessions, ends one, and ends all others', async ({ as
   await expect(here.getByText('This browser')).toBeVisible()
 })
 
-test('after signing out, going back shows nothing, the other tab follows, and the old cookie opens nothing', async ({ freshPage, unused }) => {
+test('after signing out, going back shows nothing, the other tab follows, and the old cookie opens nothing', async ({
+  freshPage,
+  unused,
+}) => {
   const [page, address] = [await freshPage(), unused('leaves.twice@woodgrove.example')]
   await addMember(address)
   await signIn(page, address)
@@ -82,7 +87,12 @@ test('signing out in many tabs at once signs out in each of them', async ({ fres
   await addMember(address)
   await signIn(page, address)
   const cookies = new Map((await page.context().cookies()).map(({ name, value }) => [name, value]))
-  const leave = () => ask(Number(new URL(home).port), home, '/account/sign-out', { method: 'POST', headers: { origin: home }, cookies: new Map(cookies) })
+  const leave = () =>
+    ask(Number(new URL(home).port), home, '/account/sign-out', {
+      method: 'POST',
+      headers: { origin: home },
+      cookies: new Map(cookies),
+    })
   const answers = await Promise.all(Array.from({ length: 20 }, leave))
   expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual(answers.map(() => [303, '/sign-in']))
 })

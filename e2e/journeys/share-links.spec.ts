@@ -8,7 +8,12 @@ async function createLink(page: Page, audience: string, domains?: string) {
   return page.getByRole('textbox', { name: 'Share link' }).first().inputValue()
 }
 
-test('anyone with a proven address comes in by a link, and the sharer is told', async ({ as, freshPage, mail, unused }) => {
+test('anyone with a proven address comes in by a link, and the sharer is told', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('walkin@northwind.example')
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Open evening', to: '' })
@@ -45,7 +50,12 @@ test('an address outside the audience sees the same page and gets no mail', asyn
   expect(await mail.count(outside)).toBe(0)
 })
 
-test('who was let in by a link and revoked reads so by it, and asks; a stranger asks without a name once it is full', async ({ as, freshPage, mail, unused }) => {
+test('who was let in by a link and revoked reads so by it, and asks; a stranger asks without a name once it is full', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('taken.again@northwind.example')
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Small circle', to: '' })
@@ -56,13 +66,21 @@ test('who was let in by a link and revoked reads so by it, and asks; a stranger 
   await guest.goto(link)
   await guest.getByRole('textbox', { name: 'Email' }).fill(address)
   await proveAddress(guest, address)
-  const letter = await mail.after('megan@woodgrove.example', () => guest.getByRole('button', { name: 'Accept' }).click(), ({ text }) => text.includes(address))
+  const letter = await mail.after(
+    'megan@woodgrove.example',
+    () => guest.getByRole('button', { name: 'Accept' }).click(),
+    ({ text }) => text.includes(address),
+  )
   expect(letter.subject).toContain('which is full now')
 
   const stranger = await freshPage()
   await stranger.goto(link)
   await expect(stranger.getByRole('heading', { name: 'This link is full' })).toBeVisible()
-  const unnamed = await mail.after('megan@woodgrove.example', () => stranger.getByRole('button', { name: 'Ask Megan Bowen to let you in' }).click(), ({ subject }) => subject.includes('Small circle'))
+  const unnamed = await mail.after(
+    'megan@woodgrove.example',
+    () => stranger.getByRole('button', { name: 'Ask Megan Bowen to let you in' }).click(),
+    ({ subject }) => subject.includes('Small circle'),
+  )
   expect(unnamed.subject).toMatch(/^Somebody who holds your link asks for access/)
   await expect(stranger.getByText('Megan Bowen will be told that you ask.')).toBeVisible()
 
@@ -71,6 +89,10 @@ test('who was let in by a link and revoked reads so by it, and asks; a stranger 
   await expect(megan.getByRole('button', { name: `Undo revoking access of ${address}` })).toBeVisible()
   await guest.goto(link)
   await expect(guest.getByRole('heading', { name: 'Your access has ended' })).toBeVisible()
-  const named = await mail.after('megan@woodgrove.example', () => guest.getByRole('button', { name: 'Ask Megan Bowen to let you in' }).click(), ({ subject }) => subject.includes('Small circle'))
+  const named = await mail.after(
+    'megan@woodgrove.example',
+    () => guest.getByRole('button', { name: 'Ask Megan Bowen to let you in' }).click(),
+    ({ subject }) => subject.includes('Small circle'),
+  )
   expect(named.text).toContain(`${address}, who has proven this address`)
 })

@@ -7,8 +7,15 @@ import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, te
 const idIn = (path: string) => path.split('/').at(-1)!
 
 /** Fills in one language of a document. */
-async function writeText(page: Page, place: number, { language, title, markdown }: { language: string; title: string; markdown: string }) {
-  const text = page.getByRole('group', { name: place === 1 ? 'Text' : `Text in another language (${place})`, exact: true })
+async function writeText(
+  page: Page,
+  place: number,
+  { language, title, markdown }: { language: string; title: string; markdown: string },
+) {
+  const text = page.getByRole('group', {
+    name: place === 1 ? 'Text' : `Text in another language (${place})`,
+    exact: true,
+  })
   await text.getByRole('textbox', { name: 'Language' }).fill(language)
   await text.getByRole('textbox', { name: 'Title' }).fill(title)
   await text.getByRole('textbox', { name: 'Markdown' }).fill(markdown)
@@ -19,7 +26,11 @@ async function setUpTerms(page: Page, name: string, german = false) {
   await page.goto('/admin/terms')
   await page.getByRole('link', { name: 'New document' }).first().click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
-  await writeText(page, 1, { language: 'en', title: 'House rules', markdown: 'Tell nobody.\n\n<script>alert(1)</script>' })
+  await writeText(page, 1, {
+    language: 'en',
+    title: 'House rules',
+    markdown: 'Tell nobody.\n\n<script>alert(1)</script>',
+  })
   if (german) {
     await page.getByRole('button', { name: 'Add a language' }).click()
     await writeText(page, 2, { language: 'de', title: 'Hausordnung', markdown: 'Sagen Sie es niemandem.' })
@@ -29,13 +40,22 @@ async function setUpTerms(page: Page, name: string, german = false) {
   return new URL(page.url()).pathname
 }
 
-test('a guest accepts terms in their language at the first opening, and a new version at the next request', async ({ as, freshPage, mail, unused }) => {
+test('a guest accepts terms in their language at the first opening, and a new version at the next request', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('terms@contoso.example')
   const adele = await as('adele')
   const terms = await setUpTerms(adele, unused('Rules@all').replace('@', ' for '), true)
   const megan = await as('megan')
   let share = ''
-  const letter = await mail.after(address, async () => (share = await shareLinkResource(megan, { title: 'Behind terms', to: address })), isInvitation)
+  const letter = await mail.after(
+    address,
+    async () => (share = await shareLinkResource(megan, { title: 'Behind terms', to: address })),
+    isInvitation,
+  )
   await askForTerms(idIn(terms), idIn(share))
 
   const guest = await freshPage({ locale: 'de-AT' })
@@ -52,7 +72,10 @@ test('a guest accepts terms in their language at the first opening, and a new ve
 
   await adele.goto(`${terms}?q=${encodeURIComponent(address)}`)
   await expect(adele.getByRole('row', { name: address })).toContainText('Accepted')
-  const [download] = await Promise.all([adele.waitForEvent('download'), adele.getByRole('link', { name: 'Download CSV', exact: true }).click()])
+  const [download] = await Promise.all([
+    adele.waitForEvent('download'),
+    adele.getByRole('link', { name: 'Download CSV', exact: true }).click(),
+  ])
   expect(await readFile(await download.path(), 'utf8')).toContain(`,${address},contoso.example,Guest,Accepted,`)
   await adele.getByRole('link', { name: address, exact: true }).click()
   await expect(adele.getByRole('table', { name: 'Terms of use' })).toContainText('Accepted')
@@ -73,11 +96,20 @@ test('a guest accepts terms in their language at the first opening, and a new ve
   await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
 })
 
-test('a guest with JavaScript off declines, is out and leaves the sharer a letter, and comes back to accept', async ({ as, freshPage, mail, unused }) => {
+test('a guest with JavaScript off declines, is out and leaves the sharer a letter, and comes back to accept', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('declines@contoso.example')
   const terms = await setUpTerms(await as('adele'), unused('Rules@declined').replace('@', ' to be '))
   let share = ''
-  const letter = await mail.after(address, async () => (share = await shareLinkResource(await as('megan'), { title: 'Not like this', to: address })), isInvitation)
+  const letter = await mail.after(
+    address,
+    async () => (share = await shareLinkResource(await as('megan'), { title: 'Not like this', to: address })),
+    isInvitation,
+  )
   await askForTerms(idIn(terms), idIn(share))
   const guest = await freshPage({ javaScriptEnabled: false })
   const arrive = async () => {
@@ -86,7 +118,11 @@ test('a guest with JavaScript off declines, is out and leaves the sharer a lette
     await expect(guest.getByRole('heading', { name: 'House rules' })).toBeVisible()
   }
   await arrive()
-  const told = await mail.after(cast.megan.address, () => guest.getByRole('button', { name: 'Decline', exact: true }).click(), ({ subject }) => subject.startsWith(address))
+  const told = await mail.after(
+    cast.megan.address,
+    () => guest.getByRole('button', { name: 'Decline', exact: true }).click(),
+    ({ subject }) => subject.startsWith(address),
+  )
   expect(told.text).toContain('“Not like this” opens, and declined')
   await expect(guest.getByRole('heading', { name: 'You declined, and you are signed out' })).toBeVisible()
   await guest.goto(share.replace('/shares/', '/shared-with-me/'))
@@ -99,7 +135,12 @@ test('a guest with JavaScript off declines, is out and leaves the sharer a lette
   await expect(guest.getByRole('link', { name: 'Open', exact: true })).toBeVisible()
 })
 
-test('a PDF is shown in the page that asks for it; an empty one, or none, is not taken', async ({ as, freshPage, mail, unused }) => {
+test('a PDF is shown in the page that asks for it; an empty one, or none, is not taken', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
   const address = unused('reads@contoso.example')
   const adele = await as('adele')
   await adele.goto('/admin/terms/new')
@@ -107,11 +148,16 @@ test('a PDF is shown in the page that asks for it; an empty one, or none, is not
   await adele.getByRole('textbox', { name: 'Title' }).fill('On paper')
   await adele.getByRole('radio', { name: 'PDF' }).check()
   const choose = async (buffer: Buffer) => {
-    await adele.getByRole('button', { name: 'PDF', exact: true }).setInputFiles({ name: 'rules.pdf', mimeType: 'application/pdf', buffer })
+    await adele
+      .getByRole('button', { name: 'PDF', exact: true })
+      .setInputFiles({ name: 'rules.pdf', mimeType: 'application/pdf', buffer })
     await expect(adele.getByText('rules.pdf')).toBeVisible()
     await adele.getByRole('button', { name: 'Save document' }).click()
   }
-  for (const [bytes, problem] of [[Buffer.alloc(0), /empty: it has 0 bytes/], [Buffer.from('PK rules'), /not a PDF/]] as const) {
+  for (const [bytes, problem] of [
+    [Buffer.alloc(0), /empty: it has 0 bytes/],
+    [Buffer.from('PK rules'), /not a PDF/],
+  ] as const) {
     await choose(bytes)
     await expect(adele.getByRole('button', { name: 'PDF', exact: true })).toHaveAccessibleDescription(problem)
   }
@@ -120,14 +166,22 @@ test('a PDF is shown in the page that asks for it; an empty one, or none, is not
   const terms = new URL(adele.url()).pathname
 
   let share = ''
-  const letter = await mail.after(address, async () => (share = await shareLinkResource(await as('megan'), { title: 'Behind paper', to: address })), isInvitation)
+  const letter = await mail.after(
+    address,
+    async () => (share = await shareLinkResource(await as('megan'), { title: 'Behind paper', to: address })),
+    isInvitation,
+  )
   await askForTerms(idIn(terms), idIn(share))
   const guest = await freshPage()
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)
   const bytes = await guest.getByTitle('On paper').getAttribute('src')
   const answer = await guest.request.get(bytes!)
-  expect(answer.headers()).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': expect.stringMatching(/^inline/), 'x-frame-options': 'SAMEORIGIN' })
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringMatching(/^inline/),
+    'x-frame-options': 'SAMEORIGIN',
+  })
   expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-')
   expect((await (await as('megan')).request.get(bytes!)).status()).toBe(404)
   await guest.getByRole('button', { name: 'Accept', exact: true }).click()

@@ -16,8 +16,15 @@ let first: Foyer
 let beside: Record<string, string>
 
 beforeAll(async () => {
-  first = await Foyer.start({ dataDir: fresh(), env: { AUTH_SECRET, ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele@woodgrove.example' } })
-  beside = { AUTH_SECRET, PUBLIC_URL: first.url, DATABASE_URL: `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(first.dataDir, 'postgres'))}&sslmode=disable` }
+  first = await Foyer.start({
+    dataDir: fresh(),
+    env: { AUTH_SECRET, ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele@woodgrove.example' },
+  })
+  beside = {
+    AUTH_SECRET,
+    PUBLIC_URL: first.url,
+    DATABASE_URL: `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(first.dataDir, 'postgres'))}&sslmode=disable`,
+  }
 })
 
 afterEach(async () => {
@@ -32,11 +39,15 @@ afterAll(async () => {
 async function query<Row extends object>(text: string) {
   const client = new Client(beside.DATABASE_URL)
   await client.connect()
-  return client.query<Row>(text).then(({ rows }) => rows).finally(() => client.end())
+  return client
+    .query<Row>(text)
+    .then(({ rows }) => rows)
+    .finally(() => client.end())
 }
 
 const keep = (foyer: Foyer) => (begun.push(foyer), foyer)
-const spawn = async (env: Record<string, string>, dataDir = first.dataDir) => keep(Foyer.spawn({ port: await freePort(), dataDir, env: { ...beside, ...env } }))
+const spawn = async (env: Record<string, string>, dataDir = first.dataDir) =>
+  keep(Foyer.spawn({ port: await freePort(), dataDir, env: { ...beside, ...env } }))
 
 /** The one line with which a start is refused. */
 async function refusal(env: Record<string, string>, dataDir?: string) {
@@ -59,25 +70,40 @@ describe('a second instance', () => {
 
   it('with another AUTH_SECRET is refused, and a command with it too', async () => {
     const AUTH_SECRET = 'another secret, also of some forty characters'
-    expect(await refusal({ AUTH_SECRET })).toMatch(/^AUTH_SECRET is not the one of this database.*set AUTH_SECRET to the one it had, or restore .*auth-secret/)
-    expect(await serverCommand('let-in', ['adele@woodgrove.example'], { dataDir: first.dataDir, env: { ...beside, AUTH_SECRET } })).toMatchObject({ status: 1, said: expect.stringMatching(/^AUTH_SECRET is not the one/) })
+    expect(await refusal({ AUTH_SECRET })).toMatch(
+      /^AUTH_SECRET is not the one of this database.*set AUTH_SECRET to the one it had, or restore .*auth-secret/,
+    )
+    expect(
+      await serverCommand('let-in', ['adele@woodgrove.example'], {
+        dataDir: first.dataDir,
+        env: { ...beside, AUTH_SECRET },
+      }),
+    ).toMatchObject({ status: 1, said: expect.stringMatching(/^AUTH_SECRET is not the one/) })
   })
 
   it('with another DATA_DIR is refused, whether it holds files or not, and makes none there', async () => {
     const [empty, foreign] = [fresh(), fresh()]
-    expect(await refusal({}, empty)).toMatch(new RegExp(`^DATA_DIR ${empty} does not hold the files of this database: set DATA_DIR .*${readFileSync(storeId(), 'utf8').trim()}`))
+    expect(await refusal({}, empty)).toMatch(
+      new RegExp(
+        `^DATA_DIR ${empty} does not hold the files of this database: set DATA_DIR .*${readFileSync(storeId(), 'utf8').trim()}`,
+      ),
+    )
     expect(existsSync(path.join(empty, 'files'))).toBe(false)
     await keep(await Foyer.start({ dataDir: foreign })).end()
     expect(await refusal({}, foreign)).toMatch(/^DATA_DIR .* does not hold the files/)
   })
 
   it('with another PUBLIC_URL is refused, and both are named', async () => {
-    expect(await refusal({ PUBLIC_URL: 'http://localhost:1' })).toBe(`PUBLIC_URL is http://localhost:1, and another instance serves this database at ${first.url}: set the same PUBLIC_URL for both. If that one was stopped just now, wait a minute.`)
+    expect(await refusal({ PUBLIC_URL: 'http://localhost:1' })).toBe(
+      `PUBLIC_URL is http://localhost:1, and another instance serves this database at ${first.url}: set the same PUBLIC_URL for both. If that one was stopped just now, wait a minute.`,
+    )
     expect(await instances()).toHaveLength(1)
   })
 
   it('of an older build than one that was here is refused, and the one that serves is no longer well', async () => {
-    await query(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('newer', '', '29990101000000_newer', now())`)
+    await query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('newer', '', '29990101000000_newer', now())`,
+    )
     await query(`INSERT INTO "AppliedMigration" VALUES ('29990101000000_newer', '9.0.0', NULL)`)
     expect(await refusal({})).toMatch(/^This is Foyer \d+\.\d+\.\d+, .* 29990101000000_newer, by Foyer 9\.0\.0: start/)
     expect(await first.health()).toEqual({ status: 'failing', part: 'migrations' })

@@ -20,7 +20,11 @@ const LONGEST_RECOVERY = 120_000
 const TAKEN_OVER = 60_000
 
 /** What people were told is done. */
-type Told = { shared: { address: string; path: string }[]; revoked: string[]; signedIn: { address: string; browser: PlainBrowser }[] }
+type Told = {
+  shared: { address: string; path: string }[]
+  revoked: string[]
+  signedIn: { address: string; browser: PlainBrowser }[]
+}
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -32,49 +36,64 @@ describe.each([
   ['the worker', 'worker', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.workerPid)],
   ['PostgreSQL', 'database', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.postmasterPid)],
   ['everything at once', null, () => ResendStandIn.start(), 0, killEverything],
-] as const)('%s, killed again and again while people share, revoke and sign in', (_, part, open, duplicates, strike) => {
-  it('loses nothing, does nothing by half, and is back without hands', { timeout: 1_800_000 }, async () => {
-    const room = await open()
-    ends.push(() => room.stop())
-    const world = await makeWorld(room)
-    const adele = new PlainBrowser(world.foyer.url)
-    expect(await signIn(adele, room, cast.adele.address)).toBe(true)
-    const load = begin(adele, world.foyer.url, room)
-    for (let nth = 0; nth < KILLS; nth++) {
-      const shared = load.told.shared.length
-      await expect.poll(() => load.told.shared.length, { timeout: 180_000 }).toBeGreaterThan(shared)
-      await wait(Math.random() * 500)
-      const { foyer } = world
-      await strike(foyer)
-      if (foyer.child.signalCode) world.foyer = await start(world, LONGEST_RECOVERY)
-      else await expect.poll(() => foyer.health(), { timeout: LONGEST_RECOVERY }).toEqual({ status: 'failing', part })
-      await world.foyer.healthy(LONGEST_RECOVERY)
-    }
-    const { shared, revoked, signedIn } = load.told
-    await expect.poll(() => Math.min(shared.length, revoked.length, signedIn.length), { timeout: 120_000 }).toBeGreaterThanOrEqual(KILLS / 5)
-    const told = await load.end()
-    const live = await check(world.dataDir, told)
-    await checkMail(room, told, live, duplicates)
-    for (const { browser } of told.signedIn) expect((await browser.get('/account')).path).toBe('/account')
-  })
-})
+] as const)(
+  '%s, killed again and again while people share, revoke and sign in',
+  (_, part, open, duplicates, strike) => {
+    it('loses nothing, does nothing by half, and is back without hands', { timeout: 1_800_000 }, async () => {
+      const room = await open()
+      ends.push(() => room.stop())
+      const world = await makeWorld(room)
+      const adele = new PlainBrowser(world.foyer.url)
+      expect(await signIn(adele, room, cast.adele.address)).toBe(true)
+      const load = begin(adele, world.foyer.url, room)
+      for (let nth = 0; nth < KILLS; nth++) {
+        const shared = load.told.shared.length
+        await expect.poll(() => load.told.shared.length, { timeout: 180_000 }).toBeGreaterThan(shared)
+        await wait(Math.random() * 500)
+        const { foyer } = world
+        await strike(foyer)
+        if (foyer.child.signalCode) world.foyer = await start(world, LONGEST_RECOVERY)
+        else await expect.poll(() => foyer.health(), { timeout: LONGEST_RECOVERY }).toEqual({ status: 'failing', part })
+        await world.foyer.healthy(LONGEST_RECOVERY)
+      }
+      const { shared, revoked, signedIn } = load.told
+      await expect
+        .poll(() => Math.min(shared.length, revoked.length, signedIn.length), { timeout: 120_000 })
+        .toBeGreaterThanOrEqual(KILLS / 5)
+      const told = await load.end()
+      const live = await check(world.dataDir, told)
+      await checkMail(room, told, live, duplicates)
+      for (const { browser } of told.signedIn) expect((await browser.get('/account')).path).toBe('/account')
+    })
+  },
+)
 
-it.each([100, 500, 1000, 2000])('killed %i ms into its first start, it is made whole by the next', { timeout: 900_000 }, async (moment) => {
-  const place = { port: await freePort(), dataDir: temporaryDirectory() }
-  const foyer = Foyer.spawn(place)
-  ends.push(() => removeDirectory(place.dataDir))
-  await wait(moment)
-  await foyer.end('SIGKILL')
-  foyer.remains.forEach(kill)
-  const next = await start({ ...place, env: {} })
-  await expect.poll(() => next.output, { timeout: 60_000 }).toContain('/setup/')
-})
+it.each([100, 500, 1000, 2000])(
+  'killed %i ms into its first start, it is made whole by the next',
+  { timeout: 900_000 },
+  async (moment) => {
+    const place = { port: await freePort(), dataDir: temporaryDirectory() }
+    const foyer = Foyer.spawn(place)
+    ends.push(() => removeDirectory(place.dataDir))
+    await wait(moment)
+    await foyer.end('SIGKILL')
+    foyer.remains.forEach(kill)
+    const next = await start({ ...place, env: {} })
+    await expect.poll(() => next.output, { timeout: 60_000 }).toContain('/setup/')
+  },
+)
 
 type World = { foyer: Foyer; port: number; dataDir: string; env: Record<string, string> }
 
 async function makeWorld(room: SmtpSink | ResendStandIn): Promise<World> {
-  const transport: Record<string, string> = room instanceof SmtpSink ? { SMTP_URL: room.url } : { RESEND_API_KEY: 're_test', RESEND_BASE_URL: room.url }
-  const env = { ...transport, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address }
+  const transport: Record<string, string> =
+    room instanceof SmtpSink ? { SMTP_URL: room.url } : { RESEND_API_KEY: 're_test', RESEND_BASE_URL: room.url }
+  const env = {
+    ...transport,
+    MAIL_FROM: 'foyer@woodgrove.example',
+    ORGANIZATION_NAME: organization.name,
+    ADMIN_EMAIL: cast.adele.address,
+  }
   const place = { port: await freePort(), dataDir: temporaryDirectory(), env }
   ends.push(() => removeDirectory(place.dataDir))
   return { ...place, foyer: await start(place) }
@@ -130,7 +149,12 @@ let guests = 0
 async function shareAndRevoke(adele: PlainBrowser, { shared, revoked }: Told) {
   const address = `guest-${++guests}@contoso.example`
   const form = await adele.get('/shares/new?kind=link')
-  const fields = { kind: 'link', url: 'https://intranet.woodgrove.example/plan', title: `Plan ${guests}`, addresses: address }
+  const fields = {
+    kind: 'link',
+    url: 'https://intranet.woodgrove.example/plan',
+    title: `Plan ${guests}`,
+    addresses: address,
+  }
   const share = await adele.submit(form, 'Web address', fields)
   if (!/^\/shares\/[0-9a-f-]{36}$/.test(share.path)) return
   shared.push({ address, path: share.path })
@@ -149,7 +173,10 @@ async function guestSignsIn(url: string, room: Mailroom, { shared, revoked, sign
 
 async function signIn(browser: PlainBrowser, room: Mailroom, address: string) {
   const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address })
-  const letter = await room.waitFor(address, { matching: ({ subject }) => subject.includes('code'), patience: TAKEN_OVER })
+  const letter = await room.waitFor(address, {
+    matching: ({ subject }) => subject.includes('code'),
+    patience: TAKEN_OVER,
+  })
   const home = await browser.submit(asked, 'Verify', { code: codeIn(letter) })
   return home.status === 200 && /^\/share/.test(home.path)
 }
@@ -160,10 +187,21 @@ async function check(dataDir: string, told: Told) {
   await client.connect()
   const read = async (query: string) => (await client.query<{ value: string }>(query)).rows.map(({ value }) => value)
   try {
-    await expect.poll(() => read('SELECT id AS value FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL'), { timeout: 90_000, interval: 500 }).toEqual([])
-    const granted = new Set(await read('SELECT p.address AS value FROM "Grant" g JOIN "Principal" p ON p.id = g."principalId"'))
+    await expect
+      .poll(() => read('SELECT id AS value FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL'), {
+        timeout: 90_000,
+        interval: 500,
+      })
+      .toEqual([])
+    const granted = new Set(
+      await read('SELECT p.address AS value FROM "Grant" g JOIN "Principal" p ON p.id = g."principalId"'),
+    )
     expect(told.shared.filter(({ address }) => !granted.has(address))).toEqual([])
-    const open = new Set(await read('SELECT p.address AS value FROM "Grant" g JOIN "Principal" p ON p.id = g."principalId" WHERE g."revokedAt" IS NULL'))
+    const open = new Set(
+      await read(
+        'SELECT p.address AS value FROM "Grant" g JOIN "Principal" p ON p.id = g."principalId" WHERE g."revokedAt" IS NULL',
+      ),
+    )
     expect(told.revoked.filter((address) => open.has(address))).toEqual([])
     for (const half of halves) expect(await read(half)).toEqual([])
     return open
@@ -182,7 +220,9 @@ const halves = [
 
 /** Every invitation that was not taken back has arrived, and a crash doubled at most one mail, the same one. */
 async function checkMail(room: Mailroom, { shared }: Told, live: Set<string>, duplicates: number) {
-  const invited = new Set(room.mails.filter(({ html }) => html.includes('/invitations/')).flatMap(({ recipients }) => recipients))
+  const invited = new Set(
+    room.mails.filter(({ html }) => html.includes('/invitations/')).flatMap(({ recipients }) => recipients),
+  )
   expect(shared.filter(({ address }) => live.has(address) && !invited.has(address))).toEqual([])
   const ids = room.mails.map(({ messageId }) => messageId)
   expect(ids.length - new Set(ids).size).toBeLessThanOrEqual(duplicates)

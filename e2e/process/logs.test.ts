@@ -9,22 +9,46 @@ import { SmtpSink } from '../fixtures/smtp-sink'
 
 // What one Foyer says from its start to its end, read by a program that knows nothing but JSON.
 
-type Line = { level: string; time: string; part: string; message: string; reference?: string; error?: { class: string; code?: string; message: string; at: string[] } }
+type Line = {
+  level: string
+  time: string
+  part: string
+  message: string
+  reference?: string
+  error?: { class: string; code?: string; message: string; at: string[] }
+}
 
 const dataDir = temporaryDirectory()
 const guest = 'nicole.wagner@contoso.example'
 const TITLE = 'Zephyr merger'
-const secrets = [guest, cast.adele.address, 'woodgrove.example', 'contoso', TITLE, 'Zephyr', 'nicole', 'wagner', 'Mozilla', 'foyer-session']
+const secrets = [
+  guest,
+  cast.adele.address,
+  'woodgrove.example',
+  'contoso',
+  TITLE,
+  'Zephyr',
+  'nicole',
+  'wagner',
+  'Mozilla',
+  'foyer-session',
+]
 let foyer: Foyer
 let sink: SmtpSink
 let adele: PlainBrowser
 
-const lines = () => foyer.output.trim().split('\n').map((line) => JSON.parse(line) as Line)
+const lines = () =>
+  foyer.output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
 const since = (count: number) => lines().slice(count)
 
 /** As the owner of the tables. */
 async function ask(query: string) {
-  const client = new Client(`postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}`)
+  const client = new Client(
+    `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}`,
+  )
   await client.connect()
   return client.query<{ id: string }>(query).finally(() => client.end())
 }
@@ -33,10 +57,18 @@ const theFile = async () => (await ask(`SELECT id FROM "Resource" WHERE kind = '
 
 beforeAll(async () => {
   sink = await SmtpSink.start()
-  const env = { LOG_FORMAT: 'json', SMTP_URL: sink.url, MAIL_FROM: 'Foyer <foyer@woodgrove.example>', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address }
+  const env = {
+    LOG_FORMAT: 'json',
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'Foyer <foyer@woodgrove.example>',
+    ORGANIZATION_NAME: organization.name,
+    ADMIN_EMAIL: cast.adele.address,
+  }
   foyer = await Foyer.start({ dataDir, env })
   adele = new PlainBrowser(foyer.url)
-  const asked = await adele.submit(await adele.get('/sign-in?address=nicole'), 'Send code', { address: cast.adele.address })
+  const asked = await adele.submit(await adele.get('/sign-in?address=nicole'), 'Send code', {
+    address: cast.adele.address,
+  })
   const code = codeIn(await sink.waitFor(cast.adele.address, { matching: ({ subject }) => subject.includes('code') }))
   secrets.push(code, code.replace(' ', ''))
   await adele.submit(asked, 'Verify', { code })
@@ -52,16 +84,35 @@ afterAll(async () => {
 
 describe('with LOG_FORMAT=json', () => {
   it('a start is told line by line', () => {
-    expect(lines().map(({ message }) => message)).toEqual([`Foyer is ready at ${foyer.url}`, expect.stringMatching(/^data .*its own PostgreSQL/), expect.stringMatching(/^mail leaves through 127\.0\.0\.1:\d+, from Foyer/)])
+    expect(lines().map(({ message }) => message)).toEqual([
+      `Foyer is ready at ${foyer.url}`,
+      expect.stringMatching(/^data .*its own PostgreSQL/),
+      expect.stringMatching(/^mail leaves through 127\.0\.0\.1:\d+, from Foyer/),
+    ])
   })
 
   it('a letter that a mail server refuses is told without the address that it quotes', async () => {
     const before = lines().length
-    sink.fault = ({ at }) => (at === 'rcpt' ? { reply: 550, text: `5.1.1 <${guest}>: "Nicole Wagner" is unknown here` } : null)
+    sink.fault = ({ at }) =>
+      at === 'rcpt' ? { reply: 550, text: `5.1.1 <${guest}>: "Nicole Wagner" is unknown here` } : null
     const fileId = await adele.upload(`${TITLE}.pdf`, new Uint8Array(30_000_000))
-    const share = await adele.submit(await adele.get('/shares/new?kind=file'), 'name="addresses"', { kind: 'file', fileId, title: TITLE, addresses: guest })
+    const share = await adele.submit(await adele.get('/shares/new?kind=file'), 'name="addresses"', {
+      kind: 'file',
+      fileId,
+      title: TITLE,
+      addresses: guest,
+    })
     expect(share.status).toBe(200)
-    await expect.poll(() => since(before), { timeout: 60_000 }).toMatchObject([{ level: 'warn', part: 'worker', message: 'A mail was refused (invitation).', error: { message: expect.stringContaining('550') } }])
+    await expect
+      .poll(() => since(before), { timeout: 60_000 })
+      .toMatchObject([
+        {
+          level: 'warn',
+          part: 'worker',
+          message: 'A mail was refused (invitation).',
+          error: { message: expect.stringContaining('550') },
+        },
+      ])
   })
 
   it('a reader who leaves a download, an upload or a page is no line', async () => {
@@ -83,7 +134,13 @@ describe('with LOG_FORMAT=json', () => {
     await ask('ALTER TABLE "ResourceAway" RENAME TO "Resource"')
     const [ofPage, ofBytes, ...more] = since(before)
     expect(more).toEqual([])
-    expect(ofPage).toMatchObject({ level: 'error', part: 'web', message: 'GET /shares/… failed.', reference: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/), error: { class: 'PrismaClientKnownRequestError' } })
+    expect(ofPage).toMatchObject({
+      level: 'error',
+      part: 'web',
+      message: 'GET /shares/… failed.',
+      reference: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+      error: { class: 'PrismaClientKnownRequestError' },
+    })
     expect([page.status, page.html]).toEqual([500, expect.stringContaining(ofPage!.reference!)])
     expect(bytes.toString()).toContain(`the reference ${ofBytes!.reference}.`)
     expect(ofBytes).toMatchObject({ message: 'GET /api/files/… failed.' })

@@ -45,7 +45,9 @@ async function visit({ url }: Foyer) {
   for (let nth = 0; nth < 20; nth++) expect((await fetch(`${url}/sign-in`)).status).toBe(200)
 }
 
-it.runIf(limits)('of 640 MB, with its own PostgreSQL, it starts and serves', { timeout: 900_000 }, () => expectToServe(640))
+it.runIf(limits)('of 640 MB, with its own PostgreSQL, it starts and serves', { timeout: 900_000 }, () =>
+  expectToServe(640),
+)
 
 it.runIf(limits)('of 512 MB, with a PostgreSQL elsewhere, it starts and serves', { timeout: 900_000 }, async () => {
   const postgres = await startOwnPostgres()
@@ -57,8 +59,12 @@ it.runIf(limits)('of 512 MB, with a PostgreSQL elsewhere, it starts and serves',
 
 it.runIf(limits)('of less it does not start, and says in one line what it needs', async () => {
   const { status, said } = await (await spawn(300)).ended()
-  expect([status, said.trim()]).toEqual([1, 'Foyer may use 300 MB of memory here and needs 640 MB: raise the limit, with MemoryMax= of systemd or --memory of the container. With a PostgreSQL elsewhere, in DATABASE_URL, 512 MB do.'])
+  expect([status, said.trim()]).toEqual([
+    1,
+    'Foyer may use 300 MB of memory here and needs 640 MB: raise the limit, with MemoryMax= of systemd or --memory of the container. With a PostgreSQL elsewhere, in DATABASE_URL, 512 MB do.',
+  ])
 })
 
 /** What a process has in memory. */
-const megabytesOf = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+const megabytesOf = (pid: number) =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)

@@ -12,10 +12,17 @@ const running: Foyer[] = []
 /** A Foyer that also tells which packages it has loaded. */
 async function start(env: Record<string, string> = {}) {
   const port = await freePort()
-  const foyer = await Foyer.start({ env: { NODE_OPTIONS: `--import ${path.resolve('e2e/fixtures/loaded-packages.js')}`, LOADED_PACKAGES_PORT: String(port), ...env } })
+  const foyer = await Foyer.start({
+    env: {
+      NODE_OPTIONS: `--import ${path.resolve('e2e/fixtures/loaded-packages.js')}`,
+      LOADED_PACKAGES_PORT: String(port),
+      ...env,
+    },
+  })
   running.push(foyer)
   const loaded = async () => (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as string[]
-  const ask = (target: string, token?: string) => fetch(foyer.url + target, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+  const ask = (target: string, token?: string) =>
+    fetch(foyer.url + target, { headers: token ? { authorization: `Bearer ${token}` } : {} })
   return { foyer, loaded, ask, figures: async () => (await ask('/api/metrics', TOKEN)).text() }
 }
 
@@ -33,7 +40,9 @@ describe('the figures of a whole Foyer', () => {
     await ask('/sign-in')
     await ask('/links/an-unknown-token')
     await expect.poll(figures, { timeout: 60_000 }).toMatch(/^foyer_database_connections_max\{process="worker"\} 10$/m)
-    await expect.poll(figures, { timeout: 60_000 }).toMatch(/^foyer_job_last_success_timestamp_seconds\{job="start-review-rounds"\} \d+/m)
+    await expect
+      .poll(figures, { timeout: 60_000 })
+      .toMatch(/^foyer_job_last_success_timestamp_seconds\{job="start-review-rounds"\} \d+/m)
     const said = await figures()
     expect(said).toMatch(/^foyer_http_request_duration_seconds_count\{route="\/sign-in",status="200"\} 1$/m)
     expect(said).toMatch(/^foyer_build_info\{version="\d+\.\d+\.\d+",build="[0-9a-f]{20}"\} 1$/m)
@@ -47,17 +56,29 @@ describe('the figures of a whole Foyer', () => {
 
   it('count a sign-in, its code and its mail, whichever process did what', async () => {
     const sink = await SmtpSink.start()
-    const { foyer, figures } = await start({ METRICS_TOKEN: TOKEN, SMTP_URL: sink.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele@woodgrove.example' })
+    const { foyer, figures } = await start({
+      METRICS_TOKEN: TOKEN,
+      SMTP_URL: sink.url,
+      MAIL_FROM: 'foyer@woodgrove.example',
+      ORGANIZATION_NAME: 'Woodgrove Bank',
+      ADMIN_EMAIL: 'adele@woodgrove.example',
+    })
     const browser = new PlainBrowser(foyer.url)
-    const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address: 'adele@woodgrove.example' })
-    const code = codeIn(await sink.waitFor('adele@woodgrove.example', { matching: ({ subject }) => subject.includes('code') }))
+    const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', {
+      address: 'adele@woodgrove.example',
+    })
+    const code = codeIn(
+      await sink.waitFor('adele@woodgrove.example', { matching: ({ subject }) => subject.includes('code') }),
+    )
     const wrong = await browser.submit(asked, 'Verify', { code: code === '00000000' ? '00000001' : '00000000' })
     expect((await browser.submit(wrong, 'Verify', { code })).path).toBe('/shares')
     await expect.poll(figures, { timeout: 60_000 }).toMatch(/^foyer_mails_total\{state="sent"\} 1$/m)
     const counted = (await figures()).split('\n').filter((line) => /^foyer_(?:sign_ins|codes|mails)_total/.test(line))
     expect(counted).toEqual([
       'foyer_sign_ins_total 1',
-      ...['asked"} 1', 'sent"} 1', 'verified"} 1', 'wrong"} 1', 'refused"} 0'].map((end) => `foyer_codes_total{outcome="${end}`),
+      ...['asked"} 1', 'sent"} 1', 'verified"} 1', 'wrong"} 1', 'refused"} 0'].map(
+        (end) => `foyer_codes_total{outcome="${end}`,
+      ),
       ...['sent"} 1', 'failed"} 0', 'maybe-sent"} 0'].map((end) => `foyer_mails_total{state="${end}`),
     ])
     expect(await figures()).not.toMatch(/adele|woodgrove/i)
@@ -79,6 +100,9 @@ describe('the figures of a whole Foyer', () => {
   it('end a start whose token is too short with one line that says so', async () => {
     const foyer = Foyer.spawn({ port: await freePort(), dataDir: '/nowhere', env: { METRICS_TOKEN: 'short' } })
     const { status, said } = await foyer.ended()
-    expect([status, said.trim()]).toEqual([1, 'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.'])
+    expect([status, said.trim()]).toEqual([
+      1,
+      'METRICS_TOKEN must have at least 16 characters, none of them blank; `openssl rand -base64 24` makes one.',
+    ])
   })
 })

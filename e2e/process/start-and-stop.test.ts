@@ -22,7 +22,13 @@ afterEach(async () => {
 /** Sends the head of a form and half of its body. */
 async function halfARequest({ port, url }: Foyer, path = '/api/auth/signout') {
   const socket = connect(port, '127.0.0.1')
-  const head = [`POST ${path} HTTP/1.1`, `Host: localhost:${port}`, `Origin: ${url}`, 'Content-Type: application/x-www-form-urlencoded', 'Content-Length: 10']
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: localhost:${port}`,
+    `Origin: ${url}`,
+    'Content-Type: application/x-www-form-urlencoded',
+    'Content-Length: 10',
+  ]
   socket.on('error', () => {})
   socket.write(`${head.join('\r\n')}\r\n\r\ncsrf=`)
   await wait(300)
@@ -33,7 +39,9 @@ describe('start and stop', () => {
   it('says in one short block where it is, and keeps its secret when it starts again', async () => {
     const first = await start()
     const dataDir = first.dataDir
-    await expect.poll(() => first.output).toMatch(/Foyer is ready at .*\n {2}data .*\n {2}mail .*\n {2}set up .*\/setup\//)
+    await expect
+      .poll(() => first.output)
+      .toMatch(/Foyer is ready at .*\n {2}data .*\n {2}mail .*\n {2}set up .*\/setup\//)
     expect(first.output.trim().split('\n').length).toBeLessThanOrEqual(6)
     const secret = path.join(dataDir, 'auth-secret')
     const made = readFileSync(secret, 'utf8')
@@ -47,16 +55,19 @@ describe('start and stop', () => {
     expect(/http\S+\/setup\/\S+/.exec(second.output)![0].replace(String(second.port), '')).toBe(link)
   })
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('on %s finishes the request under way, and leaves nothing running', async (signal) => {
-    const foyer = await start()
-    const { answer, finish } = await halfARequest(foyer)
-    const ended = foyer.end(signal)
-    await expect.poll(() => foyer.health(), { timeout: 60_000 }).toBeNull()
-    finish()
-    expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
-    expect(await ended).toBeLessThan(10_000)
-    expect([foyer.child.exitCode, foyer.remains]).toEqual([0, []])
-  })
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s finishes the request under way, and leaves nothing running',
+    async (signal) => {
+      const foyer = await start()
+      const { answer, finish } = await halfARequest(foyer)
+      const ended = foyer.end(signal)
+      await expect.poll(() => foyer.health(), { timeout: 60_000 }).toBeNull()
+      finish()
+      expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
+      expect(await ended).toBeLessThan(10_000)
+      expect([foyer.child.exitCode, foyer.remains]).toEqual([0, []])
+    },
+  )
 
   it('goes on serving for DRAIN_SECONDS once it is told to end, and says in its health that it ends', async () => {
     const foyer = await start({ DRAIN_SECONDS: '3600' })
@@ -66,7 +77,9 @@ describe('start and stop', () => {
     const page = await fetch(`${foyer.url}/sign-in`)
     expect([page.status, page.headers.get('connection')]).toEqual([200, 'close'])
     const status = async (path: string) => (await fetch(foyer.url + path)).status
-    expect([await status('/api/health/live'), await status('/api/health/ready'), await status('/api/health')]).toEqual([200, 503, 503])
+    expect([await status('/api/health/live'), await status('/api/health/ready'), await status('/api/health')]).toEqual([
+      200, 503, 503,
+    ])
     const { answer, finish } = await halfARequest(foyer)
 
     foyer.child.kill('SIGTERM')
@@ -93,13 +106,16 @@ describe('start and stop', () => {
     expect(await again.health()).toEqual({ status: 'ok' })
   })
 
-  it.each([50, 300, 800, 1500])('stopped %i ms into its first start leaves nothing behind, and starts the next time', async (moment) => {
-    const foyer = keep(Foyer.spawn({ port: await freePort(), dataDir: fresh() }))
-    await wait(moment)
-    expect(await foyer.end()).toBeLessThan(10_000)
-    expect(foyer.remains).toEqual([])
-    await start({}, foyer.dataDir)
-  })
+  it.each([50, 300, 800, 1500])(
+    'stopped %i ms into its first start leaves nothing behind, and starts the next time',
+    async (moment) => {
+      const foyer = keep(Foyer.spawn({ port: await freePort(), dataDir: fresh() }))
+      await wait(moment)
+      expect(await foyer.end()).toBeLessThan(10_000)
+      expect(foyer.remains).toEqual([])
+      await start({}, foyer.dataDir)
+    },
+  )
 })
 
 describe('refusing to start: one line, status 1, nothing left', () => {
@@ -126,11 +142,23 @@ describe('refusing to start: one line, status 1, nothing left', () => {
     [{ LOG_FORMAT: 'yaml' }, /^LOG_FORMAT must be text or json\.$/],
     [{ DRAIN_SECONDS: '-1' }, /^DRAIN_SECONDS must be a whole number of seconds from 0 to 3600/],
     [{ DATABASE_POOL: '0' }, /^DATABASE_POOL must be a whole number of connections from 2 to 500/],
-    [{ DATABASE_DIRECT_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_DIRECT_URL is set without DATABASE_URL/],
-    [{ DATABASE_DIRECT_URL: 'https://db.example.com', DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_DIRECT_URL must be an address such as postgresql:/],
+    [
+      { DATABASE_DIRECT_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' },
+      /^DATABASE_DIRECT_URL is set without DATABASE_URL/,
+    ],
+    [
+      { DATABASE_DIRECT_URL: 'https://db.example.com', DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' },
+      /^DATABASE_DIRECT_URL must be an address such as postgresql:/,
+    ],
     [{ DATABASE_URL: 'mysql://localhost/foyer' }, /^DATABASE_URL .*postgresql:/],
-    [{ DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_URL: 127\.0\.0\.1:1\/foyer .*Start that PostgreSQL/],
-    [{ DATABASE_OWNER_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
+    [
+      { DATABASE_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' },
+      /^DATABASE_URL: 127\.0\.0\.1:1\/foyer .*Start that PostgreSQL/,
+    ],
+    [
+      { DATABASE_OWNER_URL: 'postgresql://foyer:secret@127.0.0.1:1/foyer' },
+      /^DATABASE_OWNER_URL is set without DATABASE_URL/,
+    ],
     [{ ORGANIZATION_NAME: 'Woodgrove Bank' }, /ADMIN_EMAIL go together/],
     [{ ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'adele' }, /^ADMIN_EMAIL/],
   ])('%j', async (env: Record<string, string>, line) => {
@@ -143,14 +171,18 @@ describe('refusing to start: one line, status 1, nothing left', () => {
   it('a port that is taken', async () => {
     const other = createServer().listen(0)
     const { port } = other.address() as { port: number }
-    expect((await refusal({}, { port })).line).toBe(`Port ${port} is in use: stop what listens there, or set PORT to another.`)
+    expect((await refusal({}, { port })).line).toBe(
+      `Port ${port} is in use: stop what listens there, or set PORT to another.`,
+    )
     other.close()
   })
 
   it('a data directory that can’t be made', async () => {
     const file = path.join(fresh(), 'file')
     writeFileSync(file, '')
-    expect((await refusal({}, { dataDir: path.join(file, 'data') })).line).toMatch(/^DATA_DIR .* can't be written .*another directory/)
+    expect((await refusal({}, { dataDir: path.join(file, 'data') })).line).toMatch(
+      /^DATA_DIR .* can't be written .*another directory/,
+    )
   })
 
   it('a secret that is damaged, rather than making another', async () => {
@@ -164,15 +196,27 @@ describe('refusing to start: one line, status 1, nothing left', () => {
     const first = await start()
     const second = keep(Foyer.spawn({ port: await freePort(), dataDir: first.dataDir }))
     const { status, said } = await second.ended()
-    expect([status, said.trim()]).toEqual([1, `Another Foyer is running on ${first.dataDir}: stop it, or set DATA_DIR to another directory.`])
+    expect([status, said.trim()]).toEqual([
+      1,
+      `Another Foyer is running on ${first.dataDir}: stop it, or set DATA_DIR to another directory.`,
+    ])
     expect(await first.health()).toEqual({ status: 'ok' })
   })
 })
 
 it('of two first starts on one directory, one serves', async () => {
   const dataDir = fresh()
-  const both = await Promise.all([freePort(), freePort()]).then((ports) => ports.map((port) => keep(Foyer.spawn({ port, dataDir }))))
-  const outcomes = await Promise.all(both.map((foyer) => foyer.healthy().then(() => 'serves', (error: Error) => error.message)))
+  const both = await Promise.all([freePort(), freePort()]).then((ports) =>
+    ports.map((port) => keep(Foyer.spawn({ port, dataDir }))),
+  )
+  const outcomes = await Promise.all(
+    both.map((foyer) =>
+      foyer.healthy().then(
+        () => 'serves',
+        (error: Error) => error.message,
+      ),
+    ),
+  )
   expect(outcomes.filter((outcome) => outcome === 'serves')).toHaveLength(1)
   expect(outcomes.find((outcome) => outcome !== 'serves')).toContain('Another Foyer is running')
 })

@@ -23,7 +23,11 @@ const changes: [file: string, was: RegExp, is: string][] = [
   ['app/layout.tsx', /\{ setTheme \} from/, '{ keepTheme as setTheme } from'],
   ['app/account/actions.ts', /const rename =/, 'const changeName ='],
   ['app/account/page.tsx', /, rename \} from/, ', changeName as rename } from'],
-  ['server/forms/renamed-actions.ts', /= \{\}/, `= { 'app/theme.ts setTheme': 'app/theme.ts keepTheme', 'app/account/actions.ts rename': 'app/account/actions.ts changeName' }`],
+  [
+    'server/forms/renamed-actions.ts',
+    /= \{\}/,
+    `= { 'app/theme.ts setTheme': 'app/theme.ts keepTheme', 'app/account/actions.ts rename': 'app/account/actions.ts changeName' }`,
+  ],
 ]
 
 function toNextRelease(place: string) {
@@ -42,7 +46,12 @@ let checkout: string
 beforeAll(async () => {
   sink = await SmtpSink.start()
   checkout = await buildAgain(toNextRelease)
-  const env = { SMTP_URL: sink.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address }
+  const env = {
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'foyer@woodgrove.example',
+    ORGANIZATION_NAME: organization.name,
+    ADMIN_EMAIL: cast.adele.address,
+  }
   foyers.push(await Foyer.start({ dataDir, env }))
   const DATABASE_URL = `postgresql://foyer@localhost:5432/foyer?host=${encodeURIComponent(path.join(dataDir, 'postgres'))}&sslmode=disable`
   foyers.push(await Foyer.start({ dataDir, env: { ...env, DATABASE_URL, PUBLIC_URL: foyers[0]!.url }, checkout }))
@@ -61,7 +70,12 @@ describe('two builds', () => {
   it('call every action the same that has its name, and what the browser loads', () => {
     const [here, there] = [builtActions('.'), builtActions(checkout)]
     expect(there.size).toBe(here.size)
-    expect([...here].filter(([name, id]) => there.get(name) !== id).map(([name]) => name).sort()).toEqual(['app/account/actions.ts rename', 'app/theme.ts setTheme'])
+    expect(
+      [...here]
+        .filter(([name, id]) => there.get(name) !== id)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(['app/account/actions.ts rename', 'app/theme.ts setTheme'])
     const chunks = (place: string) => readdirSync(path.join(place, '.next/static/chunks')).sort()
     expect(chunks(checkout)).toEqual(chunks('.'))
   })
@@ -96,18 +110,31 @@ describe('two builds', () => {
     expect([dark.status, dark.html]).toEqual([200, expect.stringContaining('data-theme="dark"')])
   })
 
-  it.each([[0, 1], [1, 0]])('take each other’s forms, sent by a script: of %i by %i', async (from, to) => {
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])('take each other’s forms, sent by a script: of %i by %i', async (from, to) => {
     const form = await new PlainBrowser(foyers[from]!.url).get('/sign-in')
     const [, id = ''] = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(form.html) ?? []
     const { url } = foyers[0]!
-    const answer = await ask(foyers[to]!.port, url, '/sign-in', actionRequest(url, id, { address: 'nobody@contoso.example' }))
+    const answer = await ask(
+      foyers[to]!.port,
+      url,
+      '/sign-in',
+      actionRequest(url, id, { address: 'nobody@contoso.example' }),
+    )
     expect([answer.status, answer.headers['x-action-redirect']]).toEqual([200, '/sign-in/passcode;push'])
   })
 })
 
 it('an action that the next release gave another name is taken by it, sent by a script', async () => {
   const [{ url }, { port }] = foyers as [Foyer, Foyer]
-  const answer = await ask(port, url, '/sign-in', actionRequest(url, builtActions('.').get('app/theme.ts setTheme')!, { theme: 'dark' }, false))
+  const answer = await ask(
+    port,
+    url,
+    '/sign-in',
+    actionRequest(url, builtActions('.').get('app/theme.ts setTheme')!, { theme: 'dark' }, false),
+  )
   expect([answer.status, String(answer.headers['set-cookie'])]).toEqual([200, expect.stringContaining('theme=dark')])
 })
 
@@ -120,12 +147,20 @@ async function work(browser: PlainBrowser, name: string, told: Told, stop: Abort
     try {
       const form = await browser.get('/shares/new?kind=link')
       if (form.status !== 200) told.refused.push(`${name}: the form, ${form.status}`)
-      const fields = { kind: 'link', url: 'https://intranet.woodgrove.example/plan', title: `Plan ${name} ${nth}`, addresses: address }
+      const fields = {
+        kind: 'link',
+        url: 'https://intranet.woodgrove.example/plan',
+        title: `Plan ${name} ${nth}`,
+        addresses: address,
+      }
       const share = await browser.submit(form, 'Web address', fields)
-      if (share.status !== 200 || !/^\/shares\/[0-9a-f-]{36}$/.test(share.path)) told.refused.push(`${name}: the share, ${share.status} at ${share.path}`)
+      if (share.status !== 200 || !/^\/shares\/[0-9a-f-]{36}$/.test(share.path))
+        told.refused.push(`${name}: the share, ${share.status} at ${share.path}`)
       told.answers += 2
     } catch (error) {
-      told.refused.push(`${name}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`)
+      told.refused.push(
+        `${name}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`,
+      )
     }
     await wait(50)
   }
@@ -140,15 +175,29 @@ it('four instances go from one build to the next and back, one after the other, 
   const balancers = await openBalancers(ports)
   const publicUrl = balancers[0]?.url ?? `http://localhost:${ports[0]}`
   const env = {
-    ...{ SMTP_URL: mails.url, MAIL_FROM: 'foyer@woodgrove.example', ORGANIZATION_NAME: organization.name, ADMIN_EMAIL: cast.adele.address },
-    ...{ DATABASE_URL: postgres.url('foyer', 'foyer'), DATABASE_POOL: '4', AUTH_SECRET: 'the one secret of four instances, of forty signs', PUBLIC_URL: publicUrl, TRUSTED_PROXIES: '127.0.0.1/32', DRAIN_SECONDS: '3' },
+    ...{
+      SMTP_URL: mails.url,
+      MAIL_FROM: 'foyer@woodgrove.example',
+      ORGANIZATION_NAME: organization.name,
+      ADMIN_EMAIL: cast.adele.address,
+    },
+    ...{
+      DATABASE_URL: postgres.url('foyer', 'foyer'),
+      DATABASE_POOL: '4',
+      AUTH_SECRET: 'the one secret of four instances, of forty signs',
+      PUBLIC_URL: publicUrl,
+      TRUSTED_PROXIES: '127.0.0.1/32',
+      DRAIN_SECONDS: '3',
+    },
   }
   const begin = (port: number, build?: string) => Foyer.start({ port, dataDir: home, env, checkout: build })
   const instances: Foyer[] = []
   try {
     for (const port of ports) instances.push(await begin(port))
     const browsers: { name: string; browser: PlainBrowser }[] = []
-    for (const { name, url } of balancers) for (const nth of [1, 2]) browsers.push({ name: `${name.toLowerCase()}-${nth}`, browser: await signedIn(publicUrl, url, mails) })
+    for (const { name, url } of balancers)
+      for (const nth of [1, 2])
+        browsers.push({ name: `${name.toLowerCase()}-${nth}`, browser: await signedIn(publicUrl, url, mails) })
     const [told, stop]: [Told, AbortController] = [{ answers: 0, refused: [] }, new AbortController()]
     const works = browsers.map(({ name, browser }) => work(browser, name, told, stop.signal))
     for (const build of [checkout, undefined])
@@ -161,7 +210,9 @@ it('four instances go from one build to the next and back, one after the other, 
     stop.abort()
     await Promise.all(works)
     expect(told.refused).toEqual([])
-    await expect.poll(() => postgres.ask('SELECT 1 FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL', 'foyer'), { timeout: 60_000 }).toEqual([])
+    await expect
+      .poll(() => postgres.ask('SELECT 1 FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL', 'foyer'), { timeout: 60_000 })
+      .toEqual([])
     const ids = mails.mails.map(({ messageId }) => messageId)
     expect(ids.length).toBe(new Set(ids).size)
   } finally {
@@ -180,7 +231,9 @@ async function signedIn(publicUrl: string, through: string, mails: SmtpSink) {
   browser.turnTo(through)
   const known = new Set(mails.mails)
   const asked = await browser.submit(await browser.get('/sign-in'), 'Send code', { address: cast.adele.address })
-  const letter = await mails.waitFor(cast.adele.address, { matching: (mail) => !known.has(mail) && mail.subject.includes('code') })
+  const letter = await mails.waitFor(cast.adele.address, {
+    matching: (mail) => !known.has(mail) && mail.subject.includes('code'),
+  })
   const home = await browser.submit(asked, 'Verify', { code: codeIn(letter) })
   expect(home.path).toBe('/shares')
   return browser

@@ -31,11 +31,19 @@ async function open(between: keyof typeof betweens): Promise<Way & { close: () =
   const proxyAddress = betweens[between]
   const proxyPort = await freePort()
   const secret = { AUTH_SECRET: 'a secret for the redirects alone, forty characters' }
-  const site = await openSite({ ...secret, ...(proxyAddress ? { PUBLIC_URL: `http://localhost:${proxyPort}`, TRUSTED_PROXIES: `${proxyAddress}/32` } : {}) })
+  const site = await openSite({
+    ...secret,
+    ...(proxyAddress ? { PUBLIC_URL: `http://localhost:${proxyPort}`, TRUSTED_PROXIES: `${proxyAddress}/32` } : {}),
+  })
   const port = proxyAddress ? proxyPort : site.foyer.port
   const publicUrl = `http://localhost:${port}`
   const proxy = proxyAddress ? await openProxy({ port: proxyPort, to: site.foyer.port, from: proxyAddress }) : null
-  Object.assign(process.env, { ...secret, PUBLIC_URL: publicUrl, DATABASE_URL: site.databaseUrl, DATA_DIR: site.foyer.dataDir })
+  Object.assign(process.env, {
+    ...secret,
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: site.databaseUrl,
+    DATA_DIR: site.foyer.dataDir,
+  })
   return {
     site,
     publicUrl,
@@ -60,7 +68,8 @@ const idOf = (action: string) => actions().get(`app/(public)/sign-in/actions.ts 
 async function signIn({ site, publicUrl, askFrom }: Way, from: string, address: string, next: string) {
   const cookies = new Map<string, string>()
   const nth = site.sink.to(address).length + 1
-  const post = (path: string, action: string, fields: Record<string, string>) => askFrom(from, path, { ...actionRequest(publicUrl, idOf(action), fields), cookies })
+  const post = (path: string, action: string, fields: Record<string, string>) =>
+    askFrom(from, path, { ...actionRequest(publicUrl, idOf(action), fields), cookies })
   await post(`/sign-in?next=${encodeURIComponent(next)}`, 'requestCode', { address, next })
   const code = codeIn(await site.sink.waitFor(address, { nth }))
   const answer = await post('/sign-in/passcode', 'verifyCode', { code })
@@ -74,7 +83,9 @@ const reads = (answer: Answer) => answer.status === 200 && (answer.text.includes
 async function officeIs(ranges: string[]) {
   const { db } = await import('../../lib/db/client')
   const at = new Date()
-  const { id } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', trusted: true, ranges, createdAt: at, changedAt: at } })
+  const { id } = await db().namedLocation.create({
+    data: { name: 'Office', kind: 'network', trusted: true, ranges, createdAt: at, changedAt: at },
+  })
   await raiseVersion()
   return id
 }
@@ -87,13 +98,18 @@ const policies: Record<string, (office: string, scene: Scene) => Promise<Policy>
   'a block outside of one location': (office) => ({ block: true, when: { networks: { except: [office] } } }),
   'a second factor': () => ({ multiFactor: true, when: { networks: { exceptTrusted: true } } }),
   'a purpose': () => ({ purpose: true, when: { networks: { exceptTrusted: true } } }),
-  'terms of use': async (_, scene) => ({ termsIds: [(await putTerms(scene)).documentId], when: { networks: { exceptTrusted: true } } }),
+  'terms of use': async (_, scene) => ({
+    termsIds: [(await putTerms(scene)).documentId],
+    when: { networks: { exceptTrusted: true } },
+  }),
 }
 
 /** Where from the trail says that policies were asked. */
 async function addressesOnTheTrail() {
   const { db } = await import('../../lib/db/client')
-  const rows = await db().$queryRaw<{ networkAddress: string }[]>`SELECT o."networkAddress" FROM "SignIn" JOIN "TrailOrigin" o USING (id)`
+  const rows = await db().$queryRaw<
+    { networkAddress: string }[]
+  >`SELECT o."networkAddress" FROM "SignIn" JOIN "TrailOrigin" o USING (id)`
   return [...new Set(rows.map(({ networkAddress }) => networkAddress))].sort()
 }
 
@@ -115,10 +131,15 @@ for (const between of Object.keys(betweens) as (keyof typeof betweens)[]) {
       const { site, askFrom } = way
       const scene = await setPolicyScene(site)
       const { db } = await import('../../lib/db/client')
-      await db().$executeRawUnsafe('ALTER TABLE "SignIn" DISABLE TRIGGER USER; DELETE FROM "SignIn"; ALTER TABLE "SignIn" ENABLE TRIGGER USER')
+      await db().$executeRawUnsafe(
+        'ALTER TABLE "SignIn" DISABLE TRIGGER USER; DELETE FROM "SignIn"; ALTER TABLE "SignIn" ENABLE TRIGGER USER',
+      )
       await putPolicy(await policy(await officeIs([`${OFFICE}/32`]), scene))
       const page = `/shared-with-me/${scene.page}`
-      for (const [from, opens] of [[CAFE, false], [OFFICE, true]] as const) {
+      for (const [from, opens] of [
+        [CAFE, false],
+        [OFFICE, true],
+      ] as const) {
         const { answer, cookies } = await signIn(way, from, 'nicole@contoso.example', page)
         expect([from, leadsTo(answer), answer.text]).toEqual([from, page, ''])
         expect([from, reads(await askFrom(from, page, { cookies }))]).toEqual([from, opens])
@@ -128,7 +149,9 @@ for (const between of Object.keys(betweens) as (keyof typeof betweens)[]) {
       expect(await addressesOnTheTrail()).toEqual([OFFICE, CAFE])
     })
 
-  test(`${between}, a shared link leads nobody anywhere who signs in by its address, and its host hears of nobody`, async ({ way }) => {
+  test(`${between}, a shared link leads nobody anywhere who signs in by its address, and its host hears of nobody`, async ({
+    way,
+  }) => {
     const { site, askFrom } = way
     const scene = await setPolicyScene(site)
     let heard = 0
@@ -147,7 +170,12 @@ for (const between of Object.keys(betweens) as (keyof typeof betweens)[]) {
     // A person who follows it is led on; a script is told nothing.
     const asked = (headers: Record<string, string>) => askFrom(CAFE, opening, { cookies, headers })
     expect((await asked({ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' })).headers.location).toBe(foreign)
-    for (const headers of [{ rsc: '1' }, { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }] as Record<string, string>[]) {
+    for (const headers of [
+      { rsc: '1' },
+      { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+    ] as Record<string, string>[]) {
       const { status, headers: said, text } = await asked(headers)
       expect([headers, status, said.location, text]).toEqual([headers, 204, undefined, ''])
     }

@@ -27,7 +27,13 @@ const idle = '{"status":"idle"}'
 type Field = [name: string, value: string]
 type Shape = { called?: string; fields: Field[]; type?: string; body?: string }
 
-const multipart = (fields: Field[]) => [...fields.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`), `--${boundary}--\r\n`].join('')
+const multipart = (fields: Field[]) =>
+  [
+    ...fields.map(
+      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
+    `--${boundary}--\r\n`,
+  ].join('')
 const many = (name: (n: number) => string, value = 'x'): Field[] => {
   const length = multipart([[name(99_999), value]]).length - boundary.length - 6
   return Array.from({ length: Math.floor(SIZE / length) }, (_, n) => [name(n), value])
@@ -53,26 +59,61 @@ const strange: Record<string, Shape> = {
 }
 
 /** Texts that are slow to read where reading starts over again and again. */
-const texts = { letters: 'a', marks: '\u0315\u0316', lines: 'a\n', commas: '1,', addresses: 'a@b.c,', blanks: ' \t', digits: '𝟿', hashes: '#' }
+const texts = {
+  letters: 'a',
+  marks: '\u0315\u0316',
+  lines: 'a\n',
+  commas: '1,',
+  addresses: 'a@b.c,',
+  blanks: ' \t',
+  digits: '𝟿',
+  hashes: '#',
+}
 
 /** Forms as large as they may be, in the names that the action reads. */
 const large = (names: string[]): Record<string, Shape> => {
   const own = names.length > 0 ? names : ['a']
-  const longest = (unit: string): Field[] => own.map((name) => [name, `${fill(unit, Math.min(SIZE / own.length, 290_000))}\u2028a`])
+  const longest = (unit: string): Field[] =>
+    own.map((name) => [name, `${fill(unit, Math.min(SIZE / own.length, 290_000))}\u2028a`])
   const filled: Field[] = Array.from({ length: 490 }, (_, n) => [own[n % own.length]!, 'x'.repeat(3500)])
   return {
     'one long field': { called: '["$K1"]', fields: [[`_1_${own[0]}`, 'a'.repeat(SIZE)]] },
     'one long field, without script': { fields: [[own[0]!, 'a'.repeat(SIZE)]] },
-    'as many as there may be': { called: `[${idle},"$K1"]`, fields: filled.map(([name, value]) => [`_1_${name}`, value]) },
+    'as many as there may be': {
+      called: `[${idle},"$K1"]`,
+      fields: filled.map(([name, value]) => [`_1_${name}`, value]),
+    },
     'as many as there may be, without script': { fields: filled },
-    ...Object.fromEntries(Object.entries(texts).map(([what, unit]) => [what, { called: `[${idle},"$K1"]`, fields: longest(unit).map(([name, value]): Field => [`_1_${name}`, value]) }])),
+    ...Object.fromEntries(
+      Object.entries(texts).map(([what, unit]) => [
+        what,
+        { called: `[${idle},"$K1"]`, fields: longest(unit).map(([name, value]): Field => [`_1_${name}`, value]) },
+      ]),
+    ),
   }
 }
 
 /** A shape as a request for one action; `inOrder`: its fields before the arguments that name them, as React sends a form. */
-function asked(origin: string, id: string, { called, fields, type = `multipart/form-data; boundary=${boundary}`, body }: Shape, inOrder = false): Asked {
-  const aim: Field[] = called === undefined ? [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${id}","bound":"$@1"}`], ['$ACTION_1:1', `[${idle}]`], ['$ACTION_KEY', 'k1']] : [['0', called]]
-  const headers = { origin, 'content-type': type, ...(called === undefined ? {} : { 'next-action': id, accept: 'text/x-component' }) }
+function asked(
+  origin: string,
+  id: string,
+  { called, fields, type = `multipart/form-data; boundary=${boundary}`, body }: Shape,
+  inOrder = false,
+): Asked {
+  const aim: Field[] =
+    called === undefined
+      ? [
+          ['$ACTION_REF_1', ''],
+          ['$ACTION_1:0', `{"id":"${id}","bound":"$@1"}`],
+          ['$ACTION_1:1', `[${idle}]`],
+          ['$ACTION_KEY', 'k1'],
+        ]
+      : [['0', called]]
+  const headers = {
+    origin,
+    'content-type': type,
+    ...(called === undefined ? {} : { 'next-action': id, accept: 'text/x-component' }),
+  }
   return { method: 'POST', headers, body: body ?? multipart(inOrder ? [...fields, ...aim] : [...aim, ...fields]) }
 }
 
@@ -85,20 +126,46 @@ const codes = [
 
 /** Every try that was counted, and everything that was spent. */
 const triesIn = (site: Site) =>
-  withClient(site.databaseUrl, async (client) => (await client.query(`SELECT (SELECT sum(tries) FROM "SignInAttempt") AS tries, (SELECT sum("wrongCodes") FROM "AuthenticatorApp") AS wrong, (SELECT json_agg(b ORDER BY key) FROM "Budget" b) AS spent`)).rows)
+  withClient(
+    site.databaseUrl,
+    async (client) =>
+      (
+        await client.query(
+          `SELECT (SELECT sum(tries) FROM "SignInAttempt") AS tries, (SELECT sum("wrongCodes") FROM "AuthenticatorApp") AS wrong, (SELECT json_agg(b ORDER BY key) FROM "Budget" b) AS spent`,
+        )
+      ).rows,
+  )
 
 test('no code, or what is none, is a sentence at the field and no try, with script and without', async ({ site }) => {
   const scene = await setScene(site)
   const cookies = new Map<string, string>()
-  await site.ask('/sign-in', { ...asked(site.foyer.url, actions().get('app/(public)/sign-in/actions.ts requestCode')!, { called: `[${idle},"$K1"]`, fields: [['_1_address', 'megan@woodgrove.example']] }, true), cookies })
+  await site.ask('/sign-in', {
+    ...asked(
+      site.foyer.url,
+      actions().get('app/(public)/sign-in/actions.ts requestCode')!,
+      { called: `[${idle},"$K1"]`, fields: [['_1_address', 'megan@woodgrove.example']] },
+      true,
+    ),
+    cookies,
+  })
   const before = await triesIn(site)
   for (const [action, field, path] of codes)
     for (const typed of [undefined, '', '  ', 'abcdefgh', '🙂', '1234', '\0'])
       for (const called of [`[${idle},"$K1"]`, undefined]) {
         const fields: Field[] = typed === undefined ? [] : [[`${called ? '_1_' : ''}${field}`, typed]]
-        const answer = await site.ask(path, { ...asked(site.foyer.url, actions().get(action)!, { called, fields }, called !== undefined), cookies: field === 'code' && path === '/sign-in/passcode' ? new Map(cookies) : cookiesOf(scene, 'guest A') })
+        const answer = await site.ask(path, {
+          ...asked(site.foyer.url, actions().get(action)!, { called, fields }, called !== undefined),
+          cookies: field === 'code' && path === '/sign-in/passcode' ? new Map(cookies) : cookiesOf(scene, 'guest A'),
+        })
         expect([action, typed, called, answer.status]).toEqual([action, typed, called, 200])
-        if (called || path === '/sign-in/passcode') expect([action, typed, answer.text]).toEqual([action, typed, expect.stringMatching(/Enter (?:the (?:code|one) (?:from the mail|from the app|that the app)|one of your recovery codes)|A recovery code has 24/)])
+        if (called || path === '/sign-in/passcode')
+          expect([action, typed, answer.text]).toEqual([
+            action,
+            typed,
+            expect.stringMatching(
+              /Enter (?:the (?:code|one) (?:from the mail|from the app|that the app)|one of your recovery codes)|A recovery code has 24/,
+            ),
+          ])
       }
   expect(await triesIn(site)).toEqual(before)
 })
@@ -125,11 +192,16 @@ test('no form of 2 MB holds the server up, whatever its shape and whoever sends 
   }
 
   for (const [action, { fields, page = pageOf(action) }] of Object.entries(actionTable)) {
-    const path = page.replace('[resourceId]', scene.link).replace('[roundId]', scene.roundId).replace(/\[\w+\]/g, 'x')
+    const path = page
+      .replace('[resourceId]', scene.link)
+      .replace('[roundId]', scene.roundId)
+      .replace(/\[\w+\]/g, 'x')
     const id = ids.get(action)!
-    for (const [shape, form] of Object.entries(strange)) await attempt(`${action}: ${shape}`, 'stranger', path, asked(site.foyer.url, id, form))
+    for (const [shape, form] of Object.entries(strange))
+      await attempt(`${action}: ${shape}`, 'stranger', path, asked(site.foyer.url, id, form))
     for (const [shape, form] of Object.entries(large(Object.keys(fields(scene)))))
-      for (const kind of ['stranger', 'administrator'] as const) await attempt(`${action}: ${shape}, ${kind}`, kind, path, asked(site.foyer.url, id, form, true))
+      for (const kind of ['stranger', 'administrator'] as const)
+        await attempt(`${action}: ${shape}, ${kind}`, kind, path, asked(site.foyer.url, id, form, true))
   }
   expect(failed).toEqual({})
   expect(slow).toEqual({})
@@ -139,7 +211,12 @@ test('no form of 2 MB holds the server up, whatever its shape and whoever sends 
 test('a form that can’t be read is a 400 in words, with nothing on the console', async ({ site }) => {
   const scene = await setScene(site)
   const id = actions().get('app/(public)/sign-in/actions.ts requestCode')!
-  const good = asked(site.foyer.url, id, { called: `[${idle},"$K1"]`, fields: [['_1_address', 'sam@northwind.example']] }, true)
+  const good = asked(
+    site.foyer.url,
+    id,
+    { called: `[${idle},"$K1"]`, fields: [['_1_address', 'sam@northwind.example']] },
+    true,
+  )
   const post = asked(site.foyer.url, id, { fields: [['address', 'sam@northwind.example']] })
   const broken: Asked[] = [
     ...[good, post].flatMap((form) => [
@@ -149,18 +226,48 @@ test('a form that can’t be read is a 400 in words, with nothing on the console
       { ...form, body: form.body!.replaceAll('name=', 'nam=') },
       { ...form, headers: { ...form.headers, 'content-type': 'multipart/form-data' } },
       { ...form, headers: { ...form.headers, 'content-type': `multipart/form-data; boundary=${'b'.repeat(300)}` } },
-      { ...form, body: form.body!.replaceAll(id, '40'.repeat(21)), headers: { ...form.headers, ...(form === good ? { 'next-action': '40'.repeat(21) } : {}) } },
+      {
+        ...form,
+        body: form.body!.replaceAll(id, '40'.repeat(21)),
+        headers: { ...form.headers, ...(form === good ? { 'next-action': '40'.repeat(21) } : {}) },
+      },
     ]),
-    ...['text/plain', 'application/json', 'application/x-www-form-urlencoded'].map((type) => ({ ...good, headers: { ...good.headers, 'content-type': type } })),
-    ...['x', 'toString', '__proto__', '../../etc'].map((junk) => ({ ...good, headers: { ...good.headers, 'next-action': junk } })),
-    ...['', '{', '[]', '["$K9"]', '["$@1","$K1"]', '["$h1","$K1"]', `[${'['.repeat(5000)}${']'.repeat(5000)},"$K1"]`, '["$K1","$K1","$K1"]'].map((called) => asked(site.foyer.url, id, { called, fields: [['_1_address', 'a']] })),
-    ...['x', '{', '[{"a":"$@9"}]', '["$h1"]', '[1,2,3]'].map((bound) => ({ ...post, body: post.body!.replace(`[${idle}]`, bound) })),
-    ...['x', '{}', '{"id":"x","bound":"$@1"}', `{"id":"${id}","bound":"$@7"}`].map((action) => ({ ...post, body: post.body!.replace(`{"id":"${id}","bound":"$@1"}`, action) })),
+    ...['text/plain', 'application/json', 'application/x-www-form-urlencoded'].map((type) => ({
+      ...good,
+      headers: { ...good.headers, 'content-type': type },
+    })),
+    ...['x', 'toString', '__proto__', '../../etc'].map((junk) => ({
+      ...good,
+      headers: { ...good.headers, 'next-action': junk },
+    })),
+    ...[
+      '',
+      '{',
+      '[]',
+      '["$K9"]',
+      '["$@1","$K1"]',
+      '["$h1","$K1"]',
+      `[${'['.repeat(5000)}${']'.repeat(5000)},"$K1"]`,
+      '["$K1","$K1","$K1"]',
+    ].map((called) => asked(site.foyer.url, id, { called, fields: [['_1_address', 'a']] })),
+    ...['x', '{', '[{"a":"$@9"}]', '["$h1"]', '[1,2,3]'].map((bound) => ({
+      ...post,
+      body: post.body!.replace(`[${idle}]`, bound),
+    })),
+    ...['x', '{}', '{"id":"x","bound":"$@1"}', `{"id":"${id}","bound":"$@7"}`].map((action) => ({
+      ...post,
+      body: post.body!.replace(`{"id":"${id}","bound":"$@1"}`, action),
+    })),
   ]
   for (const kind of ['stranger', 'administrator'] as const)
     for (const [nth, form] of broken.entries()) {
       const answer = await site.ask('/sign-in', { ...form, cookies: cookiesOf(scene, kind) })
-      expect([kind, nth, answer.status, answer.text]).toEqual([kind, nth, 400, expect.stringMatching(/^(?:Foyer: )?(?:This form can’t be read|The page that this comes from is older)/)])
+      expect([kind, nth, answer.status, answer.text]).toEqual([
+        kind,
+        nth,
+        400,
+        expect.stringMatching(/^(?:Foyer: )?(?:This form can’t be read|The page that this comes from is older)/),
+      ])
     }
   expect(String((await site.ask('/sign-in', good)).headers['x-action-redirect'])).toContain('/sign-in/passcode')
   expect(site.foyer.output).not.toMatch(/Error|Failed|\n\s+at /)

@@ -34,12 +34,23 @@ function metInForm(text: string) {
 /** The ids of a scene by their names, so that every scene's answers read alike. */
 function named(scene: Scene, said: string) {
   const names = { '<link>': scene.link, '<invitation>': scene.invited.token, '<share link>': scene.invitedLink.token }
-  return Object.entries(names).reduce((text, [name, id]) => text.replaceAll(id, name), said).replace(/[0-9a-f]{8}-[0-9a-f-]{27}$/, '<new>')
+  return Object.entries(names)
+    .reduce((text, [name, id]) => text.replaceAll(id, name), said)
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}$/, '<new>')
 }
 
 /** From another computer: this one's own browser may look into the local mailbox. */
 async function askAs(site: Site, scene: Scene, kind: Kind, { path, ...asked }: Asked & { path: string }) {
-  return named(scene, met(await site.ask(path, { ...asked, cookies: cookiesOf(scene, kind), headers: { via: '1.1 proxy', ...asked.headers } })))
+  return named(
+    scene,
+    met(
+      await site.ask(path, {
+        ...asked,
+        cookies: cookiesOf(scene, kind),
+        headers: { via: '1.1 proxy', ...asked.headers },
+      }),
+    ),
+  )
 }
 
 type Trial = { name: string; cells: Cells; changes: boolean; asked: (scene: Scene) => Asked & { path: string } }
@@ -49,7 +60,9 @@ async function tryAll(site: Site, { name, cells, changes, asked }: Trial) {
   let scene = await setScene(site)
   const before = await stateOf(site)
   const refused = kinds.filter((kind) => isRefusal(cells[kind]))
-  const found: Partial<Cells> = Object.fromEntries(await Promise.all(refused.map(async (kind) => [kind, await askAs(site, scene, kind, asked(scene))])))
+  const found: Partial<Cells> = Object.fromEntries(
+    await Promise.all(refused.map(async (kind) => [kind, await askAs(site, scene, kind, asked(scene))])),
+  )
   expect(await stateOf(site), `${name}: what was refused was not done`).toBe(before)
   for (const kind of kinds.filter((one) => !refused.includes(one))) {
     if (changes) scene = await setScene(site)
@@ -58,12 +71,19 @@ async function tryAll(site: Site, { name, cells, changes, asked }: Trial) {
   return found
 }
 
-const rowsOf = <Entry>(table: Record<string, Entry>, of: (entry: Entry) => Cells) => Object.fromEntries(Object.entries(table).map(([name, entry]) => [name, of(entry)]))
+const rowsOf = <Entry>(table: Record<string, Entry>, of: (entry: Entry) => Cells) =>
+  Object.fromEntries(Object.entries(table).map(([name, entry]) => [name, of(entry)]))
 
 test('every page', async ({ site }) => {
   expect(Object.keys(pageTable).sort(), 'every page stands in the table').toEqual(pages())
   const found: Record<string, Partial<Cells>> = {}
-  for (const page of pages()) found[page] = await tryAll(site, { name: page, cells: pageTable[page]!, changes: false, asked: (scene) => ({ path: placeOf(scene, page) }) })
+  for (const page of pages())
+    found[page] = await tryAll(site, {
+      name: page,
+      cells: pageTable[page]!,
+      changes: false,
+      asked: (scene) => ({ path: placeOf(scene, page) }),
+    })
   expect(found).toEqual(pageTable)
 })
 
@@ -75,9 +95,15 @@ test('every route, and every door without Next.js', async ({ site }) => {
   for (const route of routes()) {
     const [method, address] = route.split(' ') as [string, string]
     const path = (scene: Scene) => placeOf(scene, address) + (address === '/api/search' ? `?q=${SECRET}` : '')
-    found[route] = await tryAll(site, { name: route, cells: routeTable[route]!, changes: method === 'POST', asked: (scene) => ({ method, path: path(scene), headers: { origin } }) })
+    found[route] = await tryAll(site, {
+      name: route,
+      cells: routeTable[route]!,
+      changes: method === 'POST',
+      asked: (scene) => ({ method, path: path(scene), headers: { origin } }),
+    })
   }
-  for (const [door, { asked, cells }] of Object.entries(doorTable)) found[door] = await tryAll(site, { name: door, cells, changes: false, asked: (scene) => asked(scene, origin) })
+  for (const [door, { asked, cells }] of Object.entries(doorTable))
+    found[door] = await tryAll(site, { name: door, cells, changes: false, asked: (scene) => asked(scene, origin) })
   expect(found).toEqual({ ...routeTable, ...rowsOf(doorTable, (door) => door.cells) })
 })
 
@@ -86,7 +112,10 @@ test('every server action, posted as it is', async ({ site }) => {
   expect(Object.keys(actionTable).sort(), 'every server action stands in the table').toEqual([...ids.keys()].sort())
   const found: Record<string, Partial<Cells>> = {}
   for (const [action, { fields, stateless, page = pageOf(action), cells }] of Object.entries(actionTable)) {
-    const asked = (scene: Scene) => ({ path: placeOf(scene, page), ...actionRequest(site.foyer.url, ids.get(action)!, fields(scene), !stateless) })
+    const asked = (scene: Scene) => ({
+      path: placeOf(scene, page),
+      ...actionRequest(site.foyer.url, ids.get(action)!, fields(scene), !stateless),
+    })
     found[action] = await tryAll(site, { name: action, cells, changes: true, asked })
   }
   expect(found).toEqual(rowsOf(actionTable, (form) => form.cells))

@@ -2,7 +2,17 @@ import { expect } from '@playwright/test'
 import { type Answer, actionRequest, type Asked } from '../fixtures/http'
 import { type Site, test } from '../fixtures/site'
 import { actions } from './entrances'
-import { acceptTerms, type Guest, guestCookies, putPolicy, putTerms, raiseVersion, sessionOf, setPolicyScene, TITLE } from './policy-scene'
+import {
+  acceptTerms,
+  type Guest,
+  guestCookies,
+  putPolicy,
+  putTerms,
+  raiseVersion,
+  sessionOf,
+  setPolicyScene,
+  TITLE,
+} from './policy-scene'
 import { type Scene, SECRET } from './scene'
 
 // Every way to what is shared, under every control (promises C5, H5): before it is met, nothing of the content is in
@@ -27,10 +37,22 @@ const leadsTo = (scene: Scene, { headers }: Answer) => locationOf(headers).start
 const locationOf = (headers: Answer['headers']) => String(headers['x-action-redirect'] ?? headers.location ?? '')
 const redeem = (page: string, action: string, token: (scene: Scene) => string) => (scene: Scene, origin: string) => ({
   path: `/${page}/${token(scene)}`,
-  ...actionRequest(origin, actions().get(`app/(public)/${page}/[token]/actions.ts ${action}`)!, { token: token(scene), acceptPrivacy: 'true' }),
+  ...actionRequest(origin, actions().get(`app/(public)/${page}/[token]/actions.ts ${action}`)!, {
+    token: token(scene),
+    acceptPrivacy: 'true',
+  }),
 })
-const page = (kind: 'link' | 'file' | 'page', headers: Record<string, string> = {}): Pathway => ({ as: 'guest A', titled: true, asked: (scene) => ({ path: `/shared-with-me/${scene[kind]}`, headers }), opens: kind === 'page' ? reads : shows })
-const bytes = (query = '', more: Asked = {}): Pathway => ({ as: 'guest A', asked: ({ file }) => ({ path: `/api/files/${file}${query}`, ...more }), opens: reads })
+const page = (kind: 'link' | 'file' | 'page', headers: Record<string, string> = {}): Pathway => ({
+  as: 'guest A',
+  titled: true,
+  asked: (scene) => ({ path: `/shared-with-me/${scene[kind]}`, headers }),
+  opens: kind === 'page' ? reads : shows,
+})
+const bytes = (query = '', more: Asked = {}): Pathway => ({
+  as: 'guest A',
+  asked: ({ file }) => ({ path: `/api/files/${file}${query}`, ...more }),
+  opens: reads,
+})
 
 const pathways: Record<string, Pathway> = {
   'the page of a link': page('link'),
@@ -38,15 +60,35 @@ const pathways: Record<string, Pathway> = {
   'a page': page('page'),
   'a page, as a script asks for it': page('page', { rsc: '1' }),
   'a text’s page, as a script asks for it': page('file', { rsc: '1' }),
-  'a page, fetched ahead': { ...page('page', { rsc: '1', 'next-router-prefetch': '1' }), empty: true, opens: (_, { status }) => status === 200 },
-  'opening a link': { as: 'guest A', asked: ({ link }) => ({ path: `/shared-with-me/${link}/open` }), opens: (_, { headers }) => headers.location === `https://intranet.example/${SECRET}` },
+  'a page, fetched ahead': {
+    ...page('page', { rsc: '1', 'next-router-prefetch': '1' }),
+    empty: true,
+    opens: (_, { status }) => status === 200,
+  },
+  'opening a link': {
+    as: 'guest A',
+    asked: ({ link }) => ({ path: `/shared-with-me/${link}/open` }),
+    opens: (_, { headers }) => headers.location === `https://intranet.example/${SECRET}`,
+  },
   'a file’s bytes': bytes(),
   'a file’s bytes to keep': bytes('?download=1'),
   'a part of a file': bytes('', { headers: { range: 'bytes=0-9' } }),
   'a file’s bytes, in a tab': bytes('', { headers: { 'sec-fetch-mode': 'navigate' } }),
-  'what there is to know of a file': { ...bytes('', { method: 'HEAD' }), opens: (_, { status, headers }) => status === 200 && headers.etag !== undefined },
-  'an invitation': { as: 'guest A', asked: redeem('invitations', 'accept', ({ invited }) => invited.token), opens: leadsTo },
-  'the page of a share link': { as: 'guest B', titled: true, asked: ({ openLink }) => ({ path: `/links/${openLink.token}` }), opens: shows },
+  'what there is to know of a file': {
+    ...bytes('', { method: 'HEAD' }),
+    opens: (_, { status, headers }) => status === 200 && headers.etag !== undefined,
+  },
+  'an invitation': {
+    as: 'guest A',
+    asked: redeem('invitations', 'accept', ({ invited }) => invited.token),
+    opens: leadsTo,
+  },
+  'the page of a share link': {
+    as: 'guest B',
+    titled: true,
+    asked: ({ openLink }) => ({ path: `/links/${openLink.token}` }),
+    opens: shows,
+  },
   'a share link': { as: 'guest B', asked: redeem('links', 'redeem', ({ openLink }) => openLink.token), opens: leadsTo },
 }
 
@@ -65,7 +107,8 @@ async function change(scene: Scene, guest: Guest, facts: object) {
   await db().session.update({ where: { id: (await sessionOf(scene, guest)).id }, data: facts })
 }
 
-const both = async (scene: Scene, facts: object) => Promise.all((['guest A', 'guest B'] as const).map((guest) => change(scene, guest, facts)))
+const both = async (scene: Scene, facts: object) =>
+  Promise.all((['guest A', 'guest B'] as const).map((guest) => change(scene, guest, facts)))
 
 const session = (policy: Parameters<typeof putPolicy>[0], before: object, after: () => object): Case => ({
   async set(scene) {
@@ -91,9 +134,13 @@ const cases: Record<string, Case> = {
   'a passkey': session({ passkey: true }, { strength: 'mailbox_totp' }, () => ({ strength: 'passkey' })),
   'a code not too old': session({ codeHours: 1 }, { startedAt: past(61) }, () => ({ codeAt: new Date() })),
   'a purpose': session({ purpose: true }, {}, () => ({ purpose: 'To read it' })),
-  'any one of several': session({ operator: 'any', multiFactor: true, purpose: true }, {}, () => ({ purpose: 'To read it' })),
+  'any one of several': session({ operator: 'any', multiFactor: true, purpose: true }, {}, () => ({
+    purpose: 'To read it',
+  })),
   'a shorter session': session({ session: { hours: 1 } }, { startedAt: past(61) }, () => ({ startedAt: new Date() })),
-  'no idle session': session({ session: { idleMinutes: 5 } }, { startedAt: past(9), seenAt: past(6) }, () => ({ seenAt: new Date() })),
+  'no idle session': session({ session: { idleMinutes: 5 } }, { startedAt: past(9), seenAt: past(6) }, () => ({
+    seenAt: new Date(),
+  })),
   'an open browser': { ...session({ session: { endsWithBrowser: true } }, {}, () => ({})), open: true },
   'a code for each': {
     async set(scene) {
@@ -101,7 +148,13 @@ const cases: Record<string, Case> = {
       await putPolicy({ codeForEach: true })
       return async (guest) => {
         const { id: sessionId } = await sessionOf(scene, guest)
-        await db().resourceCode.createMany({ data: [scene.link, scene.file, scene.page].map((resourceId) => ({ sessionId, resourceId, provenAt: new Date() })) })
+        await db().resourceCode.createMany({
+          data: [scene.link, scene.file, scene.page].map((resourceId) => ({
+            sessionId,
+            resourceId,
+            provenAt: new Date(),
+          })),
+        })
       }
     },
   },
@@ -143,7 +196,8 @@ for (const [control, { set, open, leads }] of Object.entries(cases))
       expect([name, pathway.opens(scene, before)]).toEqual([name, pathway.empty ?? false])
       expect(said(before), name).not.toContain(SECRET)
       if (pathway.titled) expect(said(before), name).not.toContain(TITLE)
-      if (pathway.titled && !pathway.empty) expect(said(before), name).toContain(leads === 'refused' ? '/refused/' : '/step-up/')
+      if (pathway.titled && !pathway.empty)
+        expect(said(before), name).toContain(leads === 'refused' ? '/refused/' : '/step-up/')
       await meet(pathway.as)
       const after = await ask(site, scene, pathway, open)
       expect([name, after.status, pathway.opens(scene, after)]).toEqual([name, after.status, true])
@@ -165,5 +219,6 @@ test('a search finds no content, whatever is asked for first', async ({ site }) 
   const scene = await setPolicyScene(site)
   await putPolicy({ block: true })
   const cookies = await guestCookies(scene, 'guest A')
-  for (const words of [SECRET, TITLE]) expect((await site.ask(`/api/search?q=${words}`, { cookies })).text).not.toContain(SECRET)
+  for (const words of [SECRET, TITLE])
+    expect((await site.ask(`/api/search?q=${words}`, { cookies })).text).not.toContain(SECRET)
 })

@@ -2,11 +2,18 @@ import type { Page } from '@playwright/test'
 import { endRound, query, startReview } from '../fixtures/database'
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
-const itemsOf = (roundId: string) => query<{ id: number; answer: string | null }>('SELECT id, answer::text FROM "ReviewItem" WHERE "roundId" = $1 ORDER BY id', [roundId])
+const itemsOf = (roundId: string) =>
+  query<{ id: number; answer: string | null }>(
+    'SELECT id, answer::text FROM "ReviewItem" WHERE "roundId" = $1 ORDER BY id',
+    [roundId],
+  )
 
 /** Has the page send the answer of its first row for another item. */
 const askFor = (page: Page, id: number) =>
-  page.getByRole('button', { name: 'Deny' }).first().evaluate((button, value) => button.setAttribute('value', value), `deny:${id}`)
+  page
+    .getByRole('button', { name: 'Deny' })
+    .first()
+    .evaluate((button, value) => button.setAttribute('value', value), `deny:${id}`)
 
 test('who is not asked finds no review: strangers sign in, everyone else sees nothing', async ({ as, freshPage }) => {
   await shareLinkResource(await as('megan'), { title: 'Closed to others', to: 'closed@contoso.example' })
@@ -16,7 +23,8 @@ test('who is not asked finds no review: strangers sign in, everyone else sees no
   await expect(stranger.getByRole('textbox', { name: 'Email' })).toBeVisible()
   for (const name of ['priya', 'adele'] as const) {
     const page = await as(name)
-    for (const path of [`/reviews/${roundId}`, '/reviews/unknown', `/reviews/${crypto.randomUUID()}`]) expect((await page.goto(path))?.status(), `${name} ${path}`).toBe(404)
+    for (const path of [`/reviews/${roundId}`, '/reviews/unknown', `/reviews/${crypto.randomUUID()}`])
+      expect((await page.goto(path))?.status(), `${name} ${path}`).toBe(404)
   }
 })
 
@@ -24,7 +32,11 @@ test('a guest answers for nobody else', async ({ as, freshPage, mail }) => {
   const address = 'nosy@contoso.example'
   const megan = await as('megan')
   await shareLinkResource(megan, { title: 'Of another guest', to: 'victim@contoso.example' })
-  const letter = await mail.after(address, () => shareLinkResource(megan, { title: 'Of the nosy one', to: address }), isInvitation)
+  const letter = await mail.after(
+    address,
+    () => shareLinkResource(megan, { title: 'Of the nosy one', to: address }),
+    isInvitation,
+  )
   const guest = await freshPage({ javaScriptEnabled: false })
   await guest.goto(linkIn(letter))
   await proveAddress(guest, address)

@@ -5,7 +5,18 @@ import { keep, layBytes, restore, type Site } from '../fixtures/site'
 export const SECRET = 'Zephyr'
 
 /** Each kind of person, from the least to the most that they may do. */
-export const kinds = ['stranger', 'session expired', 'session ended', 'blocked', 'access lapsed', 'guest B', 'guest A', 'member', 'sharer', 'administrator'] as const
+export const kinds = [
+  'stranger',
+  'session expired',
+  'session ended',
+  'blocked',
+  'access lapsed',
+  'guest B',
+  'guest A',
+  'member',
+  'sharer',
+  'administrator',
+] as const
 export type Kind = (typeof kinds)[number]
 
 export type Scene = Awaited<ReturnType<typeof build>>
@@ -38,21 +49,74 @@ async function build(site: Site) {
   const at = now()
   // In office long enough to vouch.
   await db().principal.updateMany({ data: { createdAt: after(at, -30 * DAY) } })
-  const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map((name) => people[name].principal.id) as [string, string, string, string, string, string]
+  const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map(
+    (name) => people[name].principal.id,
+  ) as [string, string, string, string, string, string]
   await db().principal.update({ where: { id: priya }, data: { administrator: true } })
 
   const guest = (address: string, more = {}) =>
-    db().principal.create({ data: { kind: 'guest', address, createdAt: at, provenAt: at, guest: { create: { invitedAt: at, sponsorId: megan, privacyAcceptedAt: at, privacyVersion: 1 } }, ...more } })
-  const [blocked, lapsed, pending] = [await guest('bo@contoso.example', { blockedAt: at }), await guest('lu@contoso.example'), await guest('pat@contoso.example', { provenAt: null })]
-  const disabled = await db().principal.create({ data: { kind: 'member', address: 'dora@woodgrove.example', createdAt: at, provenAt: at, blockedAt: at } })
+    db().principal.create({
+      data: {
+        kind: 'guest',
+        address,
+        createdAt: at,
+        provenAt: at,
+        guest: { create: { invitedAt: at, sponsorId: megan, privacyAcceptedAt: at, privacyVersion: 1 } },
+        ...more,
+      },
+    })
+  const [blocked, lapsed, pending] = [
+    await guest('bo@contoso.example', { blockedAt: at }),
+    await guest('lu@contoso.example'),
+    await guest('pat@contoso.example', { provenAt: null }),
+  ]
+  const disabled = await db().principal.create({
+    data: { kind: 'member', address: 'dora@woodgrove.example', createdAt: at, provenAt: at, blockedAt: at },
+  })
 
   const stored = layBytes(site, fileId, BYTES)
-  await db().storedFile.create({ data: { id: fileId, name: `${SECRET}.txt`, mediaType: 'text/plain', size: Buffer.byteLength(BYTES), sha256: new Uint8Array(stored), uploadedById: megan, startedAt: at, storedAt: at } })
-  const resource = (data: object) => db().resource.create({ data: { kind: 'link', title: `${SECRET} plan`, url: `https://intranet.example/${SECRET}`, sharedById: megan, createdAt: at, ...data } })
-  const [link, file, page, other] = [await resource({}), await resource({ kind: 'file', url: null, fileId }), await resource({ kind: 'page', url: null, body: SECRET }), await resource({ title: 'Other plan', url: 'https://intranet.example/other' })]
+  await db().storedFile.create({
+    data: {
+      id: fileId,
+      name: `${SECRET}.txt`,
+      mediaType: 'text/plain',
+      size: Buffer.byteLength(BYTES),
+      sha256: new Uint8Array(stored),
+      uploadedById: megan,
+      startedAt: at,
+      storedAt: at,
+    },
+  })
+  const resource = (data: object) =>
+    db().resource.create({
+      data: {
+        kind: 'link',
+        title: `${SECRET} plan`,
+        url: `https://intranet.example/${SECRET}`,
+        sharedById: megan,
+        createdAt: at,
+        ...data,
+      },
+    })
+  const [link, file, page, other] = [
+    await resource({}),
+    await resource({ kind: 'file', url: null, fileId }),
+    await resource({ kind: 'page', url: null, body: SECRET }),
+    await resource({ title: 'Other plan', url: 'https://intranet.example/other' }),
+  ]
 
   const grant = (resourceId: string, principalId: string, more = {}) =>
-    db().grant.create({ data: { resourceId, principalId, role: 'download', grantedAt: at, grantedById: megan, endsAt: after(at, DAY), ...more } })
+    db().grant.create({
+      data: {
+        resourceId,
+        principalId,
+        role: 'download',
+        grantedAt: at,
+        grantedById: megan,
+        endsAt: after(at, DAY),
+        ...more,
+      },
+    })
   const held = await grant(link.id, nicole)
   const waiting = await grant(link.id, pending.id)
   const revoked = await grant(other.id, nicole, { revokedAt: at, revokedById: megan, undoUntil: after(at, DAY) })
@@ -63,7 +127,11 @@ async function build(site: Site) {
     await grant(id, lapsed.id, { endsAt: after(at, -1) })
   }
 
-  const tokened = async <Row extends { id: string }>(purpose: 'invitation' | 'share-link' | 'let-in', make: (tokenHash: Uint8Array<ArrayBuffer>) => Promise<Row>, keep: (id: string, tokenHash: Uint8Array<ArrayBuffer>) => Promise<unknown>) => {
+  const tokened = async <Row extends { id: string }>(
+    purpose: 'invitation' | 'share-link' | 'let-in',
+    make: (tokenHash: Uint8Array<ArrayBuffer>) => Promise<Row>,
+    keep: (id: string, tokenHash: Uint8Array<ArrayBuffer>) => Promise<unknown>,
+  ) => {
     const { id } = await make(hashToken(newToken()))
     const token = linkToken(purpose, id)
     await keep(id, hashToken(token))
@@ -72,29 +140,76 @@ async function build(site: Site) {
   const invitation = (principalId: string, resourceId: string, more = {}) =>
     tokened(
       'invitation',
-      (tokenHash) => db().invitation.create({ data: { tokenHash, principalId, resourceId, invitedById: megan, createdAt: after(at, -DAY), expiresAt: after(at, DAY), ...more } }),
+      (tokenHash) =>
+        db().invitation.create({
+          data: {
+            tokenHash,
+            principalId,
+            resourceId,
+            invitedById: megan,
+            createdAt: after(at, -DAY),
+            expiresAt: after(at, DAY),
+            ...more,
+          },
+        }),
       (id, tokenHash) => db().invitation.update({ where: { id }, data: { tokenHash } }),
     )
   const shareLink = (audience: 'invited' | 'anyone') =>
     tokened(
       'share-link',
-      (tokenHash) => db().shareLink.create({ data: { tokenHash, resourceId: link.id, audience, domains: [], role: 'view', createdAt: at, createdById: megan } }),
+      (tokenHash) =>
+        db().shareLink.create({
+          data: {
+            tokenHash,
+            resourceId: link.id,
+            audience,
+            domains: [],
+            role: 'view',
+            createdAt: at,
+            createdById: megan,
+          },
+        }),
       (id, tokenHash) => db().shareLink.update({ where: { id }, data: { tokenHash } }),
     )
   const letIn = await tokened(
     'let-in',
-    (tokenHash) => db().letIn.create({ data: { id: randomUUID(), tokenHash, address: people.nicole.principal.address, mailbox: people.nicole.principal.address, createdAt: at } }),
+    (tokenHash) =>
+      db().letIn.create({
+        data: {
+          id: randomUUID(),
+          tokenHash,
+          address: people.nicole.principal.address,
+          mailbox: people.nicole.principal.address,
+          createdAt: at,
+        },
+      }),
     (id, tokenHash) => db().letIn.update({ where: { id }, data: { tokenHash } }),
   )
   const invited = await invitation(nicole, link.id)
   await invitation(pending.id, link.id)
   const ranOut = await invitation(pending.id, other.id, { expiresAt: after(at, -1) })
 
-  const review = await buildReview({ createdById: disabled.id, megan, nicole, resourceId: link.id, grantId: held.id, at })
+  const review = await buildReview({
+    createdById: disabled.id,
+    megan,
+    nicole,
+    resourceId: link.id,
+    grantId: held.id,
+    at,
+  })
 
   const session = async (principalId: string, more = {}) => {
     const token = newToken()
-    const { id } = await db().session.create({ data: { ...environment, principalId, tokenHash: hashToken(token), startedAt: at, expiresAt: after(at, DAY), ...more } })
+    const { id } = await db().session.create({
+      data: {
+        ...environment,
+        principalId,
+        tokenHash: hashToken(token),
+        startedAt: at,
+        expiresAt: after(at, DAY),
+        ...more,
+      },
+    })
     return { id, token }
   }
   const guestA = await session(nicole)
@@ -114,9 +229,38 @@ async function build(site: Site) {
   const { grantMark } = await import('../../lib/sharing/change-grant')
   const { fingerprint } = await import('../../lib/organization/fingerprint')
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
-  const governed = await buildGovernance({ adele, megan, lee, priya, disabled: disabled.id, nicole, sessionId: guestA.id, at })
+  const governed = await buildGovernance({
+    adele,
+    megan,
+    lee,
+    priya,
+    disabled: disabled.id,
+    nicole,
+    sessionId: guestA.id,
+    at,
+  })
   const ids = { megan, adele, lee, nicole, omar, priya, disabled: disabled.id, blocked: blocked.id }
-  return { ids, sessions, link: link.id, file: file.id, page: page.id, held: held.id, heldSeen: grantMark(held), settingsSeen: fingerprint(await db().organization.findFirstOrThrow()), waiting: waiting.id, revoked: revoked.id, invited, letIn, ranOut, invitedLink: await shareLink('invited'), openLink: await shareLink('anyone'), elsewhere: elsewhere.id, ...review, terms, governed }
+  return {
+    ids,
+    sessions,
+    link: link.id,
+    file: file.id,
+    page: page.id,
+    held: held.id,
+    heldSeen: grantMark(held),
+    settingsSeen: fingerprint(await db().organization.findFirstOrThrow()),
+    waiting: waiting.id,
+    revoked: revoked.id,
+    invited,
+    letIn,
+    ranOut,
+    invitedLink: await shareLink('invited'),
+    openLink: await shareLink('anyone'),
+    elsewhere: elsewhere.id,
+    ...review,
+    terms,
+    governed,
+  }
 }
 
 type Asked = { createdById: string; megan: string; nicole: string; resourceId: string; grantId: string; at: Date }
@@ -130,12 +274,40 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
   const { after, DAY } = await import('../../lib/clock')
   const { settingsWith } = await import('../../lib/reviews/testing')
   const settings = settingsWith({ remind: false, autoApply: false })
-  const { id: reviewId, version } = await db().accessReview.create({ data: { name: 'Every guest', settings, createdAt: at, createdById } })
+  const { id: reviewId, version } = await db().accessReview.create({
+    data: { name: 'Every guest', settings, createdAt: at, createdById },
+  })
   const round = async (number: number, more: object) => {
-    const { id: roundId } = await db().reviewRound.create({ data: { reviewId, number, settings, startsAt: at, startedAt: at, stageEndsAt: [after(at, DAY)], itemCount: 1, ...more } })
+    const { id: roundId } = await db().reviewRound.create({
+      data: {
+        reviewId,
+        number,
+        settings,
+        startsAt: at,
+        startedAt: at,
+        stageEndsAt: [after(at, DAY)],
+        itemCount: 1,
+        ...more,
+      },
+    })
     const panel = await db().reviewPanel.create({ data: { roundId, stage: 1, key: `sharer:${megan}`, itemCount: 1 } })
-    await db().reviewer.create({ data: { panelId: panel.id, principalId: megan, startToldAt: at, halfToldAt: at, lastToldAt: at } })
-    const { id: itemId } = await db().reviewItem.create({ data: { roundId, principalId: nicole, grantId, resourceId, role: 'download', grantedAt: at, grantedById: megan, inviterGone: false, recommendation: 'deny', panelId: panel.id } })
+    await db().reviewer.create({
+      data: { panelId: panel.id, principalId: megan, startToldAt: at, halfToldAt: at, lastToldAt: at },
+    })
+    const { id: itemId } = await db().reviewItem.create({
+      data: {
+        roundId,
+        principalId: nicole,
+        grantId,
+        resourceId,
+        role: 'download',
+        grantedAt: at,
+        grantedById: megan,
+        inviterGone: false,
+        recommendation: 'deny',
+        panelId: panel.id,
+      },
+    })
     return { roundId, itemId, roundEndsAt: after(at, DAY).toISOString() }
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })
@@ -153,26 +325,77 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
     const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
     const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
-    const { id: versionId } = await db().termsVersion.create({ data: { documentId, number: 1, reaccept: false, createdAt: at, createdById } })
-    const { id: textId } = await db().termsText.create({ data: { versionId, language: 'en', title: name, format, content, sha256 } })
+    const { id: versionId } = await db().termsVersion.create({
+      data: { documentId, number: 1, reaccept: false, createdAt: at, createdById },
+    })
+    const { id: textId } = await db().termsText.create({
+      data: { versionId, language: 'en', title: name, format, content, sha256 },
+    })
     return { documentId, versionId, textId, sha256 }
   }
-  const { documentId, versionId, textId, sha256 } = await document(`${SECRET} terms`, 'pdf', new TextEncoder().encode(`%PDF-1.4 ${SECRET}`))
+  const { documentId, versionId, textId, sha256 } = await document(
+    `${SECRET} terms`,
+    'pdf',
+    new TextEncoder().encode(`%PDF-1.4 ${SECRET}`),
+  )
   await writeAcceptance({ documentId, versionId, textId, sha256, principalId: nicole, accepted: true, at })
   const other = await document('Other terms', 'markdown', new TextEncoder().encode('Be kind'))
-  const { id: resourceId } = await db().resource.create({ data: { kind: 'page', title: 'Guarded plan', body: 'x', sharedById: megan, createdAt: at } })
-  await db().grant.create({ data: { resourceId, principalId: nicole, role: 'view', grantedAt: at, grantedById: megan } })
-  const settings = { who: { people: [nicole] }, what: { resourceIds: [resourceId] }, controls: { termsIds: [other.documentId] } }
+  const { id: resourceId } = await db().resource.create({
+    data: { kind: 'page', title: 'Guarded plan', body: 'x', sharedById: megan, createdAt: at },
+  })
+  await db().grant.create({
+    data: { resourceId, principalId: nicole, role: 'view', grantedAt: at, grantedById: megan },
+  })
+  const settings = {
+    who: { people: [nicole] },
+    what: { resourceIds: [resourceId] },
+    controls: { termsIds: [other.documentId] },
+  }
   await db().policy.create({ data: { name: 'Terms first', state: 'on', settings, createdAt: at, changedAt: at } })
   await db().organization.updateMany({ data: { policyVersion: { increment: 1 } } })
   const reference = 'AAAA-2222'
-  const entry = { at, kind: 'access', outcome: 'asked', action: 'resource.view', reason: `terms:${other.documentId}` } as const
-  const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await writeSignIn({ ...entry, ...whence, reference, principalId: nicole, principalKind: 'guest', sessionId, resourceId })
-  return { documentId, textId, seen: termsMark({ name: `${SECRET} terms`, expiresAfterDays: null, reacceptAt: null }), asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') } }
+  const entry = {
+    at,
+    kind: 'access',
+    outcome: 'asked',
+    action: 'resource.view',
+    reason: `terms:${other.documentId}`,
+  } as const
+  const whence = {
+    platform: 'windows',
+    browser: 'Chrome',
+    strength: 'mailbox',
+    newBrowser: false,
+    policies: [],
+    facts: {},
+  } as const
+  await writeSignIn({
+    ...entry,
+    ...whence,
+    reference,
+    principalId: nicole,
+    principalKind: 'guest',
+    sessionId,
+    resourceId,
+  })
+  return {
+    documentId,
+    textId,
+    seen: termsMark({ name: `${SECRET} terms`, expiresAfterDays: null, reacceptAt: null }),
+    asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') },
+  }
 }
 
-type Governance = { adele: string; megan: string; lee: string; priya: string; disabled: string; nicole: string; sessionId: string; at: Date }
+type Governance = {
+  adele: string
+  megan: string
+  lee: string
+  priya: string
+  disabled: string
+  nicole: string
+  sessionId: string
+  at: Date
+}
 
 /** A policy that is off, a location, a label, a refusal of guest A's, somebody whom Megan is asked to vouch for, and somebody whom Lee vouched for. */
 async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, sessionId, at }: Governance) {
@@ -181,12 +404,22 @@ async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, ses
   const { after, HOUR } = await import('../../lib/clock')
   const { hashToken, linkToken } = await import('../../lib/secrets')
   const settings = { who: { guests: true }, what: { allResources: true }, controls: { multiFactor: true } }
-  const { id: policyId } = await db().policy.create({ data: { name: 'Second factor', state: 'off', settings, createdAt: at, changedAt: at } })
-  const { id: locationId } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', ranges: ['203.0.113.0/24'], createdAt: at, changedAt: at } })
-  const { id: labelId } = await db().sensitivityLabel.create({ data: { name: 'Confidential', place: 0, createdAt: at } })
+  const { id: policyId } = await db().policy.create({
+    data: { name: 'Second factor', state: 'off', settings, createdAt: at, changedAt: at },
+  })
+  const { id: locationId } = await db().namedLocation.create({
+    data: { name: 'Office', kind: 'network', ranges: ['203.0.113.0/24'], createdAt: at, changedAt: at },
+  })
+  const { id: labelId } = await db().sensitivityLabel.create({
+    data: { name: 'Confidential', place: 0, createdAt: at },
+  })
   const reset = async (principalId: string, voucherId: string, vouchedAt: Date | null) => {
-    await db().authenticatorApp.create({ data: { principalId, name: 'Phone', secret: new Uint8Array(8), createdAt: at, confirmedAt: at } })
-    const { id } = await db().factorReset.create({ data: { principalId, reason: 'Lost', requestedAt: vouchedAt ?? at, vouchedAt, requestedById: adele, voucherId } })
+    await db().authenticatorApp.create({
+      data: { principalId, name: 'Phone', secret: new Uint8Array(8), createdAt: at, confirmedAt: at },
+    })
+    const { id } = await db().factorReset.create({
+      data: { principalId, reason: 'Lost', requestedAt: vouchedAt ?? at, vouchedAt, requestedById: adele, voucherId },
+    })
     const resetToken = linkToken('factor-reset', id)
     await db().factorReset.update({ where: { id }, data: { tokenHash: hashToken(resetToken) } })
     return { resetId: id, resetToken }
@@ -194,20 +427,61 @@ async function buildGovernance({ adele, megan, lee, priya, disabled, nicole, ses
   const { resetId, resetToken } = await reset(disabled, megan, null)
   const { resetId: dueResetId } = await reset(priya, lee, after(at, -25 * HOUR))
   const refusal = 'AAAA-3333'
-  const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
-  await writeSignIn({ ...whence, at, kind: 'access', outcome: 'refused', action: 'resource.view', reason: 'policy', reference: refusal, principalId: nicole, principalKind: 'guest', sessionId })
+  const whence = {
+    platform: 'windows',
+    browser: 'Chrome',
+    strength: 'mailbox',
+    newBrowser: false,
+    policies: [],
+    facts: {},
+  } as const
+  await writeSignIn({
+    ...whence,
+    at,
+    kind: 'access',
+    outcome: 'refused',
+    action: 'resource.view',
+    reason: 'policy',
+    reference: refusal,
+    principalId: nicole,
+    principalKind: 'guest',
+    sessionId,
+  })
   return { policyId, locationId, labelId, resetId, resetToken, dueResetId, refusal }
 }
 
-export const cookiesOf = ({ sessions }: Scene, kind: Kind) => new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])
+export const cookiesOf = ({ sessions }: Scene, kind: Kind) =>
+  new Map(sessions[kind] ? [['foyer-session', sessions[kind]]] : [])
 
 /** An entrance's address in a scene. */
-export function placeOf({ link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene, address: string) {
-  const tokens: Record<string, string> = { links: invitedLink.token, invitations: invited.token, 'let-in': letIn.token, resets: governed.resetToken }
+export function placeOf(
+  { link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
+  address: string,
+) {
+  const tokens: Record<string, string> = {
+    links: invitedLink.token,
+    invitations: invited.token,
+    'let-in': letIn.token,
+    resets: governed.resetToken,
+  }
   const token = tokens[address.split('/')[1]!] ?? 'x'
   const { policyId, locationId, resetId, refusal } = governed
   const reference = address.startsWith('/refused') ? refusal : terms.asked.reference
-  const names = { policyId, locationId, resetId, reference, principalId: ids.nicole, resourceId: link, id: ids.lee, token, reviewId, roundId, documentId: terms.documentId, textId: terms.textId, '...nextauth': 'session' }
+  const names = {
+    policyId,
+    locationId,
+    resetId,
+    reference,
+    principalId: ids.nicole,
+    resourceId: link,
+    id: ids.lee,
+    token,
+    reviewId,
+    roundId,
+    documentId: terms.documentId,
+    textId: terms.textId,
+    '...nextauth': 'session',
+  }
   const place = Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
   // The trail alone is never set back: what other tests did here would be read in it.
   return place === '/admin/audit' ? `${place}?person=nobody` : place

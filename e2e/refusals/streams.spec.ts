@@ -3,7 +3,15 @@ import { type IncomingMessage, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { type Site, test } from '../fixtures/site'
-import { acceptTerms, guestCookies, putLongFile, putPolicy, putTerms, raiseVersion, setPolicyScene } from './policy-scene'
+import {
+  acceptTerms,
+  guestCookies,
+  putLongFile,
+  putPolicy,
+  putTerms,
+  raiseVersion,
+  setPolicyScene,
+} from './policy-scene'
 import type { Scene } from './scene'
 
 /** More than any buffer between the two holds. */
@@ -12,7 +20,13 @@ const SIZE = 96 * 1024 * 1024
 /** A download that has begun and is read slowly. */
 async function begin(site: Site, scene: Scene, resourceId: string): Promise<IncomingMessage> {
   const cookie = [...(await guestCookies(scene, 'guest A'))].map(([name, value]) => `${name}=${value}`).join('; ')
-  const sent = request({ host: 'localhost', port: site.foyer.port, path: `/api/files/${resourceId}?download=1`, headers: { cookie, host: new URL(site.foyer.url).host }, agent: false })
+  const sent = request({
+    host: 'localhost',
+    port: site.foyer.port,
+    path: `/api/files/${resourceId}?download=1`,
+    headers: { cookie, host: new URL(site.foyer.url).host },
+    agent: false,
+  })
   sent.end()
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
   expect(response.statusCode).toBe(200)

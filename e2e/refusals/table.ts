@@ -7,7 +7,15 @@ import type { Kind, Scene } from './scene'
 
 export type Cells = Record<Kind, string>
 
-type Row = [outside: string, lapsed: string, guestB: string, guestA: string, member: string, sharer: string, administrator: string]
+type Row = [
+  outside: string,
+  lapsed: string,
+  guestB: string,
+  guestA: string,
+  member: string,
+  sharer: string,
+  administrator: string,
+]
 
 const cells = (...[outside, lapsed, guestB, guestA, member, sharer, administrator]: Row): Cells => ({
   stranger: outside,
@@ -26,7 +34,16 @@ const everyone = (word: string) => cells(word, word, word, word, word, word, wor
 const everyoneSignedIn = (word: string, outside = 'door') => cells(outside, word, word, word, word, word, word)
 const members = (word: string, no = '404') => cells('door', no, no, no, word, word, word)
 const administrators = (word: string, no = '404') => cells('door', no, no, no, no, no, word)
-const home = (outside: string) => cells(outside, 'to /shared-with-me', 'to /shared-with-me', 'to /shared-with-me', 'to /shares', 'to /shares', 'to /shares')
+const home = (outside: string) =>
+  cells(
+    outside,
+    'to /shared-with-me',
+    'to /shared-with-me',
+    'to /shared-with-me',
+    'to /shares',
+    'to /shares',
+    'to /shares',
+  )
 
 const resource = '/shared-with-me/<link>'
 
@@ -64,7 +81,15 @@ export const pageTable: Record<string, Cells> = {
   '/admin/terms/new': administrators('200'),
   '/declined': everyone('200'),
   // Whoever holds the mailed link is told what it is about; whoever is signed in as somebody else is not, but for those who share or govern it.
-  '/invitations/[token]': cells('200 and reads', '200', '200', `to ${resource}`, '200', '200 and reads', '200 and reads'),
+  '/invitations/[token]': cells(
+    '200 and reads',
+    '200',
+    '200',
+    `to ${resource}`,
+    '200',
+    '200 and reads',
+    '200 and reads',
+  ),
   // Whoever holds the link in a code mail, whoever they are; and only the browser that it let in has anything to see after.
   '/let-in': everyone('404'),
   '/let-in/[token]': everyone('200'),
@@ -78,7 +103,15 @@ export const pageTable: Record<string, Cells> = {
   '/shared-with-me/[resourceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   '/shares': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
-  '/shares/[resourceId]/access/[principalId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
+  '/shares/[resourceId]/access/[principalId]': cells(
+    'door',
+    '404',
+    '404',
+    '404',
+    '404',
+    '200 and reads',
+    '200 and reads',
+  ),
   '/shares/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
@@ -99,10 +132,20 @@ const round = '/admin/reviews/rounds/[roundId]'
 /** `[...nextauth]` stands for the session there, and auth-routes for all else. */
 export const routeTable: Record<string, Cells> = {
   'GET /api/auth/[...nextauth]': everyone('200'),
-  ...Object.fromEntries(['DELETE', 'HEAD', 'PATCH', 'POST', 'PUT'].map((method) => [`${method} /api/auth/[...nextauth]`, everyone('404')])),
+  ...Object.fromEntries(
+    ['DELETE', 'HEAD', 'PATCH', 'POST', 'PUT'].map((method) => [`${method} /api/auth/[...nextauth]`, everyone('404')]),
+  ),
   'OPTIONS /api/auth/[...nextauth]': everyone('405'),
   'GET /api/search': cells('401', '200', '200', '200 and reads', '200', '200 and reads', '200 and reads'),
-  'GET /shared-with-me/[resourceId]/open': cells(`to ${resource}`, `to ${resource}`, `to ${resource}`, opened, `to ${resource}`, opened, `to ${resource}`),
+  'GET /shared-with-me/[resourceId]/open': cells(
+    `to ${resource}`,
+    `to ${resource}`,
+    `to ${resource}`,
+    opened,
+    `to ${resource}`,
+    opened,
+    `to ${resource}`,
+  ),
   'HEAD /shared-with-me/[resourceId]/open': everyone('204'),
   'POST /account/sign-out': everyone('to /sign-in'),
   'POST /sign-in/here': everyone('200'),
@@ -125,28 +168,57 @@ export const routeTable: Record<string, Cells> = {
 type Door = { asked: (scene: Scene, origin: string) => Asked & { path: string }; cells: Cells }
 
 export const doorTable: Record<string, Door> = {
-  isForBytes: { asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }), cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404') },
+  isForBytes: {
+    asked: ({ file }) => ({ path: `/api/files/${file}?download=1` }),
+    cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  },
   isForHealth: { asked: () => ({ path: '/api/health' }), cells: everyone('200') },
   // Nobody was given a token: there is no such page.
-  isForMetrics: { asked: () => ({ path: '/api/metrics', headers: { authorization: 'Bearer 0123456789abcdef' } }), cells: everyone('404') },
-  isForLetter: { asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }), cells: everyone('404') },
-  isForTerms: { asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }), cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads') },
+  isForMetrics: {
+    asked: () => ({ path: '/api/metrics', headers: { authorization: 'Bearer 0123456789abcdef' } }),
+    cells: everyone('404'),
+  },
+  isForLetter: {
+    asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }),
+    cells: everyone('404'),
+  },
+  isForTerms: {
+    asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }),
+    cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads'),
+  },
   isUpload: {
-    asked: (_, origin) => ({ method: 'PUT', path: '/api/files', headers: { origin, 'x-foyer-file-name': 'a.txt' }, body: 'a' }),
+    asked: (_, origin) => ({
+      method: 'PUT',
+      path: '/api/files',
+      headers: { origin, 'x-foyer-file-name': 'a.txt' },
+      body: 'a',
+    }),
     cells: cells('401', '403', '403', '403', '201', '201', '201'),
   },
 }
 
-type Form = { fields: (scene: Scene) => Record<string, string>; /** It is not handed the form's last state. */ stateless?: boolean; /** Where its form stands, if not on the page beside it. */ page?: string; cells: Cells }
+type Form = {
+  fields: (scene: Scene) => Record<string, string>
+  /** It is not handed the form's last state. */ stateless?: boolean
+  /** Where its form stands, if not on the page beside it. */ page?: string
+  cells: Cells
+}
 
 const form = (fields: Form['fields'], of: Cells): Form => ({ fields, cells: of })
 const administrator = (fields: Form['fields'], word = 'done') => form(fields, administrators(word, 'denied'))
-const governed = (fields: Form['fields'], sharer = 'done', governor = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', sharer, governor))
-const holder = (fields: Form['fields'], word: string) => form(fields, cells('door', 'gone', 'gone', word, 'gone', 'gone', 'gone'))
+const governed = (fields: Form['fields'], sharer = 'done', governor = 'done') =>
+  form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', sharer, governor))
+const holder = (fields: Form['fields'], word: string) =>
+  form(fields, cells('door', 'gone', 'gone', word, 'gone', 'gone', 'gone'))
 const on = (page: string, made: Form): Form => ({ ...made, page })
-const reviewer = (fields: Form['fields'], word = 'done') => form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', word, 'gone'))
+const reviewer = (fields: Form['fields'], word = 'done') =>
+  form(fields, cells('door', 'gone', 'gone', 'gone', 'gone', word, 'gone'))
 const invitation = ({ invited: { token } }: Scene) => ({ token, acceptPrivacy: 'true' })
-const shareLink = ({ invitedLink: { token } }: Scene) => ({ token, acceptPrivacy: 'true', address: 'sam@northwind.example' })
+const shareLink = ({ invitedLink: { token } }: Scene) => ({
+  token,
+  acceptPrivacy: 'true',
+  address: 'sam@northwind.example',
+})
 /** Megan revoked it: hers to undo, not an administrator's. */
 const ended = 'Somebody else ended the access of nicole@contoso.example. It can only be given anew: by an invitation.'
 const terms = { role: 'view', ends: '90', endsOn: '' }
@@ -180,58 +252,193 @@ export const actionTable: Record<string, Form> = {
   [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
-  'app/(admin)/admin/settings/actions.ts change': administrator(({ settingsSeen }) => ({ name: 'Taken over', timeZone: 'Europe/Vienna', memberDomains: '', privacyStatement: 'Ours.', seen: settingsSeen })),
+  'app/(admin)/admin/settings/actions.ts change': administrator(({ settingsSeen }) => ({
+    name: 'Taken over',
+    timeZone: 'Europe/Vienna',
+    memberDomains: '',
+    privacyStatement: 'Ours.',
+    seen: settingsSeen,
+  })),
 
-  [`${reviews} apply`]: on(round, administrator(({ endedRoundId }) => ({ roundId: endedRoundId }))),
-  [`${reviews} change`]: on('/admin/reviews/[reviewId]/edit', administrator(({ reviewId, version }) => ({ reviewId, version: String(version), ...wanted }), 'to /admin/reviews/<new>')),
-  [`${reviews} end`]: on('/admin/reviews/[reviewId]', administrator(({ reviewId }) => ({ reviewId }))),
-  [`${reviews} extend`]: on(round, administrator(({ roundId, roundEndsAt }) => ({ roundId, endsAt: roundEndsAt, days: '1' }))),
-  [`${reviews} reassign`]: on(round, administrator(({ roundId, ids }) => ({ roundId, fromId: ids.megan, to: 'lee@woodgrove.example', reason: 'Mine now' }))),
-  [`${reviews} remind`]: on(round, administrator(({ roundId }) => ({ roundId }))),
-  [`${reviews} reset`]: on(round, administrator(({ roundId }) => ({ roundId, confirm: 'on' }))),
-  [`${reviews} start`]: on('/admin/reviews/new', administrator(() => wanted, 'to /admin/reviews/<new>')),
-  [`${reviews} stop`]: on(round, administrator(({ roundId }) => ({ roundId }))),
-  [`${answering} answer`]: reviewer(({ roundId, itemId }) => ({ roundId, ids: String(itemId), answer: 'approve', reason: '' })),
-  [`${answering} handOn`]: reviewer(({ roundId }) => ({ roundId, ids: '', toAddress: 'lee@woodgrove.example', reason: 'On leave' }), 'to /reviews'),
+  [`${reviews} apply`]: on(
+    round,
+    administrator(({ endedRoundId }) => ({ roundId: endedRoundId })),
+  ),
+  [`${reviews} change`]: on(
+    '/admin/reviews/[reviewId]/edit',
+    administrator(
+      ({ reviewId, version }) => ({ reviewId, version: String(version), ...wanted }),
+      'to /admin/reviews/<new>',
+    ),
+  ),
+  [`${reviews} end`]: on(
+    '/admin/reviews/[reviewId]',
+    administrator(({ reviewId }) => ({ reviewId })),
+  ),
+  [`${reviews} extend`]: on(
+    round,
+    administrator(({ roundId, roundEndsAt }) => ({ roundId, endsAt: roundEndsAt, days: '1' })),
+  ),
+  [`${reviews} reassign`]: on(
+    round,
+    administrator(({ roundId, ids }) => ({
+      roundId,
+      fromId: ids.megan,
+      to: 'lee@woodgrove.example',
+      reason: 'Mine now',
+    })),
+  ),
+  [`${reviews} remind`]: on(
+    round,
+    administrator(({ roundId }) => ({ roundId })),
+  ),
+  [`${reviews} reset`]: on(
+    round,
+    administrator(({ roundId }) => ({ roundId, confirm: 'on' })),
+  ),
+  [`${reviews} start`]: on(
+    '/admin/reviews/new',
+    administrator(() => wanted, 'to /admin/reviews/<new>'),
+  ),
+  [`${reviews} stop`]: on(
+    round,
+    administrator(({ roundId }) => ({ roundId })),
+  ),
+  [`${answering} answer`]: reviewer(({ roundId, itemId }) => ({
+    roundId,
+    ids: String(itemId),
+    answer: 'approve',
+    reason: '',
+  })),
+  [`${answering} handOn`]: reviewer(
+    ({ roundId }) => ({ roundId, ids: '', toAddress: 'lee@woodgrove.example', reason: 'On leave' }),
+    'to /reviews',
+  ),
   [`${answering} match`]: reviewer(({ roundId }) => ({ roundId })),
   [`${answering} press`]: reviewer(({ roundId, itemId }) => ({ roundId, press: `deny:${itemId}` })),
   [`${answering} preview`]: reviewer(({ roundId }) => ({ roundId })),
   [`${answering} take`]: reviewer(({ roundId }) => ({ roundId })),
 
-  [`${policies} create`]: on('/admin/policies/new', administrator(() => policy, 'to /admin/policies')),
-  [`${policies} change`]: on('/admin/policies/[policyId]', administrator(({ governed }) => ({ policyId: governed.policyId, revision: '1', ...policy }), 'to /admin/policies')),
-  [`${policies} remove`]: on('/admin/policies/[policyId]', administrator(({ governed }) => ({ policyId: governed.policyId }), 'to /admin/policies')),
-  'app/(admin)/admin/locations/actions.ts save': on('/admin/locations/new', administrator(() => ({ name: 'Theirs', kind: 'network', ranges: '198.51.100.0/24' }), 'to /admin/locations')),
-  'app/(admin)/admin/locations/actions.ts remove': on('/admin/locations/[locationId]', administrator(({ governed }) => ({ locationId: governed.locationId }), 'to /admin/locations')),
+  [`${policies} create`]: on(
+    '/admin/policies/new',
+    administrator(() => policy, 'to /admin/policies'),
+  ),
+  [`${policies} change`]: on(
+    '/admin/policies/[policyId]',
+    administrator(({ governed }) => ({ policyId: governed.policyId, revision: '1', ...policy }), 'to /admin/policies'),
+  ),
+  [`${policies} remove`]: on(
+    '/admin/policies/[policyId]',
+    administrator(({ governed }) => ({ policyId: governed.policyId }), 'to /admin/policies'),
+  ),
+  'app/(admin)/admin/locations/actions.ts save': on(
+    '/admin/locations/new',
+    administrator(() => ({ name: 'Theirs', kind: 'network', ranges: '198.51.100.0/24' }), 'to /admin/locations'),
+  ),
+  'app/(admin)/admin/locations/actions.ts remove': on(
+    '/admin/locations/[locationId]',
+    administrator(({ governed }) => ({ locationId: governed.locationId }), 'to /admin/locations'),
+  ),
   'app/(admin)/admin/labels/actions.ts save': administrator(() => ({ name: 'Theirs', note: '' })),
-  'app/(admin)/admin/labels/actions.ts move': administrator(({ governed }) => ({ labelId: governed.labelId, place: '0', direction: 'up' })),
+  'app/(admin)/admin/labels/actions.ts move': administrator(({ governed }) => ({
+    labelId: governed.labelId,
+    place: '0',
+    direction: 'up',
+  })),
   'app/(admin)/admin/labels/actions.ts remove': administrator(({ governed }) => ({ labelId: governed.labelId })),
-  [`${people} resetFactors`]: administrator(({ ids }) => ({ principalId: ids.disabled, reason: 'Lost her phone', voucher: 'lee@woodgrove.example' })),
+  [`${people} resetFactors`]: administrator(({ ids }) => ({
+    principalId: ids.disabled,
+    reason: 'Lost her phone',
+    voucher: 'lee@woodgrove.example',
+  })),
   [`${people} completeFactorReset`]: administrator(({ governed }) => ({ resetId: governed.dueResetId })),
   [`${people} withdrawFactorReset`]: administrator(({ governed }) => ({ resetId: governed.resetId })),
-  'app/(member)/vouching/[resetId]/actions.ts answer': form(({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }), cells('door', 'gone', 'gone', 'gone', 'gone', 'to /vouching/<new>', 'gone')),
-  'app/(public)/resets/[token]/actions.ts stop': form(({ governed }) => ({ token: governed.resetToken }), everyone('done')),
-  'app/refused/[reference]/actions.ts ask': form(({ governed }) => ({ reference: governed.refusal, message: '' }), cells('door', 'gone', 'gone', 'done', 'gone', 'gone', 'gone')),
+  'app/(member)/vouching/[resetId]/actions.ts answer': form(
+    ({ governed }) => ({ resetId: governed.resetId, answer: 'vouch' }),
+    cells('door', 'gone', 'gone', 'gone', 'gone', 'to /vouching/<new>', 'gone'),
+  ),
+  'app/(public)/resets/[token]/actions.ts stop': form(
+    ({ governed }) => ({ token: governed.resetToken }),
+    everyone('done'),
+  ),
+  'app/refused/[reference]/actions.ts ask': form(
+    ({ governed }) => ({ reference: governed.refusal, message: '' }),
+    cells('door', 'gone', 'gone', 'done', 'gone', 'gone', 'gone'),
+  ),
 
   // One's own second factors: nobody has any in this scene.
   [`${factors} beginApp`]: form(() => ({}), everyoneSignedIn('done')),
-  [`${factors} confirmApp`]: form(() => ({ code: '123456', name: '' }), everyoneSignedIn('This took too long. Set the app up once more.')),
-  [`${factors} showApp`]: form(() => ({ code: '123456' }), everyoneSignedIn('That is not a code of your app, or it was used already. Wait for the next one.')),
-  [`${factors} useRecoveryCode`]: form(() => ({ recoveryCode: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA' }), everyoneSignedIn('That is not one of your recovery codes, or it was used already.')),
+  [`${factors} confirmApp`]: form(
+    () => ({ code: '123456', name: '' }),
+    everyoneSignedIn('This took too long. Set the app up once more.'),
+  ),
+  [`${factors} showApp`]: form(
+    () => ({ code: '123456' }),
+    everyoneSignedIn('That is not a code of your app, or it was used already. Wait for the next one.'),
+  ),
+  [`${factors} useRecoveryCode`]: form(
+    () => ({ recoveryCode: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA' }),
+    everyoneSignedIn('That is not one of your recovery codes, or it was used already.'),
+  ),
   [`${factors} beginPasskey`]: form(() => ({}), everyoneSignedIn('done')),
-  [`${factors} addPasskey`]: form(() => ({ response: '{}', name: '' }), everyoneSignedIn('That took too long, or was answered already. Try again.')),
+  [`${factors} addPasskey`]: form(
+    () => ({ response: '{}', name: '' }),
+    everyoneSignedIn('That took too long, or was answered already. Try again.'),
+  ),
   [`${factors} askForPasskey`]: form(() => ({}), everyoneSignedIn('You have no passkey here yet.')),
-  [`${factors} showPasskey`]: form(() => ({ response: '{}' }), everyoneSignedIn('That took too long, or was answered already. Try again.')),
-  [`${factors} renewCodes`]: form(() => ({}), everyoneSignedIn('Recovery codes stand in for a lost app or passkey. Set one up first.')),
-  [`${factors} renameMethod`]: form(({ ids }) => ({ kind: 'app', id: ids.megan, name: 'Mine' }), everyoneSignedIn('gone')),
+  [`${factors} showPasskey`]: form(
+    () => ({ response: '{}' }),
+    everyoneSignedIn('That took too long, or was answered already. Try again.'),
+  ),
+  [`${factors} renewCodes`]: form(
+    () => ({}),
+    everyoneSignedIn('Recovery codes stand in for a lost app or passkey. Set one up first.'),
+  ),
+  [`${factors} renameMethod`]: form(
+    ({ ids }) => ({ kind: 'app', id: ids.megan, name: 'Mine' }),
+    everyoneSignedIn('gone'),
+  ),
   [`${factors} removeMethod`]: form(({ ids }) => ({ kind: 'passkey', id: ids.megan }), everyoneSignedIn('gone')),
   [`${factors} askForStepCode`]: form(() => ({}), everyoneSignedIn('to /sign-in/passcode')),
 
-  [`${termsOfUse} change`]: on('/admin/terms/[documentId]/edit', administrator(({ terms }) => ({ documentId: terms.documentId, seen: terms.seen, name: 'Taken over', expiresAfterDays: '', reacceptOn: '' }), 'to /admin/terms/<new>')),
-  [`${termsOfUse} create`]: on('/admin/terms/new', administrator(() => ({ name: 'New terms', expiresAfterDays: '', reacceptOn: '', ...text }), 'to /admin/terms/<new>')),
-  [`${termsOfUse} remove`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId }), 'to /admin/terms')),
-  [`${termsOfUse} renew`]: on('/admin/terms/[documentId]/new-version', administrator(({ terms }) => ({ documentId: terms.documentId, seen: '1', changes: '', ...text }), 'to /admin/terms/<new>')),
-  [`${termsOfUse} takeBack`]: on('/admin/terms/[documentId]', administrator(({ terms }) => ({ documentId: terms.documentId, number: '1' }), 'There is no version before this one. Put a new one in force instead, or delete the document.')),
+  [`${termsOfUse} change`]: on(
+    '/admin/terms/[documentId]/edit',
+    administrator(
+      ({ terms }) => ({
+        documentId: terms.documentId,
+        seen: terms.seen,
+        name: 'Taken over',
+        expiresAfterDays: '',
+        reacceptOn: '',
+      }),
+      'to /admin/terms/<new>',
+    ),
+  ),
+  [`${termsOfUse} create`]: on(
+    '/admin/terms/new',
+    administrator(
+      () => ({ name: 'New terms', expiresAfterDays: '', reacceptOn: '', ...text }),
+      'to /admin/terms/<new>',
+    ),
+  ),
+  [`${termsOfUse} remove`]: on(
+    '/admin/terms/[documentId]',
+    administrator(({ terms }) => ({ documentId: terms.documentId }), 'to /admin/terms'),
+  ),
+  [`${termsOfUse} renew`]: on(
+    '/admin/terms/[documentId]/new-version',
+    administrator(
+      ({ terms }) => ({ documentId: terms.documentId, seen: '1', changes: '', ...text }),
+      'to /admin/terms/<new>',
+    ),
+  ),
+  [`${termsOfUse} takeBack`]: on(
+    '/admin/terms/[documentId]',
+    administrator(
+      ({ terms }) => ({ documentId: terms.documentId, number: '1' }),
+      'There is no version before this one. Put a new one in force instead, or delete the document.',
+    ),
+  ),
   [`${stepUp} acceptTerms`]: holder(({ terms }) => terms.asked, 'done'),
   [`${stepUp} askForCode`]: form(() => ({ next: '/shares' }), everyoneSignedIn('to /sign-in/passcode')),
   [`${stepUp} declineTerms`]: holder(({ terms }) => terms.asked, 'to /declined'),
@@ -239,20 +446,42 @@ export const actionTable: Record<string, Form> = {
 
   [`${inbox} change`]: holder(({ held }) => ({ giveUp: held }), 'done'),
   [`${inbox} giveUp`]: holder(({ held }) => ({ grantId: held }), 'to /shared-with-me'),
-  'app/(guest)/shared-with-me/[resourceId]/actions.ts ask': form(({ file }) => ({ resourceId: file }), cells('door', 'gone', 'gone', 'There is nothing to ask for.', 'gone', 'denied', 'gone')),
-  'app/(guest)/shared-with-me/[resourceId]/actions.ts accept': form(() => ({ acceptPrivacy: 'true' }), everyoneSignedIn('done')),
+  'app/(guest)/shared-with-me/[resourceId]/actions.ts ask': form(
+    ({ file }) => ({ resourceId: file }),
+    cells('door', 'gone', 'gone', 'There is nothing to ask for.', 'gone', 'denied', 'gone'),
+  ),
+  'app/(guest)/shared-with-me/[resourceId]/actions.ts accept': form(
+    () => ({ acceptPrivacy: 'true' }),
+    everyoneSignedIn('done'),
+  ),
 
-  [`${share} add`]: governed(({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }), 'done', 'denied'),
+  [`${share} add`]: governed(
+    ({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }),
+    'done',
+    'denied',
+  ),
   [`${share} change`]: governed(({ held, heldSeen }) => ({ grantId: held, seen: heldSeen, role: 'view' })),
   [`${share} label`]: governed(({ link, governed: { labelId } }) => ({ resourceId: link, labelId })),
-  [`${share} createLink`]: governed(({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }), 'done', 'denied'),
+  [`${share} createLink`]: governed(
+    ({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }),
+    'done',
+    'denied',
+  ),
   [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
   [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),
   [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${share} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${share} revokeLink`]: governed(({ openLink }) => ({ shareLinkId: openLink.id, people: 'go' })),
   'app/(member)/shares/new/actions.ts share': form(
-    () => ({ kind: 'link', title: 'Mine', note: '', url: 'https://intranet.example/mine', addresses: '', message: '', ...terms }),
+    () => ({
+      kind: 'link',
+      title: 'Mine',
+      note: '',
+      url: 'https://intranet.example/mine',
+      addresses: '',
+      message: '',
+      ...terms,
+    }),
     members('to /shares/<new>', 'denied'),
   ),
 
@@ -264,8 +493,14 @@ export const actionTable: Record<string, Form> = {
   'app/(public)/let-in/[token]/actions.ts letIn': form(({ letIn }) => ({ token: letIn.token }), everyone('to /let-in')),
   [`${signIn} requestCode`]: form(() => ({ address: 'sam@northwind.example' }), everyone('to /sign-in/passcode')),
   // Whoever is signed in has no code to type, and is led on.
-  [`${signIn} requestAnotherCode`]: form(() => ({}), home('This browser has asked for no code lately. Enter your address again.')),
-  [`${signIn} verifyCode`]: form(() => ({ code: '1234 5678' }), home('This browser has no code to enter any longer. Ask for a new one.')),
+  [`${signIn} requestAnotherCode`]: form(
+    () => ({}),
+    home('This browser has asked for no code lately. Enter your address again.'),
+  ),
+  [`${signIn} verifyCode`]: form(
+    () => ({ code: '1234 5678' }),
+    home('This browser has no code to enter any longer. Ask for a new one.'),
+  ),
   'app/(public)/setup/[token]/actions.ts requestSetUpCode': form(
     () => ({ token: 'x', organizationName: 'Taken over', name: 'Eve', address: 'eve@evil.example' }),
     everyoneSignedIn('gone'),
@@ -273,11 +508,20 @@ export const actionTable: Record<string, Form> = {
   'app/theme.ts setTheme': { ...form(() => ({ theme: 'dark' }), everyone('done')), stateless: true },
 
   // Whoever is to sign in does so by the invitation, or the link, itself.
-  [`${invitations} accept`]: form(invitation, cells('to /invitations/<invitation>', 'denied', 'denied', `to ${resource}`, 'denied', 'denied', 'denied')),
+  [`${invitations} accept`]: form(
+    invitation,
+    cells('to /invitations/<invitation>', 'denied', 'denied', `to ${resource}`, 'denied', 'denied', 'denied'),
+  ),
   [`${invitations} switchAddress`]: form(invitation, everyone('to /invitations/<invitation>')),
-  [`${links} redeem`]: form(shareLink, cells('to /links/<share link>', 'denied', 'denied', `to ${resource}`, 'denied', `to ${resource}`, 'denied')),
+  [`${links} redeem`]: form(
+    shareLink,
+    cells('to /links/<share link>', 'denied', 'denied', `to ${resource}`, 'denied', `to ${resource}`, 'denied'),
+  ),
   [`${links} switchAddress`]: form(shareLink, everyone('to /links/<share link>')),
-  [`${account} end`]: form(({ elsewhere }) => ({ sessionId: elsewhere }), cells('door', 'gone', 'gone', 'gone', 'gone', 'done', 'gone')),
+  [`${account} end`]: form(
+    ({ elsewhere }) => ({ sessionId: elsewhere }),
+    cells('door', 'gone', 'gone', 'gone', 'gone', 'done', 'gone'),
+  ),
   [`${account} endOthers`]: form(() => ({}), everyoneSignedIn('done')),
   [`${account} rename`]: form(() => ({ name: 'New name' }), everyoneSignedIn('done')),
 }

@@ -24,14 +24,18 @@ export const isLinkLive = (link: Pick<LinkFacts, 'endsAt' | 'revokedAt' | 'delet
   !link.revokedAt && !link.deletedAt && !isOver(link.endsAt, at)
 
 /** Whether somebody is out: disabled, blocked or removed. What they offered lets nobody new in meanwhile. */
-export const isOut = ({ blockedAt, removedAt }: { blockedAt: Date | null; removedAt: Date | null }) => blockedAt !== null || removedAt !== null
+export const isOut = ({ blockedAt, removedAt }: { blockedAt: Date | null; removedAt: Date | null }) =>
+  blockedAt !== null || removedAt !== null
 
 /** Whether it has brought in as many people as it may. */
 export const isLinkFull = ({ maxPeople, peopleCount }: Pick<LinkFacts, 'maxPeople' | 'peopleCount'>) =>
   maxPeople !== null && peopleCount >= maxPeople
 
 /** Whether the link's audience has this person in it. Domains match whole, never by their ending. */
-export function isInAudience({ audience, domains }: Pick<LinkFacts, 'audience' | 'domains'>, { address, invited }: Comer) {
+export function isInAudience(
+  { audience, domains }: Pick<LinkFacts, 'audience' | 'domains'>,
+  { address, invited }: Comer,
+) {
   switch (audience) {
     case 'invited':
       return invited
@@ -52,4 +56,8 @@ export function isAt(address: string, stored: readonly string[]) {
 
 /** Whether a link lets somebody in at a time. Whoever is invited already takes none of its places. */
 export const admits = (link: LinkFacts, comer: Comer, at: Date) =>
-  !comer.blocked && !link.makerOut && isLinkLive(link, at) && isInAudience(link, comer) && (comer.invited || !isLinkFull(link))
+  !comer.blocked &&
+  !link.makerOut &&
+  isLinkLive(link, at) &&
+  isInAudience(link, comer) &&
+  (comer.invited || !isLinkFull(link))

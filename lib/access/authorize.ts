@@ -11,7 +11,11 @@ export async function authorize(caller: Caller, action: Action, target: Target =
 }
 
 /** The same for a decision that was made already. */
-export function throwUnlessPermitted(decision: Decision, action: Action, target: Target = {}): asserts decision is Decision & { effect: 'permit' } {
+export function throwUnlessPermitted(
+  decision: Decision,
+  action: Action,
+  target: Target = {},
+): asserts decision is Decision & { effect: 'permit' } {
   const { evaluation } = decision
   if (decision.effect === 'deny') throw new AccessDenied(action, decision.reason, { target, evaluation })
   if (decision.effect === 'challenge') throw new ControlRequired(action, decision.controls, { target, evaluation })

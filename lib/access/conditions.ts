@@ -21,10 +21,19 @@ export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Wh
 }
 
 /** Whether a policy is for a person, whatever they ask for. */
-export function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, { person, at }: Pick<Facts, 'person' | 'at'>) {
+export function reachesPerson(
+  policy: CompiledPolicy,
+  { who }: PolicySettings,
+  { person, at }: Pick<Facts, 'person' | 'at'>,
+) {
   const { id, kind, domain, administrator } = person
   const guest = kind === 'guest'
-  if (policy.exceptPeople.has(id) || (guest && domain !== null && policy.exceptDomains.has(domain)) || (administrator && who.except.administrators)) return false
+  if (
+    policy.exceptPeople.has(id) ||
+    (guest && domain !== null && policy.exceptDomains.has(domain)) ||
+    (administrator && who.except.administrators)
+  )
+    return false
   return (
     (guest ? who.guests || policy.everyGuest : who.members) ||
     policy.people.has(id) ||
@@ -34,9 +43,11 @@ export function reachesPerson(policy: CompiledPolicy, { who }: PolicySettings, {
 }
 
 /** Whoever is at a domain that can't be read may be at any. */
-const isAtOne = (domains: CompiledPolicy['domains'], domain: Domain | null) => (domain === null ? domains.size > 0 : domains.has(domain))
+const isAtOne = (domains: CompiledPolicy['domains'], domain: Domain | null) =>
+  domain === null ? domains.size > 0 : domains.has(domain)
 
-const isNew = (guestSince: Date | null, days: number, at: Date) => guestSince === null || !isPast(guestSince, days * DAY, at)
+const isNew = (guestSince: Date | null, days: number, at: Date) =>
+  guestSince === null || !isPast(guestSince, days * DAY, at)
 
 function reachesAim(policy: CompiledPolicy, { what, controls }: PolicySettings, facts: Facts) {
   const { aim } = facts
@@ -104,7 +115,11 @@ function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Fac
 }
 
 /** In a session that began in a new browser, one that had met everything before the policy looked at browsers is known to it. */
-function isSuchBrowser({ since }: CompiledPolicy, { when: { browser } }: PolicySettings, { newBrowser, browserKnownAt }: Facts) {
+function isSuchBrowser(
+  { since }: CompiledPolicy,
+  { when: { browser } }: PolicySettings,
+  { newBrowser, browserKnownAt }: Facts,
+) {
   if (browser === 'any' || newBrowser === null) return true
   const knownBefore = browserKnownAt !== null && since.browser !== null && browserKnownAt < since.browser
   return (browser === 'new') === (newBrowser && !knownBefore)
@@ -134,13 +149,24 @@ let shown: { timeZone: string; minute: number; wall: Wall } | null = null
 /** What clocks in the zone show: ISO weekday and minutes since midnight. */
 export function wallOf(at: Date, timeZone: string): Wall {
   const minute = Math.floor(at.getTime() / MINUTE)
-  if (shown?.minute !== minute || shown.timeZone !== timeZone) shown = { timeZone, minute, wall: readClock(at, timeZone) }
+  if (shown?.minute !== minute || shown.timeZone !== timeZone)
+    shown = { timeZone, minute, wall: readClock(at, timeZone) }
   return shown.wall
 }
 
 function readClock(at: Date, timeZone: string): Wall {
   let clock = clocks.get(timeZone)
-  if (!clock) clocks.set(timeZone, (clock = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })))
+  if (!clock)
+    clocks.set(
+      timeZone,
+      (clock = new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      })),
+    )
   const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
   return { day: weekdays.indexOf(part.weekday!) + 1, minute: Number(part.hour) * 60 + Number(part.minute) }
 }

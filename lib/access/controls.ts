@@ -8,7 +8,8 @@ const order = ['sign-in', 'code', 'passkey', 'multi-factor', 'terms', 'purpose',
 /** What takes the least first: a sentence, a page to read, a mail to wait for, something to hold. */
 const easiest = ['purpose', 'terms', 'code', 'multi-factor', 'passkey']
 
-const placeIn = (places: readonly string[], control: Control) => places.indexOf(control.startsWith('terms:') ? 'terms' : control)
+const placeIn = (places: readonly string[], control: Control) =>
+  places.indexOf(control.startsWith('terms:') ? 'terms' : control)
 
 /** The ways to meet what is asked, the easiest first. */
 export const waysOf = (asked: Asked): readonly Control[] => (typeof asked === 'string' ? [asked] : asked.anyOf)
@@ -21,15 +22,27 @@ export function inOrder(all: readonly Asked[]): Asked[] {
   if (all.length === 0) return []
   const controls = [...new Set(all.filter((asked): asked is Control => typeof asked === 'string'))]
   const each = controls.filter((control) => control !== 'multi-factor' || !controls.includes('passkey'))
-  const choices = narrowest(all.flatMap((asked) => (typeof asked === 'string' ? [] : [asked.anyOf])).filter((ways) => !ways.some((way) => isMetBy(way, controls))))
-  return [...each, ...choices.map((anyOf) => ({ anyOf }))].toSorted((a, b) => placeIn(order, waysOf(a)[0]!) - placeIn(order, waysOf(b)[0]!))
+  const choices = narrowest(
+    all
+      .flatMap((asked) => (typeof asked === 'string' ? [] : [asked.anyOf]))
+      .filter((ways) => !ways.some((way) => isMetBy(way, controls))),
+  )
+  return [...each, ...choices.map((anyOf) => ({ anyOf }))].toSorted(
+    (a, b) => placeIn(order, waysOf(a)[0]!) - placeIn(order, waysOf(b)[0]!),
+  )
 }
 
-const isMetBy = (way: Control, controls: readonly Control[]) => controls.includes(way) || (way === 'multi-factor' && controls.includes('passkey'))
+const isMetBy = (way: Control, controls: readonly Control[]) =>
+  controls.includes(way) || (way === 'multi-factor' && controls.includes('passkey'))
 
 /** Without those that hold another one whole. Of two that are the same, the first. */
 const narrowest = (choices: (readonly Control[])[]) =>
-  choices.filter((ways, at) => !choices.some((other, n) => n !== at && other.every((way) => ways.includes(way)) && (other.length < ways.length || n < at)))
+  choices.filter(
+    (ways, at) =>
+      !choices.some(
+        (other, n) => n !== at && other.every((way) => ways.includes(way)) && (other.length < ways.length || n < at),
+      ),
+  )
 
 /** Where any of them will do: one of them, or the choice. A passkey is one of the factors that another one may be. */
 function anyOf(controls: readonly Control[]): Asked {
@@ -56,7 +69,12 @@ export function outcomeOf(policy: CompiledPolicy, facts: Facts, set: PolicySet):
 const met: Outcome = { result: 'met' }
 const refused: Outcome = { result: 'refused' }
 
-function grantOf(policy: CompiledPolicy, { controls: { operator } }: PolicySettings, facts: Facts, set: PolicySet): Outcome {
+function grantOf(
+  policy: CompiledPolicy,
+  { controls: { operator } }: PolicySettings,
+  facts: Facts,
+  set: PolicySet,
+): Outcome {
   const required = isAboutOneself(facts) ? policy.required.filter((one) => canBeMet(one, set)) : policy.required
   const unmet = required.filter((one) => !isMet(one, policy, facts, set))
   const any = operator === 'any'
@@ -93,9 +111,17 @@ function isMet(control: Required, policy: CompiledPolicy, { aim, at, session, ac
   if (control === 'passkey') return session.strength === 'passkey'
   if (control === 'multi-factor') return session.strength !== 'mailbox'
   if (control === 'purpose') return session.purpose
-  if (control === 'code') return isCodeFresh(policy, at, session) && (!policy.settings!.controls.codeForEach || aim.area !== 'resource' || session.codeForResource)
+  if (control === 'code')
+    return (
+      isCodeFresh(policy, at, session) &&
+      (!policy.settings!.controls.codeForEach || aim.area !== 'resource' || session.codeForResource)
+    )
   const id = control.slice('terms:'.length)
-  return isAccepted(set.terms.get(id), accepted.find(({ documentId }) => documentId === id), at)
+  return isAccepted(
+    set.terms.get(id),
+    accepted.find(({ documentId }) => documentId === id),
+    at,
+  )
 }
 
 /** The later of two times, the second of which may be missing. */
@@ -107,10 +133,15 @@ function isCodeFresh({ settings, since }: CompiledPolicy, at: Date, { codeAt, st
 }
 
 /** View only is met by doing less; a document that was deleted, or has no text, can be accepted by nobody. */
-const canBeMet = (control: Required, { terms }: PolicySet) => control !== 'view-only' && (!control.startsWith('terms:') || terms.has(control.slice('terms:'.length)))
+const canBeMet = (control: Required, { terms }: PolicySet) =>
+  control !== 'view-only' && (!control.startsWith('terms:') || terms.has(control.slice('terms:'.length)))
 
 /** Whether an acceptance still counts: of a version new enough, not too old, and not from before everybody was to be asked again. */
-export function isAccepted(terms: TermsInForce | undefined, acceptance: Facts['accepted'][number] | undefined, at: Date) {
+export function isAccepted(
+  terms: TermsInForce | undefined,
+  acceptance: Facts['accepted'][number] | undefined,
+  at: Date,
+) {
   if (!terms || !acceptance || acceptance.number < terms.leastNumber) return false
   if (terms.expiresAfterDays !== null && isPast(acceptance.at, terms.expiresAfterDays * DAY, at)) return false
   return !(isOver(terms.reacceptAt, at) && acceptance.at < terms.reacceptAt!)
@@ -123,7 +154,10 @@ function isSessionSpent(policy: CompiledPolicy, { session: { hours, endsWithBrow
 }
 
 /** Whether nothing was heard of a session for longer than a policy lets it be idle. Before it was turned on nothing may have been noted. */
-export function isIdle({ settings, since }: CompiledPolicy, { at, session: { seenAt, startedAt } }: Pick<Facts, 'at' | 'session'>) {
+export function isIdle(
+  { settings, since }: CompiledPolicy,
+  { at, session: { seenAt, startedAt } }: Pick<Facts, 'at' | 'session'>,
+) {
   const minutes = settings?.session.idleMinutes ?? null
   return minutes !== null && isPast(later(seenAt ?? startedAt, since.idle), minutes * MINUTE, at)
 }

@@ -11,7 +11,9 @@ const shipped = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-who
 const shared = globalThis as { foyerCountries?: Reader<Country> }
 
 /** The database of countries: public-domain data out of the box, or the file that COUNTRY_DATABASE names. Throws where it can't be read. */
-export function countries(file = settings().countryDatabase ?? path.join(/* turbopackIgnore: true */ process.cwd(), shipped)) {
+export function countries(
+  file = settings().countryDatabase ?? path.join(/* turbopackIgnore: true */ process.cwd(), shipped),
+) {
   return new Reader<Country>(readFileSync(/* turbopackIgnore: true */ file))
 }
 

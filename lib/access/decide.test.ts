@@ -23,7 +23,12 @@ describe('decide', () => {
 
   it('lets the holder of a live grant view, and only with the download role download', () => {
     const { nicole, megan } = people
-    const grant = { principalId: nicole.principal.id, role: 'view' as const, endsAt: after(now(), DAY), revokedAt: null }
+    const grant = {
+      principalId: nicole.principal.id,
+      role: 'view' as const,
+      endsAt: after(now(), DAY),
+      revokedAt: null,
+    }
     const target = { sharedById: megan.principal.id, grant }
     expect(may(nicole, 'resource.view', target)).toBe(true)
     expect(may(nicole, 'resource.download', target)).toBe(false)

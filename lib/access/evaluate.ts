@@ -19,5 +19,7 @@ export function evaluate(set: PolicySet, facts: Facts): Evaluation {
 function evaluatePolicy(policy: CompiledPolicy, facts: Facts, set: PolicySet, whereabouts: Whereabouts): PolicyResult {
   const { id: policyId, name, state } = policy
   const unmet = firstUnmet(policy, facts, whereabouts)
-  return unmet ? { policyId, name, state, result: 'not-applied', unmet } : { policyId, name, state, ...outcomeOf(policy, facts, set) }
+  return unmet
+    ? { policyId, name, state, result: 'not-applied', unmet }
+    : { policyId, name, state, ...outcomeOf(policy, facts, set) }
 }

@@ -18,7 +18,13 @@ export type Aim =
  */
 export type Facts = {
   at: Date
-  person: { id: string; kind: 'member' | 'guest'; domain: Domain | null; administrator: boolean; guestSince: Date | null }
+  person: {
+    id: string
+    kind: 'member' | 'guest'
+    domain: Domain | null
+    administrator: boolean
+    guestSince: Date | null
+  }
   aim: Aim
   networkAddress: string | null
   /** ISO 3166-1 alpha-2. */
@@ -45,7 +51,8 @@ export type Facts = {
 }
 
 /** Guests review nobody but themselves. They are asked only what they can set up there and then: what keeps them from answering ends their access. */
-export const isAboutOneself = ({ person, aim }: Pick<Facts, 'person' | 'aim'>) => person.kind === 'guest' && aim.area === 'reviews'
+export const isAboutOneself = ({ person, aim }: Pick<Facts, 'person' | 'aim'>) =>
+  person.kind === 'guest' && aim.area === 'reviews'
 
 /** The facts of a person's request as it stands this moment. Null: no policy reaches what is asked. */
 export function factsOf(caller: PersonCaller, action: Action, target: Target): Facts | null {
@@ -70,7 +77,8 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
       browserOpen: session.browserOpen ?? false,
       strength: session.strength,
       purpose: session.purpose !== null,
-      codeForResource: aim.area === 'resource' && aim.resourceId !== null && (session.codesFor ?? []).includes(aim.resourceId),
+      codeForResource:
+        aim.area === 'resource' && aim.resourceId !== null && (session.codesFor ?? []).includes(aim.resourceId),
     },
     accepted: accepted ?? [],
   }

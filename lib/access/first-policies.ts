@@ -13,6 +13,18 @@ const labels = [
  */
 export async function writeFirstPolicies(tx: Tx, at: Date) {
   await tx.sensitivityLabel.createMany({ data: labels.map((label, place) => ({ ...label, place, createdAt: at })) })
-  const settings = PolicySettings.parse({ who: { members: true }, what: { areas: ['administration'] }, controls: { multiFactor: true } })
-  await tx.policy.create({ data: { name: 'Administrators use multi-factor authentication', state: 'report_only', settings, createdAt: at, changedAt: at } })
+  const settings = PolicySettings.parse({
+    who: { members: true },
+    what: { areas: ['administration'] },
+    controls: { multiFactor: true },
+  })
+  await tx.policy.create({
+    data: {
+      name: 'Administrators use multi-factor authentication',
+      state: 'report_only',
+      settings,
+      createdAt: at,
+      changedAt: at,
+    },
+  })
 }

@@ -7,11 +7,17 @@ type Span = Ranges['v4'][number]
 /** CIDRs made ready to search. Throws where one can't be read. */
 export function compileRanges(cidrs: readonly string[]): Ranges {
   const spans = cidrs.map(spanOf)
-  return { v4: merge(spans.filter(({ kind }) => kind === 'ipv4')), v6: merge(spans.filter(({ kind }) => kind === 'ipv6')) }
+  return {
+    v4: merge(spans.filter(({ kind }) => kind === 'ipv4')),
+    v6: merge(spans.filter(({ kind }) => kind === 'ipv6')),
+  }
 }
 
 /** Several made into one. */
-export const joinRanges = (all: readonly Ranges[]): Ranges => ({ v4: merge(all.flatMap(({ v4 }) => v4)), v6: merge(all.flatMap(({ v6 }) => v6)) })
+export const joinRanges = (all: readonly Ranges[]): Ranges => ({
+  v4: merge(all.flatMap(({ v4 }) => v4)),
+  v6: merge(all.flatMap(({ v6 }) => v6)),
+})
 
 /** Whether an address lies in one of the ranges; null where it can't be read. */
 export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
@@ -31,7 +37,10 @@ export function isWithin(ranges: Ranges, networkAddress: string): boolean | null
 }
 
 /** A request's address is looked for in one location after the other: it is read once. */
-let last: { networkAddress: string | null; read: { kind: 'v4' | 'v6'; value: bigint } | null } = { networkAddress: null, read: null }
+let last: { networkAddress: string | null; read: { kind: 'v4' | 'v6'; value: bigint } | null } = {
+  networkAddress: null,
+  read: null,
+}
 
 function read(networkAddress: string) {
   if (isIP(networkAddress) === 0 || compatible.test(networkAddress)) return null

@@ -14,6 +14,7 @@ export const isBrowserProven = (set: PolicySet, facts: Facts, asked: ReadonlySet
 function isPolicyProven(policy: CompiledPolicy, facts: Facts, set: PolicySet, asked: ReadonlySet<string>) {
   const { id, settings } = policy
   if (!settings) return false
-  if (settings.when.browser === 'new' && reachesPerson(policy, settings, facts)) return isMetInSession(policy, facts, set, false)
+  if (settings.when.browser === 'new' && reachesPerson(policy, settings, facts))
+    return isMetInSession(policy, facts, set, false)
   return !asked.has(id) || isMetInSession(policy, facts, set, true)
 }

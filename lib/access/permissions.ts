@@ -33,16 +33,20 @@ const administrator: Rule = ({ principal }) =>
   principal.kind === 'member' && principal.administrator ? null : 'only administrators'
 const sharer: Rule = (person, { sharedById }) =>
   member(person, {}) ?? (sharedById === person.principal.id ? null : 'only the member who shares it')
-const self: Rule = ({ principal }, { principalId }) => (principalId === principal.id ? null : 'only the person concerned')
+const self: Rule = ({ principal }, { principalId }) =>
+  principalId === principal.id ? null : 'only the person concerned'
 const someoneElse: Rule = ({ principal }, { principalId }) =>
   principalId !== undefined && principalId !== principal.id ? null : 'not about oneself'
 const holder: Rule = ({ principal }, { grant }) =>
   grant?.principalId === principal.id && isLive(grant) ? null : 'no grant, or it has ended'
 const downloader: Rule = (person, target) =>
   holder(person, target) ?? (target.grant?.role === 'download' ? null : 'the grant is for viewing')
-const reviewer: Rule = ({ principal }, { review }) => (review?.reviewerIds.includes(principal.id) ? null : 'only its reviewers')
+const reviewer: Rule = ({ principal }, { review }) =>
+  review?.reviewerIds.includes(principal.id) ? null : 'only its reviewers'
 const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
-  principalId !== undefined && (principalId !== principal.id || review?.self === true) ? null : 'nobody decides on their own access'
+  principalId !== undefined && (principalId !== principal.id || review?.self === true)
+    ? null
+    : 'nobody decides on their own access'
 const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
 const anyone: Rule = () => null
 const jobs: Rule = () => 'only jobs'
@@ -172,8 +176,21 @@ export const permissions = {
 export type Action = keyof typeof permissions
 
 const sharing = [
-  'resource.list', 'resource.create', 'resource.manage', 'resource.label', 'label.list', 'resource.delete', 'grant.give', 'grant.change', 'grant.revoke', 'grant.restore',
-  'invitation.resend', 'invitation.copy', 'share-link.create', 'share-link.revoke', 'file.upload',
+  'resource.list',
+  'resource.create',
+  'resource.manage',
+  'resource.label',
+  'label.list',
+  'resource.delete',
+  'grant.give',
+  'grant.change',
+  'grant.revoke',
+  'grant.restore',
+  'invitation.resend',
+  'invitation.copy',
+  'share-link.create',
+  'share-link.revoke',
+  'file.upload',
 ] as const satisfies readonly Action[]
 
 /** Answering what a review asks; setting one up is administration. */
@@ -181,13 +198,40 @@ const reviews = ['review-item.list', 'review-item.answer', 'review-item.hand-on'
 
 /** One's own account and inbox, how much there is to answer, the jobs' doings, and whatever meets a control: no policy may stand before these. */
 const unreached = [
-  'account.read', 'account.rename', 'session.list', 'session.end', 'session.state-purpose', 'access.ask-for', 'factor.list', 'factor.add', 'factor.change', 'factor.show', 'factor.vouch', 'inbox.list', 'grant.give-up', 'grant.take-back', 'privacy-statement.accept',
-  'terms.open', 'terms.accept', 'terms.decline',
-  'file.erase', 'search.list', 'review-round.run', 'review-item.count',
+  'account.read',
+  'account.rename',
+  'session.list',
+  'session.end',
+  'session.state-purpose',
+  'access.ask-for',
+  'factor.list',
+  'factor.add',
+  'factor.change',
+  'factor.show',
+  'factor.vouch',
+  'inbox.list',
+  'grant.give-up',
+  'grant.take-back',
+  'privacy-statement.accept',
+  'terms.open',
+  'terms.accept',
+  'terms.decline',
+  'file.erase',
+  'search.list',
+  'review-round.run',
+  'review-item.count',
 ] as const satisfies readonly Action[]
 
 const areas = new Map<Action, 'resource' | PortalArea | null>([
-  ...(['resource.view', 'resource.download', 'resource.ask-for-download', 'invitation.redeem', 'share-link.redeem'] as const).map((action) => [action, 'resource'] as const),
+  ...(
+    [
+      'resource.view',
+      'resource.download',
+      'resource.ask-for-download',
+      'invitation.redeem',
+      'share-link.redeem',
+    ] as const
+  ).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),
   ...reviews.map((action) => [action, 'reviews'] as const),
   ...unreached.map((action) => [action, null] as const),

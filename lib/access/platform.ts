@@ -1,7 +1,13 @@
 import Bowser from 'bowser'
 import type { Platform } from '../policy'
 
-const names: Record<string, Platform> = { windows: 'windows', macos: 'macos', linux: 'linux', android: 'android', ios: 'ios' }
+const names: Record<string, Platform> = {
+  windows: 'windows',
+  macos: 'macos',
+  linux: 'linux',
+  android: 'android',
+  ios: 'ios',
+}
 
 /** User agents read lately: the same few ask again and again, and each takes a hundred expressions to read. */
 const read = new Map<string, Platform | null>()

@@ -2,12 +2,26 @@ import { readableDomains, unreadableDomains } from '../address'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
-import { type CompiledPolicy, type Location, noPolicies, type PolicySet, PolicySettings, RuleStarts, type TermsInForce } from '../policy'
+import {
+  type CompiledPolicy,
+  type Location,
+  noPolicies,
+  type PolicySet,
+  PolicySettings,
+  RuleStarts,
+  type TermsInForce,
+} from '../policy'
 import { requiredOf } from './controls'
 import { compileRanges, joinRanges } from './network'
 
 /** `since`: as `RuleStarts` reads it. */
-export type PolicyRow = { id: string; name: string; state: 'on' | 'off' | 'report_only'; settings: unknown; since?: unknown }
+export type PolicyRow = {
+  id: string
+  name: string
+  state: 'on' | 'off' | 'report_only'
+  settings: unknown
+  since?: unknown
+}
 
 export type LocationRow = {
   id: string
@@ -19,7 +33,13 @@ export type LocationRow = {
   includeUnknown: boolean
 }
 
-type Rows = { version: number; policies: readonly PolicyRow[]; locations: readonly LocationRow[]; terms: readonly TermsInForce[]; timeZone: string }
+type Rows = {
+  version: number
+  policies: readonly PolicyRow[]
+  locations: readonly LocationRow[]
+  terms: readonly TermsInForce[]
+  timeZone: string
+}
 
 /** Makes rows ready. Never throws: a policy that can't be read blocks, and where a location can't be read nobody is known to be outside it. */
 export function compilePolicies({ version, policies, locations, terms, timeZone }: Rows): PolicySet {
@@ -124,6 +144,14 @@ export async function loadPolicies(tx: Tx): Promise<PolicySet> {
         FROM "TermsDocument" d JOIN LATERAL (SELECT id, number FROM "TermsVersion" WHERE "documentId" = d.id AND "takenBackAt" IS NULL ORDER BY number DESC LIMIT 1) newest ON true
         WHERE d."deletedAt" IS NULL), '[]') AS terms
     FROM "Organization" o`
-  return row ? compilePolicies({ ...row, terms: row.terms.map((one) => ({ ...one, leastNumber: one.leastNumber ?? 1, reacceptAt: one.reacceptAt && new Date(one.reacceptAt) })) }) : noPolicies
+  return row
+    ? compilePolicies({
+        ...row,
+        terms: row.terms.map((one) => ({
+          ...one,
+          leastNumber: one.leastNumber ?? 1,
+          reacceptAt: one.reacceptAt && new Date(one.reacceptAt),
+        })),
+      })
+    : noPolicies
 }
-

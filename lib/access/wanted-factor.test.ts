@@ -12,7 +12,10 @@ beforeEach(async () => {
 })
 
 const wanted = async (name: CastName) => wantedFactor(await anew(people[name]))
-const settings = (controls: PolicySettingsInput['controls'], who: PolicySettingsInput['who'] = { guests: true }): PolicySettingsInput => ({ who, what: { resourceIds: ['018f0000-0000-7000-8000-000000000001'] }, controls })
+const settings = (
+  controls: PolicySettingsInput['controls'],
+  who: PolicySettingsInput['who'] = { guests: true },
+): PolicySettingsInput => ({ who, what: { resourceIds: ['018f0000-0000-7000-8000-000000000001'] }, controls })
 
 it('is what a policy that is on asks of the person somewhere, and of nobody else', async () => {
   expect(await wanted('nicole')).toBeNull()
@@ -26,7 +29,11 @@ it.each<[string, PolicySettingsInput, 'on' | 'report_only']>([
   ['only reports', settings({ multiFactor: true }), 'report_only'],
   ['blocks', settings({ multiFactor: true, block: true }), 'on'],
   ['would take a purpose instead', settings({ multiFactor: true, purpose: true, operator: 'any' }), 'on'],
-  ['leaves the person out', settings({ multiFactor: true }, { guests: true, except: { domains: ['contoso.example'] } }), 'on'],
+  [
+    'leaves the person out',
+    settings({ multiFactor: true }, { guests: true, except: { domains: ['contoso.example'] } }),
+    'on',
+  ],
 ])('is none of a policy that %s', async (_, policy, state) => {
   await makePolicy(policy, { state })
   expect(await wanted('nicole')).toBeNull()

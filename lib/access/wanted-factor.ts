@@ -8,10 +8,12 @@ import { factsFor } from './facts'
  */
 export function wantedFactor(caller: PersonCaller): 'passkey' | 'multi-factor' | null {
   const facts = factsFor(caller, { area: 'sign-in' })
-  const asking = caller.policies.policies.filter(({ state }) => state === 'on').flatMap((policy) => {
-    const { settings, required } = policy
-    if (!settings || settings.controls.block || !reachesPerson(policy, settings, facts)) return []
-    return settings.controls.operator === 'all' || required.length === 1 ? required : []
-  })
+  const asking = caller.policies.policies
+    .filter(({ state }) => state === 'on')
+    .flatMap((policy) => {
+      const { settings, required } = policy
+      if (!settings || settings.controls.block || !reachesPerson(policy, settings, facts)) return []
+      return settings.controls.operator === 'all' || required.length === 1 ? required : []
+    })
   return (['passkey', 'multi-factor'] as const).find((factor) => asking.includes(factor)) ?? null
 }

@@ -15,7 +15,10 @@ export const AuditQuery = z.object({
   person: text,
   resource: text,
   /** One type, or an area such as "sign-in". */
-  kind: z.enum([...areaNames, ...auditEventTypes]).nullable().catch(null),
+  kind: z
+    .enum([...areaNames, ...auditEventTypes])
+    .nullable()
+    .catch(null),
   /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
   from: text,
   to: text,
@@ -30,7 +33,11 @@ export const MOST_NAMED = 100
 
 /** What the words of a query stand for. Up to one more than `MOST_NAMED` people and resources. */
 export async function readQuery(query: AuditQuery, timeZone: string): Promise<AuditFilter> {
-  const [people, resources, place] = await Promise.all([findPeople(query.person), findResources(query.resource), findPlace(query)])
+  const [people, resources, place] = await Promise.all([
+    findPeople(query.person),
+    findResources(query.resource),
+    findPlace(query),
+  ])
   return {
     people,
     resources,

@@ -16,10 +16,12 @@ beforeEach(async () => {
 })
 
 const kept = async () =>
-  (await db().auditEvent.findMany({ where: { sessionId: people.adele.session.id }, orderBy: { id: 'asc' } })).map(({ type, callerId, detail }) => {
-    expect(callerId).toBe(people.adele.principal.id)
-    return [type, (detail as { page: string }).page]
-  })
+  (await db().auditEvent.findMany({ where: { sessionId: people.adele.session.id }, orderBy: { id: 'asc' } })).map(
+    ({ type, callerId, detail }) => {
+      expect(callerId).toBe(people.adele.principal.id)
+      return [type, (detail as { page: string }).page]
+    },
+  )
 
 describe('what an administrator reads of others', () => {
   it('stands in the trail once for a session and kind of page', async () => {
@@ -31,7 +33,13 @@ describe('what an administrator reads of others', () => {
       await listMembers(people.adele)
       await getPerson(people.adele, { principalId })
     }
-    expect(await kept()).toEqual([['trail.read', 'trail'], ['sign-ins.read', 'sign-ins'], ['people.read', 'guests'], ['people.read', 'members'], ['people.read', 'person']])
+    expect(await kept()).toEqual([
+      ['trail.read', 'trail'],
+      ['sign-ins.read', 'sign-ins'],
+      ['people.read', 'guests'],
+      ['people.read', 'members'],
+      ['people.read', 'person'],
+    ])
   })
 
   it('stands there once though 64 read at once', async () => {
@@ -41,7 +49,15 @@ describe('what an administrator reads of others', () => {
 
   it('stands there again for another session', async () => {
     await listAuditEvents(people.adele)
-    const session = await db().session.create({ data: { ...people.adele.environment, principalId: people.adele.principal.id, tokenHash: Buffer.from('another'), startedAt: new Date(), expiresAt: new Date() } })
+    const session = await db().session.create({
+      data: {
+        ...people.adele.environment,
+        principalId: people.adele.principal.id,
+        tokenHash: Buffer.from('another'),
+        startedAt: new Date(),
+        expiresAt: new Date(),
+      },
+    })
     await listAuditEvents({ ...people.adele, session: { ...people.adele.session, id: session.id } })
     expect(await db().auditEvent.count({ where: { type: 'trail.read', callerId: people.adele.principal.id } })).toBe(2)
   })
@@ -49,6 +65,13 @@ describe('what an administrator reads of others', () => {
   it('is nothing where it was refused', async () => {
     await expect(listAuditEvents(people.megan)).rejects.toThrow(AccessDenied)
     await expect(listGuests(people.nicole)).rejects.toThrow(AccessDenied)
-    expect(await db().auditEvent.count({ where: { type: { endsWith: '.read' }, callerId: { in: [people.megan.principal.id, people.nicole.principal.id] } } })).toBe(0)
+    expect(
+      await db().auditEvent.count({
+        where: {
+          type: { endsWith: '.read' },
+          callerId: { in: [people.megan.principal.id, people.nicole.principal.id] },
+        },
+      }),
+    ).toBe(0)
   })
 })

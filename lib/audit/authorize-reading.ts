@@ -24,9 +24,13 @@ export async function authorizeReading(caller: Caller, page: keyof typeof pages,
   if (caller.kind !== 'person' || (await isKept(caller.session.id, page))) return
   await transaction(async (tx) => {
     // Of many at once one finds it unread.
-    const { count } = await tx.session.updateMany({ where: { id: caller.session.id, NOT: { pagesRead: { has: page } } }, data: { pagesRead: { push: page } } })
+    const { count } = await tx.session.updateMany({
+      where: { id: caller.session.id, NOT: { pagesRead: { has: page } } },
+      data: { pagesRead: { push: page } },
+    })
     if (count === 1) await recordAuditEvent(tx, caller, type, { detail: { page } })
   })
 }
 
-const isKept = async (id: string, page: string) => (await db().session.count({ where: { id, pagesRead: { has: page } } })) === 1
+const isKept = async (id: string, page: string) =>
+  (await db().session.count({ where: { id, pagesRead: { has: page } } })) === 1

@@ -3,8 +3,18 @@ import { areas } from './areas'
 import { describeEvent, eventAsText } from './describe-event'
 import { auditEventTypes } from './events'
 
-const megan = { callerId: 'm', callerKind: 'member' as const, callerAddress: 'megan@woodgrove.example', callerName: 'Megan Bowen' }
-const nicole = { principalId: 'n', principalKind: 'guest' as const, principalAddress: 'nicole@contoso.example', principalName: 'Nicole Baker' }
+const megan = {
+  callerId: 'm',
+  callerKind: 'member' as const,
+  callerAddress: 'megan@woodgrove.example',
+  callerName: 'Megan Bowen',
+}
+const nicole = {
+  principalId: 'n',
+  principalKind: 'guest' as const,
+  principalAddress: 'nicole@contoso.example',
+  principalName: 'Nicole Baker',
+}
 const plan = { resourceId: 'r', resourceTitle: 'Q3 plan' }
 const event = { id: 'e', type: 'grant.given' as const, ...megan, ...nicole, ...plan, detail: null }
 const nobody = { callerId: null, callerKind: 'anonymous' as const, callerAddress: null, callerName: null }
@@ -16,7 +26,15 @@ describe('an event in words', () => {
   })
 
   it.each(auditEventTypes)('has a sentence for %s, whatever is missing, with nothing left to fill in', (type) => {
-    const bare = { ...event, ...nobody, type, principalId: null, principalAddress: null, resourceId: null, resourceTitle: null }
+    const bare = {
+      ...event,
+      ...nobody,
+      type,
+      principalId: null,
+      principalAddress: null,
+      resourceId: null,
+      resourceTitle: null,
+    }
     for (const one of [{ ...event, type }, bare]) expect(eventAsText(one)).toMatch(/^[^{}]{10,}$/)
   })
 
@@ -34,8 +52,14 @@ describe('an event in words', () => {
   })
 
   it('says what access was when somebody else’s no overrode it', () => {
-    const revoked = { ...event, type: 'grant.revoked' as const, detail: { was: 'given-up', cause: 'share link revoked' } }
-    expect(eventAsText(revoked)).toBe('Megan Bowen revoked the access of nicole@contoso.example to Q3 plan, which they had given up (share link revoked)')
+    const revoked = {
+      ...event,
+      type: 'grant.revoked' as const,
+      detail: { was: 'given-up', cause: 'share link revoked' },
+    }
+    expect(eventAsText(revoked)).toBe(
+      'Megan Bowen revoked the access of nicole@contoso.example to Q3 plan, which they had given up (share link revoked)',
+    )
   })
 
   it.each([
@@ -48,12 +72,26 @@ describe('an event in words', () => {
     const told = (by: object) => eventAsText({ ...event, type, detail, ...by })
     expect(told(nobody)).toMatch(new RegExp(`^Somebody not signed in ${deed}.* nicole@contoso\\.example`))
     expect(told({})).toMatch(new RegExp(`^Megan Bowen ${deed}.* nicole@contoso\\.example`))
-    const own = { callerId: 'n', callerKind: 'guest', callerAddress: 'nicole@contoso.example', callerName: 'Nicole Baker' }
+    const own = {
+      callerId: 'n',
+      callerKind: 'guest',
+      callerAddress: 'nicole@contoso.example',
+      callerName: 'Nicole Baker',
+    }
     expect(told(own)).toMatch(new RegExp(`^nicole@contoso\\.example ${deed}`))
   })
 
   it('names nobody for a code that no attempt waits for', () => {
-    expect(eventAsText({ ...event, ...nobody, type: 'passcode.refused', principalId: null, principalAddress: null, detail: { reason: 'no attempt' } })).toBe('Somebody not signed in was refused a code (no attempt)')
+    expect(
+      eventAsText({
+        ...event,
+        ...nobody,
+        type: 'passcode.refused',
+        principalId: null,
+        principalAddress: null,
+        detail: { reason: 'no attempt' },
+      }),
+    ).toBe('Somebody not signed in was refused a code (no attempt)')
   })
 
   it('finds every kind of event in an area', () => {

@@ -19,25 +19,36 @@ export function describeEvent(event: Facts): AuditWords[] {
 }
 
 /** The same as plain text. */
-export const eventAsText = (event: Facts) => describeEvent(event).map(({ text, about }) => (about ? isolated(text) : text)).join('')
+export const eventAsText = (event: Facts) =>
+  describeEvent(event)
+    .map(({ text, about }) => (about ? isolated(text) : text))
+    .join('')
 
 const fill = {
   '{caller}': (event: Facts): AuditWords => {
     if (event.callerKind === 'system') return { text: 'Foyer' }
     if (!event.callerId || !event.callerAddress) return { text: 'Somebody not signed in' }
     const { callerId, callerAddress: address, callerName: name } = event
-    return { text: event.callerKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: callerId } }
+    return {
+      text: event.callerKind === 'member' ? displayName({ name, address }) : address,
+      about: { kind: 'person', id: callerId },
+    }
   },
   '{person}': (event: Facts): AuditWords => {
     const { principalId, principalAddress: address, principalName: name, principalKind } = event
     if (!principalId || !address) return fill['{caller}'](event)
     // An address that nobody here is known by leads nowhere.
     if (!principalKind) return { text: address }
-    return { text: principalKind === 'member' ? displayName({ name, address }) : address, about: { kind: 'person', id: principalId } }
+    return {
+      text: principalKind === 'member' ? displayName({ name, address }) : address,
+      about: { kind: 'person', id: principalId },
+    }
   },
   '{resource}': ({ resourceId, resourceTitle, detail }: Facts): AuditWords =>
     resourceId
       ? { text: resourceTitle ?? 'a deleted resource', about: { kind: 'resource', id: resourceId } }
       : { text: typeof detail?.title === 'string' ? isolated(detail.title) : 'a resource' },
-  '{file}': ({ detail }: Facts): AuditWords => ({ text: typeof detail?.name === 'string' ? isolated(detail.name) : 'a file' }),
+  '{file}': ({ detail }: Facts): AuditWords => ({
+    text: typeof detail?.name === 'string' ? isolated(detail.name) : 'a file',
+  }),
 }

@@ -26,10 +26,17 @@ const columns: Record<string, (event: FoundEvent) => CsvCell> = {
 }
 
 /** The trail as it is filtered, for a spreadsheet: recorded, then read in batches as `parts` are asked for. */
-export async function downloadAuditEvents(caller: Caller, input: Partial<Record<keyof AuditQuery, unknown>> = {}, batch = BATCH) {
+export async function downloadAuditEvents(
+  caller: Caller,
+  input: Partial<Record<keyof AuditQuery, unknown>> = {},
+  batch = BATCH,
+) {
   await authorize(caller, 'audit.list')
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
-  const { people, resources, ...filter } = await readQuery(AuditQuery.parse({ ...input, before: null, after: null }), timeZone)
+  const { people, resources, ...filter } = await readQuery(
+    AuditQuery.parse({ ...input, before: null, after: null }),
+    timeZone,
+  )
   await transaction((tx) => recordAuditEvent(tx, caller, 'trail.downloaded'))
   const cut = { ...filter, people: people?.slice(0, MOST_NAMED), resources: resources?.slice(0, MOST_NAMED) }
   return { fileName: `Audit ${now().toISOString().slice(0, 10)}.csv`, parts: asCsv(cut, batch) }
@@ -37,7 +44,7 @@ export async function downloadAuditEvents(caller: Caller, input: Partial<Record<
 
 async function* asCsv(filter: AuditFilter, batch: number) {
   yield csvHead(Object.keys(columns))
-  for (let before: FoundEvent | undefined; ; ) {
+  for (let before: FoundEvent | undefined; ;) {
     const events = await findAuditEvents({ ...filter, ...(before ? { before } : {}) }, batch)
     if (events.length === 0) return
     yield csvLines(events.map((event) => Object.values(columns).map((cell) => cell(event))))

@@ -70,7 +70,10 @@ function candidates(filter: AuditFilter, order: Prisma.Sql, limit: number) {
     Prisma.sql`SELECT x.* FROM unnest(${ids}::uuid[]) AS named(id) CROSS JOIN LATERAL ${pick(Prisma.sql`e.${column} = named.id`)} x`
   if (!people) return resources ? each(resources, Prisma.sql`"resourceId"`) : pick(Prisma.sql`true`)
   const branches = [each(people, Prisma.sql`"callerId"`), each(people, Prisma.sql`"principalId"`)]
-  if (address) branches.push(Prisma.sql`(SELECT e.* FROM "TrailOrigin" o JOIN "AuditEvent" e ON e.id = o.id WHERE o.address = ${address} ${rest} ORDER BY o.at ${order}, o.id ${order} LIMIT ${limit})`)
+  if (address)
+    branches.push(
+      Prisma.sql`(SELECT e.* FROM "TrailOrigin" o JOIN "AuditEvent" e ON e.id = o.id WHERE o.address = ${address} ${rest} ORDER BY o.at ${order}, o.id ${order} LIMIT ${limit})`,
+    )
   return Prisma.join(branches, ' UNION ALL ')
 }
 
@@ -78,7 +81,8 @@ function conditions({ people, resources, roundId, types, from, to, before, after
   const all = [
     people && resources && Prisma.sql`e."resourceId" = ANY(${resources}::uuid[])`,
     // As in the index of the migration `review_trail`.
-    roundId && Prisma.sql`e.detail ->> 'roundId' = ${roundId} AND e.type NOT IN ('review-item.answered', 'review-item.applied')`,
+    roundId &&
+      Prisma.sql`e.detail ->> 'roundId' = ${roundId} AND e.type NOT IN ('review-item.answered', 'review-item.applied')`,
     types && Prisma.sql`e.type = ANY(${types})`,
     from && Prisma.sql`e.at >= ${from}`,
     to && Prisma.sql`e.at < ${to}`,

@@ -22,7 +22,11 @@ const noon = new Date(`${now().toISOString().slice(0, 10)}T12:00Z`)
 beforeEach(async () => {
   people = await seatCast()
   start = after(start ?? noon, DAY)
-  plan = (await db().resource.create({ data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: start } })).id
+  plan = (
+    await db().resource.create({
+      data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: start },
+    })
+  ).id
 })
 
 const write = (hours: number, event: Partial<Prisma.AuditEventUncheckedCreateInput> & { type: string }) =>
@@ -31,17 +35,31 @@ const write = (hours: number, event: Partial<Prisma.AuditEventUncheckedCreateInp
 const by = (name: CastName) => ({ callerId: people[name].principal.id, callerKind: people[name].principal.kind })
 const about = (name: CastName) => ({ principalId: people[name].principal.id })
 
-const today = (query: Record<string, unknown> = {}) => listAuditEvents(people.adele, { from: start.toISOString().slice(0, 10), ...query })
+const today = (query: Record<string, unknown> = {}) =>
+  listAuditEvents(people.adele, { from: start.toISOString().slice(0, 10), ...query })
 const sentences = async (query: Record<string, unknown> = {}) =>
   (await today(query)).rows.map(({ words }) => words.map(({ text }) => text).join(''))
 
 /** A small story, told an hour at a time. */
 async function tell() {
-  await write(5, { type: 'grant.given', ...by('megan'), ...about('nicole'), resourceId: plan, detail: { role: 'view' } })
+  await write(5, {
+    type: 'grant.given',
+    ...by('megan'),
+    ...about('nicole'),
+    resourceId: plan,
+    detail: { role: 'view' },
+  })
   await write(6, { type: 'resource.opened', ...by('nicole'), resourceId: plan })
-  await write(7, { type: 'access.denied', ...by('omar'), detail: { action: 'guest.block', reason: 'only administrators' } })
+  await write(7, {
+    type: 'access.denied',
+    ...by('omar'),
+    detail: { action: 'guest.block', reason: 'only administrators' },
+  })
   const sam = { principalId: '018f0000-0000-8000-8000-000000000001', detail: { withheld: true } }
-  await writeEvent({ type: 'passcode.requested', callerKind: 'anonymous', at: after(start, 8 * HOUR), ...sam }, { ...environment, address: 'sam@northwind.example' })
+  await writeEvent(
+    { type: 'passcode.requested', callerKind: 'anonymous', at: after(start, 8 * HOUR), ...sam },
+    { ...environment, address: 'sam@northwind.example' },
+  )
 }
 
 describe('the trail', () => {
@@ -53,14 +71,20 @@ describe('the trail', () => {
       'nicole@contoso.example opened Q3 plan',
       'Megan Bowen gave nicole@contoso.example access to Q3 plan',
     ])
-    expect((await today()).rows[1]).toMatchObject({ at: after(start, 7 * HOUR), networkAddress: '192.0.2.7', browser: 'Chrome on Windows' })
+    expect((await today()).rows[1]).toMatchObject({
+      at: after(start, 7 * HOUR),
+      networkAddress: '192.0.2.7',
+      browser: 'Chrome on Windows',
+    })
   })
 
   it('is narrowed by person: by name, by address, and by an address that nobody here is known by', async () => {
     await tell()
     expect(await sentences({ person: 'nicole b' })).toHaveLength(2)
     expect(await sentences({ person: 'NICOLE@contoso.example' })).toHaveLength(2)
-    expect(await sentences({ person: 'sam@northwind.example' })).toEqual(['Somebody not signed in asked for a code for sam@northwind.example; none was sent'])
+    expect(await sentences({ person: 'sam@northwind.example' })).toEqual([
+      'Somebody not signed in asked for a code for sam@northwind.example; none was sent',
+    ])
     expect(await sentences({ person: 'nobody at all' })).toEqual([])
     expect(await sentences({ person: '%' })).toEqual([])
   })
@@ -82,7 +106,8 @@ describe('the trail', () => {
   it('is narrowed by time as the organization’s clocks show it; the last day is part of it', async () => {
     const day = start.toISOString().slice(0, 10)
     const midnight = after(new Date(`${day}T00:00-05:00`), 0)
-    const inZone = (minutes: number) => db().auditEvent.create({ data: { type: 'resource.opened', ...by('lee'), at: after(midnight, minutes * 60_000) } })
+    const inZone = (minutes: number) =>
+      db().auditEvent.create({ data: { type: 'resource.opened', ...by('lee'), at: after(midnight, minutes * 60_000) } })
     await db().organization.update({ where: { id: 1 }, data: { timeZone: 'America/Bogota' } })
     for (const minutes of [-1, 0, 24 * 60 - 1, 24 * 60]) await inZone(minutes)
     expect((await today({ from: day, to: day, person: 'lee' })).rows).toHaveLength(2)
@@ -90,7 +115,9 @@ describe('the trail', () => {
   })
 
   it('turns its pages both ways, over events of one and the same moment', async () => {
-    await db().auditEvent.createMany({ data: Array.from({ length: 120 }, () => ({ type: 'resource.opened', at: after(start, HOUR), ...by('lee') })) })
+    await db().auditEvent.createMany({
+      data: Array.from({ length: 120 }, () => ({ type: 'resource.opened', at: after(start, HOUR), ...by('lee') })),
+    })
     const first = await today({ person: 'lee' })
     const second = await today({ person: 'lee', before: first.older })
     const third = await today({ person: 'lee', before: second.older })
@@ -102,7 +129,13 @@ describe('the trail', () => {
   })
 
   it('says when a search stands for more than it can follow', async () => {
-    await db().principal.createMany({ data: Array.from({ length: 101 }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@tailspin.example`, createdAt: start })) })
+    await db().principal.createMany({
+      data: Array.from({ length: 101 }, (_, n) => ({
+        kind: 'guest' as const,
+        address: `g${n}@tailspin.example`,
+        createdAt: start,
+      })),
+    })
     expect((await today({ person: 'tailspin' })).tooMany).toEqual({ people: true, resources: false })
   })
 })
@@ -116,10 +149,15 @@ it('is downloaded as it is filtered, newest first and in words, to administrator
   }
   const all = await read({ from: start.toISOString().slice(0, 10) })
   expect(all.indexOf('Access refused')).toBeGreaterThan(0)
-  expect(all.indexOf('Access refused')).toBeLessThan(all.indexOf('Megan Bowen gave nicole@contoso.example access to Q3 plan'))
+  expect(all.indexOf('Access refused')).toBeLessThan(
+    all.indexOf('Megan Bowen gave nicole@contoso.example access to Q3 plan'),
+  )
   expect(await read({ kind: 'opening' })).not.toContain('Access refused')
-  expect(await db().auditEvent.count({ where: { type: 'trail.downloaded', callerId: people.adele.principal.id } })).toBe(2)
-  for (const caller of [people.megan, people.nicole]) await expect(downloadAuditEvents(caller)).rejects.toThrow(AccessDenied)
+  expect(
+    await db().auditEvent.count({ where: { type: 'trail.downloaded', callerId: people.adele.principal.id } }),
+  ).toBe(2)
+  for (const caller of [people.megan, people.nicole])
+    await expect(downloadAuditEvents(caller)).rejects.toThrow(AccessDenied)
 })
 
 it('names every kind of event in words of its own', async () => {

@@ -39,7 +39,9 @@ export async function listAuditEvents(caller: Caller, input: Partial<Record<keyo
   return { ...turn(found, filter, toRow), query, kinds, timeZone, tooMany }
 }
 
-const inOtherAreas = new Set<string>(areaNames.filter((name) => name !== 'refused').flatMap((name) => [...areas[name].types]))
+const inOtherAreas = new Set<string>(
+  areaNames.filter((name) => name !== 'refused').flatMap((name) => [...areas[name].types]),
+)
 
 /** What can be chosen as the kind of event: an area, or one type of it. A type that stands in two areas is named once. */
 const kinds = areaNames.flatMap((name) => [

@@ -17,7 +17,9 @@ const job = systemCaller('deliver-mail')
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
   people = await seatCast()
-  await asOwner('BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM "AuditEvent"; DELETE FROM "SignIn"; DELETE FROM "TrailOrigin"; COMMIT')
+  await asOwner(
+    'BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM "AuditEvent"; DELETE FROM "SignIn"; DELETE FROM "TrailOrigin"; COMMIT',
+  )
 })
 
 /** Somebody unknown asks for a code, Nicole signs in, agrees to terms and opens what they stood before. */
@@ -28,14 +30,27 @@ async function live() {
   const resourceId = await sharePage(people.megan, people.nicole.principal.id)
   const caller = await nextRequest(people.nicole)
   const reference = (await open(caller, resourceId))!
-  await acceptTerms(caller, { reference, ...(await getTermsStep(caller, { reference, wanted: ['en'], language: null })) })
+  await acceptTerms(caller, {
+    reference,
+    ...(await getTermsStep(caller, { reference, wanted: ['en'], language: null })),
+  })
   await open(await nextRequest(people.nicole), resourceId)
-  for (const recipient of [SAM, people.nicole.principal.address]) await transaction((tx) => recordAuditEvent(tx, job, 'mail.sent', { detail: { recipient, template: 'invitation' } }))
+  for (const recipient of [SAM, people.nicole.principal.address])
+    await transaction((tx) => recordAuditEvent(tx, job, 'mail.sent', { detail: { recipient, template: 'invitation' } }))
 }
 
-const dump = async () => JSON.stringify([await db().auditEvent.findMany(), await db().signIn.findMany(), (await db().termsAcceptance.findMany()).map((row) => ({ ...row, sha256: '' }))])
-const beside = async () => (await db().trailOrigin.findMany()).filter(({ address, networkAddress, userAgent }) => address || networkAddress || userAgent)
-const told = async (query: object = {}) => (await listAuditEvents(people.adele, query)).rows.map(({ words }) => words.map(({ text }) => text).join(''))
+const dump = async () =>
+  JSON.stringify([
+    await db().auditEvent.findMany(),
+    await db().signIn.findMany(),
+    (await db().termsAcceptance.findMany()).map((row) => ({ ...row, sha256: '' })),
+  ])
+const beside = async () =>
+  (await db().trailOrigin.findMany()).filter(
+    ({ address, networkAddress, userAgent }) => address || networkAddress || userAgent,
+  )
+const told = async (query: object = {}) =>
+  (await listAuditEvents(people.adele, query)).rows.map(({ words }) => words.map(({ text }) => text).join(''))
 
 /** What erasing does to all that stands beside a person's rows, as the owner. */
 const empty = (person: string) =>
@@ -56,14 +71,32 @@ describe('the trail', () => {
     const rows = await dump()
     for (const said of [/@/, environment.networkAddress, 'Mozilla']) expect(rows).not.toMatch(said)
     const lines = await told()
-    for (const line of [`Somebody not signed in asked for a code for ${SAM}; none was sent`, 'nicole@contoso.example proved the address with a code', `Foyer mailed ${SAM} an invitation`, 'Foyer mailed nicole@contoso.example an invitation']) expect(lines).toContain(line)
-    expect(await told({ person: SAM })).toEqual([`Foyer mailed ${SAM} an invitation`, `Somebody not signed in asked for a code for ${SAM}; none was sent`])
-    expect((await listAuditEvents(people.adele, { person: SAM, kind: 'passcode.requested' })).rows).toMatchObject([environment])
+    for (const line of [
+      `Somebody not signed in asked for a code for ${SAM}; none was sent`,
+      'nicole@contoso.example proved the address with a code',
+      `Foyer mailed ${SAM} an invitation`,
+      'Foyer mailed nicole@contoso.example an invitation',
+    ])
+      expect(lines).toContain(line)
+    expect(await told({ person: SAM })).toEqual([
+      `Foyer mailed ${SAM} an invitation`,
+      `Somebody not signed in asked for a code for ${SAM}; none was sent`,
+    ])
+    expect((await listAuditEvents(people.adele, { person: SAM, kind: 'passcode.requested' })).rows).toMatchObject([
+      environment,
+    ])
   })
 
   it('names an address that nobody here is known by with one pseudonym, and leads nowhere from it', async () => {
     await live()
-    const named = await db().auditEvent.findMany({ where: { OR: [{ type: 'passcode.requested', principalId: { not: people.nicole.principal.id } }, { type: 'mail.sent', principalId: { not: people.nicole.principal.id } }] } })
+    const named = await db().auditEvent.findMany({
+      where: {
+        OR: [
+          { type: 'passcode.requested', principalId: { not: people.nicole.principal.id } },
+          { type: 'mail.sent', principalId: { not: people.nicole.principal.id } },
+        ],
+      },
+    })
     expect(named).toHaveLength(2)
     expect(new Set(named.map(({ principalId }) => principalId)).size).toBe(1)
     const [row] = (await listAuditEvents(people.adele, { person: SAM })).rows
@@ -78,7 +111,12 @@ describe('the trail', () => {
     const left = await beside()
     expect(left.length).toBeLessThan(others)
     expect(left.map(({ address }) => address)).not.toContain(people.nicole.principal.address)
-    const mine = [...(await db().auditEvent.findMany({ where: { callerId: id } })), ...(await db().auditEvent.findMany({ where: { callerId: null, principalId: id } })), ...(await db().signIn.findMany()), ...(await db().termsAcceptance.findMany())]
+    const mine = [
+      ...(await db().auditEvent.findMany({ where: { callerId: id } })),
+      ...(await db().auditEvent.findMany({ where: { callerId: null, principalId: id } })),
+      ...(await db().signIn.findMany()),
+      ...(await db().termsAcceptance.findMany()),
+    ]
     expect(mine.length).toBeGreaterThan(6)
     const ids = new Set(mine.map((row) => row.id))
     expect(left.filter((row) => ids.has(row.id))).toEqual([])
@@ -89,7 +127,9 @@ describe('the trail', () => {
 
   it('keeps nothing of a stranger either, and no search by the address finds them', async () => {
     await live()
-    const [row] = await db().auditEvent.findMany({ where: { type: 'mail.sent', principalId: { not: people.nicole.principal.id } } })
+    const [row] = await db().auditEvent.findMany({
+      where: { type: 'mail.sent', principalId: { not: people.nicole.principal.id } },
+    })
     await empty(row!.principalId!)
     expect(JSON.stringify(await beside())).not.toContain(SAM)
     expect(await told({ person: SAM })).toEqual([])
@@ -98,8 +138,17 @@ describe('the trail', () => {
 
   it('takes many at once with their addresses, each its own', async () => {
     const addresses = Array.from({ length: 1000 }, (_, n) => `g${n}@tailspin.example`)
-    await transaction((tx) => recordAuditEvents(tx, job, 'mail.dropped', addresses.map((recipient) => ({ detail: { recipient, template: 'invitation' } }))))
-    const kept = await db().$queryRaw<{ address: string; who: string }[]>`SELECT o.address, e."principalId"::text AS who FROM "AuditEvent" e JOIN "TrailOrigin" o USING (id) WHERE e.type = 'mail.dropped' ORDER BY e.id`
+    await transaction((tx) =>
+      recordAuditEvents(
+        tx,
+        job,
+        'mail.dropped',
+        addresses.map((recipient) => ({ detail: { recipient, template: 'invitation' } })),
+      ),
+    )
+    const kept = await db().$queryRaw<
+      { address: string; who: string }[]
+    >`SELECT o.address, e."principalId"::text AS who FROM "AuditEvent" e JOIN "TrailOrigin" o USING (id) WHERE e.type = 'mail.dropped' ORDER BY e.id`
     expect(kept.map(({ address }) => address)).toEqual(addresses)
     expect(new Set(kept.map(({ who }) => who)).size).toBe(1000)
   })

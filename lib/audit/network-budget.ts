@@ -18,7 +18,12 @@ export const NETWORKS = { codes: 'codes asked for by network ', refusals: 'refus
  * Counts a stranger's request before anything is written for it. Null: it may go on; else when to ask again. This very
  * computer's own address counts for nothing: it is whoever runs the server, or everybody behind a proxy whose word isn't taken.
  */
-export async function spendNetwork(tx: Tx, caller: Caller, kind: keyof typeof NETWORKS, at: Date): Promise<Date | null> {
+export async function spendNetwork(
+  tx: Tx,
+  caller: Caller,
+  kind: keyof typeof NETWORKS,
+  at: Date,
+): Promise<Date | null> {
   if (caller.kind === 'system' || isLoopbackAddress(caller.environment.networkAddress)) return null
   const count = await countOne(tx, NETWORKS[kind] + networkOf(caller.environment.networkAddress), at)
   return count > MOST_OF_NETWORK ? after(hourOf(at), HOUR) : null

@@ -13,6 +13,8 @@ export async function purgeTrail(_caller: SystemCaller) {
 
 /** Resolves to how many rows went. Without a parameter, since PostgreSQL may name those in the context that the trigger reads. */
 async function purgeSome(days: number) {
-  const [{ gone } = { gone: 0 }] = await db().$queryRaw<{ gone: number }[]>(Prisma.raw(`SELECT purge_trail(${days}) AS gone`))
+  const [{ gone } = { gone: 0 }] = await db().$queryRaw<{ gone: number }[]>(
+    Prisma.raw(`SELECT purge_trail(${days}) AS gone`),
+  )
   return gone
 }

@@ -23,7 +23,14 @@ let written = 0
 export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEventType, subjects: AuditSubject[]) {
   if (subjects.length === 0) return
   const at = now()
-  const { callerKind, callerId = null, callerName = null, sessionId = null, networkAddress = null, userAgent = null } = whoAndWhence(caller)
+  const {
+    callerKind,
+    callerId = null,
+    callerName = null,
+    sessionId = null,
+    networkAddress = null,
+    userAgent = null,
+  } = whoAndWhence(caller)
   const before = written
   written = (written + subjects.length) % 2 ** 24
   // One statement that takes them as JSON, its ids as Prisma makes them (UUID version 7), counting up in the order
@@ -48,7 +55,14 @@ export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEvent
   afterwards(tx, () => count(type, subjects.length))
 }
 
-type Who = { callerKind: string; callerId?: string; callerName?: string; sessionId?: string; networkAddress?: string; userAgent?: string }
+type Who = {
+  callerKind: string
+  callerId?: string
+  callerName?: string
+  sessionId?: string
+  networkAddress?: string
+  userAgent?: string
+}
 
 function whoAndWhence(caller: Caller): Who {
   if (caller.kind === 'system') return { callerKind: 'system', callerName: caller.job }

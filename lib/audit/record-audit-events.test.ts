@@ -8,7 +8,11 @@ import { recordAuditEvents } from './record-audit-event'
 
 it('writes each with all there is to say of it, and many in their order', async () => {
   const { megan, nicole } = await seatCast()
-  const subjects = (count: number, of: string) => Array.from({ length: count }, (_, n) => ({ principalId: nicole.principal.id, detail: n % 2 ? { of, n } : undefined }))
+  const subjects = (count: number, of: string) =>
+    Array.from({ length: count }, (_, n) => ({
+      principalId: nicole.principal.id,
+      detail: n % 2 ? { of, n } : undefined,
+    }))
   await transaction((tx) => recordAuditEvents(tx, megan, 'grant.revoked', subjects(3, 'few')))
   await transaction((tx) => recordAuditEvents(tx, megan, 'grant.restored', subjects(5000, 'many')))
   await transaction((tx) => recordAuditEvents(tx, systemCaller('a-job'), 'grant.given', subjects(101, 'job')))
@@ -27,7 +31,12 @@ it('writes each with all there is to say of it, and many in their order', async 
     resourceId: null,
     detail: { of: 'few', n: 1 },
   })
-  expect(await db().trailOrigin.findUnique({ where: { id: few[1]!.id } })).toEqual({ id: few[1]!.id, at: few[1]!.at, address: null, ...megan.environment })
+  expect(await db().trailOrigin.findUnique({ where: { id: few[1]!.id } })).toEqual({
+    id: few[1]!.id,
+    at: few[1]!.at,
+    address: null,
+    ...megan.environment,
+  })
   expect(many.map(({ detail }) => detail)).toEqual(subjects(5000, 'many').map(({ detail }) => detail ?? null))
   expect(job[0]).toMatchObject({ callerKind: 'system', callerName: 'a-job', callerId: null })
   expect(await db().trailOrigin.count({ where: { id: { in: job.map(({ id }) => id) } } })).toBe(0)
@@ -37,7 +46,8 @@ it('writes each with all there is to say of it, and many in their order', async 
 it('puts what one millisecond brought in the order in which it was written', async () => {
   vi.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), toFake: ['Date'] })
   const { megan } = await seatCast()
-  for (let n = 0; n < 50; n++) await transaction((tx) => recordAuditEvents(tx, megan, 'grant.changed', [{ detail: { n } }]))
+  for (let n = 0; n < 50; n++)
+    await transaction((tx) => recordAuditEvents(tx, megan, 'grant.changed', [{ detail: { n } }]))
   const found = await db().auditEvent.findMany({ where: { type: 'grant.changed' }, orderBy: { id: 'asc' } })
   expect(found.map(({ detail }) => detail)).toEqual(Array.from({ length: 50 }, (_, n) => ({ n })))
 })
@@ -51,7 +61,9 @@ it('counts for whoever watches what has happened, and not what a transaction too
     throw new Error('It is taken back.')
   })
   await expect(taken).rejects.toThrow('taken back')
-  const many = Array.from({ length: 20 }, () => transaction((tx) => recordAuditEvents(tx, megan, 'session.started', [{}])))
+  const many = Array.from({ length: 20 }, () =>
+    transaction((tx) => recordAuditEvents(tx, megan, 'session.started', [{}])),
+  )
   await Promise.all(many)
   expect(countOf('session.started')).toBe(23)
   expect([takeCounts(), takeCounts()]).toEqual([[['session.started', 23]], []])

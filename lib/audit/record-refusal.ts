@@ -22,11 +22,19 @@ export async function recordRefusal(caller: Caller, error: AccessDenied | Contro
   if (caller.kind === 'anonymous' && (await spendNetwork(db(), caller, 'refusals', now()))) return null
   const reference = await transaction(async (tx) => {
     const detail = { action, reason }
-    if (error instanceof AccessDenied) await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })
-    if (caller.kind !== 'person' || !ruling.evaluation || ruling.evaluation.effect === 'permit' || areaOf(action as Action) === null) return null
+    if (error instanceof AccessDenied)
+      await recordAuditEvent(tx, caller, 'access.denied', { resourceId: ruling.target.resourceId, detail })
+    if (
+      caller.kind !== 'person' ||
+      !ruling.evaluation ||
+      ruling.evaluation.effect === 'permit' ||
+      areaOf(action as Action) === null
+    )
+      return null
     return recordAnswer(tx, caller, { action: action as Action, target: ruling.target, evaluation: ruling.evaluation })
   })
   // Under the reference that the person reads.
-  if (reference) log.info(`A policy refused, or asked for more first: ${currentRequest()?.what ?? action}.`, { reference })
+  if (reference)
+    log.info(`A policy refused, or asked for more first: ${currentRequest()?.what ?? action}.`, { reference })
   return reference
 }

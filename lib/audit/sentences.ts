@@ -3,7 +3,12 @@ import { counted } from '../counted'
 import { isolated } from '../own-direction'
 
 type Detail = Record<string, unknown>
-type Who = { callerId: string | null; principalId: string | null; principalAddress: string | null; resourceId: string | null }
+type Who = {
+  callerId: string | null
+  principalId: string | null
+  principalAddress: string | null
+  resourceId: string | null
+}
 type Sentence = string | ((detail: Detail, who: Who) => string)
 
 /** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
@@ -14,15 +19,18 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'organization.changed': ({ fields }) => `{caller} changed ${listed(fields) || 'the settings'}`,
 
   // Whoever asks or guesses has proven nothing: it is the person's own only in a session of theirs.
-  'passcode.requested': ({ withheld }, who) => `${actorOf(who)} asked for a code${forWhom(who)}${withheld ? '; none was sent' : ''}`,
+  'passcode.requested': ({ withheld }, who) =>
+    `${actorOf(who)} asked for a code${forWhom(who)}${withheld ? '; none was sent' : ''}`,
   'passcode.refused': ({ reason }, who) => `${actorOf(who)} was refused a code${forWhom(who)}${because(reason)}`,
   'passcode.failed': ({ reason }, who) =>
     `${actorOf(who)} entered a ${reason === 'ran out' ? 'code that had run out' : 'wrong code'}${forWhom(who)}${reason === 'locked' ? because(reason) : ''}`,
   'passcode.verified': '{person} proved the address with a code',
   'let-in.made': 'Whoever runs the server made a link that lets a browser ask for codes for {person}',
   'let-in.used': 'A browser was let in by a link for {person}: it can ask for codes, whatever others have used up',
-  'codes.slowed': ({ count: beyond, domain }) => `${count(beyond, 'code')} beyond an hour’s sum${domain ? ` for ${quoted(domain)}` : ''} left one a second`,
-  'network.refused': ({ count: beyond, kind }) => `{caller} was refused ${count(beyond, 'time')} more within an hour, from one network${kind === 'codes' ? ': too many codes' : ''}`,
+  'codes.slowed': ({ count: beyond, domain }) =>
+    `${count(beyond, 'code')} beyond an hour’s sum${domain ? ` for ${quoted(domain)}` : ''} left one a second`,
+  'network.refused': ({ count: beyond, kind }) =>
+    `{caller} was refused ${count(beyond, 'time')} more within an hour, from one network${kind === 'codes' ? ': too many codes' : ''}`,
   'session.started': '{person} signed in',
   'session.strengthened': ({ factor }) => `{person} showed ${factorInWords(factor)}`,
   'factor.begun': ({ factor }) => `{person} began to set up ${factorInWords(factor)}`,
@@ -30,21 +38,28 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'factor.renamed': ({ factor, name }) => `{person} renamed ${factorInWords(factor)} to ${quoted(name)}`,
   'factor.removed': ({ factor, name }) => `{person} removed ${factorInWords(factor)} ${quoted(name)}`,
   'factor.refused': ({ factor, reason }) => `{person} was refused with ${factorInWords(factor)}${because(reason)}`,
-  'factor.disabled': ({ name }) => `The authenticator app ${quoted(name)} of {person} was disabled after too many wrong codes`,
+  'factor.disabled': ({ name }) =>
+    `The authenticator app ${quoted(name)} of {person} was disabled after too many wrong codes`,
   'recovery-codes.made': '{person} made new recovery codes',
-  'factor-reset.requested': ({ reason }) => `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
+  'factor-reset.requested': ({ reason }) =>
+    `{caller} asked for a reset of the second factors of {person}${because(reason)}`,
   'factor-reset.vouched': '{caller} vouched for {person}, whose second factors can be removed a day later',
   // Before there was a wait, vouching removed them.
   'factor-reset.completed': ({ voucher }) =>
-    voucher ? `{caller} removed the second factors of {person}, for whom ${quoted(voucher)} had vouched` : '{caller} vouched for {person}, whose second factors were removed',
+    voucher
+      ? `{caller} removed the second factors of {person}, for whom ${quoted(voucher)} had vouched`
+      : '{caller} vouched for {person}, whose second factors were removed',
   'factor-reset.stopped': '{caller} stopped the reset of the second factors of {person}, by the mailed link',
   'factor-reset.declined': '{caller} did not vouch for {person}, whose second factors stay',
   'factor-reset.forced': 'Whoever runs the server removed the second factors of {person}',
   'factor-reset.withdrawn': '{caller} withdrew the reset of the second factors of {person}',
   'session.stated-purpose': ({ purpose }) => `{person} said what they need access for: ${quoted(purpose)}`,
   'session.ended': ({ cause }, { callerId, principalId }) =>
-    callerId === principalId || !principalId ? '{caller} signed out' : `{caller} ended a session of {person}${because(cause)}`,
-  'access.denied': ({ action, reason }) => `{caller} ${action ? `tried to ${actionInWords(String(action))} and was refused` : 'was refused'}${because(reason)}`,
+    callerId === principalId || !principalId
+      ? '{caller} signed out'
+      : `{caller} ended a session of {person}${because(cause)}`,
+  'access.denied': ({ action, reason }) =>
+    `{caller} ${action ? `tried to ${actionInWords(String(action))} and was refused` : 'was refused'}${because(reason)}`,
   'access.asked-for': ({ reference }) => `{caller} asked to be let in${because(reference)}`,
   'policy.created': ({ policy, state }) => `{caller} made the policy ${quoted(policy)}${stateOf(state)}`,
   'policy.changed': ({ policy, state }) => `{caller} changed the policy ${quoted(policy)}${stateOf(state)}`,
@@ -57,7 +72,8 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'label.changed': ({ label }) => `{caller} changed the label ${quoted(label)}`,
   'label.moved': ({ label, direction }) => `{caller} moved the label ${quoted(label)} ${direction}`,
   'label.deleted': ({ label }) => `{caller} deleted the label ${quoted(label)}`,
-  'resource.labeled': ({ label }) => (label ? `{caller} labeled {resource} ${quoted(label)}` : '{caller} took the label off {resource}'),
+  'resource.labeled': ({ label }) =>
+    label ? `{caller} labeled {resource} ${quoted(label)}` : '{caller} took the label off {resource}',
   'trail.read': '{caller} read the trail',
   'trail.purged': ({ events, signIns, answers }) =>
     `Foyer purged what is kept no longer: ${count(events, 'event')}, ${count(signIns, 'sign-in')}, ${count(answers, 'answer')} to terms`,
@@ -91,9 +107,11 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'file.discarded': '{caller} discarded a file: its bytes are erased a week later',
   'file.erased': '{caller} erased the bytes of a file',
 
-  'grant.given': ({ role }) => `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
+  'grant.given': ({ role }) =>
+    `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
   'grant.changed': '{caller} changed the access of {person} to {resource}',
-  'grant.revoked': ({ cause, was }) => `{caller} revoked the access of {person} to {resource}${before[String(was)] ?? ''}${because(cause)}`,
+  'grant.revoked': ({ cause, was }) =>
+    `{caller} revoked the access of {person} to {resource}${before[String(was)] ?? ''}${because(cause)}`,
   'grant.restored': '{caller} gave {person} back the access to {resource}',
   'grant.given-up': '{person} gave up the access to {resource}',
 
@@ -101,45 +119,62 @@ export const sentences: Record<AuditEventType, Sentence> = {
   'invitation.resent': '{caller} sent {person} the invitation to {resource} again',
   'invitation.redeemed': '{person} accepted the invitation to {resource}',
   'invitation.withdrawn': ({ cause }) => `{caller} withdrew the invitation of {person} to {resource}${because(cause)}`,
-  'invitation.asked-for': (_, who) => (isOwn(who) ? '{person} asked for a new invitation to {resource}' : '{caller} asked for a new invitation of {person} to {resource}, by the mailed link'),
+  'invitation.asked-for': (_, who) =>
+    isOwn(who)
+      ? '{person} asked for a new invitation to {resource}'
+      : '{caller} asked for a new invitation of {person} to {resource}, by the mailed link',
   'share-link.created': '{caller} created a share link to {resource}',
   'share-link.redeemed': '{person} came to {resource} through a share link',
   'share-link.revoked': '{caller} revoked a share link to {resource}',
-  'share-link.asked-for': (_, who) => `${who.callerId ? '{caller}' : 'Somebody who holds a share link'} asked for access to {resource}, by a link that lets them in no longer`,
+  'share-link.asked-for': (_, who) =>
+    `${who.callerId ? '{caller}' : 'Somebody who holds a share link'} asked for access to {resource}, by a link that lets them in no longer`,
 
   'review.created': ({ review }) => `{caller} set up the access review ${quoted(review)}`,
   'review.changed': ({ review }) => `{caller} changed the access review ${quoted(review)}`,
   'review.ended': ({ review }) => `{caller} ended the access review ${quoted(review)}`,
   'review-round.begun': ({ review, number, skipped }) =>
     `Round ${Number(number)} of the access review ${quoted(review)} came due${skipped ? `; ${Number(skipped)} before it were left out` : ''}`,
-  'review-round.started': (detail) => `${roundOf(detail)} started with ${count(detail.items, 'item')} for ${count(detail.reviewers, 'reviewer')}`,
-  'review-round.moved-on': (detail) => `${roundOf(detail)} moved on to stage ${Number(detail.stage)} with ${count(detail.items, 'item')}`,
+  'review-round.started': (detail) =>
+    `${roundOf(detail)} started with ${count(detail.items, 'item')} for ${count(detail.reviewers, 'reviewer')}`,
+  'review-round.moved-on': (detail) =>
+    `${roundOf(detail)} moved on to stage ${Number(detail.stage)} with ${count(detail.items, 'item')}`,
   'review-round.extended': (detail) => `{caller} extended ${roundOf(detail, true)}`,
   'review-round.reset': (detail) => `{caller} took back every answer of ${roundOf(detail, true)}`,
-  'review-round.reminded': (detail) => `{caller} reminded ${count(detail.reviewers, 'reviewer')} of ${roundOf(detail, true)}`,
-  'review-round.unasked': (detail) => `Administrators were told that nobody is left to answer ${count(detail.items, 'item')} of ${roundOf(detail, true)}${detail.waits ? ', whose results wait for one of them' : ''}`,
+  'review-round.reminded': (detail) =>
+    `{caller} reminded ${count(detail.reviewers, 'reviewer')} of ${roundOf(detail, true)}`,
+  'review-round.unasked': (detail) =>
+    `Administrators were told that nobody is left to answer ${count(detail.items, 'item')} of ${roundOf(detail, true)}${detail.waits ? ', whose results wait for one of them' : ''}`,
   'review-round.ended': (detail) => `${roundOf(detail)} ended${because(detail.cause)}`,
   'review-round.applying': (detail) => `{caller} had the results of ${roundOf(detail, true)} applied`,
-  'review-round.applied': (detail) => `The results of ${roundOf(detail, true)} were applied: ${count(detail.removed, 'removal')}${detail.failed ? `, ${Number(detail.failed)} failed` : ''}`,
+  'review-round.applied': (detail) =>
+    `The results of ${roundOf(detail, true)} were applied: ${count(detail.removed, 'removal')}${detail.failed ? `, ${Number(detail.failed)} failed` : ''}`,
   'review-round.downloaded': (detail) => `{caller} downloaded the results of ${roundOf(detail, true)}`,
-  'review-item.answered': ({ answer }, { resourceId }) => `{caller} ${answers[String(answer)] ?? 'took back the answer'} for {person}${on(resourceId)}`,
-  'review-item.handed-on': (detail) => `{caller} handed ${count(detail.items, 'review item')} on to {person}${because(detail.reason)}`,
-  'review-item.applied': ({ result, reason }, { resourceId }) => `The review of {person}${on(resourceId)}: ${results[String(result)] ?? 'done'}${because(reason)}`,
+  'review-item.answered': ({ answer }, { resourceId }) =>
+    `{caller} ${answers[String(answer)] ?? 'took back the answer'} for {person}${on(resourceId)}`,
+  'review-item.handed-on': (detail) =>
+    `{caller} handed ${count(detail.items, 'review item')} on to {person}${because(detail.reason)}`,
+  'review-item.applied': ({ result, reason }, { resourceId }) =>
+    `The review of {person}${on(resourceId)}: ${results[String(result)] ?? 'done'}${because(reason)}`,
   'reviewer.replaced': ({ cause }) => `{person} was replaced as a reviewer${because(cause)}`,
 
   'terms.created': ({ terms }) => `{caller} set up the terms ${quoted(terms)}`,
   'terms.changed': ({ terms }) => `{caller} changed when the terms ${quoted(terms)} are asked again, or their name`,
-  'terms.taken-back': ({ terms, version, inForce }) => `{caller} took version ${Number(version)} of the terms ${quoted(terms)} back: version ${Number(inForce)} is in force again`,
-  'terms.renewed': ({ terms, version, reaccept }) => `{caller} put version ${Number(version)} of the terms ${quoted(terms)} in force${reaccept ? '; everybody is asked again' : ''}`,
+  'terms.taken-back': ({ terms, version, inForce }) =>
+    `{caller} took version ${Number(version)} of the terms ${quoted(terms)} back: version ${Number(inForce)} is in force again`,
+  'terms.renewed': ({ terms, version, reaccept }) =>
+    `{caller} put version ${Number(version)} of the terms ${quoted(terms)} in force${reaccept ? '; everybody is asked again' : ''}`,
   'terms.deleted': ({ terms }) => `{caller} deleted the terms ${quoted(terms)}`,
   'terms.downloaded': ({ terms }) => `{caller} downloaded who accepted the terms ${quoted(terms)}`,
-  'terms.accepted': ({ terms, version, language }) => `{person} accepted version ${Number(version)} of the terms ${quoted(terms)}, as read in ${quoted(language)}`,
-  'terms.declined': ({ terms, version }) => `{person} declined version ${Number(version)} of the terms ${quoted(terms)}`,
+  'terms.accepted': ({ terms, version, language }) =>
+    `{person} accepted version ${Number(version)} of the terms ${quoted(terms)}, as read in ${quoted(language)}`,
+  'terms.declined': ({ terms, version }) =>
+    `{person} declined version ${Number(version)} of the terms ${quoted(terms)}`,
 
   'mail.sent': ({ template }) => `{caller} mailed {person} ${letter(template)}`,
   'mail.failed': ({ template, reason }) => `{caller} could not mail {person} ${letter(template)}${because(reason)}`,
   'mail.dropped': ({ template, reason }) => `{caller} did not mail {person} ${letter(template)}${because(reason)}`,
-  'mail.unconfirmed': ({ template, reason }) => `{caller} can’t tell whether {person} got ${letter(template)}${because(reason)}`,
+  'mail.unconfirmed': ({ template, reason }) =>
+    `{caller} can’t tell whether {person} got ${letter(template)}${because(reason)}`,
 }
 
 /** What access was when it was revoked, unless it was held. */
@@ -160,7 +195,12 @@ const forWhom = (who: Who) => (!isOwn(who) && who.principalId && who.principalAd
 /** A review item names its resource unless it asks about the guest as a whole. */
 const on = (resourceId: string | null) => (resourceId ? ' to {resource}' : '')
 
-const factorNames: Record<string, string> = { app: 'an authenticator app', passkey: 'a passkey', recovery: 'a recovery code', code: 'a new mailed code' }
+const factorNames: Record<string, string> = {
+  app: 'an authenticator app',
+  passkey: 'a passkey',
+  recovery: 'a recovery code',
+  code: 'a new mailed code',
+}
 
 const factorInWords = (factor: unknown) => factorNames[String(factor)] ?? 'a second factor'
 
@@ -173,15 +213,27 @@ const quoted = (name: unknown) => `“${isolated(String(name ?? '').replace(/[{}
 
 const count = (number: unknown, noun: string) => counted(Number(number ?? 0), noun, `${noun}s`)
 
-const roundOf = ({ review, number }: Detail, inside = false) => `${inside ? 'round' : 'Round'} ${Number(number)} of the access review ${quoted(review)}`
+const roundOf = ({ review, number }: Detail, inside = false) =>
+  `${inside ? 'round' : 'Round'} ${Number(number)} of the access review ${quoted(review)}`
 
-const answers: Record<string, string> = { approve: 'approved access', deny: 'denied access', dont_know: 'answered “Don’t know”' }
+const answers: Record<string, string> = {
+  approve: 'approved access',
+  deny: 'denied access',
+  dont_know: 'answered “Don’t know”',
+}
 
-const results: Record<string, string> = { applied: 'access was removed', nothing_left: 'nothing was left to remove', ended_before: 'access had ended before', failed: 'access could not be removed' }
+const results: Record<string, string> = {
+  applied: 'access was removed',
+  nothing_left: 'nothing was left to remove',
+  ended_before: 'access had ended before',
+  failed: 'access could not be removed',
+}
 
 /** A reason may quote what others said: braces of theirs fill in nothing. */
 const because = (cause: unknown) =>
-  typeof cause === 'string' && cause ? ` (${isolated((reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, ''))})` : ''
+  typeof cause === 'string' && cause
+    ? ` (${isolated((reasons[cause] ?? cause).replace(/[{}]/g, '').replace(/\.$/, ''))})`
+    : ''
 
 /** What budgets and permissions are called in the trail, in words. */
 const reasons: Record<string, string> = {
@@ -203,10 +255,16 @@ const reasons: Record<string, string> = {
 }
 
 /** "2026-11-29 04:05 UTC". */
-const moment = (at: unknown) => `${String(at ?? '').replace(/[{}]/g, '').replace('T', ' ').slice(0, 16)} UTC`
+const moment = (at: unknown) =>
+  `${String(at ?? '')
+    .replace(/[{}]/g, '')
+    .replace('T', ' ')
+    .slice(0, 16)} UTC`
 
 const listed = (fields: unknown) =>
-  Array.isArray(fields) ? new Intl.ListFormat('en').format(fields.map((field) => `the ${fieldNames[String(field)] ?? String(field)}`)) : ''
+  Array.isArray(fields)
+    ? new Intl.ListFormat('en').format(fields.map((field) => `the ${fieldNames[String(field)] ?? String(field)}`))
+    : ''
 
 const fieldNames: Record<string, string> = {
   name: 'organization’s name',
@@ -215,7 +273,11 @@ const fieldNames: Record<string, string> = {
   privacyStatement: 'privacy statement',
 }
 
-const readings: Record<string, string> = { guests: 'the list of guests', members: 'the list of members', person: 'what is kept about a person' }
+const readings: Record<string, string> = {
+  guests: 'the list of guests',
+  members: 'the list of members',
+  person: 'what is kept about a person',
+}
 
 const letters: Record<string, string> = {
   'one-time-passcode': 'a code',

@@ -4,7 +4,11 @@ const PAGE_SIZE = 50
 export const ASKED_FOR = PAGE_SIZE + 1
 
 /** A page out of what was found, newest first, and the entries to ask on from. */
-export function turn<Found extends { id: string }, Row>(found: readonly Found[], { before, after }: { before?: object; after?: object }, toRow: (one: Found) => Row) {
+export function turn<Found extends { id: string }, Row>(
+  found: readonly Found[],
+  { before, after }: { before?: object; after?: object },
+  toRow: (one: Found) => Row,
+) {
   const more = found.length > PAGE_SIZE
   const page = after ? found.slice(-PAGE_SIZE) : found.slice(0, PAGE_SIZE)
   const older = after || more ? page.at(-1)?.id : undefined

@@ -10,7 +10,9 @@ afterEach(() => vi.unstubAllEnvs())
 it('keeps times as they are on a server that lives in another zone', async () => {
   const client = new Client(process.env.OWNER_URL)
   await client.connect()
-  await client.query(`ALTER DATABASE "${(await client.query('SELECT current_database() AS name')).rows[0].name}" SET timezone = 'Europe/Berlin'`)
+  await client.query(
+    `ALTER DATABASE "${(await client.query('SELECT current_database() AS name')).rows[0].name}" SET timezone = 'Europe/Berlin'`,
+  )
   await client.end()
   await disconnect()
   // Half past two does not exist in Berlin that night.
@@ -24,10 +26,19 @@ it('asks one thing after the other within a transaction, also where many are ask
   const heed = (warning: Error) => warnings.push(warning)
   process.on('warning', heed)
   const { transaction } = await import('./transaction')
-  const counts = await transaction((tx) => Promise.all([...Array.from({ length: 20 }, () => tx.job.count()), tx.grant.findMany({ include: { principal: true, resource: true, grantedBy: true } })]))
+  const counts = await transaction((tx) =>
+    Promise.all([
+      ...Array.from({ length: 20 }, () => tx.job.count()),
+      tx.grant.findMany({ include: { principal: true, resource: true, grantedBy: true } }),
+    ]),
+  )
   // A failure keeps nobody behind it waiting, and an answer is its own question's.
-  const numbers = await transaction(async (tx) => Promise.all(Array.from({ length: 20 }, (_, n) => tx.$queryRaw<{ n: number }[]>`SELECT ${n}::int AS n`)))
-  await expect(transaction((tx) => Promise.all([tx.$queryRaw`SELECT 1 / 0`, tx.job.count()]))).rejects.toThrow('division by zero')
+  const numbers = await transaction(async (tx) =>
+    Promise.all(Array.from({ length: 20 }, (_, n) => tx.$queryRaw<{ n: number }[]>`SELECT ${n}::int AS n`)),
+  )
+  await expect(transaction((tx) => Promise.all([tx.$queryRaw`SELECT 1 / 0`, tx.job.count()]))).rejects.toThrow(
+    'division by zero',
+  )
   expect(await db().job.count()).toBe(counts[0])
   await new Promise(setImmediate)
   process.off('warning', heed)
@@ -40,10 +51,12 @@ it('tells how many connections are in use, and how many questions wait for one',
   expect(poolState()).toBeNull()
   let go = () => {}
   const gate = new Promise<void>((resolve) => (go = resolve))
-  const long = Array.from({ length: 12 }, () => transaction(async (tx) => {
-    await tx.job.count()
-    await gate
-  }))
+  const long = Array.from({ length: 12 }, () =>
+    transaction(async (tx) => {
+      await tx.job.count()
+      await gate
+    }),
+  )
   await vi.waitFor(() => expect(poolState()).toEqual({ size: 10, inUse: 10, idle: 0, waiting: 2 }))
   go()
   await Promise.all(long)
@@ -58,14 +71,20 @@ it('survives a server that dies in the moment it lets us in', async () => {
   }
   const ok = message('R', Buffer.alloc(4))
   const ready = message('Z', Buffer.from('I'))
-  const fatal = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'))
+  const fatal = message(
+    'E',
+    Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'),
+  )
   const server = createServer((socket) => {
     socket.on('error', () => {})
     socket.once('data', () => socket.end(Buffer.concat([ok, ready, fatal])))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   vi.resetModules()
-  vi.stubEnv('DATABASE_URL', `postgresql://foyer@127.0.0.1:${(server.address() as AddressInfo).port}/foyer?sslmode=disable`)
+  vi.stubEnv(
+    'DATABASE_URL',
+    `postgresql://foyer@127.0.0.1:${(server.address() as AddressInfo).port}/foyer?sslmode=disable`,
+  )
   ;(globalThis as { foyerDb?: unknown }).foyerDb = undefined
   const { transaction } = await import('./transaction')
   await expect(transaction((tx) => tx.job.count())).rejects.toThrow()

@@ -9,13 +9,16 @@ const shared = globalThis as { foyerDb?: PrismaClient; foyerPool?: Pool }
 
 function connect() {
   const { databaseUrl: connectionString, databasePool: max } = settings()
-  if (!connectionString) throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
+  if (!connectionString)
+    throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
   // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
   const pool = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
   pool.on('connect', (client) => takeTurns(client.on('error', () => {})))
   shared.foyerPool = pool
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }) })
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
+  })
 }
 
 /** The one client of this process, made when first asked for. */
@@ -35,5 +38,12 @@ export type PoolState = { size: number; inUse: number; idle: number; waiting: nu
 /** How the pool of this process is; null while it has none. */
 export function poolState(): PoolState | null {
   const pool = shared.foyerPool
-  return pool ? { size: pool.options.max, inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount } : null
+  return pool
+    ? {
+        size: pool.options.max,
+        inUse: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }
+    : null
 }

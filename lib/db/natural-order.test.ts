@@ -18,7 +18,16 @@ const mixed = [...read].reverse()
 
 describe('what people name is listed as they read it', () => {
   it('titles of shares', async () => {
-    for (const title of mixed) await db().resource.create({ data: { kind: 'link', url: 'https://a.example/', title, sharedById: people.megan.principal.id, createdAt: now() } })
+    for (const title of mixed)
+      await db().resource.create({
+        data: {
+          kind: 'link',
+          url: 'https://a.example/',
+          title,
+          sharedById: people.megan.principal.id,
+          createdAt: now(),
+        },
+      })
     const { rows } = await listShares(people.megan, { sort: 'title' })
     expect(rows.map(({ title }) => title)).toEqual(read)
   })
@@ -26,7 +35,9 @@ describe('what people name is listed as they read it', () => {
   it('policies and locations', async () => {
     for (const name of mixed) {
       await db().policy.create({ data: { name, state: 'off', settings: {}, createdAt: now(), changedAt: now() } })
-      await db().namedLocation.create({ data: { name, kind: 'network', ranges: [], createdAt: now(), changedAt: now() } })
+      await db().namedLocation.create({
+        data: { name, kind: 'network', ranges: [], createdAt: now(), changedAt: now() },
+      })
     }
     expect((await listPolicies(people.adele, { sort: 'name' })).rows.map(({ name }) => name)).toEqual(read)
     expect((await listLocations(people.adele, {})).rows.map(({ name }) => name)).toEqual(read)
@@ -34,7 +45,16 @@ describe('what people name is listed as they read it', () => {
 
   it('guests by name, and by address where there is none', async () => {
     await db().grant.deleteMany()
-    for (const [at, name] of mixed.entries()) await db().principal.create({ data: { kind: 'guest', address: `g${at}@contoso.example`, name, createdAt: now(), guest: { create: { invitedAt: now() } } } })
+    for (const [at, name] of mixed.entries())
+      await db().principal.create({
+        data: {
+          kind: 'guest',
+          address: `g${at}@contoso.example`,
+          name,
+          createdAt: now(),
+          guest: { create: { invitedAt: now() } },
+        },
+      })
     const { rows } = await listGuests(people.adele, { sort: 'name' })
     const names = rows.map(({ name, address }) => name ?? address)
     expect(names.filter((name) => read.includes(name))).toEqual(read)

@@ -26,7 +26,12 @@ it.each([
 
 it('names what writes to the trail, and what asks for a sign-in under way or a session', () => {
   const nameOf = statementNames()
-  for (const sql of ['INSERT INTO "AuditEvent" (id) VALUES ($1)', 'SELECT 1 FROM "SignInAttempt" WHERE id = $1', 'SELECT EXISTS (SELECT FROM "Reviewer") FROM "Session" WHERE id = $1']) expect(nameOf(query(sql)) + nameOf(query(sql))).not.toBe('')
+  for (const sql of [
+    'INSERT INTO "AuditEvent" (id) VALUES ($1)',
+    'SELECT 1 FROM "SignInAttempt" WHERE id = $1',
+    'SELECT EXISTS (SELECT FROM "Reviewer") FROM "Session" WHERE id = $1',
+  ])
+    expect(nameOf(query(sql)) + nameOf(query(sql))).not.toBe('')
 })
 
 it('gives out so many names and no more, and keeps those', () => {
@@ -44,7 +49,9 @@ it('has PostgreSQL keep a statement that came again, and take new values for it'
     const found: number[] = []
     for (const n of [1, 2, 3]) found.push((await double(n))[0]!.twice)
     expect(found).toEqual([2, 4, 6])
-    const kept = await tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%AS twice'`
+    const kept = await tx.$queryRaw<
+      { statement: string }[]
+    >`SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%AS twice'`
     expect(kept).toHaveLength(1)
   })
 })

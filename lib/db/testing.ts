@@ -9,7 +9,8 @@ import { db } from './client'
 
 export const environment: Environment = {
   networkAddress: '192.0.2.7',
-  userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+  userAgent:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
 }
 
 export const stranger: AnonymousCaller = { kind: 'anonymous', environment }
@@ -18,7 +19,15 @@ export const stranger: AnonymousCaller = { kind: 'anonymous', environment }
 export async function seatCast(): Promise<Record<CastName, PersonCaller>> {
   await empty()
   const at = now()
-  await db().organization.create({ data: { ...organization, memberDomains: [], privacyStatement: 'We keep your address.', policyVersion: randomInt(2 ** 30), createdAt: at } })
+  await db().organization.create({
+    data: {
+      ...organization,
+      memberDomains: [],
+      privacyStatement: 'We keep your address.',
+      policyVersion: randomInt(2 ** 30),
+      createdAt: at,
+    },
+  })
   const seated: [string, PersonCaller][] = []
   for (const [name, person] of Object.entries(cast)) seated.push([name, await seat(person, at)])
   const people = Object.fromEntries(seated) as Record<CastName, PersonCaller>
@@ -32,18 +41,72 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
       ...person,
       createdAt: at,
       provenAt: at,
-      ...(person.kind === 'guest' ? { guest: { create: { invitedAt: at, privacyAcceptedAt: at, privacyVersion: 1 } } } : {}),
+      ...(person.kind === 'guest'
+        ? { guest: { create: { invitedAt: at, privacyAcceptedAt: at, privacyVersion: 1 } } }
+        : {}),
     },
   })
   const session = await db().session.create({
-    data: { ...environment, principalId: principal.id, tokenHash: hashToken(newToken()), startedAt: at, expiresAt: after(at, DAY) },
+    data: {
+      ...environment,
+      principalId: principal.id,
+      tokenHash: hashToken(newToken()),
+      startedAt: at,
+      expiresAt: after(at, DAY),
+    },
   })
   const { id, kind, address, name, administrator } = principal
-  return { kind: 'person', principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null }, session: { ...session, browserOpen: true }, environment, policies: noPolicies }
+  return {
+    kind: 'person',
+    principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null },
+    session: { ...session, browserOpen: true },
+    environment,
+    policies: noPolicies,
+  }
 }
 
 async function empty() {
-  const tables = ['ReviewItem', 'Reviewer', 'ReviewPanel', 'ReviewRound', 'AccessReview', 'Organization', 'Setup', 'Session', 'Passcode', 'SignInAttempt', 'KnownBrowser', 'LetIn', 'KeptForm', 'Budget', 'Tally', 'Invitation', 'Grant', 'ShareLink', 'Resource', 'StoredFile', 'Mail', 'LocalMail', 'Job', 'Guest', 'ResourceCode', 'WebAuthnChallenge', 'AuthenticatorApp', 'Passkey', 'RecoveryCode', 'FactorReset', 'TermsText', 'TermsVersion', 'TermsDocument', 'Policy', 'NamedLocation', 'SensitivityLabel', 'Principal', 'Installation', 'Instance']
+  const tables = [
+    'ReviewItem',
+    'Reviewer',
+    'ReviewPanel',
+    'ReviewRound',
+    'AccessReview',
+    'Organization',
+    'Setup',
+    'Session',
+    'Passcode',
+    'SignInAttempt',
+    'KnownBrowser',
+    'LetIn',
+    'KeptForm',
+    'Budget',
+    'Tally',
+    'Invitation',
+    'Grant',
+    'ShareLink',
+    'Resource',
+    'StoredFile',
+    'Mail',
+    'LocalMail',
+    'Job',
+    'Guest',
+    'ResourceCode',
+    'WebAuthnChallenge',
+    'AuthenticatorApp',
+    'Passkey',
+    'RecoveryCode',
+    'FactorReset',
+    'TermsText',
+    'TermsVersion',
+    'TermsDocument',
+    'Policy',
+    'NamedLocation',
+    'SensitivityLabel',
+    'Principal',
+    'Installation',
+    'Instance',
+  ]
   // Without its triggers, which keep it from being emptied.
   await asOwner('BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM "TermsAcceptance"; COMMIT')
   await db().$executeRawUnsafe(`DELETE FROM ${tables.map((table) => `"${table}"`).join('; DELETE FROM ')}`)

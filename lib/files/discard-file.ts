@@ -5,10 +5,16 @@ import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 
 /** Files that somebody can still be handed. */
-export const kept = { storedAt: { not: null }, discardedAt: null, erasedAt: null } as const satisfies Prisma.StoredFileWhereInput
+export const kept = {
+  storedAt: { not: null },
+  discardedAt: null,
+  erasedAt: null,
+} as const satisfies Prisma.StoredFileWhereInput
 
 /** Nothing living refers to it: it was never shared, or what shared it is deleted. */
-export const unused = { OR: [{ resource: null }, { resource: { deletedAt: { not: null } } }] } satisfies Prisma.StoredFileWhereInput
+export const unused = {
+  OR: [{ resource: null }, { resource: { deletedAt: { not: null } } }],
+} satisfies Prisma.StoredFileWhereInput
 
 /**
  * Takes a file that nothing living refers to from everybody, in the transaction of what made it so; its bytes are erased
@@ -16,10 +22,14 @@ export const unused = { OR: [{ resource: null }, { resource: { deletedAt: { not:
  */
 export async function discardFile(tx: Tx, caller: Caller, { fileId }: { fileId: string }): Promise<boolean> {
   await lockFile(tx, fileId)
-  const { count } = await tx.storedFile.updateMany({ where: { id: fileId, discardedAt: null, erasedAt: null, ...unused }, data: { discardedAt: now() } })
+  const { count } = await tx.storedFile.updateMany({
+    where: { id: fileId, discardedAt: null, erasedAt: null, ...unused },
+    data: { discardedAt: now() },
+  })
   if (count === 1) await recordAuditEvent(tx, caller, 'file.discarded', { detail: { fileId } })
   return count === 1
 }
 
 /** The lock first and a statement of its own after it: a share that takes the file at this moment is seen. */
-export const lockFile = (tx: Tx, fileId: string) => tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+export const lockFile = (tx: Tx, fileId: string) =>
+  tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`

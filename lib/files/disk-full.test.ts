@@ -17,11 +17,22 @@ import { storeFile } from './store-file'
 
 const disk = vi.hoisted(() => ({ free: Number.MAX_SAFE_INTEGER, fails: false }))
 
-vi.mock('node:fs/promises', async (original) => ({ ...(await original<typeof Promised>()), statfs: async () => ({ bavail: disk.free, bsize: 1, blocks: disk.free, bfree: disk.free }) }))
+vi.mock('node:fs/promises', async (original) => ({
+  ...(await original<typeof Promised>()),
+  statfs: async () => ({ bavail: disk.free, bsize: 1, blocks: disk.free, bfree: disk.free }),
+}))
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof FileSystem>()
-  const full = () => new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })) })
-  return { ...real, createWriteStream: (...given: Parameters<typeof real.createWriteStream>) => (disk.fails ? full() : real.createWriteStream(...given)) }
+  const full = () =>
+    new Writable({
+      write: (_chunk, _encoding, done) =>
+        done(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })),
+    })
+  return {
+    ...real,
+    createWriteStream: (...given: Parameters<typeof real.createWriteStream>) =>
+      disk.fails ? full() : real.createWriteStream(...given),
+  }
 })
 
 const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-full-'))
@@ -37,8 +48,20 @@ beforeEach(async () => {
 })
 
 const store = (size: number, read = () => {}) =>
-  storeFile(people.megan, { name: 'a', size, body: Readable.from((function* () { read(); yield Buffer.alloc(size) })()) })
-const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [])
+  storeFile(people.megan, {
+    name: 'a',
+    size,
+    body: Readable.from(
+      (function* () {
+        read()
+        yield Buffer.alloc(size)
+      })(),
+    ),
+  })
+const onDisk = () =>
+  existsSync(filesDirectory())
+    ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    : []
 
 it('refuses a file for which there is no room before a byte of it is read', async () => {
   disk.free = 256 * MIB + 999

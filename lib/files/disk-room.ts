@@ -50,5 +50,7 @@ export function getLowRoom(caller: Caller): LowRoom | null {
   const { free, taken, full, withDatabase } = disk()
   const left = roomIn(free)
   if (!isDiskFull() && left >= LOW && taken < NEARLY_FULL) return null
-  return may(caller, 'organization.read') ? { left, percent: Math.floor(taken * 100), full: isDiskFull(), shut: full && withDatabase } : null
+  return may(caller, 'organization.read')
+    ? { left, percent: Math.floor(taken * 100), full: isDiskFull(), shut: full && withDatabase }
+    : null
 }

@@ -24,6 +24,9 @@ export async function eraseFile(caller: SystemCaller, { fileId }: { fileId: stri
 
 async function markErased(tx: Tx, fileId: string) {
   await lockFile(tx, fileId)
-  const { count } = await tx.storedFile.updateMany({ where: { id: fileId, erasedAt: null, ...unused }, data: { erasedAt: now() } })
+  const { count } = await tx.storedFile.updateMany({
+    where: { id: fileId, erasedAt: null, ...unused },
+    data: { erasedAt: now() },
+  })
   return count === 1
 }

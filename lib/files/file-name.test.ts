@@ -6,7 +6,33 @@ import { mediaTypeOf, showing } from './media-type'
 const pieces = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('../', '..\\', '/etc/passwd', 'C:\\', '\0', '\r\nSet-Cookie: a=b', '\u202e', '\u2066', '\u200b', '"', "'", ';', '%2f', '%00', 'CON', 'NUL.txt', 'ä', '𝒳', '日本語', '\ud800', '.', ' ', '*', '=?utf-8?q?x?=', '﷽'),
+  fc.constantFrom(
+    '../',
+    '..\\',
+    '/etc/passwd',
+    'C:\\',
+    '\0',
+    '\r\nSet-Cookie: a=b',
+    '\u202e',
+    '\u2066',
+    '\u200b',
+    '"',
+    "'",
+    ';',
+    '%2f',
+    '%00',
+    'CON',
+    'NUL.txt',
+    'ä',
+    '𝒳',
+    '日本語',
+    '\ud800',
+    '.',
+    ' ',
+    '*',
+    '=?utf-8?q?x?=',
+    '﷽',
+  ),
   fc.integer({ min: 1, max: 1500 }).map((length) => 'ж'.repeat(length)),
 )
 const names = fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join(''))
@@ -52,14 +78,39 @@ describe('cleanFileName', () => {
 })
 
 describe('mediaTypeOf', () => {
-  it.each(['a.html', 'a.htm', 'a.xhtml', 'a.svg', 'a.svgz', 'a.xml', 'a.xsl', 'a.mht', 'a.js', 'a.mjs', 'a.css', 'a.swf', 'a.exe', 'a', '.pdf.html', 'a.pdf ', 'pdf', 'a.constructor', 'a.__proto__'])(
-    'takes %s for bytes that are never shown', (name) => {
-      expect(mediaTypeOf(name)).toBe('application/octet-stream')
-      expect(showing(mediaTypeOf(name))).toBeNull()
-    },
-  )
+  it.each([
+    'a.html',
+    'a.htm',
+    'a.xhtml',
+    'a.svg',
+    'a.svgz',
+    'a.xml',
+    'a.xsl',
+    'a.mht',
+    'a.js',
+    'a.mjs',
+    'a.css',
+    'a.swf',
+    'a.exe',
+    'a',
+    '.pdf.html',
+    'a.pdf ',
+    'pdf',
+    'a.constructor',
+    'a.__proto__',
+  ])('takes %s for bytes that are never shown', (name) => {
+    expect(mediaTypeOf(name)).toBe('application/octet-stream')
+    expect(showing(mediaTypeOf(name))).toBeNull()
+  })
 
-  it.each([['a.PDF', 'pdf'], ['a.jpeg', 'image'], ['a.mp3', 'audio'], ['a.b.webm', 'video'], ['a.csv', 'text'], ['a.md', 'markdown']] as const)('shows %s as %s', (name, how) => {
+  it.each([
+    ['a.PDF', 'pdf'],
+    ['a.jpeg', 'image'],
+    ['a.mp3', 'audio'],
+    ['a.b.webm', 'video'],
+    ['a.csv', 'text'],
+    ['a.md', 'markdown'],
+  ] as const)('shows %s as %s', (name, how) => {
     expect(showing(mediaTypeOf(name))).toBe(how)
   })
 })

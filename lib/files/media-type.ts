@@ -7,16 +7,43 @@ const OTHER = 'application/octet-stream'
 // that are downloaded anyway. HTML, SVG and XML are left out on purpose: they can carry script.
 const shown: Record<Showing, Record<string, string>> = {
   pdf: { pdf: 'application/pdf' },
-  image: { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif' },
-  audio: { mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg', oga: 'audio/ogg', opus: 'audio/ogg', wav: 'audio/wav', flac: 'audio/flac', weba: 'audio/webm' },
+  image: {
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    webp: 'image/webp',
+    avif: 'image/avif',
+  },
+  audio: {
+    mp3: 'audio/mpeg',
+    m4a: 'audio/mp4',
+    ogg: 'audio/ogg',
+    oga: 'audio/ogg',
+    opus: 'audio/ogg',
+    wav: 'audio/wav',
+    flac: 'audio/flac',
+    weba: 'audio/webm',
+  },
   video: { mp4: 'video/mp4', m4v: 'video/mp4', webm: 'video/webm', ogv: 'video/ogg' },
-  text: { txt: 'text/plain', text: 'text/plain', log: 'text/plain', csv: 'text/csv', tsv: 'text/tab-separated-values', json: 'application/json', yaml: 'application/yaml', yml: 'application/yaml' },
+  text: {
+    txt: 'text/plain',
+    text: 'text/plain',
+    log: 'text/plain',
+    csv: 'text/csv',
+    tsv: 'text/tab-separated-values',
+    json: 'application/json',
+    yaml: 'application/yaml',
+    yml: 'application/yaml',
+  },
   markdown: { md: 'text/markdown', markdown: 'text/markdown' },
 }
 
 const byEnding = new Map(Object.values(shown).flatMap((types) => Object.entries(types)))
 const showingOf = new Map(
-  (Object.keys(shown) as Showing[]).flatMap((showing) => Object.values(shown[showing]).map((type) => [type, showing] as const)),
+  (Object.keys(shown) as Showing[]).flatMap((showing) =>
+    Object.values(shown[showing]).map((type) => [type, showing] as const),
+  ),
 )
 
 /** The media type that a name's ending stands for; what is not known is bytes. Nothing looks inside the file. */

@@ -25,10 +25,12 @@ const caller = systemCaller('look-for-files')
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => void (people = await seatCast()))
 
-const store = async (name = 'a.txt') => (await storeFile(people.megan, { name, size: 3, body: Readable.from(Buffer.from('abc')) })).fileId
+const store = async (name = 'a.txt') =>
+  (await storeFile(people.megan, { name, size: 3, body: Readable.from(Buffer.from('abc')) })).fileId
 const lose = (fileId: string) => renameSync(placeOf(fileId), `${placeOf(fileId)}.away`)
 const bringBack = (fileId: string) => renameSync(`${placeOf(fileId)}.away`, placeOf(fileId))
-const missed = async () => (await db().storedFile.findMany({ where: { missingAt: { not: null } } })).map(({ id }) => id).sort()
+const missed = async () =>
+  (await db().storedFile.findMany({ where: { missingAt: { not: null } } })).map(({ id }) => id).sort()
 
 describe('looking for files', () => {
   it('misses those that are gone from the disk, and finds them once they are there again', async () => {
@@ -52,7 +54,15 @@ describe('looking for files', () => {
   })
 
   it('comes to all of them, five hundred at a time, and to each missed one every time', async () => {
-    const rows = Array.from({ length: 1100 }, (_, nth) => ({ name: `${nth}`, mediaType: 'text/plain', size: 3n, uploadedById: people.megan.principal.id, startedAt: now(), storedAt: now(), checkedAt: after(now(), nth - DAY) }))
+    const rows = Array.from({ length: 1100 }, (_, nth) => ({
+      name: `${nth}`,
+      mediaType: 'text/plain',
+      size: 3n,
+      uploadedById: people.megan.principal.id,
+      startedAt: now(),
+      storedAt: now(),
+      checkedAt: after(now(), nth - DAY),
+    }))
     await db().storedFile.createMany({ data: rows })
     const found: number[] = []
     for (let nth = 0; nth < 4; nth++) found.push((await lookForFiles(caller)).missing)
@@ -80,10 +90,18 @@ it('a read that meets a missing file notes it once, at once, of twenty as of one
 
 it('administrators are told how many and which, and nobody else', async () => {
   const fileId = await store('Plan.pdf')
-  const { id } = await db().resource.create({ data: { kind: 'file', title: 'The plan', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+  const { id } = await db().resource.create({
+    data: { kind: 'file', title: 'The plan', fileId, sharedById: people.megan.principal.id, createdAt: now() },
+  })
   lose(fileId)
   await lookForFiles(caller)
-  expect([await countMissingFiles(people.adele), await countMissingFiles(people.megan), await countMissingFiles(stranger)]).toEqual([1, null, null])
-  expect(await listMissingFiles(people.adele)).toEqual([{ id: fileId, name: 'Plan.pdf', since: expect.any(Date), resource: { id, title: 'The plan' } }])
+  expect([
+    await countMissingFiles(people.adele),
+    await countMissingFiles(people.megan),
+    await countMissingFiles(stranger),
+  ]).toEqual([1, null, null])
+  expect(await listMissingFiles(people.adele)).toEqual([
+    { id: fileId, name: 'Plan.pdf', since: expect.any(Date), resource: { id, title: 'The plan' } },
+  ])
   await expect(listMissingFiles(people.megan)).rejects.toThrow(AccessDenied)
 })

@@ -18,7 +18,8 @@ export async function noting<Result>(_caller: Caller, fileId: string, read: () =
   try {
     return await read()
   } catch (error) {
-    if (error instanceof FileMissing) await db().storedFile.updateMany({ where: { id: fileId, missingAt: null, ...kept }, data: { missingAt: now() } })
+    if (error instanceof FileMissing)
+      await db().storedFile.updateMany({ where: { id: fileId, missingAt: null, ...kept }, data: { missingAt: now() } })
     throw error
   }
 }
@@ -62,7 +63,12 @@ export async function listMissingFiles(caller: Caller) {
 export type MissingFileView = Awaited<ReturnType<typeof listMissingFiles>>[number]
 
 async function listNext(where: object) {
-  const rows = await db().storedFile.findMany({ where: { ...where, ...kept }, orderBy: { checkedAt: 'asc' }, take: BATCH, select: { id: true } })
+  const rows = await db().storedFile.findMany({
+    where: { ...where, ...kept },
+    orderBy: { checkedAt: 'asc' },
+    take: BATCH,
+    select: { id: true },
+  })
   return rows.map(({ id }) => id)
 }
 

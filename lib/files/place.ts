@@ -8,4 +8,5 @@ export const filesDirectory = () => path.join(/*turbopackIgnore: true*/ settings
 export const arrivingDirectory = () => path.join(/*turbopackIgnore: true*/ filesDirectory(), 'arriving')
 
 /** Random ids alone make the path: nothing a person typed ever does. */
-export const placeOf = (fileId: string) => path.join(/*turbopackIgnore: true*/ filesDirectory(), fileId.slice(0, 2), fileId)
+export const placeOf = (fileId: string) =>
+  path.join(/*turbopackIgnore: true*/ filesDirectory(), fileId.slice(0, 2), fileId)

@@ -31,10 +31,16 @@ beforeEach(async () => {
 })
 
 const job = systemCaller('sweep-files')
-const onDisk = () => (existsSync(filesDirectory()) ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [])
-const store = (bytes: Buffer, { name = 'a.txt', size = bytes.length } = {}) => storeFile(people.megan, { name, size, body: Readable.from([bytes]) })
+const onDisk = () =>
+  existsSync(filesDirectory())
+    ? readdirSync(filesDirectory(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    : []
+const store = (bytes: Buffer, { name = 'a.txt', size = bytes.length } = {}) =>
+  storeFile(people.megan, { name, size, body: Readable.from([bytes]) })
 const share = (fileId: string) =>
-  db().resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+  db().resource.create({
+    data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
+  })
 const age = (place: string, by: number) => utimesSync(place, after(now(), -by), after(now(), -by))
 
 describe('storeFile', () => {
@@ -44,18 +50,27 @@ describe('storeFile', () => {
     expect(stored).toMatchObject({ name: 'Budget 2027.xlsx', size: 700_000 })
     expect(readFileSync(placeOf(stored.fileId)).equals(bytes)).toBe(true)
     const row = await db().storedFile.findUniqueOrThrow({ where: { id: stored.fileId } })
-    expect(row).toMatchObject({ mediaType: 'application/octet-stream', size: 700_000n, uploadedById: people.megan.principal.id })
+    expect(row).toMatchObject({
+      mediaType: 'application/octet-stream',
+      size: 700_000n,
+      uploadedById: people.megan.principal.id,
+    })
     expect(Buffer.from(row.sha256!)).toEqual(createHash('sha256').update(bytes).digest())
     expect(row.storedAt).not.toBeNull()
-    expect(await db().auditEvent.count({ where: { type: 'file.uploaded', callerId: people.megan.principal.id } })).toBe(1)
+    expect(await db().auditEvent.count({ where: { type: 'file.uploaded', callerId: people.megan.principal.id } })).toBe(
+      1,
+    )
   })
 
   it('puts nothing outside its folder, whatever the name', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('../x', '/etc/x', '..\\..\\x', '\0', 'a'.repeat(4096), '%2e%2e%2fx', '..'), async (name) => {
-        const { fileId } = await store(Buffer.from('x'), { name })
-        expect(placeOf(fileId).startsWith(path.join(filesDirectory(), fileId.slice(0, 2)))).toBe(true)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('../x', '/etc/x', '..\\..\\x', '\0', 'a'.repeat(4096), '%2e%2e%2fx', '..'),
+        async (name) => {
+          const { fileId } = await store(Buffer.from('x'), { name })
+          expect(placeOf(fileId).startsWith(path.join(filesDirectory(), fileId.slice(0, 2)))).toBe(true)
+        },
+      ),
       { numRuns: 20 },
     )
     expect(readdirSync(directory)).toEqual(['files'])
@@ -67,7 +82,12 @@ describe('storeFile', () => {
   })
 
   it('leaves nothing of a file that was cut off, is shorter or longer than promised, or over the limit', async () => {
-    const broken = Readable.from((function* () { yield Buffer.alloc(1000); throw new Error('aborted') })())
+    const broken = Readable.from(
+      (function* () {
+        yield Buffer.alloc(1000)
+        throw new Error('aborted')
+      })(),
+    )
     await expect(storeFile(people.megan, { name: 'a', size: 5000, body: broken })).rejects.toThrow('aborted')
     await expect(store(Buffer.alloc(10), { size: 11 })).rejects.toThrow('arrived incomplete')
     await expect(store(Buffer.alloc(12), { size: 11 })).rejects.toThrow(Invalid)
@@ -77,7 +97,10 @@ describe('storeFile', () => {
   })
 
   it('leaves nothing when the database does not take it', async () => {
-    const gone = { ...people.megan, principal: { ...people.megan.principal, id: '00000000-0000-4000-8000-000000000000' } }
+    const gone = {
+      ...people.megan,
+      principal: { ...people.megan.principal, id: '00000000-0000-4000-8000-000000000000' },
+    }
     await expect(storeFile(gone, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })).rejects.toThrow()
     expect(onDisk()).toEqual([])
   })
@@ -90,27 +113,38 @@ describe('storeFile', () => {
   it.each([
     ['files', 100, () => store(Buffer.from('a'))],
     ['bytes', 2, () => store(Buffer.alloc(1_000_000))],
-  ] as const)('takes no more %s of one person than may wait, also of many at once, and tells what to do', async (_of, most, one) => {
-    const tries = await Promise.allSettled(Array.from({ length: most + 20 }, one))
-    const refused = tries.filter((tried) => tried.status === 'rejected')
-    expect(refused).toHaveLength(20)
-    for (const { reason } of refused) expect(reason).toMatchObject({ name: 'Invalid', message: expect.stringMatching(/^At most .* may wait to be shared\. Share what you have uploaded/) })
-    expect([onDisk().length, await db().storedFile.count()]).toEqual([most, most])
-    await expect(one()).rejects.toThrow(Invalid)
-    // Anybody else's are counted apart, and what is shared or erased waits no longer.
-    await storeFile(people.lee, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })
-    const [first, second, third] = await db().storedFile.findMany({ where: { uploadedById: people.megan.principal.id }, take: 3 })
-    await share(first!.id)
-    await one()
-    await eraseFile(job, { fileId: second!.id })
-    await one()
-    if (third) await db().$transaction((tx) => discardFile(tx, job, { fileId: third.id }))
-    if (third) await one()
-    await expect(one()).rejects.toThrow(Invalid)
-  })
+  ] as const)(
+    'takes no more %s of one person than may wait, also of many at once, and tells what to do',
+    async (_of, most, one) => {
+      const tries = await Promise.allSettled(Array.from({ length: most + 20 }, one))
+      const refused = tries.filter((tried) => tried.status === 'rejected')
+      expect(refused).toHaveLength(20)
+      for (const { reason } of refused)
+        expect(reason).toMatchObject({
+          name: 'Invalid',
+          message: expect.stringMatching(/^At most .* may wait to be shared\. Share what you have uploaded/),
+        })
+      expect([onDisk().length, await db().storedFile.count()]).toEqual([most, most])
+      await expect(one()).rejects.toThrow(Invalid)
+      // Anybody else's are counted apart, and what is shared or erased waits no longer.
+      await storeFile(people.lee, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]) })
+      const [first, second, third] = await db().storedFile.findMany({
+        where: { uploadedById: people.megan.principal.id },
+        take: 3,
+      })
+      await share(first!.id)
+      await one()
+      await eraseFile(job, { fileId: second!.id })
+      await one()
+      if (third) await db().$transaction((tx) => discardFile(tx, job, { fileId: third.id }))
+      if (third) await one()
+      await expect(one()).rejects.toThrow(Invalid)
+    },
+  )
 
   it('counts nothing that was cut off', async () => {
-    for (let n = 0; n < 3; n++) await expect(store(Buffer.alloc(10), { size: 1_000_000 })).rejects.toThrow('arrived incomplete')
+    for (let n = 0; n < 3; n++)
+      await expect(store(Buffer.alloc(10), { size: 1_000_000 })).rejects.toThrow('arrived incomplete')
     await store(Buffer.alloc(1_000_000))
     await store(Buffer.alloc(1_000_000))
   })
@@ -135,17 +169,39 @@ describe('reading', () => {
 })
 
 describe('sweepFiles', () => {
-  const discardedSince = (fileId: string, age: number) => db().storedFile.update({ where: { id: fileId }, data: { discardedAt: after(now(), -age) } })
+  const discardedSince = (fileId: string, age: number) =>
+    db().storedFile.update({ where: { id: fileId }, data: { discardedAt: after(now(), -age) } })
   const rowOf = (fileId: string) => db().storedFile.findUniqueOrThrow({ where: { id: fileId } })
-  const eventsOf = async () => (await db().auditEvent.findMany({ where: { type: { in: ['file.discarded', 'file.erased'] } }, orderBy: { id: 'asc' } })).map(({ type, detail }) => [type, detail])
+  const eventsOf = async () =>
+    (
+      await db().auditEvent.findMany({
+        where: { type: { in: ['file.discarded', 'file.erased'] } },
+        orderBy: { id: 'asc' },
+      })
+    ).map(({ type, detail }) => [type, detail])
 
   it('discards what was never shared after a day, and not before; its bytes stay for a week', async () => {
-    const [waiting, old, shared] = [await store(Buffer.from('a')), await store(Buffer.from('b')), await store(Buffer.from('c'))]
+    const [waiting, old, shared] = [
+      await store(Buffer.from('a')),
+      await store(Buffer.from('b')),
+      await store(Buffer.from('c')),
+    ]
     await share(shared.fileId)
-    await db().storedFile.updateMany({ where: { id: { in: [old.fileId, shared.fileId] } }, data: { storedAt: after(now(), -DAY - MINUTE) } })
+    await db().storedFile.updateMany({
+      where: { id: { in: [old.fileId, shared.fileId] } },
+      data: { storedAt: after(now(), -DAY - MINUTE) },
+    })
     expect(await sweepFiles(job)).toEqual({ discarded: 1, erased: 0, leftovers: 0 })
     expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 0 })
-    expect((await Promise.all([waiting, old, shared].map(({ fileId }) => rowOf(fileId)))).map(({ discardedAt, erasedAt }) => [discardedAt !== null, erasedAt !== null])).toEqual([[false, false], [true, false], [false, false]])
+    expect(
+      (await Promise.all([waiting, old, shared].map(({ fileId }) => rowOf(fileId)))).map(
+        ({ discardedAt, erasedAt }) => [discardedAt !== null, erasedAt !== null],
+      ),
+    ).toEqual([
+      [false, false],
+      [true, false],
+      [false, false],
+    ])
     await discardedSince(old.fileId, 7 * DAY - MINUTE)
     age(placeOf(old.fileId), 7 * DAY)
     expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 0 })
@@ -155,7 +211,10 @@ describe('sweepFiles', () => {
     expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 1, leftovers: 0 })
     expect([waiting, old, shared].map(({ fileId }) => existsSync(placeOf(fileId)))).toEqual([true, false, true])
     expect((await rowOf(old.fileId)).erasedAt).not.toBeNull()
-    expect((await eventsOf()).slice(before.length - 1)).toEqual([['file.discarded', { fileId: old.fileId }], ['file.erased', { fileId: old.fileId }]])
+    expect((await eventsOf()).slice(before.length - 1)).toEqual([
+      ['file.discarded', { fileId: old.fileId }],
+      ['file.erased', { fileId: old.fileId }],
+    ])
   })
 
   it('discards the file of a deleted resource that an earlier version left', async () => {
@@ -180,7 +239,9 @@ describe('sweepFiles', () => {
     await db().storedFile.update({ where: { id: erased.fileId }, data: { erasedAt: now() } })
     age(placeOf(erased.fileId), 2 * HOUR)
     expect(await sweepFiles(job)).toEqual({ discarded: 0, erased: 0, leftovers: 3 })
-    expect([dead, alive, placeOf(whole.fileId), nameless, placeOf(erased.fileId)].map((place) => existsSync(place))).toEqual([false, true, true, false, false])
+    expect(
+      [dead, alive, placeOf(whole.fileId), nameless, placeOf(erased.fileId)].map((place) => existsSync(place)),
+    ).toEqual([false, true, true, false, false])
   })
 
   it('does not mind that nothing was ever stored', async () => {
@@ -210,7 +271,10 @@ describe.each([
         db().$transaction(async (tx) => {
           await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
           const free = await tx.storedFile.findFirst({ where: { id: fileId, ...kept } })
-          if (free) await tx.resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
+          if (free)
+            await tx.resource.create({
+              data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
+            })
           return free !== null
         }),
       ])
@@ -221,14 +285,22 @@ describe.each([
 
   it('waits for a share that has the file already, and leaves it alone', async () => {
     const { fileId } = await store(Buffer.from('a'))
-    const taken = await db().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
-      const taking = take(fileId)
-      const waiting = () => db().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
-      await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
-      await tx.resource.create({ data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() } })
-      return { taking }
-    }, { timeout: 20_000 })
+    const taken = await db().$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+        const taking = take(fileId)
+        const waiting = () =>
+          db().$queryRaw<
+            unknown[]
+          >`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
+        await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+        await tx.resource.create({
+          data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
+        })
+        return { taking }
+      },
+      { timeout: 20_000 },
+    )
     expect(await taken.taking).toBe(false)
     expect(existsSync(placeOf(fileId))).toBe(true)
   })

@@ -79,7 +79,13 @@ async function putInPlace({ size, body }: Arriving, wrote: (bytes: number) => vo
   }
 }
 
-type Receiving = { body: Readable; hash: Hash; file: NodeJS.WritableStream; most: number; wrote: (bytes: number) => void }
+type Receiving = {
+  body: Readable
+  hash: Hash
+  file: NodeJS.WritableStream
+  most: number
+  wrote: (bytes: number) => void
+}
 
 async function receive({ body, hash, file, most, wrote }: Receiving) {
   let received = 0

@@ -21,10 +21,13 @@ const STILL = HOUR
 const BATCH = 500
 
 /** Discards files that were never shared or whose resource was deleted, erases what was discarded a week ago, and whatever a crash left on the disk. */
-export async function sweepFiles(caller: SystemCaller): Promise<{ discarded: number; erased: number; leftovers: number }> {
+export async function sweepFiles(
+  caller: SystemCaller,
+): Promise<{ discarded: number; erased: number; leftovers: number }> {
   await authorize(caller, 'file.erase')
   let [discarded, erased] = [0, 0]
-  for (const { id } of await findUnused()) if (await transaction((tx) => discardFile(tx, caller, { fileId: id }))) discarded++
+  for (const { id } of await findUnused())
+    if (await transaction((tx) => discardFile(tx, caller, { fileId: id }))) discarded++
   for (const { id } of await findDiscarded()) if (await eraseFile(caller, { fileId: id })) erased++
   const leftovers = (await listStill()).filter(({ known }) => !known)
   for (const { place } of leftovers) await rm(place, { force: true })
@@ -42,7 +45,12 @@ const findUnused = () =>
     take: BATCH,
   })
 
-const findDiscarded = () => db().storedFile.findMany({ where: { erasedAt: null, discardedAt: { lte: after(now(), -GRACE) } }, select: { id: true }, take: BATCH })
+const findDiscarded = () =>
+  db().storedFile.findMany({
+    where: { erasedAt: null, discardedAt: { lte: after(now(), -GRACE) } },
+    select: { id: true },
+    take: BATCH,
+  })
 
 /** Every file on the disk that nothing has written to for an hour, and whether the database still counts on it. */
 async function listStill() {

@@ -49,5 +49,8 @@ async function findWaiting(principalId: string): Promise<Room> {
 
 function refuse({ files, bytes }: Room) {
   const most = files > MOST_FILES ? `${MOST_FILES} files` : bytes > mostBytes() ? sizeInWords(mostBytes()) : null
-  if (most) throw new Invalid({ fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is thrown away after a day.` })
+  if (most)
+    throw new Invalid({
+      fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is thrown away after a day.`,
+    })
 }

@@ -29,10 +29,17 @@ async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Prom
   const standing = await readStanding(tx, attempt, at)
   if (standing.blocked || standing.shutOut) return { refusal: 'This address can’t sign in here any longer.' }
   const { shareLink } = standing
-  if (attempt.purpose === 'share-link' && shareLink && admits(shareLink, { address: attempt.address, ...shareLink, blocked: false }, at))
+  if (
+    attempt.purpose === 'share-link' &&
+    shareLink &&
+    admits(shareLink, { address: attempt.address, ...shareLink, blocked: false }, at)
+  )
     return bringIn(tx, caller, attempt, standing, at)
   if (!standing.removed && isMembers(standing, attempt.address)) return join(tx, caller, attempt.address, at)
-  return { refusal: 'There is nothing for this address here any longer. Ask the person who shared with you to invite you again.' }
+  return {
+    refusal:
+      'There is nothing for this address here any longer. Ask the person who shared with you to invite you again.',
+  }
 }
 
 const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address, memberDomains)
@@ -51,7 +58,11 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
       kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
   if (!proven) return null
   const { joined, ...principal } = proven
-  if (joined) await recordAuditEvent(tx, caller, 'member.added', { principalId: principal.id, detail: { address, by: 'mail domain' } })
+  if (joined)
+    await recordAuditEvent(tx, caller, 'member.added', {
+      principalId: principal.id,
+      detail: { address, by: 'mail domain' },
+    })
   if (joined) await tellJoined(tx, principal, at)
   return principal
 }
@@ -59,14 +70,31 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
 /** A new member, by the organization's mail domain. */
 async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal> {
   const member = { kind: 'member', provenAt: at } as const
-  const principal = await tx.principal.upsert({ where: { address }, create: { ...member, address, createdAt: at }, update: { ...member, memberAt: at, memberById: null }, select: person })
-  await recordAuditEvent(tx, caller, 'member.added', { principalId: principal.id, detail: { address, by: 'mail domain' } })
+  const principal = await tx.principal.upsert({
+    where: { address },
+    create: { ...member, address, createdAt: at },
+    update: { ...member, memberAt: at, memberById: null },
+    select: person,
+  })
+  await recordAuditEvent(tx, caller, 'member.added', {
+    principalId: principal.id,
+    detail: { address, by: 'mail domain' },
+  })
   return principal
 }
 
 /** A new guest, or one who was removed, by a share link; who made the link answers for them. */
-async function bringIn(tx: Tx, caller: Caller, { address, shareLinkId }: Attempt, standing: Standing, at: Date): Promise<Principal> {
-  const { createdById } = await tx.shareLink.findUniqueOrThrow({ where: { id: shareLinkId! }, select: { createdById: true } })
+async function bringIn(
+  tx: Tx,
+  caller: Caller,
+  { address, shareLinkId }: Attempt,
+  standing: Standing,
+  at: Date,
+): Promise<Principal> {
+  const { createdById } = await tx.shareLink.findUniqueOrThrow({
+    where: { id: shareLinkId! },
+    select: { createdById: true },
+  })
   const kind = isMembers(standing, address) && !standing.removed ? ('member' as const) : ('guest' as const)
   const afresh = { kind, administrator: false, provenAt: at, removedAt: null, removedById: null }
   const principal = await tx.principal.upsert({
@@ -79,8 +107,15 @@ async function bringIn(tx: Tx, caller: Caller, { address, shareLinkId }: Attempt
   await endSessionsOf(tx, caller, { principalId: principal.id, cause: 'came back by a share link' })
   if (kind === 'guest') {
     const guest = { sponsorId: createdById, invitedAt: at }
-    await tx.guest.upsert({ where: { principalId: principal.id }, create: { ...guest, principalId: principal.id }, update: guest })
+    await tx.guest.upsert({
+      where: { principalId: principal.id },
+      create: { ...guest, principalId: principal.id },
+      update: guest,
+    })
   }
-  await recordAuditEvent(tx, caller, kind === 'guest' ? 'guest.invited' : 'member.added', { principalId: principal.id, detail: { address, shareLinkId } })
+  await recordAuditEvent(tx, caller, kind === 'guest' ? 'guest.invited' : 'member.added', {
+    principalId: principal.id,
+    detail: { address, shareLinkId },
+  })
   return principal
 }

@@ -19,7 +19,12 @@ export type OpenAttempt = { id: string; knownBrowser: boolean; browserHash: Uint
  */
 export async function findOpenAttempt(
   tx: Tx,
-  { attemptSecret, address, purpose, shareLinkId }: Pick<Question, 'address' | 'purpose' | 'shareLinkId'> & { attemptSecret?: string | null },
+  {
+    attemptSecret,
+    address,
+    purpose,
+    shareLinkId,
+  }: Pick<Question, 'address' | 'purpose' | 'shareLinkId'> & { attemptSecret?: string | null },
   at: Date,
 ) {
   if (!attemptSecret) return null
@@ -52,7 +57,18 @@ export type NewCode = { hmac: Uint8Array; letIn: NewLetIn }
 
 /** Writes an attempt with its first code, in one statement. */
 export async function beginAttempt(tx: Tx, attempt: NewAttempt, code: NewCode, at: Date) {
-  const { address, purpose, principalId, knownBrowser, browserHash, returnTo, invitationId, shareLinkId, detail, environment } = attempt
+  const {
+    address,
+    purpose,
+    principalId,
+    knownBrowser,
+    browserHash,
+    returnTo,
+    invitationId,
+    shareLinkId,
+    detail,
+    environment,
+  } = attempt
   await tx.$executeRaw`
     WITH attempt AS (
       INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "browserHash", "returnTo", "invitationId",
@@ -72,7 +88,8 @@ export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, code
 }
 
 /** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
-export const replaceAttempt = (tx: Tx, { id }: Pick<OpenAttempt, 'id'>, at: Date) => tx.signInAttempt.updateMany({ where: { id }, data: { lastCodeAt: at } })
+export const replaceAttempt = (tx: Tx, { id }: Pick<OpenAttempt, 'id'>, at: Date) =>
+  tx.signInAttempt.updateMany({ where: { id }, data: { lastCodeAt: at } })
 
 const keeping = ({ hmac, letIn }: NewCode, at: Date) => Prisma.sql`
   , code AS (

@@ -16,11 +16,19 @@ const limits = [
 /** What an exact sliding window says, kept in memory. */
 class Reference {
   spent: number[] = []
-  allows = (at: Date, cost: number) => limits.every(({ most, within }) => this.spent.filter((time) => time > at.getTime() - within).length + cost <= most)
+  allows = (at: Date, cost: number) =>
+    limits.every(({ most, within }) => this.spent.filter((time) => time > at.getTime() - within).length + cost <= most)
   take = (at: Date, cost: number) => this.spent.push(...new Array<number>(cost).fill(at.getTime()))
 }
 
-const step = fc.record({ wait: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 20 * MINUTE }), fc.constantFrom(15 * MINUTE, 15 * MINUTE - 1, DAY, 5 * HOUR)), cost: fc.integer({ min: 1, max: 3 }) })
+const step = fc.record({
+  wait: fc.oneof(
+    fc.integer({ min: 0, max: 2000 }),
+    fc.integer({ min: 0, max: 20 * MINUTE }),
+    fc.constantFrom(15 * MINUTE, 15 * MINUTE - 1, DAY, 5 * HOUR),
+  ),
+  cost: fc.integer({ min: 1, max: 3 }),
+})
 
 describe('a budget', () => {
   it('slides exactly, whatever the order and the sums', async () => {
@@ -73,7 +81,12 @@ describe('a budget', () => {
   })
 
   it('is kept for each mailbox, lane and kind apart', () => {
-    const keys = ['a@b.example', 'b@b.example'].flatMap((address) => (['known', 'unknown'] as const).flatMap((lane) => [codesFor(mailboxOf(address), lane).key, comparisonsFor(mailboxOf(address), lane).key]))
+    const keys = ['a@b.example', 'b@b.example'].flatMap((address) =>
+      (['known', 'unknown'] as const).flatMap((lane) => [
+        codesFor(mailboxOf(address), lane).key,
+        comparisonsFor(mailboxOf(address), lane).key,
+      ]),
+    )
     expect(new Set(keys).size).toBe(8)
   })
 })

@@ -30,7 +30,10 @@ export const comparisons = { limits: [{ most: 10, within: DAY }] }
 export const comparisonsIn = (lane: Lane) => `comparisons ${lane} `
 
 /** Comparisons of a typed code with one mailed to a mailbox. */
-export const comparisonsFor = (mailbox: Mailbox, lane: Lane): Budget => ({ key: `${comparisonsIn(lane)}${mailbox}`, ...comparisons })
+export const comparisonsFor = (mailbox: Mailbox, lane: Lane): Budget => ({
+  key: `${comparisonsIn(lane)}${mailbox}`,
+  ...comparisons,
+})
 
 /** Codes asked for through one share link, so that an open link can't be used to flood mailboxes. */
 export const codesThrough = (shareLinkId: string): Budget => ({
@@ -42,7 +45,10 @@ export const codesThrough = (shareLinkId: string): Budget => ({
 export const MOST_SHARED_MAILS = 20
 
 /** The same as a budget, an hour. */
-export const sharedMailsTo = (mailbox: Mailbox): Budget => ({ key: `shared mails ${mailbox}`, limits: [{ most: MOST_SHARED_MAILS, within: HOUR }] })
+export const sharedMailsTo = (mailbox: Mailbox): Budget => ({
+  key: `shared mails ${mailbox}`,
+  limits: [{ most: MOST_SHARED_MAILS, within: HOUR }],
+})
 
 /**
  * Takes `cost` from a budget at a time, in one atomic statement: whatever else is taking from it, never
@@ -54,7 +60,8 @@ export async function spend(tx: Tx, budget: Budget, at: Date, cost = 1): Promise
 }
 
 /** What was spent as a row of the table: `cost` times the same moment. */
-export const spent = (at: Date, cost: number | Prisma.Sql) => Prisma.sql`array_fill(${at}::timestamptz, ARRAY[${cost}::int])`
+export const spent = (at: Date, cost: number | Prisma.Sql) =>
+  Prisma.sql`array_fill(${at}::timestamptz, ARRAY[${cost}::int])`
 
 /** The statement behind `spend`, for rows (key, spentAt) that come from anywhere in a larger one. Each is kept for its longest window. */
 export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Prisma.Sql) {
@@ -78,7 +85,9 @@ export const isSpent = async (tx: Tx, budget: Budget, at: Date) => (await freeAg
 async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
   const row = await tx.budget.findUnique({ where: { key } })
   const times = limits.map(({ most, within }) => {
-    const held = (row?.spentAt ?? []).filter((moment) => moment > after(at, -within)).sort((a, b) => a.getTime() - b.getTime())
+    const held = (row?.spentAt ?? [])
+      .filter((moment) => moment > after(at, -within))
+      .sort((a, b) => a.getTime() - b.getTime())
     const leaving = held[held.length + cost - most - 1]
     return leaving ? after(leaving, within) : at
   })

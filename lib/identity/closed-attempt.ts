@@ -10,13 +10,18 @@ import { hashToken } from '../secrets'
 /** A code for an attempt that is over, or that this browser never began. Throws `Conflict` with the way on. */
 export async function explainClosedAttempt(caller: Caller, attemptSecret: string | null): Promise<never> {
   const attempt = attemptSecret
-    ? await db().signInAttempt.findUnique({ where: { secretHash: hashToken(attemptSecret) }, select: { address: true, purpose: true, principalId: true, completedAt: true } })
+    ? await db().signInAttempt.findUnique({
+        where: { secretHash: hashToken(attemptSecret) },
+        select: { address: true, purpose: true, principalId: true, completedAt: true },
+      })
     : null
   const reason = !attempt ? 'no attempt' : attempt.completedAt ? 'used' : 'locked'
   const detail = { address: attempt?.address, purpose: attempt?.purpose, reason }
   // Anybody can send this as often as they like: the trail has one event for what is beyond their network's budget.
   if (!(await spendNetwork(db(), caller, 'refusals', now())))
-    await transaction((tx) => recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }))
+    await transaction((tx) =>
+      recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }),
+    )
   throw new Conflict(sentences[reason])
 }
 

@@ -25,6 +25,9 @@ export async function completeSetUp(
     data: { ...first, address, name: name ?? null, createdAt: at },
     select: { id: true, kind: true, address: true, name: true, administrator: true },
   })
-  await recordAuditEvent(tx, caller, 'organization.set-up', { principalId: principal.id, detail: { name: organizationName, address } })
+  await recordAuditEvent(tx, caller, 'organization.set-up', {
+    principalId: principal.id,
+    detail: { name: organizationName, address },
+  })
   return principal
 }

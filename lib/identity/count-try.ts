@@ -42,7 +42,9 @@ export async function countTry(tx: Tx, attemptSecret: string, at: Date): Promise
   const rows = await tx.$queryRaw<Row[]>(counting(attemptSecret, at))
   if (!rows[0]) return null
   const { passcodeId: _id, hmac: _hmac, sentAt: _sentAt, paid, ...attempt } = rows[0]
-  const live = rows.flatMap(({ passcodeId, hmac, sentAt }) => (passcodeId ? [{ id: passcodeId, hmac, createdAt: sentAt }] : []))
+  const live = rows.flatMap(({ passcodeId, hmac, sentAt }) =>
+    passcodeId ? [{ id: passcodeId, hmac, createdAt: sentAt }] : [],
+  )
   if (live.length === 0 || paid) return { attempt, comparable: live, ranOut: live.length === 0, retryAt: null }
   const { affordable, retryAt } = await payForFewer(tx, attempt, live.length, at)
   return { attempt, comparable: live.slice(0, affordable), ranOut: false, retryAt: affordable ? null : retryAt }

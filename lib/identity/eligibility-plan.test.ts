@@ -42,21 +42,29 @@ async function genericPlan(statement: string): Promise<Node> {
   await client.connect()
   await client.query('SET plan_cache_mode = force_generic_plan')
   await client.query(`PREPARE standing AS ${statement}`)
-  const { rows } = await client.query<{ count: number }>(`SELECT cardinality(parameter_types)::int AS count FROM pg_prepared_statements WHERE name = 'standing'`)
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT cardinality(parameter_types)::int AS count FROM pg_prepared_statements WHERE name = 'standing'`,
+  )
   const nothing = Array.from({ length: rows[0]!.count }, () => 'NULL').join(', ')
-  const explained = await client.query<{ 'QUERY PLAN': { Plan: Node }[] }>(`EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE standing (${nothing})`)
+  const explained = await client.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
+    `EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE standing (${nothing})`,
+  )
   await client.end()
   return explained.rows[0]!['QUERY PLAN'][0]!.Plan
 }
 
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
 
-it('goes by index alone at 100,000 open invitations, with the plan that is kept for every address', async () => {
-  const plan = await genericPlan(await standingStatement())
-  const nodes = nodesOf(plan)
-  const large = new Set(['Principal', 'Invitation', 'Grant'])
-  const read = nodes.filter((node) => large.has(node['Relation Name'] ?? '')).map((node) => node['Node Type'])
-  expect(read.length).toBeGreaterThanOrEqual(6)
-  expect(read.filter((type) => !/^(?:Index (?:Only )?Scan|Bitmap Heap Scan)$/.test(type))).toEqual([])
-  expect(JSON.stringify(plan)).not.toMatch(/hashed SubPlan|"Node Type":"Hash/)
-}, SLOW)
+it(
+  'goes by index alone at 100,000 open invitations, with the plan that is kept for every address',
+  async () => {
+    const plan = await genericPlan(await standingStatement())
+    const nodes = nodesOf(plan)
+    const large = new Set(['Principal', 'Invitation', 'Grant'])
+    const read = nodes.filter((node) => large.has(node['Relation Name'] ?? '')).map((node) => node['Node Type'])
+    expect(read.length).toBeGreaterThanOrEqual(6)
+    expect(read.filter((type) => !/^(?:Index (?:Only )?Scan|Bitmap Heap Scan)$/.test(type))).toEqual([])
+    expect(JSON.stringify(plan)).not.toMatch(/hashed SubPlan|"Node Type":"Hash/)
+  },
+  SLOW,
+)

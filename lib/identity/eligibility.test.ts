@@ -7,7 +7,17 @@ import { seatCast, stranger } from '../db/testing'
 import type { PersonCaller } from '../principal'
 import { findAttempt } from './find-attempt'
 import { prepareSetUp } from './prepare-set-up'
-import { Browser, countEvents, forgetBudgets, mailedTo, makeInvitation, makeResource, makeShareLink, outcomeOf, setClock } from './testing'
+import {
+  Browser,
+  countEvents,
+  forgetBudgets,
+  mailedTo,
+  makeInvitation,
+  makeResource,
+  makeShareLink,
+  outcomeOf,
+  setClock,
+} from './testing'
 
 let people: Record<keyof typeof cast, PersonCaller>
 let resourceId: string
@@ -19,8 +29,17 @@ beforeEach(async () => {
 
 const id = (name: keyof typeof cast) => people[name].principal.id
 const grant = (principalId: string, more = {}) =>
-  db().grant.create({ data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: id('megan'), endsAt: null, ...more } })
-const invite = (more = {}) => ({ resourceId, principalId: id('nicole'), invitedById: id('megan'), createdAt: now(), expiresAt: after(now(), DAY), ...more })
+  db().grant.create({
+    data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: id('megan'), endsAt: null, ...more },
+  })
+const invite = (more = {}) => ({
+  resourceId,
+  principalId: id('nicole'),
+  invitedById: id('megan'),
+  createdAt: now(),
+  expiresAt: after(now(), DAY),
+  ...more,
+})
 const change = (name: keyof typeof cast, data: object) => db().principal.update({ where: { id: id(name) }, data })
 
 async function lapse(guest: { privacyAcceptedAt: Date | null }) {
@@ -57,15 +76,47 @@ describe('who gets a code at the door', () => {
     ['a grant that has ended', () => grant(id('nicole'), { endsAt: now() }), false],
     ['a revoked grant', () => grant(id('nicole'), { revokedAt: now() }), false],
     ['an invitation that ran out', async () => makeInvitation(invite({ expiresAt: now() })), false],
-    ['a live grant whose invitation ran out', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: null })), false],
-    ['the same, but accepted another before', async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: now() })), true],
-    ['a withdrawn invitation', async () => makeInvitation({ ...invite() }).then(({ id }) => db().invitation.update({ where: { id }, data: { withdrawnAt: now() } })), false],
-    ['an open invitation, whose sender was disabled', async () => makeInvitation(invite()).then(() => change('megan', { blockedAt: now() })), false],
+    [
+      'a live grant whose invitation ran out',
+      async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: null })),
+      false,
+    ],
+    [
+      'the same, but accepted another before',
+      async () => grant(id('nicole')).then(() => lapse({ privacyAcceptedAt: now() })),
+      true,
+    ],
+    [
+      'a withdrawn invitation',
+      async () =>
+        makeInvitation({ ...invite() }).then(({ id }) =>
+          db().invitation.update({ where: { id }, data: { withdrawnAt: now() } }),
+        ),
+      false,
+    ],
+    [
+      'an open invitation, whose sender was disabled',
+      async () => makeInvitation(invite()).then(() => change('megan', { blockedAt: now() })),
+      false,
+    ],
     ['a live grant with such an invitation', async () => grant(id('nicole')).then(() => closeOffer(null)), false],
     ['the same, but let in before', async () => grant(id('nicole')).then(() => closeOffer(now())), true],
-    ['a grant on something deleted', async () => grant(id('nicole')).then(() => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })), false],
-    ['a live grant, but blocked', async () => grant(id('nicole')).then(() => change('nicole', { blockedAt: now() })), false],
-    ['a live grant, but removed', async () => grant(id('nicole')).then(() => change('nicole', { removedAt: now() })), false],
+    [
+      'a grant on something deleted',
+      async () =>
+        grant(id('nicole')).then(() => db().resource.update({ where: { id: resourceId }, data: { deletedAt: now() } })),
+      false,
+    ],
+    [
+      'a live grant, but blocked',
+      async () => grant(id('nicole')).then(() => change('nicole', { blockedAt: now() })),
+      false,
+    ],
+    [
+      'a live grant, but removed',
+      async () => grant(id('nicole')).then(() => change('nicole', { removedAt: now() })),
+      false,
+    ],
   ])('a guest with %s', async (_what, prepare, mailed) => {
     await prepare()
     expect(await getsMail(cast.nicole.address)).toBe(mailed)
@@ -85,7 +136,8 @@ describe('who gets a code at the door', () => {
       setClock(after(start, minute * MINUTE))
       if ((await outcomeOf(new Browser().ask(cast.megan.address))) === 'done') sent.push(minute)
     }
-    const most = (window: number) => Math.max(...sent.map((from) => sent.filter((at) => at >= from && at < from + window).length))
+    const most = (window: number) =>
+      Math.max(...sent.map((from) => sent.filter((at) => at >= from && at < from + window).length))
     expect([most(15), most(24 * 60)]).toEqual([3, 10])
     expect(await mailedTo(cast.megan.address)).toHaveLength(sent.length)
   })
@@ -94,7 +146,8 @@ describe('who gets a code at the door', () => {
     await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['woodgrove.example'] } })
     const { caller, path } = await new Browser().signIn('diego@woodgrove.example')
     expect([caller.principal.kind, caller.principal.administrator, path]).toEqual(['member', false, '/shares'])
-    for (const address of ['a@mail.woodgrove.example', 'a@notwoodgrove.example', 'woodgrove.example@evil.example']) expect(await getsMail(address)).toBe(false)
+    for (const address of ['a@mail.woodgrove.example', 'a@notwoodgrove.example', 'woodgrove.example@evil.example'])
+      expect(await getsMail(address)).toBe(false)
     expect(await countEvents('member.added')).toBe(1)
   })
 
@@ -102,31 +155,58 @@ describe('who gets a code at the door', () => {
     await grant(id('nicole'))
     await grant(id('omar'))
     await change('omar', { provenAt: null })
-    await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['contoso.example', 'fabrikam.example'] } })
+    await db().organization.update({
+      where: { id: 1 },
+      data: { memberDomains: ['contoso.example', 'fabrikam.example'] },
+    })
     expect((await new Browser().signIn(cast.nicole.address)).caller.principal.kind).toBe('guest')
     expect((await new Browser().signIn(cast.omar.address)).caller.principal.kind).toBe('member')
     const told = await db().mail.findMany({ where: { template: { in: ['member-added', 'member-changed-told'] } } })
-    expect(told.map(({ template, recipient }) => [template, recipient])).toEqual([['member-added', cast.omar.address], ['member-changed-told', cast.adele.address]])
-    expect(told[1]!.input).toMatchObject({ input: { change: 'joined', by: null, person: { address: cast.omar.address } } })
+    expect(told.map(({ template, recipient }) => [template, recipient])).toEqual([
+      ['member-added', cast.omar.address],
+      ['member-changed-told', cast.adele.address],
+    ])
+    expect(told[1]!.input).toMatchObject({
+      input: { change: 'joined', by: null, person: { address: cast.omar.address } },
+    })
     expect((await new Browser().signIn(cast.omar.address)).caller.principal.kind).toBe('member')
     expect(await db().mail.count({ where: { template: 'member-added' } })).toBe(1)
   })
 })
 
 describe('who gets a code by a share link', () => {
-  const link = (more: Partial<Parameters<typeof makeShareLink>[0]> = {}) => makeShareLink({ resourceId, createdById: id('megan'), audience: 'anyone', ...more })
-  const by = async (made: { id: string }, address: string) => getsMail(address, { purpose: 'share-link', shareLinkId: made.id })
+  const link = (more: Partial<Parameters<typeof makeShareLink>[0]> = {}) =>
+    makeShareLink({ resourceId, createdById: id('megan'), audience: 'anyone', ...more })
+  const by = async (made: { id: string }, address: string) =>
+    getsMail(address, { purpose: 'share-link', shareLinkId: made.id })
 
   it('its audience: the invited, the domain exactly, or anyone', async () => {
     await grant(id('nicole'))
-    const [invited, domains, anyone] = [await link({ audience: 'invited' }), await link({ audience: 'domains', domains: ['northwind.example'] }), await link()]
-    expect([await by(invited, cast.nicole.address), await by(invited, cast.omar.address), await by(invited, sam.address)]).toEqual([true, false, false])
-    expect([await by(domains, sam.address), await by(domains, 'sam@mail.northwind.example'), await by(domains, cast.omar.address)]).toEqual([true, false, false])
+    const [invited, domains, anyone] = [
+      await link({ audience: 'invited' }),
+      await link({ audience: 'domains', domains: ['northwind.example'] }),
+      await link(),
+    ]
+    expect([
+      await by(invited, cast.nicole.address),
+      await by(invited, cast.omar.address),
+      await by(invited, sam.address),
+    ]).toEqual([true, false, false])
+    expect([
+      await by(domains, sam.address),
+      await by(domains, 'sam@mail.northwind.example'),
+      await by(domains, cast.omar.address),
+    ]).toEqual([true, false, false])
     expect([await by(anyone, 'zoe@litware.example'), await by(anyone, cast.priya.address)]).toEqual([true, true])
   })
 
   it('nobody once it has ended, was revoked, is full, or its resource is gone; and nobody blocked', async () => {
-    const [ended, full, revoked, live] = [await link({ endsAt: now() }), await link({ maxPeople: 1 }), await link(), await link()]
+    const [ended, full, revoked, live] = [
+      await link({ endsAt: now() }),
+      await link({ maxPeople: 1 }),
+      await link(),
+      await link(),
+    ]
     await db().shareLink.update({ where: { id: full.id }, data: { peopleCount: 1 } })
     await db().shareLink.update({ where: { id: revoked.id }, data: { revokedAt: now() } })
     await change('omar', { blockedAt: now() })
@@ -142,7 +222,9 @@ describe('who gets a code by a share link', () => {
     const made = await link()
     const { caller, path } = await new Browser().signIn(sam.address, { purpose: 'share-link', shareLinkId: made.id })
     expect(path).toBe(`/links/${made.token}`)
-    expect(await db().principal.findUniqueOrThrow({ where: { id: caller.principal.id }, include: { guest: true } })).toMatchObject({
+    expect(
+      await db().principal.findUniqueOrThrow({ where: { id: caller.principal.id }, include: { guest: true } }),
+    ).toMatchObject({
       kind: 'guest',
       address: sam.address,
       administrator: false,
@@ -175,7 +257,8 @@ describe('who gets a code by a share link', () => {
     const start = now()
     setClock(start)
     const made = await link()
-    const asked = async (index: number) => outcomeOf(new Browser().ask(`sam${index}@northwind.example`, { purpose: 'share-link', shareLinkId: made.id }))
+    const asked = async (index: number) =>
+      outcomeOf(new Browser().ask(`sam${index}@northwind.example`, { purpose: 'share-link', shareLinkId: made.id }))
     const outcomes = []
     for (let index = 0; index < 64; index++) outcomes.push(await asked(index))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(60)
@@ -187,7 +270,10 @@ describe('who gets a code by a share link', () => {
 describe('nobody learns who is invited (A6)', () => {
   const statements = vi.spyOn(pg.Client.prototype, 'query')
 
-  const said = () => statements.mock.calls.map(([query]) => (typeof query === 'string' ? query : ((query as { text?: string } | undefined)?.text ?? ''))).map((sql) => sql.replaceAll(/\s+/g, ' '))
+  const said = () =>
+    statements.mock.calls
+      .map(([query]) => (typeof query === 'string' ? query : ((query as { text?: string } | undefined)?.text ?? '')))
+      .map((sql) => sql.replaceAll(/\s+/g, ' '))
 
   async function traceOf(address: string, request = {}) {
     const browser = new Browser()
@@ -205,7 +291,19 @@ describe('nobody learns who is invited (A6)', () => {
     await change('lee', { blockedAt: now() })
     await change('priya', { removedAt: now() })
     await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['litware.example'] } })
-    const classes = [cast.nicole.address, cast.omar.address, cast.megan.address, cast.lee.address, cast.priya.address, sam.address, 'new@litware.example', ...['nicole', 'lee', 'priya', 'sam'].map((name) => `${name}+x@${name === 'nicole' ? 'contoso' : name === 'sam' ? 'northwind' : 'woodgrove'}.example`), "o'dd+#{x}@xn--bcher-kva.example"]
+    const classes = [
+      cast.nicole.address,
+      cast.omar.address,
+      cast.megan.address,
+      cast.lee.address,
+      cast.priya.address,
+      sam.address,
+      'new@litware.example',
+      ...['nicole', 'lee', 'priya', 'sam'].map(
+        (name) => `${name}+x@${name === 'nicole' ? 'contoso' : name === 'sam' ? 'northwind' : 'woodgrove'}.example`,
+      ),
+      "o'dd+#{x}@xn--bcher-kva.example",
+    ]
     const traces = []
     await traceOf('warm@up.example')
     for (const address of classes) traces.push(await traceOf(address))
@@ -214,16 +312,21 @@ describe('nobody learns who is invited (A6)', () => {
     const made = await makeShareLink({ resourceId, createdById: id('megan'), audience: 'invited' })
     await forgetBudgets()
     const throughLink = []
-    for (const address of classes) throughLink.push(await traceOf(address, { purpose: 'share-link', shareLinkId: made.id }))
+    for (const address of classes)
+      throughLink.push(await traceOf(address, { purpose: 'share-link', shareLinkId: made.id }))
     for (const trace of throughLink) expect(trace).toEqual(throughLink[0])
   })
 
   it('a code leaves 0.3 to 0.7 seconds after it was asked for, at random, and so does one that goes nowhere', async () => {
     setClock(now())
     await db().organization.update({ where: { id: 1 }, data: { memberDomains: ['litware.example'] } })
-    for (let time = 0; time < 20; time++) for (const domain of ['litware', 'northwind']) await new Browser().ask(`sam${time}@${domain}.example`)
+    for (let time = 0; time < 20; time++)
+      for (const domain of ['litware', 'northwind']) await new Browser().ask(`sam${time}@${domain}.example`)
     const mails = await db().mail.findMany()
-    const waits = (withheld: boolean) => mails.filter(({ withheldAt }) => (withheldAt !== null) === withheld).map(({ createdAt, nextAttemptAt }) => nextAttemptAt!.getTime() - createdAt.getTime())
+    const waits = (withheld: boolean) =>
+      mails
+        .filter(({ withheldAt }) => (withheldAt !== null) === withheld)
+        .map(({ createdAt, nextAttemptAt }) => nextAttemptAt!.getTime() - createdAt.getTime())
     for (const some of [waits(false), waits(true)]) {
       expect(some).toHaveLength(20)
       expect(Math.min(...some)).toBeGreaterThanOrEqual(300)
@@ -238,13 +341,19 @@ describe('nobody learns who is invited (A6)', () => {
     const refusals = []
     for (const address of [cast.megan.address, cast.nicole.address, sam.address]) {
       for (let time = 0; time < 3; time++) await new Browser().ask(address)
-      refusals.push(await new Browser().ask(address).catch((error: Error & { retryAt: Date }) => ({ message: error.message, retryAt: error.retryAt })))
+      refusals.push(
+        await new Browser()
+          .ask(address)
+          .catch((error: Error & { retryAt: Date }) => ({ message: error.message, retryAt: error.retryAt })),
+      )
     }
     expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1)
   })
 
   it('a set-up needs its link', async () => {
-    expect(await outcomeOf(new Browser().ask(cast.megan.address, { purpose: 'setup', linkToken: 'x' }))).toBe('NotFound')
+    expect(await outcomeOf(new Browser().ask(cast.megan.address, { purpose: 'setup', linkToken: 'x' }))).toBe(
+      'NotFound',
+    )
     const token = (await prepareSetUp())!.split('/').pop()!
     expect(await outcomeOf(new Browser().ask(cast.megan.address, { purpose: 'setup', linkToken: token }))).toBe('done')
   })

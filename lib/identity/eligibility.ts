@@ -45,14 +45,42 @@ export type Standing = {
 /** Reads how an address stands at a time. */
 export async function readStanding(tx: Tx, question: Question, at: Date): Promise<Standing> {
   const [row] = await tx.$queryRaw<[Row]>(standingOf(question, at))
-  const { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, makerOut, granted, offered, grantedThere, offeredThere, ...standing } = row
+  const {
+    audience,
+    domains,
+    endsAt,
+    revokedAt,
+    maxPeople,
+    peopleCount,
+    deletedAt,
+    makerOut,
+    granted,
+    offered,
+    grantedThere,
+    offeredThere,
+    ...standing
+  } = row
   const invited = grantedThere || offeredThere
-  const shareLink = audience && { audience, domains, endsAt, revokedAt, maxPeople, peopleCount, deletedAt, makerOut, invited }
+  const shareLink = audience && {
+    audience,
+    domains,
+    endsAt,
+    revokedAt,
+    maxPeople,
+    peopleCount,
+    deletedAt,
+    makerOut,
+    invited,
+  }
   return { ...standing, expected: granted || offered, memberDomains: standing.memberDomains ?? [], shareLink }
 }
 
 type Row = Omit<Standing, 'shareLink' | 'expected'> & { granted: boolean; offered: boolean } & Link
-type Link = Omit<NonNullable<Standing['shareLink']>, 'audience' | 'invited'> & { audience: LinkFacts['audience'] | null; grantedThere: boolean; offeredThere: boolean }
+type Link = Omit<NonNullable<Standing['shareLink']>, 'audience' | 'invited'> & {
+  audience: LinkFacts['audience'] | null
+  grantedThere: boolean
+  offeredThere: boolean
+}
 
 /**
  * Whether there is a row. Never an EXISTS: PostgreSQL may answer one by hashing every row of a table, which costs an
@@ -64,7 +92,9 @@ const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS
 const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at})`
   // What somebody offered who was disabled since lets nobody new in.
-  const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND s."blockedAt" IS NULL AND s."removedAt" IS NULL`)
+  const inviterStands = some(
+    Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND s."blockedAt" IS NULL AND s."removedAt" IS NULL`,
+  )
   const stillGood = Prisma.sql`i."expiresAt" > ${at} AND ${inviterStands}`
   const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${stillGood}`
   const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)
@@ -109,7 +139,10 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
     case 'invitation':
       return belongs(standing, address)
     case 'share-link':
-      return standing.shareLink !== null && admits(standing.shareLink, { address, invited: standing.shareLink.invited, blocked: standing.blocked }, at)
+      return (
+        standing.shareLink !== null &&
+        admits(standing.shareLink, { address, invited: standing.shareLink.invited, blocked: standing.blocked }, at)
+      )
     case 'setup':
       return standing.setUpOpen
     // Only ever asked for by the person who is signed in, for their own address.
@@ -122,7 +155,8 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
 
 /** Who gets mail of any kind when somebody asks for a code: at this door or, being somebody here, at the front door. */
 export const mayBeMailed = (standing: Standing, question: Question, at: Date) =>
-  mayReceiveCode(standing, question, at) || (!standing.blocked && !standing.shutOut && belongs(standing, question.address))
+  mayReceiveCode(standing, question, at) ||
+  (!standing.blocked && !standing.shutOut && belongs(standing, question.address))
 
 function belongs(standing: Standing, address: string) {
   if (standing.removed) return false

@@ -14,7 +14,11 @@ export async function endSession(caller: Caller, { sessionId }: EndSession) {
   const { principal } = signedIn(caller)
   await authorize(caller, 'session.end', { principalId: principal.id })
   return transaction(async (tx) => {
-    const ended = await endSessionsOf(tx, caller, { principalId: principal.id, sessionId, cause: 'ended by its person' })
+    const ended = await endSessionsOf(tx, caller, {
+      principalId: principal.id,
+      sessionId,
+      cause: 'ended by its person',
+    })
     if (ended === 0) throw new NotFound('session')
     return { sessionId }
   })

@@ -15,8 +15,11 @@ export type SessionsToEnd = {
 }
 
 /** Ends sessions in the caller's transaction: the next request with one is a stranger's. Answers how many were ended. */
-export const endSessionsOf = async (tx: Tx, caller: Caller, { principalId, sessionId, exceptSessionId, cause }: SessionsToEnd) =>
-  (await endThose(tx, caller, { principalId, id: { equals: sessionId, not: exceptSessionId } }, cause)).length
+export const endSessionsOf = async (
+  tx: Tx,
+  caller: Caller,
+  { principalId, sessionId, exceptSessionId, cause }: SessionsToEnd,
+) => (await endThose(tx, caller, { principalId, id: { equals: sessionId, not: exceptSessionId } }, cause)).length
 
 /** The same for every session of several people. Answers whose each was that ended. */
 export const endSessionsOfAll = async (tx: Tx, caller: Caller, principalIds: string[], cause: string) =>

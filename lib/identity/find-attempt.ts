@@ -24,11 +24,22 @@ export type AttemptView = {
 }
 
 /** The attempt that this browser has under way, or null. */
-export async function findAttempt(caller: Caller, { attemptSecret }: { attemptSecret: string | null }): Promise<AttemptView | null> {
+export async function findAttempt(
+  caller: Caller,
+  { attemptSecret }: { attemptSecret: string | null },
+): Promise<AttemptView | null> {
   if (!attemptSecret) return null
   const attempt = await db().signInAttempt.findUnique({
     where: { secretHash: hashToken(attemptSecret) },
-    select: { address: true, purpose: true, knownBrowser: true, shareLinkId: true, invitationId: true, lastCodeAt: true, completedAt: true },
+    select: {
+      address: true,
+      purpose: true,
+      knownBrowser: true,
+      shareLinkId: true,
+      invitationId: true,
+      lastCodeAt: true,
+      completedAt: true,
+    },
   })
   if (!attempt || attempt.completedAt) return null
   const { purpose, lastCodeAt } = attempt
@@ -36,13 +47,25 @@ export async function findAttempt(caller: Caller, { attemptSecret }: { attemptSe
   const again = caller.kind === 'person' && caller.principal.address === attempt.address
   const left = after(lastCodeAt, RESEND_AFTER).getTime() - now().getTime()
   const secondsToNextCode = Math.min(Math.max(0, Math.ceil(left / SECOND)), RESEND_AFTER / SECOND)
-  return { address, purpose, again, lastCodeAt, secondsToNextCode, laneSpent: await isOpenLaneSpent(attempt), startPath: await startOf(caller, attempt) }
+  return {
+    address,
+    purpose,
+    again,
+    lastCodeAt,
+    secondsToNextCode,
+    laneSpent: await isOpenLaneSpent(attempt),
+    startPath: await startOf(caller, attempt),
+  }
 }
 
 async function isOpenLaneSpent({ address, knownBrowser }: { address: string; knownBrowser: boolean }) {
   if (knownBrowser) return false
   const at = now()
-  const spent = await Promise.all([codesFor(mailboxOf(address), 'unknown'), comparisonsFor(mailboxOf(address), 'unknown')].map((budget) => isSpent(db(), budget, at)))
+  const spent = await Promise.all(
+    [codesFor(mailboxOf(address), 'unknown'), comparisonsFor(mailboxOf(address), 'unknown')].map((budget) =>
+      isSpent(db(), budget, at),
+    ),
+  )
   return spent.includes(true)
 }
 

@@ -6,7 +6,15 @@ import { isPast, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { noPolicies } from '../policy'
-import { type Acceptance, anonymousCaller, type Caller, type Environment, type PersonCaller, type Principal, type Session } from '../principal'
+import {
+  type Acceptance,
+  anonymousCaller,
+  type Caller,
+  type Environment,
+  type PersonCaller,
+  type Principal,
+  type Session,
+} from '../principal'
 import { hashToken } from '../secrets'
 import { isBrowserMark } from './browser-mark'
 import { settleBrowser } from './settle-browser'
@@ -17,7 +25,14 @@ const TOKEN = /^[\w-]{43}$/
 /** How far behind the note of a session's last request may be. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
-type Row = Principal & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string; accepted: Acceptance[]; policyVersion: number | null; organizationName: string | null; timeZone: string }
+type Row = Principal &
+  Omit<Session, 'id' | 'browserOpen'> & {
+    sessionId: string
+    accepted: Acceptance[]
+    policyVersion: number | null
+    organizationName: string | null
+    timeZone: string
+  }
 
 /** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
 export type Presented = {
@@ -30,7 +45,11 @@ export type Presented = {
  * The caller behind a session cookie, in one query, with the policies in force. A session that expired, was ended,
  * or belongs to someone blocked or removed is nobody's.
  */
-export async function findCaller(environment: Environment, sessionToken: string | null, { mark = null, unattended = false }: Presented = {}): Promise<Caller> {
+export async function findCaller(
+  environment: Environment,
+  sessionToken: string | null,
+  { mark = null, unattended = false }: Presented = {},
+): Promise<Caller> {
   const caller = sessionToken && TOKEN.test(sessionToken) ? await readCaller(db(), environment, sessionToken) : null
   if (!caller) return anonymousCaller(environment)
   if (!unattended) await noteSeen(caller)
@@ -42,11 +61,44 @@ export async function findCaller(environment: Environment, sessionToken: string 
 export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const { sessionId: id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor, accepted, policyVersion, organizationName, timeZone, ...principal } = row
+  const {
+    sessionId: id,
+    startedAt,
+    expiresAt,
+    strength,
+    strengthenedAt,
+    passkeyAt,
+    codeAt,
+    seenAt,
+    newBrowser,
+    browserId,
+    browserKnownAt,
+    purpose,
+    codesFor,
+    accepted,
+    policyVersion,
+    organizationName,
+    timeZone,
+    ...principal
+  } = row
   return {
     kind: 'person',
     principal,
-    session: { id, startedAt, expiresAt, strength, strengthenedAt, passkeyAt, codeAt, seenAt, newBrowser, browserId, browserKnownAt, purpose, codesFor },
+    session: {
+      id,
+      startedAt,
+      expiresAt,
+      strength,
+      strengthenedAt,
+      passkeyAt,
+      codeAt,
+      seenAt,
+      newBrowser,
+      browserId,
+      browserKnownAt,
+      purpose,
+      codesFor,
+    },
     environment,
     accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
     policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
@@ -77,7 +129,10 @@ async function readSession(tx: Tx, token: string) {
  * for too long stays so: coming back must not undo it.
  */
 async function noteSeen(caller: PersonCaller) {
-  const { session: { id, startedAt, seenAt }, policies } = caller
+  const {
+    session: { id, startedAt, seenAt },
+    policies,
+  } = caller
   const at = now()
   if (!policies.notesSeen || !isPast(seenAt ?? startedAt, SEEN_EVERY, at) || wasIdleTooLong(caller)) return
   await db().session.updateMany({ where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] }, data: { seenAt: at } })
@@ -86,5 +141,11 @@ async function noteSeen(caller: PersonCaller) {
 /** For a policy that counts, and is for this person: another's shorter patience is none of theirs. */
 function wasIdleTooLong(caller: PersonCaller) {
   const facts = factsFor(caller, { area: 'sign-in' })
-  return caller.policies.policies.some((policy) => policy.state === 'on' && policy.settings && reachesPerson(policy, policy.settings, facts) && isIdle(policy, facts))
+  return caller.policies.policies.some(
+    (policy) =>
+      policy.state === 'on' &&
+      policy.settings &&
+      reachesPerson(policy, policy.settings, facts) &&
+      isIdle(policy, facts),
+  )
 }

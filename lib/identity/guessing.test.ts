@@ -29,7 +29,8 @@ beforeEach(async () => {
 /** The most comparisons in any 24 hours, wherever they are laid. */
 function worstDay(address: string, purpose = 'sign-in') {
   const made = compared.filter((one) => one.address === address && one.purpose === purpose)
-  const from = (first: { at: number }) => made.filter(({ at }) => at >= first.at && at < first.at + DAY).reduce((sum, { count }) => sum + count, 0)
+  const from = (first: { at: number }) =>
+    made.filter(({ at }) => at >= first.at && at < first.at + DAY).reduce((sum, { count }) => sum + count, 0)
   return Math.max(0, ...made.map(from))
 }
 
@@ -42,9 +43,15 @@ async function attack(address: string, hours: number, begin: (browser: Browser) 
   for (let at = start; at < after(start, hours * HOUR); at = after(at, random(30 * MINUTE) + 31 * SECOND)) {
     setClock(at)
     const browser = new Browser()
-    await begin(browser).then((code) => open.unshift({ browser, code }), () => null)
-    for (const one of open.slice(0, 2)) if (random(3) === 0) await outcomeOf(one.browser.ask(address, { again: random(2) === 0 }))
-    const volley = open.slice(0, 4).flatMap(({ browser, code }) => [1, 2, 3].map(() => outcomeOf(browser.type(wrong(code)))))
+    await begin(browser).then(
+      (code) => open.unshift({ browser, code }),
+      () => null,
+    )
+    for (const one of open.slice(0, 2))
+      if (random(3) === 0) await outcomeOf(one.browser.ask(address, { again: random(2) === 0 }))
+    const volley = open
+      .slice(0, 4)
+      .flatMap(({ browser, code }) => [1, 2, 3].map(() => outcomeOf(browser.type(wrong(code)))))
     guesses += volley.length
     await Promise.all(volley)
   }
@@ -52,24 +59,38 @@ async function attack(address: string, hours: number, begin: (browser: Browser) 
 }
 
 describe('guessing (A1)', () => {
-  it('gets ten comparisons in any 24 hours of a mailbox, whatever the flows, resends and volleys', async () => {
-    const { address } = cast.megan
-    const guesses = await attack(address, 50, (browser) => browser.ask(address))
-    expect(guesses).toBeGreaterThan(800)
-    expect(worstDay(address)).toBeLessThanOrEqual(10)
-    expect(worstDay(address)).toBeGreaterThan(5)
-  }, SLOW)
+  it(
+    'gets ten comparisons in any 24 hours of a mailbox, whatever the flows, resends and volleys',
+    async () => {
+      const { address } = cast.megan
+      const guesses = await attack(address, 50, (browser) => browser.ask(address))
+      expect(guesses).toBeGreaterThan(800)
+      expect(worstDay(address)).toBeLessThanOrEqual(10)
+      expect(worstDay(address)).toBeGreaterThan(5)
+    },
+    SLOW,
+  )
 
-  it('gets ten more by holding an invitation link, and none of them from the other lane', async () => {
-    const { address } = cast.nicole
-    const resource = await makeResource(people.megan.principal.id, start)
-    const invitation = { resourceId: resource.id, principalId: people.nicole.principal.id, invitedById: people.megan.principal.id }
-    const { token } = await makeInvitation({ ...invitation, createdAt: start, expiresAt: after(start, 30 * DAY) })
-    const guesses = await attack(address, 30, (browser) => browser.ask(address, { purpose: 'invitation', linkToken: token }))
-    expect(guesses).toBeGreaterThan(500)
-    expect(worstDay(address, 'invitation')).toBeLessThanOrEqual(10)
-    expect(worstDay(address, 'sign-in')).toBeLessThanOrEqual(10)
-  }, SLOW)
+  it(
+    'gets ten more by holding an invitation link, and none of them from the other lane',
+    async () => {
+      const { address } = cast.nicole
+      const resource = await makeResource(people.megan.principal.id, start)
+      const invitation = {
+        resourceId: resource.id,
+        principalId: people.nicole.principal.id,
+        invitedById: people.megan.principal.id,
+      }
+      const { token } = await makeInvitation({ ...invitation, createdAt: start, expiresAt: after(start, 30 * DAY) })
+      const guesses = await attack(address, 30, (browser) =>
+        browser.ask(address, { purpose: 'invitation', linkToken: token }),
+      )
+      expect(guesses).toBeGreaterThan(500)
+      expect(worstDay(address, 'invitation')).toBeLessThanOrEqual(10)
+      expect(worstDay(address, 'sign-in')).toBeLessThanOrEqual(10)
+    },
+    SLOW,
+  )
 
   it('is not helped by spelling the address another way, nor by a code of somebody else', async () => {
     setClock(start)

@@ -22,7 +22,16 @@ beforeEach(async () => {
   await browser.signIn(cast.megan.address)
 })
 
-const form = (more: object = {}) => PolicyForm.parse({ name: 'Idle', state: 'on', who: ['members'], resources: 'none', areas: ['sharing'], idleMinutes: '30', ...more })
+const form = (more: object = {}) =>
+  PolicyForm.parse({
+    name: 'Idle',
+    state: 'on',
+    who: ['members'],
+    resources: 'none',
+    areas: ['sharing'],
+    idleMinutes: '30',
+    ...more,
+  })
 
 /** What a request at a time is answered, so long after the sign-in. */
 async function request(minutes: number, seconds = 0) {

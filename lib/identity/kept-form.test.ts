@@ -15,10 +15,13 @@ const values = { title: 'Plan', body: 'Line one\nLine two' }
 
 beforeEach(async () => {
   people = await seatCast()
-  browserToken = (await rememberBrowser(db(), { browserToken: null, address: people.megan.principal.address, at: now() })).token
+  browserToken = (
+    await rememberBrowser(db(), { browserToken: null, address: people.megan.principal.address, at: now() })
+  ).token
 })
 
-const keep = (more: Partial<Parameters<typeof keepForm>[1]> = {}) => keepForm(stranger, { principalId: people.megan.principal.id, browserToken, path, form: '_r_1', values, ...more })
+const keep = (more: Partial<Parameters<typeof keepForm>[1]> = {}) =>
+  keepForm(stranger, { principalId: people.megan.principal.id, browserToken, path, form: '_r_1', values, ...more })
 
 describe('a form that waits for its person', () => {
   it('comes back to the same person in the same browser on the same page', async () => {
@@ -57,7 +60,10 @@ describe('a form that waits for its person', () => {
 
   it('is somebody else’s no longer when the row is handed to them', async () => {
     const token = (await keep())!
-    await db().keptForm.update({ where: { principalId: people.megan.principal.id }, data: { principalId: people.priya.principal.id } })
+    await db().keptForm.update({
+      where: { principalId: people.megan.principal.id },
+      data: { principalId: people.priya.principal.id },
+    })
     expect(await findKeptForm(people.priya, { token, path })).toBeNull()
   })
 

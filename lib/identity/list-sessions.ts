@@ -28,6 +28,10 @@ export async function listSessions(caller: Caller): Promise<SessionView[]> {
     orderBy: { startedAt: 'desc' },
     take: MOST,
   })
-  const views = rows.map(({ userAgent, ...row }) => ({ ...row, browser: browserName(userAgent), current: row.id === session.id }))
+  const views = rows.map(({ userAgent, ...row }) => ({
+    ...row,
+    browser: browserName(userAgent),
+    current: row.id === session.id,
+  }))
   return views.sort((a, b) => Number(b.current) - Number(a.current))
 }

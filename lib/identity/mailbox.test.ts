@@ -11,7 +11,17 @@ import { disableMember } from '../people/members/disable-member'
 import { enableMember } from '../people/members/enable-member'
 import type { PersonCaller } from '../principal'
 import { comparisonsFor } from './budget'
-import { Browser, makeInvitation, makeResource, makeShareLink, mailedTo, outcomeOf, setClock, SLOW, wrong } from './testing'
+import {
+  Browser,
+  makeInvitation,
+  makeResource,
+  makeShareLink,
+  mailedTo,
+  outcomeOf,
+  setClock,
+  SLOW,
+  wrong,
+} from './testing'
 
 const start = new Date('2026-11-23T10:00:00.000Z')
 
@@ -28,7 +38,10 @@ const tagged = (address: string, tag: string | number) => address.replace('@', `
 
 /** Mails with codes that went into the mailbox, whatever the address on them. */
 async function mailsInto(address: string) {
-  const mails = await db().mail.findMany({ where: { template: 'one-time-passcode', withheldAt: null }, select: { recipient: true } })
+  const mails = await db().mail.findMany({
+    where: { template: 'one-time-passcode', withheldAt: null },
+    select: { recipient: true },
+  })
   return mails.filter(({ recipient }) => mailboxOf(recipient) === mailboxOf(address)).length
 }
 
@@ -45,26 +58,43 @@ async function getsCode(address: string, request = {}) {
 
 /** Somebody of an address who proved it. */
 const seatGuest = (address: string, more = {}) =>
-  db().principal.create({ data: { kind: 'guest', address, createdAt: now(), provenAt: now(), guest: { create: { invitedAt: now(), privacyAcceptedAt: now(), privacyVersion: 1 } }, ...more } })
+  db().principal.create({
+    data: {
+      kind: 'guest',
+      address,
+      createdAt: now(),
+      provenAt: now(),
+      guest: { create: { invitedAt: now(), privacyAcceptedAt: now(), privacyVersion: 1 } },
+      ...more,
+    },
+  })
 
 async function giveAccess(principalId: string) {
   const { id: resourceId } = await makeResource(people.megan.principal.id, now())
-  await db().grant.create({ data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id } })
+  await db().grant.create({
+    data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id },
+  })
 }
 
 describe('one mailbox, however many addresses', () => {
-  it('gets three mails of 120 requests for tagged addresses, and ten in a day', async () => {
-    for (let n = 0; n < 120; n++) await outcomeOf(new Browser().ask(tagged(cast.megan.address, n)))
-    expect(await mailsInto(cast.megan.address)).toBe(3)
-    for (let minute = 4; minute < 24 * 60; minute += 8) {
-      setClock(after(start, minute * MINUTE))
-      await outcomeOf(new Browser().ask(tagged(cast.megan.address, `later${minute}`)))
-    }
-    expect(await mailsInto(cast.megan.address)).toBe(10)
-  }, SLOW)
+  it(
+    'gets three mails of 120 requests for tagged addresses, and ten in a day',
+    async () => {
+      for (let n = 0; n < 120; n++) await outcomeOf(new Browser().ask(tagged(cast.megan.address, n)))
+      expect(await mailsInto(cast.megan.address)).toBe(3)
+      for (let minute = 4; minute < 24 * 60; minute += 8) {
+        setClock(after(start, minute * MINUTE))
+        await outcomeOf(new Browser().ask(tagged(cast.megan.address, `later${minute}`)))
+      }
+      expect(await mailsInto(cast.megan.address)).toBe(10)
+    },
+    SLOW,
+  )
 
   it('gets three of 64 requests at once', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => outcomeOf(new Browser().ask(tagged(cast.megan.address, n)))))
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => outcomeOf(new Browser().ask(tagged(cast.megan.address, n)))),
+    )
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(3)
     expect(await mailsInto(cast.megan.address)).toBe(3)
   })
@@ -90,12 +120,16 @@ describe('one mailbox, however many addresses', () => {
     const [nicole, twin] = [new Browser(), new Browser()]
     await nicole.signIn(cast.nicole.address)
     await twin.signIn(other)
-    for (let n = 0; n < 20; n++) await outcomeOf(new Browser().ask(n % 2 ? cast.nicole.address : tagged(cast.nicole.address, n)))
+    for (let n = 0; n < 20; n++)
+      await outcomeOf(new Browser().ask(n % 2 ? cast.nicole.address : tagged(cast.nicole.address, n)))
     expect(await outcomeOf(new Browser().ask(other))).toBe('TooManyAttempts')
     // A browser that has proven one address is a stranger to the other.
     expect(await outcomeOf(nicole.ask(other))).toBe('TooManyAttempts')
     nicole.attemptSecret = null
-    expect([await outcomeOf(nicole.signIn(cast.nicole.address)), await outcomeOf(twin.signIn(other))]).toEqual(['done', 'done'])
+    expect([await outcomeOf(nicole.signIn(cast.nicole.address)), await outcomeOf(twin.signIn(other))]).toEqual([
+      'done',
+      'done',
+    ])
   })
 })
 
@@ -137,8 +171,16 @@ describe('whoever was shut out comes back under no other name', () => {
   it('not by an invitation that another address of theirs had before, while the block lasts', async () => {
     const { id: principalId } = await seatGuest(tagged(cast.omar.address, 'x'), { provenAt: null })
     const { id: resourceId } = await makeResource(people.megan.principal.id, now())
-    await db().grant.create({ data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id } })
-    const { token } = await makeInvitation({ resourceId, principalId, invitedById: people.megan.principal.id, createdAt: now(), expiresAt: after(now(), DAY) })
+    await db().grant.create({
+      data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id },
+    })
+    const { token } = await makeInvitation({
+      resourceId,
+      principalId,
+      invitedById: people.megan.principal.id,
+      createdAt: now(),
+      expiresAt: after(now(), DAY),
+    })
     const ask = () => getsCode(tagged(cast.omar.address, 'x'), { purpose: 'invitation', linkToken: token })
     await blockGuest(people.adele, id('omar'))
     expect(await ask()).toBe(false)

@@ -19,16 +19,33 @@ let resourceId: string
 beforeEach(async () => {
   people = await seatCast()
   const { megan, nicole } = people
-  const resource = await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: megan.principal.id, createdAt: now() } })
-  await db().grant.create({ data: { resourceId: resource.id, principalId: nicole.principal.id, role: 'download', grantedAt: now(), grantedById: megan.principal.id } })
+  const resource = await db().resource.create({
+    data: { kind: 'page', title: 'Plan', body: 'x', sharedById: megan.principal.id, createdAt: now() },
+  })
+  await db().grant.create({
+    data: {
+      resourceId: resource.id,
+      principalId: nicole.principal.id,
+      role: 'download',
+      grantedAt: now(),
+      grantedById: megan.principal.id,
+    },
+  })
   resourceId = resource.id
 })
 afterEach(() => {
   settings().policies = 'on'
 })
 
-const policy = (controls: PolicySettingsInput['controls'], more: Partial<PolicySettingsInput> = {}, state: 'on' | 'report_only' = 'on') =>
-  makePolicy({ who: { guests: true }, what: { allResources: true }, when: { browser: 'new' }, controls, ...more }, { state })
+const policy = (
+  controls: PolicySettingsInput['controls'],
+  more: Partial<PolicySettingsInput> = {},
+  state: 'on' | 'report_only' = 'on',
+) =>
+  makePolicy(
+    { who: { guests: true }, what: { allResources: true }, when: { browser: 'new' }, controls, ...more },
+    { state },
+  )
 
 /** The next request of the browser, in which nothing but the inbox is looked at. */
 async function visit({ sessionToken }: Browser): Promise<PersonCaller> {
@@ -48,7 +65,11 @@ async function asked(browser: Browser, action: 'resource.view' | 'resource.downl
   const caller = await visit(browser)
   const grant = { principalId: caller.principal.id, role: 'download' as const, endsAt: null, revokedAt: null }
   const decision = decide(caller, action, { resourceId, grant })
-  if (decision.effect === 'challenge') await recordRefusal(caller, new ControlRequired(action, decision.controls, { target: { resourceId }, evaluation: decision.evaluation }))
+  if (decision.effect === 'challenge')
+    await recordRefusal(
+      caller,
+      new ControlRequired(action, decision.controls, { target: { resourceId }, evaluation: decision.evaluation }),
+    )
   return decision.effect === 'challenge' ? decision.controls : decision.effect
 }
 
@@ -75,7 +96,16 @@ describe('a browser is new to policies', () => {
   })
 
   it('though it came by a network, on a platform or at an hour at which nothing is asked', async () => {
-    const { id } = await db().namedLocation.create({ data: { name: 'Office', kind: 'network', ranges: ['192.0.2.0/24'], countries: [], createdAt: now(), changedAt: now() } })
+    const { id } = await db().namedLocation.create({
+      data: {
+        name: 'Office',
+        kind: 'network',
+        ranges: ['192.0.2.0/24'],
+        countries: [],
+        createdAt: now(),
+        changedAt: now(),
+      },
+    })
     await policy({ multiFactor: true }, { when: { browser: 'new', networks: { except: [id] } } })
     const browser = await signIn(await signIn())
     expect(await asked(browser)).toBe('permit')

@@ -33,18 +33,31 @@ describe('asked again while a code is on its way', () => {
 
   it('is for the resource that is meant now, as it is after the wait', async () => {
     const browser = new Browser()
-    const asking = (resourceId: string) => browser.ask(cast.megan.address, { purpose: 'step-up', returnTo: `/shares/${resourceId}`, detail: { sessionId: megan.session.id, resourceId } })
+    const asking = (resourceId: string) =>
+      browser.ask(cast.megan.address, {
+        purpose: 'step-up',
+        returnTo: `/shares/${resourceId}`,
+        detail: { sessionId: megan.session.id, resourceId },
+      })
     await asking('a')
     await expect(asking('b')).rejects.toThrow(CodeOnItsWay)
-    expect(await db().signInAttempt.findFirstOrThrow()).toMatchObject({ returnTo: '/shares/b', detail: { resourceId: 'b' } })
+    expect(await db().signInAttempt.findFirstOrThrow()).toMatchObject({
+      returnTo: '/shares/b',
+      detail: { resourceId: 'b' },
+    })
     setClock(after(start, 31 * SECOND))
     await asking('c')
-    expect(await db().signInAttempt.findFirstOrThrow({ where: { returnTo: '/shares/c' } })).toMatchObject({ detail: { resourceId: 'c' } })
+    expect(await db().signInAttempt.findFirstOrThrow({ where: { returnTo: '/shares/c' } })).toMatchObject({
+      detail: { resourceId: 'c' },
+    })
   })
 
   it('through another link has a code of its own, which leads to that link', async () => {
     const resource = await makeResource(megan.principal.id, start)
-    const [first, second] = [await makeShareLink({ resourceId: resource.id, createdById: megan.principal.id, audience: 'anyone' }), await makeShareLink({ resourceId: resource.id, createdById: megan.principal.id, audience: 'anyone' })]
+    const [first, second] = [
+      await makeShareLink({ resourceId: resource.id, createdById: megan.principal.id, audience: 'anyone' }),
+      await makeShareLink({ resourceId: resource.id, createdById: megan.principal.id, audience: 'anyone' }),
+    ]
     const browser = new Browser()
     await browser.ask('sam@northwind.example', { purpose: 'share-link', shareLinkId: first.id })
     const code = await browser.ask('sam@northwind.example', { purpose: 'share-link', shareLinkId: second.id })

@@ -12,7 +12,8 @@ export const EVERYBODY = 'codes for everybody'
 export const DOMAIN = 'codes for domain '
 
 /** What a sum may come to in an hour before codes leave one by one. A mail domain of members has half of all. */
-export const mostOf = (key: string) => (key === EVERYBODY ? settings().codesAnHour : Math.ceil(settings().codesAnHour / 2))
+export const mostOf = (key: string) =>
+  key === EVERYBODY ? settings().codesAnHour : Math.ceil(settings().codesAnHour / 2)
 
 /** Where codes wait beyond the sums. Made-up addresses can fill the second line, and delay nobody who is known here. */
 export const LINES = { known: 'line of people known here', new: 'line of addresses new here' }

@@ -20,7 +20,9 @@ describe('a code', () => {
   it('is eight digits, each place uniform over 10^6 codes (A1)', () => {
     const [first, second] = [chiSquares(), chiSquares()]
     // Twice in a row, so that chance reddens this once in 125,000 runs.
-    const skewed = first.map((value, place) => (value > CRITICAL && second[place]! > CRITICAL ? place : -1)).filter((place) => place >= 0)
+    const skewed = first
+      .map((value, place) => (value > CRITICAL && second[place]! > CRITICAL ? place : -1))
+      .filter((place) => place >= 0)
     expect(skewed).toEqual([])
   })
 

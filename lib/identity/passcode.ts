@@ -28,7 +28,10 @@ export const LIVE_PASSCODES = 3
 const LENGTH = 8
 
 /** Eight digits, each equally likely. */
-export const newPasscode = () => randomInt(10 ** LENGTH).toString().padStart(LENGTH, '0')
+export const newPasscode = () =>
+  randomInt(10 ** LENGTH)
+    .toString()
+    .padStart(LENGTH, '0')
 
 /** The eight digits of a code as it was typed or pasted; null where they can't be told. */
 export const readPasscode = (typed: string) => readCode(typed, LENGTH)
@@ -37,7 +40,9 @@ export const readPasscode = (typed: string) => readCode(typed, LENGTH)
 export const PasscodeField = z.string('Enter the code from the mail.').transform((typed, context) => {
   const code = readPasscode(typed)
   if (code) return code
-  context.addIssue(typed.trim() ? 'A code has eight digits. Enter the one from the mail.' : 'Enter the code from the mail.')
+  context.addIssue(
+    typed.trim() ? 'A code has eight digits. Enter the one from the mail.' : 'Enter the code from the mail.',
+  )
   return z.NEVER
 })
 

@@ -13,7 +13,11 @@ import { completeSetUp } from './complete-set-up'
  * and stands nowhere in clear.
  */
 export async function prepareSetUp(): Promise<string | null> {
-  const setup = await db().setup.upsert({ where: { id: 1 }, create: { createdAt: now(), tokenHash: new Uint8Array() }, update: {} })
+  const setup = await db().setup.upsert({
+    where: { id: 1 },
+    create: { createdAt: now(), tokenHash: new Uint8Array() },
+    update: {},
+  })
   if (setup.completedAt) return null
   const token = tokenOf(setup)
   await db().setup.updateMany({ where: { id: 1, completedAt: null }, data: { tokenHash: hashToken(token) } })
@@ -26,15 +30,19 @@ export async function findSetUpToken(_caller: Caller): Promise<string | null> {
   return setup && tokenOf(setup)
 }
 
-const tokenOf = ({ createdAt }: { createdAt: Date }) => Buffer.from(hmac('auth', 'set-up', createdAt.toISOString())).toString('base64url')
+const tokenOf = ({ createdAt }: { createdAt: Date }) =>
+  Buffer.from(hmac('auth', 'set-up', createdAt.toISOString())).toString('base64url')
 
 /** Sets up an empty installation by ORGANIZATION_NAME and ADMIN_EMAIL, with ADMIN_NAME where it is set. Throws `WrongSetting` for half of them, or no address. */
 export async function setUpFromSettings() {
   const { organizationName, adminEmail, adminName } = settings()
   if (!organizationName && !adminEmail) return
-  if (!organizationName || !adminEmail) throw new WrongSetting('ORGANIZATION_NAME and ADMIN_EMAIL go together: set both, or neither.')
+  if (!organizationName || !adminEmail)
+    throw new WrongSetting('ORGANIZATION_NAME and ADMIN_EMAIL go together: set both, or neither.')
   const address = readAddress(adminEmail)
   if (!address) throw new WrongSetting('ADMIN_EMAIL must be one mail address, such as adele@example.com.')
   await prepareSetUp()
-  await transaction((tx) => completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName, name: adminName } }, now()))
+  await transaction((tx) =>
+    completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName, name: adminName } }, now()),
+  )
 }

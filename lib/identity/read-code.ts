@@ -25,9 +25,15 @@ const allDigits = (text: string): string[] => text.match(/\p{Nd}/gu) ?? []
 
 /** The groups of digits, and neighbors with one blank or dash between them, that come to `length` digits. */
 function runsOf(typed: string, length: number): string[] {
-  const groups = [...typed.matchAll(/\p{Nd}+/gu)].map(({ 0: text, index }) => ({ text, starts: index, ends: index + text.length }))
+  const groups = [...typed.matchAll(/\p{Nd}+/gu)].map(({ 0: text, index }) => ({
+    text,
+    starts: index,
+    ends: index + text.length,
+  }))
   const neighbors = groups.slice(1).map((second, before) => [groups[before]!, second] as const)
-  const joined = neighbors.filter(([first, second]) => gap.test(typed.slice(first.ends, second.starts))).map(([first, second]) => first.text + second.text)
+  const joined = neighbors
+    .filter(([first, second]) => gap.test(typed.slice(first.ends, second.starts)))
+    .map(([first, second]) => first.text + second.text)
   return [...groups.map(({ text }) => text), ...joined].filter((text) => [...text].length === length)
 }
 

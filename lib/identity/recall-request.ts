@@ -8,15 +8,40 @@ import { findSetUpToken } from './prepare-set-up'
 import type { PasscodeRequest } from './request-passcode'
 
 /** What this browser asked a code for, to ask for another. Throws `Conflict` where it has asked for none, or is done. */
-export async function recallRequest(caller: Caller, { attemptSecret }: { attemptSecret: string | null }): Promise<Omit<PasscodeRequest, 'code'>> {
+export async function recallRequest(
+  caller: Caller,
+  { attemptSecret }: { attemptSecret: string | null },
+): Promise<Omit<PasscodeRequest, 'code'>> {
   const attempt = attemptSecret
     ? await db().signInAttempt.findUnique({
         where: { secretHash: hashToken(attemptSecret) },
-        select: { address: true, purpose: true, returnTo: true, invitationId: true, shareLinkId: true, detail: true, completedAt: true },
+        select: {
+          address: true,
+          purpose: true,
+          returnTo: true,
+          invitationId: true,
+          shareLinkId: true,
+          detail: true,
+          completedAt: true,
+        },
       })
     : null
-  if (!attempt || attempt.completedAt) throw new Conflict('This browser has asked for no code lately. Enter your address again.')
+  if (!attempt || attempt.completedAt)
+    throw new Conflict('This browser has asked for no code lately. Enter your address again.')
   const { address, purpose, returnTo, invitationId, shareLinkId, detail } = attempt
-  const token = invitationId ? linkToken('invitation', invitationId) : purpose === 'setup' ? await findSetUpToken(caller) : null
-  return { address, purpose: purpose as Purpose, returnTo, shareLinkId, linkToken: token, detail: detail as Prisma.InputJsonObject, attemptSecret, again: true }
+  const token = invitationId
+    ? linkToken('invitation', invitationId)
+    : purpose === 'setup'
+      ? await findSetUpToken(caller)
+      : null
+  return {
+    address,
+    purpose: purpose as Purpose,
+    returnTo,
+    shareLinkId,
+    linkToken: token,
+    detail: detail as Prisma.InputJsonObject,
+    attemptSecret,
+    again: true,
+  }
 }

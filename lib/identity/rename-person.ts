@@ -14,7 +14,13 @@ export const RenamePerson = z.object({
   name: z
     .string()
     .transform((typed) => composed(typed).replace(/\s+/g, ' ').trim())
-    .pipe(z.string().max(100, 'Use at most 100 characters.').regex(plain, 'Use letters, digits and punctuation only.').refine((name) => name === '' || isSeen(name), 'Use letters, digits and punctuation only.')),
+    .pipe(
+      z
+        .string()
+        .max(100, 'Use at most 100 characters.')
+        .regex(plain, 'Use letters, digits and punctuation only.')
+        .refine((name) => name === '' || isSeen(name), 'Use letters, digits and punctuation only.'),
+    ),
 })
 export type RenamePerson = z.output<typeof RenamePerson>
 
@@ -24,7 +30,10 @@ export async function renamePerson(caller: Caller, { name }: RenamePerson) {
   await authorize(caller, 'account.rename', { principalId: principal.id })
   await transaction(async (tx) => {
     await tx.principal.update({ where: { id: principal.id }, data: { name: name || null } })
-    await recordAuditEvent(tx, caller, 'person.renamed', { principalId: principal.id, detail: { from: principal.name, to: name || null } })
+    await recordAuditEvent(tx, caller, 'person.renamed', {
+      principalId: principal.id,
+      detail: { from: principal.name, to: name || null },
+    })
   })
   return { name: name || null }
 }

@@ -10,7 +10,9 @@ type Tally = { key: string; startedAt: Date; count: number }
 /** Forgets the tallies of hours that are over. The trail gets one event for each network and sum that was gone beyond, however often. */
 export async function reportTallies(caller: SystemCaller) {
   await transaction(async (tx) => {
-    const over = await tx.$queryRaw<Tally[]>`DELETE FROM "Tally" WHERE "startedAt" <= ${after(now(), -HOUR)} RETURNING key, "startedAt", count`
+    const over = await tx.$queryRaw<
+      Tally[]
+    >`DELETE FROM "Tally" WHERE "startedAt" <= ${after(now(), -HOUR)} RETURNING key, "startedAt", count`
     for (const tally of over) await report(tx, caller, tally)
   })
 }
@@ -19,12 +21,17 @@ async function report(tx: Tx, caller: SystemCaller, { key, startedAt, count }: T
   for (const [kind, begins] of Object.entries(NETWORKS)) {
     if (!key.startsWith(begins)) continue
     const network = anonymousCaller({ networkAddress: key.slice(begins.length), userAgent: '' })
-    if (count > MOST_OF_NETWORK) await recordAuditEvent(tx, network, 'network.refused', { detail: { kind, count: count - MOST_OF_NETWORK, startedAt } })
+    if (count > MOST_OF_NETWORK)
+      await recordAuditEvent(tx, network, 'network.refused', {
+        detail: { kind, count: count - MOST_OF_NETWORK, startedAt },
+      })
     return
   }
   const domain = key === EVERYBODY ? null : key.slice(DOMAIN.length)
   const beyond = count - mostOf(key)
-  if (beyond > 0 && (domain === null || (await isMembers(tx, domain)))) await recordAuditEvent(tx, caller, 'codes.slowed', { detail: { count: beyond, domain, startedAt } })
+  if (beyond > 0 && (domain === null || (await isMembers(tx, domain))))
+    await recordAuditEvent(tx, caller, 'codes.slowed', { detail: { count: beyond, domain, startedAt } })
 }
 
-const isMembers = async (tx: Tx, domain: string) => (await tx.organization.count({ where: { memberDomains: { has: domain } } })) > 0
+const isMembers = async (tx: Tx, domain: string) =>
+  (await tx.organization.count({ where: { memberDomains: { has: domain } } })) > 0

@@ -64,7 +64,8 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
     if (open && !attempt) await replaceAttempt(tx, open, at)
     const letIn = newLetIn({ address, withheld })
     const attemptSecret = await keepAttempt(tx, caller, { request, attempt, standing, lane, letIn, at })
-    const free = lane === 'unknown' && !isInSession(request) ? await leavesAt(tx, { address, standing, withheld, at }) : now()
+    const free =
+      lane === 'unknown' && !isInSession(request) ? await leavesAt(tx, { address, standing, withheld, at }) : now()
     await mailPasscode(tx, caller, request, { withheld, letInId: letIn.id, at, notBefore: after(free, codeTick()) })
     return { attemptSecret }
   })
@@ -84,9 +85,11 @@ const goesOn = ({ browserHash }: OpenAttempt, { again, browserToken }: PasscodeR
 const isKnown = ({ knownBrowser, letIn, invitationId }: Standing) => knownBrowser || letIn || invitationId !== null
 
 /** An attempt stays in its lane: one from the lane of strangers is left behind once its browser is in the other. */
-const takeUp = (attempt: OpenAttempt | null, standing: Standing) => (attempt?.knownBrowser === false && isKnown(standing) ? null : attempt)
+const takeUp = (attempt: OpenAttempt | null, standing: Standing) =>
+  attempt?.knownBrowser === false && isKnown(standing) ? null : attempt
 
-const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane => ((attempt ? attempt.knownBrowser : isKnown(standing)) ? 'known' : 'unknown')
+const laneOf = (attempt: OpenAttempt | null, standing: Standing): Lane =>
+  (attempt ? attempt.knownBrowser : isKnown(standing)) ? 'known' : 'unknown'
 
 /** Asked for by somebody who is signed in, for their own address. */
 const isInSession = ({ purpose }: Question) => purpose === 'step-up'
@@ -95,16 +98,34 @@ async function refuseNetwork(caller: Caller, at: Date) {
   const retryAt = await spendNetwork(db(), caller, 'codes', at)
   if (!retryAt) return
   const way = 'A browser you have signed in with before and the link in an invitation still work.'
-  throw new TooManyAttempts(`Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`, retryAt)
+  throw new TooManyAttempts(
+    `Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`,
+    retryAt,
+  )
 }
 
 async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenAttempt | null, lane: Lane, at: Date) {
   if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
-    return { reason: 'too soon', retryAt: after(attempt.lastCodeAt, RESEND_AFTER), sentence: 'A code is on its way. You can ask for another' }
+    return {
+      reason: 'too soon',
+      retryAt: after(attempt.lastCodeAt, RESEND_AFTER),
+      sentence: 'A code is on its way. You can ask for another',
+    }
   const link = shareLinkId ? await spend(tx, codesThrough(shareLinkId), at) : null
-  if (link) return { reason: 'share link', retryAt: link, sentence: 'Many codes were asked for through this link. You can ask for one' }
+  if (link)
+    return {
+      reason: 'share link',
+      retryAt: link,
+      sentence: 'Many codes were asked for through this link. You can ask for one',
+    }
   const mailbox = await spend(tx, codesFor(mailboxOf(address), lane), at)
-  return mailbox && { reason: 'mailbox', retryAt: mailbox, sentence: `Several codes were asked for with this address. ${wayOn[lane]}` }
+  return (
+    mailbox && {
+      reason: 'mailbox',
+      retryAt: mailbox,
+      sentence: `Several codes were asked for with this address. ${wayOn[lane]}`,
+    }
+  )
 }
 
 const wayOn: Record<Lane, string> = {
@@ -112,7 +133,14 @@ const wayOn: Record<Lane, string> = {
   unknown: 'Open “This was me” from the newest mail in this browser to ask again now, or ask for another',
 }
 
-type Beginning = { request: PasscodeRequest; attempt: OpenAttempt | null; standing: Standing; lane: Lane; letIn: NewLetIn; at: Date }
+type Beginning = {
+  request: PasscodeRequest
+  attempt: OpenAttempt | null
+  standing: Standing
+  lane: Lane
+  letIn: NewLetIn
+  at: Date
+}
 
 /** Writes the code under the attempt that is under way, or under a new one with a secret of its own. */
 async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing, lane, letIn, at }: Beginning) {
@@ -124,23 +152,61 @@ async function keepAttempt(tx: Tx, caller: Caller, { request, attempt, standing,
   }
   const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
   const { principalId, invitationId } = standing
-  const begun = { attemptSecret, address, purpose, principalId, knownBrowser: lane === 'known', browserHash: standing.knownBrowser ? hashToken(request.browserToken!) : null, returnTo, invitationId, shareLinkId, detail }
+  const begun = {
+    attemptSecret,
+    address,
+    purpose,
+    principalId,
+    knownBrowser: lane === 'known',
+    browserHash: standing.knownBrowser ? hashToken(request.browserToken!) : null,
+    returnTo,
+    invitationId,
+    shareLinkId,
+    detail,
+  }
   await beginAttempt(tx, { ...begun, environment: environmentOf(caller) }, code, at)
   return attemptSecret
 }
 
 /** Has the attempt lead to what a code is asked for now, not to what one was asked for before. */
-async function turnTo(tx: Tx, { id }: OpenAttempt, { purpose, returnTo, detail }: PasscodeRequest, { invitationId }: Standing) {
-  const data = { returnTo: returnTo ?? (purpose === 'step-up' ? null : undefined), invitationId: invitationId ?? undefined, detail }
+async function turnTo(
+  tx: Tx,
+  { id }: OpenAttempt,
+  { purpose, returnTo, detail }: PasscodeRequest,
+  { invitationId }: Standing,
+) {
+  const data = {
+    returnTo: returnTo ?? (purpose === 'step-up' ? null : undefined),
+    invitationId: invitationId ?? undefined,
+    detail,
+  }
   await tx.signInAttempt.update({ where: { id }, data, select: { id: true } })
 }
 
 type Sending = { withheld: boolean; letInId: string; at: Date; notBefore: Date }
 
-const mailPasscode = (tx: Tx, caller: Caller, { address, code }: PasscodeRequest, { withheld, letInId, at, notBefore }: Sending) => {
+const mailPasscode = (
+  tx: Tx,
+  caller: Caller,
+  { address, code }: PasscodeRequest,
+  { withheld, letInId, at, notBefore }: Sending,
+) => {
   const validUntil = after(at, PASSCODE_LIFE)
-  const input = { userAgent: environmentOf(caller).userAgent, askedAt: at, validUntil, letIn: { id: letInId, until: after(at, LET_IN_LIFE) } }
-  return queueMail(tx, { template: 'one-time-passcode', recipient: address, input, secret: code, notBefore, notAfter: validUntil, withheld })
+  const input = {
+    userAgent: environmentOf(caller).userAgent,
+    askedAt: at,
+    validUntil,
+    letIn: { id: letInId, until: after(at, LET_IN_LIFE) },
+  }
+  return queueMail(tx, {
+    template: 'one-time-passcode',
+    recipient: address,
+    input,
+    secret: code,
+    notBefore,
+    notAfter: validUntil,
+    withheld,
+  })
 }
 
 function environmentOf(caller: Caller): Environment {

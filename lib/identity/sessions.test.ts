@@ -42,38 +42,54 @@ describe('a session', () => {
     }
   })
 
-  it('ends 24 hours after the proof to the millisecond, whatever was done in it (B2)', async () => {
-    let base = start
-    const visits = fc.array(fc.integer({ min: 0, max: 25 * HOUR }), { minLength: 1, maxLength: 12 })
-    await fc.assert(
-      fc.asyncProperty(visits, async (ages) => {
-        base = after(base, 3 * DAY)
-        setClock(base)
-        const browser = await signedInBrowser()
-        for (const age of [...ages.sort((a, b) => a - b), DAY - 1, DAY]) {
-          setClock(after(base, age))
-          const caller = await findCaller(environment, browser.sessionToken)
-          expect(caller.kind).toBe(age < DAY ? 'person' : 'anonymous')
-          if (caller.kind === 'person') expect(caller.session.expiresAt).toEqual(after(base, DAY))
-          if (caller.kind === 'person') await listSessions(caller)
-        }
-      }),
-      { numRuns: 30 },
-    )
-  }, SLOW)
+  it(
+    'ends 24 hours after the proof to the millisecond, whatever was done in it (B2)',
+    async () => {
+      let base = start
+      const visits = fc.array(fc.integer({ min: 0, max: 25 * HOUR }), { minLength: 1, maxLength: 12 })
+      await fc.assert(
+        fc.asyncProperty(visits, async (ages) => {
+          base = after(base, 3 * DAY)
+          setClock(base)
+          const browser = await signedInBrowser()
+          for (const age of [...ages.sort((a, b) => a - b), DAY - 1, DAY]) {
+            setClock(after(base, age))
+            const caller = await findCaller(environment, browser.sessionToken)
+            expect(caller.kind).toBe(age < DAY ? 'person' : 'anonymous')
+            if (caller.kind === 'person') expect(caller.session.expiresAt).toEqual(after(base, DAY))
+            if (caller.kind === 'person') await listSessions(caller)
+          }
+        }),
+        { numRuns: 30 },
+      )
+    },
+    SLOW,
+  )
 
   it('is nobody’s once the person is blocked or removed', async () => {
     for (const gone of [{ blockedAt: now() }, { removedAt: now() }]) {
       const browser = await signedInBrowser()
       await db().principal.update({ where: { id: people.megan.principal.id }, data: gone })
       expect(await kindOf(browser.sessionToken)).toBe('anonymous')
-      await db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: null, removedAt: null } })
+      await db().principal.update({
+        where: { id: people.megan.principal.id },
+        data: { blockedAt: null, removedAt: null },
+      })
     }
   })
 
-  it.each([null, '', 'x', '\0', "' OR 1=1 --", 'é'.repeat(43), 'a'.repeat(44), 'a'.repeat(100_000), '../../etc/passwd', 'undefined'])('is not opened by %j', async (token) =>
-    expect(await kindOf(token)).toBe('anonymous'),
-  )
+  it.each([
+    null,
+    '',
+    'x',
+    '\0',
+    "' OR 1=1 --",
+    'é'.repeat(43),
+    'a'.repeat(44),
+    'a'.repeat(100_000),
+    '../../etc/passwd',
+    'undefined',
+  ])('is not opened by %j', async (token) => expect(await kindOf(token)).toBe('anonymous'))
 })
 
 describe('signing in again (B4)', () => {
@@ -86,19 +102,27 @@ describe('signing in again (B4)', () => {
     expect([await kindOf(old), await kindOf(browser.sessionToken)]).toEqual(['anonymous', 'person'])
   })
 
-  it('adopts none of 200 planted cookies', async () => {
-    const victim = new Browser()
-    for (let time = 0; time < 200; time++) {
-      const planted = { attemptSecret: `planted-${time}`.padEnd(43, 'x'), browserToken: `browser-${time}`.padEnd(43, 'x'), sessionToken: `session-${time}`.padEnd(43, 'x') }
-      Object.assign(victim, planted)
-      const code = await victim.ask(cast.megan.address)
-      expect(victim.attemptSecret).not.toBe(planted.attemptSecret)
-      await victim.type(code)
-      expect([victim.browserToken, victim.sessionToken]).not.toContain(planted.sessionToken)
-      expect(await kindOf(planted.sessionToken)).toBe('anonymous')
-      expect(await db().knownBrowser.count({ where: { tokenHash: hashToken(planted.browserToken) } })).toBe(0)
-    }
-  }, SLOW)
+  it(
+    'adopts none of 200 planted cookies',
+    async () => {
+      const victim = new Browser()
+      for (let time = 0; time < 200; time++) {
+        const planted = {
+          attemptSecret: `planted-${time}`.padEnd(43, 'x'),
+          browserToken: `browser-${time}`.padEnd(43, 'x'),
+          sessionToken: `session-${time}`.padEnd(43, 'x'),
+        }
+        Object.assign(victim, planted)
+        const code = await victim.ask(cast.megan.address)
+        expect(victim.attemptSecret).not.toBe(planted.attemptSecret)
+        await victim.type(code)
+        expect([victim.browserToken, victim.sessionToken]).not.toContain(planted.sessionToken)
+        expect(await kindOf(planted.sessionToken)).toBe('anonymous')
+        expect(await db().knownBrowser.count({ where: { tokenHash: hashToken(planted.browserToken) } })).toBe(0)
+      }
+    },
+    SLOW,
+  )
 
   it('under another address ends the first person’s session in that browser, and leaves their others', async () => {
     const [here, there] = [await signedInBrowser(cast.megan.address), await signedInBrowser(cast.megan.address)]
@@ -123,7 +147,11 @@ describe('signing out (B5, B6)', () => {
     const caller = await callerOf(browsers[0]!)
     // The two others, and the one that the cast was seated with.
     expect(await endOtherSessions(caller)).toEqual({ ended: 3 })
-    expect(await Promise.all(browsers.map(({ sessionToken }) => kindOf(sessionToken)))).toEqual(['person', 'anonymous', 'anonymous'])
+    expect(await Promise.all(browsers.map(({ sessionToken }) => kindOf(sessionToken)))).toEqual([
+      'person',
+      'anonymous',
+      'anonymous',
+    ])
     expect(await endOtherSessions(caller)).toEqual({ ended: 0 })
   })
 
@@ -131,7 +159,12 @@ describe('signing out (B5, B6)', () => {
     const lee = await callerOf(await signedInBrowser(cast.lee.address))
     expect(await outcomeOf(endSession(people.megan, { sessionId: lee.session.id }))).toBe('NotFound')
     expect((await listSessions(people.megan)).map(({ id }) => id)).toEqual([people.megan.session.id])
-    for (const deed of [() => endSession(stranger, { sessionId: lee.session.id }), () => endOtherSessions(stranger), () => listSessions(stranger), () => getAccount(stranger)])
+    for (const deed of [
+      () => endSession(stranger, { sessionId: lee.session.id }),
+      () => endOtherSessions(stranger),
+      () => listSessions(stranger),
+      () => getAccount(stranger),
+    ])
       expect(await outcomeOf(deed())).toBe('AccessDenied')
     expect((await findCaller(environment, null)).kind).toBe('anonymous')
   })
@@ -147,19 +180,29 @@ describe('signing out (B5, B6)', () => {
     setClock(after(start, DAY + 2 * MINUTE))
     await signedInBrowser()
     const listed = await listSessions(caller)
-    expect(listed.map(({ current, startedAt }) => [current, (startedAt.getTime() - start.getTime() - DAY) / MINUTE])).toEqual([
+    expect(
+      listed.map(({ current, startedAt }) => [current, (startedAt.getTime() - start.getTime() - DAY) / MINUTE]),
+    ).toEqual([
       [true, 1],
       [false, 2],
       [false, 0],
     ])
-    expect(listed[0]).toMatchObject({ browser: 'Chrome on Windows', networkAddress: environment.networkAddress, expiresAt: after(start, 2 * DAY + MINUTE) })
+    expect(listed[0]).toMatchObject({
+      browser: 'Chrome on Windows',
+      networkAddress: environment.networkAddress,
+      expiresAt: after(start, 2 * DAY + MINUTE),
+    })
   })
 })
 
 describe('nothing from before the proof survives it (B10)', () => {
   it('an attacker who asked first has nothing: no principal, no session, no good attempt', async () => {
     const resource = await makeResource(people.megan.principal.id, now())
-    const shareLink = await makeShareLink({ resourceId: resource.id, createdById: people.megan.principal.id, audience: 'anyone' })
+    const shareLink = await makeShareLink({
+      resourceId: resource.id,
+      createdById: people.megan.principal.id,
+      audience: 'anyone',
+    })
     const request = { purpose: 'share-link' as const, shareLinkId: shareLink.id }
     const [attacker, victim] = [new Browser(), new Browser()]
     await attacker.ask('zoe@litware.example', request)
@@ -173,11 +216,26 @@ describe('nothing from before the proof survives it (B10)', () => {
 
   it('a session from before a removal stays dead when the person comes back', async () => {
     const resource = await makeResource(people.megan.principal.id, now())
-    const shareLink = await makeShareLink({ resourceId: resource.id, createdById: people.megan.principal.id, audience: 'anyone' })
-    await db().grant.create({ data: { resourceId: resource.id, principalId: people.omar.principal.id, role: 'view', grantedAt: now(), grantedById: people.megan.principal.id } })
+    const shareLink = await makeShareLink({
+      resourceId: resource.id,
+      createdById: people.megan.principal.id,
+      audience: 'anyone',
+    })
+    await db().grant.create({
+      data: {
+        resourceId: resource.id,
+        principalId: people.omar.principal.id,
+        role: 'view',
+        grantedAt: now(),
+        grantedById: people.megan.principal.id,
+      },
+    })
     const old = await signedInBrowser(cast.omar.address)
     // By themselves: whoever was removed by somebody else has no way back through a link.
-    await db().principal.update({ where: { id: people.omar.principal.id }, data: { removedAt: now(), removedById: people.omar.principal.id } })
+    await db().principal.update({
+      where: { id: people.omar.principal.id },
+      data: { removedAt: now(), removedById: people.omar.principal.id },
+    })
     const back = new Browser()
     await back.signIn(cast.omar.address, { purpose: 'share-link', shareLinkId: shareLink.id })
     expect([await kindOf(old.sessionToken), await kindOf(back.sessionToken)]).toEqual(['anonymous', 'person'])
@@ -205,5 +263,7 @@ describe('a name', () => {
     expect((await db().principal.findUniqueOrThrow({ where: { id: people.megan.principal.id } })).name).toBe(kept)
   })
 
-  it.each(['a'.repeat(101), 'a\u202eb', 'a\u200bb', 'a\0b', '\u2066x'])('%j is refused', (typed) => expect(RenamePerson.safeParse({ name: typed }).success).toBe(false))
+  it.each(['a'.repeat(101), 'a\u202eb', 'a\u200bb', 'a\0b', '\u2066x'])('%j is refused', (typed) =>
+    expect(RenamePerson.safeParse({ name: typed }).success).toBe(false),
+  )
 })

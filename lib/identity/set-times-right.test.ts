@@ -65,17 +65,40 @@ describe.each([
   })
 
   it('has a mail tried now', async () => {
-    const mail = (nextAttemptAt: Date) => db().mail.create({ data: { template: 'invitation', recipient: cast.nicole.address, input: {}, messageId: randomUUID(), createdAt: now(), nextAttemptAt } })
+    const mail = (nextAttemptAt: Date) =>
+      db().mail.create({
+        data: {
+          template: 'invitation',
+          recipient: cast.nicole.address,
+          input: {},
+          messageId: randomUUID(),
+          createdAt: now(),
+          nextAttemptAt,
+        },
+      })
     const [held, soon] = [await mail(after(now(), ahead)), await mail(after(now(), HOUR))]
     await bringMailForward(caller)
-    const times = await db().mail.findMany({ where: { id: { in: [held.id, soon.id] } }, orderBy: { nextAttemptAt: 'asc' }, select: { nextAttemptAt: true } })
+    const times = await db().mail.findMany({
+      where: { id: { in: [held.id, soon.id] } },
+      orderBy: { nextAttemptAt: 'asc' },
+      select: { nextAttemptAt: true },
+    })
     expect(times.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([now(), after(now(), HOUR)])
   })
 
   it('takes a fresh code of an authenticator app', async () => {
     const { id: principalId } = await db().principal.findUniqueOrThrow({ where: { address: cast.nicole.address } })
     const step = (at: Date) => BigInt(Math.floor(at.getTime() / 30_000))
-    const app = await db().authenticatorApp.create({ data: { principalId, name: 'Phone', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now(), lastStep: step(after(now(), ahead)) } })
+    const app = await db().authenticatorApp.create({
+      data: {
+        principalId,
+        name: 'Phone',
+        secret: new Uint8Array(8),
+        createdAt: now(),
+        confirmedAt: now(),
+        lastStep: step(after(now(), ahead)),
+      },
+    })
     await setTimesRight(caller)
     expect((await db().authenticatorApp.findUniqueOrThrow({ where: { id: app.id } })).lastStep).toBe(step(now()))
   })
@@ -85,7 +108,13 @@ it('changes nothing of what was kept by a right clock, or one a minute ahead', a
   await ask()
   const browser = new Browser()
   await browser.signIn(cast.nicole.address)
-  const state = async () => JSON.stringify([await db().session.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } }), await db().signInAttempt.findMany({ omit: { secretHash: true }, orderBy: { id: 'asc' } }), await db().passcode.findMany({ omit: { hmac: true }, orderBy: { id: 'asc' } }), await db().budget.findMany({ orderBy: { key: 'asc' } })])
+  const state = async () =>
+    JSON.stringify([
+      await db().session.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } }),
+      await db().signInAttempt.findMany({ omit: { secretHash: true }, orderBy: { id: 'asc' } }),
+      await db().passcode.findMany({ omit: { hmac: true }, orderBy: { id: 'asc' } }),
+      await db().budget.findMany({ orderBy: { key: 'asc' } }),
+    ])
   const before = await state()
   await setTimesRight(caller)
   later(-MINUTE)

@@ -27,7 +27,8 @@ export async function setTimesRight(_caller: SystemCaller) {
       "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END, "strengthenedAt" = CASE WHEN "strengthenedAt" > ${at} THEN ${at} ELSE "strengthenedAt" END,
       "passkeyAt" = CASE WHEN "passkeyAt" > ${at} THEN ${at} ELSE "passkeyAt" END, "codeAt" = CASE WHEN "codeAt" > ${at} THEN ${at} ELSE "codeAt" END
     WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt", "strengthenedAt", "passkeyAt", "codeAt") > ${ahead})`
-  await db().$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
+  await db()
+    .$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
   await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`
   await db().$executeRaw`
     UPDATE "LetIn" SET "createdAt" = LEAST("createdAt", ${at}), "usedAt" = CASE WHEN "usedAt" > ${at} THEN ${at} ELSE "usedAt" END

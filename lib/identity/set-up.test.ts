@@ -18,7 +18,11 @@ beforeEach(async () => {
 })
 
 const tokenOf = (url: string | null) => url!.split('/').pop()!
-const request = (linkToken: string, organizationName = 'Woodgrove Bank') => ({ purpose: 'setup' as const, linkToken, detail: { organizationName, name: 'Sam Ito' } })
+const request = (linkToken: string, organizationName = 'Woodgrove Bank') => ({
+  purpose: 'setup' as const,
+  linkToken,
+  detail: { organizationName, name: 'Sam Ito' },
+})
 
 describe('the first run', () => {
   it('has one link, the same over restarts, that stands nowhere in clear', async () => {
@@ -33,7 +37,12 @@ describe('the first run', () => {
 
   it('makes the organization and its first administrator by a proven address', async () => {
     const { caller, path } = await new Browser().signIn(sam.address, request(tokenOf(await prepareSetUp())))
-    expect(caller.principal).toMatchObject({ kind: 'member', administrator: true, address: sam.address, name: 'Sam Ito' })
+    expect(caller.principal).toMatchObject({
+      kind: 'member',
+      administrator: true,
+      address: sam.address,
+      name: 'Sam Ito',
+    })
     expect(path).toBe('/shares')
     const organization = await db().organization.findUniqueOrThrow({ where: { id: 1 } })
     expect(organization).toMatchObject({ name: 'Woodgrove Bank', memberDomains: [], privacyVersion: 1 })
@@ -59,14 +68,21 @@ describe('the first run', () => {
     const outcomes = await Promise.all(all.map(({ browser, code }) => outcomeOf(browser.type(code))))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
     expect(outcomes.filter((outcome) => outcome === 'Conflict')).toHaveLength(19)
-    expect([await db().organization.count(), await db().principal.count(), await db().session.count()]).toEqual([1, 1, 1])
+    expect([await db().organization.count(), await db().principal.count(), await db().session.count()]).toEqual([
+      1, 1, 1,
+    ])
   })
 
   it('sends another code for what was asked, and only with the link that was held', async () => {
     const browser = new Browser()
     await browser.ask(sam.address, request(tokenOf(await prepareSetUp())))
     const recalled = await recallRequest(stranger, { attemptSecret: browser.attemptSecret })
-    expect(recalled).toMatchObject({ address: sam.address, purpose: 'setup', detail: { organizationName: 'Woodgrove Bank' }, linkToken: tokenOf(await prepareSetUp()) })
+    expect(recalled).toMatchObject({
+      address: sam.address,
+      purpose: 'setup',
+      detail: { organizationName: 'Woodgrove Bank' },
+      linkToken: tokenOf(await prepareSetUp()),
+    })
     expect(await outcomeOf(recallRequest(stranger, { attemptSecret: null }))).toBe('Conflict')
   })
 
@@ -79,7 +95,10 @@ describe('the first run', () => {
     [{ organizationName: 'Bank', name: 'Sam' }],
   ])('refuses %j', (input) => expect(SetUp.safeParse({ token: 'x'.repeat(43), ...input }).success).toBe(false))
 
-  it('takes a name as it may stand in a letter', () => expect(SetUp.parse({ token: 'x'.repeat(43), organizationName: 'Bank', name: ' Sam\n Ito ', address: sam.address }).name).toBe('Sam Ito'))
+  it('takes a name as it may stand in a letter', () =>
+    expect(
+      SetUp.parse({ token: 'x'.repeat(43), organizationName: 'Bank', name: ' Sam\n Ito ', address: sam.address }).name,
+    ).toBe('Sam Ito'))
 })
 
 describe('set-up by settings', () => {
@@ -91,13 +110,16 @@ describe('set-up by settings', () => {
   }
 
   it('makes organization and administrator once, however often it starts', async () => {
-    await withSettings({ ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'Adele@Woodgrove.example', ADMIN_NAME: ' Adele Vance ' }, async () => {
-      await setUpFromSettings()
-      await setUpFromSettings()
-    })
-    expect(await db().principal.findMany({ select: { address: true, name: true, administrator: true, provenAt: true } })).toEqual([
-      { address: 'adele@woodgrove.example', name: 'Adele Vance', administrator: true, provenAt: null },
-    ])
+    await withSettings(
+      { ORGANIZATION_NAME: 'Woodgrove Bank', ADMIN_EMAIL: 'Adele@Woodgrove.example', ADMIN_NAME: ' Adele Vance ' },
+      async () => {
+        await setUpFromSettings()
+        await setUpFromSettings()
+      },
+    )
+    expect(
+      await db().principal.findMany({ select: { address: true, name: true, administrator: true, provenAt: true } }),
+    ).toEqual([{ address: 'adele@woodgrove.example', name: 'Adele Vance', administrator: true, provenAt: null }])
     expect(await prepareSetUp()).toBeNull()
     expect((await new Browser().signIn('adele@woodgrove.example')).caller.principal.administrator).toBe(true)
   })

@@ -11,14 +11,54 @@ it('writes every column of a session, and finds its person as every request does
   const { nicole } = await seatCast()
   const at = now()
   const browserId = randomUUID()
-  const { token, caller } = await transaction((tx) => startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, browserId, at }))
+  const { token, caller } = await transaction((tx) =>
+    startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, browserId, at }),
+  )
   const { userAgent, networkAddress } = nicole.environment
-  const nothingMore = { endedAt: null, endedById: null, endedCause: null, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, purpose: null, purposeAt: null }
+  const nothingMore = {
+    endedAt: null,
+    endedById: null,
+    endedCause: null,
+    strength: 'mailbox',
+    strengthenedAt: null,
+    passkeyAt: null,
+    codeAt: null,
+    seenAt: null,
+    purpose: null,
+    purposeAt: null,
+  }
   expect(await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })).toEqual({
-    id: caller.session.id, tokenHash: hashToken(token), principalId: nicole.principal.id, startedAt: at, expiresAt: after(at, DAY), userAgent, networkAddress, newBrowser: true, pagesRead: [], browserId, browserKnownAt: null, ...nothingMore,
+    id: caller.session.id,
+    tokenHash: hashToken(token),
+    principalId: nicole.principal.id,
+    startedAt: at,
+    expiresAt: after(at, DAY),
+    userAgent,
+    networkAddress,
+    newBrowser: true,
+    pagesRead: [],
+    browserId,
+    browserKnownAt: null,
+    ...nothingMore,
   })
-  expect(caller).toMatchObject({ principal: nicole.principal, accepted: [], session: { newBrowser: true, browserId }, environment: nicole.environment })
+  expect(caller).toMatchObject({
+    principal: nicole.principal,
+    accepted: [],
+    session: { newBrowser: true, browserId },
+    environment: nicole.environment,
+  })
   const entry = await db().signIn.findFirstOrThrow({ where: { sessionId: caller.session.id } })
-  expect(await db().trailOrigin.findUnique({ where: { id: entry.id } })).toEqual({ id: entry.id, at: entry.at, address: null, networkAddress, userAgent })
-  expect(entry).toMatchObject({ kind: 'sign_in', newBrowser: true, principalId: nicole.principal.id, facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } } })
+  expect(await db().trailOrigin.findUnique({ where: { id: entry.id } })).toEqual({
+    id: entry.id,
+    at: entry.at,
+    address: null,
+    networkAddress,
+    userAgent,
+  })
+  expect(entry).toMatchObject({
+    kind: 'sign_in',
+    newBrowser: true,
+    principalId: nicole.principal.id,
+    facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } },
+  })
 })

@@ -21,7 +21,13 @@ export type StartedSession = { token: string; caller: PersonCaller }
 export async function startSession(
   tx: Tx,
   { environment }: Pick<AnonymousCaller, 'environment'>,
-  { principal, replaces, newBrowser, browserId = null, at }: { principal: Principal; replaces: string | null; newBrowser: boolean; browserId?: string | null; at: Date },
+  {
+    principal,
+    replaces,
+    newBrowser,
+    browserId = null,
+    at,
+  }: { principal: Principal; replaces: string | null; newBrowser: boolean; browserId?: string | null; at: Date },
 ): Promise<StartedSession> {
   const token = newToken()
   const { networkAddress, userAgent } = environment
@@ -44,5 +50,8 @@ async function endReplaced(tx: Tx, caller: PersonCaller, token: string, at: Date
     select: { id: true, principalId: true },
   })
   if (!ended) return
-  await recordAuditEvent(tx, caller, 'session.ended', { principalId: ended.principalId, detail: { sessionId: ended.id, cause: 'replaced' } })
+  await recordAuditEvent(tx, caller, 'session.ended', {
+    principalId: ended.principalId,
+    detail: { sessionId: ended.id, cause: 'replaced' },
+  })
 }

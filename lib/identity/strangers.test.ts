@@ -34,19 +34,34 @@ const askFrom = (networkAddress: string, address: string, more: Partial<Passcode
   outcomeOf(requestPasscode(from(networkAddress), { address, purpose: 'sign-in', code: newPasscode(), ...more }))
 
 /** As if so many had been asked for this hour. */
-const count = (key: string, so: number) => db().tally.upsert({ where: { key_startedAt: { key, startedAt: hourOf(start) } }, create: { key, startedAt: hourOf(start), count: so }, update: { count: so } })
+const count = (key: string, so: number) =>
+  db().tally.upsert({
+    where: { key_startedAt: { key, startedAt: hourOf(start) } },
+    create: { key, startedAt: hourOf(start), count: so },
+    update: { count: so },
+  })
 
 /** Everything that strangers' requests write. */
-const rows = async () => [await db().signInAttempt.count(), await db().passcode.count(), await db().mail.count(), await db().auditEvent.count(), await db().budget.count(), await db().signIn.count()]
+const rows = async () => [
+  await db().signInAttempt.count(),
+  await db().passcode.count(),
+  await db().mail.count(),
+  await db().auditEvent.count(),
+  await db().budget.count(),
+  await db().signIn.count(),
+]
 
 describe('a network', () => {
-  const spent = (network: string, kind: keyof typeof NETWORKS = 'codes') => count(NETWORKS[kind] + network, MOST_OF_NETWORK)
+  const spent = (network: string, kind: keyof typeof NETWORKS = 'codes') =>
+    count(NETWORKS[kind] + network, MOST_OF_NETWORK)
 
   it('asks so often an hour, and not once more; beyond it nothing is written', async () => {
     await count(NETWORKS.codes + '192.0.2.7', MOST_OF_NETWORK - 1)
     expect(await askFrom('192.0.2.7', 'sam@northwind.example')).toBe('done')
     const before = await rows()
-    const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)))
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)),
+    )
     expect(new Set(outcomes)).toEqual(new Set(['TooManyAttempts']))
     expect(await rows()).toEqual(before)
     expect(await askFrom('192.0.2.8', 'zoe@northwind.example')).toBe('done')
@@ -56,7 +71,9 @@ describe('a network', () => {
 
   it('of 64 at once gets what is left', async () => {
     await count(NETWORKS.codes + '192.0.2.7', MOST_OF_NETWORK - 5)
-    const outcomes = await Promise.all(Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)))
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => askFrom('192.0.2.7', `sam${n}@northwind.example`)),
+    )
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(5)
   })
 
@@ -64,9 +81,18 @@ describe('a network', () => {
     await spent('192.0.2.7')
     const answers = []
     for (const address of [cast.megan.address, cast.nicole.address, 'sam@northwind.example'])
-      answers.push(await requestPasscode(from('192.0.2.7'), { address, purpose: 'sign-in', code: newPasscode() }).catch((error: Error & { retryAt: Date }) => [error.message, error.retryAt]))
+      answers.push(
+        await requestPasscode(from('192.0.2.7'), { address, purpose: 'sign-in', code: newPasscode() }).catch(
+          (error: Error & { retryAt: Date }) => [error.message, error.retryAt],
+        ),
+      )
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    expect(answers[0]).toEqual([expect.stringMatching(/from your network\. You can ask for one in 40 minutes\. A browser you have signed in with before/), after(hourOf(start), HOUR)])
+    expect(answers[0]).toEqual([
+      expect.stringMatching(
+        /from your network\. You can ask for one in 40 minutes\. A browser you have signed in with before/,
+      ),
+      after(hourOf(start), HOUR),
+    ])
   })
 
   it.each([
@@ -83,21 +109,40 @@ describe('a network', () => {
     const known = new Browser()
     await known.signIn(cast.nicole.address)
     const resource = await makeResource(people.megan.principal.id, start)
-    const { token } = await makeInvitation({ resourceId: resource.id, principalId: people.omar.principal.id, invitedById: people.megan.principal.id, createdAt: start, expiresAt: after(start, DAY) })
+    const { token } = await makeInvitation({
+      resourceId: resource.id,
+      principalId: people.omar.principal.id,
+      invitedById: people.megan.principal.id,
+      createdAt: start,
+      expiresAt: after(start, DAY),
+    })
     await spent(networkOf(environment.networkAddress))
     expect(await outcomeOf(known.ask(cast.nicole.address))).toBe('done')
-    expect(await outcomeOf(new Browser().ask(cast.omar.address, { purpose: 'invitation', linkToken: token }))).toBe('done')
-    expect(await outcomeOf(requestPasscode(people.lee, { address: cast.lee.address, purpose: 'step-up', code: newPasscode() }))).toBe('done')
+    expect(await outcomeOf(new Browser().ask(cast.omar.address, { purpose: 'invitation', linkToken: token }))).toBe(
+      'done',
+    )
+    expect(
+      await outcomeOf(
+        requestPasscode(people.lee, { address: cast.lee.address, purpose: 'step-up', code: newPasscode() }),
+      ),
+    ).toBe('done')
     expect(await outcomeOf(new Browser().ask(cast.omar.address))).toBe('TooManyAttempts')
   })
 
   it('counts for nothing where it is this very computer', async () => {
-    for (const address of ['127.0.0.1', '::1']) expect(await askFrom(address, `${address.length}@northwind.example`)).toBe('done')
+    for (const address of ['127.0.0.1', '::1'])
+      expect(await askFrom(address, `${address.length}@northwind.example`)).toBe('done')
     expect(await db().tally.count({ where: { key: { startsWith: NETWORKS.codes } } })).toBe(0)
   })
 
   it('fills no trail with codes for nothing, and is answered the same', async () => {
-    const type = () => verifyPasscode(from('192.0.2.7'), { code: '00000000', attemptSecret: null, browserToken: null, sessionToken: null }).catch((error: Error) => error.message)
+    const type = () =>
+      verifyPasscode(from('192.0.2.7'), {
+        code: '00000000',
+        attemptSecret: null,
+        browserToken: null,
+        sessionToken: null,
+      }).catch((error: Error) => error.message)
     const answer = await type()
     await spent('192.0.2.7', 'refusals')
     const before = await rows()
@@ -126,7 +171,9 @@ describe('a network', () => {
     await Promise.all(Array.from({ length: 20 }, report))
     const [event, ...more] = await events()
     expect([event, ...more]).toMatchObject([{ callerKind: 'anonymous', detail: { kind: 'codes', count: 7 } }])
-    expect(await db().trailOrigin.findUnique({ where: { id: event!.id } })).toMatchObject({ networkAddress: '192.0.2.7' })
+    expect(await db().trailOrigin.findUnique({ where: { id: event!.id } })).toMatchObject({
+      networkAddress: '192.0.2.7',
+    })
     expect(await db().tally.count()).toBe(0)
   })
 })
@@ -141,14 +188,18 @@ describe('the sums', () => {
 
   /** When each mail with a code leaves, in whole seconds from the start: each waits for a tick of less than one besides. */
   async function leaving() {
-    const mails = await db().mail.findMany({ where: { nextAttemptAt: { not: null }, withheldAt: null }, orderBy: { nextAttemptAt: 'asc' } })
+    const mails = await db().mail.findMany({
+      where: { nextAttemptAt: { not: null }, withheldAt: null },
+      orderBy: { nextAttemptAt: 'asc' },
+    })
     return mails.map(({ nextAttemptAt }) => Math.floor((nextAttemptAt!.getTime() - start.getTime()) / SECOND))
   }
 
   it('refuse nobody: beyond that of all, codes leave one a second', async () => {
     await count(EVERYBODY, all() - 1)
     const outcomes = []
-    for (const name of ['megan', 'lee', 'priya', 'adele'] as const) outcomes.push(await outcomeOf(new Browser().ask(cast[name].address)))
+    for (const name of ['megan', 'lee', 'priya', 'adele'] as const)
+      outcomes.push(await outcomeOf(new Browser().ask(cast[name].address)))
     expect(outcomes).toEqual(['done', 'done', 'done', 'done'])
     expect(await leaving()).toEqual([0, 0, 1, 2])
   })
@@ -162,7 +213,15 @@ describe('the sums', () => {
   it('of a member domain slow that domain alone', async () => {
     await count(domain, all() / 2)
     const { id: resourceId } = await makeResource(people.megan.principal.id, start)
-    await db().grant.create({ data: { resourceId, principalId: people.nicole.principal.id, role: 'view', grantedAt: start, grantedById: people.megan.principal.id } })
+    await db().grant.create({
+      data: {
+        resourceId,
+        principalId: people.nicole.principal.id,
+        role: 'view',
+        grantedAt: start,
+        grantedById: people.megan.principal.id,
+      },
+    })
     await new Browser().ask(cast.megan.address)
     await new Browser().ask(cast.lee.address)
     await new Browser().ask(cast.nicole.address)
@@ -172,14 +231,23 @@ describe('the sums', () => {
   it('of any other domain slow nobody', async () => {
     await count(`${DOMAIN}contoso.example`, 10 * all())
     const { id: resourceId } = await makeResource(people.megan.principal.id, start)
-    await db().grant.create({ data: { resourceId, principalId: people.nicole.principal.id, role: 'view', grantedAt: start, grantedById: people.megan.principal.id } })
+    await db().grant.create({
+      data: {
+        resourceId,
+        principalId: people.nicole.principal.id,
+        role: 'view',
+        grantedAt: start,
+        grantedById: people.megan.principal.id,
+      },
+    })
     for (const _ of [1, 2, 3]) await new Browser().ask(cast.nicole.address)
     expect(await leaving()).toEqual([0, 0, 0])
   })
 
   it('let made-up addresses and those that get no mail delay nobody who is known here', async () => {
     await count(EVERYBODY, all())
-    for (let n = 0; n < 30; n++) await new Browser().ask(n % 2 ? `new${n}@woodgrove.example` : `sam${n}@northwind.example`)
+    for (let n = 0; n < 30; n++)
+      await new Browser().ask(n % 2 ? `new${n}@woodgrove.example` : `sam${n}@northwind.example`)
     await new Browser().ask(cast.megan.address)
     const { nextAttemptAt } = await db().mail.findFirstOrThrow({ where: { recipient: cast.megan.address } })
     expect(nextAttemptAt!.getTime()).toBeLessThan(after(start, SECOND).getTime())
@@ -190,7 +258,10 @@ describe('the sums', () => {
     await count(EVERYBODY, all())
     await new Browser().ask(cast.megan.address)
     // A clock that ran three hours ahead.
-    await db().budget.updateMany({ where: { key: { startsWith: 'line' } }, data: { spentAt: [after(start, 3 * HOUR)] } })
+    await db().budget.updateMany({
+      where: { key: { startsWith: 'line' } },
+      data: { spentAt: [after(start, 3 * HOUR)] },
+    })
     await new Browser().ask(cast.lee.address)
     expect((await leaving()).at(-1)).toBe((10 * MINUTE) / SECOND)
   })
@@ -198,7 +269,10 @@ describe('the sums', () => {
   it('keep the line that waits when times are set right', async () => {
     await count(EVERYBODY, all())
     await new Browser().ask(cast.megan.address)
-    await db().budget.updateMany({ where: { key: { in: Object.values(LINES) } }, data: { spentAt: [after(start, 5 * MINUTE)] } })
+    await db().budget.updateMany({
+      where: { key: { in: Object.values(LINES) } },
+      data: { spentAt: [after(start, 5 * MINUTE)] },
+    })
     await setTimesRight(systemCaller('set-times-right'))
     await new Browser().ask(cast.lee.address)
     expect((await leaving()).at(-1)).toBe(301)
@@ -206,7 +280,8 @@ describe('the sums', () => {
 
   it('do not slow codes inside a session', async () => {
     await count(EVERYBODY, all())
-    for (const caller of [people.megan, people.lee]) await requestPasscode(caller, { address: caller.principal.address, purpose: 'step-up', code: newPasscode() })
+    for (const caller of [people.megan, people.lee])
+      await requestPasscode(caller, { address: caller.principal.address, purpose: 'step-up', code: newPasscode() })
     expect(await leaving()).toEqual([0, 0])
     expect(await db().tally.findFirst({ where: { key: EVERYBODY } })).toMatchObject({ count: all() })
   })
@@ -217,7 +292,10 @@ describe('the sums', () => {
     await count(EVERYBODY, all())
     for (let n = 0; n < 5; n++) await new Browser().ask(`new${n}@woodgrove.example`)
     await known.ask(cast.megan.address)
-    const { nextAttemptAt } = await db().mail.findFirstOrThrow({ where: { recipient: cast.megan.address }, orderBy: { createdAt: 'desc' } })
+    const { nextAttemptAt } = await db().mail.findFirstOrThrow({
+      where: { recipient: cast.megan.address },
+      orderBy: { createdAt: 'desc' },
+    })
     expect(nextAttemptAt!.getTime()).toBeLessThan(after(start, SECOND).getTime())
   })
 
@@ -237,7 +315,12 @@ describe('the sums', () => {
     expect(await areCodesSlowed(people.adele)).toBe(false)
     await count(EVERYBODY, all())
     await new Browser().ask(cast.megan.address)
-    expect([await areCodesSlowed(people.adele), await areCodesSlowed(people.megan), await areCodesSlowed(people.nicole), await areCodesSlowed(from('192.0.2.7'))]).toEqual([true, false, false, false])
+    expect([
+      await areCodesSlowed(people.adele),
+      await areCodesSlowed(people.megan),
+      await areCodesSlowed(people.nicole),
+      await areCodesSlowed(from('192.0.2.7')),
+    ]).toEqual([true, false, false, false])
     setClock(after(start, HOUR))
     expect(await areCodesSlowed(people.adele)).toBe(false)
   })
@@ -249,7 +332,12 @@ describe('the sums', () => {
     setClock(after(hourOf(start), HOUR))
     await Promise.all(Array.from({ length: 20 }, report))
     const events = await db().auditEvent.findMany({ where: { type: 'codes.slowed' } })
-    expect(events.map(({ detail }) => detail)).toEqual(expect.arrayContaining([expect.objectContaining({ count: 2, domain: null }), expect.objectContaining({ count: 2, domain: 'woodgrove.example' })]))
+    expect(events.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ count: 2, domain: null }),
+        expect.objectContaining({ count: 2, domain: 'woodgrove.example' }),
+      ]),
+    )
     expect(events).toHaveLength(2)
   })
 })

@@ -24,7 +24,10 @@ it('removes challenges that ran out, answered or not, while their session goes o
   const { nicole } = await seatCast()
   const [answered, open] = ['a'.repeat(43), 'c'.repeat(43)] as [string, string]
   for (const challenge of [answered, open]) await keepChallenge(nicole, 'show', challenge)
-  await db().webAuthnChallenge.updateMany({ where: { challenge: new Uint8Array(Buffer.from(answered, 'base64url')) }, data: { usedAt: start } })
+  await db().webAuthnChallenge.updateMany({
+    where: { challenge: new Uint8Array(Buffer.from(answered, 'base64url')) },
+    data: { usedAt: start },
+  })
   setClock(after(start, 4 * MINUTE))
   await sweepIdentity(systemCaller('sweep-identity'))
   expect(await db().webAuthnChallenge.count()).toBe(2)
@@ -36,7 +39,13 @@ it('removes challenges that ran out, answered or not, while their session goes o
 
 it('keeps a budget for its own longest window, and not longer', async () => {
   setClock(start)
-  const budgets = [15 * MINUTE, HOUR, DAY, 30 * DAY].map((within) => ({ key: `for ${within}`, limits: [{ most: 1, within: MINUTE }, { most: 2, within }] }))
+  const budgets = [15 * MINUTE, HOUR, DAY, 30 * DAY].map((within) => ({
+    key: `for ${within}`,
+    limits: [
+      { most: 1, within: MINUTE },
+      { most: 2, within },
+    ],
+  }))
   for (const budget of budgets) await spend(db(), budget, start)
   const leftAfter = async (age: number) => {
     setClock(after(start, age))

@@ -20,7 +20,15 @@ export class Browser {
   /** Asks for a code, and answers it whether or not it was mailed. */
   async ask(address: string, request: Partial<PasscodeRequest> = {}) {
     const code = newPasscode()
-    const asked = { address, purpose: 'sign-in' as const, code, attemptSecret: this.attemptSecret, browserToken: this.browserToken, letInToken: this.letInToken, ...request }
+    const asked = {
+      address,
+      purpose: 'sign-in' as const,
+      code,
+      attemptSecret: this.attemptSecret,
+      browserToken: this.browserToken,
+      letInToken: this.letInToken,
+      ...request,
+    }
     this.attemptSecret = (await requestPasscode(stranger, asked)).attemptSecret
     return code
   }
@@ -49,22 +57,36 @@ export const wrong = (code: string) => String((Number(code) + 1) % 10 ** 8).padS
 
 /** The codes that were really mailed to an address, oldest first. */
 export async function mailedTo(address: string) {
-  const mails = await db().mail.findMany({ where: { recipient: address, withheldAt: null, template: 'one-time-passcode' }, orderBy: { createdAt: 'asc' } })
+  const mails = await db().mail.findMany({
+    where: { recipient: address, withheldAt: null, template: 'one-time-passcode' },
+    orderBy: { createdAt: 'asc' },
+  })
   return mails.map(({ sealed }) => unseal(sealed!))
 }
 
 /** The tokens of the links "This was me" that were really mailed to an address, oldest first. */
 export async function linksMailedTo(address: string) {
-  const mails = await db().mail.findMany({ where: { recipient: address, withheldAt: null, template: { in: ['one-time-passcode', 'let-in'] } }, orderBy: { createdAt: 'asc' } })
+  const mails = await db().mail.findMany({
+    where: { recipient: address, withheldAt: null, template: { in: ['one-time-passcode', 'let-in'] } },
+    orderBy: { createdAt: 'asc' },
+  })
   return mails.map(({ input }) => linkToken('let-in', (input as { input: { letIn: { id: string } } }).input.letIn.id))
 }
 
 /** A link of Megan's, shared with nobody yet. */
 export const makeResource = (sharedById: string, at: Date) =>
-  db().resource.create({ data: { kind: 'link', title: 'Plan', url: 'https://intranet.example/plan', sharedById, createdAt: at } })
+  db().resource.create({
+    data: { kind: 'link', title: 'Plan', url: 'https://intranet.example/plan', sharedById, createdAt: at },
+  })
 
 /** An invitation with its link's token. */
-export async function makeInvitation(input: { resourceId: string; principalId: string; invitedById: string; createdAt: Date; expiresAt: Date }) {
+export async function makeInvitation(input: {
+  resourceId: string
+  principalId: string
+  invitedById: string
+  createdAt: Date
+  expiresAt: Date
+}) {
   const made = await db().invitation.create({ data: { ...input, tokenHash: hashToken(newToken()) } })
   const token = linkToken('invitation', made.id)
   await db().invitation.update({ where: { id: made.id }, data: { tokenHash: hashToken(token) } })
@@ -91,8 +113,17 @@ export async function forgetBudgets() {
 export const countEvents = (type: string) => db().auditEvent.count({ where: { type: { startsWith: type } } })
 
 /** A share link with its token. */
-export async function makeShareLink(input: { resourceId: string; createdById: string; audience: 'invited' | 'domains' | 'anyone'; domains?: string[]; endsAt?: Date; maxPeople?: number }) {
-  const made = await db().shareLink.create({ data: { role: 'view', createdAt: new Date(), ...input, tokenHash: hashToken(newToken()) } })
+export async function makeShareLink(input: {
+  resourceId: string
+  createdById: string
+  audience: 'invited' | 'domains' | 'anyone'
+  domains?: string[]
+  endsAt?: Date
+  maxPeople?: number
+}) {
+  const made = await db().shareLink.create({
+    data: { role: 'view', createdAt: new Date(), ...input, tokenHash: hashToken(newToken()) },
+  })
   const token = linkToken('share-link', made.id)
   await db().shareLink.update({ where: { id: made.id }, data: { tokenHash: hashToken(token) } })
   return { ...made, token }

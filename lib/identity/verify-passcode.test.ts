@@ -21,16 +21,23 @@ describe('proving an address', () => {
     const { caller, path } = await browser.signIn(cast.megan.address)
     expect(path).toBe('/shares')
     expect(caller.principal).toMatchObject(cast.megan)
-    expect(await findCaller(environment, browser.sessionToken)).toMatchObject({ kind: 'person', principal: { address: cast.megan.address } })
+    expect(await findCaller(environment, browser.sessionToken)).toMatchObject({
+      kind: 'person',
+      principal: { address: cast.megan.address },
+    })
     expect((await new Browser().signIn(cast.nicole.address)).path).toBe('/shared-with-me')
     expect((await new Browser().signIn(cast.nicole.address, { returnTo: '/account' })).path).toBe('/account')
-    expect((await new Browser().signIn(cast.nicole.address, { returnTo: '/shared-with-me/x/open' })).path, 'kept before only pages were').toBe('/')
+    expect(
+      (await new Browser().signIn(cast.nicole.address, { returnTo: '/shared-with-me/x/open' })).path,
+      'kept before only pages were',
+    ).toBe('/')
   })
 
   it('takes the code typed with spaces, and nothing that is no code', async () => {
     const browser = new Browser()
     const code = await browser.ask(cast.megan.address)
-    for (const typed of ['', '1234567', '123456789', 'abcdefgh', `${code}0`, '\0'.repeat(8), '1'.repeat(10_000)]) expect(await outcomeOf(browser.type(typed))).toBe('Invalid')
+    for (const typed of ['', '1234567', '123456789', 'abcdefgh', `${code}0`, '\0'.repeat(8), '1'.repeat(10_000)])
+      expect(await outcomeOf(browser.type(typed))).toBe('Invalid')
     expect(await db().signInAttempt.findFirstOrThrow()).toMatchObject({ tries: 0 })
     expect(await outcomeOf(browser.type(` ${code.slice(0, 4)} ${code.slice(4)} `))).toBe('done')
   })
@@ -41,9 +48,30 @@ describe('proving an address', () => {
     const known = [code, browser.attemptSecret!]
     await browser.type(code)
     known.push(browser.sessionToken!, browser.browserToken!)
-    const rows = await Promise.all([db().signInAttempt.findMany(), db().passcode.findMany(), db().session.findMany(), db().knownBrowser.findMany(), db().mail.findMany(), db().auditEvent.findMany(), db().budget.findMany()])
-    const dump = JSON.stringify(rows, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') + Buffer.from(value).toString('hex') + Buffer.from(value).toString('base64url') : value))
-    for (const secret of known) for (const form of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64'), Buffer.from(secret, 'base64url').toString('hex')]) expect(dump).not.toContain(form)
+    const rows = await Promise.all([
+      db().signInAttempt.findMany(),
+      db().passcode.findMany(),
+      db().session.findMany(),
+      db().knownBrowser.findMany(),
+      db().mail.findMany(),
+      db().auditEvent.findMany(),
+      db().budget.findMany(),
+    ])
+    const dump = JSON.stringify(rows, (_, value) =>
+      value instanceof Uint8Array
+        ? Buffer.from(value).toString('latin1') +
+          Buffer.from(value).toString('hex') +
+          Buffer.from(value).toString('base64url')
+        : value,
+    )
+    for (const secret of known)
+      for (const form of [
+        secret,
+        Buffer.from(secret).toString('hex'),
+        Buffer.from(secret).toString('base64'),
+        Buffer.from(secret, 'base64url').toString('hex'),
+      ])
+        expect(dump).not.toContain(form)
   })
 })
 
@@ -77,17 +105,24 @@ describe('for ten minutes (A4)', () => {
     expect(await typedAfter(10 * MINUTE, after(start, DAY))).toBe('Invalid')
   })
 
-  it('whatever the age', async () => {
-    let base = start
-    const age = fc.oneof(fc.integer({ min: 0, max: 20 * MINUTE }), fc.integer({ min: 10 * MINUTE - 5, max: 10 * MINUTE + 5 }))
-    await fc.assert(
-      fc.asyncProperty(age, async (milliseconds) => {
-        base = after(base, 2 * DAY)
-        expect(await typedAfter(milliseconds, base)).toBe(milliseconds < 10 * MINUTE ? 'done' : 'Invalid')
-      }),
-      { numRuns: 100 },
-    )
-  }, SLOW)
+  it(
+    'whatever the age',
+    async () => {
+      let base = start
+      const age = fc.oneof(
+        fc.integer({ min: 0, max: 20 * MINUTE }),
+        fc.integer({ min: 10 * MINUTE - 5, max: 10 * MINUTE + 5 }),
+      )
+      await fc.assert(
+        fc.asyncProperty(age, async (milliseconds) => {
+          base = after(base, 2 * DAY)
+          expect(await typedAfter(milliseconds, base)).toBe(milliseconds < 10 * MINUTE ? 'done' : 'Invalid')
+        }),
+        { numRuns: 100 },
+      )
+    },
+    SLOW,
+  )
 
   it('keeps the last three of a browser good, and no fourth', async () => {
     const typed = async (index: number, base: Date) => {
@@ -135,8 +170,17 @@ describe('the trail (A12)', () => {
     const events = await db().auditEvent.findMany({ where: { at: { gte: then } }, orderBy: { id: 'asc' } })
     expect(events.filter(({ type }) => type === 'session.started')).toHaveLength(1)
     const failed = events.filter(({ type }) => type === 'passcode.failed')
-    expect(failed.map(({ detail }) => (detail as { reason: string }).reason)).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'locked'])
+    expect(failed.map(({ detail }) => (detail as { reason: string }).reason)).toEqual([
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+      'locked',
+    ])
     expect(failed[0]).toMatchObject({ principalId: people.megan.principal.id })
-    expect(await db().trailOrigin.findUnique({ where: { id: failed[0]!.id } })).toMatchObject({ address: cast.megan.address, ...environment })
+    expect(await db().trailOrigin.findUnique({ where: { id: failed[0]!.id } })).toMatchObject({
+      address: cast.megan.address,
+      ...environment,
+    })
   })
 })

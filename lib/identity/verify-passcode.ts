@@ -46,19 +46,28 @@ export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, pro
   const binding = { attemptSecret: proof.attemptSecret!, address: attempt.address, purpose: attempt.purpose }
   const passcode = matchPasscode(comparable, binding, code)
   if (!passcode) return fail(caller, counted, at)
-  const outcome = await transaction((tx) => prove(tx, caller, proof, { attempt, passcode, cost: comparable.length, at }))
+  const outcome = await transaction((tx) =>
+    prove(tx, caller, proof, { attempt, passcode, cost: comparable.length, at }),
+  )
   if ('refusal' in outcome) throw new Conflict(outcome.refusal)
   return outcome
 }
 
 type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
 
-async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proof, match: Match): Promise<SignedIn | { refusal: string }> {
+async function prove(
+  tx: Tx,
+  caller: AnonymousCaller | PersonCaller,
+  proof: Proof,
+  match: Match,
+): Promise<SignedIn | { refusal: string }> {
   const { attempt, at } = match
   if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
   const first = await useUp(tx, match)
   await giveBackWhatItCost(tx, match)
-  const admitted = first ? await admit(tx, caller, attempt, at) : { refusal: 'That code has been used. We can send a new one.' }
+  const admitted = first
+    ? await admit(tx, caller, attempt, at)
+    : { refusal: 'That code has been used. We can send a new one.' }
   if ('refusal' in admitted) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, admitted.refusal)
     return admitted
@@ -66,24 +75,55 @@ async function prove(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proo
   const detail = { address: attempt.address, purpose: attempt.purpose }
   await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: admitted.id, detail })
   const browser = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
-  const session = await startSession(tx, caller, { principal: admitted, replaces: proof.sessionToken, newBrowser: !browser.known, browserId: browser.id, at })
-  return { caller: session.caller, sessionToken: session.token, browserToken: browser.token, path: homeOf(admitted, attempt) }
+  const session = await startSession(tx, caller, {
+    principal: admitted,
+    replaces: proof.sessionToken,
+    newBrowser: !browser.known,
+    browserId: browser.id,
+    at,
+  })
+  return {
+    caller: session.caller,
+    sessionToken: session.token,
+    browserToken: browser.token,
+    path: homeOf(admitted, attempt),
+  }
 }
 
 /** The same person, in the session they have: nothing begins anew but how fresh the proof is. */
-async function proveAgain(tx: Tx, caller: AnonymousCaller | PersonCaller, proof: Proof, match: Match): Promise<SignedIn | { refusal: string }> {
+async function proveAgain(
+  tx: Tx,
+  caller: AnonymousCaller | PersonCaller,
+  proof: Proof,
+  match: Match,
+): Promise<SignedIn | { refusal: string }> {
   const { attempt, at } = match
   const first = await useUp(tx, match)
   await giveBackWhatItCost(tx, match)
   const mine = caller.kind === 'person' && caller.principal.id === attempt.principalId
-  const renewed = first && mine ? await renewCode(tx, caller, attempt, at) : { refusal: 'This code is not for this session. Ask for a new one.' }
+  const renewed =
+    first && mine
+      ? await renewCode(tx, caller, attempt, at)
+      : { refusal: 'This code is not for this session. Ask for a new one.' }
   if ('refusal' in renewed) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, renewed.refusal)
     return renewed
   }
-  await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: attempt.principalId, detail: { address: attempt.address, purpose: attempt.purpose } })
-  const { token: browserToken } = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
-  return { caller: caller as PersonCaller, sessionToken: renewed.token, browserToken, path: homeOf((caller as PersonCaller).principal, attempt) }
+  await recordAuditEvent(tx, caller, 'passcode.verified', {
+    principalId: attempt.principalId,
+    detail: { address: attempt.address, purpose: attempt.purpose },
+  })
+  const { token: browserToken } = await rememberBrowser(tx, {
+    browserToken: proof.browserToken,
+    address: attempt.address,
+    at,
+  })
+  return {
+    caller: caller as PersonCaller,
+    sessionToken: renewed.token,
+    browserToken,
+    path: homeOf((caller as PersonCaller).principal, attempt),
+  }
 }
 
 /** The gate: of all the right codes of an attempt, however many at once, one passes. */
@@ -108,21 +148,44 @@ async function giveBackWhatItCost(tx: Tx, { attempt, passcode, cost, at }: Match
 async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Counted, at: Date): Promise<never> {
   const left = MOST_TRIES - attempt.tries
   const reason = ranOut ? 'ran out' : retryAt ? 'mailbox' : left === 0 ? 'locked' : 'wrong'
-  await transaction((tx) => recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length))
+  await transaction((tx) =>
+    recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length),
+  )
   if (ranOut) throw new Invalid({ code: 'That code has run out. We can send a new one.' })
   if (retryAt)
-    throw new TooManyAttempts(`Too many wrong codes were typed for this address. ${wayOn[laneOf(attempt)]} ${waitInWords(retryAt, at)}.`, retryAt)
-  if (left === 0) throw new Invalid({ code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.' })
-  throw new Invalid({ code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.` })
+    throw new TooManyAttempts(
+      `Too many wrong codes were typed for this address. ${wayOn[laneOf(attempt)]} ${waitInWords(retryAt, at)}.`,
+      retryAt,
+    )
+  if (left === 0)
+    throw new Invalid({ code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.' })
+  throw new Invalid({
+    code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.`,
+  })
 }
 
 const wayOn: Record<Lane, string> = {
   known: 'Try again',
-  unknown: 'Open “This was me” from the newest mail in this browser and ask for a new code, use the link in your invitation or a browser you have signed in with before, or try again',
+  unknown:
+    'Open “This was me” from the newest mail in this browser and ask for a new code, use the link in your invitation or a browser you have signed in with before, or try again',
 }
 
-const recordFailure = (tx: Tx, caller: Caller, type: 'passcode.refused' | 'passcode.failed', attempt: Attempt, reason: string, compared = 0) =>
+const recordFailure = (
+  tx: Tx,
+  caller: Caller,
+  type: 'passcode.refused' | 'passcode.failed',
+  attempt: Attempt,
+  reason: string,
+  compared = 0,
+) =>
   recordAuditEvent(tx, caller, type, {
     principalId: attempt.principalId,
-    detail: { address: attempt.address, purpose: attempt.purpose, lane: laneOf(attempt), tries: attempt.tries, compared, reason },
+    detail: {
+      address: attempt.address,
+      purpose: attempt.purpose,
+      lane: laneOf(attempt),
+      tries: attempt.tries,
+      compared,
+      reason,
+    },
   })

@@ -12,8 +12,10 @@ const other = new Uint8Array(randomBytes(32))
 let megan: string
 beforeEach(async () => void (megan = (await seatCast()).megan.principal.id))
 
-const app = (secret: Uint8Array<ArrayBuffer>) => db().authenticatorApp.create({ data: { principalId: megan, name: 'Phone', secret, createdAt: now() } })
-const claimed = (check: Uint8Array<ArrayBuffer> = secretCheck(), fileStoreId: string = randomUUID()) => db().installation.create({ data: { secretCheck: check, fileStoreId, createdAt: now() } })
+const app = (secret: Uint8Array<ArrayBuffer>) =>
+  db().authenticatorApp.create({ data: { principalId: megan, name: 'Phone', secret, createdAt: now() } })
+const claimed = (check: Uint8Array<ArrayBuffer> = secretCheck(), fileStoreId: string = randomUUID()) =>
+  db().installation.create({ data: { secretCheck: check, fileStoreId, createdAt: now() } })
 const never = () => {
   throw new Error('There is one already.')
 }
@@ -56,7 +58,8 @@ describe('a database that belongs to a secret and a store', () => {
   it('fits these alone', async () => {
     const { fileStoreId } = await claimed()
     expect([await findMisfit(caller, fileStoreId), await isItsSecret(caller)]).toEqual([null, true])
-    for (const found of [null, randomUUID(), '']) expect(await findMisfit(caller, found)).toEqual({ what: 'files', fileStoreId })
+    for (const found of [null, randomUUID(), ''])
+      expect(await findMisfit(caller, found)).toEqual({ what: 'files', fileStoreId })
   })
 
   it('does not fit another secret, whatever the store', async () => {

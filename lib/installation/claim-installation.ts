@@ -13,7 +13,11 @@ export type Misfit = { what: 'secret' | 'files'; fileStoreId: string | null }
  * Has the database belong to this AUTH_SECRET and to a file store, unless it belongs to others already. `found`: the id in
  * DATA_DIR, null where there is none; `make` makes one, once. Resolves to what does not fit, null: all does.
  */
-export async function claimInstallation(caller: SystemCaller, found: string | null, make: () => string): Promise<Misfit | null> {
+export async function claimInstallation(
+  caller: SystemCaller,
+  found: string | null,
+  make: () => string,
+): Promise<Misfit | null> {
   if (await findClaim()) return findMisfit(caller, found)
   if (!(await opensSealed())) return { what: 'secret', fileStoreId: null }
   const mine = { secretCheck: secretCheck(), fileStoreId: found ?? make(), createdAt: now() }
@@ -39,16 +43,34 @@ export async function isItsSecret(_caller: SystemCaller): Promise<boolean> {
 const isSame = (check: Uint8Array) => Buffer.from(secretCheck()).equals(check)
 
 async function findClaim() {
-  const [{ there } = { there: false }] = await db().$queryRaw<{ there: boolean }[]>`SELECT to_regclass('"Installation"') IS NOT NULL AS there`
-  const [claim] = there ? await db().$queryRaw<{ secretCheck: Uint8Array; fileStoreId: string }[]>`SELECT "secretCheck", "fileStoreId"::text FROM "Installation" WHERE id = 1` : []
+  const [{ there } = { there: false }] = await db().$queryRaw<
+    { there: boolean }[]
+  >`SELECT to_regclass('"Installation"') IS NOT NULL AS there`
+  const [claim] = there
+    ? await db().$queryRaw<
+        { secretCheck: Uint8Array; fileStoreId: string }[]
+      >`SELECT "secretCheck", "fileStoreId"::text FROM "Installation" WHERE id = 1`
+    : []
   return claim ?? null
 }
 
 /** Whether the newest of what an earlier version sealed can be opened, any of it: one that is damaged says nothing of the secret. */
 async function opensSealed() {
-  const mails = await db().mail.findMany({ where: { sealed: { not: null } }, orderBy: { createdAt: 'desc' }, take: TRIED, select: { sealed: true } })
-  const apps = await db().authenticatorApp.findMany({ orderBy: { createdAt: 'desc' }, take: TRIED, select: { secret: true } })
-  const tried = [...mails.map(({ sealed }) => opens(sealed!, 'outbox')), ...apps.map(({ secret }) => opens(secret, 'factor'))]
+  const mails = await db().mail.findMany({
+    where: { sealed: { not: null } },
+    orderBy: { createdAt: 'desc' },
+    take: TRIED,
+    select: { sealed: true },
+  })
+  const apps = await db().authenticatorApp.findMany({
+    orderBy: { createdAt: 'desc' },
+    take: TRIED,
+    select: { secret: true },
+  })
+  const tried = [
+    ...mails.map(({ sealed }) => opens(sealed!, 'outbox')),
+    ...apps.map(({ secret }) => opens(secret, 'factor')),
+  ]
   return tried.length === 0 || tried.includes(true)
 }
 

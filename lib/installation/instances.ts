@@ -23,21 +23,38 @@ export const forgetInstances = async (_caller: SystemCaller): Promise<void> => v
 
 /** The PUBLIC_URL of an instance that serves now at another one than the instance of this id. Null: all serve at the same. */
 export async function findOtherUrl(_caller: SystemCaller, id: string, publicUrl: string): Promise<string | null> {
-  const other = await db().instance.findFirst({ where: { id: { not: id }, publicUrl: { not: publicUrl }, seenAt: { gt: after(now(), -GONE) } }, select: { publicUrl: true } })
+  const other = await db().instance.findFirst({
+    where: { id: { not: id }, publicUrl: { not: publicUrl }, seenAt: { gt: after(now(), -GONE) } },
+    select: { publicUrl: true },
+  })
   return other?.publicUrl ?? null
 }
 
 /** Writes down that it still does; one that was taken for gone is there again. Forgets those that never said that they end. */
 export async function noteAlive(_caller: SystemCaller, id: string, serving: Serving): Promise<void> {
   const at = now()
-  await db().instance.upsert({ where: { id }, create: { id, ...serving, startedAt: at, seenAt: at }, update: { seenAt: at } })
+  await db().instance.upsert({
+    where: { id },
+    create: { id, ...serving, startedAt: at, seenAt: at },
+    update: { seenAt: at },
+  })
   await db().instance.deleteMany({ where: { seenAt: { lt: after(at, -HOUR) } } })
 }
 
-export const leave = async (_caller: SystemCaller, id: string): Promise<void> => void (await db().instance.deleteMany({ where: { id } }))
+export const leave = async (_caller: SystemCaller, id: string): Promise<void> =>
+  void (await db().instance.deleteMany({ where: { id } }))
 
 /** The oldest version that serves now and is older than one. Null: none is. */
 export async function findOlderAlive(tx: Tx, version: string): Promise<string | null> {
-  const alive = await tx.instance.findMany({ where: { seenAt: { gt: after(now(), -GONE) } }, distinct: ['version'], select: { version: true } })
-  return alive.map((one) => one.version).filter((one) => isOlder(one, version)).sort((one, other) => (isOlder(one, other) ? -1 : 1))[0] ?? null
+  const alive = await tx.instance.findMany({
+    where: { seenAt: { gt: after(now(), -GONE) } },
+    distinct: ['version'],
+    select: { version: true },
+  })
+  return (
+    alive
+      .map((one) => one.version)
+      .filter((one) => isOlder(one, version))
+      .sort((one, other) => (isOlder(one, other) ? -1 : 1))[0] ?? null
+  )
 }

@@ -5,8 +5,11 @@ import { isOlder } from '../version-order'
 
 /** From now on only builds of this version or a newer one may start here. Whoever asks meanwhile waits for the transaction. */
 export async function needVersion(tx: Tx, version: string): Promise<void> {
-  const [row] = await tx.$queryRaw<{ needed: string | null }[]>`SELECT "neededVersion" AS needed FROM "Installation" FOR UPDATE`
-  if (row && (!row.needed || isOlder(row.needed, version))) await tx.installation.updateMany({ data: { neededVersion: version } })
+  const [row] = await tx.$queryRaw<
+    { needed: string | null }[]
+  >`SELECT "neededVersion" AS needed FROM "Installation" FOR UPDATE`
+  if (row && (!row.needed || isOlder(row.needed, version)))
+    await tx.installation.updateMany({ data: { neededVersion: version } })
 }
 
 /**
@@ -14,6 +17,8 @@ export async function needVersion(tx: Tx, version: string): Promise<void> {
  * that either whoever writes something newer sees this process, or this process waits and sees what was written.
  */
 export async function findNeededVersion(_caller: SystemCaller, version: string): Promise<string | null> {
-  const [row] = await db().$queryRaw<{ needed: string | null }[]>`SELECT "neededVersion" AS needed FROM "Installation" FOR SHARE`
+  const [row] = await db().$queryRaw<
+    { needed: string | null }[]
+  >`SELECT "neededVersion" AS needed FROM "Installation" FOR SHARE`
   return row?.needed && isOlder(version, row.needed) ? row.needed : null
 }

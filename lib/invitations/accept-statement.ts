@@ -26,7 +26,13 @@ export async function acceptStatement(caller: Caller, { acceptPrivacy }: AcceptS
 async function redeemWaiting(tx: Tx, caller: Caller, principalId: string) {
   const at = now()
   const redeemed = await tx.invitation.updateManyAndReturn({
-    where: { principalId, redeemedAt: null, withdrawnAt: null, expiresAt: { gt: at }, invitedBy: { blockedAt: null, removedAt: null } },
+    where: {
+      principalId,
+      redeemedAt: null,
+      withdrawnAt: null,
+      expiresAt: { gt: at },
+      invitedBy: { blockedAt: null, removedAt: null },
+    },
     data: { redeemedAt: at },
     select: { id: true, resourceId: true },
   })

@@ -15,7 +15,10 @@ export const AskForInvitation = z.object({ token: Token })
 export type AskForInvitation = z.infer<typeof AskForInvitation>
 
 /** So many mails to the inviter for one invitation: from whoever holds its link, and from the invited, whose question nobody else spends. */
-const asksFor = (invitationId: string, proven: boolean) => ({ key: `asks for ${invitationId}${proven ? ' by the invited' : ''}`, limits: [{ most: 1, within: DAY }] })
+const asksFor = (invitationId: string, proven: boolean) => ({
+  key: `asks for ${invitationId}${proven ? ' by the invited' : ''}`,
+  limits: [{ most: 1, within: DAY }],
+})
 
 /** A blocked guest is the administrators' affair, not the inviter's. */
 const worthAsking: readonly InvitationState[] = ['expired', 'ended', 'closed', 'withdrawn']
@@ -33,7 +36,9 @@ export type Told = 'inviter' | 'others' | 'nobody' | 'unasked'
  */
 export async function askForInvitation(caller: Caller, { token }: AskForInvitation): Promise<{ told: Told }> {
   const invitation = await findInvitation(db(), token)
-  return { told: invitation && worthAsking.includes(invitationState(invitation)) ? await ask(caller, invitation) : 'unasked' }
+  return {
+    told: invitation && worthAsking.includes(invitationState(invitation)) ? await ask(caller, invitation) : 'unasked',
+  }
 }
 
 async function ask(caller: Caller, invitation: FoundInvitation): Promise<Told> {
@@ -43,13 +48,25 @@ async function ask(caller: Caller, invitation: FoundInvitation): Promise<Told> {
     const told: Told = recipients.length === 0 ? 'nobody' : recipients.includes(inviterAddress) ? 'inviter' : 'others'
     const proven = callerId(caller) === principalId
     if (await spend(tx, asksFor(id, proven), now())) return told
-    await recordAuditEvent(tx, caller, 'invitation.asked-for', { principalId, resourceId, detail: { invitationId: id, told: recipients[0] ?? null } })
-    for (const recipient of recipients) await queueMail(tx, { template: 'invitation-asked-for', recipient, input: { ...letterAbout(invitation, told), proven } })
+    await recordAuditEvent(tx, caller, 'invitation.asked-for', {
+      principalId,
+      resourceId,
+      detail: { invitationId: id, told: recipients[0] ?? null },
+    })
+    for (const recipient of recipients)
+      await queueMail(tx, {
+        template: 'invitation-asked-for',
+        recipient,
+        input: { ...letterAbout(invitation, told), proven },
+      })
     return told
   })
 }
 
-const letterAbout = ({ name, address, title, kind, deletedAt, resourceId, inviterName, inviterAddress }: FoundInvitation, told: Told) => ({
+const letterAbout = (
+  { name, address, title, kind, deletedAt, resourceId, inviterName, inviterAddress }: FoundInvitation,
+  told: Told,
+) => ({
   person: { name, address },
   resource: { title, kind },
   resourceId: deletedAt ? null : resourceId,

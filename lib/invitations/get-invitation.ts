@@ -14,7 +14,8 @@ export const GetInvitation = z.object({ token: Token })
 export type GetInvitation = z.infer<typeof GetInvitation>
 
 /** Who is looking at an invitation. `invited`: signed in with its address; `owes`: with the statement still to accept. */
-export type Visitor = { kind: 'stranger' } | { kind: 'other'; address: string } | { kind: 'invited'; resourceId: string; owes: boolean }
+export type Visitor =
+  { kind: 'stranger' } | { kind: 'other'; address: string } | { kind: 'invited'; resourceId: string; owes: boolean }
 
 /**
  * What an invitation says to whoever holds its link. Changes nothing, however often and by whomever it is
@@ -52,11 +53,23 @@ export async function getInvitation(caller: Caller, { token }: GetInvitation) {
 }
 
 /** To whoever shares or governs the resource an invitation is theirs to look after, not one for another address. */
-async function sentBy(caller: Caller, { principalId, resourceId, title, address, expiresAt, redeemedAt, known }: FoundInvitation) {
+async function sentBy(
+  caller: Caller,
+  { principalId, resourceId, title, address, expiresAt, redeemedAt, known }: FoundInvitation,
+) {
   if (caller.kind !== 'person' || caller.principal.id === principalId) return null
-  const { sharedById, deletedAt, labelId } = await db().resource.findUniqueOrThrow({ where: { id: resourceId }, select: { sharedById: true, deletedAt: true, labelId: true } })
+  const { sharedById, deletedAt, labelId } = await db().resource.findUniqueOrThrow({
+    where: { id: resourceId },
+    select: { sharedById: true, deletedAt: true, labelId: true },
+  })
   if (!may(caller, 'resource.manage', { sharedById, deletedAt, resourceId, labelId })) return null
-  return { mine: sharedById === caller.principal.id, resourceId, title, maskedAddress: maskAddress(address), waitsUntil: redeemedAt || known ? null : expiresAt }
+  return {
+    mine: sharedById === caller.principal.id,
+    resourceId,
+    title,
+    maskedAddress: maskAddress(address),
+    waitsUntil: redeemedAt || known ? null : expiresAt,
+  }
 }
 
 async function visitorOf(caller: Caller, { principalId, resourceId, labelId }: FoundInvitation): Promise<Visitor> {

@@ -16,6 +16,7 @@ export type GetInvitee = z.infer<typeof GetInvitee>
 export async function getInvitee(_caller: Caller, { token }: GetInvitee) {
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
-  if (invitationState(invitation) !== 'open') throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
+  if (invitationState(invitation) !== 'open')
+    throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
   return { address: invitation.address }
 }

@@ -5,7 +5,17 @@ export type InvitationState = 'open' | 'expired' | 'ended' | 'closed' | 'withdra
 
 type Facts = Pick<
   FoundInvitation,
-  'expiresAt' | 'redeemedAt' | 'withdrawnAt' | 'deletedAt' | 'blockedAt' | 'removedAt' | 'known' | 'role' | 'endsAt' | 'revokedAt' | 'inviterOut'
+  | 'expiresAt'
+  | 'redeemedAt'
+  | 'withdrawnAt'
+  | 'deletedAt'
+  | 'blockedAt'
+  | 'removedAt'
+  | 'known'
+  | 'role'
+  | 'endsAt'
+  | 'revokedAt'
+  | 'inviterOut'
 >
 
 /**

@@ -30,10 +30,20 @@ export type Offer = {
  * `granted`: somebody known, who can open it now. `invited`: has an invitation to accept. `already`: nothing changed.
  * `unmailed`: their mailbox had too many such mails within the hour, so that none was sent.
  */
-export type Outcome = { address: string; name: string | null; outcome: 'granted' | 'invited' | 'already'; unmailed?: true }
+export type Outcome = {
+  address: string
+  name: string | null
+  outcome: 'granted' | 'invited' | 'already'
+  unmailed?: true
+}
 
 /** Gives each of them access to a resource and writes to them, in the caller's transaction. */
-export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, addressees: Addressee[]): Promise<Outcome[]> {
+export async function inviteAddressees(
+  tx: Tx,
+  caller: Caller,
+  asked: Offer,
+  addressees: Addressee[],
+): Promise<Outcome[]> {
   const offer = { ...asked, role: roleOn(asked.resource.kind, asked.role) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const named = await mailedThing(tx, offer.resource)
@@ -41,7 +51,10 @@ export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, add
     const held = before.get(id)
     return held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
   }
-  const mailed = await takeMails(tx, addressees.filter((addressee) => !waits(addressee)))
+  const mailed = await takeMails(
+    tx,
+    addressees.filter((addressee) => !waits(addressee)),
+  )
   const outcomes: Outcome[] = []
   for (const addressee of addressees) {
     const { id, address, name, known } = addressee
@@ -49,7 +62,12 @@ export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, add
     else {
       const mailId = await inviteOne(tx, caller, { ...offer, named }, { ...addressee, before: before.has(id) })
       if (!mailed.has(id)) await holdBackMail(tx, caller, mailId)
-      outcomes.push({ address, name, outcome: known ? 'granted' : 'invited', ...(mailed.has(id) ? {} : { unmailed: true as const }) })
+      outcomes.push({
+        address,
+        name,
+        outcome: known ? 'granted' : 'invited',
+        ...(mailed.has(id) ? {} : { unmailed: true as const }),
+      })
     }
   }
   return outcomes
@@ -58,7 +76,9 @@ export async function inviteAddressees(tx: Tx, caller: Caller, asked: Offer, add
 /** Who is mailed, by ids: as many as each mailbox takes within the hour. One mailbox after the other in one order, so that nobody waits in a circle. */
 async function takeMails(tx: Tx, addressees: Addressee[]): Promise<Set<string>> {
   const mailed = new Set<string>()
-  const ordered = addressees.map(({ id, address }) => ({ id, mailbox: mailboxOf(address) })).sort((a, b) => (a.mailbox < b.mailbox ? -1 : 1))
+  const ordered = addressees
+    .map(({ id, address }) => ({ id, mailbox: mailboxOf(address) }))
+    .sort((a, b) => (a.mailbox < b.mailbox ? -1 : 1))
   for (const { id, mailbox } of ordered) if (!(await spend(tx, sharedMailsTo(mailbox), now()))) mailed.add(id)
   return mailed
 }
@@ -72,13 +92,23 @@ async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
   const of = { resourceId, principalId: { in: addressees.map(({ id }) => id) } }
   const grants = await tx.grant.findMany({ where: of, select: { principalId: true, endsAt: true, revokedAt: true } })
   // One that somebody disabled sent waits for nobody: whoever invites now takes it over.
-  const invitations = await tx.invitation.findMany({ where: { ...of, withdrawnAt: null, invitedBy: { blockedAt: null, removedAt: null } }, select: { principalId: true, expiresAt: true } })
+  const invitations = await tx.invitation.findMany({
+    where: { ...of, withdrawnAt: null, invitedBy: { blockedAt: null, removedAt: null } },
+    select: { principalId: true, expiresAt: true },
+  })
   const expiries = new Map(invitations.map(({ principalId, expiresAt }) => [principalId, expiresAt]))
-  return new Map(grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]))
+  return new Map(
+    grants.map((grant) => [grant.principalId, { ...grant, expiresAt: expiries.get(grant.principalId) ?? null }]),
+  )
 }
 
 /** Resolves to the id of the mail that tells them. */
-async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }, { id: principalId, kind, address, known, before }: Addressee & { before: boolean }) {
+async function inviteOne(
+  tx: Tx,
+  caller: Caller,
+  offer: Offer & { named: Named },
+  { id: principalId, kind, address, known, before }: Addressee & { before: boolean },
+) {
   const { resource, named, role, endsAt, message } = offer
   const { grantId } = await giveGrant(tx, caller, { resourceId: resource.id, principalId, role, endsAt })
   if (before) await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added', 'access-removed'] })
@@ -91,16 +121,33 @@ async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }
   }
   const { invitationId, expiresAt } = await writeInvitation(tx, caller, offer, { principalId, known })
   if (known) return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, invitationId } })
-  return queueMail(tx, { ...mail, template: 'invitation', input: { ...input, inviter: sharer, invitationId, expiresAt }, notAfter: expiresAt })
+  return queueMail(tx, {
+    ...mail,
+    template: 'invitation',
+    input: { ...input, inviter: sharer, invitationId, expiresAt },
+    notAfter: expiresAt,
+  })
 }
 
 /** The one invitation of a person to a resource: a new one, or the old one again under the same link. Somebody known has nothing to accept. */
-async function writeInvitation(tx: Tx, caller: Caller, { resource, endsAt, message }: Offer, to: { principalId: string; known: boolean }) {
+async function writeInvitation(
+  tx: Tx,
+  caller: Caller,
+  { resource, endsAt, message }: Offer,
+  to: { principalId: string; known: boolean },
+) {
   const { principalId, known } = to
   const resourceId = resource.id
   const expiresAt = invitationEnd(endsAt)
   const id = randomUUID()
-  const terms = { message, createdAt: now(), expiresAt, withdrawnAt: null, withdrawnById: null, invitedById: signedIn(caller).principal.id }
+  const terms = {
+    message,
+    createdAt: now(),
+    expiresAt,
+    withdrawnAt: null,
+    withdrawnById: null,
+    invitedById: signedIn(caller).principal.id,
+  }
   const open = { ...terms, redeemedAt: known ? now() : null }
   const { id: invitationId } = await tx.invitation.upsert({
     where: { resourceId_principalId: { resourceId, principalId } },
@@ -108,6 +155,10 @@ async function writeInvitation(tx: Tx, caller: Caller, { resource, endsAt, messa
     update: open,
     select: { id: true },
   })
-  await recordAuditEvent(tx, caller, 'invitation.created', { principalId, resourceId, detail: { invitationId, expiresAt } })
+  await recordAuditEvent(tx, caller, 'invitation.created', {
+    principalId,
+    resourceId,
+    detail: { invitationId, expiresAt },
+  })
   return { invitationId, expiresAt }
 }

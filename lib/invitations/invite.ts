@@ -26,7 +26,10 @@ export type Invite = z.output<typeof Invite>
  * Gives more people access to a resource: members and known guests at once, everyone else by invitation. All
  * of them or nobody. Throws `Invalid` for `addresses`, naming the entries that can't be invited.
  */
-export async function invite(caller: Caller, { resourceId, addresses, message, role, ...end }: Invite): Promise<{ outcomes: Outcome[] }> {
+export async function invite(
+  caller: Caller,
+  { resourceId, addresses, message, role, ...end }: Invite,
+): Promise<{ outcomes: Outcome[] }> {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'grant.give', resource)
   requireRoom()

@@ -45,13 +45,25 @@ export async function readAddressees(tx: Tx, caller: Caller, text: string): Prom
   const rows = await lockPrincipals(tx, addresses)
   const problems = rows.map((row) => problemOf(row, caller, made.has(row.id))).filter((problem) => problem !== null)
   if (problems.length > 0) throw new Invalid({ addresses: problems.join('\n') })
-  await readmit(tx, caller, rows.filter(({ kind, removed }) => kind === 'guest' && removed))
-  return rows.map(({ id, kind, address, name, accepted, removed }) => ({ id, kind, address, name, known: kind === 'member' || (accepted && !removed) }))
+  await readmit(
+    tx,
+    caller,
+    rows.filter(({ kind, removed }) => kind === 'guest' && removed),
+  )
+  return rows.map(({ id, kind, address, name, accepted, removed }) => ({
+    id,
+    kind,
+    address,
+    name,
+    known: kind === 'member' || (accepted && !removed),
+  }))
 }
 
 function readable(text: string): string[] {
   const lines = readAddresses(text, 'addresses', REMEDY)
-  const wrong = lines.filter(({ address }) => address === null).map(({ line, problem }) => `“${shorten(line)}”: ${problem}`)
+  const wrong = lines
+    .filter(({ address }) => address === null)
+    .map(({ line, problem }) => `“${shorten(line)}”: ${problem}`)
   const more = wrong.length > SHOWN ? [`${wrong.length - SHOWN} more can’t be read either.`] : []
   const many = lines.length > MOST ? [tooMany(lines.length, REMEDY)] : []
   const problems = [...many, ...wrong.slice(0, SHOWN), ...more]
@@ -59,19 +71,30 @@ function readable(text: string): string[] {
   return lines.map(({ address }) => address!).sort()
 }
 
-const shorten = (line: string) => (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
+const shorten = (line: string) =>
+  (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
 
 /** Resolves to the ids of the new. */
 async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {
-  const { memberDomains } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { memberDomains: true } })
+  const { memberDomains } = await tx.organization.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { memberDomains: true },
+  })
   const kindOf = (address: string) => (isAt(address, memberDomains) ? ('member' as const) : ('guest' as const))
   const made = await tx.principal.createManyAndReturn({
-    data: addresses.map((address) => ({ address, kind: kindOf(address), createdAt: now(), createdById: callerId(caller) })),
+    data: addresses.map((address) => ({
+      address,
+      kind: kindOf(address),
+      createdAt: now(),
+      createdById: callerId(caller),
+    })),
     skipDuplicates: true,
     select: { id: true, kind: true, address: true },
   })
   const guests = made.filter(({ kind }) => kind === 'guest')
-  await tx.guest.createMany({ data: guests.map(({ id }) => ({ principalId: id, sponsorId: callerId(caller), invitedAt: now() })) })
+  await tx.guest.createMany({
+    data: guests.map(({ id }) => ({ principalId: id, sponsorId: callerId(caller), invitedAt: now() })),
+  })
   await recordAuditEvents(tx, caller, 'guest.invited', guests.map(subjectOf))
   await recordAuditEvents(tx, caller, 'member.added', made.filter(({ kind }) => kind === 'member').map(subjectOf))
   return new Set(made.map(({ id }) => id))
@@ -91,14 +114,16 @@ const lockPrincipals = (tx: Tx, addresses: string[]) =>
 function problemOf(row: Row, caller: Caller, isNew: boolean) {
   const { id, kind, address, blocked, removed } = row
   if (id === callerId(caller)) return `${address} is you: you have access already.`
-  if (blocked && kind === 'guest') return `${address} is blocked here. Ask an administrator to unblock this guest first.`
+  if (blocked && kind === 'guest')
+    return `${address} is blocked here. Ask an administrator to unblock this guest first.`
   if (blocked || (removed && kind === 'member')) return `${address} no longer has a place here. Ask an administrator.`
   return mailboxProblemOf(row, caller, isNew || removed)
 }
 
 /** Nobody who was shut out comes back under another name: `afresh` says that this one would be a new account. */
 function mailboxProblemOf({ address, proven, blockedAs, removedAs }: Row, caller: Caller, afresh: boolean) {
-  if (blockedAs && (afresh || !proven)) return `${address} leads to the mailbox of ${blockedAs}, which is blocked here. Ask an administrator to unblock it first.`
+  if (blockedAs && (afresh || !proven))
+    return `${address} leads to the mailbox of ${blockedAs}, which is blocked here. Ask an administrator to unblock it first.`
   if (removedAs && afresh && !signedIn(caller).principal.administrator)
     return `${address} leads to the mailbox of ${removedAs}, who was removed here. Invite ${removedAs} instead, or ask an administrator.`
   return null
@@ -108,9 +133,15 @@ function mailboxProblemOf({ address, proven, blockedAs, removedAs }: Row, caller
 async function readmit(tx: Tx, caller: Caller, guests: Row[]) {
   const ids = guests.map(({ id }) => id)
   if (ids.length === 0) return
-  await tx.principal.updateMany({ where: { id: { in: ids } }, data: { removedAt: null, removedById: null, provenAt: null } })
+  await tx.principal.updateMany({
+    where: { id: { in: ids } },
+    data: { removedAt: null, removedById: null, provenAt: null },
+  })
   const afresh = { sponsorId: callerId(caller), invitedAt: now(), privacyAcceptedAt: null, privacyVersion: null }
-  await tx.guest.createMany({ data: ids.map((principalId) => ({ principalId, invitedAt: now() })), skipDuplicates: true })
+  await tx.guest.createMany({
+    data: ids.map((principalId) => ({ principalId, invitedAt: now() })),
+    skipDuplicates: true,
+  })
   await tx.guest.updateMany({ where: { principalId: { in: ids } }, data: afresh })
   await recordAuditEvents(tx, caller, 'guest.invited', guests.map(subjectOf))
 }

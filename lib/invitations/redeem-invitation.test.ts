@@ -40,16 +40,26 @@ async function invite({ to = invited, title = 'Prospectus', endsAt = after(now()
     data: { kind: 'link', url: 'https://intranet.woodgrove.example/', title, sharedById, createdAt: now() },
   })
   const principalId = to.principal.id
-  await db().grant.create({ data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: sharedById, endsAt } })
+  await db().grant.create({
+    data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: sharedById, endsAt },
+  })
   const { id } = await db().invitation.create({
-    data: { tokenHash: hashToken(newToken()), resourceId, principalId, invitedById: sharedById, createdAt: now(), expiresAt: after(now(), 30 * DAY) },
+    data: {
+      tokenHash: hashToken(newToken()),
+      resourceId,
+      principalId,
+      invitedById: sharedById,
+      createdAt: now(),
+      expiresAt: after(now(), 30 * DAY),
+    },
   })
   const token = linkToken('invitation', id)
   await db().invitation.update({ where: { id }, data: { tokenHash: hashToken(token) } })
   return { token, resourceId }
 }
 
-const events = async (type: string) => (await db().auditEvent.findMany({ where: { type, principalId: invited.principal.id } })).length
+const events = async (type: string) =>
+  (await db().auditEvent.findMany({ where: { type, principalId: invited.principal.id } })).length
 
 const everything = async () =>
   JSON.stringify(
@@ -77,7 +87,12 @@ const dead = {
   closed: () => db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: now() } }),
   removed: () => db().principal.update({ where: { id: invited.principal.id }, data: { removedAt: now() } }),
 }
-const said = { revoked: 'withdrawn', 'without its grant': 'withdrawn', deleted: 'withdrawn', removed: 'withdrawn' } as Record<string, string>
+const said = {
+  revoked: 'withdrawn',
+  'without its grant': 'withdrawn',
+  deleted: 'withdrawn',
+  removed: 'withdrawn',
+} as Record<string, string>
 
 describe('getInvitation', () => {
   it('names the organization, the inviter and what is shared, and masks the address', async () => {
@@ -103,14 +118,25 @@ describe('getInvitation', () => {
 
   it('knows the invited from anyone else who is signed in', async () => {
     const { token, resourceId } = await invite()
-    expect(await getInvitation(invited, { token })).toMatchObject({ visitor: { kind: 'invited', resourceId, owes: true } })
+    expect(await getInvitation(invited, { token })).toMatchObject({
+      visitor: { kind: 'invited', resourceId, owes: true },
+    })
     for (const name of ['omar', 'lee'] as const)
-      expect(await getInvitation(people[name], { token })).toMatchObject({ visitor: { kind: 'other', address: people[name].principal.address } })
+      expect(await getInvitation(people[name], { token })).toMatchObject({
+        visitor: { kind: 'other', address: people[name].principal.address },
+      })
   })
 
   it('tells who sent it, and administrators, what became of it, with the way to the share', async () => {
     const { token, resourceId } = await invite()
-    const sent = { state: 'sent', now: 'open', resourceId, title: 'Prospectus', maskedAddress: 'n•••s@contoso.example', waitsUntil: after(now(), 30 * DAY) }
+    const sent = {
+      state: 'sent',
+      now: 'open',
+      resourceId,
+      title: 'Prospectus',
+      maskedAddress: 'n•••s@contoso.example',
+      waitsUntil: after(now(), 30 * DAY),
+    }
     expect(await getInvitation(people.megan, { token })).toMatchObject({ ...sent, mine: true })
     expect(await getInvitation(people.adele, { token })).toMatchObject({ ...sent, mine: false, inviter: 'Megan Bowen' })
     await dead.revoked()
@@ -126,12 +152,15 @@ describe('getInvitation', () => {
     expect(await getInvitation(invited, { token })).toEqual(view)
   })
 
-  it.each(['', 'x', '../../etc/passwd', 'A'.repeat(43), '\0'.repeat(43), 'é'.repeat(43), 'A'.repeat(5000)])('reveals nothing for an unknown token (%#)', async (token) => {
-    await invite()
-    await expect(getInvitation(stranger, { token })).rejects.toThrow(NotFound)
-    await expect(getInvitation(invited, { token })).rejects.toThrow(NotFound)
-    await expect(getInvitee(stranger, { token })).rejects.toThrow(NotFound)
-  })
+  it.each(['', 'x', '../../etc/passwd', 'A'.repeat(43), '\0'.repeat(43), 'é'.repeat(43), 'A'.repeat(5000)])(
+    'reveals nothing for an unknown token (%#)',
+    async (token) => {
+      await invite()
+      await expect(getInvitation(stranger, { token })).rejects.toThrow(NotFound)
+      await expect(getInvitation(invited, { token })).rejects.toThrow(NotFound)
+      await expect(getInvitee(stranger, { token })).rejects.toThrow(NotFound)
+    },
+  )
 
   it('expires at the very millisecond, unless it was accepted by then', async () => {
     const [{ token }, kept] = [await invite(), await invite()]
@@ -147,7 +176,9 @@ describe('getInvitation', () => {
 
   it('is a known guest’s shortcut for as long as the access lasts', async () => {
     const { token, resourceId } = await invite({ to: people.nicole })
-    expect(await getInvitation(people.nicole, { token })).toMatchObject({ visitor: { kind: 'invited', resourceId, owes: false } })
+    expect(await getInvitation(people.nicole, { token })).toMatchObject({
+      visitor: { kind: 'invited', resourceId, owes: false },
+    })
     vi.setSystemTime(after(now(), 40 * DAY))
     expect((await getInvitation(stranger, { token })).state).toBe('open')
     vi.setSystemTime(after(now(), 50 * DAY))
@@ -201,7 +232,9 @@ describe('redeemInvitation', () => {
 
   it('is redeemed once, of 64 at once and another one later', async () => {
     const { token, resourceId } = await invite()
-    const all = await Promise.all(Array.from({ length: 64 }, () => redeemInvitation(invited, { token, acceptPrivacy: true })))
+    const all = await Promise.all(
+      Array.from({ length: 64 }, () => redeemInvitation(invited, { token, acceptPrivacy: true })),
+    )
     expect(new Set(all.map((one) => one.resourceId))).toEqual(new Set([resourceId]))
     await redeemInvitation(invited, { token, acceptPrivacy: true })
     expect([await events('invitation.redeemed'), await events('guest.accepted-privacy-statement')]).toEqual([1, 1])
@@ -249,7 +282,14 @@ describe('acceptStatement', () => {
   const bySession = async ({ principal }: PersonCaller) => {
     const token = newToken()
     await db().session.create({
-      data: { principalId: principal.id, tokenHash: hashToken(token), startedAt: now(), expiresAt: after(now(), DAY), networkAddress: '192.0.2.7', userAgent: 'test' },
+      data: {
+        principalId: principal.id,
+        tokenHash: hashToken(token),
+        startedAt: now(),
+        expiresAt: after(now(), DAY),
+        networkAddress: '192.0.2.7',
+        userAgent: 'test',
+      },
     })
     return findCaller(stranger.environment, token)
   }
@@ -281,17 +321,20 @@ describe('acceptStatement', () => {
 describe('askForInvitation', () => {
   const asked = () => db().mail.findMany({ where: { template: 'invitation-asked-for' } })
 
-  it.each(['expired', 'ended', 'withdrawn', 'revoked', 'deleted'] as const)('reaches the inviter when it is %s, once a day however many ask', async (kind) => {
-    const { token } = await invite()
-    await dead[kind]()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => askForInvitation(stranger, { token })))
-    expect(answers.every(({ told }) => told === 'inviter')).toBe(true)
-    expect(await asked()).toMatchObject([{ recipient: 'megan@woodgrove.example', withheldAt: null }])
-    expect(await events('invitation.asked-for')).toBe(1)
-    vi.setSystemTime(after(now(), DAY))
-    await askForInvitation(stranger, { token })
-    expect(await asked()).toHaveLength(2)
-  })
+  it.each(['expired', 'ended', 'withdrawn', 'revoked', 'deleted'] as const)(
+    'reaches the inviter when it is %s, once a day however many ask',
+    async (kind) => {
+      const { token } = await invite()
+      await dead[kind]()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => askForInvitation(stranger, { token })))
+      expect(answers.every(({ told }) => told === 'inviter')).toBe(true)
+      expect(await asked()).toMatchObject([{ recipient: 'megan@woodgrove.example', withheldAt: null }])
+      expect(await events('invitation.asked-for')).toBe(1)
+      vi.setSystemTime(after(now(), DAY))
+      await askForInvitation(stranger, { token })
+      expect(await asked()).toHaveLength(2)
+    },
+  )
 
   it('says that somebody with the link asks, and in a session of the invited that it is they, whom nobody else’s question silences', async () => {
     const { token } = await invite()
@@ -299,7 +342,10 @@ describe('askForInvitation', () => {
     await Promise.all(Array.from({ length: 20 }, () => askForInvitation(stranger, { token })))
     await askForInvitation(people.omar, { token })
     await Promise.all(Array.from({ length: 20 }, () => askForInvitation(invited, { token })))
-    expect((await asked()).map(({ input }) => (input as { input: { proven: boolean } }).input.proven)).toEqual([false, true])
+    expect((await asked()).map(({ input }) => (input as { input: { proven: boolean } }).input.proven)).toEqual([
+      false,
+      true,
+    ])
   })
 
   it('leads the inviter back to what is shared, and to a new share where it was deleted', async () => {
@@ -309,18 +355,24 @@ describe('askForInvitation', () => {
     await dead.deleted()
     vi.setSystemTime(after(now(), DAY))
     await askForInvitation(stranger, { token })
-    expect((await asked()).map(({ input }) => (input as { input: { resourceId: string | null } }).input.resourceId)).toEqual([resourceId, null])
+    expect(
+      (await asked()).map(({ input }) => (input as { input: { resourceId: string | null } }).input.resourceId),
+    ).toEqual([resourceId, null])
   })
 
   it('reaches whoever shares it now, or the sponsor, once the inviter has left, and administrators at last, and says so', async () => {
     const { token } = await invite()
     await dead.expired()
-    const leave = (name: CastName) => db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
+    const leave = (name: CastName) =>
+      db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
     await db().resource.updateMany({ data: { sharedById: people.lee.principal.id } })
     await db().guest.updateMany({ data: { sponsorId: people.priya.principal.id } })
     expect(await askForInvitation(stranger, { token })).toEqual({ told: 'inviter' })
     expect(await asked()).toMatchObject([{ recipient: 'megan@woodgrove.example' }])
-    for (const [name, successor] of [['megan', 'lee'], ['lee', 'priya']] as const) {
+    for (const [name, successor] of [
+      ['megan', 'lee'],
+      ['lee', 'priya'],
+    ] as const) {
       await leave(name)
       vi.setSystemTime(after(now(), DAY))
       expect(await askForInvitation(stranger, { token })).toEqual({ told: 'others' })
@@ -329,7 +381,10 @@ describe('askForInvitation', () => {
     await leave('priya')
     vi.setSystemTime(after(now(), DAY))
     expect(await askForInvitation(stranger, { token })).toEqual({ told: 'others' })
-    expect((await asked()).at(-1)).toMatchObject({ recipient: 'adele@woodgrove.example', input: { input: { inviter: { address: 'megan@woodgrove.example' } } } })
+    expect((await asked()).at(-1)).toMatchObject({
+      recipient: 'adele@woodgrove.example',
+      input: { input: { inviter: { address: 'megan@woodgrove.example' } } },
+    })
     await leave('adele')
     vi.setSystemTime(after(now(), DAY))
     expect(await askForInvitation(stranger, { token })).toEqual({ told: 'nobody' })

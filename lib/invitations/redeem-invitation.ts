@@ -23,16 +23,24 @@ export type RedeemInvitation = z.output<typeof RedeemInvitation>
  * accepted; answers with the resource. Throws `NotFound`, `AccessDenied` for anyone but the invited, `Conflict`
  * where it opens nothing any longer, `Invalid` for `acceptPrivacy`.
  */
-export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }: RedeemInvitation): Promise<{ resourceId: string }> {
+export async function redeemInvitation(
+  caller: Caller,
+  { token, acceptPrivacy }: RedeemInvitation,
+): Promise<{ resourceId: string }> {
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
-  await authorize(caller, 'invitation.redeem', { principalId: invitation.principalId, resourceId: invitation.resourceId, labelId: invitation.labelId })
+  await authorize(caller, 'invitation.redeem', {
+    principalId: invitation.principalId,
+    resourceId: invitation.resourceId,
+    labelId: invitation.labelId,
+  })
   requireRoom()
   await transaction(async (tx) => {
     const first = await markRedeemed(tx, invitation)
     // Read once more under the row's lock: it may have been withdrawn, or redeemed, this very moment.
     const current = await findInvitation(tx, token)
-    if (!current || invitationState(current) !== 'open') throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
+    if (!current || invitationState(current) !== 'open')
+      throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
     await acceptPrivacyStatement(tx, caller, acceptPrivacy)
     if (first) await recordRedemption(tx, caller, invitation)
   })
@@ -42,7 +50,12 @@ export async function redeemInvitation(caller: Caller, { token, acceptPrivacy }:
 async function markRedeemed(tx: Tx, { id, known }: FoundInvitation) {
   const at = now()
   const { count } = await tx.invitation.updateMany({
-    where: { id, redeemedAt: null, withdrawnAt: null, ...(known ? {} : { expiresAt: { gt: at }, invitedBy: { blockedAt: null, removedAt: null } }) },
+    where: {
+      id,
+      redeemedAt: null,
+      withdrawnAt: null,
+      ...(known ? {} : { expiresAt: { gt: at }, invitedBy: { blockedAt: null, removedAt: null } }),
+    },
     data: { redeemedAt: at },
   })
   return count === 1

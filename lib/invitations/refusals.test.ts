@@ -46,15 +46,35 @@ beforeEach(async () => {
   people = await seatCast()
   const { megan } = people
   const file = await db().storedFile.create({
-    data: { name: 'a.pdf', mediaType: 'application/pdf', size: 3, sha256: new Uint8Array(32), uploadedById: megan.principal.id, startedAt: now(), storedAt: now() },
+    data: {
+      name: 'a.pdf',
+      mediaType: 'application/pdf',
+      size: 3,
+      sha256: new Uint8Array(32),
+      uploadedById: megan.principal.id,
+      startedAt: now(),
+      storedAt: now(),
+    },
   })
-  const { resourceId } = await share(megan, { kind: 'file', fileId: file.id, addresses: 'nicole@contoso.example priya@woodgrove.example sam@northwind.example' })
+  const { resourceId } = await share(megan, {
+    kind: 'file',
+    fileId: file.id,
+    addresses: 'nicole@contoso.example priya@woodgrove.example sam@northwind.example',
+  })
   await db().mail.updateMany({ data: { createdAt: new Date(0) } })
-  const grants = await db().grant.findMany({ where: { resourceId }, select: { id: true, principal: { select: { address: true } } } })
+  const grants = await db().grant.findMany({
+    where: { resourceId },
+    select: { id: true, principal: { select: { address: true } } },
+  })
   const idOf = (address: string) => grants.find(({ principal }) => principal.address.startsWith(address))!.id
   const { shareLinkId, url } = await createShareLink(megan, CreateShareLink.parse({ resourceId, audience: 'anyone' }))
   await revokeGrant(megan, { grantId: idOf('priya') })
-  scene = { resourceId, shareLinkId, token: url.split('/').at(-1)!, grants: { nicole: idOf('nicole'), priya: idOf('priya'), sam: idOf('sam') } }
+  scene = {
+    resourceId,
+    shareLinkId,
+    token: url.split('/').at(-1)!,
+    grants: { nicole: idOf('nicole'), priya: idOf('priya'), sam: idOf('sam') },
+  }
 })
 
 const toView = async (caller: Caller) => {
@@ -69,8 +89,14 @@ const verbs: Record<string, [ask: (caller: Caller) => Promise<unknown>, answers:
     (caller) => shareResource(caller, ShareResource.parse({ kind: 'link', url: 'https://a.example', title: 'A' })),
     { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' },
   ],
-  beginShare: [(caller) => beginShare(caller, {}), { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' }],
-  listShares: [(caller) => listShares(caller), { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' }],
+  beginShare: [
+    (caller) => beginShare(caller, {}),
+    { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' },
+  ],
+  listShares: [
+    (caller) => listShares(caller),
+    { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' },
+  ],
   storeFile: [
     (caller) => storeFile(caller, { name: 'a.txt', size: 0, body: Readable.from([]) }),
     { stranger: 'denied', nicole: 'denied', omar: 'denied', lee: 'ok', adele: 'ok', megan: 'ok' },
@@ -97,7 +123,10 @@ const verbs: Record<string, [ask: (caller: Caller) => Promise<unknown>, answers:
       listPeople: (caller: Caller) => listPeople(caller, scene),
       listShareLinks: (caller: Caller) => listShareLinks(caller, scene),
       listHappenings: (caller: Caller) => listHappenings(caller, scene),
-    }).map(([name, ask]) => [name, [ask, { stranger: 'not here', nicole: 'not here', omar: 'not here', lee: 'not here', adele: 'ok', megan: 'ok' }]]),
+    }).map(([name, ask]) => [
+      name,
+      [ask, { stranger: 'not here', nicole: 'not here', omar: 'not here', lee: 'not here', adele: 'ok', megan: 'ok' }],
+    ]),
   ),
   restoreGrant: [
     (caller) => restoreGrant(caller, { grantId: scene.grants.priya }),
@@ -128,7 +157,9 @@ const verbs: Record<string, [ask: (caller: Caller) => Promise<unknown>, answers:
   ],
 }
 
-const cells = Object.entries(verbs).flatMap(([verb, [, answers]]) => everybody.map((name) => [verb, name, answers[name]!] as const))
+const cells = Object.entries(verbs).flatMap(([verb, [, answers]]) =>
+  everybody.map((name) => [verb, name, answers[name]!] as const),
+)
 
 const answerOf = (promise: Promise<unknown>): Promise<Answer> =>
   promise.then(
@@ -144,8 +175,15 @@ const answerOf = (promise: Promise<unknown>): Promise<Answer> =>
 const state = async () =>
   JSON.stringify(
     await Promise.all([
-      db().resource.findMany(), db().grant.findMany({ orderBy: { id: 'asc' }, omit: { firstOpenedAt: true, lastOpenedAt: true, openCount: true } }),
-      db().invitation.count(), db().shareLink.findMany(), db().mail.count(), db().principal.count(),
+      db().resource.findMany(),
+      db().grant.findMany({
+        orderBy: { id: 'asc' },
+        omit: { firstOpenedAt: true, lastOpenedAt: true, openCount: true },
+      }),
+      db().invitation.count(),
+      db().shareLink.findMany(),
+      db().mail.count(),
+      db().principal.count(),
     ]),
     (_key, value) => (typeof value === 'bigint' ? String(value) : value),
   )
@@ -181,8 +219,12 @@ describe('who may do what', () => {
   it('lets "Can view" look, and not keep', async () => {
     await toView(people.megan)
     expect((await openFile(people.nicole, { resourceId: scene.resourceId, download: false })).shown).toBe('pdf')
-    await expect(openFile(people.nicole, { resourceId: scene.resourceId, download: true })).rejects.toThrow(AccessDenied)
+    await expect(openFile(people.nicole, { resourceId: scene.resourceId, download: true })).rejects.toThrow(
+      AccessDenied,
+    )
     await db().storedFile.updateMany({ data: { mediaType: 'application/octet-stream' } })
-    await expect(openFile(people.nicole, { resourceId: scene.resourceId, download: false })).rejects.toThrow(AccessDenied)
+    await expect(openFile(people.nicole, { resourceId: scene.resourceId, download: false })).rejects.toThrow(
+      AccessDenied,
+    )
   })
 })

@@ -40,7 +40,8 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     await refuseBlockedMailbox(tx, grant)
     const invitation = await reopen(tx, caller, grant)
     const failed = invitation ? null : await findFailed(tx, grantId)
-    if (!invitation && !failed) throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
+    if (!invitation && !failed)
+      throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
     await refuseFlood(tx, grantId)
     await spendMail(tx, grant.principal.address)
     await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
@@ -54,7 +55,10 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
 /** An invitation waits while another address of its mailbox is blocked, until this one is proven. */
 async function refuseBlockedMailbox(tx: Tx, { principal: { address, provenAt } }: ManagedGrant) {
   const other = provenAt ? null : await findBlockedAs(tx, address)
-  if (other) throw new Conflict(`${address} leads to the mailbox of ${other.address}, which is blocked here. Ask an administrator to unblock it first.`)
+  if (other)
+    throw new Conflict(
+      `${address} leads to the mailbox of ${other.address}, which is blocked here. Ask an administrator to unblock it first.`,
+    )
 }
 
 /** The invitation that is still to be accepted, good for another while and from now on the caller's; null: there is none. */
@@ -85,19 +89,35 @@ async function refuseFlood(tx: Tx, grantId: string) {
   })
   const [newest, oldest] = [sent[0], sent[MOST_A_DAY - 1]]
   if (newest && after(newest.createdAt, SOONEST) > now())
-    throw new TooManyAttempts('This invitation was sent a moment ago. It can be sent again in a minute.', after(newest.createdAt, SOONEST))
-  if (oldest) throw new TooManyAttempts('This invitation was sent five times in a day. Copy its link and send it another way.', after(oldest.createdAt, DAY))
+    throw new TooManyAttempts(
+      'This invitation was sent a moment ago. It can be sent again in a minute.',
+      after(newest.createdAt, SOONEST),
+    )
+  if (oldest)
+    throw new TooManyAttempts(
+      'This invitation was sent five times in a day. Copy its link and send it another way.',
+      after(oldest.createdAt, DAY),
+    )
 }
 
 /** Nor is a mailbox, whoever shares. */
 async function spendMail(tx: Tx, address: string) {
   const retryAt = await spend(tx, sharedMailsTo(mailboxOf(address)), now())
-  if (retryAt) throw new TooManyAttempts(`${address} was mailed ${MOST_SHARED_MAILS} times about what is shared within an hour. Send it later, or copy the invitation’s link and pass it on yourself.`, retryAt)
+  if (retryAt)
+    throw new TooManyAttempts(
+      `${address} was mailed ${MOST_SHARED_MAILS} times about what is shared within an hour. Send it later, or copy the invitation’s link and pass it on yourself.`,
+      retryAt,
+    )
 }
 
 type Open = { id: string; message: string | null; expiresAt: Date }
 
-async function sendAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, principal, resource }: ManagedGrant, invitation: Open) {
+async function sendAgain(
+  tx: Tx,
+  caller: Caller,
+  { id: grantId, role, endsAt, principal, resource }: ManagedGrant,
+  invitation: Open,
+) {
   const inviter = signedIn(caller).principal
   const { id: invitationId, message, expiresAt } = invitation
   await queueMail(tx, {
@@ -111,15 +131,31 @@ async function sendAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, pr
 }
 
 /** A guest's way in is the invitation that was accepted; a member's is the resource itself. */
-async function tellAgain(tx: Tx, caller: Caller, { id: grantId, role, endsAt, principalId, principal, resource }: ManagedGrant) {
+async function tellAgain(
+  tx: Tx,
+  caller: Caller,
+  { id: grantId, role, endsAt, principalId, principal, resource }: ManagedGrant,
+) {
   const sharer = signedIn(caller).principal
-  const accepted = await tx.invitation.findFirst({ where: { principalId, resourceId: resource.id, withdrawnAt: null }, select: { id: true, message: true } })
-  const way = accepted ? { invitationId: accepted.id } : { url: `${settings().publicUrl}/shared-with-me/${resource.id}` }
+  const accepted = await tx.invitation.findFirst({
+    where: { principalId, resourceId: resource.id, withdrawnAt: null },
+    select: { id: true, message: true },
+  })
+  const way = accepted
+    ? { invitationId: accepted.id }
+    : { url: `${settings().publicUrl}/shared-with-me/${resource.id}` }
   await queueMail(tx, {
     template: 'access-added',
     recipient: principal.address,
     replyTo: sharer.address,
-    input: { sharer, resource: await mailedThing(tx, resource), role, endsAt, message: accepted?.message ?? null, ...way },
+    input: {
+      sharer,
+      resource: await mailedThing(tx, resource),
+      role,
+      endsAt,
+      message: accepted?.message ?? null,
+      ...way,
+    },
     grantId,
   })
 }

@@ -6,7 +6,10 @@ import type { PeriodicJob } from './run-due-jobs'
 export type JobFigures = { name: string; everySeconds: number; lastRanAt: Date | null; failing: boolean }
 
 /** For whoever watches: when each job last ran well. */
-export async function measureJobs(_caller: SystemCaller, jobs: readonly Pick<PeriodicJob, 'name' | 'every'>[]): Promise<JobFigures[]> {
+export async function measureJobs(
+  _caller: SystemCaller,
+  jobs: readonly Pick<PeriodicJob, 'name' | 'every'>[],
+): Promise<JobFigures[]> {
   const rows = await db().job.findMany({ where: { name: { in: jobs.map(({ name }) => name) } } })
   return jobs.map(({ name, every }) => {
     const row = rows.find((one) => one.name === name)

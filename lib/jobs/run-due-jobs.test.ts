@@ -23,7 +23,12 @@ describe('a periodic job', () => {
     expect(await runIfDue(jobOf(run))).toBe(false)
     later(1)
     expect(await runIfDue(jobOf(run))).toBe(true)
-    expect(await row()).toMatchObject({ lastRanAt: now(), leasedUntil: null, lastError: null, dueAt: after(now(), HOUR) })
+    expect(await row()).toMatchObject({
+      lastRanAt: now(),
+      leasedUntil: null,
+      lastError: null,
+      dueAt: after(now(), HOUR),
+    })
   })
 
   it('runs once after any downtime', async () => {
@@ -52,7 +57,9 @@ describe('a periodic job', () => {
   })
 
   it('that failed says why and is tried within a minute', async () => {
-    await expect(runIfDue(jobOf(() => Promise.reject(new Error('the disk is full'))))).rejects.toThrow('the disk is full')
+    await expect(runIfDue(jobOf(() => Promise.reject(new Error('the disk is full'))))).rejects.toThrow(
+      'the disk is full',
+    )
     expect(await row()).toMatchObject({ lastError: 'the disk is full', leasedUntil: null, dueAt: after(now(), MINUTE) })
     later(MINUTE)
     expect(await runIfDue(jobOf(async () => {}))).toBe(true)
@@ -105,7 +112,9 @@ describe('a job that stands still', () => {
   })
 
   it('is none that somebody runs, or that failed and is tried again', async () => {
-    await db().job.create({ data: { name: 'sweep-mail', dueAt: after(now(), -DAY), leasedUntil: after(now(), 40 * SECOND) } })
+    await db().job.create({
+      data: { name: 'sweep-mail', dueAt: after(now(), -DAY), leasedUntil: after(now(), 40 * SECOND) },
+    })
     expect(await standing()).toEqual([])
     await db().job.deleteMany()
     await expect(runIfDue(jobOf(() => Promise.reject(new Error('no')), 5 * SECOND))).rejects.toThrow('no')
@@ -138,7 +147,10 @@ it('stops at once when it is told to while a job runs', async () => {
 it('has the signal listened to once, however many jobs there are', async () => {
   const stop = new AbortController()
   const ran = vi.fn(async () => {})
-  const done = runDueJobs(Array.from({ length: 40 }, (_, n) => ({ name: `job ${n}`, every: HOUR, run: ran })), stop.signal)
+  const done = runDueJobs(
+    Array.from({ length: 40 }, (_, n) => ({ name: `job ${n}`, every: HOUR, run: ran })),
+    stop.signal,
+  )
   await vi.waitFor(() => expect(ran).toHaveBeenCalledTimes(40), 20_000)
   expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1)
   stop.abort()

@@ -20,12 +20,19 @@ const LEASE = 45 * SECOND
 const SKEW = MINUTE
 
 /** Runs each job whenever it has come due, on one worker at a time, until told to stop; then finishes what runs. */
-export async function runDueJobs(jobs: readonly PeriodicJob[], signal: AbortSignal, say: (line: string, error?: unknown) => void = () => {}) {
+export async function runDueJobs(
+  jobs: readonly PeriodicJob[],
+  signal: AbortSignal,
+  say: (line: string, error?: unknown) => void = () => {},
+) {
   const running = new Map<PeriodicJob, Promise<unknown>>()
   while (!signal.aborted) {
     for (const job of jobs.filter((one) => !running.has(one))) {
       const run = runIfDue(job).catch((error: unknown) => say(`The job ${job.name} failed.`, error))
-      running.set(job, run.finally(() => running.delete(job)))
+      running.set(
+        job,
+        run.finally(() => running.delete(job)),
+      )
     }
     // One listener on the signal, however many jobs there are.
     await wait(POLL, undefined, { signal }).catch(() => {})
@@ -57,13 +64,18 @@ async function take({ name, every }: PeriodicJob) {
   // A time further ahead than its own rule allows was kept by a clock that ran ahead: it is as good as past.
   const due = [{ dueAt: { lte: at } }, { dueAt: { gt: after(at, every + SKEW) } }]
   const free = [{ leasedUntil: null }, { leasedUntil: { lte: at } }, { leasedUntil: { gt: after(at, LEASE + SKEW) } }]
-  const { count } = await db().job.updateMany({ where: { name, AND: [{ OR: due }, { OR: free }] }, data: { leasedUntil: until } })
+  const { count } = await db().job.updateMany({
+    where: { name, AND: [{ OR: due }, { OR: free }] },
+    data: { leasedUntil: until },
+  })
   if (count === 0) return null
   // The end of the lease is also its fence: whoever finds another end there has lost it.
   return {
     async renew() {
       const next = after(now(), LEASE)
-      const kept = await db().job.updateMany({ where: { name, leasedUntil: until }, data: { leasedUntil: next } }).catch(() => null)
+      const kept = await db()
+        .job.updateMany({ where: { name, leasedUntil: until }, data: { leasedUntil: next } })
+        .catch(() => null)
       if (kept?.count === 1) until = next
     },
     release: (data: { dueAt: Date; lastRanAt?: Date; lastError: string | null }) =>
@@ -75,7 +87,10 @@ async function take({ name, every }: PeriodicJob) {
 const LATE = 10
 
 /** The names of jobs that nobody runs: overdue by ten times their period, or never yet due by so much, and in nobody's hand. */
-export async function listStandingJobs(_caller: SystemCaller, jobs: readonly Pick<PeriodicJob, 'name' | 'every'>[]): Promise<string[]> {
+export async function listStandingJobs(
+  _caller: SystemCaller,
+  jobs: readonly Pick<PeriodicJob, 'name' | 'every'>[],
+): Promise<string[]> {
   const at = now()
   const rows = await db().job.findMany({ where: { name: { in: jobs.map(({ name }) => name) } } })
   return rows.flatMap(({ name, dueAt, leasedUntil }) => {

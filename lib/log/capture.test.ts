@@ -18,7 +18,10 @@ afterEach(() => {
 })
 
 const request = (gone = false) => ({ reference: 'F7K2-9QXM', what: 'GET /shares/…', isGone: () => gone })
-const lines = () => said().map((line) => JSON.parse(line) as { level: string; message: string; reference?: string; error?: { message: string } })
+const lines = () =>
+  said().map(
+    (line) => JSON.parse(line) as { level: string; message: string; reference?: string; error?: { message: string } },
+  )
 
 it('makes a line of what a library writes, without its marks and what it quotes', () => {
   console.warn('\u001b[33m⚠\u001b[0m %s is slow for "Nicole"', 'a thing')
@@ -31,7 +34,10 @@ it('tells an error of a request with the request’s words and reference, once',
   duringRequest(request(), () => console.error(' ⨯', fault))
   duringRequest(request(), () => console.error(fault))
   log.error('Again on purpose.', { error: fault })
-  expect(lines()).toMatchObject([{ level: 'error', message: 'GET /shares/… failed.', reference: 'F7K2-9QXM', error: { message: 'for …' } }, { message: 'Again on purpose.' }])
+  expect(lines()).toMatchObject([
+    { level: 'error', message: 'GET /shares/… failed.', reference: 'F7K2-9QXM', error: { message: 'for …' } },
+    { message: 'Again on purpose.' },
+  ])
 })
 
 it('leaves out that a reader has left', () => {

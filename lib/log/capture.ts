@@ -25,7 +25,8 @@ const methods = { debug: 'info', log: 'info', info: 'info', warn: 'warn', error:
 
 /** Makes lines of the log out of what libraries write to the console. An error that was told already is not told again. */
 export function captureConsole() {
-  for (const [method, level] of Object.entries(methods)) Object.assign(console, { [method]: (...said: unknown[]) => take(level, said) })
+  for (const [method, level] of Object.entries(methods))
+    Object.assign(console, { [method]: (...said: unknown[]) => take(level, said) })
 }
 
 function take(level: Level, said: unknown[]) {

@@ -16,7 +16,12 @@ function faultAsText({ class: name, code, message, at, cause }: Fault): string {
 export function jsonLogger(write: (line: string, wrong: boolean) => void) {
   let wrong = false
   let at = new Date(0)
-  const options = { base: null, messageKey: 'message', timestamp: () => `,"time":"${at.toISOString()}"`, formatters: { level: (level: string) => ({ level }) } }
+  const options = {
+    base: null,
+    messageKey: 'message',
+    timestamp: () => `,"time":"${at.toISOString()}"`,
+    formatters: { level: (level: string) => ({ level }) },
+  }
   const logger = pino(options, { write: (line: string) => write(line.trimEnd(), wrong) })
   return ({ level, part, message, fault, reference, ...entry }: Entry) => {
     at = entry.at

@@ -17,7 +17,9 @@ describe('a line for people', () => {
     duringRequest(request(), () => log.warn('It failed.', { error: new Error('no') }))
     const [plain, referred] = said()
     expect(plain).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info web: It happened\.$/)
-    expect(referred).toMatch(/Z warn web: It failed\. \(Error: no at .*lib\/log\/log\.test\.ts:\d+:\d+.*\) \[F7K2-9QXM\]$/)
+    expect(referred).toMatch(
+      /Z warn web: It failed\. \(Error: no at .*lib\/log\/log\.test\.ts:\d+:\d+.*\) \[F7K2-9QXM\]$/,
+    )
   })
 
   it('is what is waited for at a start, word for word', () => {
@@ -34,14 +36,28 @@ describe('a line for programs', () => {
     const error = Object.assign(new Error('to nicole@contoso.example'), { code: 'EENVELOPE' })
     duringRequest(request(), () => log.error('A mail waits.\n(letter)', { error }))
     const [line = ''] = said()
-    expect(JSON.parse(line)).toEqual({ level: 'error', time: expect.stringMatching(/^\d{4}-.*Z$/), part: 'worker', reference: 'F7K2-9QXM', message: 'A mail waits. (letter)', error: expect.objectContaining({ class: 'Error', code: 'EENVELOPE', message: 'to …' }) })
+    expect(JSON.parse(line)).toEqual({
+      level: 'error',
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+      part: 'worker',
+      reference: 'F7K2-9QXM',
+      message: 'A mail waits. (letter)',
+      error: expect.objectContaining({ class: 'Error', code: 'EENVELOPE', message: 'to …' }),
+    })
   })
 
   it('is each line of a start, without what is a secret', () => {
     silence = speaking('web', 'json')
-    announce(`Foyer is ready\n  mail     from foyer@woodgrove.example\n  set up   http://localhost:3000/setup/${'x'.repeat(43)}`)
+    announce(
+      `Foyer is ready\n  mail     from foyer@woodgrove.example\n  set up   http://localhost:3000/setup/${'x'.repeat(43)}`,
+    )
     refuseToStart('PORT is wrong.')
-    expect(said().map((line) => JSON.parse(line) as object)).toMatchObject([{ message: 'Foyer is ready' }, { message: 'mail from …' }, { message: 'set up http://localhost:3000/setup/…' }, { level: 'fatal', message: 'PORT is wrong.' }])
+    expect(said().map((line) => JSON.parse(line) as object)).toMatchObject([
+      { message: 'Foyer is ready' },
+      { message: 'mail from …' },
+      { message: 'set up http://localhost:3000/setup/…' },
+      { level: 'fatal', message: 'PORT is wrong.' },
+    ])
   })
 
   it('fits into one piece of a pipe, however much there is to say', () => {
@@ -53,9 +69,14 @@ describe('a line for programs', () => {
 
   it('carries the reference that a failed page shows', () => {
     silence = speaking('web', 'json')
-    duringRequest(request(), () => log.error('A page failed.', { error: Object.assign(new Error('x'), { digest: '1234567' }) }))
+    duringRequest(request(), () =>
+      log.error('A page failed.', { error: Object.assign(new Error('x'), { digest: '1234567' }) }),
+    )
     duringRequest(request(), () => log.info('A policy refused.', { reference: 'AAAA-2222' }))
-    expect(said().map((line) => (JSON.parse(line) as { reference: string }).reference)).toEqual(['1234567', 'AAAA-2222'])
+    expect(said().map((line) => (JSON.parse(line) as { reference: string }).reference)).toEqual([
+      '1234567',
+      'AAAA-2222',
+    ])
   })
 })
 
@@ -74,7 +95,12 @@ describe('a reader who has left', () => {
   const closed = () => Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })
 
   it('is no failure, wherever it shows', () => {
-    const errors = [closed(), Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), Object.assign(new Error('x'), { name: 'ResponseAborted' }), new Error('failed to pipe response', { cause: closed() })]
+    const errors = [
+      closed(),
+      Object.assign(new Error('aborted'), { code: 'ECONNRESET' }),
+      Object.assign(new Error('x'), { name: 'ResponseAborted' }),
+      new Error('failed to pipe response', { cause: closed() }),
+    ]
     expect(duringRequest(request(true), () => errors.map(isReaderGone))).toEqual([true, true, true, true])
   })
 

@@ -6,7 +6,11 @@ import { out } from './out'
 import { currentRequest } from './request'
 import { scrub } from './scrub'
 
-type More = { error?: unknown; /** Where it is not the request's own. */ reference?: string | null; /** Where another part speaks through this process. */ part?: Part }
+type More = {
+  error?: unknown
+  /** Where it is not the request's own. */ reference?: string | null
+  /** Where another part speaks through this process. */ part?: Part
+}
 
 /** Characters of a message: with the rest of its line within what a pipe takes in one piece (4 KiB). */
 const LONGEST = 800
@@ -25,11 +29,19 @@ function tell(level: Level, words: string, { error, reference, part }: More = {}
   if (typeof error === 'object' && error !== null) state().told.add(error)
   const message = scrub(words).slice(0, LONGEST)
   const fault = error === undefined ? null : faultOf(error)
-  write({ level, at: now(), part: part ?? state().part ?? 'command', reference: reference ?? digestOf(error) ?? currentRequest()?.reference ?? null, message, fault })
+  write({
+    level,
+    at: now(),
+    part: part ?? state().part ?? 'command',
+    reference: reference ?? digestOf(error) ?? currentRequest()?.reference ?? null,
+    message,
+    fault,
+  })
 }
 
 /** What a page that failed shows to its reader. */
-const digestOf = (error: unknown) => (error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null)
+const digestOf = (error: unknown) =>
+  error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null
 
 /** Tells of an event in one line: what happened in words, and nothing personal. */
 export const log = {

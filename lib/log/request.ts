@@ -1,7 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** The request that a line is about. */
-export type OfRequest = { reference: string; /** Method and path in words, without what is secret or about somebody. */ what: string; /** Whether whoever asked is still there. */ isGone: () => boolean }
+export type OfRequest = {
+  reference: string
+  /** Method and path in words, without what is secret or about somebody. */ what: string
+  /** Whether whoever asked is still there. */ isGone: () => boolean
+}
 
 // Pages and the server are bundled apart, and speak of the same requests.
 const shared = globalThis as { foyerRequests?: AsyncLocalStorage<OfRequest> }

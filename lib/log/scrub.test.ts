@@ -9,7 +9,15 @@ import { scrub, scrubForeign } from './scrub'
 
 const address = 'nicole.wagner@contoso.example'
 
-const line = (error: unknown) => asText({ level: 'error', at: new Date(0), part: 'web', reference: null, message: 'It failed.', fault: faultOf(error) })
+const line = (error: unknown) =>
+  asText({
+    level: 'error',
+    at: new Date(0),
+    part: 'web',
+    reference: null,
+    message: 'It failed.',
+    fault: faultOf(error),
+  })
 
 async function thrownBy(work: () => Promise<unknown>) {
   try {
@@ -27,7 +35,11 @@ describe('a line about an error', () => {
     const client = new Client(process.env.DATABASE_URL)
     await client.connect()
     const twice = `INSERT INTO "Principal" (id, kind, address, "createdAt") VALUES (gen_random_uuid(), 'guest', $1, now())`
-    const errors = [await thrownBy(() => client.query(twice, [address])), await thrownBy(() => client.query('SELECT $1::uuid', ['Nicole'])), await thrownBy(() => client.query(`SELECT $1::"PrincipalKind"`, ['Nicole']))]
+    const errors = [
+      await thrownBy(() => client.query(twice, [address])),
+      await thrownBy(() => client.query('SELECT $1::uuid', ['Nicole'])),
+      await thrownBy(() => client.query(`SELECT $1::"PrincipalKind"`, ['Nicole'])),
+    ]
     await client.end()
     expect((errors[0] as { detail: string }).detail).toContain(address)
     for (const error of errors) expect(line(error)).not.toMatch(/nicole|contoso/i)
@@ -42,8 +54,22 @@ describe('a line about an error', () => {
     const errors = [
       await thrownBy(() => db().principal.create({ data: guest })),
       await thrownBy(() => db().principal.create({ data: wrong })),
-      await thrownBy(() => db().$executeRaw`INSERT INTO "Principal" (id, kind, address, "createdAt") VALUES (gen_random_uuid(), 'guest', ${address}, now())`),
-      await thrownBy(() => db().session.create({ data: { ...environment, principalId: 'Nicole', tokenHash: new Uint8Array(32), startedAt: new Date(), expiresAt: new Date() } })),
+      await thrownBy(
+        () =>
+          db()
+            .$executeRaw`INSERT INTO "Principal" (id, kind, address, "createdAt") VALUES (gen_random_uuid(), 'guest', ${address}, now())`,
+      ),
+      await thrownBy(() =>
+        db().session.create({
+          data: {
+            ...environment,
+            principalId: 'Nicole',
+            tokenHash: new Uint8Array(32),
+            startedAt: new Date(),
+            expiresAt: new Date(),
+          },
+        }),
+      ),
     ]
     expect(String(errors[1])).toContain(address)
     for (const error of errors) expect(line(error)).not.toMatch(/nicole|contoso/i)
@@ -69,14 +95,21 @@ describe('a line about an error', () => {
   it('names class, code, cause and our own places, and of libraries none', () => {
     const error = Object.assign(new TypeError('no', { cause: new RangeError('why') }), { code: 'E_NO' })
     error.stack = `TypeError: no\n    at deed (file://${process.cwd()}/dist/main.js:12:3)\n    at async verb (${process.cwd()}/node_modules/pg/lib/x.js:1:1)\n    at node:internal/timers:1:1\n    at ${process.cwd()}/dist/worker.js:1:2`
-    expect(faultOf(error)).toMatchObject({ class: 'TypeError', code: 'E_NO', message: 'no', at: ['deed (dist/main.js:12:3)', 'dist/worker.js:1:2'], cause: { class: 'RangeError', message: 'why' } } satisfies Fault | object)
+    expect(faultOf(error)).toMatchObject({
+      class: 'TypeError',
+      code: 'E_NO',
+      message: 'no',
+      at: ['deed (dist/main.js:12:3)', 'dist/worker.js:1:2'],
+      cause: { class: 'RangeError', message: 'why' },
+    } satisfies Fault | object)
   })
 
   it('ends though its causes go round, and takes what is no error', () => {
     const error = new Error('round')
     error.cause = error
     expect(line(error).length).toBeLessThan(4096)
-    for (const thrown of [undefined, null, address, { address }, Symbol(address), 0n]) expect(line(thrown)).not.toContain('nicole')
+    for (const thrown of [undefined, null, address, { address }, Symbol(address), 0n])
+      expect(line(thrown)).not.toContain('nicole')
   })
 })
 
@@ -101,10 +134,13 @@ describe('what is scrubbed', () => {
   ])('but not what is nobody’s: %s', (text) => expect([scrub(text), scrubForeign(text)]).toEqual([text, text]))
 
   it('what others quote, be it a title or a name', () => {
-    expect(scrubForeign('invalid "Nicole", \'Budget 2027.xlsx\', “Plan” and `address` don\'t fit')).toBe('invalid "…", \'…\', “…” and `address` don\'t fit')
+    expect(scrubForeign("invalid \"Nicole\", 'Budget 2027.xlsx', “Plan” and `address` don't fit")).toBe(
+      "invalid \"…\", '…', “…” and `address` don't fit",
+    )
   })
 
   it('of a long text the beginning, up to a word that is whole', () => {
-    for (const before of Array.from({ length: 40 }, (_, more) => 970 + more)) expect(scrubForeign(`${'x '.repeat(before / 2)}${address} ${'y'.repeat(100)}`)).not.toContain('nicole')
+    for (const before of Array.from({ length: 40 }, (_, more) => 970 + more))
+      expect(scrubForeign(`${'x '.repeat(before / 2)}${address} ${'y'.repeat(100)}`)).not.toContain('nicole')
   })
 })

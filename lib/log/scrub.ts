@@ -22,12 +22,18 @@ const shapes: [shape: RegExp, is: string][] = [
 /** Without network addresses but those by which a computer speaks to itself. */
 const withoutNetworkAddresses = (text: string) =>
   text
-    .replace(/(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f.]{0,15}){2,8}(?![\w:])/gi, (found) => (isIPv6(found) && found !== '::1' && found !== '::' ? GONE : found))
-    .replace(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g, (found) => (isIPv4(found) && !/^(?:127\.|0\.0\.0\.0$)/.test(found) ? GONE : found))
+    .replace(/(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f.]{0,15}){2,8}(?![\w:])/gi, (found) =>
+      isIPv6(found) && found !== '::1' && found !== '::' ? GONE : found,
+    )
+    .replace(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g, (found) =>
+      isIPv4(found) && !/^(?:127\.|0\.0\.0\.0$)/.test(found) ? GONE : found,
+    )
 
 /** A text of our own in one line, without what is personal or secret. */
 export const scrub = (text: string) =>
-  withoutNetworkAddresses(shapes.reduce((left, [shape, is]) => left.replace(shape, is), text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '))).trim()
+  withoutNetworkAddresses(
+    shapes.reduce((left, [shape, is]) => left.replace(shape, is), text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')),
+  ).trim()
 
 /** What the schema calls its things: `Principal_address_key`, `AuditEvent`. Names of people and titles rarely look so. */
 const isTechnical = (quoted: string) => /^[A-Z]\w*_\w+$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(quoted)
@@ -38,7 +44,8 @@ const quoted = (mark: string, text: string, end = mark) => mark + (isTechnical(t
 const LOOKED_AT = 1000
 
 /** Its beginning, up to a blank: half an address would not be known as one. */
-const beginning = (text: string) => (text.length > LOOKED_AT ? `${text.slice(0, LOOKED_AT).replace(/\S*$/, '')}${GONE}` : text)
+const beginning = (text: string) =>
+  text.length > LOOKED_AT ? `${text.slice(0, LOOKED_AT).replace(/\S*$/, '')}${GONE}` : text
 
 /** A text that came from elsewhere (a database, a mail server, a library) in one line, not all of a long one: what it quotes is gone too. */
 export const scrubForeign = (text: string) =>

@@ -28,7 +28,11 @@ afterEach(async () => {
 function work(transport: Transport) {
   const stop = new AbortController()
   const said: string[] = []
-  const done = deliverMail(deliverer, { transport, signal: stop.signal, say: (line, error) => said.push(error ? `${line} ${faultOf(error).message}` : line) })
+  const done = deliverMail(deliverer, {
+    transport,
+    signal: stop.signal,
+    say: (line, error) => said.push(error ? `${line} ${faultOf(error).message}` : line),
+  })
   const end = async () => {
     stop.abort()
     await done
@@ -44,7 +48,8 @@ async function sinkAtWork() {
   return { sink, ...work(smtp(sink.url, 8)) }
 }
 
-const settled = () => vi.waitFor(async () => expect(await db().mail.count({ where: { nextAttemptAt: { not: null } } })).toBe(0), 10_000)
+const settled = () =>
+  vi.waitFor(async () => expect(await db().mail.count({ where: { nextAttemptAt: { not: null } } })).toBe(0), 10_000)
 
 describe('the worker', () => {
   it('delivers a queued code to the one address it is for, and forgets it', async () => {
@@ -83,10 +88,19 @@ describe('the worker', () => {
 
   it('sends an invitation with its link', async () => {
     const { sink } = await sinkAtWork()
-    await transaction((tx) => queueMail(tx, { template: 'invitation', recipient: 'nicole@contoso.example', replyTo: 'megan@woodgrove.example', input: inputs.invitation }))
+    await transaction((tx) =>
+      queueMail(tx, {
+        template: 'invitation',
+        recipient: 'nicole@contoso.example',
+        replyTo: 'megan@woodgrove.example',
+        input: inputs.invitation,
+      }),
+    )
     const mail = await sink.waitFor('nicole@contoso.example')
     expect(mail.replyTo).toBe('megan@woodgrove.example')
-    expect(linkIn(mail)).toBe(`http://localhost:3000/invitations/${linkToken('invitation', inputs.invitation.invitationId)}`)
+    expect(linkIn(mail)).toBe(
+      `http://localhost:3000/invitations/${linkToken('invitation', inputs.invitation.invitationId)}`,
+    )
   })
 
   it('never sends what is withheld', async () => {
@@ -123,7 +137,9 @@ describe('the worker', () => {
     await sink.waitFor('nicole@contoso.example')
     const other = new Client(process.env.OWNER_URL)
     await other.connect()
-    await other.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()')
+    await other.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
     await other.end()
     await vi.waitFor(() => queue(), 5_000)
     await sink.waitFor('nicole@contoso.example', { nth: 2 })
@@ -163,6 +179,8 @@ describe('by the other transports', () => {
     await settled()
     await db().mail.update({ where: { id }, data: { nextAttemptAt: new Date(), sentAt: null } })
     await settled()
-    expect(await db().localMail.findMany({ where: { id } })).toMatchObject([{ recipient: 'nicole@contoso.example', subject: 'Your sign-in code for Foyer' }])
+    expect(await db().localMail.findMany({ where: { id } })).toMatchObject([
+      { recipient: 'nicole@contoso.example', subject: 'Your sign-in code for Foyer' },
+    ])
   })
 })

@@ -28,7 +28,10 @@ type Delivery = {
 }
 
 /** Delivers the outbox until told to stop: what a mail is queued for now at once, what is queued for later when it comes due, and every second what others left. */
-export async function deliverMail(caller: SystemCaller, { transport, signal, grace = Infinity, say = () => {} }: Delivery) {
+export async function deliverMail(
+  caller: SystemCaller,
+  { transport, signal, grace = Infinity, say = () => {} }: Delivery,
+) {
   const bell = new Bell()
   const stopListening = listenForMail(bell)
   signal.addEventListener('abort', () => bell.ring())
@@ -46,7 +49,8 @@ export async function deliverMail(caller: SystemCaller, { transport, signal, gra
       inHand.add(one)
       if (!mail.sealed) letters.add(one)
     }
-    if (claimed.length < free || free === 0) await bell.sleep(free === 0 ? POLL : await patience(letters.size >= LETTERS))
+    if (claimed.length < free || free === 0)
+      await bell.sleep(free === 0 ? POLL : await patience(letters.size >= LETTERS))
   }
   stopListening()
   const timer = Number.isFinite(grace) ? setTimeout(() => flights.forEach((flight) => flight.stop()), grace) : undefined
@@ -55,7 +59,11 @@ export async function deliverMail(caller: SystemCaller, { transport, signal, gra
 }
 
 /** Until the next mail comes due; what is due and was not to be had is another worker's. */
-const patience = (codesAlone: boolean) => timeToNextMail(POLL, codesAlone).then((wait) => Math.max(LEAST, wait), () => POLL)
+const patience = (codesAlone: boolean) =>
+  timeToNextMail(POLL, codesAlone).then(
+    (wait) => Math.max(LEAST, wait),
+    () => POLL,
+  )
 
 async function claim(most: number, letters: number, say: Say) {
   return claimMail(most, letters).catch((error: unknown) => {
@@ -69,7 +77,12 @@ function complain({ kind, reason }: Outcome, template: string, say: Say) {
   say(`A mail ${became[kind]} (${template}).`, new MailFault(reason ?? 'no reason was given'))
 }
 
-const became = { retry: 'waits for another attempt', failed: 'was refused', dropped: 'was dropped', unconfirmed: 'is not sent again' }
+const became = {
+  retry: 'waits for another attempt',
+  failed: 'was refused',
+  dropped: 'was dropped',
+  unconfirmed: 'is not sent again',
+}
 
 /** What a mail server or the network said, which may quote the address. Where we heard of it tells nothing. */
 class MailFault extends Error {

@@ -34,11 +34,18 @@ describe('mail that fails', () => {
     expect(await getMailTrouble(people.adele)).toBeNull()
     pass(4 * MINUTE)
     const trouble = await getMailTrouble(people.adele)
-    expect(trouble).toMatchObject({ mails: 1, since: new Date('2026-11-23T09:00:00.000Z'), said: 'connect ECONNREFUSED 10.0.0.7:25' })
+    expect(trouble).toMatchObject({
+      mails: 1,
+      since: new Date('2026-11-23T09:00:00.000Z'),
+      said: 'connect ECONNREFUSED 10.0.0.7:25',
+    })
     expect(trouble?.words).toMatch(/can’t be reached/)
     await send('omar@fabrikam.example', stub().transport)
     expect(await getMailTrouble(people.adele)).toBeNull()
-    expect(await getMailState(people.adele)).toMatchObject({ trouble: null, lastFault: { words: expect.stringContaining('can’t be reached') } })
+    expect(await getMailState(people.adele)).toMatchObject({
+      trouble: null,
+      lastFault: { words: expect.stringContaining('can’t be reached') },
+    })
   })
 
   it('is still told when it was a code, which is given up soon', async () => {

@@ -26,8 +26,20 @@ export async function getMailTrouble(caller: Caller): Promise<MailTrouble | null
 /** The same for the settings, which also name the last fault once mail gets through again. */
 export async function getMailState(caller: Caller) {
   await authorize(caller, 'organization.read')
-  const [trouble, last] = await Promise.all([look(), db().mail.findFirst({ where: { AND: [{ lastError: { not: null } }, { NOT: { lastError: { startsWith: HELD_BACK } } }] }, orderBy: { createdAt: 'desc' }, select: { createdAt: true, lastError: true } })])
-  return { trouble, lastFault: last?.lastError ? { at: last.createdAt, words: faultInWords(last.lastError), said: last.lastError } : null }
+  const [trouble, last] = await Promise.all([
+    look(),
+    db().mail.findFirst({
+      where: { AND: [{ lastError: { not: null } }, { NOT: { lastError: { startsWith: HELD_BACK } } }] },
+      orderBy: { createdAt: 'desc' },
+      select: { createdAt: true, lastError: true },
+    }),
+  ])
+  return {
+    trouble,
+    lastFault: last?.lastError
+      ? { at: last.createdAt, words: faultInWords(last.lastError), said: last.lastError }
+      : null,
+  }
 }
 
 async function look(): Promise<MailTrouble | null> {

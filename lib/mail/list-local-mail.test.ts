@@ -43,7 +43,11 @@ describe('the local mailbox', () => {
 
   it('opens one mail, and nothing that is not there', async () => {
     const [row] = (await list({})).rows
-    expect(await getLocalMail(stranger, { id: row!.id })).toMatchObject({ text: 'Hello', subject: 'Mail 59', link: 'http://localhost:3000/sign-in?a=1&b=2' })
+    expect(await getLocalMail(stranger, { id: row!.id })).toMatchObject({
+      text: 'Hello',
+      subject: 'Mail 59',
+      link: 'http://localhost:3000/sign-in?a=1&b=2',
+    })
     await expect(getLocalMail(stranger, { id: crypto.randomUUID() })).rejects.toThrow(NotFound)
     await expect(getLocalMail(stranger, { id: 'x' })).rejects.toThrow(NotFound)
   })

@@ -19,7 +19,9 @@ export type LocalMailRow = { id: string; recipient: string; subject: string; sen
 /** A page of the local mailbox, newest first. Throws `NotFound` where mail leaves by a transport: then there is none. */
 export async function listLocalMail(_caller: Caller, { q, page }: ListLocalMail) {
   if (settings().transport !== 'local') throw new NotFound()
-  const where: Prisma.LocalMailWhereInput = q ? { recipient: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } } : {}
+  const where: Prisma.LocalMailWhereInput = q
+    ? { recipient: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }
+    : {}
   const [total, rows] = await Promise.all([
     db().localMail.count({ where }),
     db().localMail.findMany({

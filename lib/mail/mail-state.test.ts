@@ -8,4 +8,6 @@ it.each([
   [null, new Date(), 2, 'It may have arrived', 'maybe-sent'],
   [new Date(), null, 1, null, 'sent'],
   [null, new Date(), 0, '550', 'failed'],
-] as const)('sent %s, dropped %s, in doubt %i times, %s: %s', (sentAt, droppedAt, doubts, lastError, state) => expect(mailState({ sentAt, droppedAt, doubts, lastError })).toBe(state))
+] as const)('sent %s, dropped %s, in doubt %i times, %s: %s', (sentAt, droppedAt, doubts, lastError, state) =>
+  expect(mailState({ sentAt, droppedAt, doubts, lastError })).toBe(state),
+)

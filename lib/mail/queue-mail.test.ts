@@ -9,14 +9,35 @@ import { queueMail, type MailToQueue } from './queue-mail'
 import { inputs } from './testing'
 
 const queued = async (mail: Partial<MailToQueue<'access-removed'>> = {}) => {
-  const id = await transaction((tx) => queueMail(tx, { template: 'access-removed', recipient: 'nicole@contoso.example', input: inputs['access-removed'], ...mail }))
+  const id = await transaction((tx) =>
+    queueMail(tx, {
+      template: 'access-removed',
+      recipient: 'nicole@contoso.example',
+      input: inputs['access-removed'],
+      ...mail,
+    }),
+  )
   return db().mail.findUniqueOrThrow({ where: { id } })
 }
 
 it('keeps every part of a mail as it was given', async () => {
   const { megan, nicole } = await seatCast()
-  const resource = await db().resource.create({ data: { kind: 'link', url: 'https://contoso.example', title: 'One', sharedById: megan.principal.id, createdAt: now() } })
-  const held = { resourceId: resource.id, principalId: nicole.principal.id, role: 'view', grantedAt: now(), grantedById: megan.principal.id } as const
+  const resource = await db().resource.create({
+    data: {
+      kind: 'link',
+      url: 'https://contoso.example',
+      title: 'One',
+      sharedById: megan.principal.id,
+      createdAt: now(),
+    },
+  })
+  const held = {
+    resourceId: resource.id,
+    principalId: nicole.principal.id,
+    role: 'view',
+    grantedAt: now(),
+    grantedById: megan.principal.id,
+  } as const
   const { id: grantId } = await db().grant.create({ data: held })
   const [notBefore, notAfter] = [after(now(), HOUR), after(now(), 2 * HOUR)]
   const row = await queued({ replyTo: 'megan@woodgrove.example', secret: '12345678', notBefore, notAfter, grantId })
@@ -40,11 +61,19 @@ it('keeps every part of a mail as it was given', async () => {
   expect(messageId).toBe(`<${id}@localhost>`)
   expect(Math.abs(createdAt.getTime() - now().getTime())).toBeLessThan(10_000)
   expect(unseal(sealed!)).toBe('12345678')
-  expect(input).toEqual({ organization: { name: organization.name, timeZone: organization.timeZone }, input: inputs['access-removed'] })
+  expect(input).toEqual({
+    organization: { name: organization.name, timeZone: organization.timeZone },
+    input: inputs['access-removed'],
+  })
 })
 
 it('writes a withheld mail as one that the worker writes like any other, and sends to nobody', async () => {
   await seatCast()
   const { withheldAt, createdAt, nextAttemptAt, sealed, replyTo } = await queued({ withheld: true })
-  expect({ withheldAt, nextAttemptAt, sealed, replyTo }).toEqual({ withheldAt: createdAt, nextAttemptAt: createdAt, sealed: null, replyTo: null })
+  expect({ withheldAt, nextAttemptAt, sealed, replyTo }).toEqual({
+    withheldAt: createdAt,
+    nextAttemptAt: createdAt,
+    sealed: null,
+    replyTo: null,
+  })
 })

@@ -37,7 +37,10 @@ export async function queueMail<Name extends TemplateName>(tx: Tx, mail: MailToQ
 const AT_ONCE = 1000
 
 /** The same for many at once. Resolves to the rows' ids, in order. */
-export async function queueMails<Name extends TemplateName>(tx: Tx, mails: readonly MailToQueue<Name>[]): Promise<string[]> {
+export async function queueMails<Name extends TemplateName>(
+  tx: Tx,
+  mails: readonly MailToQueue<Name>[],
+): Promise<string[]> {
   if (mails.length === 0) return []
   const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
   const rows = mails.map((mail) => rowOf(mail, organization ?? { name: 'Foyer', timeZone: 'UTC' }))

@@ -24,7 +24,8 @@ afterEach(async () => {
   await sink.stop()
 })
 
-const news = (recipient = nicole) => transaction((tx) => queueMail(tx, { template: 'access-removed', recipient, input: inputs['access-removed'] }))
+const news = (recipient = nicole) =>
+  transaction((tx) => queueMail(tx, { template: 'access-removed', recipient, input: inputs['access-removed'] }))
 const only = () => db().mail.findFirstOrThrow()
 const events = () => db().auditEvent.count({ where: { type: 'mail.unconfirmed' } })
 const never = { wait: 2 ** 30 }
@@ -74,25 +75,44 @@ describe('a mail server that takes long to answer after the final dot', () => {
   it.each([
     ['drops the connection', 'cut', 10 * MINUTE],
     ['never answers', never, 50],
-  ] as const)('and %s gets it once more, and no oftener; that it may have arrived stays known', async (_what, fault, forAnswer) => {
-    at('taken', fault)
-    await news()
-    const before = await events()
-    expect(await attempt(openTransport(forAnswer))).toMatchObject({ kind: 'retry', reason: expect.stringMatching(/^It may have arrived: /) })
-    expect(await only()).toMatchObject({ doubts: 1, droppedAt: null })
-    expect(await attempt(openTransport(forAnswer))).toMatchObject({ kind: 'unconfirmed' })
-    expect(await attempt()).toBeNull()
-    expect(sink.to(nicole)).toHaveLength(2)
-    expect(await only()).toMatchObject({ doubts: 2, sentAt: null, nextAttemptAt: null, lastError: expect.stringMatching(/^It may have arrived: /) })
-    expect(await events()).toBe(before + 2)
-  })
+  ] as const)(
+    'and %s gets it once more, and no oftener; that it may have arrived stays known',
+    async (_what, fault, forAnswer) => {
+      at('taken', fault)
+      await news()
+      const before = await events()
+      expect(await attempt(openTransport(forAnswer))).toMatchObject({
+        kind: 'retry',
+        reason: expect.stringMatching(/^It may have arrived: /),
+      })
+      expect(await only()).toMatchObject({ doubts: 1, droppedAt: null })
+      expect(await attempt(openTransport(forAnswer))).toMatchObject({ kind: 'unconfirmed' })
+      expect(await attempt()).toBeNull()
+      expect(sink.to(nicole)).toHaveLength(2)
+      expect(await only()).toMatchObject({
+        doubts: 2,
+        sentAt: null,
+        nextAttemptAt: null,
+        lastError: expect.stringMatching(/^It may have arrived: /),
+      })
+      expect(await events()).toBe(before + 2)
+    },
+  )
 
   it('and whose worker crashed twice then gets it no third time', async () => {
     await news()
     for (let crashes = 0; crashes < 2; crashes++) {
       await db().mail.updateMany({ data: { nextAttemptAt: now() } })
       const [mail] = await claimMail(1)
-      await new Promise<void>((sent) => void handOver(deliverer, mail!, stub((_message, { beforeLastByte }) => beforeLastByte().then(() => (sent(), new Promise(() => {})))).transport))
+      await new Promise<void>(
+        (sent) =>
+          void handOver(
+            deliverer,
+            mail!,
+            stub((_message, { beforeLastByte }) => beforeLastByte().then(() => (sent(), new Promise(() => {}))))
+              .transport,
+          ),
+      )
     }
     expect(await attempt()).toMatchObject({ kind: 'unconfirmed' })
     expect(sink.mails).toEqual([])
@@ -144,6 +164,10 @@ describe('a mail server that takes long to answer after the final dot', () => {
     const end = work(50)
     await sink.waitFor(nicole)
     await end()
-    expect(await only()).toMatchObject({ doubts: 1, sentAt: null, lastError: 'It may have arrived: Foyer stopped before the mail server answered.' })
+    expect(await only()).toMatchObject({
+      doubts: 1,
+      sentAt: null,
+      lastError: 'It may have arrived: Foyer stopped before the mail server answered.',
+    })
   })
 })

@@ -15,7 +15,8 @@ const count = async () => {
   await sweepMail(deliverer)
   return db().mail.count()
 }
-const finish = (how: 'sentAt' | 'droppedAt') => db().mail.updateMany({ data: { [how]: now(), nextAttemptAt: null, sealed: null } })
+const finish = (how: 'sentAt' | 'droppedAt') =>
+  db().mail.updateMany({ data: { [how]: now(), nextAttemptAt: null, sealed: null } })
 
 it.each(['sentAt', 'droppedAt'] as const)('keeps a mail for 90 days after its %s', async (how) => {
   await queue()
@@ -47,7 +48,9 @@ it('keeps a withheld mail for a day, and its code no longer than the code is goo
 })
 
 it('keeps local mail for a week', async () => {
-  await db().localMail.create({ data: { id: crypto.randomUUID(), recipient: 'a@b.example', subject: '', html: '', text: '', sentAt: now() } })
+  await db().localMail.create({
+    data: { id: crypto.randomUUID(), recipient: 'a@b.example', subject: '', html: '', text: '', sentAt: now() },
+  })
   later(7 * DAY)
   await sweepMail(deliverer)
   expect(await db().localMail.count()).toBe(1)

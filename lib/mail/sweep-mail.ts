@@ -14,5 +14,8 @@ export async function sweepMail(_caller: SystemCaller) {
   await db().mail.deleteMany({
     where: { OR: [{ nextAttemptAt: null, createdAt: older(FINISHED) }, { withheldAt: older(WITHHELD) }] },
   })
-  await db().mail.updateMany({ where: { withheldAt: { not: null }, sealed: { not: null }, notAfter: { lte: now() } }, data: { sealed: null } })
+  await db().mail.updateMany({
+    where: { withheldAt: { not: null }, sealed: { not: null }, notAfter: { lte: now() } },
+    data: { sealed: null },
+  })
 }

@@ -20,7 +20,10 @@ describe.each(names)('the %s mail', (name) => {
 
   it('leads nowhere but to the public URL', async () => {
     const { html, text } = await rendered(name)
-    const addresses = `${html} ${text}`.replace('http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd', '').match(/[a-z]+:\/\/[^\s"<)]+/g) ?? []
+    const addresses =
+      `${html} ${text}`
+        .replace('http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd', '')
+        .match(/[a-z]+:\/\/[^\s"<)]+/g) ?? []
     expect(addresses.filter((address) => !/^http:\/\/localhost:3000([/.]|$)/.test(address))).toEqual([])
     expect((html.match(/<a /g) ?? []).length).toBeLessThanOrEqual(1)
   })
@@ -55,7 +58,10 @@ describe('the one-time passcode', () => {
   })
 
   it('repeats nothing of a browser that it does not know by name', async () => {
-    const { text } = await rendered('one-time-passcode', { ...inputs['one-time-passcode'], userAgent: 'Call 555-0100 now/1.0 (Evil OS)' })
+    const { text } = await rendered('one-time-passcode', {
+      ...inputs['one-time-passcode'],
+      userAgent: 'Call 555-0100 now/1.0 (Evil OS)',
+    })
     expect(text).not.toMatch(/555|Evil/)
     expect(text).toContain('from a browser we don’t know')
   })
@@ -88,13 +94,18 @@ describe('the invitation', () => {
   })
 
   it('shows a personal message as plain text', async () => {
-    const { html, text } = await rendered('invitation', { ...inputs.invitation, message: 'See <b>this</b>\n<a href="https://evil.example">here</a>' })
+    const { html, text } = await rendered('invitation', {
+      ...inputs.invitation,
+      message: 'See <b>this</b>\n<a href="https://evil.example">here</a>',
+    })
     expect(html).toContain('See &lt;b&gt;this&lt;/b&gt;<br/>&lt;a href=')
     expect(text).toContain('See <b>this</b>\n<a href="https://evil.example">here</a>')
   })
 
   it('says whom a reply reaches, only when it does', async () => {
-    expect((await rendered('invitation', undefined, { replyTo: 'megan@woodgrove.example' })).text).toContain('Replying writes to megan@woodgrove.example.')
+    expect((await rendered('invitation', undefined, { replyTo: 'megan@woodgrove.example' })).text).toContain(
+      'Replying writes to megan@woodgrove.example.',
+    )
     expect((await rendered('invitation')).text).not.toContain('Replying')
   })
 })
@@ -108,7 +119,9 @@ describe('access added', () => {
   })
 
   it('leads nowhere else, whatever it is handed', async () => {
-    await expect(rendered('access-added', { ...inputs['access-added'], url: 'https://evil.example/' })).rejects.toThrow('public URL')
+    await expect(rendered('access-added', { ...inputs['access-added'], url: 'https://evil.example/' })).rejects.toThrow(
+      'public URL',
+    )
   })
 })
 
@@ -116,36 +129,54 @@ describe('a reset of second factors', () => {
   const told = inputs['factor-reset-told'] as object
   const token = linkToken('factor-reset', inputs['factor-reset-asked'].resetId)
 
-  it.each(['asked', 'vouched'])('that was %s is stopped by a link, which the outbox row never carries', async (what) => {
-    const { html, text } = await rendered('factor-reset-told', { ...told, what, from: '2026-11-24T14:14:00.000Z' })
-    expect(html).toContain(`href="http://localhost:3000/resets/${token}"`)
-    expect(text.includes('From November 24, 2026, 9:14 AM EST on')).toBe(what === 'vouched')
-    expect(JSON.stringify(rowOf('factor-reset-told', { ...told, what }))).not.toContain(token)
-  })
+  it.each(['asked', 'vouched'])(
+    'that was %s is stopped by a link, which the outbox row never carries',
+    async (what) => {
+      const { html, text } = await rendered('factor-reset-told', { ...told, what, from: '2026-11-24T14:14:00.000Z' })
+      expect(html).toContain(`href="http://localhost:3000/resets/${token}"`)
+      expect(text.includes('From November 24, 2026, 9:14 AM EST on')).toBe(what === 'vouched')
+      expect(JSON.stringify(rowOf('factor-reset-told', { ...told, what }))).not.toContain(token)
+    },
+  )
 
   it('that was withdrawn, or queued before there were links, has none', async () => {
-    for (const more of [{ what: 'withdrawn' }, { resetId: undefined }]) expect((await rendered('factor-reset-told', { ...told, ...more })).html).not.toContain('/resets/')
+    for (const more of [{ what: 'withdrawn' }, { resetId: undefined }])
+      expect((await rendered('factor-reset-told', { ...told, ...more })).html).not.toContain('/resets/')
   })
 
   it('says to who asked from when on and until when, and to all who it was that stopped it', async () => {
     const ended = inputs['factor-reset-ended'] as object
-    const vouched = { how: 'vouched', from: '2026-11-24T14:14:00.000Z', until: '2026-11-30T14:14:00.000Z', principalId: inputs['factor-reset-asked'].resetId }
+    const vouched = {
+      how: 'vouched',
+      from: '2026-11-24T14:14:00.000Z',
+      until: '2026-11-30T14:14:00.000Z',
+      principalId: inputs['factor-reset-asked'].resetId,
+    }
     const { html, text } = await rendered('factor-reset-ended', { ...ended, ...vouched })
-    expect(text).toContain('From November 24, 2026, 9:14 AM EST on, until November 30, 2026, an administrator can remove')
+    expect(text).toContain(
+      'From November 24, 2026, 9:14 AM EST on, until November 30, 2026, an administrator can remove',
+    )
     expect(html).toContain('/admin/people/')
-    expect((await rendered('factor-reset-ended', { ...ended, how: 'stopped' })).text).toContain('Nothing was taken away')
+    expect((await rendered('factor-reset-ended', { ...ended, how: 'stopped' })).text).toContain(
+      'Nothing was taken away',
+    )
   })
 })
 
 it('asks the inviter to share anew what was deleted since', async () => {
   const asked = inputs['invitation-asked-for'] as object
-  expect((await rendered('invitation-asked-for', { ...asked, resourceId: null })).html).toMatch(/href="[^"]+\/shares\/new"[^]*Share it anew/)
+  expect((await rendered('invitation-asked-for', { ...asked, resourceId: null })).html).toMatch(
+    /href="[^"]+\/shares\/new"[^]*Share it anew/,
+  )
   expect((await rendered('invitation-asked-for')).text).not.toContain('deleted')
 })
 
 it('puts no question into anybody’s mouth who has not signed in to ask it', async () => {
   const asked = inputs['invitation-asked-for'] as object
-  const [unproven, proven] = [await rendered('invitation-asked-for'), await rendered('invitation-asked-for', { ...asked, proven: true })]
+  const [unproven, proven] = [
+    await rendered('invitation-asked-for'),
+    await rendered('invitation-asked-for', { ...asked, proven: true }),
+  ]
   expect(unproven.subject).toMatch(/^Somebody who holds the link asks/)
   expect(unproven.html).not.toMatch(/Nicole Baker[^.]{0,9} asks/)
   expect(unproven.text).toContain('Nothing proves who it is; a new invitation goes to nicole@contoso.example alone.')
@@ -163,35 +194,59 @@ it('says in the mail about the last person that the link is full, and in no othe
 })
 
 it('tells who answers in place of the inviter that it was not they who invited', async () => {
-  const { text } = await rendered('invitation-asked-for', { ...(inputs['invitation-asked-for'] as object), inviter: { name: 'Megan Bowen', address: 'megan@woodgrove.example' } })
+  const { text } = await rendered('invitation-asked-for', {
+    ...(inputs['invitation-asked-for'] as object),
+    inviter: { name: 'Megan Bowen', address: 'megan@woodgrove.example' },
+  })
   expect(text).toContain('Megan Bowen (megan@woodgrove.example) invited')
   expect(text).not.toMatch(/you (?:invited|sent)/i)
 })
 
-it.each(['invitation', 'access-added', 'share-link-redeemed'] as const)('says in %s of which type and size a file is and when access ends, each on a line of its own', async (template) => {
-  const given = (more: object) => rendered(template, { ...(inputs[template] as object), role: 'view', endsAt: '2026-12-13T04:59:59.000Z', ...more })
-  const of = (name: string, size: number) => given({ resource: { title: 'Plan', kind: 'file', file: { name, size } } })
-  expect((await of('Plan.pdf', 1_992_294)).text).toMatch(/^File: PDF, 1\.9 MB\nAccess: View, until December 12, 2026, 11:59 PM EST$/m)
-  for (const [name, size, words] of [['.htaccess', 1, 'File, 1 byte'], ['Plan', 2048, 'File, 2 kB'], ['a.tar.gz', 0, 'GZ, 0 bytes'], ['a.b c', 9, 'File, 9 bytes']] as const) expect((await of(name, size)).text).toContain(`File: ${words}\n`)
-  const page = await given({ resource: { title: 'Plan', kind: 'page' }, endsAt: null })
-  expect(page.text).not.toContain('File:')
-  expect(page.text).toMatch(/^Access: View, for as long as /m)
-})
+it.each(['invitation', 'access-added', 'share-link-redeemed'] as const)(
+  'says in %s of which type and size a file is and when access ends, each on a line of its own',
+  async (template) => {
+    const given = (more: object) =>
+      rendered(template, { ...(inputs[template] as object), role: 'view', endsAt: '2026-12-13T04:59:59.000Z', ...more })
+    const of = (name: string, size: number) =>
+      given({ resource: { title: 'Plan', kind: 'file', file: { name, size } } })
+    expect((await of('Plan.pdf', 1_992_294)).text).toMatch(
+      /^File: PDF, 1\.9 MB\nAccess: View, until December 12, 2026, 11:59 PM EST$/m,
+    )
+    for (const [name, size, words] of [
+      ['.htaccess', 1, 'File, 1 byte'],
+      ['Plan', 2048, 'File, 2 kB'],
+      ['a.tar.gz', 0, 'GZ, 0 bytes'],
+      ['a.b c', 9, 'File, 9 bytes'],
+    ] as const)
+      expect((await of(name, size)).text).toContain(`File: ${words}\n`)
+    const page = await given({ resource: { title: 'Plan', kind: 'page' }, endsAt: null })
+    expect(page.text).not.toContain('File:')
+    expect(page.text).toMatch(/^Access: View, for as long as /m)
+  },
+)
 
-it.each(['invitation', 'share-link-redeemed'] as const)('says in %s that a file can be downloaded, and never that a link or a page can', async (template) => {
-  const of = (kind: string) => rendered(template, { ...(inputs[template] as object), role: 'download', resource: { title: 'Plan', kind } })
-  expect((await of('file')).text).toContain('View and download,')
-  for (const kind of ['link', 'page']) expect((await of(kind)).text).not.toContain('download')
-})
+it.each(['invitation', 'share-link-redeemed'] as const)(
+  'says in %s that a file can be downloaded, and never that a link or a page can',
+  async (template) => {
+    const of = (kind: string) =>
+      rendered(template, { ...(inputs[template] as object), role: 'download', resource: { title: 'Plan', kind } })
+    expect((await of('file')).text).toContain('View and download,')
+    for (const kind of ['link', 'page']) expect((await of(kind)).text).not.toContain('download')
+  },
+)
 
 it('refuses what it can’t write, rather than sending half of it', async () => {
-  await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow('can\'t be written')
+  await expect(rendered('invitation', { inviter: 'me' })).rejects.toThrow("can't be written")
   await expect(rendered('toString', {})).rejects.toThrow('There is no template')
 })
 
 describe('what people wrote, in a mail', () => {
   const title = 'תוכנית (2026)'
-  const hebrew = { ...inputs.invitation, resource: { ...inputs.invitation.resource, title: `${title}\u202e\u2069` }, message: 'שלום' }
+  const hebrew = {
+    ...inputs.invitation,
+    resource: { ...inputs.invitation.resource, title: `${title}\u202e\u2069` },
+    message: 'שלום',
+  }
 
   it('leaves the direction of our sentences alone, in the page, the text and the subject', async () => {
     const { subject, html, text } = await rendered('invitation', hebrew)
@@ -201,7 +256,11 @@ describe('what people wrote, in a mail', () => {
   })
 
   it('takes no more of a subject than fits, isolates or not', async () => {
-    const { subject } = await rendered('invitation', { ...hebrew, inviter: { name: 'א'.repeat(300), address: 'megan@woodgrove.example' }, resource: { ...hebrew.resource, title: 'ב'.repeat(300) } })
+    const { subject } = await rendered('invitation', {
+      ...hebrew,
+      inviter: { name: 'א'.repeat(300), address: 'megan@woodgrove.example' },
+      resource: { ...hebrew.resource, title: 'ב'.repeat(300) },
+    })
     expect(subject.length).toBeLessThanOrEqual(250)
     expect(subject.split('\u2068').length).toBe(subject.split('\u2069').length)
   })

@@ -12,17 +12,33 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-const asIs = { name: 'Woodgrove Bank', timeZone: 'America/New_York', memberDomains: '', privacyStatement: 'We keep your address.' }
-const change = async (more: Partial<ChangeOrganization>) => changeOrganization(people.adele, { ...asIs, seen: (await getSettings(people.adele)).seen, ...more })
-const newest = () => db().auditEvent.findFirstOrThrow({ where: { type: 'organization.changed', callerId: people.adele.principal.id }, orderBy: { id: 'desc' } })
+const asIs = {
+  name: 'Woodgrove Bank',
+  timeZone: 'America/New_York',
+  memberDomains: '',
+  privacyStatement: 'We keep your address.',
+}
+const change = async (more: Partial<ChangeOrganization>) =>
+  changeOrganization(people.adele, { ...asIs, seen: (await getSettings(people.adele)).seen, ...more })
+const newest = () =>
+  db().auditEvent.findFirstOrThrow({
+    where: { type: 'organization.changed', callerId: people.adele.principal.id },
+    orderBy: { id: 'desc' },
+  })
 
 describe('the settings', () => {
   it('change together with their event, which names the fields before and after', async () => {
-    expect(await change({ name: 'Woodgrove', memberDomains: '@Woodgrove.example, woodgrove.test\nwoodgrove.example' })).toEqual({
+    expect(
+      await change({ name: 'Woodgrove', memberDomains: '@Woodgrove.example, woodgrove.test\nwoodgrove.example' }),
+    ).toEqual({
       fields: ['name', 'memberDomains'],
       askedAgain: false,
     })
-    expect(await getSettings(people.adele)).toMatchObject({ name: 'Woodgrove', memberDomains: ['woodgrove.example', 'woodgrove.test'], privacyVersion: 1 })
+    expect(await getSettings(people.adele)).toMatchObject({
+      name: 'Woodgrove',
+      memberDomains: ['woodgrove.example', 'woodgrove.test'],
+      privacyVersion: 1,
+    })
     expect((await newest()).detail).toEqual({
       fields: ['name', 'memberDomains'],
       before: { name: 'Woodgrove Bank', memberDomains: [] },
@@ -60,22 +76,33 @@ describe('the settings', () => {
 
   it('count the guests at each domain of members', async () => {
     await change({ memberDomains: 'contoso.example' })
-    expect((await getSettings(people.adele)).guestsThere).toEqual([{ domain: 'contoso.example', guests: 1, addresses: ['nicole@contoso.example'] }])
+    expect((await getSettings(people.adele)).guestsThere).toEqual([
+      { domain: 'contoso.example', guests: 1, addresses: ['nicole@contoso.example'] },
+    ])
   })
 
-  it.each(['woodgrove', 'wood grove.example/', 'a@b.example@c', 'https://woodgrove.example', '*.woodgrove.example'])('refuse the domain %j', async (memberDomains) => {
-    await expect(change({ memberDomains })).rejects.toThrow(Invalid)
-  })
+  it.each(['woodgrove', 'wood grove.example/', 'a@b.example@c', 'https://woodgrove.example', '*.woodgrove.example'])(
+    'refuse the domain %j',
+    async (memberDomains) => {
+      await expect(change({ memberDomains })).rejects.toThrow(Invalid)
+    },
+  )
 
   it('are not overwritten by a form filled in from older ones', async () => {
     const { seen } = await getSettings(people.adele)
     await change({ name: 'Woodgrove', seen })
-    for (const older of [seen, '']) await expect(change({ name: 'Woodgrove Bank Ltd', seen: older })).rejects.toThrow(Conflict)
+    for (const older of [seen, ''])
+      await expect(change({ name: 'Woodgrove Bank Ltd', seen: older })).rejects.toThrow(Conflict)
     expect((await getSettings(people.adele)).name).toBe('Woodgrove')
   })
 
   it('refuse an empty name, an unknown zone and an empty statement, each at its field', () => {
-    const parsed = ChangeOrganization.safeParse({ ...asIs, name: ' \u202e', timeZone: 'Mars/Base', privacyStatement: '\r\n' })
+    const parsed = ChangeOrganization.safeParse({
+      ...asIs,
+      name: ' \u202e',
+      timeZone: 'Mars/Base',
+      privacyStatement: '\r\n',
+    })
     expect(parsed.error?.issues.map(({ path }) => path[0]).sort()).toEqual(['name', 'privacyStatement', 'timeZone'])
   })
 })

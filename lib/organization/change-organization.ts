@@ -13,7 +13,9 @@ import { readDomains } from './read-domains'
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim()
 
 export const ChangeOrganization = z.object({
-  name: requiredLine(100, 'The organization needs a name: guests see it at the door.', { tooLong: 'A name has at most 100 characters.' }),
+  name: requiredLine(100, 'The organization needs a name: guests see it at the door.', {
+    tooLong: 'A name has at most 100 characters.',
+  }),
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone from the list, such as Europe/Vienna.'),
   /** Separated by spaces, commas or lines. */
   memberDomains: z.string().max(10_000, 'Take at most 50 domains.'),
@@ -33,7 +35,10 @@ type Settings = Omit<ChangeOrganization, 'memberDomains' | 'seen'> & { memberDom
  * Changes the organization's settings. A new privacy statement raises its version, so that every guest is asked
  * again. Throws `Conflict` when the settings were changed since `seen`.
  */
-export async function changeOrganization(caller: Caller, { seen, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization) {
+export async function changeOrganization(
+  caller: Caller,
+  { seen, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization,
+) {
   await authorize(caller, 'organization.change')
   const after: Settings = { name, timeZone, memberDomains: readDomains(memberDomains), privacyStatement }
   return transaction(async (tx) => {
@@ -60,11 +65,16 @@ async function hold(tx: Tx) {
 const names = ['name', 'timeZone', 'memberDomains', 'privacyStatement'] as const
 type Field = (typeof names)[number]
 
-const changed = (before: Settings, after: Settings) => names.filter((name) => spelled(before[name]) !== spelled(after[name]))
+const changed = (before: Settings, after: Settings) =>
+  names.filter((name) => spelled(before[name]) !== spelled(after[name]))
 
 /** A form's line ends, and blank ones around a text, are no change: nobody is asked again for them. */
 const spelled = (value: string | string[]) => (typeof value === 'string' ? tidy(value) : JSON.stringify(value))
 
 /** What the trail keeps of a change: of the statement its version, of the rest the value. */
 const short = (settings: Settings & { privacyVersion: number }, fields: Field[]) =>
-  Object.fromEntries(fields.map((field) => (field === 'privacyStatement' ? ['privacyVersion', settings.privacyVersion] : [field, settings[field]])))
+  Object.fromEntries(
+    fields.map((field) =>
+      field === 'privacyStatement' ? ['privacyVersion', settings.privacyVersion] : [field, settings[field]],
+    ),
+  )

@@ -23,7 +23,17 @@ export async function getSettings(caller: Caller) {
     isTrailGuarded(caller),
     Promise.all(memberDomains.map(guestsAt)),
   ])
-  return { name, timeZone, memberDomains, privacyStatement, privacyVersion, accepted, guestsThere, trailGuarded, seen: fingerprint(organization) }
+  return {
+    name,
+    timeZone,
+    memberDomains,
+    privacyStatement,
+    privacyVersion,
+    accepted,
+    guestsThere,
+    trailGuarded,
+    seen: fingerprint(organization),
+  }
 }
 
 export type SettingsView = Awaited<ReturnType<typeof getSettings>>

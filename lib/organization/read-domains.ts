@@ -7,7 +7,10 @@ const MOST_DOMAINS = 50
 export function readDomains(text: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)
   const wrong = box.find(({ domain }) => !domain)
-  if (wrong) throw new Invalid({ memberDomains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like woodgrove.example.` })
+  if (wrong)
+    throw new Invalid({
+      memberDomains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like woodgrove.example.`,
+    })
   if (box.length > MOST_DOMAINS) throw new Invalid({ memberDomains: 'Take at most 50 domains.' })
   return [...new Set(box.map(({ domain }) => domain!))].sort()
 }

@@ -16,19 +16,32 @@ type Reach = { mayReach: (address: string) => boolean; ca?: string }
  * to whom it is told (`handTraces` opens one to the collector, all else to PostgreSQL). A redirect is an answer like any
  * other and never followed. Throws for another scheme, for a host that is not on the public internet, and beyond 5 s or 1 MiB.
  */
-export const fetchOutside = (address: string, question: Question = {}): Promise<Response> => fetchFrom(address, question, { mayReach: isPublicAddress })
+export const fetchOutside = (address: string, question: Question = {}): Promise<Response> =>
+  fetchFrom(address, question, { mayReach: isPublicAddress })
 
 /** The same for the addresses that `mayReach` is true of. */
-export async function fetchFrom(address: string, { method = 'GET', headers = {}, body }: Question, { mayReach, ca }: Reach): Promise<Response> {
+export async function fetchFrom(
+  address: string,
+  { method = 'GET', headers = {}, body }: Question,
+  { mayReach, ca }: Reach,
+): Promise<Response> {
   const url = new URL(address)
-  if (url.protocol !== 'https:' || url.username || url.password) throw new Error(`${url.origin} can’t be asked: only https, without a name and password.`)
+  if (url.protocol !== 'https:' || url.username || url.password)
+    throw new Error(`${url.origin} can’t be asked: only https, without a name and password.`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   // A bare address is never looked up.
   if (isIP(host) && !mayReach(host)) throw new Error(`${host} is not an address that may be asked.`)
   return goOutside(
     () =>
       new Promise((resolve, reject) => {
-        const options = { method, headers, ca, agent: false, lookup: lookUpWith(mayReach), signal: AbortSignal.timeout(PATIENCE) }
+        const options = {
+          method,
+          headers,
+          ca,
+          agent: false,
+          lookup: lookUpWith(mayReach),
+          signal: AbortSignal.timeout(PATIENCE),
+        }
         const sent = request(url, options, (answer) => {
           const parts: Buffer[] = []
           let size = 0

@@ -18,12 +18,16 @@ export function handTraces(traces: Uint8Array): Promise<void> {
   return goOutside(
     () =>
       new Promise((resolve, reject) => {
-        const sent = request(url, { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(PATIENCE) }, ({ statusCode = 0 }) => {
-          // What it has to say of them is of no use here.
-          sent.destroy()
-          if (statusCode >= 200 && statusCode < 300) resolve()
-          else reject(new Error(`it answered ${statusCode}`))
-        })
+        const sent = request(
+          url,
+          { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(PATIENCE) },
+          ({ statusCode = 0 }) => {
+            // What it has to say of them is of no use here.
+            sent.destroy()
+            if (statusCode >= 200 && statusCode < 300) resolve()
+            else reject(new Error(`it answered ${statusCode}`))
+          },
+        )
         sent.on('error', reject)
         sent.end(traces)
       }),

@@ -15,10 +15,12 @@ export function isPublicAddress(address: string): boolean {
  * Looks a host up as `dns.lookup` does, and answers only with addresses that `mayReach` lets through: the connection is
  * made to what was checked, whatever the name leads to a moment later (DNS rebinding).
  */
-export const lookUpWith = (mayReach: (address: string) => boolean): LookupFunction => (host, options, done) =>
-  lookup(host, { ...options, all: true }, (error, found) => {
-    const [first, ...others] = error ? [] : found.filter(({ address }) => mayReach(address))
-    if (!first) return done(error ?? new Error(`${host} leads to no address that may be asked.`), [])
-    if (options.all) done(null, [first, ...others])
-    else done(null, first.address, first.family)
-  })
+export const lookUpWith =
+  (mayReach: (address: string) => boolean): LookupFunction =>
+  (host, options, done) =>
+    lookup(host, { ...options, all: true }, (error, found) => {
+      const [first, ...others] = error ? [] : found.filter(({ address }) => mayReach(address))
+      if (!first) return done(error ?? new Error(`${host} leads to no address that may be asked.`), [])
+      if (options.all) done(null, [first, ...others])
+      else done(null, first.address, first.family)
+    })

@@ -15,7 +15,8 @@ export async function holdAdministrators(tx: Tx, caller: Caller, action: Action)
     WHERE administrator AND kind = 'member' AND "blockedAt" IS NULL AND "removedAt" IS NULL
     ORDER BY id FOR UPDATE`
   const ids = rows.map(({ id }) => id)
-  if (caller.kind === 'person' && !ids.includes(caller.principal.id)) throw new AccessDenied(action, 'no longer an administrator')
+  if (caller.kind === 'person' && !ids.includes(caller.principal.id))
+    throw new AccessDenied(action, 'no longer an administrator')
   return ids
 }
 
@@ -24,6 +25,9 @@ export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Actio
   await raisePolicyVersion(tx)
   const ids = await holdAdministrators(tx, caller, action)
   const others = await tx.principal.count({ where: { id: { in: ids, not: principalId }, provenAt: { not: null } } })
-  if (others === 0) throw new Conflict('Somebody has to administer Foyer. Make another member an administrator first, and have them sign in.')
+  if (others === 0)
+    throw new Conflict(
+      'Somebody has to administer Foyer. Make another member an administrator first, and have them sign in.',
+    )
   await keepAWayIn(tx, caller, { without: principalId })
 }

@@ -44,7 +44,15 @@ export async function getPerson(caller: Caller, input: { principalId: string; pa
     person: { id, kind, address, name, administrator },
     state: personState(person),
     sponsor: guest?.sponsor ?? null,
-    since: { createdAt, createdBy, invitedAt: guest?.invitedAt ?? null, provenAt, acceptedAt: guest?.privacyAcceptedAt ?? null, blockedAt, removedAt },
+    since: {
+      createdAt,
+      createdBy,
+      invitedAt: guest?.invitedAt ?? null,
+      provenAt,
+      acceptedAt: guest?.privacyAcceptedAt ?? null,
+      blockedAt,
+      removedAt,
+    },
     removalDueAt: (blockedAt && !removedAt && guest?.removalDueAt) || null,
     resources: person._count.resources,
     shares,
@@ -92,5 +100,9 @@ async function findSessions(caller: Caller, principalId: string) {
     select: { id: true, startedAt: true, expiresAt: true, userAgent: true, networkAddress: true },
   })
   const own = caller.kind === 'person' ? caller.session.id : null
-  return open.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent), thisOne: session.id === own }))
+  return open.map(({ userAgent, ...session }) => ({
+    ...session,
+    browser: browserName(userAgent),
+    thisOne: session.id === own,
+  }))
 }

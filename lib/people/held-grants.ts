@@ -15,7 +15,10 @@ export async function listHeldGrants(caller: Caller, holder: Holder, asked: numb
   const where: Prisma.GrantWhereInput = {
     principalId: holder.id,
     resource: { deletedAt: null },
-    AND: [{ OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, { OR: [{ revokedAt: null }, justEndedOf(holder.id, reader.id, at)] }],
+    AND: [
+      { OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+      { OR: [{ revokedAt: null }, justEndedOf(holder.id, reader.id, at)] },
+    ],
   }
   const page = await pageOf(asked, await db().grant.count({ where }), (skip) => findPage(where, skip))
   const accepted = holder.kind === 'member' || holder.guest?.privacyAcceptedAt != null
@@ -29,14 +32,34 @@ const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
     skip,
     take: PAGE_SIZE,
     select: {
-      id: true, principalId: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, revokedById: true, undoUntil: true, lastOpenedAt: true, openCount: true,
-      resource: { select: { id: true, title: true, kind: true, sharedBy: { select: { id: true, name: true, address: true, kind: true } } } },
+      id: true,
+      principalId: true,
+      role: true,
+      grantedAt: true,
+      endsAt: true,
+      revokedAt: true,
+      revokedById: true,
+      undoUntil: true,
+      lastOpenedAt: true,
+      openCount: true,
+      resource: {
+        select: {
+          id: true,
+          title: true,
+          kind: true,
+          sharedBy: { select: { id: true, name: true, address: true, kind: true } },
+        },
+      },
     },
   })
 
 type Row = Awaited<ReturnType<typeof findPage>>[number]
 
-const toRow = ({ principalId, revokedAt, revokedById, undoUntil, ...row }: Row, accepted: boolean, reader: { id: string | null; at: Date }) => ({
+const toRow = (
+  { principalId, revokedAt, revokedById, undoUntil, ...row }: Row,
+  accepted: boolean,
+  reader: { id: string | null; at: Date },
+) => ({
   ...row,
   status: grantStatus({ principalId, endsAt: row.endsAt, revokedAt, revokedById, accepted }, reader.at),
   undo: undoOf({ revokedAt, revokedById, undoUntil }, reader.id, reader.at),

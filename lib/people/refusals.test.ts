@@ -30,7 +30,8 @@ const verbs: Record<string, (caller: Caller) => Promise<unknown>> = {
   listMembers: (caller) => listMembers(caller),
   listGuests: (caller) => listGuests(caller),
   getPerson: (caller) => getPerson(caller, id('nicole')),
-  addMember: (caller) => addMember(caller, { address: 'diego@woodgrove.example', name: null, administrator: false, guestToo: false }),
+  addMember: (caller) =>
+    addMember(caller, { address: 'diego@woodgrove.example', name: null, administrator: false, guestToo: false }),
   promoteMember: (caller) => promoteMember(caller, id('lee')),
   demoteMember: (caller) => demoteMember(caller, id('priya')),
   disableMember: (caller) => disableMember(caller, id('lee')),
@@ -40,7 +41,8 @@ const verbs: Record<string, (caller: Caller) => Promise<unknown>> = {
   removeGuest: (caller) => removeGuest(caller, id('nicole')),
   endPersonSessions: (caller) => endPersonSessions(caller, id('nicole')),
   getSettings: (caller) => getSettings(caller),
-  changeOrganization: async (caller) => changeOrganization(caller, { ...settings, seen: fingerprint(await db().organization.findFirstOrThrow()) }),
+  changeOrganization: async (caller) =>
+    changeOrganization(caller, { ...settings, seen: fingerprint(await db().organization.findFirstOrThrow()) }),
   listAuditEvents: (caller) => listAuditEvents(caller),
 }
 

@@ -15,7 +15,15 @@ beforeEach(async () => {
   const common = { kind: 'page' as const, body: '', sharedById: megan.principal.id, createdAt: now() }
   const plan = await db().resource.create({ data: { ...common, title: 'Q3 plan' } })
   await db().resource.create({ data: { ...common, title: 'Secret plan' } })
-  await db().grant.create({ data: { resourceId: plan.id, principalId: nicole.principal.id, role: 'view', grantedAt: now(), grantedById: megan.principal.id } })
+  await db().grant.create({
+    data: {
+      resourceId: plan.id,
+      principalId: nicole.principal.id,
+      role: 'view',
+      grantedAt: now(),
+      grantedById: megan.principal.id,
+    },
+  })
 })
 
 const found = async (caller: Caller, q: string) => (await search(caller, { q })).map(({ title }) => title).sort()
@@ -36,9 +44,13 @@ it('shows people to those who share with them and to administrators; guests find
 
 it('looks for one kind alone, and then for more of it', async () => {
   const { adele, megan } = people
-  for (let n = 0; n < 8; n++) await db().principal.create({ data: { kind: 'guest', address: `ada.${n}@contoso.example`, createdAt: now() } })
-  await db().principal.create({ data: { kind: 'member', address: 'ada.z@woodgrove.example', name: 'Ada Zed', createdAt: now() } })
-  const only = async (caller: Caller, q: string, kind?: string) => (await search(caller, { q, only: kind })).map(({ title }) => title)
+  for (let n = 0; n < 8; n++)
+    await db().principal.create({ data: { kind: 'guest', address: `ada.${n}@contoso.example`, createdAt: now() } })
+  await db().principal.create({
+    data: { kind: 'member', address: 'ada.z@woodgrove.example', name: 'Ada Zed', createdAt: now() },
+  })
+  const only = async (caller: Caller, q: string, kind?: string) =>
+    (await search(caller, { q, only: kind })).map(({ title }) => title)
   expect(await only(adele, 'ada.')).toHaveLength(6)
   expect(await only(adele, 'ada.', 'guest')).toHaveLength(8)
   expect(await only(adele, 'ada.', 'member')).toEqual(['Ada Zed'])
@@ -65,17 +77,39 @@ it('answers nothing to nothing, takes wildcards as written, and refuses a strang
 
 it('finds in each part of the portal only what policies let the caller list there', async () => {
   const { adele, megan, nicole } = people
-  await db().resource.create({ data: { kind: 'page', body: '', title: 'Plan of Adele', sharedById: adele.principal.id, createdAt: now() } })
+  await db().resource.create({
+    data: { kind: 'page', body: '', title: 'Plan of Adele', sharedById: adele.principal.id, createdAt: now() },
+  })
   await makePolicy({ who: { members: true }, what: { areas: ['administration'] }, controls: { multiFactor: true } })
   const asked = await anew(adele)
   expect([await found(asked, 'omar'), await found(asked, 'plan')]).toEqual([[], ['Plan of Adele']])
   expect(await search(asked, { q: 'omar', only: 'guest' })).toEqual([])
   const shown = { ...asked, session: { ...asked.session, strength: 'passkey' as const } }
-  expect([await found(shown, 'omar'), await found(shown, 'plan')]).toEqual([['Omar Haddad'], ['Plan of Adele', 'Q3 plan', 'Secret plan']])
-  expect([await found(await anew(megan), 'nicole'), await found(await anew(megan), 'plan')]).toEqual([['Nicole Baker'], ['Q3 plan', 'Secret plan']])
+  expect([await found(shown, 'omar'), await found(shown, 'plan')]).toEqual([
+    ['Omar Haddad'],
+    ['Plan of Adele', 'Q3 plan', 'Secret plan'],
+  ])
+  expect([await found(await anew(megan), 'nicole'), await found(await anew(megan), 'plan')]).toEqual([
+    ['Nicole Baker'],
+    ['Q3 plan', 'Secret plan'],
+  ])
 
   await makePolicy({ who: { guests: true, members: true }, what: { areas: ['sharing'] }, controls: { block: true } })
-  const held = await db().resource.create({ data: { kind: 'page', body: '', title: 'Plan of Lee', sharedById: people.lee.principal.id, createdAt: now() } })
-  await db().grant.create({ data: { resourceId: held.id, principalId: megan.principal.id, role: 'view', grantedAt: now(), grantedById: people.lee.principal.id } })
-  expect([await found(await anew(megan), 'nicole'), await found(await anew(megan), 'plan'), await found(await anew(nicole), 'plan')]).toEqual([[], ['Plan of Lee'], ['Q3 plan']])
+  const held = await db().resource.create({
+    data: { kind: 'page', body: '', title: 'Plan of Lee', sharedById: people.lee.principal.id, createdAt: now() },
+  })
+  await db().grant.create({
+    data: {
+      resourceId: held.id,
+      principalId: megan.principal.id,
+      role: 'view',
+      grantedAt: now(),
+      grantedById: people.lee.principal.id,
+    },
+  })
+  expect([
+    await found(await anew(megan), 'nicole'),
+    await found(await anew(megan), 'plan'),
+    await found(await anew(nicole), 'plan'),
+  ]).toEqual([[], ['Plan of Lee'], ['Q3 plan']])
 })

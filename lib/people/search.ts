@@ -15,7 +15,10 @@ const MOST_OF_ONE = 20
 const searchKinds = ['resource', 'person', 'guest', 'member'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
-export const Search = z.object({ q: z.string().trim().max(200).catch(''), only: z.enum(searchKinds).nullish().catch(null) })
+export const Search = z.object({
+  q: z.string().trim().max(200).catch(''),
+  only: z.enum(searchKinds).nullish().catch(null),
+})
 export type Search = z.output<typeof Search>
 
 export type Found = { kind: 'person' | 'resource'; title: string; hint: string; href: string }
@@ -54,7 +57,13 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
     where: { AND: [listedTo(caller), { deletedAt: null, title: containing(q) }] },
     orderBy: { createdAt: 'desc' },
     take: most,
-    select: { id: true, title: true, sharedById: true, sharedBy: { select: { name: true, address: true } }, grants: { where: { principalId: id, ...liveGrants() }, select: { id: true } } },
+    select: {
+      id: true,
+      title: true,
+      sharedById: true,
+      sharedBy: { select: { name: true, address: true } },
+      grants: { where: { principalId: id, ...liveGrants() }, select: { id: true } },
+    },
   })
   return found.map(({ id: resourceId, title, sharedById, sharedBy, grants }) => ({
     kind: 'resource',
@@ -67,15 +76,27 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
 /** Whom a caller may list: everyone, or the people they share with. Guests find nobody. */
 function knownTo(caller: PersonCaller, everyone: boolean): Prisma.PrincipalWhereInput | null {
   if (everyone) return {}
-  return may(caller, 'resource.list') ? { grants: { some: { resource: { sharedById: caller.principal.id, deletedAt: null }, ...liveGrants() } } } : null
+  return may(caller, 'resource.list')
+    ? { grants: { some: { resource: { sharedById: caller.principal.id, deletedAt: null }, ...liveGrants() } } }
+    : null
 }
 
-async function findPeople(caller: PersonCaller, q: string, { most, only }: { most: number; only?: SearchKind | null }): Promise<Found[]> {
+async function findPeople(
+  caller: PersonCaller,
+  q: string,
+  { most, only }: { most: number; only?: SearchKind | null },
+): Promise<Found[]> {
   const everyone = may(caller, 'people.list')
   const known = knownTo(caller, everyone)
   if (!known) return []
   const found = await db().principal.findMany({
-    where: { AND: [known, { removedAt: null, kind: only === 'guest' || only === 'member' ? only : undefined }, { OR: [{ name: containing(q) }, { address: containing(q) }] }] },
+    where: {
+      AND: [
+        known,
+        { removedAt: null, kind: only === 'guest' || only === 'member' ? only : undefined },
+        { OR: [{ name: containing(q) }, { address: containing(q) }] },
+      ],
+    },
     orderBy: { address: 'asc' },
     take: most,
     select: { id: true, name: true, address: true, kind: true },

@@ -14,7 +14,13 @@ export async function sharesOf(caller: Caller, principalId: string, asked: numbe
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       skip,
       take: PAGE_SIZE,
-      select: { id: true, kind: true, title: true, createdAt: true, _count: { select: { grants: { where: liveGrants() } } } },
+      select: {
+        id: true,
+        kind: true,
+        title: true,
+        createdAt: true,
+        _count: { select: { grants: { where: liveGrants() } } },
+      },
     })
     return found.map(({ _count, ...resource }) => ({ ...resource, people: _count.grants }))
   })

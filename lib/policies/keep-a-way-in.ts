@@ -31,7 +31,9 @@ export async function keepAWayIn(tx: Tx, caller: Caller, { without }: { without?
   const person = signedIn(caller)
   const isLetIn = administrators.some((principal) => !isOut(set, { ...person, principal }))
   if (isLetIn) return
-  throw new Conflict(sentence`By the policies this would shut every administrator out of administration (${namesOf(administrators)}), so it was not done. Have the policies except at least one of them, or leave administration out of what they are set on.`)
+  throw new Conflict(
+    sentence`By the policies this would shut every administrator out of administration (${namesOf(administrators)}), so it was not done. Have the policies except at least one of them, or leave administration out of what they are set on.`,
+  )
 }
 
 /**
@@ -44,8 +46,12 @@ export async function keepWaysIn(tx: Tx, caller: Caller, { before, confirmed }: 
   if (confirmed || caller.kind !== 'person') return
   const lost = refusedHours(set, caller).filter((at) => !isRefused(before, caller, at))
   if (lost.length === 0) return
-  const others = (await findAdministrators(tx, caller.principal.id)).filter((principal) => !isOut(set, { ...caller, principal }))
-  throw new Invalid({ confirm: `${lossInWords(lost.length)} ${others.length > 0 ? sentence`${namesOf(others)} could still take it back.` : 'Nobody else could take it back meanwhile.'} Tick this to save it all the same.` })
+  const others = (await findAdministrators(tx, caller.principal.id)).filter(
+    (principal) => !isOut(set, { ...caller, principal }),
+  )
+  throw new Invalid({
+    confirm: `${lossInWords(lost.length)} ${others.length > 0 ? sentence`${namesOf(others)} could still take it back.` : 'Nobody else could take it back meanwhile.'} Tick this to save it all the same.`,
+  })
 }
 
 const lossInWords = (hours: number) =>
@@ -56,16 +62,25 @@ const lossInWords = (hours: number) =>
 /** Who administers and has signed in at least once, whose principal is not `without`. */
 const findAdministrators = (tx: Tx, without?: string) =>
   tx.principal.findMany({
-    where: { kind: 'member', administrator: true, provenAt: { not: null }, blockedAt: null, removedAt: null, ...(without ? { NOT: { id: without } } : {}) },
+    where: {
+      kind: 'member',
+      administrator: true,
+      provenAt: { not: null },
+      blockedAt: null,
+      removedAt: null,
+      ...(without ? { NOT: { id: without } } : {}),
+    },
     select: { id: true, kind: true, address: true, name: true, administrator: true },
     orderBy: { id: 'asc' },
   })
 
-const namesOf = (people: Parameters<typeof displayName>[0][]) => new Intl.ListFormat('en').format(people.slice(0, 3).map(displayName))
+const namesOf = (people: Parameters<typeof displayName>[0][]) =>
+  new Intl.ListFormat('en').format(people.slice(0, 3).map(displayName))
 
 const hoursOfAWeek = () => Array.from({ length: HOURS_OF_A_WEEK }, (_, hour) => after(now(), hour * HOUR))
 
-const isRefused = (set: PolicySet, person: PersonCaller, at: Date) => evaluate(set, { ...factsFor(person, { area: 'administration' }), at }).effect === 'deny'
+const isRefused = (set: PolicySet, person: PersonCaller, at: Date) =>
+  evaluate(set, { ...factsFor(person, { area: 'administration' }), at }).effect === 'deny'
 
 const refusedHours = (set: PolicySet, person: PersonCaller) => hoursOfAWeek().filter((at) => isRefused(set, person, at))
 

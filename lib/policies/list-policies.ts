@@ -15,7 +15,10 @@ export const ListPolicies = z.object({
 })
 
 /** Policies in words, in pages of 50. `counts`: how many of those that are looked for are in each state; `all`: of any name. A page past the end is the last one. */
-export async function listPolicies(caller: Caller, input: Partial<Record<keyof z.output<typeof ListPolicies>, unknown>> = {}) {
+export async function listPolicies(
+  caller: Caller,
+  input: Partial<Record<keyof z.output<typeof ListPolicies>, unknown>> = {},
+) {
   await authorize(caller, 'policy.list')
   const { q, state, sort, page } = ListPolicies.parse(input)
   const searched = { deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' as const } } : {}) }
@@ -41,7 +44,11 @@ async function countStates(where: Prisma.PolicyWhereInput) {
 
 function toRow<Row extends { settings: unknown }>({ settings, ...row }: Row) {
   const read = PolicySettings.safeParse(settings)
-  return { ...row, words: read.success ? policyInWords(read.data) : null, faults: read.success ? faultsInWords(read.data) : [] }
+  return {
+    ...row,
+    words: read.success ? policyInWords(read.data) : null,
+    faults: read.success ? faultsInWords(read.data) : [],
+  }
 }
 
 export type PoliciesView = Awaited<ReturnType<typeof listPolicies>>

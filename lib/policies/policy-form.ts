@@ -2,17 +2,24 @@ import { z } from 'zod'
 import { requiredLine } from '../plain-text'
 import { MOST_SPANS, platforms, portalAreas } from '../policy'
 
-const tick = z.string().optional().transform((value) => Boolean(value))
+const tick = z
+  .string()
+  .optional()
+  .transform((value) => Boolean(value))
 const ids = z.array(z.uuid()).max(1000, 'Choose fewer.').default([])
 const lines = z.string().max(100_000, 'Take fewer lines.').default('')
 const count = (name: string, most: number) =>
-  z.string().trim().default('').transform((typed, context) => {
-    if (typed === '') return null
-    const number = Number(typed)
-    if (Number.isInteger(number) && number >= 1 && number <= most) return number
-    context.addIssue(`${name} is a whole number from 1 to ${most}, or empty.`)
-    return z.NEVER
-  })
+  z
+    .string()
+    .trim()
+    .default('')
+    .transform((typed, context) => {
+      if (typed === '') return null
+      const number = Number(typed)
+      if (Number.isInteger(number) && number >= 1 && number <= most) return number
+      context.addIssue(`${name} is a whole number from 1 to ${most}, or empty.`)
+      return z.NEVER
+    })
 const days = z.array(z.coerce.number().int().min(1).max(7)).default([])
 const time = z.string().trim().default('')
 
@@ -31,7 +38,13 @@ export type SpanFields = ReturnType<typeof spanFields>
 type DaysField = SpanFields['days']
 type TimeField = SpanFields['from' | 'to']
 
-const spans = Object.fromEntries([...hourFields.include, ...hourFields.except].flatMap((names) => [[names.days, days], [names.from, time], [names.to, time]])) as Record<DaysField, typeof days> & Record<TimeField, typeof time>
+const spans = Object.fromEntries(
+  [...hourFields.include, ...hourFields.except].flatMap((names) => [
+    [names.days, days],
+    [names.from, time],
+    [names.to, time],
+  ]),
+) as Record<DaysField, typeof days> & Record<TimeField, typeof time>
 
 /** The form of a policy, field by field as it is sent. */
 export const PolicyForm = z.object({
@@ -74,7 +87,12 @@ export const PolicyForm = z.object({
   /** Saved though it takes its author's own way into administration. */
   confirm: tick,
 })
-export type PolicyForm = z.output<typeof PolicyForm> & { [days in DaysField]: number[] } & { [time in TimeField]: string }
+export type PolicyForm = z.output<typeof PolicyForm> & { [days in DaysField]: number[] } & {
+  [time in TimeField]: string
+}
 
 /** The same while it is being filled in: a name and a state may still be missing. */
-export const DraftPolicy = PolicyForm.extend({ name: z.string().default(''), state: PolicyForm.shape.state.default('report_only') })
+export const DraftPolicy = PolicyForm.extend({
+  name: z.string().default(''),
+  state: PolicyForm.shape.state.default('report_only'),
+})

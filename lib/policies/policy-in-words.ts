@@ -2,7 +2,8 @@ import { readableDomains, unreadableDomains } from '../address'
 import { counted } from '../counted'
 import type { PolicySettings } from '../policy'
 
-const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat('en', { type }).format(parts)
+const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
+  new Intl.ListFormat('en', { type }).format(parts)
 
 /** A policy in three short phrases: whom, on what, and what it asks. */
 export function policyInWords({ who, what, controls, session }: PolicySettings) {
@@ -11,10 +12,14 @@ export function policyInWords({ who, what, controls, session }: PolicySettings) 
 
 /** What of a policy can't be read, and what comes of it; each a sentence. */
 export function faultsInWords({ who: { domains, except } }: PolicySettings): string[] {
-  const [included, excepted] = [unreadableDomains(domains), unreadableDomains(except.domains)].map((those) => those.slice(0, 3).map((one) => `“${one.slice(0, 80)}”`))
+  const [included, excepted] = [unreadableDomains(domains), unreadableDomains(except.domains)].map((those) =>
+    those.slice(0, 3).map((one) => `“${one.slice(0, 80)}”`),
+  )
   return [
     ...(included!.length > 0 ? [`${list(included!)} can’t be read as a mail domain, so this is for every guest.`] : []),
-    ...(excepted!.length > 0 ? [`${list(excepted!)} can’t be read as a mail domain, so nobody is excepted by it.`] : []),
+    ...(excepted!.length > 0
+      ? [`${list(excepted!)} can’t be read as a mail domain, so nobody is excepted by it.`]
+      : []),
   ]
 }
 
@@ -38,10 +43,27 @@ function whatInWords({ allResources, resourceIds, labelIds, areas, except }: Pol
     ...areas,
   ]
   const said = list(parts) || 'nothing'
-  return said.charAt(0).toUpperCase() + said.slice(1) + (except.resourceIds.length + except.labelIds.length > 0 ? ', with exceptions' : '')
+  return (
+    said.charAt(0).toUpperCase() +
+    said.slice(1) +
+    (except.resourceIds.length + except.labelIds.length > 0 ? ', with exceptions' : '')
+  )
 }
 
-function asksInWords({ operator, block, multiFactor, passkey, termsIds, codeHours, codeForEach, purpose, viewOnly }: PolicySettings['controls'], session: PolicySettings['session']) {
+function asksInWords(
+  {
+    operator,
+    block,
+    multiFactor,
+    passkey,
+    termsIds,
+    codeHours,
+    codeForEach,
+    purpose,
+    viewOnly,
+  }: PolicySettings['controls'],
+  session: PolicySettings['session'],
+) {
   if (block) return 'Blocked'
   const grant = [
     ...(multiFactor ? ['multi-factor authentication'] : []),

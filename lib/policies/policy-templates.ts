@@ -15,7 +15,8 @@ export const policyTemplates: readonly PolicyTemplate[] = [
   {
     key: 'networks',
     title: 'Only from networks we trust',
-    words: 'Nothing opens for guests from anywhere else. Name your networks under Locations first, and mark them as trusted.',
+    words:
+      'Nothing opens for guests from anywhere else. Name your networks under Locations first, and mark them as trusted.',
     settings: { ...guestsOnEverything, when: { networks: { exceptTrusted: true } }, controls: { block: true } },
   },
   {
@@ -27,7 +28,8 @@ export const policyTemplates: readonly PolicyTemplate[] = [
   {
     key: 'fresh-code',
     title: 'A code no older than 8 hours',
-    words: 'Guests enter a new code once the last one is older, so that a browser left alone opens nothing the next day.',
+    words:
+      'Guests enter a new code once the last one is older, so that a browser left alone opens nothing the next day.',
     settings: { ...guestsOnEverything, controls: { codeHours: 8 } },
   },
 ]

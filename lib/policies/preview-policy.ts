@@ -32,7 +32,8 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
     return read ? [{ address, result: evaluate({ ...set, policies: [draft] }, read).results[0]!.result }] : []
   })
   const those = (result: PolicyResult['result']) => results.filter((one) => one.result === result)
-  const named = (result: PolicyResult['result']) => [...new Set(those(result).map(({ address }) => address))].slice(0, NAMED)
+  const named = (result: PolicyResult['result']) =>
+    [...new Set(those(result).map(({ address }) => address))].slice(0, NAMED)
   return {
     words: policyInWords(settings),
     people: await countPeople(settings.who),
@@ -57,7 +58,8 @@ export type PolicyPreview = Awaited<ReturnType<typeof previewPolicy>>
 function yourself(caller: Caller, { who, what }: PolicySettings) {
   if (caller.kind !== 'person' || !what.areas.includes('administration')) return null
   const { id } = caller.principal
-  const touched = (who.members || who.people.includes(id)) && !who.except.people.includes(id) && !who.except.administrators
+  const touched =
+    (who.members || who.people.includes(id)) && !who.except.people.includes(id) && !who.except.administrators
   return touched ? displayName(caller.principal) : null
 }
 
@@ -78,8 +80,25 @@ function countPeople({ guests, members, people, domains, newGuestDays, except }:
 }
 
 function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {
-  const chosen: Prisma.ResourceWhereInput = allResources ? {} : { OR: [{ id: { in: resourceIds } }, { labelId: { in: labelIds } }] }
-  const excepted: Prisma.ResourceWhereInput = { OR: [{ id: { in: except.resourceIds } }, { labelId: { in: except.labelIds } }] }
+  const chosen: Prisma.ResourceWhereInput = allResources
+    ? {}
+    : { OR: [{ id: { in: resourceIds } }, { labelId: { in: labelIds } }] }
+  const excepted: Prisma.ResourceWhereInput = {
+    OR: [{ id: { in: except.resourceIds } }, { labelId: { in: except.labelIds } }],
+  }
   // A label that is not set is not one of those excepted; SQL's null would say it is not known.
-  return db().resource.count({ where: { deletedAt: null, AND: [chosen, { OR: [{ labelId: null, NOT: { id: { in: except.resourceIds } } }, { labelId: { not: null }, NOT: excepted }] }] } })
+  return db().resource.count({
+    where: {
+      deletedAt: null,
+      AND: [
+        chosen,
+        {
+          OR: [
+            { labelId: null, NOT: { id: { in: except.resourceIds } } },
+            { labelId: { not: null }, NOT: excepted },
+          ],
+        },
+      ],
+    },
+  })
 }

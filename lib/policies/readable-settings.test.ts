@@ -14,13 +14,16 @@ import { readableSettings } from './readable-settings'
 
 const caller = systemCaller('instance')
 const keys = { 'when.browser': '0.10.0', session: '0.9.0' }
-const settings = (browser: 'any' | 'new' = 'any') => PolicySettings.parse({ who: { guests: true }, what: {}, when: { browser }, controls: { block: true } })
+const settings = (browser: 'any' | 'new' = 'any') =>
+  PolicySettings.parse({ who: { guests: true }, what: {}, when: { browser }, controls: { block: true } })
 const write = (given: PolicySettings) => transaction((tx) => readableSettings(tx, given, keys))
 const begin = (version: string) => enlist(caller, { version, build: 'a build', publicUrl: 'http://localhost:3000' })
 
 beforeEach(async () => {
   await seatCast()
-  await db().installation.create({ data: { secretCheck: new Uint8Array(32), fileStoreId: randomUUID(), createdAt: now() } })
+  await db().installation.create({
+    data: { secretCheck: new Uint8Array(32), fileStoreId: randomUUID(), createdAt: now() },
+  })
 })
 
 describe('a key that older versions can’t read', () => {
@@ -35,7 +38,11 @@ describe('a key that older versions can’t read', () => {
   it('can’t be written while an older build is alive, and says which, and how to go on', async () => {
     await begin('0.10.0')
     const older = await begin('0.9.9')
-    await expect(write(settings('new'))).rejects.toThrow(new Conflict('This asks for what only Foyer 0.10.0 and newer can read, and one at 0.9.9 is still running here. Once it is updated or stopped, wait a minute, then save again.'))
+    await expect(write(settings('new'))).rejects.toThrow(
+      new Conflict(
+        'This asks for what only Foyer 0.10.0 and newer can read, and one at 0.9.9 is still running here. Once it is updated or stopped, wait a minute, then save again.',
+      ),
+    )
     expect(await findNeededVersion(caller, '0.1.0')).toBeNull()
     await leave(caller, older)
     expect((await write(settings('new'))).when!.browser).toBe('new')
@@ -51,7 +58,11 @@ describe('a key that older versions can’t read', () => {
 
   it('keeps older builds from starting once it is written, and newer ones not', async () => {
     await write(settings('new'))
-    expect([await findNeededVersion(caller, '0.9.0'), await findNeededVersion(caller, '0.10.0'), await findNeededVersion(caller, '1.0.0')]).toEqual(['0.10.0', null, null])
+    expect([
+      await findNeededVersion(caller, '0.9.0'),
+      await findNeededVersion(caller, '0.10.0'),
+      await findNeededVersion(caller, '1.0.0'),
+    ]).toEqual(['0.10.0', null, null])
   })
 
   it('is seen by an older build that starts while it is being written', async () => {
@@ -71,7 +82,11 @@ describe('a key that older versions can’t read', () => {
       await db().instance.deleteMany()
       await db().installation.updateMany({ data: { neededVersion: null } })
       const starts = async () => (await begin('0.9.0'), (await findNeededVersion(caller, '0.9.0')) === null)
-      const writes = () => write(settings('new')).then(() => true, () => false)
+      const writes = () =>
+        write(settings('new')).then(
+          () => true,
+          () => false,
+        )
       const [written, ...started] = await Promise.all([writes(), starts(), starts(), starts()])
       expect(written && started.includes(true)).toBe(false)
     }
@@ -79,8 +94,17 @@ describe('a key that older versions can’t read', () => {
 })
 
 async function isAnyoneWaiting() {
-  const [{ waiting } = { waiting: 0 }] = await db().$queryRaw<{ waiting: number }[]>`SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  const [{ waiting } = { waiting: 0 }] = await db().$queryRaw<
+    { waiting: number }[]
+  >`SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
   return waiting > 0
 }
 
-it.each([['0.1.0', '0.1.0', false], ['0.9.0', '0.10.0', true], ['0.10.0', '0.9.0', false], ['1.0.0', '0.9.9', false], ['0.9.9', '1.0.0', true], ['1.0.0', '1.0.1', true]])('%s is older than %s: %s', (one, other, older) => expect(isOlder(one, other)).toBe(older))
+it.each([
+  ['0.1.0', '0.1.0', false],
+  ['0.9.0', '0.10.0', true],
+  ['0.10.0', '0.9.0', false],
+  ['1.0.0', '0.9.9', false],
+  ['0.9.9', '1.0.0', true],
+  ['1.0.0', '1.0.1', true],
+])('%s is older than %s: %s', (one, other, older) => expect(isOlder(one, other)).toBe(older))

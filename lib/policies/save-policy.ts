@@ -29,7 +29,10 @@ export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ 
     const at = now()
     const since = ruleStarts(null, { state, settings }, at)
     const by = { createdById: callerId(caller), changedById: callerId(caller) }
-    const { id } = await tx.policy.create({ data: { name, state, settings, since, createdAt: at, changedAt: at, ...by }, select: { id: true } })
+    const { id } = await tx.policy.create({
+      data: { name, state, settings, since, createdAt: at, changedAt: at, ...by },
+      select: { id: true },
+    })
     await keepWaysIn(tx, caller, { before, confirmed: form.confirm })
     await recordAuditEvent(tx, caller, 'policy.created', { detail: { policyId: id, policy: name, state, settings } })
     return { policyId: id }
@@ -37,7 +40,10 @@ export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ 
 }
 
 /** Changes one. Throws as `createPolicy`, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
-export async function changePolicy(caller: Caller, { policyId, revision, ...form }: ChangePolicy): Promise<{ policyId: string }> {
+export async function changePolicy(
+  caller: Caller,
+  { policyId, revision, ...form }: ChangePolicy,
+): Promise<{ policyId: string }> {
   await authorize(caller, 'policy.change')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
@@ -49,9 +55,20 @@ export async function changePolicy(caller: Caller, { policyId, revision, ...form
     const { name, state } = form
     const at = now()
     const since = ruleStarts(policy, { state, settings }, at)
-    await tx.policy.update({ where: { id: policyId }, data: { name, state, settings, since, revision: { increment: 1 }, changedAt: at, changedById: callerId(caller) } })
+    await tx.policy.update({
+      where: { id: policyId },
+      data: { name, state, settings, since, revision: { increment: 1 }, changedAt: at, changedById: callerId(caller) },
+    })
     await keepWaysIn(tx, caller, { before, confirmed: form.confirm })
-    await recordAuditEvent(tx, caller, 'policy.changed', { detail: { policyId, policy: name, state, settings, before: { name: policy.name, state: policy.state, settings: policy.settings } } })
+    await recordAuditEvent(tx, caller, 'policy.changed', {
+      detail: {
+        policyId,
+        policy: name,
+        state,
+        settings,
+        before: { name: policy.name, state: policy.state, settings: policy.settings },
+      },
+    })
     return { policyId }
   })
 }
@@ -64,7 +81,11 @@ export async function deletePolicy(caller: Caller, { policyId }: DeletePolicy) {
   await authorize(caller, 'policy.delete')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
-    const [deleted] = await tx.policy.updateManyAndReturn({ where: { id: policyId, deletedAt: null }, data: { deletedAt: now(), changedById: callerId(caller) }, select: { name: true } })
+    const [deleted] = await tx.policy.updateManyAndReturn({
+      where: { id: policyId, deletedAt: null },
+      data: { deletedAt: now(), changedById: callerId(caller) },
+      select: { name: true },
+    })
     if (!deleted) throw new NotFound('policy')
     await recordAuditEvent(tx, caller, 'policy.deleted', { detail: { policyId, policy: deleted.name } })
   })

@@ -19,13 +19,25 @@ afterEach(() => {
   settings().policies = 'on'
 })
 
-const block = (more: object) => PolicyForm.parse({ name: 'Nobody', state: 'on', who: ['members'], resources: 'none', areas: ['sharing'], block: 'on', ...more })
+const block = (more: object) =>
+  PolicyForm.parse({
+    name: 'Nobody',
+    state: 'on',
+    who: ['members'],
+    resources: 'none',
+    areas: ['sharing'],
+    block: 'on',
+    ...more,
+  })
 const answer = async (caller: PersonCaller) => decide(await anew(caller), 'resource.create', {})
 
 it('lets in whom policies would refuse, and says what each would have done', async () => {
   settings().policies = 'report-only'
   await createPolicy(people.adele, block({}))
-  expect(await answer(people.megan)).toMatchObject({ effect: 'permit', evaluation: { results: [{ state: 'report_only', result: 'refused' }] } })
+  expect(await answer(people.megan)).toMatchObject({
+    effect: 'permit',
+    evaluation: { results: [{ state: 'report_only', result: 'refused' }] },
+  })
   settings().policies = 'on'
   await createPolicy(people.adele, block({ name: 'Nobody, again' }))
   expect(await answer(people.megan)).toMatchObject({ effect: 'deny' })

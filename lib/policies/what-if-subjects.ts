@@ -21,7 +21,13 @@ export type Subject = {
 /** The person an address, or a name that only one has, stands for; null for anybody else. */
 export async function findSubject(said: string): Promise<Subject | null> {
   const address = readAddress(said)
-  const found = said ? await db().principal.findMany({ where: { removedAt: null, ...(address ? { address } : { name: said }) }, take: 2, select: subject }) : []
+  const found = said
+    ? await db().principal.findMany({
+        where: { removedAt: null, ...(address ? { address } : { name: said }) },
+        take: 2,
+        select: subject,
+      })
+    : []
   const [person] = found
   if (found.length !== 1 || !person) return null
   const { acceptances, guest, blockedAt, ...rest } = person
@@ -34,9 +40,19 @@ export async function findSubject(said: string): Promise<Subject | null> {
 }
 
 const subject = {
-  id: true, kind: true, address: true, name: true, administrator: true, blockedAt: true,
+  id: true,
+  kind: true,
+  address: true,
+  name: true,
+  administrator: true,
+  blockedAt: true,
   guest: { select: { invitedAt: true } },
-  acceptances: { where: { accepted: true }, orderBy: { at: 'desc' }, distinct: ['documentId'], select: { documentId: true, at: true, version: { select: { number: true } } } },
+  acceptances: {
+    where: { accepted: true },
+    orderBy: { at: 'desc' },
+    distinct: ['documentId'],
+    select: { documentId: true, at: true, version: { select: { number: true } } },
+  },
   grants: { select: { principalId: true, resourceId: true, role: true, endsAt: true, revokedAt: true } },
 } satisfies Prisma.PrincipalSelect
 
@@ -45,7 +61,12 @@ export type FoundAim = { aim: Aim; action: Action; target: Target; title: string
 /** The parts of the portal, as they are chosen. */
 const portal: Record<string, FoundAim> = {
   'Portal: sharing': { aim: { area: 'sharing' }, action: 'resource.create', target: {}, title: 'sharing' },
-  'Portal: administration': { aim: { area: 'administration' }, action: 'people.list', target: {}, title: 'administration' },
+  'Portal: administration': {
+    aim: { area: 'administration' },
+    action: 'people.list',
+    target: {},
+    title: 'administration',
+  },
   'Portal: reviews': { aim: { area: 'reviews' }, action: 'review-item.list', target: {}, title: 'reviews' },
 }
 
@@ -59,11 +80,24 @@ export async function findAim(said: string): Promise<FoundAim | Several | null> 
     where: { deletedAt: null, ...(id ? { id } : { title: said }) },
     orderBy: { createdAt: 'desc' },
     take: 20,
-    select: { id: true, title: true, labelId: true, sharedById: true, deletedAt: true, sharedBy: { select: { name: true, address: true } } },
+    select: {
+      id: true,
+      title: true,
+      labelId: true,
+      sharedById: true,
+      deletedAt: true,
+      sharedBy: { select: { name: true, address: true } },
+    },
   })
   const [resource] = found
   if (!resource) return null
-  if (found.length > 1) return { several: found.map(({ id, title, sharedBy }) => ({ id, title, sharer: displayName(sharedBy) })) }
+  if (found.length > 1)
+    return { several: found.map(({ id, title, sharedBy }) => ({ id, title, sharer: displayName(sharedBy) })) }
   const { id: resourceId, labelId, sharedById, deletedAt, title } = resource
-  return { aim: { area: 'resource', resourceId, labelId, download: false }, action: 'resource.view', target: { resourceId, labelId, sharedById, deletedAt }, title }
+  return {
+    aim: { area: 'resource', resourceId, labelId, download: false },
+    action: 'resource.view',
+    target: { resourceId, labelId, sharedById, deletedAt },
+    title,
+  }
 }

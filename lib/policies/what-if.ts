@@ -76,8 +76,18 @@ type Found = { subject: Subject | null; aim: FoundAim | { several: unknown[] } |
 
 function faultsOf({ person, resource, address }: WhatIf, { subject, aim, at }: Found): WhatIfView['errors'] {
   return {
-    ...(subject ? {} : { person: person ? 'Nobody here has this address. Choose one from the list.' : 'Choose a person.' }),
-    ...(!aim ? { resource: resource ? 'Nothing has this title. Choose one from the list.' : 'Choose a resource, or a part of the portal.' } : 'several' in aim ? { resource: 'Several have this title. Choose one below.' } : {}),
+    ...(subject
+      ? {}
+      : { person: person ? 'Nobody here has this address. Choose one from the list.' : 'Choose a person.' }),
+    ...(!aim
+      ? {
+          resource: resource
+            ? 'Nothing has this title. Choose one from the list.'
+            : 'Choose a resource, or a part of the portal.',
+        }
+      : 'several' in aim
+        ? { resource: 'Several have this title. Choose one below.' }
+        : {}),
     ...(isIP(address) === 0 ? { address: 'Enter an address such as 203.0.113.7 or 2001:db8::7.' } : {}),
     ...(at ? {} : { time: 'Enter a day and a time, or leave it empty for now.' }),
   }
@@ -85,12 +95,22 @@ function faultsOf({ person, resource, address }: WhatIf, { subject, aim, at }: F
 
 /** Says of an hour that clocks skip that it is none. */
 const faultOfHour = (time: string, at: Date | null, timeZone: string): WhatIfView['errors'] =>
-  time.length > 10 && at && !stampOf(at, timeZone).startsWith(time) ? { time: 'The clocks skip this hour on that day. Choose another.' } : {}
+  time.length > 10 && at && !stampOf(at, timeZone).startsWith(time)
+    ? { time: 'The clocks skip this hour on that day. Choose another.' }
+    : {}
 
-async function answer(caller: Caller, asked: WhatIf, { subject, aim, at }: { subject: Subject; aim: FoundAim; at: Date }): Promise<WhatIfAnswer> {
+async function answer(
+  caller: Caller,
+  asked: WhatIf,
+  { subject, aim, at }: { subject: Subject; aim: FoundAim; at: Date },
+): Promise<WhatIfAnswer> {
   const facts = factsOf(asked, { subject, aim: aim.aim, at })
   const evaluation = evaluate(signedIn(caller).policies, facts)
-  const off = await db().policy.findMany({ where: { deletedAt: null, state: 'off' }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
+  const off = await db().policy.findMany({
+    where: { deletedAt: null, state: 'off' },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
   return {
     person: { id: subject.id, name: subject.name, address: subject.address },
     about: aim.title,
@@ -98,13 +118,21 @@ async function answer(caller: Caller, asked: WhatIf, { subject, aim, at }: { sub
     isPrivate: isPrivateAddress(asked.address),
     at,
     sentence: sentenceOf(subject.blocked ? 'they are blocked' : refusalOf(subject, aim, at), evaluation),
-    policies: evaluation.results.map((result) => ({ ...result, words: resultInWords(result), applied: result.result !== 'not-applied' })),
+    policies: evaluation.results.map((result) => ({
+      ...result,
+      words: resultInWords(result),
+      applied: result.result !== 'not-applied',
+    })),
     off,
   }
 }
 
 const refusalOf = (subject: Subject, { action, target }: FoundAim, at: Date) =>
-  refusal(asPerson(subject, at), action, { ...target, grant: subject.grants.find(({ resourceId }) => resourceId === target.resourceId) ?? null, principalId: subject.id })
+  refusal(asPerson(subject, at), action, {
+    ...target,
+    grant: subject.grants.find(({ resourceId }) => resourceId === target.resourceId) ?? null,
+    principalId: subject.id,
+  })
 
 function sentenceOf(refused: string | null, { effect, controls }: Evaluation) {
   if (refused) return `Whatever the policies say, it would not open: ${refused}.`
@@ -117,12 +145,26 @@ function sentenceOf(refused: string | null, { effect, controls }: Evaluation) {
 const asPerson = ({ id, kind, address, name, administrator, guestSince }: Subject, at: Date): PersonCaller => ({
   kind: 'person',
   principal: { id, kind, address, name, administrator, guestSince },
-  session: { id, startedAt: at, expiresAt: at, strength: 'mailbox', strengthenedAt: null, passkeyAt: null, codeAt: null, seenAt: null, newBrowser: false, purpose: null },
+  session: {
+    id,
+    startedAt: at,
+    expiresAt: at,
+    strength: 'mailbox',
+    strengthenedAt: null,
+    passkeyAt: null,
+    codeAt: null,
+    seenAt: null,
+    newBrowser: false,
+    purpose: null,
+  },
   environment: { networkAddress: '', userAgent: '' },
   policies: noPolicies,
 })
 
-function factsOf({ address, platform, browser, proven }: WhatIf, { subject, aim, at }: { subject: Subject; aim: Aim; at: Date }): Facts {
+function factsOf(
+  { address, platform, browser, proven }: WhatIf,
+  { subject, aim, at }: { subject: Subject; aim: Aim; at: Date },
+): Facts {
   const { id, kind, administrator, guestSince, accepted } = subject
   return {
     at,
@@ -133,8 +175,15 @@ function factsOf({ address, platform, browser, proven }: WhatIf, { subject, aim,
     platform: platform === 'unknown' ? null : platform,
     newBrowser: browser === 'new',
     browserKnownAt: null,
-    session: { startedAt: at, codeAt: at, seenAt: at, browserOpen: true, strength: proven, purpose: false, codeForResource: false },
+    session: {
+      startedAt: at,
+      codeAt: at,
+      seenAt: at,
+      browserOpen: true,
+      strength: proven,
+      purpose: false,
+      codeForResource: false,
+    },
     accepted,
   }
 }
-

@@ -43,9 +43,21 @@ type Shared = { resourceId: string; grantId: string }
 const endings: [string, (shared: Shared) => Promise<unknown>, (string | null)[]][] = [
   ['revoked', ({ grantId }) => revokeGrant(people.megan, { grantId }), ['megan', null]],
   ['given up', ({ grantId }) => giveUpGrant(people.nicole, { grantId }), ['nicole', 'given up']],
-  ['run out', ({ grantId }) => db().grant.update({ where: { id: grantId }, data: { endsAt: now() } }), [null, 'it ran out']],
-  ['deleted with its resource', ({ resourceId }) => deleteResource(people.megan, { resourceId }), ['megan', 'what was shared was deleted']],
-  ['removed with its guest', () => removeGuest(people.adele, { principalId: id('nicole') }), ['adele', 'the guest was removed']],
+  [
+    'run out',
+    ({ grantId }) => db().grant.update({ where: { id: grantId }, data: { endsAt: now() } }),
+    [null, 'it ran out'],
+  ],
+  [
+    'deleted with its resource',
+    ({ resourceId }) => deleteResource(people.megan, { resourceId }),
+    ['megan', 'what was shared was deleted'],
+  ],
+  [
+    'removed with its guest',
+    () => removeGuest(people.adele, { principalId: id('nicole') }),
+    ['adele', 'the guest was removed'],
+  ],
 ]
 
 describe.each(endings)('an item whose access is %s while its round runs', (_, end, [by, why]) => {
@@ -57,16 +69,31 @@ describe.each(endings)('an item whose access is %s while its round runs', (_, en
     expect(await countMyOpenItems(people.megan)).toBe(2)
     await end(shared)
     await closeStages(job)
-    expect((await itemsIn(roundId))[0]).toMatchObject({ answer: null, outcome: null, result: 'ended_before', resultById: by && id(by as CastName), resultReason: why })
+    expect((await itemsIn(roundId))[0]).toMatchObject({
+      answer: null,
+      outcome: null,
+      result: 'ended_before',
+      resultById: by && id(by as CastName),
+      resultReason: why,
+    })
     expect(await countMyOpenItems(people.megan)).toBe(1)
     expect((await listMyRounds(people.megan)).open).toMatchObject([{ items: 2, answered: 1 }])
     expect((await getMyRound(people.megan, { roundId })).counts).toMatchObject({ items: 2, answered: 1, ended: 1 })
-    expect(await listMyItems(people.megan, { roundId, state: 'open' })).toMatchObject({ total: 1, rows: [{ id: other!.id, ended: null }] })
+    expect(await listMyItems(people.megan, { roundId, state: 'open' })).toMatchObject({
+      total: 1,
+      rows: [{ id: other!.id, ended: null }],
+    })
     const ended = { at: expect.any(Date) as Date, by: by && people[by as CastName].principal.name, why }
-    expect(await listMyItems(people.megan, { roundId, state: 'ended' })).toMatchObject({ total: 1, rows: [{ id: gone!.id, ended }] })
+    expect(await listMyItems(people.megan, { roundId, state: 'ended' })).toMatchObject({
+      total: 1,
+      rows: [{ id: gone!.id, ended }],
+    })
     expect(await listMatchingItems(people.megan, { roundId })).toEqual({ ids: [other!.id], answered: [] })
     expect(await getRound(people.adele, { roundId })).toMatchObject({ items: 2, answered: 0, ended: 1, notReviewed: 1 })
-    expect(await listRoundItems(people.adele, { roundId, outcome: 'not_reviewed' })).toMatchObject({ rows: [{ id: other!.id }], counts: { not_reviewed: 1 } })
+    expect(await listRoundItems(people.adele, { roundId, outcome: 'not_reviewed' })).toMatchObject({
+      rows: [{ id: other!.id }],
+      counts: { not_reviewed: 1 },
+    })
     await answerItems(people.megan, { roundId, ids: [other!.id], answer: 'approve' })
     await expect(remindReviewersNow(people.adele, { roundId })).rejects.toThrow(Conflict)
     goTo(after(now(), UNDO_TAKEN))
@@ -84,7 +111,9 @@ describe('an item whose access has ended', () => {
     expect(await countMyOpenItems(people.megan)).toBe(0)
     await takeBackGrant(people.nicole, { grantId })
     await closeStages(job)
-    expect(await itemsIn(roundId)).toMatchObject([{ result: null, resultAt: null, resultById: null, resultReason: null }])
+    expect(await itemsIn(roundId)).toMatchObject([
+      { result: null, resultAt: null, resultById: null, resultReason: null },
+    ])
     expect(await countMyOpenItems(people.megan)).toBe(1)
     expect(await getRound(people.adele, { roundId })).toMatchObject({ ended: 0, notReviewed: 1 })
   })
@@ -96,8 +125,12 @@ describe('an item whose access has ended', () => {
     await answerItems(people.megan, { roundId, ids: [item!.id], answer: 'approve' })
     await revokeGrant(people.megan, { grantId })
     await closeStages(job)
-    await expect(answerItems(people.megan, { roundId, ids: [item!.id], answer: 'deny' })).rejects.toThrow('ended meanwhile')
-    await expect(answerItems(people.megan, { roundId, ids: [item!.id], answer: null, undo: true })).rejects.toThrow('ended meanwhile')
+    await expect(answerItems(people.megan, { roundId, ids: [item!.id], answer: 'deny' })).rejects.toThrow(
+      'ended meanwhile',
+    )
+    await expect(answerItems(people.megan, { roundId, ids: [item!.id], answer: null, undo: true })).rejects.toThrow(
+      'ended meanwhile',
+    )
     expect(await itemsIn(roundId)).toMatchObject([{ outcome: 'approve', result: 'ended_before' }])
     expect(await getRound(people.adele, { roundId })).toMatchObject({ answered: 1, ended: 0, notReviewed: 0 })
     await resetRound(people.adele, { roundId, confirm: 'on' })
@@ -142,12 +175,20 @@ describe('an item whose access has ended', () => {
   it('is counted once for who meets it twice, and waits for no second reviewer', async () => {
     const { grantId } = await share(people, 'A', 'megan', 'nicole')
     await share(people, 'B', 'megan', 'nicole')
-    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('megan'), id('priya')] })] })
+    const { roundId } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [id('megan'), id('priya')] })],
+    })
     await revokeGrant(people.megan, { grantId })
     await closeStages(job)
     expect([await countMyOpenItems(people.megan), await countMyOpenItems(people.priya)]).toEqual([1, 1])
     expect((await listMyRounds(people.megan)).open).toMatchObject([{ items: 2, answered: 1 }])
-    expect((await listRoundReviewers(people.adele, { roundId })).rows.map(({ items, answered }) => [items, answered])).toEqual([[2, 1], [2, 1]])
+    expect(
+      (await listRoundReviewers(people.adele, { roundId })).rows.map(({ items, answered }) => [items, answered]),
+    ).toEqual([
+      [2, 1],
+      [2, 1],
+    ])
   })
 
   it('is neither taken with the recommendations nor given to somebody else', async () => {
@@ -156,12 +197,16 @@ describe('an item whose access has ended', () => {
     await revokeGrant(people.megan, { grantId })
     await closeStages(job)
     expect(await takeRecommendations(people.megan, { roundId })).toMatchObject({ taken: 0 })
-    await expect(reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'lee@woodgrove.example', reason: 'Away.' })).rejects.toThrow('nothing open')
+    await expect(
+      reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'lee@woodgrove.example', reason: 'Away.' }),
+    ).rejects.toThrow('nothing open')
   })
 
   it('asks nobody in the next stage, and is open there once access is given anew', async () => {
     const [a, b] = [await share(people, 'A', 'megan', 'nicole'), await share(people, 'B', 'megan', 'nicole')]
-    const { roundId, round } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+    const { roundId, round } = await startReview(people, {
+      stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })],
+    })
     await revokeGrant(people.megan, a)
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
@@ -177,11 +222,16 @@ describe('an item whose access has ended', () => {
 
   it('lets a round end after a stage of which nothing else would go on', async () => {
     const { grantId } = await share(people, 'A', 'megan', 'nicole')
-    const { roundId, round } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+    const { roundId, round } = await startReview(people, {
+      stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })],
+    })
     await revokeGrant(people.megan, { grantId })
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
-    expect(await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).toMatchObject({ stage: 1, endedAt: now() })
+    expect(await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).toMatchObject({
+      stage: 1,
+      endedAt: now(),
+    })
   })
 
   it('is seen though it ended while nothing looked for days', async () => {

@@ -13,11 +13,19 @@ export const hadEnded = Prisma.sql`(i.result IS NOT DISTINCT FROM 'ended_before'
  * Marks the items of a round whose access has ended since it was last looked, and opens those again whose access was given
  * anew. Reads what ended lately along indexes, and what is marked. The caller holds the round.
  */
-export async function seeEndings(tx: Tx, { id, startsAt, endingsSeenAt }: Pick<RoundRow, 'id' | 'startsAt' | 'endingsSeenAt'>) {
+export async function seeEndings(
+  tx: Tx,
+  { id, startsAt, endingsSeenAt }: Pick<RoundRow, 'id' | 'startsAt' | 'endingsSeenAt'>,
+) {
   const at = now()
   await openAgain(tx, id)
-  await markEnded(tx, id, Prisma.sql`i.id = ANY(ARRAY(${endedSince(id, after(endingsSeenAt ?? startsAt, -LATEST), at)}))`)
-  if (!endingsSeenAt || after(endingsSeenAt, MINUTE) < at) await tx.reviewRound.update({ where: { id }, data: { endingsSeenAt: at }, select: { id: true } })
+  await markEnded(
+    tx,
+    id,
+    Prisma.sql`i.id = ANY(ARRAY(${endedSince(id, after(endingsSeenAt ?? startsAt, -LATEST), at)}))`,
+  )
+  if (!endingsSeenAt || after(endingsSeenAt, MINUTE) < at)
+    await tx.reviewRound.update({ where: { id }, data: { endingsSeenAt: at }, select: { id: true } })
 }
 
 /** The same of some items, or of all, whenever their access ended. The caller holds the round. */

@@ -16,23 +16,42 @@ export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field
   const refuse = (why: string) => {
     throw new Invalid({ [field]: sentence`${displayName(to)} is ${why} Choose somebody else.` })
   }
-  if (held.some(({ principalId }) => principalId === to.id)) refuse('asked about there, and nobody decides on their own access.')
+  if (held.some(({ principalId }) => principalId === to.id))
+    refuse('asked about there, and nobody decides on their own access.')
   const others = held.flatMap((item) => (item.asSecond ? item.panelId : (item.secondPanelId ?? [])))
-  if (others.length > 0 && (await tx.reviewer.count({ where: { principalId: to.id, leftAt: null, panelId: { in: [...new Set(others)] } } })) > 0)
+  if (
+    others.length > 0 &&
+    (await tx.reviewer.count({ where: { principalId: to.id, leftAt: null, panelId: { in: [...new Set(others)] } } })) >
+      0
+  )
     refuse('the other of two reviewers there.')
 }
 
-type HandOver = { roundId: string; stage: number; /** Null: nobody was left on the panels. */ fromId: string | null; to: Successor; note: string; held: Held[] }
+type HandOver = {
+  roundId: string
+  stage: number
+  /** Null: nobody was left on the panels. */ fromId: string | null
+  to: Successor
+  note: string
+  held: Held[]
+}
 
 /** Puts items before another member; a panel that has nothing left frees its seat. Resolves to the panels freed. */
 export async function handOver(tx: Tx, { roundId, stage, fromId, to, note, held }: HandOver): Promise<string[]> {
   const of = (second: boolean) => held.filter(({ asSecond }) => asSecond === second).map(({ id }) => id)
   const { emptied } = await moveItems(tx, { roundId, stage, toIds: [to.id], note, first: of(false), second: of(true) })
-  if (fromId) await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
+  if (fromId)
+    await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
   return emptied
 }
 
-type News = { round: { id: string; review: { name: string } }; by: { name: string | null; address: string }; items: number; reason: string; endsAt: Date }
+type News = {
+  round: { id: string; review: { name: string } }
+  by: { name: string | null; address: string }
+  items: number
+  reason: string
+  endsAt: Date
+}
 
 /** Tells a member of what lies before them from now on. */
 export const tellHandedOn = (tx: Tx, recipient: string, { round, by, items, reason, endsAt }: News) =>
@@ -41,5 +60,12 @@ export const tellHandedOn = (tx: Tx, recipient: string, { round, by, items, reas
     recipient,
     replyTo: by.address,
     notAfter: endsAt,
-    input: { review: round.review.name, roundId: round.id, items, endsAt, by: { name: by.name, address: by.address }, reason },
+    input: {
+      review: round.review.name,
+      roundId: round.id,
+      items,
+      endsAt,
+      by: { name: by.name, address: by.address },
+      reason,
+    },
   })

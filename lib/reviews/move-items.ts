@@ -19,12 +19,23 @@ export type Move = {
  * Puts items before other people: a panel of its own with them on it, answers and counters taken along. For whoever
  * shares or holds the round. Resolves to the new panel, and to those that have nothing left.
  */
-export async function moveItems(tx: Tx, { roundId, stage, toIds, note, first, second }: Move): Promise<{ panelId: string; emptied: string[] }> {
+export async function moveItems(
+  tx: Tx,
+  { roundId, stage, toIds, note, first, second }: Move,
+): Promise<{ panelId: string; emptied: string[] }> {
   await tx.$queryRaw`SELECT id FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND id = ANY(${[...first, ...second]}::int[]) ORDER BY id FOR UPDATE`
-  const panel = await tx.reviewPanel.create({ data: { roundId, stage, key: `handed:${randomUUID()}`, note }, select: { id: true } })
-  await tx.reviewer.createMany({ data: toIds.map((principalId) => ({ panelId: panel.id, principalId, startToldAt: now() })) })
+  const panel = await tx.reviewPanel.create({
+    data: { roundId, stage, key: `handed:${randomUUID()}`, note },
+    select: { id: true },
+  })
+  await tx.reviewer.createMany({
+    data: toIds.map((principalId) => ({ panelId: panel.id, principalId, startToldAt: now() })),
+  })
   const moved = { panelId: panel.id, roundId, stage }
-  const left = [...(await take(tx, 'panelId', 'answer', { ...moved, ids: first })), ...(await take(tx, 'secondPanelId', 'secondAnswer', { ...moved, ids: second }))]
+  const left = [
+    ...(await take(tx, 'panelId', 'answer', { ...moved, ids: first })),
+    ...(await take(tx, 'secondPanelId', 'secondAnswer', { ...moved, ids: second })),
+  ]
   const emptied = await count(tx, panel.id, left)
   return { panelId: panel.id, emptied }
 }
@@ -34,7 +45,12 @@ type Left = { panelId: string; items: number; answered: number }
 type Taken = { panelId: string; roundId: string; stage: number; ids: number[] }
 
 /** By SQL, since a list of ids is one parameter there, however long. */
-async function take(tx: Tx, seat: 'panelId' | 'secondPanelId', answer: 'answer' | 'secondAnswer', { panelId, roundId, stage, ids }: Taken) {
+async function take(
+  tx: Tx,
+  seat: 'panelId' | 'secondPanelId',
+  answer: 'answer' | 'secondAnswer',
+  { panelId, roundId, stage, ids }: Taken,
+) {
   if (ids.length === 0) return []
   const [column, answered] = [Prisma.raw(`"${seat}"`), Prisma.raw(`"${answer}"`)]
   const these = Prisma.sql`"roundId" = ${roundId}::uuid AND stage = ${stage} AND id = ANY(${ids}::int[])`

@@ -27,19 +27,26 @@ describe('what goes at the end', () => {
     expect(gone).toEqual(wanted)
   })
 
-  it.each(['keep', 'approve', 'remove', 'recommendation'] as const)('with “%s” is the same in SQL', async (ifUnanswered) => {
-    const rows = await db().$queryRaw<{ outcome: ReviewAnswer | null; recommendation: ReviewAnswer | null; gone: boolean }[]>`
+  it.each(['keep', 'approve', 'remove', 'recommendation'] as const)(
+    'with “%s” is the same in SQL',
+    async (ifUnanswered) => {
+      const rows = await db().$queryRaw<
+        { outcome: ReviewAnswer | null; recommendation: ReviewAnswer | null; gone: boolean }[]
+      >`
       SELECT outcome::text, recommendation::text, ${removed(ifUnanswered)} AS gone FROM ${everyItem}`
-    expect(rows).toHaveLength(16)
-    for (const row of rows) expect(row, JSON.stringify(row)).toMatchObject({ gone: willRemove(row, ifUnanswered) })
-  })
+      expect(rows).toHaveLength(16)
+      for (const row of rows) expect(row, JSON.stringify(row)).toMatchObject({ gone: willRemove(row, ifUnanswered) })
+    },
+  )
 })
 
 it('moves on the same in SQL, for every choice of answers', async () => {
   const outcomes: ReviewOutcome[] = ['approve', 'deny', 'dont_know', 'not_reviewed']
   for (let choice = 0; choice < 16; choice += 1) {
     const stage = { movesOn: outcomes.filter((_, n) => choice & (1 << n)) }
-    const rows = await db().$queryRaw<{ outcome: ReviewAnswer | null; moved: boolean }[]>`SELECT outcome::text, ${movedOn(stage)} IS TRUE AS moved FROM ${everyItem}`
+    const rows = await db().$queryRaw<
+      { outcome: ReviewAnswer | null; moved: boolean }[]
+    >`SELECT outcome::text, ${movedOn(stage)} IS TRUE AS moved FROM ${everyItem}`
     for (const { outcome, moved } of rows) expect(moved, `${outcome} in ${stage.movesOn}`).toBe(movesOn(outcome, stage))
   }
 })

@@ -11,14 +11,19 @@ export function willRemove({ outcome, recommendation }: Judged, ifUnanswered: If
 }
 
 /** The same rule in SQL. Without an outcome given: of a review item `i`. */
-export function removed(ifUnanswered: IfUnanswered, outcome = Prisma.sql`i.outcome`, recommendation = Prisma.sql`i.recommendation`) {
+export function removed(
+  ifUnanswered: IfUnanswered,
+  outcome = Prisma.sql`i.outcome`,
+  recommendation = Prisma.sql`i.recommendation`,
+) {
   if (ifUnanswered === 'remove') return Prisma.sql`coalesce(${outcome}, 'deny') = 'deny'`
   if (ifUnanswered === 'recommendation') return Prisma.sql`coalesce(${outcome}, ${recommendation}, 'approve') = 'deny'`
   return Prisma.sql`coalesce(${outcome}, 'approve') = 'deny'`
 }
 
 /** Whether a stage hands an item to the next one. */
-export const movesOn = (outcome: ReviewAnswer | null, stage: { movesOn: readonly ReviewOutcome[] }) => stage.movesOn.includes(outcome ?? 'not_reviewed')
+export const movesOn = (outcome: ReviewAnswer | null, stage: { movesOn: readonly ReviewOutcome[] }) =>
+  stage.movesOn.includes(outcome ?? 'not_reviewed')
 
 /** The same rule in SQL, of a review item `i`; said so that the planner can guess how many there are. */
 export function movedOn(stage: { movesOn: readonly ReviewOutcome[] }) {

@@ -17,7 +17,10 @@ export type RoundTimes = {
 }
 
 /** What a round is at a moment: worked out from its times, never stored. */
-export function roundStatus({ startsAt, startedAt, endedAt, applyingAt, appliedAt }: RoundTimes, at = now()): RoundStatus {
+export function roundStatus(
+  { startsAt, startedAt, endedAt, applyingAt, appliedAt }: RoundTimes,
+  at = now(),
+): RoundStatus {
   if (appliedAt) return 'applied'
   if (applyingAt) return 'completing'
   if (endedAt) return 'completed'

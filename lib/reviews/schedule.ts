@@ -25,10 +25,19 @@ export function roundAfter(schedule: Schedule, timeZone: string, moment: Date): 
 }
 
 /** The newest round that is due at a moment, and how many came due before it and after `since`: those are left out. */
-export function dueRound(schedule: Schedule, timeZone: string, since: Date, at: Date): { dueAt: Date; skipped: number } {
+export function dueRound(
+  schedule: Schedule,
+  timeZone: string,
+  since: Date,
+  at: Date,
+): { dueAt: Date; skipped: number } {
   let dueAt = since
   let skipped = 0
-  for (let next = roundAfter(schedule, timeZone, dueAt); next && next <= at; next = roundAfter(schedule, timeZone, dueAt)) {
+  for (
+    let next = roundAfter(schedule, timeZone, dueAt);
+    next && next <= at;
+    next = roundAfter(schedule, timeZone, dueAt)
+  ) {
     dueAt = next
     skipped += 1
   }
@@ -52,8 +61,16 @@ function ruleOf({ frequency, startsOn, endsOn, rounds }: Schedule) {
   // A rule takes a count or an end, never both: where both are given, the end is the one that cuts.
   const end = until ? { until } : rounds ? { count: rounds } : {}
   if (frequency === 'once') return new RRuleTemporal({ freq: 'DAILY', count: 1, dtstart, temporal: Temporal })
-  if (frequency === 'weekly') return new RRuleTemporal({ freq: 'WEEKLY', interval: 1, dtstart, temporal: Temporal, ...end })
-  return new RRuleTemporal({ freq: 'MONTHLY', interval: MONTHS[frequency]!, ...lastOf(start.day), dtstart, temporal: Temporal, ...end })
+  if (frequency === 'weekly')
+    return new RRuleTemporal({ freq: 'WEEKLY', interval: 1, dtstart, temporal: Temporal, ...end })
+  return new RRuleTemporal({
+    freq: 'MONTHLY',
+    interval: MONTHS[frequency]!,
+    ...lastOf(start.day),
+    dtstart,
+    temporal: Temporal,
+    ...end,
+  })
 }
 
 /** The day of the month, or where a month is shorter, its last: the latest there is of 28, 29, 30, 31 up to that day. */
@@ -65,4 +82,5 @@ const noon = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: 'UTC
 const onClocks = (date: Temporal.PlainDate, time: string, timeZone: string) =>
   new Date(date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
 
-const zoned = (at: Date, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+const zoned = (at: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)

@@ -10,7 +10,14 @@ export const frequencies = ['once', 'weekly', 'monthly', 'quarterly', 'half-year
 export type Frequency = (typeof frequencies)[number]
 
 /** Days that a round may last at most, so that it never overlaps the next (a month may have 28). */
-export const LONGEST: Record<Frequency, number> = { once: 365, weekly: 7, monthly: 27, quarterly: 88, 'half-yearly': 180, yearly: 364 }
+export const LONGEST: Record<Frequency, number> = {
+  once: 365,
+  weekly: 7,
+  monthly: 27,
+  quarterly: 88,
+  'half-yearly': 180,
+  yearly: 364,
+}
 
 /** Why a round can't take more days than that. */
 export function tooLong(frequency: Frequency, stages: number) {
@@ -22,7 +29,9 @@ export function tooLong(frequency: Frequency, stages: number) {
 /** How long a round may be for each frequency: days, and what is said of more in one stage and in several. */
 export type Longest = Record<Frequency, { days: number; inOne: string; inSeveral: string }>
 
-export const longest = Object.fromEntries(frequencies.map((one) => [one, { days: LONGEST[one], inOne: tooLong(one, 1), inSeveral: tooLong(one, 2) }])) as Longest
+export const longest = Object.fromEntries(
+  frequencies.map((one) => [one, { days: LONGEST[one], inOne: tooLong(one, 1), inSeveral: tooLong(one, 2) }]),
+) as Longest
 
 export const reviewerKinds = ['sharers', 'sponsors', 'members', 'guests'] as const
 export type ReviewerKind = (typeof reviewerKinds)[number]

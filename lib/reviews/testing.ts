@@ -16,11 +16,19 @@ export const job = systemCaller('run-reviews')
 
 /** A stage in which the sharers answer within a week, or whatever else is asked for. */
 export const stageOf = (more: Partial<ReviewStage> = {}): ReviewStage => ({
-  reviewers: 'sharers', memberIds: [], fallbackIds: [], days: 7, movesOn: ['approve', 'deny', 'dont_know', 'not_reviewed'], ...more,
+  reviewers: 'sharers',
+  memberIds: [],
+  fallbackIds: [],
+  days: 7,
+  movesOn: ['approve', 'deny', 'dont_know', 'not_reviewed'],
+  ...more,
 })
 
 /** Every guest and every grant, once, from now on, asked of the sharers; or whatever else is asked for. */
-export const settingsWith = ({ scope, ...more }: Partial<Omit<ReviewSettings, 'scope'>> & { scope?: Partial<ReviewSettings['scope']> } = {}): ReviewSettings => ({
+export const settingsWith = ({
+  scope,
+  ...more
+}: Partial<Omit<ReviewSettings, 'scope'>> & { scope?: Partial<ReviewSettings['scope']> } = {}): ReviewSettings => ({
   subject: 'grant',
   scope: { guestIds: null, domains: [], sponsorIds: [], resourceIds: null, inactiveDays: null, ...scope },
   stages: [stageOf()],
@@ -44,24 +52,52 @@ export const settingsWith = ({ scope, ...more }: Partial<Omit<ReviewSettings, 's
 })
 
 /** Shares a page of a member's with somebody, as it would have been `daysAgo`. */
-export async function share(people: Record<CastName, PersonCaller>, title: string, by: CastName, to: CastName, more: { daysAgo?: number; openedDaysAgo?: number } = {}) {
+export async function share(
+  people: Record<CastName, PersonCaller>,
+  title: string,
+  by: CastName,
+  to: CastName,
+  more: { daysAgo?: number; openedDaysAgo?: number } = {},
+) {
   const { daysAgo = 90, openedDaysAgo } = more
   const sharedById = people[by].principal.id
   const at = after(now(), -daysAgo * DAY)
   const resource =
     (await db().resource.findFirst({ where: { title, sharedById }, select: { id: true } })) ??
-    (await db().resource.create({ data: { kind: 'page', title, body: '', sharedById, createdAt: at }, select: { id: true } }))
+    (await db().resource.create({
+      data: { kind: 'page', title, body: '', sharedById, createdAt: at },
+      select: { id: true },
+    }))
   const lastOpenedAt = openedDaysAgo === undefined ? null : after(now(), -openedDaysAgo * DAY)
   const grant = await db().grant.create({
-    data: { resourceId: resource.id, principalId: people[to].principal.id, role: 'view', grantedAt: at, grantedById: sharedById, firstOpenedAt: lastOpenedAt, lastOpenedAt },
+    data: {
+      resourceId: resource.id,
+      principalId: people[to].principal.id,
+      role: 'view',
+      grantedAt: at,
+      grantedById: sharedById,
+      firstOpenedAt: lastOpenedAt,
+      lastOpenedAt,
+    },
   })
   return { resourceId: resource.id, grantId: grant.id }
 }
 
 /** Sets up a review that is due now and has its round started. */
-export async function startReview(people: Record<CastName, PersonCaller>, more: Parameters<typeof settingsWith>[0] = {}) {
+export async function startReview(
+  people: Record<CastName, PersonCaller>,
+  more: Parameters<typeof settingsWith>[0] = {},
+) {
   const settings = settingsWith(more)
-  const review = await db().accessReview.create({ data: { name: 'Every guest', settings, nextRoundAt: now(), createdAt: now(), createdById: people.adele.principal.id } })
+  const review = await db().accessReview.create({
+    data: {
+      name: 'Every guest',
+      settings,
+      nextRoundAt: now(),
+      createdAt: now(),
+      createdById: people.adele.principal.id,
+    },
+  })
   await startRounds(job)
   const round = await db().reviewRound.findFirstOrThrow({ where: { reviewId: review.id } })
   return { reviewId: review.id, roundId: round.id, round }
@@ -69,16 +105,26 @@ export async function startReview(people: Record<CastName, PersonCaller>, more: 
 
 /** The items of a round as short lines: "nicole Q3 plan deny sharer:megan". */
 export async function itemsOf(roundId: string) {
-  const rows = await db().$queryRaw<{ address: string; title: string | null; recommendation: string | null; key: string; second: string | null }[]>`
+  const rows = await db().$queryRaw<
+    { address: string; title: string | null; recommendation: string | null; key: string; second: string | null }[]
+  >`
     SELECT p.address, r.title, i.recommendation::text, n.key, m.key AS second FROM "ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
       LEFT JOIN "Resource" r ON r.id = i."resourceId" JOIN "ReviewPanel" n ON n.id = i."panelId" LEFT JOIN "ReviewPanel" m ON m.id = i."secondPanelId"
     WHERE i."roundId" = ${roundId}::uuid ORDER BY i.id`
-  const names = new Map((await db().principal.findMany({ select: { id: true, address: true } })).map(({ id, address }) => [id, nameOf(address)]))
+  const names = new Map(
+    (await db().principal.findMany({ select: { id: true, address: true } })).map(({ id, address }) => [
+      id,
+      nameOf(address),
+    ]),
+  )
   const short = (key: string) => key.replace(/[0-9a-f-]{36}$/, (id) => names.get(id) ?? id)
-  return rows.map(({ address, title, recommendation, key, second }) => [nameOf(address), title, recommendation, short(key), second].filter(Boolean).join(' '))
+  return rows.map(({ address, title, recommendation, key, second }) =>
+    [nameOf(address), title, recommendation, short(key), second].filter(Boolean).join(' '),
+  )
 }
 
-const nameOf = (address: string) => Object.entries(cast).find(([, person]) => person.address === address)?.[0] ?? address
+const nameOf = (address: string) =>
+  Object.entries(cast).find(([, person]) => person.address === address)?.[0] ?? address
 
 /** Answers an item as a reviewer would, with its history and every count. Resolves to whether answers were still taken. */
 export const answer = (roundId: string, itemId: number, given: ReviewAnswer | null, second = false) =>
@@ -87,10 +133,19 @@ export const answer = (roundId: string, itemId: number, given: ReviewAnswer | nu
     const round = await readRound(tx, roundId)
     const where = { roundId_id: { roundId, id: itemId } }
     const item = await tx.reviewItem.findUniqueOrThrow({ where })
-    if (!takesAnswers(round) || item.stage !== round.stage || item.result === 'ended_before' || (second && !item.secondPanelId)) return false
+    if (
+      !takesAnswers(round) ||
+      item.stage !== round.stage ||
+      item.result === 'ended_before' ||
+      (second && !item.secondPanelId)
+    )
+      return false
     const byId = `00000000-0000-7000-8000-00000000000${second ? 2 : 1}`
     const at = now()
-    const said = { ...item, ...(second ? { secondAnswer: given, secondById: byId } : { answer: given, answeredById: byId, answeredAt: at }) }
+    const said = {
+      ...item,
+      ...(second ? { secondAnswer: given, secondById: byId } : { answer: given, answeredById: byId, answeredAt: at }),
+    }
     const outcome = said.secondPanelId ? stricter(said.answer, said.secondAnswer) : said.answer
     await tx.reviewItem.update({ where, data: { ...said, outcome } })
     await tx.reviewDecision.create({ data: { roundId, itemId, stage: item.stage, second, answer: given, at, byId } })

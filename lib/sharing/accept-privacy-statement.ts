@@ -8,7 +8,10 @@ import { type Caller, callerId } from '../principal'
 export async function needsPrivacyStatement(tx: Tx, caller: Caller): Promise<boolean> {
   const principalId = callerId(caller)
   if (!principalId) return true
-  const guest = await tx.guest.findUnique({ where: { principalId }, select: { privacyVersion: true, principal: { select: { kind: true } } } })
+  const guest = await tx.guest.findUnique({
+    where: { principalId },
+    select: { privacyVersion: true, principal: { select: { kind: true } } },
+  })
   if (guest?.principal.kind !== 'guest') return false
   return guest.privacyVersion !== (await currentVersion(tx))
 }
@@ -26,10 +29,14 @@ export async function acceptPrivacyStatement(tx: Tx, caller: Caller, accepts: bo
     where: { principalId, OR: [{ privacyVersion: null }, { privacyVersion: { not: version } }] },
     data: { privacyAcceptedAt: now(), privacyVersion: version },
   })
-  if (count === 1) await recordAuditEvent(tx, caller, 'guest.accepted-privacy-statement', { principalId, detail: { version } })
+  if (count === 1)
+    await recordAuditEvent(tx, caller, 'guest.accepted-privacy-statement', { principalId, detail: { version } })
 }
 
 async function currentVersion(tx: Tx) {
-  const { privacyVersion } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { privacyVersion: true } })
+  const { privacyVersion } = await tx.organization.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { privacyVersion: true },
+  })
   return privacyVersion
 }

@@ -15,19 +15,45 @@ beforeEach(async () => {
   people = await seatCast()
   const sharedById = people.megan.principal.id
   const file = await db().storedFile.create({
-    data: { name: 'Plan.docx', mediaType: 'application/octet-stream', size: 1n, sha256: new Uint8Array(32), uploadedById: sharedById, startedAt: now(), storedAt: now() },
+    data: {
+      name: 'Plan.docx',
+      mediaType: 'application/octet-stream',
+      size: 1n,
+      sha256: new Uint8Array(32),
+      uploadedById: sharedById,
+      startedAt: now(),
+      storedAt: now(),
+    },
   })
-  resourceId = (await db().resource.create({ data: { kind: 'file', title: 'Plan', fileId: file.id, sharedById, createdAt: now() } })).id
-  await db().grant.create({ data: { resourceId, principalId: people.nicole.principal.id, role: 'view', grantedAt: now(), grantedById: sharedById } })
+  resourceId = (
+    await db().resource.create({ data: { kind: 'file', title: 'Plan', fileId: file.id, sharedById, createdAt: now() } })
+  ).id
+  await db().grant.create({
+    data: {
+      resourceId,
+      principalId: people.nicole.principal.id,
+      role: 'view',
+      grantedAt: now(),
+      grantedById: sharedById,
+    },
+  })
 })
 
-const mails = () => db().mail.findMany({ where: { template: 'download-asked-for' }, orderBy: { recipient: 'asc' }, select: { recipient: true, replyTo: true } })
+const mails = () =>
+  db().mail.findMany({
+    where: { template: 'download-asked-for' },
+    orderBy: { recipient: 'asc' },
+    select: { recipient: true, replyTo: true },
+  })
 const events = () => db().auditEvent.count({ where: { type: 'download.asked-for', resourceId } })
-const leave = (name: CastName) => db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
+const leave = (name: CastName) =>
+  db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
 
 describe('askForDownload', () => {
   it('tells the sharer once, however many ask at a time', async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 32 }, () => askForDownload(people.nicole, { resourceId })))
+    const asked = await Promise.allSettled(
+      Array.from({ length: 32 }, () => askForDownload(people.nicole, { resourceId })),
+    )
     expect(asked.filter((one) => one.status === 'fulfilled').map(({ value }) => value)).toEqual([{ told: 'sharer' }])
     expect(asked.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(31)
     expect(await mails()).toEqual([{ recipient: 'megan@woodgrove.example', replyTo: 'nicole@contoso.example' }])
@@ -51,7 +77,8 @@ describe('askForDownload', () => {
   })
 
   it('is for its viewers alone', async () => {
-    for (const caller of [stranger, people.omar, people.lee, people.adele]) await expect(askForDownload(caller, { resourceId })).rejects.toThrow(NotFound)
+    for (const caller of [stranger, people.omar, people.lee, people.adele])
+      await expect(askForDownload(caller, { resourceId })).rejects.toThrow(NotFound)
     await expect(askForDownload(people.megan, { resourceId })).rejects.toThrow(AccessDenied)
     await db().grant.updateMany({ data: { endsAt: now() } })
     await expect(askForDownload(people.nicole, { resourceId })).rejects.toThrow(NotFound)

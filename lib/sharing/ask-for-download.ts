@@ -29,14 +29,24 @@ export async function askForDownload(caller: Caller, { resourceId }: AskForDownl
   requireRoom()
   const { grant, sharedById, sharedBy, title, kind } = resource
   if (!grant) throw new NotFound('resource')
-  if (kind !== 'file' || grant.role === 'download') throw new Conflict('There is nothing to ask for.', { showAnew: true })
+  if (kind !== 'file' || grant.role === 'download')
+    throw new Conflict('There is nothing to ask for.', { showAnew: true })
   const { id: principalId, name, address } = signedIn(caller).principal
   return transaction(async (tx) => {
-    if (await spend(tx, asksFor(grant.id), now())) throw new Conflict(sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`)
+    if (await spend(tx, asksFor(grant.id), now()))
+      throw new Conflict(
+        sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`,
+      )
     await recordAuditEvent(tx, caller, 'download.asked-for', { principalId, resourceId, detail: { grantId: grant.id } })
     const { told, recipients } = await findWhoAnswers(tx, [sharedById])
-    const input = { person: { name, address }, resource: { title, kind }, resourceId, sharer: told === 'sharer' ? null : sharedBy }
-    for (const recipient of recipients) await queueMail(tx, { template: 'download-asked-for', recipient, replyTo: address, input })
+    const input = {
+      person: { name, address },
+      resource: { title, kind },
+      resourceId,
+      sharer: told === 'sharer' ? null : sharedBy,
+    }
+    for (const recipient of recipients)
+      await queueMail(tx, { template: 'download-asked-for', recipient, replyTo: address, input })
     return { told }
   })
 }

@@ -27,7 +27,10 @@ const asksOf = (shareLinkId: string, asker: Principal | null) =>
     : { key: `asks for share link ${shareLinkId}`, limits: [{ most: 3, within: DAY }] }
 
 /** The same for all who have proven an address, however many there are. */
-const asksOfAll = (shareLinkId: string) => ({ key: `asks for share link ${shareLinkId} proven`, limits: [{ most: 20, within: DAY }] })
+const asksOfAll = (shareLinkId: string) => ({
+  key: `asks for share link ${shareLinkId} proven`,
+  limits: [{ most: 20, within: DAY }],
+})
 
 /**
  * Tells the sharer that somebody who holds a link that lets them in no longer asks for access. Nobody need be signed in;
@@ -52,10 +55,20 @@ async function ask(caller: Caller, link: FoundShareLink): Promise<ToldOf> {
   return transaction(async (tx) => {
     const { told, recipients } = await findWhoAnswers(tx, [createdBy.id, resource.sharedById])
     if (!(await maySend(tx, shareLinkId, asker))) return told
-    await recordAuditEvent(tx, caller, 'share-link.asked-for', { principalId: callerId(caller), resourceId: resource.id, detail: { shareLinkId, told: recipients[0] ?? null } })
+    await recordAuditEvent(tx, caller, 'share-link.asked-for', {
+      principalId: callerId(caller),
+      resourceId: resource.id,
+      detail: { shareLinkId, told: recipients[0] ?? null },
+    })
     const { name, address } = createdBy
-    const input = { asker: asker && { name: asker.name, address: asker.address }, resource, resourceId: resource.deletedAt ? null : resource.id, maker: isOut(createdBy) ? { name, address } : null }
-    for (const recipient of recipients) await queueMail(tx, { template: 'share-link-asked-for', recipient, replyTo: asker?.address, input })
+    const input = {
+      asker: asker && { name: asker.name, address: asker.address },
+      resource,
+      resourceId: resource.deletedAt ? null : resource.id,
+      maker: isOut(createdBy) ? { name, address } : null,
+    }
+    for (const recipient of recipients)
+      await queueMail(tx, { template: 'share-link-asked-for', recipient, replyTo: asker?.address, input })
     return told
   })
 }

@@ -44,12 +44,18 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
         where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
         data: { expiresAt: invitationEnd(endsAt) },
       })
-    await recordAuditEvent(tx, caller, 'grant.changed', { principalId, resourceId: resource.id, detail: { grantId, role, endsAt, before } })
+    await recordAuditEvent(tx, caller, 'grant.changed', {
+      principalId,
+      resourceId: resource.id,
+      detail: { grantId, role, endsAt, before },
+    })
   })
 }
 
 /** Locks it, so that two who change it at once take turns; null: revoked. */
 async function holdTerms(tx: Tx, grantId: string): Promise<Terms | null> {
-  const [terms] = await tx.$queryRaw<Terms[]>`SELECT role::text, "endsAt" FROM "Grant" WHERE id = ${grantId}::uuid AND "revokedAt" IS NULL FOR UPDATE`
+  const [terms] = await tx.$queryRaw<
+    Terms[]
+  >`SELECT role::text, "endsAt" FROM "Grant" WHERE id = ${grantId}::uuid AND "revokedAt" IS NULL FOR UPDATE`
   return terms ?? null
 }

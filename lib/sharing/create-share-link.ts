@@ -37,7 +37,10 @@ export const CreateShareLink = z.object({
 export type CreateShareLink = z.output<typeof CreateShareLink>
 
 /** Makes a link to a resource that may be passed on to an audience. Throws `Invalid` by field. */
-export async function createShareLink(caller: Caller, { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink) {
+export async function createShareLink(
+  caller: Caller,
+  { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink,
+) {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'share-link.create', resource)
   requireRoom()
@@ -53,7 +56,14 @@ export async function createShareLink(caller: Caller, { resourceId, audience, do
     const limit = audience === 'invited' ? null : maxPeople
     const terms = { audience, domains: named, role: roleOn(resource.kind, role), endsAt, maxPeople: limit }
     await tx.shareLink.create({
-      data: { id, tokenHash: hashToken(token), resourceId, ...terms, createdAt: now(), createdById: signedIn(caller).principal.id },
+      data: {
+        id,
+        tokenHash: hashToken(token),
+        resourceId,
+        ...terms,
+        createdAt: now(),
+        createdById: signedIn(caller).principal.id,
+      },
     })
     await recordAuditEvent(tx, caller, 'share-link.created', { resourceId, detail: { shareLinkId: id, ...terms } })
   })
@@ -61,13 +71,15 @@ export async function createShareLink(caller: Caller, { resourceId, audience, do
 }
 
 /** The address of a share link; its token is worked out anew, since only its hash is stored. */
-export const shareLinkUrl = (shareLinkId: string) => `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
+export const shareLinkUrl = (shareLinkId: string) =>
+  `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
 
 function readDomains(text: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)
   if (box.length === 0) throw new Invalid({ domains: 'Enter at least one mail domain, such as example.com.' })
   if (box.length > MOST_DOMAINS) throw new Invalid({ domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
   const wrong = box.find(({ domain }) => domain === null)
-  if (wrong) throw new Invalid({ domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
+  if (wrong)
+    throw new Invalid({ domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
   return [...new Set(box.map(({ domain }) => domain!))]
 }

@@ -28,7 +28,10 @@ export async function deleteResource(caller: Caller, { resourceId }: DeleteResou
     const grants = await tx.grant.findMany({ where: { resourceId, ...liveGrants() }, select: holderSelection })
     for (const grant of grants) await tellEnd(tx, caller, resource, holderOf(grant))
     const { kind, title } = resource
-    await recordAuditEvent(tx, caller, 'resource.deleted', { resourceId, detail: { kind, title, people: grants.length } })
+    await recordAuditEvent(tx, caller, 'resource.deleted', {
+      resourceId,
+      detail: { kind, title, people: grants.length },
+    })
     if (deleted.fileId) await discardFile(tx, caller, { fileId: deleted.fileId })
   })
 }

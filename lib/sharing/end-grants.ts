@@ -7,7 +7,12 @@ import { callerId, type Caller } from '../principal'
 import { UNDO_TAKEN } from '../undo'
 import type { ResourceKind } from './kinds'
 
-export type SharedThing = { id: string; title: string; kind: ResourceKind; sharedBy: { name: string | null; address: string } }
+export type SharedThing = {
+  id: string
+  title: string
+  kind: ResourceKind
+  sharedBy: { name: string | null; address: string }
+}
 
 /** A grant's holder. `known`: has been here, so that the end is news to them. */
 export type Holder = { grantId: string; address: string; known: boolean }
@@ -31,7 +36,12 @@ export async function endGrant(tx: Tx, caller: Caller, grantId: string, ending: 
  * Ends grants with their invitations, also those that their holders gave up and those whose ending another could still
  * undo: from here on the caller is who said no. Resolves to what this ended.
  */
-export async function endGrants(tx: Tx, caller: Caller, grantIds: string[], { cause, undoable = false }: Ending = {}): Promise<Ended[]> {
+export async function endGrants(
+  tx: Tx,
+  caller: Caller,
+  grantIds: string[],
+  { cause, undoable = false }: Ending = {},
+): Promise<Ended[]> {
   const by = callerId(caller)
   const at = now()
   const held = await hold(tx, grantIds, by)
@@ -44,11 +54,23 @@ export async function endGrants(tx: Tx, caller: Caller, grantIds: string[], { ca
     UPDATE "Invitation" v SET "withdrawnAt" = ${at}, "withdrawnById" = ${by}::uuid FROM "Grant" g
     WHERE g.id = ANY(${ids}::uuid[]) AND v."resourceId" = g."resourceId" AND v."principalId" = g."principalId" AND v."withdrawnAt" IS NULL`
   const ended = held.map((grant) => ({ ...grant, was: stateBefore(grant, at) }))
-  await recordAuditEvents(tx, caller, 'grant.revoked', ended.map((grant) => subjectOf(grant, cause)))
+  await recordAuditEvents(
+    tx,
+    caller,
+    'grant.revoked',
+    ended.map((grant) => subjectOf(grant, cause)),
+  )
   return ended.map(({ id, was }) => ({ id, was }))
 }
 
-type Held = { id: string; principalId: string; resourceId: string; endsAt: Date | null; revokedAt: Date | null; revokedById: string | null }
+type Held = {
+  id: string
+  principalId: string
+  resourceId: string
+  endsAt: Date | null
+  revokedAt: Date | null
+  revokedById: string | null
+}
 
 /** Locks what a no of this person or job (null) changes, in the order of ids: nobody takes anything back meanwhile. */
 const hold = (tx: Tx, ids: string[], by: string | null) => tx.$queryRaw<Held[]>`
@@ -72,7 +94,12 @@ const subjectOf = ({ id, principalId, resourceId, was }: Held & Ended, cause?: s
 export const isNews = ({ was }: Ended) => was === 'held' || was === 'given-up'
 
 /** Tells a holder that access is over, unless they never heard of it: then what was on its way is taken back. */
-export async function tellEnd(tx: Tx, caller: Caller, { sharedBy, title, kind }: SharedThing, { grantId, address, known }: Holder) {
+export async function tellEnd(
+  tx: Tx,
+  caller: Caller,
+  { sharedBy, title, kind }: SharedThing,
+  { grantId, address, known }: Holder,
+) {
   const unheard = await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
   if (unheard > 0 || !known) return
   await queueMail(tx, {

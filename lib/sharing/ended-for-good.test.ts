@@ -37,9 +37,23 @@ type Guest = (typeof guests)[number]
 type Author = CastName | 'review'
 
 /** A guest as the reference knows them. `by`: who ended their access last; `undoUntil`: null where that can't be undone. */
-type Known = { kind: 'guest' | 'member'; blocked: boolean; removed: boolean; held: boolean; by: Author | null; undoUntil: Date | null; cameBy: 0 | 1 | null; refused: boolean }
+type Known = {
+  kind: 'guest' | 'member'
+  blocked: boolean
+  removed: boolean
+  held: boolean
+  by: Author | null
+  undoUntil: Date | null
+  cameBy: 0 | 1 | null
+  refused: boolean
+}
 type Reference = Record<Guest, Known> & { links: [boolean, boolean] }
-type World = { people: Record<CastName, PersonCaller>; resourceId: string; links: { shareLinkId: string; token: string }[]; reference: Reference }
+type World = {
+  people: Record<CastName, PersonCaller>
+  resourceId: string
+  links: { shareLinkId: string; token: string }[]
+  reference: Reference
+}
 
 const mayOpen = ({ blocked, removed, held }: Known) => !blocked && !removed && held
 
@@ -63,21 +77,45 @@ const change = (known: Known, facts: Partial<Known>) => Object.assign(known, fac
 async function begin(): Promise<World> {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T12:00:00Z') })
   const people = await seatCast()
-  const { resourceId } = await share(people.megan, { kind: 'page', title: 'Plan', body: 'x', addresses: cast.nicole.address, ends: 'never' })
+  const { resourceId } = await share(people.megan, {
+    kind: 'page',
+    title: 'Plan',
+    body: 'x',
+    addresses: cast.nicole.address,
+    ends: 'never',
+  })
   const makeLink = async () => {
-    const { shareLinkId, url } = await createShareLink(people.megan, CreateShareLink.parse({ resourceId, audience: 'anyone', ends: 'never' }))
+    const { shareLinkId, url } = await createShareLink(
+      people.megan,
+      CreateShareLink.parse({ resourceId, audience: 'anyone', ends: 'never' }),
+    )
     return { shareLinkId, token: url.split('/').at(-1)! }
   }
   const links = [await makeLink(), await makeLink()]
   await redeemShareLink(people.omar, { token: links[0]!.token, acceptPrivacy: true })
-  const known = { kind: 'guest', blocked: false, removed: false, held: true, by: null, undoUntil: null, refused: false } as const
-  return { people, resourceId, links, reference: { nicole: { ...known, cameBy: null }, omar: { ...known, cameBy: 0 }, links: [true, true] } }
+  const known = {
+    kind: 'guest',
+    blocked: false,
+    removed: false,
+    held: true,
+    by: null,
+    undoUntil: null,
+    refused: false,
+  } as const
+  return {
+    people,
+    resourceId,
+    links,
+    reference: { nicole: { ...known, cameBy: null }, omar: { ...known, cameBy: 0 }, links: [true, true] },
+  }
 }
 
 const idOf = ({ people }: World, guest: Guest) => ({ principalId: people[guest].principal.id })
 
 const grantOf = async (world: World, guest: Guest) => {
-  const { id: grantId, ...grant } = await db().grant.findFirstOrThrow({ where: { resourceId: world.resourceId, ...idOf(world, guest) } })
+  const { id: grantId, ...grant } = await db().grant.findFirstOrThrow({
+    where: { resourceId: world.resourceId, ...idOf(world, guest) },
+  })
   return { grantId, ...grant }
 }
 
@@ -107,8 +145,13 @@ const own: Record<string, Step> = {
   'redeems the first link': (world, guest) => redeem(world, guest, 0),
   'redeems the second link': (world, guest) => redeem(world, guest, 1),
   'redeems the invitation': async (world, guest) => {
-    const invitation = await db().invitation.findFirst({ where: { resourceId: world.resourceId, ...idOf(world, guest) } })
-    if (invitation) await done(redeemInvitation(world.people[guest], { token: linkToken('invitation', invitation.id), acceptPrivacy: true }))
+    const invitation = await db().invitation.findFirst({
+      where: { resourceId: world.resourceId, ...idOf(world, guest) },
+    })
+    if (invitation)
+      await done(
+        redeemInvitation(world.people[guest], { token: linkToken('invitation', invitation.id), acceptPrivacy: true }),
+      )
   },
   'accepts the statement': ({ people }, guest) => done(acceptStatement(people[guest], { acceptPrivacy: true })),
 }
@@ -158,7 +201,8 @@ const others: Record<string, Step> = {
     end(world.reference[guest], 'adele', guest, false)
   },
   'an administrator blocks': async (world, guest) => {
-    if (await done(blockGuest(world.people.adele, idOf(world, guest)))) change(world.reference[guest], { blocked: true })
+    if (await done(blockGuest(world.people.adele, idOf(world, guest))))
+      change(world.reference[guest], { blocked: true })
   },
 }
 
@@ -171,10 +215,26 @@ async function revoke(world: World, guest: Guest, by: 'megan' | 'adele') {
 async function deny(world: World, guest: Guest) {
   const { grantId, principalId, resourceId, role, grantedAt } = await grantOf(world, guest)
   const [settings, at] = [settingsWith(), now()]
-  const { id: reviewId } = await db().accessReview.create({ data: { name: 'Every guest', settings, createdAt: at, createdById: world.people.adele.principal.id } })
-  const { id: roundId } = await db().reviewRound.create({ data: { reviewId, number: 1, settings, startsAt: at, startedAt: at, stageEndsAt: [at], endedAt: at, applyingAt: at, itemCount: 1 } })
+  const { id: reviewId } = await db().accessReview.create({
+    data: { name: 'Every guest', settings, createdAt: at, createdById: world.people.adele.principal.id },
+  })
+  const { id: roundId } = await db().reviewRound.create({
+    data: {
+      reviewId,
+      number: 1,
+      settings,
+      startsAt: at,
+      startedAt: at,
+      stageEndsAt: [at],
+      endedAt: at,
+      applyingAt: at,
+      itemCount: 1,
+    },
+  })
   const { id: panelId } = await db().reviewPanel.create({ data: { roundId, stage: 1, key: 'members', itemCount: 1 } })
-  await db().reviewItem.create({ data: { roundId, principalId, grantId, resourceId, role, grantedAt, inviterGone: false, panelId, outcome: 'deny' } })
+  await db().reviewItem.create({
+    data: { roundId, principalId, grantId, resourceId, role, grantedAt, inviterGone: false, panelId, outcome: 'deny' },
+  })
   await applyRounds(job)
 }
 
@@ -184,16 +244,27 @@ const rest: Record<string, Step> = {
   'an administrator undoes': (world, guest) => restore(world, guest, 'adele'),
   'the sharer invites anew': async (world, guest) => {
     const known = world.reference[guest]
-    if (!(await done(add(world.people.megan, world.resourceId, world.people[guest].principal.address, { ends: 'never' })))) return
+    if (
+      !(await done(add(world.people.megan, world.resourceId, world.people[guest].principal.address, { ends: 'never' })))
+    )
+      return
     if (known.removed) change(known, { removed: false })
     if (!known.held) give(known).cameBy = null
     known.refused = false
   },
   'an administrator unblocks': async (world, guest) => {
-    if (await done(unblockGuest(world.people.adele, idOf(world, guest)))) change(world.reference[guest], { blocked: false })
+    if (await done(unblockGuest(world.people.adele, idOf(world, guest))))
+      change(world.reference[guest], { blocked: false })
   },
   'an administrator makes a member': async (world, guest) => {
-    const made = await done(addMember(world.people.adele, { address: world.people[guest].principal.address, name: null, administrator: false, guestToo: true }))
+    const made = await done(
+      addMember(world.people.adele, {
+        address: world.people[guest].principal.address,
+        name: null,
+        administrator: false,
+        guestToo: true,
+      }),
+    )
     if (made) change(world.reference[guest], { kind: 'member', removed: false, blocked: false })
   },
   'mail goes out': () => claimMail(100),
@@ -208,7 +279,9 @@ async function restore(world: World, guest: Guest, by: 'megan' | 'adele') {
 
 /** Whether a guest's next request is theirs, and reads the page. */
 async function isOpen(world: World, guest: Guest) {
-  const standing = await db().principal.count({ where: { id: idOf(world, guest).principalId, blockedAt: null, removedAt: null } })
+  const standing = await db().principal.count({
+    where: { id: idOf(world, guest).principalId, blockedAt: null, removedAt: null },
+  })
   return standing > 0 && (await done(getSharedResource(world.people[guest], world)))
 }
 
@@ -236,39 +309,59 @@ class Deed implements fc.AsyncCommand<Reference, World> {
 const often = ['gives up', 'gives up', 'gives up', 'takes back', 'takes back', 'takes back']
 const names = [...often, ...[own, signingIn, others, others, rest].flatMap(Object.keys)]
 const guest = fc.constantFrom(...guests)
-const history = guest.chain((guest) => fc.commands(names.map((name) => fc.constant(new Deed(name, guest))), { maxCommands: 30, size: 'max' }))
+const history = guest.chain((guest) =>
+  fc.commands(
+    names.map((name) => fc.constant(new Deed(name, guest))),
+    { maxCommands: 30, size: 'max' },
+  ),
+)
 
-it('in any history lets a guest open what the reference says, and nothing that somebody else has ended', async () => {
-  await fc.assert(
-    fc.asyncProperty(history, async (commands) => {
-      const world = await begin()
-      await fc.asyncModelRun(() => ({ model: world.reference, real: world }), commands)
-    }),
-    { numRuns: Number(process.env.HISTORIES ?? 30) },
-  )
-}, SLOW)
+it(
+  'in any history lets a guest open what the reference says, and nothing that somebody else has ended',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (commands) => {
+        const world = await begin()
+        await fc.asyncModelRun(() => ({ model: world.reference, real: world }), commands)
+      }),
+      { numRuns: Number(process.env.HISTORIES ?? 30) },
+    )
+  },
+  SLOW,
+)
 
 const acts = fc.array(fc.constantFrom(...Object.keys(own)), { minLength: 20, maxLength: 40 })
 
-it('of many acts at once a no is the last word', async () => {
-  await fc.assert(
-    fc.asyncProperty(guest, fc.boolean(), fc.constantFrom(...Object.keys(others)), acts, fc.nat(), async (guest, givenUp, no, acts, place) => {
-      const world = await begin()
-      if (givenUp) await own['gives up']!(world, guest)
-      const byFirst = no.includes('first link')
-      const tried = byFirst ? acts.map((name) => name.replace('second link', 'first link')) : acts
-      const at = place % tried.length
-      const all = [...tried.slice(0, at), no, ...tried.slice(at)].map((name) => ({ ...own, ...others })[name]!)
-      await Promise.all(all.map((step) => step(world, guest)))
-      if (byFirst && guest === 'nicole') return
-      for (const step of Object.values(own)) await step(world, guest)
-      expect(await isOpen(world, guest)).toBe(false)
-      if (no.includes('blocks')) return
-      const { revokedAt, revokedById, principalId } = await grantOf(world, guest)
-      expect(revokedAt, 'it is written').not.toBeNull()
-      expect(revokedById).not.toBe(principalId)
-      expect(await db().auditEvent.count({ where: { type: 'grant.revoked', principalId } })).toBe(1)
-    }),
-    { numRuns: Number(process.env.HISTORIES ?? 20) },
-  )
-}, SLOW)
+it(
+  'of many acts at once a no is the last word',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        guest,
+        fc.boolean(),
+        fc.constantFrom(...Object.keys(others)),
+        acts,
+        fc.nat(),
+        async (guest, givenUp, no, acts, place) => {
+          const world = await begin()
+          if (givenUp) await own['gives up']!(world, guest)
+          const byFirst = no.includes('first link')
+          const tried = byFirst ? acts.map((name) => name.replace('second link', 'first link')) : acts
+          const at = place % tried.length
+          const all = [...tried.slice(0, at), no, ...tried.slice(at)].map((name) => ({ ...own, ...others })[name]!)
+          await Promise.all(all.map((step) => step(world, guest)))
+          if (byFirst && guest === 'nicole') return
+          for (const step of Object.values(own)) await step(world, guest)
+          expect(await isOpen(world, guest)).toBe(false)
+          if (no.includes('blocks')) return
+          const { revokedAt, revokedById, principalId } = await grantOf(world, guest)
+          expect(revokedAt, 'it is written').not.toBeNull()
+          expect(revokedById).not.toBe(principalId)
+          expect(await db().auditEvent.count({ where: { type: 'grant.revoked', principalId } })).toBe(1)
+        },
+      ),
+      { numRuns: Number(process.env.HISTORIES ?? 20) },
+    )
+  },
+  SLOW,
+)

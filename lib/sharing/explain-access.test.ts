@@ -18,7 +18,15 @@ beforeEach(async () => {
 async function share(name: 'megan' | 'lee', title: string) {
   const sharedById = people[name].principal.id
   const { id } = await db().resource.create({ data: { kind: 'page', title, body: 'x', sharedById, createdAt: now() } })
-  await db().grant.create({ data: { resourceId: id, principalId: people.nicole.principal.id, role: 'view', grantedAt: now(), grantedById: sharedById } })
+  await db().grant.create({
+    data: {
+      resourceId: id,
+      principalId: people.nicole.principal.id,
+      role: 'view',
+      grantedAt: now(),
+      grantedById: sharedById,
+    },
+  })
   return id
 }
 
@@ -27,11 +35,27 @@ async function see(resourceId: string | null, hoursAgo: number) {
   const { principal, session } = people.nicole
   const reference = newReference()
   const facts = JSON.parse(JSON.stringify(factsFor(people.nicole, { area: 'sign-in' })))
-  await writeSignIn({ at: after(now(), -hoursAgo * HOUR), kind: resourceId ? 'access' : 'sign_in', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', sessionId: session.id, resourceId, platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts })
+  await writeSignIn({
+    at: after(now(), -hoursAgo * HOUR),
+    kind: resourceId ? 'access' : 'sign_in',
+    outcome: 'allowed',
+    reference,
+    principalId: principal.id,
+    principalKind: 'guest',
+    sessionId: session.id,
+    resourceId,
+    platform: 'windows',
+    browser: 'Chrome',
+    strength: 'mailbox',
+    newBrowser: false,
+    policies: [],
+    facts,
+  })
   return reference
 }
 
-const seenBy = async (name: 'megan' | 'adele', resourceId: string) => (await explainAccess(people[name], { resourceId, principalId: people.nicole.principal.id })).seen?.reference ?? null
+const seenBy = async (name: 'megan' | 'adele', resourceId: string) =>
+  (await explainAccess(people[name], { resourceId, principalId: people.nicole.principal.id })).seen?.reference ?? null
 
 describe('when a guest was last seen', () => {
   it('is told a sharer of what they share alone, and administrators of everything', async () => {

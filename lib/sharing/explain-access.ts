@@ -32,16 +32,30 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const answers = await listAnswers(person.id, resource.id)
   const last = answers[0] ?? (await findLast(person.id, principal.administrator ? null : principal.id))
   const facts = last && factsOfEntry(last.facts, await networkOf(last.id))
-  const evaluation = facts ? evaluate(policies, { ...facts, at: now(), aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false } }) : null
+  const evaluation = facts
+    ? evaluate(policies, {
+        ...facts,
+        at: now(),
+        aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false },
+      })
+    : null
   const barred = barOf(person)
   return {
     resource: { id: resource.id, title: resource.title },
     person: { id: person.id, name: person.name, address: person.address },
     opens: !barred && evaluation?.effect !== 'deny' && evaluation?.effect !== 'challenge',
-    reasons: reasonsOf(person, barred, evaluation, policies.policies.length > 0 ? (principal.administrator ? 'been here' : 'opened anything of yours') : null),
+    reasons: reasonsOf(
+      person,
+      barred,
+      evaluation,
+      policies.policies.length > 0 ? (principal.administrator ? 'been here' : 'opened anything of yours') : null,
+    ),
     /** The newest request that policies answered, if any. */
     seen: last && { at: last.at, reference: last.reference },
-    policies: principal.administrator && evaluation ? evaluation.results.map((result) => ({ ...result, words: resultInWords(result) })) : null,
+    policies:
+      principal.administrator && evaluation
+        ? evaluation.results.map((result) => ({ ...result, words: resultInWords(result) }))
+        : null,
     answers: principal.administrator ? answers.map(({ at, outcome, reference }) => ({ at, outcome, reference })) : null,
   }
 }
@@ -52,9 +66,23 @@ async function findPerson(id: string, resourceId: string) {
   const found = await db().principal.findFirst({
     where: { id, OR: [{ grants: { some: { resourceId } } }, { invitations: { some: { resourceId } } }] },
     select: {
-      id: true, kind: true, name: true, address: true, blockedAt: true, removedAt: true,
+      id: true,
+      kind: true,
+      name: true,
+      address: true,
+      blockedAt: true,
+      removedAt: true,
       guest: { select: { privacyAcceptedAt: true } },
-      grants: { where: { resourceId }, select: { role: true, endsAt: true, revokedAt: true, revokedById: true, grantedBy: { select: { name: true, address: true } } } },
+      grants: {
+        where: { resourceId },
+        select: {
+          role: true,
+          endsAt: true,
+          revokedAt: true,
+          revokedById: true,
+          grantedBy: { select: { name: true, address: true } },
+        },
+      },
       invitations: { where: { resourceId }, select: { expiresAt: true, redeemedAt: true, withdrawnAt: true } },
     },
   })
@@ -70,18 +98,37 @@ function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Per
   if (!grant) return 'Nothing was ever given to them.'
   if (grant.revokedAt) return grant.revokedById === id ? 'They gave it up themselves.' : 'Their access was revoked.'
   if (isOver(grant.endsAt)) return 'Their access has ended.'
-  if (kind === 'guest' && !guest?.privacyAcceptedAt && invitation && isOver(invitation.expiresAt)) return 'They did not accept the invitation in time: send it again.'
+  if (kind === 'guest' && !guest?.privacyAcceptedAt && invitation && isOver(invitation.expiresAt))
+    return 'They did not accept the invitation in time: send it again.'
   return null
 }
 
 /** `undone`: what nobody knows of them, where policies are in force. */
-function reasonsOf(person: Person, barred: string | null, evaluation: Evaluation | null, undone: string | null): string[] {
+function reasonsOf(
+  person: Person,
+  barred: string | null,
+  evaluation: Evaluation | null,
+  undone: string | null,
+): string[] {
   if (barred) return [barred]
   const { grant, guest, kind } = person
   const given = `${displayName(grant!.grantedBy)} gave them access${grant!.role === 'download' ? ', with download' : ''}.`
   const waits = kind === 'guest' && !guest?.privacyAcceptedAt ? ['They have not accepted the invitation yet.'] : []
-  if (!evaluation) return [given, ...waits, ...(undone ? [`They have not ${undone} since the organization’s conditions were set, so nobody can say yet what will be asked of them.`] : [])]
-  if (evaluation.effect === 'deny') return [given, 'Your organization does not let them in under the conditions they came with last. An administrator can say more.']
+  if (!evaluation)
+    return [
+      given,
+      ...waits,
+      ...(undone
+        ? [
+            `They have not ${undone} since the organization’s conditions were set, so nobody can say yet what will be asked of them.`,
+          ]
+        : []),
+    ]
+  if (evaluation.effect === 'deny')
+    return [
+      given,
+      'Your organization does not let them in under the conditions they came with last. An administrator can say more.',
+    ]
   if (evaluation.effect === 'challenge') return [given, ...waits, ...evaluation.controls.map(waitsFor)]
   return [given, ...waits]
 }
@@ -91,13 +138,21 @@ const waitsFor = (asked: Asked) => `Before it opens they have to give ${askedInW
 const entry = { id: true, at: true, outcome: true, reference: true, facts: true } as const
 
 const listAnswers = (principalId: string, resourceId: string) =>
-  db().signIn.findMany({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, take: MOST_ANSWERS, select: entry })
+  db().signIn.findMany({
+    where: { principalId, resourceId },
+    orderBy: { at: 'desc' },
+    take: MOST_ANSWERS,
+    select: entry,
+  })
 
 /** The newest of a person's entries: of everything, or of what one member shares with them. */
 async function findLast(principalId: string, sharedById: string | null) {
-  const shared = sharedById ? await db().grant.findMany({ where: { principalId, resource: { sharedById } }, select: { resourceId: true } }) : null
+  const shared = sharedById
+    ? await db().grant.findMany({ where: { principalId, resource: { sharedById } }, select: { resourceId: true } })
+    : null
   const resourceId = shared ? { in: shared.map(({ resourceId: id }) => id) } : undefined
   return db().signIn.findFirst({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, select: entry })
 }
 
-const networkOf = async (id: string) => (await db().trailOrigin.findUnique({ where: { id }, select: { networkAddress: true } }))?.networkAddress ?? null
+const networkOf = async (id: string) =>
+  (await db().trailOrigin.findUnique({ where: { id }, select: { networkAddress: true } }))?.networkAddress ?? null

@@ -38,7 +38,18 @@ export async function findManagedGrant(caller: Caller, grantId: string) {
           endsAt: true,
           revokedAt: true,
           revokedById: true,
-          principal: { select: { id: true, name: true, address: true, kind: true, provenAt: true, blockedAt: true, removedAt: true, guest: { select: { privacyAcceptedAt: true } } } },
+          principal: {
+            select: {
+              id: true,
+              name: true,
+              address: true,
+              kind: true,
+              provenAt: true,
+              blockedAt: true,
+              removedAt: true,
+              guest: { select: { privacyAcceptedAt: true } },
+            },
+          },
           resource: { select: facts },
         },
       })

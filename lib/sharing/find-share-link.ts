@@ -57,7 +57,8 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   if (isOut(link.createdBy)) return 'closed'
   const taken = grants.filter((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
   if (taken.some((grant) => grant.principalId === principalId)) return 'taken'
-  if (taken.length > 0 || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false })) return 'outside'
+  if (taken.length > 0 || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false }))
+    return 'outside'
   const counted = grants.some(({ shareLinkId }) => shareLinkId === link.id)
   return !counted && isLinkFull(link) ? 'full' : 'new'
 }

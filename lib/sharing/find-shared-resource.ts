@@ -33,7 +33,15 @@ const findResource = (caller: Caller, id: string) =>
       file: { select: { id: true, name: true, mediaType: true, size: true, missingAt: true } },
       grants: {
         where: { principalId: callerId(caller) ?? NOBODY },
-        select: { id: true, principalId: true, role: true, grantedAt: true, endsAt: true, revokedAt: true, firstOpenedAt: true },
+        select: {
+          id: true,
+          principalId: true,
+          role: true,
+          grantedAt: true,
+          endsAt: true,
+          revokedAt: true,
+          firstOpenedAt: true,
+        },
       },
     },
   })
@@ -41,4 +49,10 @@ const findResource = (caller: Caller, id: string) =>
 export type SharedResource = Awaited<ReturnType<typeof findSharedResource>>
 
 /** The facts to decide by. */
-export const factsOf = ({ id, labelId, sharedById, deletedAt, grant }: SharedResource) => ({ resourceId: id, labelId, sharedById, deletedAt, grant })
+export const factsOf = ({ id, labelId, sharedById, deletedAt, grant }: SharedResource) => ({
+  resourceId: id,
+  labelId,
+  sharedById,
+  deletedAt,
+  grant,
+})

@@ -19,31 +19,44 @@ let grantId: string
 beforeEach(async () => {
   people = await seatCast()
   const sharedById = people.megan.principal.id
-  resourceId = (await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById, createdAt: now() } })).id
+  resourceId = (
+    await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById, createdAt: now() } })
+  ).id
   const terms = { resourceId, principalId: people.nicole.principal.id, role: 'view' as const, endsAt: null }
   grantId = (await transaction((tx) => giveGrant(tx, people.megan, terms))).grantId
 })
 
 const end = (endsAt: Date) => db().grant.update({ where: { id: grantId }, data: { endsAt } })
-const all = (['nicole', 'omar', 'megan', 'lee', 'adele'] as const)
+const all = ['nicole', 'omar', 'megan', 'lee', 'adele'] as const
 
 /** What everybody is told, by name. Everybody not named is told nothing. */
 async function told() {
-  const endings = await Promise.all(all.map(async (name) => [name, await getEnding(people[name], { resourceId })] as const))
-  return Object.fromEntries(endings.filter(([, ending]) => ending).map(([name, ending]) => [name, `${ending!.how}${'by' in ending! ? ` by ${ending.by}` : ''}`]))
+  const endings = await Promise.all(
+    all.map(async (name) => [name, await getEnding(people[name], { resourceId })] as const),
+  )
+  return Object.fromEntries(
+    endings
+      .filter(([, ending]) => ending)
+      .map(([name, ending]) => [name, `${ending!.how}${'by' in ending! ? ` by ${ending.by}` : ''}`]),
+  )
 }
 
 it('tells nobody of what is there, and nobody of what never was', async () => {
   expect(await told()).toEqual({})
   await end(after(now(), DAY))
   expect(await told()).toEqual({})
-  for (const id of ['018f0000-0000-7000-8000-000000000000', 'x', `${resourceId}'`]) expect(await getEnding(people.nicole, { resourceId: id })).toBeNull()
+  for (const id of ['018f0000-0000-7000-8000-000000000000', 'x', `${resourceId}'`])
+    expect(await getEnding(people.nicole, { resourceId: id })).toBeNull()
 })
 
 it.each<[string, () => Promise<unknown>, string]>([
   ['gave it up', () => giveUpGrant(people.nicole, { grantId }), 'gave-up'],
   ['was revoked', () => revokeGrant(people.megan, { grantId }), 'ended'],
-  ['gave it up and was revoked', () => giveUpGrant(people.nicole, { grantId }).then(() => revokeGrant(people.adele, { grantId })), 'ended'],
+  [
+    'gave it up and was revoked',
+    () => giveUpGrant(people.nicole, { grantId }).then(() => revokeGrant(people.adele, { grantId })),
+    'ended',
+  ],
   ['had it until a day', () => end(after(now(), -SECOND)), 'ran-out'],
 ])('tells who %s which it was, and nobody else anything', async (_, arrange, how) => {
   await arrange()

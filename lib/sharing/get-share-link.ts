@@ -17,11 +17,15 @@ export type GetShareLink = z.infer<typeof GetShareLink>
  */
 export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   const link = await findShareLink(db(), token)
-  const organization = await db().organization.findUniqueOrThrow({ where: { id: 1 }, select: { name: true, privacyStatement: true } })
+  const organization = await db().organization.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { name: true, privacyStatement: true },
+  })
   const standing = caller.kind === 'person' ? await readStanding(db(), caller, link) : null
   const admitted = standing === 'own' || standing === 'held' || standing === 'new'
   const { id, title, kind, labelId } = link.resource
-  if (standing === 'new') await authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
+  if (standing === 'new')
+    await authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
   return {
     shareLinkId: link.id,
     organizationName: organization.name,

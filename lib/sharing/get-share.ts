@@ -31,7 +31,12 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     title,
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),
-    may: { invite: may(caller, 'grant.give', resource), createLink: may(caller, 'share-link.create', resource), label: may(caller, 'resource.label', resource), delete: may(caller, 'resource.delete', resource) },
+    may: {
+      invite: may(caller, 'grant.give', resource),
+      createLink: may(caller, 'share-link.create', resource),
+      label: may(caller, 'resource.label', resource),
+      delete: may(caller, 'resource.delete', resource),
+    },
     labelId: resource.labelId,
     labels: await listLabels(),
     ...(await readContent(caller, id)),
@@ -41,13 +46,29 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
 
 export type ShareView = Awaited<ReturnType<typeof getShare>>
 
-async function readContent(caller: Caller, id: string): Promise<{ note: string | null; createdAt: Date; content: ShareContent }> {
+async function readContent(
+  caller: Caller,
+  id: string,
+): Promise<{ note: string | null; createdAt: Date; content: ShareContent }> {
   const { kind, note, createdAt, url, body, file, sharedById } = await db().resource.findUniqueOrThrow({
     where: { id },
-    select: { kind: true, note: true, createdAt: true, url: true, body: true, sharedById: true, file: { select: { name: true, size: true } } },
+    select: {
+      kind: true,
+      note: true,
+      createdAt: true,
+      url: true,
+      body: true,
+      sharedById: true,
+      file: { select: { name: true, size: true } },
+    },
   })
   const opens = may(caller, 'resource.view', { sharedById })
-  if (kind === 'file') return { note, createdAt, content: { kind, name: file?.name ?? 'Unnamed file', size: sizeInWords(Number(file?.size ?? 0)) } }
+  if (kind === 'file')
+    return {
+      note,
+      createdAt,
+      content: { kind, name: file?.name ?? 'Unnamed file', size: sizeInWords(Number(file?.size ?? 0)) },
+    }
   if (kind === 'link') return { note, createdAt, content: { kind, url: opens ? url : null } }
   return { note, createdAt, content: { kind, body: opens ? body : null } }
 }

@@ -30,7 +30,8 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
   const facts = factsOf(resource)
   const decision = decide(caller, 'resource.view', facts)
   // Whatever policies ask for is asked before anything of it is shown; the privacy statement stands where the content will.
-  if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement')) throwUnlessPermitted(decision, 'resource.view', facts)
+  if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement'))
+    throwUnlessPermitted(decision, 'resource.view', facts)
   const held = resource.grant && isLive(resource.grant) ? resource.grant : null
   return {
     resourceId: resource.id,
@@ -39,7 +40,14 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
     label: resource.label?.name ?? null,
     sharer: resource.sharedBy,
     mine: resource.sharedById === callerId(caller),
-    grant: held && { id: held.id, role: held.role, grantedAt: held.grantedAt, endsAt: held.endsAt, endingSoon: endsSoon(held.endsAt), undoSeconds: UNDO_SECONDS },
+    grant: held && {
+      id: held.id,
+      role: held.role,
+      grantedAt: held.grantedAt,
+      endsAt: held.endsAt,
+      endingSoon: endsSoon(held.endsAt),
+      undoSeconds: UNDO_SECONDS,
+    },
     controls: decision.effect === 'challenge' ? decision.controls : [],
     mayDownload: may(caller, 'resource.download', facts),
     content: contentOf(resource),
@@ -53,8 +61,20 @@ const endsSoon = (endsAt: Date | null) => endsAt !== null && isOver(endsAt, afte
 function contentOf({ kind, url, file }: SharedResource): ResourceContent {
   if (kind === 'link') return { kind, host: hostOf(url) }
   if (kind === 'page') return { kind }
-  const { name, mediaType, size, missingAt } = file ?? { name: 'Unnamed file', mediaType: 'application/octet-stream', size: 0, missingAt: null }
-  return { kind, name, mediaType, size: sizeInWords(Number(size)), showing: showing(mediaType), missing: missingAt !== null }
+  const { name, mediaType, size, missingAt } = file ?? {
+    name: 'Unnamed file',
+    mediaType: 'application/octet-stream',
+    size: 0,
+    missingAt: null,
+  }
+  return {
+    kind,
+    name,
+    mediaType,
+    size: sizeInWords(Number(size)),
+    showing: showing(mediaType),
+    missing: missingAt !== null,
+  }
 }
 
 const hostOf = (url: string | null) => (url && URL.canParse(url) ? new URL(url).host : '')

@@ -26,10 +26,23 @@ export async function giveGrant(tx: Tx, caller: Caller, terms: GrantTerms): Prom
   const { resourceId, principalId, role, endsAt, shareLinkId = null } = terms
   const grantedById = terms.grantedById ?? callerId(caller)
   if (!grantedById) throw new Error('A grant is given by a member: name one in grantedById.')
-  const given = { role, endsAt, shareLinkId, grantedById, grantedAt: now(), revokedAt: null, revokedById: null, undoUntil: null }
+  const given = {
+    role,
+    endsAt,
+    shareLinkId,
+    grantedById,
+    grantedAt: now(),
+    revokedAt: null,
+    revokedById: null,
+    undoUntil: null,
+  }
   const write = callerId(caller) === principalId ? take : give
   const grantId = await write(tx, { resourceId, principalId }, given)
-  await recordAuditEvent(tx, caller, 'grant.given', { principalId, resourceId, detail: { grantId, role, endsAt, shareLinkId } })
+  await recordAuditEvent(tx, caller, 'grant.given', {
+    principalId,
+    resourceId,
+    detail: { grantId, role, endsAt, shareLinkId },
+  })
   return { grantId }
 }
 
@@ -37,15 +50,28 @@ type Pair = { resourceId: string; principalId: string }
 type Given = Omit<Prisma.GrantUncheckedCreateInput, keyof Pair>
 
 async function give(tx: Tx, pair: Pair, given: Given) {
-  const { id } = await tx.grant.upsert({ where: { resourceId_principalId: pair }, create: { ...pair, ...given }, update: given, select: { id: true } })
+  const { id } = await tx.grant.upsert({
+    where: { resourceId_principalId: pair },
+    create: { ...pair, ...given },
+    update: given,
+    select: { id: true },
+  })
   return id
 }
 
 async function take(tx: Tx, pair: Pair, given: Given) {
-  const [made] = await tx.grant.createManyAndReturn({ data: { ...pair, ...given }, skipDuplicates: true, select: { id: true } })
+  const [made] = await tx.grant.createManyAndReturn({
+    data: { ...pair, ...given },
+    skipDuplicates: true,
+    select: { id: true },
+  })
   if (made) return made.id
   const notTakenAway = { OR: [{ revokedAt: null }, { revokedById: pair.principalId }] }
-  const [again] = await tx.grant.updateManyAndReturn({ where: { ...pair, ...notTakenAway }, data: given, select: { id: true } })
+  const [again] = await tx.grant.updateManyAndReturn({
+    where: { ...pair, ...notTakenAway },
+    data: given,
+    select: { id: true },
+  })
   if (!again) throw new Conflict('Somebody else ended your access. Ask the person who shared it to invite you again.')
   return again.id
 }

@@ -29,7 +29,11 @@ let grantId: string
 /** Megan shares a page with Nicole. */
 beforeEach(async () => {
   people = await seatCast()
-  resourceId = (await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: people.megan.principal.id, createdAt: now() } })).id
+  resourceId = (
+    await db().resource.create({
+      data: { kind: 'page', title: 'Plan', body: 'x', sharedById: people.megan.principal.id, createdAt: now() },
+    })
+  ).id
   grantId = await give('nicole')
 })
 
@@ -41,13 +45,18 @@ const give = (to: CastName, terms: { role?: 'view' | 'download'; endsAt?: Date |
 
 const grant = () => db().grant.findUniqueOrThrow({ where: { id: grantId } })
 /** Changes it from a form that shows it as it is. */
-const change = async (fields: object) => changeGrant(people.megan, ChangeGrant.parse({ grantId, seen: grantMark(await grant()), ...fields }))
-const types = async () => (await db().auditEvent.findMany({ where: { resourceId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(({ type }) => type)
+const change = async (fields: object) =>
+  changeGrant(people.megan, ChangeGrant.parse({ grantId, seen: grantMark(await grant()), ...fields }))
+const types = async () =>
+  (await db().auditEvent.findMany({ where: { resourceId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(
+    ({ type }) => type,
+  )
 const outbox = () => db().mail.findMany({ where: { grantId, droppedAt: null }, orderBy: { createdAt: 'asc' } })
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
 const wait = (milliseconds: number) => goTo(after(now(), milliseconds))
 const blockAndUnblock = async () => {
-  for (const blockedAt of [now(), null]) await db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt } })
+  for (const blockedAt of [now(), null])
+    await db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt } })
 }
 
 describe('giveGrant', () => {
@@ -65,7 +74,15 @@ describe('giveGrant', () => {
 
 describe('giveGrant to oneself, by a link', () => {
   const takeOneself = () =>
-    transaction((tx) => giveGrant(tx, people.nicole, { resourceId, principalId: people.nicole.principal.id, role: 'view', endsAt: null, grantedById: people.megan.principal.id }))
+    transaction((tx) =>
+      giveGrant(tx, people.nicole, {
+        resourceId,
+        principalId: people.nicole.principal.id,
+        role: 'view',
+        endsAt: null,
+        grantedById: people.megan.principal.id,
+      }),
+    )
 
   it('gives back what one gave up, and nothing that somebody else has ended, however it was read before', async () => {
     await giveUpGrant(people.nicole, { grantId })
@@ -83,7 +100,11 @@ describe('revokeGrant', () => {
     await revokeGrant(people.megan, { grantId })
     expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
     const [mail] = await outbox()
-    expect(mail).toMatchObject({ template: 'access-removed', recipient: 'nicole@contoso.example', replyTo: 'megan@woodgrove.example' })
+    expect(mail).toMatchObject({
+      template: 'access-removed',
+      recipient: 'nicole@contoso.example',
+      replyTo: 'megan@woodgrove.example',
+    })
     expect(mail!.nextAttemptAt!.getTime()).toBeGreaterThanOrEqual((await grant()).undoUntil!.getTime())
     expect((await grant()).undoUntil!.getTime() - (await grant()).revokedAt!.getTime()).toBe(UNDO_TAKEN)
     expect(await types()).toEqual(['grant.given', 'grant.revoked'])
@@ -98,12 +119,18 @@ describe('revokeGrant', () => {
   })
 
   it('of two people is the no of each, once, told once, and neither undoes it any longer', async () => {
-    const tries = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => revokeGrant(n % 2 ? people.megan : people.adele, { grantId })))
+    const tries = await Promise.allSettled(
+      Array.from({ length: 64 }, (_, n) => revokeGrant(n % 2 ? people.megan : people.adele, { grantId })),
+    )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
     expect(await outbox()).toHaveLength(1)
-    for (const who of [people.megan, people.adele]) await expect(restoreGrant(who, { grantId })).rejects.toThrow(Conflict)
+    for (const who of [people.megan, people.adele])
+      await expect(restoreGrant(who, { grantId })).rejects.toThrow(Conflict)
     expect(await grant()).toMatchObject({ revokedAt: expect.any(Date), undoUntil: null })
-    const events = await db().auditEvent.findMany({ where: { type: 'grant.revoked', resourceId }, orderBy: { id: 'asc' } })
+    const events = await db().auditEvent.findMany({
+      where: { type: 'grant.revoked', resourceId },
+      orderBy: { id: 'asc' },
+    })
     expect(events.map(({ detail }) => (detail as { was?: string }).was)).toEqual([undefined, 'ended'])
     expect(new Set(events.map(({ callerId }) => callerId)).size).toBe(2)
   })
@@ -132,10 +159,26 @@ async function invitePending() {
   const principalId = people.nicole.principal.id
   await db().guest.update({ where: { principalId }, data: { privacyAcceptedAt: null } })
   const { id } = await db().invitation.create({
-    data: { tokenHash: new Uint8Array(32), resourceId, principalId, invitedById: people.megan.principal.id, createdAt: now(), expiresAt: after(now(), DAY) },
+    data: {
+      tokenHash: new Uint8Array(32),
+      resourceId,
+      principalId,
+      invitedById: people.megan.principal.id,
+      createdAt: now(),
+      expiresAt: after(now(), DAY),
+    },
   })
-  const input = { invitationId: id, inviter: people.megan.principal, resource: { title: 'Plan', kind: 'page' as const }, role: 'view' as const, endsAt: null, expiresAt: after(now(), DAY) }
-  await transaction((tx) => queueMail(tx, { template: 'invitation', recipient: 'nicole@contoso.example', input, grantId }))
+  const input = {
+    invitationId: id,
+    inviter: people.megan.principal,
+    resource: { title: 'Plan', kind: 'page' as const },
+    role: 'view' as const,
+    endsAt: null,
+    expiresAt: after(now(), DAY),
+  }
+  await transaction((tx) =>
+    queueMail(tx, { template: 'invitation', recipient: 'nicole@contoso.example', input, grantId }),
+  )
 }
 
 describe('restoreGrant', () => {
@@ -175,7 +218,10 @@ describe('restoreGrant', () => {
   })
 
   it('refuses what somebody else revoked: that can only be given anew', async () => {
-    for (const [one, other] of [[people.adele, people.megan], [people.megan, people.adele]] as const) {
+    for (const [one, other] of [
+      [people.adele, people.megan],
+      [people.megan, people.adele],
+    ] as const) {
       await revokeGrant(one, { grantId })
       await expect(restoreGrant(other, { grantId })).rejects.toThrow('given anew')
       expect((await grant()).revokedAt).not.toBeNull()
@@ -207,13 +253,19 @@ describe('changeGrant', () => {
     await change({ role: 'download', ends: 'never' })
     expect(await grant()).toMatchObject({ role: 'download', endsAt: null })
     const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })
-    expect(event.detail).toMatchObject({ role: 'download', endsAt: null, before: { role: 'view', endsAt: before.endsAt!.toISOString() } })
+    expect(event.detail).toMatchObject({
+      role: 'download',
+      endsAt: null,
+      before: { role: 'view', endsAt: before.endsAt!.toISOString() },
+    })
   })
 
   it('gives nobody download of a page', async () => {
     await change({ role: 'download', ends: 'never' })
     expect(await grant()).toMatchObject({ role: 'view', endsAt: null })
-    expect((await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })).detail).toMatchObject({ role: 'view' })
+    expect(
+      (await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.changed', resourceId } })).detail,
+    ).toMatchObject({ role: 'view' })
   })
 
   it('keeps the end unless another is chosen', async () => {
@@ -228,14 +280,23 @@ describe('changeGrant', () => {
     await change({ role: 'view', ends: '30' })
     const kept = await grant()
     for (const older of [{ role: 'download', ends: '90' }, { role: 'download' }, { role: 'view', ends: 'never' }])
-      await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, ...older }))).rejects.toThrow('Load the page again')
+      await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, ...older }))).rejects.toThrow(
+        'Load the page again',
+      )
     await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download' }))).rejects.toThrow(Conflict)
     expect(await grant()).toEqual(kept)
   })
 
   it('of 32 forms that show the same takes one', async () => {
     const seen = grantMark(await grant())
-    const tries = await Promise.allSettled(Array.from({ length: 32 }, (_, n) => changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, role: n % 2 ? 'view' : 'download', ends: 'never' }))))
+    const tries = await Promise.allSettled(
+      Array.from({ length: 32 }, (_, n) =>
+        changeGrant(
+          people.megan,
+          ChangeGrant.parse({ grantId, seen, role: n % 2 ? 'view' : 'download', ends: 'never' }),
+        ),
+      ),
+    )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
@@ -274,7 +335,10 @@ describe('giving up', () => {
     await revokeGrant(people.adele, { grantId })
     await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
     expect(await grant()).toMatchObject({ revokedById: people.adele.principal.id, undoUntil: null })
-    expect(await db().auditEvent.findFirst({ where: { type: 'grant.revoked', resourceId } })).toMatchObject({ callerId: people.adele.principal.id, detail: { was: 'given-up' } })
+    expect(await db().auditEvent.findFirst({ where: { type: 'grant.revoked', resourceId } })).toMatchObject({
+      callerId: people.adele.principal.id,
+      detail: { was: 'given-up' },
+    })
     expect(await outbox()).toMatchObject([{ template: 'access-removed', recipient: 'nicole@contoso.example' }])
     await expect(restoreGrant(people.adele, { grantId })).rejects.toThrow(Conflict)
   })
@@ -289,8 +353,14 @@ describe('giving up', () => {
 
   it.each([
     ['a block that was lifted', blockAndUnblock],
-    ['a removal', () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { removedAt: now() } })],
-    ['a change of kind', () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { kind: 'member' } })],
+    [
+      'a removal',
+      () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { removedAt: now() } }),
+    ],
+    [
+      'a change of kind',
+      () => db().principal.update({ where: { id: people.nicole.principal.id }, data: { kind: 'member' } }),
+    ],
   ])('is not taken back after %s', async (_, change) => {
     await giveUpGrant(people.nicole, { grantId })
     await change()
@@ -300,7 +370,12 @@ describe('giving up', () => {
 
   it('loses against a no in whatever order 64 come', async () => {
     await giveUpGrant(people.nicole, { grantId })
-    const doing = (n: number) => (n === 32 ? revokeGrant(people.megan, { grantId }) : n % 2 ? takeBackGrant(people.nicole, { grantId }) : giveUpGrant(people.nicole, { grantId }))
+    const doing = (n: number) =>
+      n === 32
+        ? revokeGrant(people.megan, { grantId })
+        : n % 2
+          ? takeBackGrant(people.nicole, { grantId })
+          : giveUpGrant(people.nicole, { grantId })
     const tries = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => doing(n)))
     expect(tries[32]!.status).toBe('fulfilled')
     expect(await grant()).toMatchObject({ revokedById: people.megan.principal.id })
@@ -325,21 +400,30 @@ describe('deleteResource', () => {
     await expect(getShare(people.megan, { resourceId })).rejects.toThrow(NotFound)
     expect((await listShares(people.megan)).total).toBe(0)
     expect((await db().mail.findMany()).map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual([
-      'access-removed lee@woodgrove.example', 'access-removed nicole@contoso.example',
+      'access-removed lee@woodgrove.example',
+      'access-removed nicole@contoso.example',
     ])
-    for (const verb of [revokeGrant, restoreGrant]) await expect(verb(people.megan, { grantId })).rejects.toThrow(NotFound)
+    for (const verb of [revokeGrant, restoreGrant])
+      await expect(verb(people.megan, { grantId })).rejects.toThrow(NotFound)
     await expect(giveUpGrant(people.nicole, { grantId })).rejects.toThrow(NotFound)
   })
 
   it('has one winner of 32', async () => {
-    const tries = await Promise.allSettled(Array.from({ length: 32 }, () => deleteResource(people.megan, { resourceId })))
+    const tries = await Promise.allSettled(
+      Array.from({ length: 32 }, () => deleteResource(people.megan, { resourceId })),
+    )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect((await types()).filter((type) => type === 'resource.deleted')).toHaveLength(1)
   })
 })
 
 describe('the lists', () => {
-  const listed = async (reader: PersonCaller) => (await listPeople(reader, { resourceId })).rows.map(({ person, status, undo }) => [person.address, status, undo !== null])
+  const listed = async (reader: PersonCaller) =>
+    (await listPeople(reader, { resourceId })).rows.map(({ person, status, undo }) => [
+      person.address,
+      status,
+      undo !== null,
+    ])
 
   it('say who can open it, and keep a revocation for ten seconds before whoever can undo it', async () => {
     await give('lee')
@@ -353,8 +437,12 @@ describe('the lists', () => {
 
   it('keep what was given up for as long as it can be taken back, to be revoked', async () => {
     await giveUpGrant(people.nicole, { grantId })
-    for (const reader of [people.megan, people.adele]) expect(await listed(reader)).toEqual([['nicole@contoso.example', 'given-up', false]])
-    const held = async () => (await getPerson(people.adele, { principalId: people.nicole.principal.id })).grants.rows.map(({ status, undo }) => [status, undo])
+    for (const reader of [people.megan, people.adele])
+      expect(await listed(reader)).toEqual([['nicole@contoso.example', 'given-up', false]])
+    const held = async () =>
+      (await getPerson(people.adele, { principalId: people.nicole.principal.id })).grants.rows.map(
+        ({ status, undo }) => [status, undo],
+      )
     expect(await held()).toEqual([['given-up', null]])
     wait(UNDO_TAKEN)
     expect([await listed(people.megan), await held()]).toEqual([[], []])
@@ -362,14 +450,24 @@ describe('the lists', () => {
 
   it('find by name, address and part of either, wildcards taken as written', async () => {
     const found = async (q: string) => (await listPeople(people.megan, { resourceId, q })).total
-    expect([await found('nic'), await found('CONTOSO'), await found('%'), await found('_'), await found('zz')]).toEqual([1, 1, 0, 0, 0])
+    expect([await found('nic'), await found('CONTOSO'), await found('%'), await found('_'), await found('zz')]).toEqual(
+      [1, 1, 0, 0, 0],
+    )
     const shares = async (q: string) => (await listShares(people.megan, { q })).total
-    expect([await shares('plan'), await shares('nicole'), await shares('omar'), await shares('\\')]).toEqual([1, 1, 0, 0])
+    expect([await shares('plan'), await shares('nicole'), await shares('omar'), await shares('\\')]).toEqual([
+      1, 1, 0, 0,
+    ])
     expect((await listShares(people.lee, { q: 'plan' })).total).toBe(0)
   })
 
   it('come in pages of 50, and a page past the end is the last', async () => {
-    const rows = Array.from({ length: 120 }, (_, n) => ({ kind: 'page' as const, title: `Page ${n}`, body: 'x', sharedById: people.lee.principal.id, createdAt: after(now(), n) }))
+    const rows = Array.from({ length: 120 }, (_, n) => ({
+      kind: 'page' as const,
+      title: `Page ${n}`,
+      body: 'x',
+      sharedById: people.lee.principal.id,
+      createdAt: after(now(), n),
+    }))
     await db().resource.createMany({ data: rows })
     const page = await listShares(people.lee, { page: '99', sort: 'title' })
     expect([page.rows.length, page.page, page.pages, page.total]).toEqual([20, 3, 3, 120])
@@ -379,7 +477,9 @@ describe('the lists', () => {
   it('count people, pending ones and openings', async () => {
     await give('omar')
     await db().guest.update({ where: { principalId: people.omar.principal.id }, data: { privacyAcceptedAt: null } })
-    expect((await listShares(people.megan)).rows).toMatchObject([{ people: 2, pending: 1, links: 0, lastOpenedAt: null }])
+    expect((await listShares(people.megan)).rows).toMatchObject([
+      { people: 2, pending: 1, links: 0, lastOpenedAt: null },
+    ])
   })
 
   it('tell what happened, 20 at a time, to the last', async () => {
@@ -387,7 +487,11 @@ describe('the lists', () => {
     const first = await listHappenings(people.megan, { resourceId })
     const second = await listHappenings(people.megan, { resourceId, until: first.next })
     expect([first.rows.length, second.rows.length, second.next]).toEqual([20, 11, null])
-    expect(first.rows[0]).toMatchObject({ type: 'grant.changed', by: { mine: true }, about: { name: 'Nicole Baker', mine: false } })
+    expect(first.rows[0]).toMatchObject({
+      type: 'grant.changed',
+      by: { mine: true },
+      about: { name: 'Nicole Baker', mine: false },
+    })
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(31)
     expect((await listHappenings(people.megan, { resourceId, until: "'; DROP" })).rows).toHaveLength(20)
   })

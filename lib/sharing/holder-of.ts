@@ -4,7 +4,13 @@ import type { Holder } from './end-grants'
 export const holderSelection = {
   id: true,
   principal: {
-    select: { address: true, kind: true, blockedAt: true, removedAt: true, guest: { select: { privacyAcceptedAt: true } } },
+    select: {
+      address: true,
+      kind: true,
+      blockedAt: true,
+      removedAt: true,
+      guest: { select: { privacyAcceptedAt: true } },
+    },
   },
 } as const
 

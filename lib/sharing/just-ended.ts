@@ -18,7 +18,10 @@ export const justEnded = (readerId: string | null, at: Date) => Prisma.sql`(g."u
 /** The same for Prisma, of one holder's grants. */
 export const justEndedOf = (holderId: string, readerId: string | null, at: Date): Prisma.GrantWhereInput => ({
   undoUntil: { gt: at },
-  OR: [{ revokedById: readerId, revokedAt: { gt: after(at, -UNDO_SHOWN) } }, { revokedById: holderId, NOT: { revokedById: readerId } }],
+  OR: [
+    { revokedById: readerId, revokedAt: { gt: after(at, -UNDO_SHOWN) } },
+    { revokedById: holderId, NOT: { revokedById: readerId } },
+  ],
 })
 
 /** What the reader of a list can undo of an ending. */

@@ -19,7 +19,9 @@ beforeEach(async () => {
 const labels = async () => (await beginShare(people.megan, {})).labels
 const labelNamed = async (name: string) => (await labels()).find((label) => label.name === name)!.id
 const told = async (resourceId: string) =>
-  (await listHappenings(people.megan, { resourceId })).rows.filter(({ type }) => type === 'resource.labeled').map(({ by, label }) => [by?.mine, label])
+  (await listHappenings(people.megan, { resourceId })).rows
+    .filter(({ type }) => type === 'resource.labeled')
+    .map(({ by, label }) => [by?.mine, label])
 
 it('offers the labels with a new share, and gives it the one chosen at once', async () => {
   expect((await labels()).map(({ name }) => name)).toEqual(['Public', 'Confidential'])
@@ -32,7 +34,9 @@ it('offers the labels with a new share, and gives it the one chosen at once', as
 it('shares nothing with a label that is gone', async () => {
   const labelId = await labelNamed('Public')
   await deleteLabel(people.adele, { labelId })
-  await expect(share(people.megan, { labelId, addresses: 'sam@northwind.example' })).rejects.toMatchObject({ fields: { labelId: 'This label is gone. Choose another.' } })
+  await expect(share(people.megan, { labelId, addresses: 'sam@northwind.example' })).rejects.toMatchObject({
+    fields: { labelId: 'This label is gone. Choose another.' },
+  })
   expect(await db().resource.count()).toBe(0)
 })
 
@@ -43,7 +47,10 @@ it('says in the timeline which label it was given and when it was taken off, and
   await labelResource(people.megan, { resourceId, labelId })
   await labelResource(people.megan, { resourceId, labelId })
   await labelResource(people.megan, { resourceId, labelId: '' })
-  expect(await told(resourceId)).toEqual([[true, null], [true, 'Public']])
+  expect(await told(resourceId)).toEqual([
+    [true, null],
+    [true, 'Public'],
+  ])
 })
 
 it('is the sharer’s and the administrators’ to choose', async () => {

@@ -8,7 +8,11 @@ export const labelField = z.uuid().or(z.literal(''))
 
 /** The labels that a sharer chooses from, least sensitive first. */
 export const listLabels = () =>
-  db().sensitivityLabel.findMany({ where: { deletedAt: null }, orderBy: { place: 'asc' }, select: { id: true, name: true, note: true } })
+  db().sensitivityLabel.findMany({
+    where: { deletedAt: null },
+    orderBy: { place: 'asc' },
+    select: { id: true, name: true, note: true },
+  })
 
 export type LabelChoice = Awaited<ReturnType<typeof listLabels>>[number]
 

@@ -10,10 +10,24 @@ const PAGE = 20
 
 /** What a resource's people are told of its past. Being let in by link says by itself that access was given. */
 const told = [
-  'resource.created', 'resource.changed', 'resource.labeled', 'resource.opened', 'resource.downloaded', 'download.asked-for',
-  'grant.given', 'grant.changed', 'grant.revoked', 'grant.restored', 'grant.given-up',
-  'invitation.resent', 'invitation.redeemed', 'invitation.asked-for',
-  'share-link.created', 'share-link.redeemed', 'share-link.revoked', 'share-link.asked-for',
+  'resource.created',
+  'resource.changed',
+  'resource.labeled',
+  'resource.opened',
+  'resource.downloaded',
+  'download.asked-for',
+  'grant.given',
+  'grant.changed',
+  'grant.revoked',
+  'grant.restored',
+  'grant.given-up',
+  'invitation.resent',
+  'invitation.redeemed',
+  'invitation.asked-for',
+  'share-link.created',
+  'share-link.redeemed',
+  'share-link.revoked',
+  'share-link.asked-for',
 ] as const satisfies AuditEventType[]
 
 type Person = { name: string; mine: boolean }
@@ -37,8 +51,17 @@ export type Happening = {
 export async function listHappenings(caller: Caller, { resourceId, until }: { resourceId: string; until?: unknown }) {
   const resource = await findManagedResource(caller, resourceId)
   await authorize(caller, 'resource.manage', resource)
-  const found = await findAuditEvents({ resources: [resource.id], types: [...told], before: readPlace(until) }, PAGE + 1)
-  return { rows: found.slice(0, PAGE).filter(isNews).map((event) => toHappening(event, caller, resource.kind)), next: placeAfter(found) }
+  const found = await findAuditEvents(
+    { resources: [resource.id], types: [...told], before: readPlace(until) },
+    PAGE + 1,
+  )
+  return {
+    rows: found
+      .slice(0, PAGE)
+      .filter(isNews)
+      .map((event) => toHappening(event, caller, resource.kind)),
+    next: placeAfter(found),
+  }
 }
 
 const isNews = ({ type, detail }: FoundEvent) => !(type === 'grant.given' && detail?.shareLinkId)
@@ -63,7 +86,10 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
     at,
     type: type as Happening['type'],
     by: person(event.callerId, event.callerName ?? event.callerAddress),
-    about: event.principalId === event.callerId ? null : person(event.principalId, event.principalName ?? event.principalAddress),
+    about:
+      event.principalId === event.callerId
+        ? null
+        : person(event.principalId, event.principalName ?? event.principalAddress),
     role: detail?.role === 'view' || detail?.role === 'download' ? roleOn(kind, detail.role) : null,
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
     label: typeof detail?.label === 'string' ? detail.label : null,

@@ -13,11 +13,31 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-type Terms = { from?: CastName; to?: CastName; title?: string; endsAt?: Date | null; grantedAt?: Date; revokedAt?: Date; revokedBy?: CastName; undoUntil?: Date; deletedAt?: Date; firstOpenedAt?: Date }
+type Terms = {
+  from?: CastName
+  to?: CastName
+  title?: string
+  endsAt?: Date | null
+  grantedAt?: Date
+  revokedAt?: Date
+  revokedBy?: CastName
+  undoUntil?: Date
+  deletedAt?: Date
+  firstOpenedAt?: Date
+}
 
-async function share({ from = 'megan', to = 'nicole', title = 'Prospectus', deletedAt, revokedBy, ...times }: Terms = {}) {
+async function share({
+  from = 'megan',
+  to = 'nicole',
+  title = 'Prospectus',
+  deletedAt,
+  revokedBy,
+  ...times
+}: Terms = {}) {
   const sharedById = people[from].principal.id
-  const resource = await db().resource.create({ data: { kind: 'link', url: 'https://contoso.example', title, sharedById, createdAt: now(), deletedAt } })
+  const resource = await db().resource.create({
+    data: { kind: 'link', url: 'https://contoso.example', title, sharedById, createdAt: now(), deletedAt },
+  })
   return db().grant.create({
     data: {
       resourceId: resource.id,
@@ -31,7 +51,8 @@ async function share({ from = 'megan', to = 'nicole', title = 'Prospectus', dele
   })
 }
 
-const titles = async (input = {}, of: CastName = 'nicole') => (await listInbox(people[of], input)).rows.map(({ title }) => title)
+const titles = async (input = {}, of: CastName = 'nicole') =>
+  (await listInbox(people[of], input)).rows.map(({ title }) => title)
 
 describe('listInbox', () => {
   it('shows everything shared with the caller by anybody, and nothing else', async () => {
@@ -72,8 +93,16 @@ describe('listInbox', () => {
     await share({ title: 'seven', endsAt: after(now(), 7 * DAY), firstOpenedAt: now() })
     await share({ title: 'later', endsAt: after(now(), 7 * DAY + 1) })
     await share({ title: 'never', endsAt: null })
-    const marks = (await listInbox(people.nicole, { sort: 'ending' })).rows.map(({ title, endingSoon, isNew }) => [title, endingSoon, isNew])
-    expect(marks).toEqual([['seven', true, false], ['later', false, true], ['never', false, true]])
+    const marks = (await listInbox(people.nicole, { sort: 'ending' })).rows.map(({ title, endingSoon, isNew }) => [
+      title,
+      endingSoon,
+      isNew,
+    ])
+    expect(marks).toEqual([
+      ['seven', true, false],
+      ['later', false, true],
+      ['never', false, true],
+    ])
   })
 
   it('drops a grant at the very millisecond it ends', async () => {
@@ -122,7 +151,11 @@ describe('listInbox', () => {
     expect(last).toMatchObject({ total: 51, page: 2, pages: 2 })
     expect(last.rows).toHaveLength(1)
     expect(await listInbox(people.nicole, { page: '9' })).toEqual({ ...last, at: expect.any(Date) })
-    expect(await listInbox(people.nicole, { page: '-1', sort: 'DROP TABLE', q: ['a', 'b'] })).toMatchObject({ page: 1, sort: 'newest', q: '' })
+    expect(await listInbox(people.nicole, { page: '-1', sort: 'DROP TABLE', q: ['a', 'b'] })).toMatchObject({
+      page: 1,
+      sort: 'newest',
+      q: '',
+    })
   })
 
   it('has nothing for a stranger', async () => {

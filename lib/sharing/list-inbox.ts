@@ -92,13 +92,18 @@ const orders = {
 /** The live grants of one person, with those they gave up a moment ago. */
 function heldBy(principalId: string, q: string) {
   const at = now()
-  const search = q ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})` : Prisma.empty
+  const search = q
+    ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
+    : Prisma.empty
   return Prisma.sql`g."principalId" = ${principalId}::uuid AND r."deletedAt" IS NULL
     AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
     AND (g."revokedAt" IS NULL OR ${justEnded(principalId, at)}) ${search}`
 }
 
-function toRow({ sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, revokedById, undoUntil, total: _, ...row }: Found, at: Date): InboxRow {
+function toRow(
+  { sharerName, sharerAddress, sharerKind, firstOpenedAt, revokedAt, revokedById, undoUntil, total: _, ...row }: Found,
+  at: Date,
+): InboxRow {
   return {
     ...row,
     sharer: { name: sharerName, address: sharerAddress, kind: sharerKind },

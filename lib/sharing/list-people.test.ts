@@ -15,16 +15,52 @@ let grantId: string
 beforeEach(async () => {
   people = await seatCast()
   const ids = { sharedById: people.megan.principal.id, principalId: people.nicole.principal.id }
-  resourceId = (await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: ids.sharedById, createdAt: now() } })).id
-  grantId = (await db().grant.create({ data: { resourceId, principalId: ids.principalId, role: 'view', grantedAt: after(now(), -60 * MINUTE), grantedById: ids.sharedById } })).id
+  resourceId = (
+    await db().resource.create({
+      data: { kind: 'page', title: 'Plan', body: 'x', sharedById: ids.sharedById, createdAt: now() },
+    })
+  ).id
+  grantId = (
+    await db().grant.create({
+      data: {
+        resourceId,
+        principalId: ids.principalId,
+        role: 'view',
+        grantedAt: after(now(), -60 * MINUTE),
+        grantedById: ids.sharedById,
+      },
+    })
+  ).id
 })
 
 const row = async () => (await listPeople(people.megan, { resourceId })).rows[0]!
 
-const answer = (outcome: 'refused' | 'asked' | 'allowed', reference: string, minutesAgo: number, more: { resourceId?: string; action?: string } = {}) => {
-  const whence = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false, policies: [], facts: {} } as const
+const answer = (
+  outcome: 'refused' | 'asked' | 'allowed',
+  reference: string,
+  minutesAgo: number,
+  more: { resourceId?: string; action?: string } = {},
+) => {
+  const whence = {
+    platform: 'windows',
+    browser: 'Chrome',
+    strength: 'mailbox',
+    newBrowser: false,
+    policies: [],
+    facts: {},
+  } as const
   const who = { principalId: people.nicole.principal.id, principalKind: 'guest' } as const
-  return writeSignIn({ ...whence, ...who, at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome, reference, action: 'resource.view', resourceId, ...more })
+  return writeSignIn({
+    ...whence,
+    ...who,
+    at: after(now(), -minutesAgo * MINUTE),
+    kind: 'access',
+    outcome,
+    reference,
+    action: 'resource.view',
+    resourceId,
+    ...more,
+  })
 }
 
 describe('a mail that did not get through', () => {
@@ -33,7 +69,18 @@ describe('a mail that did not get through', () => {
     ['Invalid login: 535 5.7.8 relay.internal.example says no', 'delivery'],
     ['550 5.1.1 No such mailbox', 'address'],
   ])('is told to the sharer without what the mail server said: %s', async (lastError, problem) => {
-    await db().mail.create({ data: { template: 'access-added', recipient: 'nicole@contoso.example', input: {}, messageId: 'a', createdAt: now(), droppedAt: now(), lastError, grantId } })
+    await db().mail.create({
+      data: {
+        template: 'access-added',
+        recipient: 'nicole@contoso.example',
+        input: {},
+        messageId: 'a',
+        createdAt: now(),
+        droppedAt: now(),
+        lastError,
+        grantId,
+      },
+    })
     const { mail } = await row()
     expect(mail).toMatchObject({ state: 'failed', problem })
     expect(JSON.stringify(await row())).not.toContain(lastError)
@@ -53,7 +100,9 @@ describe('a policy’s refusal', () => {
   })
 
   it('is neither that of another resource nor of a download alone', async () => {
-    const { id } = await db().resource.create({ data: { kind: 'page', title: 'Other', body: 'x', sharedById: people.lee.principal.id, createdAt: now() } })
+    const { id } = await db().resource.create({
+      data: { kind: 'page', title: 'Other', body: 'x', sharedById: people.lee.principal.id, createdAt: now() },
+    })
     await answer('refused', 'AAAA-0004', 5, { resourceId: id })
     await answer('refused', 'AAAA-0005', 4, { action: 'resource.download' })
     expect((await row()).refusedAt).toBeNull()

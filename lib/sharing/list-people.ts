@@ -27,7 +27,11 @@ export const ListPeople = z.object({
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
 /** `problem`: whether something stands in its way, the address itself is refused, or its mailbox had too many. What the mail server said is for administrators alone. */
-export type MailState = { state: MailStateName; at: Date; problem: 'address' | 'too-many' | 'restored' | 'delivery' | null }
+export type MailState = {
+  state: MailStateName
+  at: Date
+  problem: 'address' | 'too-many' | 'restored' | 'delivery' | null
+}
 
 export type PersonRow = {
   grantId: string
@@ -157,7 +161,10 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
     ...{ grantId, role, status, endsAt, grantedAt, byLink, lastOpenedAt, blocked },
     person: { id: row.principalId, address: row.address, name: row.name, kind: row.kind },
     grantedBy: { address: row.giverAddress, name: row.giverName, kind: row.giverKind },
-    mail: row.mailState && row.mailAt ? { state: row.mailState, at: row.mailAt, problem: problemOf(row.mailProblem) } : null,
+    mail:
+      row.mailState && row.mailAt
+        ? { state: row.mailState, at: row.mailAt, problem: problemOf(row.mailProblem) }
+        : null,
     refusedAt: row.lastOutcome === 'refused' ? row.lastAskedAt : null,
     invitedUntil: waiting ? row.expiresAt : null,
     seen: grantMark(row),
@@ -175,4 +182,5 @@ function problemOf(said: string | null): MailState['problem'] {
   return isAboutAddress(said) ? 'address' : 'delivery'
 }
 
-const invitationUrl = (invitationId: string) => `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`
+const invitationUrl = (invitationId: string) =>
+  `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`

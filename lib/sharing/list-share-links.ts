@@ -16,7 +16,10 @@ export async function listShareLinks(caller: Caller, { resourceId }: { resourceI
     where: { resourceId, revokedAt: null },
     orderBy: { createdAt: 'desc' },
     take: MOST,
-    include: { createdBy: { select: { name: true, address: true, blockedAt: true, removedAt: true } }, _count: { select: { grants: { where: liveGrants() } } } },
+    include: {
+      createdBy: { select: { name: true, address: true, blockedAt: true, removedAt: true } },
+      _count: { select: { grants: { where: liveGrants() } } },
+    },
   })
   const mine = caller.kind === 'person' && resource.sharedById === caller.principal.id
   return links.map((link) => ({

@@ -41,7 +41,9 @@ export async function listShares(caller: Caller, input: Partial<Record<'q' | 'so
 }
 
 async function count(chosen: Prisma.Sql) {
-  const [row] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM "Resource" r WHERE ${chosen}`
+  const [row] = await db().$queryRaw<
+    [{ total: number }]
+  >`SELECT count(*)::int AS total FROM "Resource" r WHERE ${chosen}`
   return row.total
 }
 

@@ -52,7 +52,15 @@ export async function openFile(caller: Caller, { resourceId, download, peek = fa
   const evaluation = await authorize(caller, action, found.facts)
   if (found.file.missingAt) throw new FileMissing()
   if (!peek) await recordOpening(signedIn(caller), { action, target: found.facts, evaluation })
-  return { fileId, name, mediaType, size: Number(size), etag: `"${Buffer.from(sha256).toString('base64url')}"`, storedAt, shown }
+  return {
+    fileId,
+    name,
+    mediaType,
+    size: Number(size),
+    etag: `"${Buffer.from(sha256).toString('base64url')}"`,
+    storedAt,
+    shown,
+  }
 }
 
 /** Whether bytes that are under way may go on. */

@@ -27,11 +27,23 @@ beforeEach(async () => {
 type Content = { kind: 'link'; url: string } | { kind: 'page'; body: string } | { kind: 'file'; fileId: string }
 const link: Content = { kind: 'link', url: 'https://intranet.woodgrove.example/rates?q=1' }
 
-async function share(content: Content, { endsAt = null as Date | null, role = 'view' as 'view' | 'download', to = 'nicole' as CastName } = {}) {
+async function share(
+  content: Content,
+  { endsAt = null as Date | null, role = 'view' as 'view' | 'download', to = 'nicole' as CastName } = {},
+) {
   const sharedById = people.megan.principal.id
-  const { id } = await db().resource.create({ data: { ...content, title: 'Rates', note: 'For your eyes', sharedById, createdAt: now() } })
+  const { id } = await db().resource.create({
+    data: { ...content, title: 'Rates', note: 'For your eyes', sharedById, createdAt: now() },
+  })
   await db().grant.create({
-    data: { resourceId: id, principalId: people[to].principal.id, role, endsAt, grantedAt: now(), grantedById: sharedById },
+    data: {
+      resourceId: id,
+      principalId: people[to].principal.id,
+      role,
+      endsAt,
+      grantedAt: now(),
+      grantedById: sharedById,
+    },
   })
   return { resourceId: id }
 }
@@ -39,7 +51,15 @@ async function share(content: Content, { endsAt = null as Date | null, role = 'v
 async function storeText(name: string, mediaType: string, text: string) {
   const uploadedById = people.megan.principal.id
   const file = await db().storedFile.create({
-    data: { name, mediaType, size: Buffer.byteLength(text), sha256: hashToken(text), uploadedById, startedAt: now(), storedAt: now() },
+    data: {
+      name,
+      mediaType,
+      size: Buffer.byteLength(text),
+      sha256: hashToken(text),
+      uploadedById,
+      startedAt: now(),
+      storedAt: now(),
+    },
   })
   await mkdir(path.dirname(placeOf(file.id)), { recursive: true })
   await writeFile(placeOf(file.id), text)
@@ -54,7 +74,13 @@ const openings = () =>
   })
 
 /** Everything an opening can change. */
-const state = async () => JSON.stringify([await db().grant.findMany(), await db().auditEvent.count(), await db().mail.count(), await db().session.findMany()])
+const state = async () =>
+  JSON.stringify([
+    await db().grant.findMany(),
+    await db().auditEvent.count(),
+    await db().mail.count(),
+    await db().session.findMany(),
+  ])
 
 describe('getSharedResource', () => {
   it('tells a holder what it is, who shares it, until when and what they may', async () => {
@@ -67,7 +93,14 @@ describe('getSharedResource', () => {
       label: null,
       sharer: { name: 'Megan Bowen', address: 'megan@woodgrove.example', kind: 'member' },
       mine: false,
-      grant: { id: expect.any(String), role: 'view', grantedAt: expect.any(Date), endsAt, endingSoon: false, undoSeconds: 10 },
+      grant: {
+        id: expect.any(String),
+        role: 'view',
+        grantedAt: expect.any(Date),
+        endsAt,
+        endingSoon: false,
+        undoSeconds: 10,
+      },
       controls: [],
       mayDownload: false,
       content: { kind: 'link', host: 'intranet.woodgrove.example' },
@@ -76,7 +109,10 @@ describe('getSharedResource', () => {
 
   it('keeps the content for the opening', async () => {
     const page = await share({ kind: 'page', body: 'The secret rate is 4.2' })
-    const told = JSON.stringify([await getSharedResource(people.nicole, page), await getSharedResource(people.nicole, await share(link))])
+    const told = JSON.stringify([
+      await getSharedResource(people.nicole, page),
+      await getSharedResource(people.nicole, await share(link)),
+    ])
     expect(told).not.toContain('4.2')
     expect(told).not.toContain('/rates')
   })
@@ -95,12 +131,15 @@ describe('getSharedResource', () => {
     })
   })
 
-  it.each(['lee', 'priya', 'adele', 'omar'] as const)('is not there for %s, whom it was not shared with', async (name) => {
-    const input = await share(link)
-    await expect(getSharedResource(people[name], input)).rejects.toThrow(NotFound)
-    await expect(openResource(people[name], input)).rejects.toThrow(NotFound)
-    expect(await openings()).toHaveLength(0)
-  })
+  it.each(['lee', 'priya', 'adele', 'omar'] as const)(
+    'is not there for %s, whom it was not shared with',
+    async (name) => {
+      const input = await share(link)
+      await expect(getSharedResource(people[name], input)).rejects.toThrow(NotFound)
+      await expect(openResource(people[name], input)).rejects.toThrow(NotFound)
+      expect(await openings()).toHaveLength(0)
+    },
+  )
 
   it('is not there for a stranger, nor under an id that is none', async () => {
     await expect(getSharedResource(stranger, await share(link))).rejects.toThrow(NotFound)
@@ -152,7 +191,10 @@ describe('openResource', () => {
   })
 
   it('hands out a page', async () => {
-    expect(await openResource(people.nicole, await share({ kind: 'page', body: '# Hello' }))).toEqual({ kind: 'page', markdown: '# Hello' })
+    expect(await openResource(people.nicole, await share({ kind: 'page', body: '# Hello' }))).toEqual({
+      kind: 'page',
+      markdown: '# Hello',
+    })
   })
 
   it('leaves a file to the door of its bytes', async () => {
@@ -161,9 +203,12 @@ describe('openResource', () => {
     expect(await openings()).toHaveLength(0)
   })
 
-  it.each(['javascript:alert(1)', 'data:text/html,hi', 'file:///etc/passwd', 'not an address'])('never leads to %s', async (url) => {
-    await expect(openResource(people.nicole, await share({ kind: 'link', url }))).rejects.toThrow(NotFound)
-  })
+  it.each(['javascript:alert(1)', 'data:text/html,hi', 'file:///etc/passwd', 'not an address'])(
+    'never leads to %s',
+    async (url) => {
+      await expect(openResource(people.nicole, await share({ kind: 'link', url }))).rejects.toThrow(NotFound)
+    },
+  )
 
   it('records the sharer’s own opening without a grant', async () => {
     const input = await share(link)
@@ -176,7 +221,11 @@ describe('openResource', () => {
 describe('readText', () => {
   it('reads a text to show it, and records that as an opening', async () => {
     const fileId = await storeText('notes.md', 'text/markdown', '# Hello')
-    expect(await readText(people.nicole, await share({ kind: 'file', fileId }))).toEqual({ text: '# Hello', markdown: true, cut: false })
+    expect(await readText(people.nicole, await share({ kind: 'file', fileId }))).toEqual({
+      text: '# Hello',
+      markdown: true,
+      cut: false,
+    })
     expect(await openings()).toHaveLength(1)
     expect((await db().grant.findFirst())?.openCount).toBe(1)
   })

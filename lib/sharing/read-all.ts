@@ -2,7 +2,10 @@ import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 
 /** Reads one part after the other and throws a single `Invalid` with what is wrong in all of them. */
-export async function readAll<Parts extends unknown[]>(tx: Tx, ...readers: { [Part in keyof Parts]: (tx: Tx) => Promise<Parts[Part]> }): Promise<Parts> {
+export async function readAll<Parts extends unknown[]>(
+  tx: Tx,
+  ...readers: { [Part in keyof Parts]: (tx: Tx) => Promise<Parts[Part]> }
+): Promise<Parts> {
   const read: unknown[] = []
   const problems: Record<string, string> = {}
   for (const reader of readers) {

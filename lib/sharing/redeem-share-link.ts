@@ -28,10 +28,17 @@ export type RedeemShareLink = z.output<typeof RedeemShareLink>
  * never more than there are, and tells the sharer, also that it was the last; whoever has access already keeps it as it is. Throws
  * `NotFound`, `Conflict` for a link that has ended or is full, `AccessDenied` for one that is for others.
  */
-export async function redeemShareLink(caller: Caller, { token, acceptPrivacy }: RedeemShareLink): Promise<{ resourceId: string }> {
+export async function redeemShareLink(
+  caller: Caller,
+  { token, acceptPrivacy }: RedeemShareLink,
+): Promise<{ resourceId: string }> {
   const { principal } = signedIn(caller)
   const { resource } = await findShareLink(db(), token)
-  await authorize(caller, 'share-link.redeem', { principalId: principal.id, resourceId: resource.id, labelId: resource.labelId })
+  await authorize(caller, 'share-link.redeem', {
+    principalId: principal.id,
+    resourceId: resource.id,
+    labelId: resource.labelId,
+  })
   requireRoom()
   return transaction(async (tx) => {
     await lockOneself(tx, principal.id)
@@ -63,10 +70,21 @@ async function lockShareLink(tx: Tx, token: string) {
 
 function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<typeof readStanding>>) {
   const sharer = displayName(createdBy)
-  if (standing === 'closed') throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.', { showAnew: true })
-  if (standing === 'ended') throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`, { showAnew: true })
-  if (standing === 'full') throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`, { showAnew: true })
-  if (standing === 'outside' || standing === 'taken') throw new AccessDenied('share-link.redeem', standing === 'taken' ? 'the access was ended by somebody else' : 'not in the audience of the link')
+  if (standing === 'closed')
+    throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.', {
+      showAnew: true,
+    })
+  if (standing === 'ended')
+    throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`, { showAnew: true })
+  if (standing === 'full')
+    throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`, {
+      showAnew: true,
+    })
+  if (standing === 'outside' || standing === 'taken')
+    throw new AccessDenied(
+      'share-link.redeem',
+      standing === 'taken' ? 'the access was ended by somebody else' : 'not in the audience of the link',
+    )
 }
 
 async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
@@ -84,7 +102,15 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
     template: 'share-link-redeemed',
     recipient: createdBy.address,
     replyTo: principal.address,
-    input: { person: principal, resource: await mailedThing(tx, resource), resourceId: resource.id, role, endsAt, redeemedAt: now(), filled },
+    input: {
+      person: principal,
+      resource: await mailedThing(tx, resource),
+      resourceId: resource.id,
+      role,
+      endsAt,
+      redeemedAt: now(),
+      filled,
+    },
   })
 }
 
@@ -93,7 +119,9 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
  * Resolves to how many people fill the link, where this was its last place.
  */
 async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: string): Promise<number | null> {
-  const before = await tx.grant.count({ where: { resourceId: resource.id, shareLinkId: id, principal: { mailbox: mailboxOf(address) } } })
+  const before = await tx.grant.count({
+    where: { resourceId: resource.id, shareLinkId: id, principal: { mailbox: mailboxOf(address) } },
+  })
   if (before > 0) return null
   const [taken] = await tx.$queryRaw<{ filled: number | null }[]>`
     UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1

@@ -21,7 +21,8 @@ export async function restoreGrant(caller: Caller, { grantId }: RestoreGrant) {
   await authorize(caller, 'grant.restore', grant.resource)
   await transaction(async (tx) => {
     const undone = await undoEnding(tx, caller, grantId)
-    if (!undone || !(await holdWaitingMail(tx, { grantId, template: 'access-removed' }))) throw new Conflict(whyNot(caller, grant))
+    if (!undone || !(await holdWaitingMail(tx, { grantId, template: 'access-removed' })))
+      throw new Conflict(whyNot(caller, grant))
     const { principalId, resourceId, endedAt } = undone
     await reopenInvitation(tx, caller, undone)
     await dropMail(tx, caller, { grantId, templates: ['access-removed'] })
@@ -38,7 +39,11 @@ function whyNot(caller: Caller, { principal: { address }, principalId, revokedAt
 }
 
 /** The invitation that was withdrawn with the grant, not one withdrawn before, nor since. */
-const reopenInvitation = (tx: Tx, caller: Caller, { principalId, resourceId, endedAt }: { principalId: string; resourceId: string; endedAt: Date }) =>
+const reopenInvitation = (
+  tx: Tx,
+  caller: Caller,
+  { principalId, resourceId, endedAt }: { principalId: string; resourceId: string; endedAt: Date },
+) =>
   tx.invitation.updateMany({
     where: { principalId, resourceId, withdrawnAt: endedAt, withdrawnById: callerId(caller) },
     data: { withdrawnAt: null, withdrawnById: null },

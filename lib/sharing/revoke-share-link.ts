@@ -30,7 +30,10 @@ export async function revokeShareLink(caller: Caller, { shareLinkId, people }: R
     })
     if (count === 0) throw new Conflict('This link was revoked already.')
     const left = people === 'go' ? await endBrought(tx, caller, shareLinkId, resource) : 0
-    await recordAuditEvent(tx, caller, 'share-link.revoked', { resourceId: resource.id, detail: { shareLinkId, people, left } })
+    await recordAuditEvent(tx, caller, 'share-link.revoked', {
+      resourceId: resource.id,
+      detail: { shareLinkId, people, left },
+    })
     return { left }
   })
 }
@@ -38,7 +41,12 @@ export async function revokeShareLink(caller: Caller, { shareLinkId, people }: R
 /** Resolves to how many had access until now. */
 async function endBrought(tx: Tx, caller: Caller, shareLinkId: string, resource: SharedThing) {
   const brought = await tx.grant.findMany({ where: { shareLinkId }, select: holderSelection })
-  const ended = await endGrants(tx, caller, brought.map(({ id }) => id), { cause: 'share link revoked', undoable: true })
+  const ended = await endGrants(
+    tx,
+    caller,
+    brought.map(({ id }) => id),
+    { cause: 'share link revoked', undoable: true },
+  )
   const news = new Set(ended.filter(isNews).map(({ id }) => id))
   for (const grant of brought) if (news.has(grant.id)) await tellEnd(tx, caller, resource, holderOf(grant))
   return ended.filter(({ was }) => was === 'held').length

@@ -18,17 +18,29 @@ type GrantTimes = {
 }
 
 /** What a grant is at a moment. Worked out, never stored. */
-export function grantStatus({ endsAt, revokedAt, revokedById, principalId, accepted }: GrantTimes, at = now()): GrantStatus {
+export function grantStatus(
+  { endsAt, revokedAt, revokedById, principalId, accepted }: GrantTimes,
+  at = now(),
+): GrantStatus {
   if (revokedAt) return revokedById === principalId ? 'given-up' : 'revoked'
   if (isOver(endsAt, at)) return 'ended'
   if (!accepted) return 'pending'
   return endsAt && isOver(endsAt, after(at, ENDING_SOON)) ? 'ending-soon' : 'active'
 }
 
-type ShareLinkTimes = { endsAt: Date | null; revokedAt: Date | null; maxPeople: number | null; peopleCount: number; createdBy: { blockedAt: Date | null; removedAt: Date | null } }
+type ShareLinkTimes = {
+  endsAt: Date | null
+  revokedAt: Date | null
+  maxPeople: number | null
+  peopleCount: number
+  createdBy: { blockedAt: Date | null; removedAt: Date | null }
+}
 
 /** What a share link is at a moment. */
-export function shareLinkStatus({ endsAt, revokedAt, maxPeople, peopleCount, createdBy }: ShareLinkTimes, at = now()): ShareLinkStatus {
+export function shareLinkStatus(
+  { endsAt, revokedAt, maxPeople, peopleCount, createdBy }: ShareLinkTimes,
+  at = now(),
+): ShareLinkStatus {
   if (revokedAt) return 'revoked'
   if (isOver(endsAt, at)) return 'ended'
   if (isOut(createdBy)) return 'closed'

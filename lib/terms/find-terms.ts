@@ -5,7 +5,9 @@ import { NotFound } from '../errors'
 /** A document that was not deleted, with the version in force and its texts but for their content. Throws `NotFound`. */
 export async function findTerms(tx: Tx, documentId: string) {
   const known = z.uuid().safeParse(documentId).success
-  const document = known ? await tx.termsDocument.findFirst({ where: { id: documentId, deletedAt: null }, select }) : null
+  const document = known
+    ? await tx.termsDocument.findFirst({ where: { id: documentId, deletedAt: null }, select })
+    : null
   const [version] = document?.versions ?? []
   if (!document || !version) throw new NotFound('document')
   const { versions: _, ...rest } = document

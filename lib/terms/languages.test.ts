@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { canonicalLanguage, chooseLanguage, ownNameOf, readAcceptLanguage } from './languages'
 
 describe('canonicalLanguage', () => {
-  it.each([['en', 'en'], ['DE', 'de'], [' pt-br ', 'pt-BR'], ['zh-hant-tw', 'zh-Hant-TW'], ['sr-Latn', 'sr-Latn']])('spells %s as %s', (typed, canonical) => {
+  it.each([
+    ['en', 'en'],
+    ['DE', 'de'],
+    [' pt-br ', 'pt-BR'],
+    ['zh-hant-tw', 'zh-Hant-TW'],
+    ['sr-Latn', 'sr-Latn'],
+  ])('spells %s as %s', (typed, canonical) => {
     expect(canonicalLanguage(typed)).toBe(canonical)
   })
-  it.each(['', 'english', 'en_US', 'e', '<script>', 'en-', 'xx', 'deutsch', 'x'.repeat(100), 'en, de'])('takes %j for none', (typed) => {
-    expect(canonicalLanguage(typed)).toBeNull()
-  })
+  it.each(['', 'english', 'en_US', 'e', '<script>', 'en-', 'xx', 'deutsch', 'x'.repeat(100), 'en, de'])(
+    'takes %j for none',
+    (typed) => {
+      expect(canonicalLanguage(typed)).toBeNull()
+    },
+  )
   it('knows what a language calls itself', () => {
     expect([ownNameOf('de'), ownNameOf('fr')]).toEqual(['Deutsch', 'français'])
   })

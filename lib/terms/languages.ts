@@ -14,16 +14,22 @@ export function canonicalLanguage(tag: string): string | null {
 }
 
 /** What a language calls itself, such as "Deutsch". */
-export const ownNameOf = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+export const ownNameOf = (language: string) =>
+  new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 
 /** The languages of an `Accept-Language` header (RFC 9110, 12.5.4), the most wanted first; whatever can't be read is left out. */
 export function readAcceptLanguage(header: string | null): string[] {
-  const ranges = (header ?? '').slice(0, 1000).split(',').map((part, place) => {
-    const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim())
-    const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2)
-    return { range, weight: weight === undefined ? 1 : Number(weight), place }
-  })
-  const wanted = ranges.filter(({ range, weight }) => /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i.test(range) && weight > 0 && weight <= 1)
+  const ranges = (header ?? '')
+    .slice(0, 1000)
+    .split(',')
+    .map((part, place) => {
+      const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim())
+      const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2)
+      return { range, weight: weight === undefined ? 1 : Number(weight), place }
+    })
+  const wanted = ranges.filter(
+    ({ range, weight }) => /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i.test(range) && weight > 0 && weight <= 1,
+  )
   return wanted.toSorted((a, b) => b.weight - a.weight || a.place - b.place).map(({ range }) => range)
 }
 
@@ -31,10 +37,15 @@ export function readAcceptLanguage(header: string | null): string[] {
  * The language among those there are that suits a reader best (RFC 4647, 3.4, look-up): what is wanted, with more and
  * more of its end left off; then another form of the same language; else the first there is.
  */
-export function chooseLanguage<Language extends string>(wanted: readonly string[], there: readonly [Language, ...Language[]]): Language {
+export function chooseLanguage<Language extends string>(
+  wanted: readonly string[],
+  there: readonly [Language, ...Language[]],
+): Language {
   const find = (test: (language: string) => boolean) => there.find((language) => test(language.toLowerCase()))
   for (const range of wanted.map((one) => one.toLowerCase())) {
-    const found = shortened(range).map((part) => find((language) => language === part)).find(Boolean)
+    const found = shortened(range)
+      .map((part) => find((language) => language === part))
+      .find(Boolean)
     const suits = found ?? find((language) => language.startsWith(`${range.split('-')[0]}-`))
     if (suits) return suits
   }

@@ -16,12 +16,19 @@ const HEAD = 1024
 export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<Uint8Array<ArrayBuffer> | string> {
   const uploadedById = signedIn(caller).principal.id
   const known = z.uuid().safeParse(fileId).success
-  const file = known ? await tx.storedFile.findFirst({ where: { id: fileId, uploadedById, resource: null, ...kept }, select: { size: true } }) : null
+  const file = known
+    ? await tx.storedFile.findFirst({
+        where: { id: fileId, uploadedById, resource: null, ...kept },
+        select: { size: true },
+      })
+    : null
   if (!file) return 'Choose a PDF, and wait until it has arrived.'
   if (file.size === 0n) return 'This file is empty: it has 0 bytes. Choose the PDF itself.'
-  if (file.size > LARGEST_PDF) return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
+  if (file.size > LARGEST_PDF)
+    return `This file has ${sizeInWords(Number(file.size))}; a PDF of terms can have at most ${sizeInWords(LARGEST_PDF)}.`
   const bytes = await readWhole(fileId).catch(nullIfMissing)
   if (!bytes) return 'This file did not stay on the server. Choose it again.'
-  if (!bytes.subarray(0, HEAD).includes('%PDF-')) return 'This file is not a PDF, whatever its name says. Choose another, or write the text as Markdown.'
+  if (!bytes.subarray(0, HEAD).includes('%PDF-'))
+    return 'This file is not a PDF, whatever its name says. Choose another, or write the text as Markdown.'
   return new Uint8Array(bytes)
 }

@@ -8,7 +8,13 @@ import { canonicalLanguage, MOST_LANGUAGES } from './languages'
 import { readPdf } from './read-pdf'
 
 /** One text as it will be stored. */
-export type ReadText = { language: string; title: string; format: 'markdown' | 'pdf'; content: Uint8Array<ArrayBuffer>; sha256: Uint8Array<ArrayBuffer> }
+export type ReadText = {
+  language: string
+  title: string
+  format: 'markdown' | 'pdf'
+  content: Uint8Array<ArrayBuffer>
+  sha256: Uint8Array<ArrayBuffer>
+}
 
 const Typed = z.object({
   language: z.string().trim().max(50).catch(''),
@@ -33,12 +39,26 @@ export async function readTexts(tx: Tx, caller: Caller, fields: Record<string, u
     if (!typed || (place > 1 && isEmpty(typed))) continue
     const complain = (field: keyof Typed, problem: string) => void (problems[`${field}${place}`] ??= problem)
     const language = canonicalLanguage(typed.language)
-    if (!language) complain('language', typed.language ? `“${typed.language}” is no language we know. Write its tag, such as en, de or pt-BR.` : 'Say in which language this is: en, de or pt-BR, for instance.')
-    else if (texts.some((one) => one.language === language)) complain('language', `There is a text in ${language} already. Each language stands once.`)
+    if (!language)
+      complain(
+        'language',
+        typed.language
+          ? `“${typed.language}” is no language we know. Write its tag, such as en, de or pt-BR.`
+          : 'Say in which language this is: en, de or pt-BR, for instance.',
+      )
+    else if (texts.some((one) => one.language === language))
+      complain('language', `There is a text in ${language} already. Each language stands once.`)
     if (!typed.title) complain('title', 'Give the text a title: readers see it.')
     const content = await contentOf(tx, caller, typed)
     if (typeof content === 'string') complain(typed.format === 'pdf' ? 'fileId' : 'markdown', content)
-    else if (language) texts.push({ language, title: typed.title, format: typed.format, content, sha256: new Uint8Array(createHash('sha256').update(content).digest()) })
+    else if (language)
+      texts.push({
+        language,
+        title: typed.title,
+        format: typed.format,
+        content,
+        sha256: new Uint8Array(createHash('sha256').update(content).digest()),
+      })
   }
   if (Object.keys(problems).length > 0) throw new Invalid(problems)
   return texts
@@ -47,13 +67,22 @@ export async function readTexts(tx: Tx, caller: Caller, fields: Record<string, u
 const isEmpty = ({ language, title, markdown: body, fileId }: Typed) => !language && !title && !body.trim() && !fileId
 
 function typedAt(fields: Record<string, unknown>, place: number, problems: Record<string, string>): Typed | null {
-  const read = Typed.safeParse(Object.fromEntries(Object.keys(Typed.shape).map((name) => [name, fields[`${name}${place}`]])))
+  const read = Typed.safeParse(
+    Object.fromEntries(Object.keys(Typed.shape).map((name) => [name, fields[`${name}${place}`]])),
+  )
   for (const issue of read.error?.issues ?? []) problems[`${String(issue.path[0])}${place}`] = issue.message
   return read.data ?? null
 }
 
-async function contentOf(tx: Tx, caller: Caller, { format, markdown: body, fileId, kept }: Typed): Promise<Uint8Array<ArrayBuffer> | string> {
+async function contentOf(
+  tx: Tx,
+  caller: Caller,
+  { format, markdown: body, fileId, kept }: Typed,
+): Promise<Uint8Array<ArrayBuffer> | string> {
   if (format === 'markdown') return isSeen(body) ? new TextEncoder().encode(body) : 'Write the text, or choose PDF.'
-  const before = !fileId && z.uuid().safeParse(kept).success ? await tx.termsText.findFirst({ where: { id: kept, format: 'pdf' }, select: { content: true } }) : null
+  const before =
+    !fileId && z.uuid().safeParse(kept).success
+      ? await tx.termsText.findFirst({ where: { id: kept, format: 'pdf' }, select: { content: true } })
+      : null
   return before?.content ?? readPdf(tx, caller, fileId)
 }

@@ -12,7 +12,10 @@ const head = {
     .string()
     .trim()
     .default('')
-    .refine((typed) => typed === '' || (/^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 3650), 'Write a number of days from 1 to 3,650, or leave this empty.')
+    .refine(
+      (typed) => typed === '' || (/^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 3650),
+      'Write a number of days from 1 to 3,650, or leave this empty.',
+    )
     .transform((typed) => (typed === '' ? null : Number(typed))),
   /** A day on the organization's clocks. Whoever accepted before it is asked again. */
   reacceptOn: z.string().trim().default(''),
@@ -39,13 +42,15 @@ export type RenewTerms = z.output<typeof RenewTerms>
 type Settings = { name: string; expiresAfterDays: number | null; reacceptAt: Date | null }
 
 /** Short for a document's settings as they are. */
-export const termsMark = ({ name, expiresAfterDays, reacceptAt }: Settings) => markOf([name, expiresAfterDays, reacceptAt])
+export const termsMark = ({ name, expiresAfterDays, reacceptAt }: Settings) =>
+  markOf([name, expiresAfterDays, reacceptAt])
 
 /** The moment from which on everybody is asked again; null for none. Throws `Invalid` for `reacceptOn`. */
 export async function readReacceptAt(tx: Tx, reacceptOn: string): Promise<Date | null> {
   if (!reacceptOn) return null
   const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } })
   const at = /^\d{4}-\d\d-\d\d$/.test(reacceptOn) ? instantOf(reacceptOn, timeZone) : null
-  if (!at || at.getUTCFullYear() < 2000 || at.getUTCFullYear() > 2200) throw new Invalid({ reacceptOn: 'Choose a day, such as 2027-01-31, or leave this empty.' })
+  if (!at || at.getUTCFullYear() < 2000 || at.getUTCFullYear() > 2200)
+    throw new Invalid({ reacceptOn: 'Choose a day, such as 2027-01-31, or leave this empty.' })
   return at
 }

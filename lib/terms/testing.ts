@@ -18,17 +18,25 @@ import { createTerms } from './administering/create-terms'
 import { renewTerms } from './administering/renew-terms'
 import { CreateTerms, RenewTerms } from './terms-form'
 
-const english = { name: 'Terms for guests', language1: 'en', title1: 'Terms', format1: 'markdown', markdown1: '# Be kind' }
+const english = {
+  name: 'Terms for guests',
+  language1: 'en',
+  title1: 'Terms',
+  format1: 'markdown',
+  markdown1: '# Be kind',
+}
 
 /** A document as a form would set it up, in English unless said otherwise. */
-export const makeTerms = async (caller: PersonCaller, fields: Record<string, unknown> = {}) => (await createTerms(caller, CreateTerms.parse({ ...english, ...fields }))).documentId
+export const makeTerms = async (caller: PersonCaller, fields: Record<string, unknown> = {}) =>
+  (await createTerms(caller, CreateTerms.parse({ ...english, ...fields }))).documentId
 
 /** A new version, as a form would put it in force. */
 export const renew = (caller: PersonCaller, documentId: string, fields: Record<string, unknown> = {}) =>
   renewTerms(caller, RenewTerms.parse({ documentId, seen: '1', ...english, markdown1: '# Be kinder', ...fields }))
 
 /** A policy that asks every guest for a document before anything opens. */
-export const askGuests = (...termsIds: string[]) => makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { termsIds } })
+export const askGuests = (...termsIds: string[]) =>
+  makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { termsIds } })
 
 /** The person as their next request would find them, with everything as it stands now. */
 export async function nextRequest({ session }: PersonCaller): Promise<PersonCaller> {
@@ -41,7 +49,9 @@ export async function nextRequest({ session }: PersonCaller): Promise<PersonCall
 
 /** A page of Megan's, shared with somebody. */
 export async function sharePage(megan: PersonCaller, principalId: string) {
-  const { id: resourceId } = await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: megan.principal.id, createdAt: now() } })
+  const { id: resourceId } = await db().resource.create({
+    data: { kind: 'page', title: 'Plan', body: 'x', sharedById: megan.principal.id, createdAt: now() },
+  })
   await transaction((tx) => giveGrant(tx, megan, { resourceId, principalId, role: 'view', endsAt: null }))
   return resourceId
 }
@@ -58,7 +68,8 @@ export async function open(caller: PersonCaller, resourceId: string): Promise<st
 }
 
 /** A file that was just uploaded and is shared nowhere. */
-export const upload = async (caller: PersonCaller, bytes: Buffer, name = 'terms.pdf') => (await storeFile(caller, { name, size: bytes.length, body: Readable.from(bytes.length > 0 ? [bytes] : []) })).fileId
+export const upload = async (caller: PersonCaller, bytes: Buffer, name = 'terms.pdf') =>
+  (await storeFile(caller, { name, size: bytes.length, body: Readable.from(bytes.length > 0 ? [bytes] : []) })).fileId
 
 export const pdf = (words = 'Be kind') => Buffer.from(`%PDF-1.4\n${words}\n%%EOF\n`)
 

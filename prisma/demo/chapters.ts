@@ -35,8 +35,13 @@ export async function setUp() {
   await transaction((tx) => completeSetUp(tx, systemCaller('demo'), administrator, now()))
   const caller = await signIn(browsers.headOffice, adele.address)
   await renamePerson(caller, { name: adele.name })
-  await changeOrganization(caller, { ...(await getSettings(caller)), timeZone: organization.timeZone, memberDomains: 'woodgrove.example' })
-  for (const { address, name } of [megan, lee, priya]) await addMember(caller, { address, name, administrator: false, guestToo: false })
+  await changeOrganization(caller, {
+    ...(await getSettings(caller)),
+    timeZone: organization.timeZone,
+    memberDomains: 'woodgrove.example',
+  })
+  for (const { address, name } of [megan, lee, priya])
+    await addMember(caller, { address, name, administrator: false, guestToo: false })
   await deliverMail()
 }
 
@@ -44,7 +49,12 @@ export async function setUp() {
 export async function startCampaign() {
   const caller = await signIn(browsers.headOffice, megan.address)
   const message = 'Everything you need for the autumn campaign. Call me when you have read it.'
-  const guidelines = await shareFile(caller, 'Brand guidelines 2026.pdf', brandGuidelines, { to: [nicole.address], role: 'download', ends: '180', message })
+  const guidelines = await shareFile(caller, 'Brand guidelines 2026.pdf', brandGuidelines, {
+    to: [nicole.address],
+    role: 'download',
+    ends: '180',
+    message,
+  })
   const board = await shareLink(caller, 'Campaign board', 'https://board.woodgrove.example/autumn', {
     to: [nicole.address, omar.address],
     note: 'Drafts go into the left column; we move them on when they are approved.',
@@ -68,7 +78,12 @@ export async function planQuarter() {
   const caller = await signIn(browsers.branch, lee.address)
   const plan = await sharePage(caller, 'Q3 plan', q3Plan, { to: [megan.address, nicole.address, omar.address] })
   const onboardingPage = await sharePage(caller, 'Onboarding of suppliers', onboarding, { to: [jo.address] })
-  const link = CreateShareLink.parse({ resourceId: onboardingPage, audience: 'domains', domains: 'fabrikam.example', maxPeople: 20 })
+  const link = CreateShareLink.parse({
+    resourceId: onboardingPage,
+    audience: 'domains',
+    domains: 'fabrikam.example',
+    maxPeople: 20,
+  })
   const { shareLinkId } = await createShareLink(caller, link)
   await deliverMail()
   return { plan, onboardingPage, shareLinkId }
@@ -90,7 +105,12 @@ export async function narrowDown({ board }: Campaign) {
   const caller = await signIn(browsers.headOffice, megan.address)
   const grant = { resourceId: board, principal: { address: omar.address } }
   await revokeGrant(caller, { grantId: (await db().grant.findFirstOrThrow({ where: grant, select: { id: true } })).id })
-  await shareFile(caller, 'Media budget.csv', mediaBudget, { to: [nicole.address], role: 'download', ends: 'date', endsOn: dayIn(6 * DAY) })
+  await shareFile(caller, 'Media budget.csv', mediaBudget, {
+    to: [nicole.address],
+    role: 'download',
+    ends: 'date',
+    endsOn: dayIn(6 * DAY),
+  })
   const priyas = await signIn(browsers.branch, priya.address)
   await sharePage(priyas, 'Minutes, marketing board', boardMinutes, { to: [megan.address, lee.address], ends: 'never' })
   await deliverMail()
@@ -103,13 +123,19 @@ export async function seeToTrouble() {
   const lees = await signIn(browsers.branch, lee.address)
   await recordRefusal(lees, new AccessDenied('people.list', 'only administrators'))
   const caller = await signIn(browsers.headOffice, adele.address)
-  const { id: principalId } = await db().principal.findUniqueOrThrow({ where: { address: jo.address }, select: { id: true } })
+  const { id: principalId } = await db().principal.findUniqueOrThrow({
+    where: { address: jo.address },
+    select: { id: true },
+  })
   await blockGuest(caller, { principalId })
 }
 
 export async function inviteRavi() {
   const caller = await signIn(browsers.headOffice, megan.address)
-  await shareFile(caller, 'Kick-off notes.md', kickoffNotes, { to: [ravi.address, nicole.address], message: 'Welcome aboard, Ravi.' })
+  await shareFile(caller, 'Kick-off notes.md', kickoffNotes, {
+    to: [ravi.address, nicole.address],
+    message: 'Welcome aboard, Ravi.',
+  })
   await deliverMail()
 }
 

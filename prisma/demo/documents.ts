@@ -23,7 +23,10 @@ Harbor Weekly,Tom Adler,+1 555 0177
 Radio Three Rivers,Yuki Mori,+1 555 0192
 `)
 
-export const springPosters = pdf('Spring posters, final', ['Three motifs for the windows of all branches.', 'They come down on the last day of May.'])
+export const springPosters = pdf('Spring posters, final', [
+  'Three motifs for the windows of all branches.',
+  'They come down on the last day of May.',
+])
 
 export const cardDrafts = `# Card statements, drafts
 

@@ -9,8 +9,15 @@ import { come, nextRequest } from './visitor'
 type Who = { address: string; name: string }
 
 /** Follows the link in an invitation's mail, proves the address, accepts, and gives a name. */
-export async function acceptInvitation(browser: Environment, { address, name }: Who, resourceId: string): Promise<PersonCaller> {
-  const { id } = await db().invitation.findFirstOrThrow({ where: { resourceId, principal: { address } }, select: { id: true } })
+export async function acceptInvitation(
+  browser: Environment,
+  { address, name }: Who,
+  resourceId: string,
+): Promise<PersonCaller> {
+  const { id } = await db().invitation.findFirstOrThrow({
+    where: { resourceId, principal: { address } },
+    select: { id: true },
+  })
   const token = linkToken('invitation', id)
   const visit = await come(browser, address, { purpose: 'invitation', linkToken: token })
   await redeemInvitation(visit.caller, { token, acceptPrivacy: true })
@@ -19,7 +26,11 @@ export async function acceptInvitation(browser: Environment, { address, name }: 
 }
 
 /** Comes in through a share link that a colleague passed on. */
-export async function followShareLink(browser: Environment, { address }: Who, shareLinkId: string): Promise<PersonCaller> {
+export async function followShareLink(
+  browser: Environment,
+  { address }: Who,
+  shareLinkId: string,
+): Promise<PersonCaller> {
   const visit = await come(browser, address, { purpose: 'share-link', shareLinkId })
   await redeemShareLink(visit.caller, { token: linkToken('share-link', shareLinkId), acceptPrivacy: true })
   return nextRequest(browser, visit)

@@ -1,6 +1,9 @@
 /** A PDF of one A4 page: a title and lines of text in Helvetica, which every reader has. Latin letters only. */
 export function pdf(title: string, lines: string[]) {
-  const text = [`/F1 26 Tf 72 740 Td (${escape(title)}) Tj /F1 12 Tf 0 -44 Td`, ...lines.map((line) => `(${escape(line)}) Tj 0 -20 Td`)]
+  const text = [
+    `/F1 26 Tf 72 740 Td (${escape(title)}) Tj /F1 12 Tf 0 -44 Td`,
+    ...lines.map((line) => `(${escape(line)}) Tj 0 -20 Td`),
+  ]
   const content = `BT ${text.join('\n')} ET`
   return assemble([
     '<< /Type /Catalog /Pages 2 0 R >>',

@@ -15,7 +15,11 @@ const cards = 'Card statements, drafts'
 export async function leaveBehind() {
   const to = [nicole.address, omar.address]
   await shareFile(await signIn(browsers.headOffice, megan.address), posters, springPosters, { to, ends: 'never' })
-  await shareFile(await signIn(browsers.branch, priya.address), press, pressContacts, { to, role: 'download', ends: 'never' })
+  await shareFile(await signIn(browsers.branch, priya.address), press, pressContacts, {
+    to,
+    role: 'download',
+    ends: 'never',
+  })
   await sharePage(await signIn(browsers.branch, lee.address), cards, cardDrafts, { to: [omar.address], ends: 'never' })
   await deliverMail()
 }
@@ -23,8 +27,20 @@ export async function leaveBehind() {
 /** A first review, once, with five days to answer in. */
 export async function lookThrough() {
   const caller = await signIn(browsers.headOffice, adele.address)
-  const values = { days1: '5', recommendations: 'on', lookBackDays: '30', justifyDeny: 'on', autoApply: 'on', remind: 'on', fallback1: adele.address }
-  return beginReview(caller, { name: 'Left over from the spring', message: 'The spring campaign is over. Who still needs what we shared for it?', ...values })
+  const values = {
+    days1: '5',
+    recommendations: 'on',
+    lookBackDays: '30',
+    justifyDeny: 'on',
+    autoApply: 'on',
+    remind: 'on',
+    fallback1: adele.address,
+  }
+  return beginReview(caller, {
+    name: 'Left over from the spring',
+    message: 'The spring campaign is over. Who still needs what we shared for it?',
+    ...values,
+  })
 }
 
 export async function answerLookThrough(roundId: string) {
@@ -47,14 +63,28 @@ export async function answerLookThrough(roundId: string) {
 export async function reviewQuarterly() {
   const caller = await signIn(browsers.headOffice, adele.address)
   const { name = '', ...values } = reviewTemplates.find(({ key }) => key === 'quarterly')!.values
-  return beginReview(caller, { name, ...values, justifyDeny: 'on', fallback1: adele.address, message: 'Two minutes for each list are enough. Say no where you are not sure that somebody still needs it: you can share it again.' })
+  return beginReview(caller, {
+    name,
+    ...values,
+    justifyDeny: 'on',
+    fallback1: adele.address,
+    message:
+      'Two minutes for each list are enough. Say no where you are not sure that somebody still needs it: you can share it again.',
+  })
 }
 
 /** Megan is half through, Lee has begun, Priya has yet to look. */
 export async function answerSome(roundId: string) {
   await say(await signIn(browsers.headOffice, megan.address), roundId, [
-    { of: nicole.address, on: 'Brand guidelines 2026.pdf', answer: 'approve', reason: 'The agency works with them every week.' },
+    {
+      of: nicole.address,
+      on: 'Brand guidelines 2026.pdf',
+      answer: 'approve',
+      reason: 'The agency works with them every week.',
+    },
     { of: nicole.address, on: 'Campaign board', answer: 'approve' },
   ])
-  await say(await signIn(browsers.branch, lee.address), roundId, [{ of: omar.address, on: 'Onboarding of suppliers', answer: 'dont_know' }])
+  await say(await signIn(browsers.branch, lee.address), roundId, [
+    { of: omar.address, on: 'Onboarding of suppliers', answer: 'dont_know' },
+  ])
 }

@@ -15,7 +15,13 @@ import { deliverMail } from './visitor'
 type Said = { of: string; on: string; answer: 'approve' | 'deny' | 'dont_know'; reason?: string }
 
 /** Today where the organization is, as a form writes it. */
-const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: organization.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now())
+const today = () =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: organization.timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(now())
 
 /** Sets up a review that is due today, and has its first round begin and its reviewers told. */
 export async function beginReview(caller: PersonCaller, values: Partial<ReviewFormValues> & { name: string }) {
@@ -23,7 +29,10 @@ export async function beginReview(caller: PersonCaller, values: Partial<ReviewFo
   await startRounds(systemCaller('start-review-rounds'))
   await tellReviewers(systemCaller('tell-reviewers'))
   await deliverMail()
-  const round = await db().reviewRound.findFirstOrThrow({ where: { reviewId }, select: { id: true, stageEndsAt: true } })
+  const round = await db().reviewRound.findFirstOrThrow({
+    where: { reviewId },
+    select: { id: true, stageEndsAt: true },
+  })
   return { roundId: round.id, endsAt: round.stageEndsAt.at(-1)! }
 }
 
@@ -31,7 +40,10 @@ export async function say(caller: PersonCaller, roundId: string, all: Said[]) {
   for (const { of, on, answer, reason } of all) {
     const { id: principalId } = await db().principal.findUniqueOrThrow({ where: { address: of }, select: { id: true } })
     const { id: resourceId } = await db().resource.findFirstOrThrow({ where: { title: on }, select: { id: true } })
-    const { id } = await db().reviewItem.findFirstOrThrow({ where: { roundId, principalId, resourceId }, select: { id: true } })
+    const { id } = await db().reviewItem.findFirstOrThrow({
+      where: { roundId, principalId, resourceId },
+      select: { id: true },
+    })
     await answerItems(caller, { roundId, ids: [id], answer, reason })
   }
 }

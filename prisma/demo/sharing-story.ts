@@ -3,14 +3,24 @@ import { storeFile } from '../../lib/files/store-file'
 import { ShareResource, shareResource } from '../../lib/invitations/share-resource'
 import type { PersonCaller } from '../../lib/principal'
 
-type Terms = { to?: string[]; message?: string; note?: string; role?: 'view' | 'download'; ends?: '30' | '90' | '180' | 'never' | 'date'; endsOn?: string }
+type Terms = {
+  to?: string[]
+  message?: string
+  note?: string
+  role?: 'view' | 'download'
+  ends?: '30' | '90' | '180' | 'never' | 'date'
+  endsOn?: string
+}
 
 const share = async (caller: PersonCaller, fields: Record<string, unknown>, { to = [], ...terms }: Terms) =>
-  (await shareResource(caller, ShareResource.parse({ role: 'view', ...fields, ...terms, addresses: to.join('\n') }))).resourceId
+  (await shareResource(caller, ShareResource.parse({ role: 'view', ...fields, ...terms, addresses: to.join('\n') })))
+    .resourceId
 
-export const sharePage = (caller: PersonCaller, title: string, body: string, terms: Terms = {}) => share(caller, { kind: 'page', title, body }, terms)
+export const sharePage = (caller: PersonCaller, title: string, body: string, terms: Terms = {}) =>
+  share(caller, { kind: 'page', title, body }, terms)
 
-export const shareLink = (caller: PersonCaller, title: string, url: string, terms: Terms = {}) => share(caller, { kind: 'link', title, url }, terms)
+export const shareLink = (caller: PersonCaller, title: string, url: string, terms: Terms = {}) =>
+  share(caller, { kind: 'link', title, url }, terms)
 
 /** Uploads the file first, as the form does. */
 export async function shareFile(caller: PersonCaller, name: string, bytes: Buffer, terms: Terms = {}) {

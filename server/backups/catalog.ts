@@ -25,7 +25,9 @@ export type Sequence = { name: string; value: string | null }
 
 /** How far each sequence has counted; null: nothing was taken from it yet. */
 export async function listSequences(client: Client): Promise<Sequence[]> {
-  const { rows } = await client.query<Sequence>('SELECT sequencename AS name, last_value::text AS value FROM pg_sequences WHERE schemaname = current_schema() ORDER BY 1')
+  const { rows } = await client.query<Sequence>(
+    'SELECT sequencename AS name, last_value::text AS value FROM pg_sequences WHERE schemaname = current_schema() ORDER BY 1',
+  )
   return rows
 }
 
@@ -39,20 +41,37 @@ export async function listClosed(client: Client): Promise<string[]> {
 
 /** Whether nothing was ever made in the database. */
 export async function isEmpty(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ full: boolean }>(`SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = ${HERE}) AS full`)
+  const { rows } = await client.query<{ full: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = ${HERE}) AS full`,
+  )
   return rows[0]?.full === false
 }
 
 /** How many rows each table has. */
 export async function countRows(client: Client, tables: { name: string }[]): Promise<Map<string, number>> {
   if (tables.length === 0) return new Map()
-  const counts = tables.map((_, n) => `SELECT $${n + 1}::text AS name, count(*)::text AS rows FROM ${escapeIdentifier(tables[n]!.name)}`)
-  const { rows } = await client.query<{ name: string; rows: string }>(counts.join(' UNION ALL '), tables.map(({ name }) => name))
+  const counts = tables.map(
+    (_, n) => `SELECT $${n + 1}::text AS name, count(*)::text AS rows FROM ${escapeIdentifier(tables[n]!.name)}`,
+  )
+  const { rows } = await client.query<{ name: string; rows: string }>(
+    counts.join(' UNION ALL '),
+    tables.map(({ name }) => name),
+  )
   return new Map(rows.map(({ name, rows: count }) => [name, Number(count)]))
 }
 
 /** How COPY names a table and its columns. */
-export const written = ({ name, columns }: Table) => `${escapeIdentifier(name)} (${columns.map(escapeIdentifier).join(', ')})`
+export const written = ({ name, columns }: Table) =>
+  `${escapeIdentifier(name)} (${columns.map(escapeIdentifier).join(', ')})`
 
 /** What COPY writes and reads is the same on every server, whatever it is set to, and takes as long as it takes. */
-export const PLAINLY = [`SET LOCAL DateStyle = 'ISO'`, `SET LOCAL IntervalStyle = 'postgres'`, `SET LOCAL TimeZone = 'UTC'`, `SET LOCAL bytea_output = 'hex'`, 'SET LOCAL extra_float_digits = 3', 'SET LOCAL statement_timeout = 0', 'SET LOCAL lock_timeout = 0', 'SET LOCAL idle_in_transaction_session_timeout = 0']
+export const PLAINLY = [
+  `SET LOCAL DateStyle = 'ISO'`,
+  `SET LOCAL IntervalStyle = 'postgres'`,
+  `SET LOCAL TimeZone = 'UTC'`,
+  `SET LOCAL bytea_output = 'hex'`,
+  'SET LOCAL extra_float_digits = 3',
+  'SET LOCAL statement_timeout = 0',
+  'SET LOCAL lock_timeout = 0',
+  'SET LOCAL idle_in_transaction_session_timeout = 0',
+]

@@ -56,6 +56,7 @@ async function copyOne(store: string, folder: string, place: string): Promise<Li
 }
 
 export async function flushAll(directory: string) {
-  for (const entry of await readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await flushDirectory(path.join(directory, entry.name))
+  for (const entry of await readdir(directory, { withFileTypes: true }))
+    if (entry.isDirectory()) await flushDirectory(path.join(directory, entry.name))
   await flushDirectory(directory)
 }

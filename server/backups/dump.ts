@@ -29,7 +29,12 @@ export async function dump(ownerUrl: string, folder: string, progress: Progress)
     }
     await writeMeasured(client.query(to(`COPY (${WANTED}) TO STDOUT`)), wantedIn(folder))
     // What a sequence has given out is in no snapshot: asked last it is never too little.
-    return { postgres: rows[0]!.version, migrations: await appliedMigrations(client), tables: dumped, sequences: await listSequences(client) }
+    return {
+      postgres: rows[0]!.version,
+      migrations: await appliedMigrations(client),
+      tables: dumped,
+      sequences: await listSequences(client),
+    }
   } finally {
     await client.end()
   }
@@ -37,16 +42,26 @@ export async function dump(ownerUrl: string, folder: string, progress: Progress)
 
 async function requireReadable(client: Client) {
   const [closed] = await listClosed(client)
-  if (closed) throw new CannotStart(`The account of DATABASE_URL may not read ${closed}: set DATABASE_OWNER_URL, as for Foyer itself.`)
+  if (closed)
+    throw new CannotStart(
+      `The account of DATABASE_URL may not read ${closed}: set DATABASE_OWNER_URL, as for Foyer itself.`,
+    )
 }
 
 /** The locks first, which keep a migration away, then the moment: no table changes its shape below us. */
 async function beginAtOneMoment(client: Client): Promise<Table[]> {
   const before = await listTables(client)
   const names = ['_prisma_migrations', ...before.map(({ name }) => name)].map(escapeIdentifier)
-  await client.query(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', ...PLAINLY, `LOCK TABLE ${names.join(', ')} IN ACCESS SHARE MODE`].join('; '))
+  await client.query(
+    [
+      'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+      ...PLAINLY,
+      `LOCK TABLE ${names.join(', ')} IN ACCESS SHARE MODE`,
+    ].join('; '),
+  )
   const tables = await listTables(client)
-  if (JSON.stringify(tables) !== JSON.stringify(before)) throw new CannotStart('Foyer was being updated at this moment: try again.')
+  if (JSON.stringify(tables) !== JSON.stringify(before))
+    throw new CannotStart('Foyer was being updated at this moment: try again.')
   return tables
 }
 

@@ -8,10 +8,15 @@ const NOTHING = new Set(['lost+found', '.DS_Store'])
 
 /** Makes the folder of a backup, or takes an empty one, for this account alone. Throws `CannotStart`. */
 export function takeFolder(folder: string, dataDir: string) {
-  if (`${folder}${path.sep}`.startsWith(`${dataDir}${path.sep}`)) throw new CannotStart(`${folder} lies in DATA_DIR and would be lost with it: name a folder elsewhere.`)
+  if (`${folder}${path.sep}`.startsWith(`${dataDir}${path.sep}`))
+    throw new CannotStart(`${folder} lies in DATA_DIR and would be lost with it: name a folder elsewhere.`)
   const inside = make(folder).filter((name) => !NOTHING.has(name))
-  if (inside.includes(path.basename(manifestIn(folder)))) throw new CannotStart(`${folder} holds a backup already: name a new folder.`)
-  if (inside.length > 0) throw new CannotStart(`${folder} is not empty, and has no manifest.json of a finished backup: empty it, or name a new folder.`)
+  if (inside.includes(path.basename(manifestIn(folder))))
+    throw new CannotStart(`${folder} holds a backup already: name a new folder.`)
+  if (inside.length > 0)
+    throw new CannotStart(
+      `${folder} is not empty, and has no manifest.json of a finished backup: empty it, or name a new folder.`,
+    )
   claim(folder)
 }
 
@@ -31,11 +36,14 @@ function make(folder: string) {
     if (inside.length === 0) chmodSync(folder, 0o700)
     return inside
   } catch (error) {
-    throw new CannotStart(`${folder} can't be written (${reason(error)}): give this account the right to, or name another folder.`)
+    throw new CannotStart(
+      `${folder} can't be written (${reason(error)}): give this account the right to, or name another folder.`,
+    )
   }
 }
 
 /** Leaves it as empty as it was: what a backup is made of goes, and nothing else. */
 export function emptyFolder(folder: string) {
-  for (const place of [tablesIn, filesIn, listIn, wantedIn, draftIn]) rmSync(place(folder), { recursive: true, force: true })
+  for (const place of [tablesIn, filesIn, listIn, wantedIn, draftIn])
+    rmSync(place(folder), { recursive: true, force: true })
 }

@@ -26,7 +26,9 @@ beforeEach(() => {
 })
 afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
-  for (const name of made.splice(0)) for (const query of [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}_owner`]) await ask(process.env.OWNER_URL!, query)
+  for (const name of made.splice(0))
+    for (const query of [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}_owner`])
+      await ask(process.env.OWNER_URL!, query)
 })
 
 async function on<Result>(where: string, work: (client: Client) => Promise<Result>): Promise<Result> {
@@ -35,13 +37,15 @@ async function on<Result>(where: string, work: (client: Client) => Promise<Resul
   return work(client).finally(() => client.end())
 }
 
-const ask = <Row extends object>(where: string, query: string) => on(where, (client) => client.query<Row>(query).then(({ rows }) => rows))
+const ask = <Row extends object>(where: string, query: string) =>
+  on(where, (client) => client.query<Row>(query).then(({ rows }) => rows))
 
 /** An empty database whose owner is no superuser. */
 async function makeDatabase() {
   const name = `backup_${randomUUID().replaceAll('-', '')}`
   made.push(name)
-  for (const query of [`CREATE ROLE ${name}_owner`, `CREATE DATABASE ${name} OWNER ${name}_owner`]) await ask(process.env.OWNER_URL!, query)
+  for (const query of [`CREATE ROLE ${name}_owner`, `CREATE DATABASE ${name} OWNER ${name}_owner`])
+    await ask(process.env.OWNER_URL!, query)
   return `${process.env.OWNER_URL!.replace(/\/test_\w+\?/, `/${name}?`)}&options=-c%20role%3D${name}_owner`
 }
 
@@ -62,8 +66,20 @@ const backUp = (url: string): Promise<Manifest> =>
   on(url, async (client) => {
     const tables = []
     for (const table of await listTables(client)) tables.push(await dumpTable(client, folder, table))
-    const postgres = { format: FORMAT, foyer: '0.1.0', madeAt: now().toISOString(), postgres: '18', secretCheck: nothing.sha256 } as const
-    return { ...postgres, migrations: await appliedMigrations(client), tables, sequences: await listSequences(client), files: { count: 0, bytes: 0, missing: 0, list: nothing } }
+    const postgres = {
+      format: FORMAT,
+      foyer: '0.1.0',
+      madeAt: now().toISOString(),
+      postgres: '18',
+      secretCheck: nothing.sha256,
+    } as const
+    return {
+      ...postgres,
+      migrations: await appliedMigrations(client),
+      tables,
+      sequences: await listSequences(client),
+      files: { count: 0, bytes: 0, missing: 0, list: nothing },
+    }
   })
 
 const restore = (url: string, manifest: Manifest) =>
@@ -112,19 +128,39 @@ describe('a backup of an earlier version', () => {
 
     expect((await on(target, appliedMigrations)).map(({ name }) => name)).toEqual(migrationNames(MIGRATIONS))
     const read = async (query: string) => (await ask<{ value: unknown }>(target, query)).map(({ value }) => value)
-    expect(await read('SELECT mailbox AS value FROM "Principal" ORDER BY address')).toEqual(['megan@woodgrove.example', 'nicole@contoso.example'])
-    expect(await read(`SELECT input ->> 'text' AS value FROM "Mail" WHERE "messageId" = 'waits'`)).toEqual(['tab\there, \\ and 日本'])
+    expect(await read('SELECT mailbox AS value FROM "Principal" ORDER BY address')).toEqual([
+      'megan@woodgrove.example',
+      'nicole@contoso.example',
+    ])
+    expect(await read(`SELECT input ->> 'text' AS value FROM "Mail" WHERE "messageId" = 'waits'`)).toEqual([
+      'tab\there, \\ and 日本',
+    ])
     expect(await read('SELECT "principalId" AS value FROM "AuditEvent"')).toEqual([NICOLE])
     expect(await read('SELECT "networkAddress" AS value FROM "TrailOrigin"')).toEqual(['203.0.113.7'])
-    expect(await read(`SELECT "messageId" AS value FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL OR sealed IS NOT NULL`)).toEqual([])
-    expect(await read(`SELECT "messageId" AS value FROM "Mail" WHERE "lastError" = 'held back: restored from a backup'`)).toEqual(['waits'])
+    expect(
+      await read(`SELECT "messageId" AS value FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL OR sealed IS NOT NULL`),
+    ).toEqual([])
+    expect(
+      await read(`SELECT "messageId" AS value FROM "Mail" WHERE "lastError" = 'held back: restored from a backup'`),
+    ).toEqual(['waits'])
     expect(await read('SELECT id AS value FROM "Session" WHERE "endedAt" IS NULL AND "expiresAt" > now()')).toEqual([])
     expect(await read('SELECT id AS value FROM "Passcode" WHERE "expiresAt" > clock_timestamp()')).toEqual([])
     expect(await read('SELECT name AS value FROM "Job" WHERE "leasedUntil" IS NOT NULL')).toEqual([])
-    expect(await read(`SELECT "discardedAt" IS NOT NULL AS value FROM "StoredFile"`), 'by the migration').toEqual([last < FILES_WAIT])
-    expect(await read(`INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone", "panelId") VALUES ('${MEGAN}', '${NICOLE}', now(), false, '${MEGAN}') RETURNING id AS value`)).toEqual([4])
+    expect(await read(`SELECT "discardedAt" IS NOT NULL AS value FROM "StoredFile"`), 'by the migration').toEqual([
+      last < FILES_WAIT,
+    ])
+    expect(
+      await read(
+        `INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone", "panelId") VALUES ('${MEGAN}', '${NICOLE}', now(), false, '${MEGAN}') RETURNING id AS value`,
+      ),
+    ).toEqual([4])
     expect(await read('SELECT count(*)::int AS value FROM "TrailKey"')).toEqual([1])
-    await expect(ask(target, `INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt") VALUES (gen_random_uuid(), '${NICOLE}', '\\x01', now(), now())`)).rejects.toThrow(/foreign key/)
+    await expect(
+      ask(
+        target,
+        `INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt") VALUES (gen_random_uuid(), '${NICOLE}', '\\x01', now(), now())`,
+      ),
+    ).rejects.toThrow(/foreign key/)
     const references = `SELECT conname, pg_get_constraintdef(oid) AS value FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2`
     expect(await ask(target, references)).toEqual(await ask(process.env.OWNER_URL!, references))
   })
@@ -138,8 +174,14 @@ describe('a load', () => {
     await ask(url, older)
     const manifest = await backUp(url)
     const cut = { ...manifest, tables: manifest.tables.filter(({ name }) => name !== 'Principal') }
-    const wrong = { ...manifest, tables: manifest.tables.map((table) => (table.name === 'Mail' ? { ...table, rows: 4 } : table)) }
-    for (const [spoiled, says] of [[cut, /foreign key/], [wrong, /^The table Mail came out with 3 rows in place of 4\.$/]] as const) {
+    const wrong = {
+      ...manifest,
+      tables: manifest.tables.map((table) => (table.name === 'Mail' ? { ...table, rows: 4 } : table)),
+    }
+    for (const [spoiled, says] of [
+      [cut, /foreign key/],
+      [wrong, /^The table Mail came out with 3 rows in place of 4\.$/],
+    ] as const) {
       const target = await makeDatabase()
       await expect(restore(target, spoiled)).rejects.toThrow(says)
       expect(await ask(target, `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual([])
@@ -151,14 +193,19 @@ describe('a load', () => {
     const target = await makeDatabase()
     const both = await Promise.allSettled([restore(target, manifest), restore(target, manifest)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.objectContaining({ message: expect.stringMatching(/^The database is not empty/) }) })
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: expect.objectContaining({ message: expect.stringMatching(/^The database is not empty/) }),
+    })
   })
 })
 
 describe('a dump', () => {
   it('finds a table of a later version, with its counters, and leaves out the rows of running processes', async () => {
     const url = await makeOlder(migrationNames(MIGRATIONS).at(-1)!)
-    await ask(url, `CREATE TABLE "Later" (id bigint GENERATED ALWAYS AS IDENTITY, word text, twice text GENERATED ALWAYS AS (word || word) STORED, gone int); ALTER TABLE "Later" DROP COLUMN gone; INSERT INTO "Later" (word) VALUES ('a'), (NULL); CREATE TABLE IF NOT EXISTS "Instance" (id int); CREATE VIEW words AS SELECT word FROM "Later"`)
+    await ask(
+      url,
+      `CREATE TABLE "Later" (id bigint GENERATED ALWAYS AS IDENTITY, word text, twice text GENERATED ALWAYS AS (word || word) STORED, gone int); ALTER TABLE "Later" DROP COLUMN gone; INSERT INTO "Later" (word) VALUES ('a'), (NULL); CREATE TABLE IF NOT EXISTS "Instance" (id int); CREATE VIEW words AS SELECT word FROM "Later"`,
+    )
     const { tables, sequences } = await dump(url, folder, silent)
     expect(tables.find(({ name }) => name === 'Later')).toMatchObject({ columns: ['id', 'word'], rows: 2 })
     expect(tables.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['Instance']))
@@ -168,30 +215,66 @@ describe('a dump', () => {
   })
 
   it('says which table its account may not read', async () => {
-    await expect(dump(process.env.DATABASE_URL!, folder, silent)).rejects.toThrow(new CannotStart('The account of DATABASE_URL may not read TrailKey: set DATABASE_OWNER_URL, as for Foyer itself.'))
+    await expect(dump(process.env.DATABASE_URL!, folder, silent)).rejects.toThrow(
+      new CannotStart(
+        'The account of DATABASE_URL may not read TrailKey: set DATABASE_OWNER_URL, as for Foyer itself.',
+      ),
+    )
     expect(await on(process.env.OWNER_URL!, listClosed)).toEqual([])
   })
 })
 
 describe('a backup of another Foyer', () => {
-  const of = (migrations: Manifest['migrations']): Manifest => ({ format: FORMAT, foyer: '0.9.0', madeAt: '', postgres: '', secretCheck: '', migrations, tables: [], sequences: [], files: { count: 0, bytes: 0, missing: 0, list: nothing } })
+  const of = (migrations: Manifest['migrations']): Manifest => ({
+    format: FORMAT,
+    foyer: '0.9.0',
+    madeAt: '',
+    postgres: '',
+    secretCheck: '',
+    migrations,
+    tables: [],
+    sequences: [],
+    files: { count: 0, bytes: 0, missing: 0, list: nothing },
+  })
 
   it('is refused where it knows a migration that is not ours, or another by the name of one, in a line that names both', () => {
     const ours = readMigrations()
     expect(requireKnown('/x', of(ours))).toBeUndefined()
     expect(requireKnown('/x', of(ours.slice(0, -1)))).toBeUndefined()
-    expect(() => requireKnown('/x', of([...ours, { name: '20991231000000_later', checksum: '' }]))).toThrow(new CannotStart(`The backup in /x was made by a newer Foyer (0.9.0 with 20991231000000_later; this is ${VERSION} with ${ours.at(-1)!.name}): update this one, then restore.`))
-    expect(() => requireKnown('/x', of([{ name: ours[0]!.name, checksum: 'edited' }]))).toThrow(new CannotStart(`Migration ${ours[0]!.name} is not the one that the backup in /x was made with: restore its file.`))
+    expect(() => requireKnown('/x', of([...ours, { name: '20991231000000_later', checksum: '' }]))).toThrow(
+      new CannotStart(
+        `The backup in /x was made by a newer Foyer (0.9.0 with 20991231000000_later; this is ${VERSION} with ${ours.at(-1)!.name}): update this one, then restore.`,
+      ),
+    )
+    expect(() => requireKnown('/x', of([{ name: ours[0]!.name, checksum: 'edited' }]))).toThrow(
+      new CannotStart(
+        `Migration ${ours[0]!.name} is not the one that the backup in /x was made with: restore its file.`,
+      ),
+    )
   })
 })
 
 describe('the room that a restore needs', () => {
-  const sized = { tables: [{ name: 'A', columns: [], rows: 1, bytes: 1000, sha256: '' }], files: { count: 1, bytes: 5000, missing: 0, list: nothing } }
-  const manifest = { ...sized, format: FORMAT, foyer: '', madeAt: '', postgres: '', secretCheck: '', migrations: [], sequences: [] } satisfies Manifest
+  const sized = {
+    tables: [{ name: 'A', columns: [], rows: 1, bytes: 1000, sha256: '' }],
+    files: { count: 1, bytes: 5000, missing: 0, list: nothing },
+  }
+  const manifest = {
+    ...sized,
+    format: FORMAT,
+    foyer: '',
+    madeAt: '',
+    postgres: '',
+    secretCheck: '',
+    migrations: [],
+    sequences: [],
+  } satisfies Manifest
 
   it('is that of its files, and of the database where it comes along', async () => {
     expect([roomFor(manifest, false), roomFor(manifest, true)]).toEqual([5000, 5000 + 4000 + 256 * 1024 ** 2])
     await requireRoom(path.join(folder, 'not/made/yet'), 5000)
-    await expect(requireRoom(path.join(folder, 'not/made/yet'), 2 ** 60)).rejects.toThrow(/^The disk of DATA_DIR .* has .* free, and the backup needs 1048576 TB: make room, or set DATA_DIR to another disk\.$/)
+    await expect(requireRoom(path.join(folder, 'not/made/yet'), 2 ** 60)).rejects.toThrow(
+      /^The disk of DATA_DIR .* has .* free, and the backup needs 1048576 TB: make room, or set DATA_DIR to another disk\.$/,
+    )
   })
 })

@@ -14,20 +14,34 @@ import { still, type Stilled } from './still'
  * Makes the tables as they were when the backup was made, fills them, brings them to this version and stills what must not
  * come alive again: in one transaction, which whoever calls commits. Throws `CannotStart` where something is there already.
  */
-export async function load(client: Client, folder: string, manifest: Manifest, at: Date, progress: Progress): Promise<Stilled> {
+export async function load(
+  client: Client,
+  folder: string,
+  manifest: Manifest,
+  at: Date,
+  progress: Progress,
+): Promise<Stilled> {
   const then = new Set(manifest.migrations.map(({ name }) => name))
   await client.query(['BEGIN', ...PLAINLY].join('; '))
   await migrateAlone(client)
-  if (!(await isEmpty(client))) throw new CannotStart('The database is not empty, and a restore writes over nothing: create a new one and name it in DATABASE_URL, or set DATA_DIR to a new directory.')
+  if (!(await isEmpty(client)))
+    throw new CannotStart(
+      'The database is not empty, and a restore writes over nothing: create a new one and name it in DATABASE_URL, or set DATA_DIR to a new directory.',
+    )
   await applyMigrations(client, (name) => then.has(name))
   const references = await takeReferences(client)
   await clear(client)
   for (const table of manifest.tables) {
     progress.show(`Table ${table.name}`)
-    await pipeline(createReadStream(tableIn(folder, table.name)), client.query(from(`COPY ${written(table)} FROM STDIN`)))
+    await pipeline(
+      createReadStream(tableIn(folder, table.name)),
+      client.query(from(`COPY ${written(table)} FROM STDIN`)),
+    )
   }
-  for (const { table, name, definition } of references) await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)
-  for (const { name, value } of manifest.sequences) if (value) await client.query('SELECT setval($1::regclass, $2::bigint)', [escapeIdentifier(name), value])
+  for (const { table, name, definition } of references)
+    await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)
+  for (const { name, value } of manifest.sequences)
+    if (value) await client.query('SELECT setval($1::regclass, $2::bigint)', [escapeIdentifier(name), value])
   await compare(client, manifest)
   await applyMigrations(client, (name) => !then.has(name))
   return still(client, at)
@@ -53,5 +67,8 @@ async function clear(client: Client) {
 async function compare(client: Client, { tables }: Manifest) {
   const counts = await countRows(client, tables)
   const wrong = tables.find(({ name, rows }) => counts.get(name) !== rows)
-  if (wrong) throw new CannotStart(`The table ${wrong.name} came out with ${counts.get(wrong.name)} rows in place of ${wrong.rows}.`)
+  if (wrong)
+    throw new CannotStart(
+      `The table ${wrong.name} came out with ${counts.get(wrong.name)} rows in place of ${wrong.rows}.`,
+    )
 }

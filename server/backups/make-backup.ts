@@ -29,7 +29,14 @@ export async function makeBackup(folder: string, { ownerUrl, dataDir, authSecret
     const madeAt = now().toISOString()
     const dumped = await dump(ownerUrl, folder, progress)
     const { count, bytes, list, missing, damaged } = await copyFiles(path.join(dataDir, 'files'), folder, progress)
-    const manifest = { format: FORMAT, foyer: VERSION, madeAt, secretCheck: checkOf(authSecret), ...dumped, files: { count, bytes, missing: missing.length, list } } as const
+    const manifest = {
+      format: FORMAT,
+      foyer: VERSION,
+      madeAt,
+      secretCheck: checkOf(authSecret),
+      ...dumped,
+      files: { count, bytes, missing: missing.length, list },
+    } as const
     await writeManifest(folder, manifest, authSecret)
     return { manifest, missing, damaged }
   } catch (error) {

@@ -37,7 +37,8 @@ const Sealed = z.object({ manifest: z.record(z.string(), z.unknown()), seal: Sha
 const Head = z.object({ format: z.number(), secretCheck: z.string(), foyer: z.string() })
 
 /** By the secret: so whoever can write where backups are kept can't make one that is taken for ours. */
-const sealOf = (manifest: object, authSecret: string) => Buffer.from(hmacUnder(authSecret, 'backup', JSON.stringify(manifest))).toString('hex')
+const sealOf = (manifest: object, authSecret: string) =>
+  Buffer.from(hmacUnder(authSecret, 'backup', JSON.stringify(manifest))).toString('hex')
 
 /** By which one AUTH_SECRET is told from another. */
 export const checkOf = (authSecret: string) => Buffer.from(secretCheck(authSecret)).toString('hex')
@@ -59,11 +60,19 @@ export async function writeManifest(folder: string, manifest: Manifest, authSecr
 /** Reads it; `authSecret`: what was found here, if any. Throws `CannotStart` where it belongs to another, too. */
 export function readManifest(folder: string, authSecret: string | null, dataDir: string): Manifest {
   const { manifest, head, seal } = readSealed(folder)
-  if (head.format > FORMAT) throw new CannotStart(`The backup in ${folder} was made by a newer Foyer (${head.foyer}): update this one, then restore.`)
+  if (head.format > FORMAT)
+    throw new CannotStart(
+      `The backup in ${folder} was made by a newer Foyer (${head.foyer}): update this one, then restore.`,
+    )
   if (!authSecret || head.secretCheck !== checkOf(authSecret))
-    throw new CannotStart(`The backup in ${folder} belongs to ${authSecret ? 'another secret' : 'a secret that is not here'}: set AUTH_SECRET to that of the Foyer it was made of, or put its file auth-secret into ${dataDir}.`)
+    throw new CannotStart(
+      `The backup in ${folder} belongs to ${authSecret ? 'another secret' : 'a secret that is not here'}: set AUTH_SECRET to that of the Foyer it was made of, or put its file auth-secret into ${dataDir}.`,
+    )
   const parsed = Contents.safeParse(manifest)
-  if (!parsed.success || seal !== sealOf(manifest, authSecret)) throw new CannotStart(`manifest.json in ${folder} was changed since the backup was made: copy the backup again from where it was made.`)
+  if (!parsed.success || seal !== sealOf(manifest, authSecret))
+    throw new CannotStart(
+      `manifest.json in ${folder} was changed since the backup was made: copy the backup again from where it was made.`,
+    )
   return parsed.data
 }
 
@@ -73,8 +82,12 @@ function readSealed(folder: string) {
     return { manifest, head: Head.parse(manifest), seal }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new CannotStart(`There is no manifest.json in ${folder}: name the folder of a backup that was finished.`)
-    if (code) throw new CannotStart(`${folder} can't be read (${reason(error)}): give this account the right to, or name another folder.`)
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new CannotStart(`There is no manifest.json in ${folder}: name the folder of a backup that was finished.`)
+    if (code)
+      throw new CannotStart(
+        `${folder} can't be read (${reason(error)}): give this account the right to, or name another folder.`,
+      )
     throw new CannotStart(`manifest.json in ${folder} is cut or changed: copy the backup again from where it was made.`)
   }
 }

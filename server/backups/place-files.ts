@@ -27,7 +27,8 @@ export async function stageFiles(folder: string, dataDir: string, { files }: Man
     progress.show(`Copied ${counted(copied++, 'file', 'files')} of ${files.count}`)
     const target = path.join(stageIn(dataDir), place)
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-    if (!isSame(await copyMeasured(path.join(filesIn(folder), place), target), wanted)) throw new Error(`${place} changed while it was copied`)
+    if (!isSame(await copyMeasured(path.join(filesIn(folder), place), target), wanted))
+      throw new Error(`${place} changed while it was copied`)
   }
   await flushAll(stageIn(dataDir))
 }
@@ -35,7 +36,9 @@ export async function stageFiles(folder: string, dataDir: string, { files }: Man
 /** Takes away what a kill left; not what another process is at. */
 async function sweepStages(dataDir: string) {
   const pids = readdirSync(dataDir).flatMap((name) => (name.startsWith(STAGE) ? [name.slice(STAGE.length)] : []))
-  for (const pid of pids) if (pid === String(process.pid) || !isRunning(Number(pid))) await rm(path.join(dataDir, STAGE + pid), { recursive: true, force: true })
+  for (const pid of pids)
+    if (pid === String(process.pid) || !isRunning(Number(pid)))
+      await rm(path.join(dataDir, STAGE + pid), { recursive: true, force: true })
 }
 
 function isRunning(pid: number) {

@@ -23,9 +23,15 @@ export function requireKnown(folder: string, { migrations, foyer }: Manifest) {
   const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]))
   const unknown = migrations.find(({ name }) => !ours.has(name))
   const newest = [...ours.keys()].at(-1)
-  if (unknown) throw new CannotStart(`The backup in ${folder} was made by a newer Foyer (${foyer} with ${unknown.name}; this is ${VERSION} with ${newest}): update this one, then restore.`)
+  if (unknown)
+    throw new CannotStart(
+      `The backup in ${folder} was made by a newer Foyer (${foyer} with ${unknown.name}; this is ${VERSION} with ${newest}): update this one, then restore.`,
+    )
   const edited = migrations.find(({ name, checksum }) => ours.get(name) !== checksum)
-  if (edited) throw new CannotStart(`Migration ${edited.name} is not the one that the backup in ${folder} was made with: restore its file.`)
+  if (edited)
+    throw new CannotStart(
+      `Migration ${edited.name} is not the one that the backup in ${folder} was made with: restore its file.`,
+    )
 }
 
 type Place = Pick<Settings, 'dataDir' | 'databaseUrl' | 'databaseOwnerUrl'>
@@ -33,12 +39,19 @@ type Place = Pick<Settings, 'dataDir' | 'databaseUrl' | 'databaseOwnerUrl'>
 /** Throws `CannotStart` where anything is kept already: a restore never writes over it. */
 export async function requireNothing({ dataDir, databaseUrl, databaseOwnerUrl }: Place) {
   const elsewhere = `set DATA_DIR to a new directory${databaseUrl ? '' : ', with nothing in it but the file auth-secret'}`
-  if (!databaseUrl && existsSync(path.join(dataDir, 'postgres'))) throw new CannotStart(`There is a database in ${dataDir} already, and a restore writes over nothing: ${elsewhere}.`)
-  if (hasFiles(dataDir)) throw new CannotStart(`There are files in ${path.join(dataDir, 'files')} already, and a restore writes over nothing: ${elsewhere}.`)
+  if (!databaseUrl && existsSync(path.join(dataDir, 'postgres')))
+    throw new CannotStart(`There is a database in ${dataDir} already, and a restore writes over nothing: ${elsewhere}.`)
+  if (hasFiles(dataDir))
+    throw new CannotStart(
+      `There are files in ${path.join(dataDir, 'files')} already, and a restore writes over nothing: ${elsewhere}.`,
+    )
   if (!databaseUrl) return
   await inspect('DATABASE_URL', databaseUrl)
   if (databaseOwnerUrl) await inspect('DATABASE_OWNER_URL', databaseOwnerUrl)
-  if (!(await isEmptyThere(databaseOwnerUrl ?? databaseUrl))) throw new CannotStart('The database of DATABASE_URL is not empty, and a restore writes over nothing: create a new one, and name that.')
+  if (!(await isEmptyThere(databaseOwnerUrl ?? databaseUrl)))
+    throw new CannotStart(
+      'The database of DATABASE_URL is not empty, and a restore writes over nothing: create a new one, and name that.',
+    )
 }
 
 /** Whether nothing was ever made in it, as everybody but whoever is filling it sees it. */
@@ -57,7 +70,11 @@ export const roomFor = ({ files, tables }: Manifest, embedded: boolean) =>
 export async function requireRoom(dataDir: string, needed: number) {
   const { bavail, bsize } = await statfs(nearest(dataDir))
   const free = bavail * bsize
-  if (free < needed) throw new CannotStart(`The disk of DATA_DIR ${dataDir} has ${sizeInWords(free)} free, and the backup needs ${sizeInWords(needed)}: make room, or set DATA_DIR to another disk.`)
+  if (free < needed)
+    throw new CannotStart(
+      `The disk of DATA_DIR ${dataDir} has ${sizeInWords(free)} free, and the backup needs ${sizeInWords(needed)}: make room, or set DATA_DIR to another disk.`,
+    )
 }
 
-const nearest = (directory: string): string => (existsSync(directory) || path.dirname(directory) === directory ? directory : nearest(path.dirname(directory)))
+const nearest = (directory: string): string =>
+  existsSync(directory) || path.dirname(directory) === directory ? directory : nearest(path.dirname(directory))

@@ -48,7 +48,14 @@ async function check(folder: string, settings: Settings, progress: Progress) {
 }
 
 /** What has been made so far, so that a restore that fails or is stopped leaves nothing of it. */
-type Made = { dataDir: string; embedded: boolean; opening?: Promise<Database>; placed?: boolean; lasting?: boolean; undoing?: Promise<boolean> }
+type Made = {
+  dataDir: string
+  embedded: boolean
+  opening?: Promise<Database>
+  placed?: boolean
+  lasting?: boolean
+  undoing?: Promise<boolean>
+}
 
 async function bringBack(folder: string, settings: Settings, manifest: Manifest, progress: Progress): Promise<Stilled> {
   const made: Made = { dataDir: settings.dataDir, embedded: !settings.databaseUrl }
@@ -72,10 +79,18 @@ async function bringBack(folder: string, settings: Settings, manifest: Manifest,
 }
 
 const told = (why: string, gone: boolean) =>
-  gone ? `The restore stopped, and nothing of it was kept: ${why}.` : `The restore stopped (${why}), and what it left could not be taken away: restore into a new DATA_DIR, and a new database.`
+  gone
+    ? `The restore stopped, and nothing of it was kept: ${why}.`
+    : `The restore stopped (${why}), and what it left could not be taken away: restore into a new DATA_DIR, and a new database.`
 
 /** Once the files have their place there is no way back but the commit's: files first, which without their rows are nothing. */
-async function fill(made: Made, { ownerUrl }: Database, folder: string, manifest: Manifest, progress: Progress): Promise<Stilled> {
+async function fill(
+  made: Made,
+  { ownerUrl }: Database,
+  folder: string,
+  manifest: Manifest,
+  progress: Progress,
+): Promise<Stilled> {
   const client = new Client(ownerUrl)
   client.on('error', () => {})
   await client.connect()

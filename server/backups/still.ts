@@ -12,8 +12,14 @@ const CAUSE = 'restored from a backup'
  */
 export async function still(client: Client, at: Date): Promise<Stilled> {
   const change = async (query: string, ...more: unknown[]) => (await client.query(query, [at, ...more])).rowCount ?? 0
-  const sessions = await change(`UPDATE "Session" SET "endedAt" = $1, "endedCause" = $2 WHERE "endedAt" IS NULL AND "expiresAt" > $1`, CAUSE)
-  const mails = await change(`UPDATE "Mail" SET "droppedAt" = $1, "nextAttemptAt" = NULL, sealed = NULL, "lastError" = $2 WHERE "nextAttemptAt" IS NOT NULL AND "withheldAt" IS NULL`, RESTORED)
+  const sessions = await change(
+    `UPDATE "Session" SET "endedAt" = $1, "endedCause" = $2 WHERE "endedAt" IS NULL AND "expiresAt" > $1`,
+    CAUSE,
+  )
+  const mails = await change(
+    `UPDATE "Mail" SET "droppedAt" = $1, "nextAttemptAt" = NULL, sealed = NULL, "lastError" = $2 WHERE "nextAttemptAt" IS NOT NULL AND "withheldAt" IS NULL`,
+    RESTORED,
+  )
   await client.query(`UPDATE "Mail" SET "nextAttemptAt" = NULL, sealed = NULL WHERE "withheldAt" IS NOT NULL`)
   await change(`UPDATE "Passcode" SET "expiresAt" = $1 WHERE "expiresAt" > $1`)
   await change(`UPDATE "WebAuthnChallenge" SET "expiresAt" = $1 WHERE "expiresAt" > $1`)

@@ -13,15 +13,31 @@ type Fault = { what: 'missing' | 'changed'; part: string }
 export async function verify(folder: string, manifest: Manifest, progress: Progress) {
   const { files } = manifest
   if (files.count > 0 && !existsSync(filesIn(folder)))
-    throw new CannotStart(`The backup in ${folder} is without its files (${counted(files.count, 'file', 'files')}, ${sizeInWords(files.bytes)}): copy its folder files too, from where it was made.`)
+    throw new CannotStart(
+      `The backup in ${folder} is without its files (${counted(files.count, 'file', 'files')}, ${sizeInWords(files.bytes)}): copy its folder files too, from where it was made.`,
+    )
   const faults: Fault[] = []
   for await (const fault of listFaults(folder, manifest, progress)) faults.push(fault)
-  if (faults.length > 0) throw new CannotStart(`The backup in ${folder} is not whole: ${told(faults)}. Copy it again from where it was made.`)
+  if (faults.length > 0)
+    throw new CannotStart(
+      `The backup in ${folder} is not whole: ${told(faults)}. Copy it again from where it was made.`,
+    )
 }
 
 function told(faults: Fault[]) {
-  const kinds = (['missing', 'changed'] as const).map((what) => ({ what, parts: faults.filter((fault) => fault.what === what).map(({ part }) => part) }))
-  return kinds.flatMap(({ what, parts }) => (parts.length === 0 ? [] : [`${parts[0]}${parts.length > 1 ? ` and ${counted(parts.length - 1, 'other', 'others')}` : ''} ${parts.length > 1 ? 'are' : 'is'} ${what}`])).join(', ')
+  const kinds = (['missing', 'changed'] as const).map((what) => ({
+    what,
+    parts: faults.filter((fault) => fault.what === what).map(({ part }) => part),
+  }))
+  return kinds
+    .flatMap(({ what, parts }) =>
+      parts.length === 0
+        ? []
+        : [
+            `${parts[0]}${parts.length > 1 ? ` and ${counted(parts.length - 1, 'other', 'others')}` : ''} ${parts.length > 1 ? 'are' : 'is'} ${what}`,
+          ],
+    )
+    .join(', ')
 }
 
 async function* listFaults(folder: string, { tables, files }: Manifest, progress: Progress): AsyncGenerator<Fault> {

@@ -27,9 +27,18 @@ function formIn({ value }: Part): string | null {
 export function faultOfPost(parts: Part[], known: KnownActions): Fault | null {
   const said = parts.filter(({ name }) => name.startsWith('$ACTION_'))
   const [ids, refs] = [rest(said, '$ACTION_ID_'), rest(said, '$ACTION_REF_')]
-  const ours = ['$ACTION_KEY', ...ids.map((id) => `$ACTION_ID_${id}`), ...refs.flatMap((ref) => [`$ACTION_REF_${ref}`, `$ACTION_${ref}:0`, `$ACTION_${ref}:1`])]
+  const ours = [
+    '$ACTION_KEY',
+    ...ids.map((id) => `$ACTION_ID_${id}`),
+    ...refs.flatMap((ref) => [`$ACTION_REF_${ref}`, `$ACTION_${ref}:0`, `$ACTION_${ref}:1`]),
+  ]
   const bound = refs.slice(0, MOST_REFERENCES).map((ref) => actionOf(said, ref))
-  const readable = ids.length + refs.length > 0 && ids.length <= 1 && refs.length <= MOST_REFERENCES && new Set(refs).size === refs.length && said.every(({ name, file }) => !file && ours.includes(name))
+  const readable =
+    ids.length + refs.length > 0 &&
+    ids.length <= 1 &&
+    refs.length <= MOST_REFERENCES &&
+    new Set(refs).size === refs.length &&
+    said.every(({ name, file }) => !file && ours.includes(name))
   if (!readable || bound.includes(null)) return 'unreadable'
   return known && [...ids, ...bound].some((id) => !known.has(id!)) ? 'unknown action' : null
 }
@@ -39,13 +48,18 @@ const MOST_REFERENCES = 2
 
 const named = (parts: Part[], name: string) => parts.filter((part) => part.name === name)
 
-const rest = (parts: Part[], start: string) => parts.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []))
+const rest = (parts: Part[], start: string) =>
+  parts.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []))
 
 /** The id of the action behind a reference whose one bound argument is the form's last state; null where it is not so. */
 function actionOf(parts: Part[], ref: string): string | null {
-  const [[action, ...actions], [state, ...states]] = [named(parts, `$ACTION_${ref}:0`), named(parts, `$ACTION_${ref}:1`)]
+  const [[action, ...actions], [state, ...states]] = [
+    named(parts, `$ACTION_${ref}:0`),
+    named(parts, `$ACTION_${ref}:1`),
+  ]
   if (!/^\d{1,4}$/.test(ref) || !action || !state || actions.length + states.length > 0) return null
-  const [, id = null] = /^\{"id":"([0-9a-f]{42})","bound":"\$@1"\}$/.exec(action.value.subarray(0, 100).toString()) ?? []
+  const [, id = null] =
+    /^\{"id":"([0-9a-f]{42})","bound":"\$@1"\}$/.exec(action.value.subarray(0, 100).toString()) ?? []
   const args = readArguments(state.value) ?? []
   return args.length === 1 && isPlain(args[0], args, '1') ? id : null
 }

@@ -28,7 +28,8 @@ export function isPlain(value: unknown, args: unknown[], field: string): boolean
 function isPlace(text: string, args: unknown[], field: string) {
   const [first, ...keys] = text.slice(1).split(':', 20)
   let thing: unknown = args
-  for (const key of keys) thing = isThing(thing) && Object.hasOwn(thing, key) ? (thing as Record<string, unknown>)[key] : null
+  for (const key of keys)
+    thing = isThing(thing) && Object.hasOwn(thing, key) ? (thing as Record<string, unknown>)[key] : null
   return first === field && keys.length > 0 && isThing(thing)
 }
 

@@ -26,8 +26,15 @@ describe('the actions of the last release', () => {
 })
 
 describe('the ids that forms may carry', () => {
-  const built = new Map([['a.ts stayed', '1'], ['b.ts moved', '2'], ['a.ts changed', '3']])
-  const known = actionsKnownTo(built, { released: { 'a.ts stayed': '1', 'a.ts moved': '20', 'a.ts changed': '30', 'a.ts gone': '40' }, renamed: { 'a.ts moved': 'b.ts moved' } })
+  const built = new Map([
+    ['a.ts stayed', '1'],
+    ['b.ts moved', '2'],
+    ['a.ts changed', '3'],
+  ])
+  const known = actionsKnownTo(built, {
+    released: { 'a.ts stayed': '1', 'a.ts moved': '20', 'a.ts changed': '30', 'a.ts gone': '40' },
+    renamed: { 'a.ts moved': 'b.ts moved' },
+  })
 
   it.each<[string, string | undefined, string]>([
     ['1', '1', 'an action that stayed'],

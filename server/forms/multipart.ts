@@ -5,7 +5,8 @@ export type Part = { name: string; file: boolean; head: Buffer; value: Buffer }
 const type = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/i
 
 /** The head of a part as browsers write it (RFC 7578, 4.2). No name of ours comes near 200 characters. */
-const head = /^Content-Disposition: form-data; name="([^"\r\n]{0,200})"(; filename="[^"\r\n]*")?(?:\r\nContent-Type: [^\r\n]*)?$/i
+const head =
+  /^Content-Disposition: form-data; name="([^"\r\n]{0,200})"(; filename="[^"\r\n]*")?(?:\r\nContent-Type: [^\r\n]*)?$/i
 
 /** Bytes: more than a name, the name of a file and its type take. */
 const LONGEST_HEAD = 2000
@@ -38,5 +39,12 @@ const isLineEnd = (body: Buffer, at: number) => body[at] === 13 && body[at + 1] 
 function partOf(bytes: Buffer): Part | null {
   const end = bytes.subarray(0, LONGEST_HEAD).indexOf('\r\n\r\n')
   const read = end < 0 ? null : head.exec(bytes.subarray(0, end).toString())
-  return read && { name: read[1]!, file: read[2] !== undefined, head: bytes.subarray(0, end), value: bytes.subarray(end + 4) }
+  return (
+    read && {
+      name: read[1]!,
+      file: read[2] !== undefined,
+      head: bytes.subarray(0, end),
+      value: bytes.subarray(end + 4),
+    }
+  )
 }

@@ -1,12 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 
-type Limit = { /** Bytes that are to come. */ length: number; /** How many fields the pieces so far hold. */ count: (piece: Buffer) => number; most: number }
+type Limit = {
+  /** Bytes that are to come. */ length: number
+  /** How many fields the pieces so far hold. */ count: (piece: Buffer) => number
+  most: number
+}
 
 /**
  * Takes a request's whole body and puts it back for whoever reads the request next. One that holds too many fields is
  * kept no further, only let run off, so that the answer reaches its sender. "gone": the sender has left.
  */
-export function takeBody(request: IncomingMessage, { length, count, most }: Limit): Promise<Buffer | 'too many' | 'gone'> {
+export function takeBody(
+  request: IncomingMessage,
+  { length, count, most }: Limit,
+): Promise<Buffer | 'too many' | 'gone'> {
   return new Promise((resolve) => {
     if (length === 0) return resolve(Buffer.alloc(0))
     const pieces: Buffer[] = []

@@ -14,14 +14,23 @@ const MOST_IN_REVIEWS = 2000
 const reviews = /^\/(?:admin\/)?reviews(?:[/?]|$)/
 
 /** Routes that read a form themselves. Everywhere else a form is for an action. */
-export const formRoutes = ['/account/sign-out', '/admin/policies/preview', '/admin/reviews/preview', '/sign-in/here'] as const
+export const formRoutes = [
+  '/account/sign-out',
+  '/admin/policies/preview',
+  '/admin/reviews/preview',
+  '/sign-in/here',
+] as const
 const isRoute = (url: string) => /^\/api\//.test(url) || formRoutes.some((route) => url.split('?', 1)[0] === route)
 
 /**
  * Takes in a form before Next.js sees it. Its fields are counted while it streams; what is too much, broken, or for no
  * action of ours is turned away in words, where Next.js would take long over it or fail. Resolves to whether it may go on.
  */
-export async function takeForm(request: IncomingMessage, response: ServerResponse, known: KnownActions): Promise<boolean> {
+export async function takeForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  known: KnownActions,
+): Promise<boolean> {
   const { 'content-type': type = '', 'content-length': length = 0, 'next-action': action } = request.headers
   const [boundary, url] = [boundaryOf(type), request.url ?? '']
   const sign = boundary ? endOfPart(boundary) : urlencoded.test(type) ? Buffer.from('&') : null
@@ -57,13 +66,19 @@ function faultOf(parts: Part[] | null, { url, action, known }: Aim): Fault | nul
 }
 
 function tooMany(request: IncomingMessage, response: ServerResponse, most: number) {
-  turnAway(request, response, 413, `This form has more than ${most.toLocaleString('en-US')} fields, so nothing was done. Send less at a time.`)
+  turnAway(
+    request,
+    response,
+    413,
+    `This form has more than ${most.toLocaleString('en-US')} fields, so nothing was done. Send less at a time.`,
+  )
   return false
 }
 
 const sentences: Record<Fault, string> = {
   unreadable: 'This form can’t be read, so nothing was done. Load the page again, then send it once more.',
-  'unknown action': 'The page that this comes from is older than this site, so nothing was done. Load it again, then send it once more.',
+  'unknown action':
+    'The page that this comes from is older than this site, so nothing was done. Load it again, then send it once more.',
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, fault: Fault) {

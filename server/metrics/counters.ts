@@ -2,7 +2,12 @@ import type { AuditEventType } from '@/lib/audit/events'
 
 type Happening = AuditEventType | 'code.sent'
 
-export type Counting = { name: string; help: string; label?: string; /** What each value of the label counts. */ of: Record<string, Happening[]> }
+export type Counting = {
+  name: string
+  help: string
+  label?: string
+  /** What each value of the label counts. */ of: Record<string, Happening[]>
+}
 
 /** What only grows while this instance lives, its worker included. */
 export const counters: readonly Counting[] = [
@@ -11,7 +16,13 @@ export const counters: readonly Counting[] = [
     name: 'foyer_codes_total',
     help: 'One-time passcodes: asked for (also where none is sent), sent, verified, wrong, refused.',
     label: 'outcome',
-    of: { asked: ['passcode.requested'], sent: ['code.sent'], verified: ['passcode.verified'], wrong: ['passcode.failed'], refused: ['passcode.refused'] },
+    of: {
+      asked: ['passcode.requested'],
+      sent: ['code.sent'],
+      verified: ['passcode.verified'],
+      wrong: ['passcode.failed'],
+      refused: ['passcode.refused'],
+    },
   },
   {
     name: 'foyer_mails_total',

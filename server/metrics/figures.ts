@@ -22,17 +22,33 @@ export type Sources = {
 }
 
 /** Everything at one moment. `stored` null: the database did not answer in time. */
-export type Figures = { build: Build; pools: Record<keyof Sources['pools'], Pool | null>; disk: DiskFigures | null; stored: Stored | null; underWay: UnderWay }
+export type Figures = {
+  build: Build
+  pools: Record<keyof Sources['pools'], Pool | null>
+  disk: DiskFigures | null
+  stored: Stored | null
+  underWay: UnderWay
+}
 
 /** Milliseconds after which figures are told without those of the database. */
 const PATIENCE = 2000
 
 /** Gathers the figures. A database that does not answer is asked no second time meanwhile. */
-export function createGathering({ build, pools, disk, stored }: Sources, underWay: () => UnderWay, patience = PATIENCE) {
+export function createGathering(
+  { build, pools, disk, stored }: Sources,
+  underWay: () => UnderWay,
+  patience = PATIENCE,
+) {
   const ask = oneAtATime(() => stored().catch(() => null))
   return async (): Promise<Figures> => {
     const [size, found] = await Promise.all([disk(), within(patience, ask())])
-    return { build, pools: { web: pools.web(), worker: pools.worker() }, disk: size, stored: found, underWay: underWay() }
+    return {
+      build,
+      pools: { web: pools.web(), worker: pools.worker() },
+      disk: size,
+      stored: found,
+      underWay: underWay(),
+    }
   }
 }
 

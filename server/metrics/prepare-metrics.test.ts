@@ -34,14 +34,33 @@ afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resol
 type Page = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A server that is watched, with one answer to all that is no question for figures. */
-async function open(more: Partial<Sources> = {}, { patience, page = (_, response) => response.end('a page') }: { patience?: number; page?: Page } = {}) {
+async function open(
+  more: Partial<Sources> = {},
+  { patience, page = (_, response) => response.end('a page') }: { patience?: number; page?: Page } = {},
+) {
   const asked = vi.fn()
   const watching = await prepareMetrics(TOKEN, { ...sources, ...more }, patience)
-  const server = await listen(0, watching.watch(async (request, response) => (isForMetrics(request) ? (asked(), watching.metrics(request, response)) : page(request, response))), { upgrades: false })
+  const server = await listen(
+    0,
+    watching.watch(async (request, response) =>
+      isForMetrics(request) ? (asked(), watching.metrics(request, response)) : page(request, response),
+    ),
+    { upgrades: false },
+  )
   servers.push(server)
   const { port } = server.address() as AddressInfo
-  const send = async (path: string, { authorization, method = 'GET' }: { authorization?: string; method?: string } = {}) => {
-    const sent = ask({ host: '127.0.0.1', port, path, method, headers: authorization ? { authorization } : {}, agent: false })
+  const send = async (
+    path: string,
+    { authorization, method = 'GET' }: { authorization?: string; method?: string } = {},
+  ) => {
+    const sent = ask({
+      host: '127.0.0.1',
+      port,
+      path,
+      method,
+      headers: authorization ? { authorization } : {},
+      agent: false,
+    })
     sent.end()
     const [answer] = (await once(sent, 'response')) as [IncomingMessage]
     return { status: answer.statusCode, headers: answer.headers, text: await text(answer) }
@@ -50,7 +69,16 @@ async function open(more: Partial<Sources> = {}, { patience, page = (_, response
   return { port, send, scrape, asked, samples: async () => samplesOf(await scrape()) }
 }
 
-const samplesOf = (said: string) => new Map(said.split('\n').flatMap((line) => (line && !line.startsWith('#') ? [[line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))] as const] : [])))
+const samplesOf = (said: string) =>
+  new Map(
+    said
+      .split('\n')
+      .flatMap((line) =>
+        line && !line.startsWith('#')
+          ? [[line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))] as const]
+          : [],
+      ),
+  )
 
 describe('the token', () => {
   it.each([
@@ -67,7 +95,11 @@ describe('the token', () => {
     const stored = vi.fn(sources.stored)
     const { send } = await open({ stored })
     const { status, headers, text } = await send('/api/metrics', { authorization })
-    expect([status, headers['www-authenticate'], text]).toEqual([401, 'Bearer', 'Figures are for whoever shows the token of METRICS_TOKEN, as Authorization: Bearer.\n'])
+    expect([status, headers['www-authenticate'], text]).toEqual([
+      401,
+      'Bearer',
+      'Figures are for whoever shows the token of METRICS_TOKEN, as Authorization: Bearer.\n',
+    ])
     expect(stored).not.toHaveBeenCalled()
   })
 
@@ -75,7 +107,11 @@ describe('the token', () => {
     const { send } = await open()
     const authorization = `bearer ${TOKEN}`
     const { status, headers, text } = await send('/api/metrics', { authorization })
-    expect([status, headers['content-type'], Number(headers['content-length'])]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8', Buffer.byteLength(text)])
+    expect([status, headers['content-type'], Number(headers['content-length'])]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+      Buffer.byteLength(text),
+    ])
     expect(await send('/api/metrics', { authorization, method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
   })
 })
@@ -88,7 +124,12 @@ describe('the figures', () => {
     const types = [...said.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => ({ name: name!, type }))
     expect(new Set(types.map(({ name }) => name)).size).toBe(types.length)
     const lines = said.split('\n').filter((line) => line && !line.startsWith('#'))
-    expect(lines.filter((line) => !/^[a-z_][a-z0-9_]*(?:\{[a-z_]+="[^"\\]*"(?:,[a-z_]+="[^"\\]*")*\})? -?(?:[0-9.e+-]+|Nan)$/.test(line))).toEqual([])
+    expect(
+      lines.filter(
+        (line) =>
+          !/^[a-z_][a-z0-9_]*(?:\{[a-z_]+="[^"\\]*"(?:,[a-z_]+="[^"\\]*")*\})? -?(?:[0-9.e+-]+|Nan)$/.test(line),
+      ),
+    ).toEqual([])
     expect(new Set(lines.map((line) => line.slice(0, line.lastIndexOf(' ')))).size).toBe(lines.length)
     const ours = types.filter(({ name }) => name.startsWith('foyer_'))
     expect(ours.filter(({ name, type }) => (type === 'counter') !== name.endsWith('_total'))).toEqual([])
@@ -97,7 +138,11 @@ describe('the figures', () => {
 
   it('say what the sources say', async () => {
     const { samples } = await open()
-    expect(Object.fromEntries([...(await samples())].filter(([name]) => /^foyer_(?!http|codes|mails_total|sign_ins)/.test(name)))).toEqual({
+    expect(
+      Object.fromEntries(
+        [...(await samples())].filter(([name]) => /^foyer_(?!http|codes|mails_total|sign_ins)/.test(name)),
+      ),
+    ).toEqual({
       'foyer_build_info{version="1.2.3",build="abcdef"}': 1,
       foyer_database_up: 1,
       'foyer_database_connections{process="web",state="in_use"}': 4,
@@ -117,7 +162,9 @@ describe('the figures', () => {
       foyer_uploads_in_progress: 0,
       foyer_downloads_in_progress: 0,
     })
-    expect([...(await samples()).keys()]).toEqual(expect.arrayContaining(['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes', 'process_open_fds']))
+    expect([...(await samples()).keys()]).toEqual(
+      expect.arrayContaining(['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes', 'process_open_fds']),
+    )
   })
 
   it('count what this process and its worker did, and go on where a worker is replaced', async () => {
@@ -125,16 +172,52 @@ describe('the figures', () => {
     const worker = hearWorker()
     count('session.started')
     count('passcode.requested', 2)
-    for (const beat of [{ counts: [['code.sent', 2], ['mail.sent', 3]], pool }, null, 'nonsense', { counts: [['mail.sent', 1], ['mail.dropped', 1], ['mail.unconfirmed', 1]], pool: null }]) worker.hear(beat)
+    for (const beat of [
+      {
+        counts: [
+          ['code.sent', 2],
+          ['mail.sent', 3],
+        ],
+        pool,
+      },
+      null,
+      'nonsense',
+      {
+        counts: [
+          ['mail.sent', 1],
+          ['mail.dropped', 1],
+          ['mail.unconfirmed', 1],
+        ],
+        pool: null,
+      },
+    ])
+      worker.hear(beat)
     const all = await samples()
-    const codes = ['asked', 'sent', 'verified', 'wrong', 'refused'].map((outcome) => all.get(`foyer_codes_total{outcome="${outcome}"}`))
+    const codes = ['asked', 'sent', 'verified', 'wrong', 'refused'].map((outcome) =>
+      all.get(`foyer_codes_total{outcome="${outcome}"}`),
+    )
     const mails = ['sent', 'failed', 'maybe-sent'].map((state) => all.get(`foyer_mails_total{state="${state}"}`))
-    expect([all.get('foyer_sign_ins_total'), codes, mails, worker.pool()]).toEqual([1, [2, 2, 0, 0, 0], [4, 1, 1], null])
+    expect([all.get('foyer_sign_ins_total'), codes, mails, worker.pool()]).toEqual([
+      1,
+      [2, 2, 0, 0, 0],
+      [4, 1, 1],
+      null,
+    ])
   })
 
   it('tell of requests which of a closed list it was and how it ended, and nothing that was in them', async () => {
-    const { send, scrape } = await open({}, { page: ({ url }, response) => response.writeHead(url!.includes('gone') ? 404 : 200).end() })
-    for (const path of [`/shares/${id}?next=nicole@contoso.example`, `/shares/${id}`, '/shares/gone', `/links/${'s'.repeat(43)}`, '/nicole@contoso.example']) await send(path)
+    const { send, scrape } = await open(
+      {},
+      { page: ({ url }, response) => response.writeHead(url!.includes('gone') ? 404 : 200).end() },
+    )
+    for (const path of [
+      `/shares/${id}?next=nicole@contoso.example`,
+      `/shares/${id}`,
+      '/shares/gone',
+      `/links/${'s'.repeat(43)}`,
+      '/nicole@contoso.example',
+    ])
+      await send(path)
     const said = await scrape()
     const counts = [...samplesOf(said)].filter(([name]) => name.startsWith('foyer_http_request_duration_seconds_count'))
     expect(Object.fromEntries(counts)).toEqual({
@@ -160,7 +243,9 @@ describe('the figures', () => {
     expect((await samples()).get(figure)).toBe(1)
     sent.destroy()
     await vi.waitFor(async () => expect((await samples()).get(figure)).toBe(0))
-    const counted = [...(await samples()).keys()].filter((name) => name.startsWith('foyer_http_request_duration_seconds_count') && name.includes('/api/files'))
+    const counted = [...(await samples()).keys()].filter(
+      (name) => name.startsWith('foyer_http_request_duration_seconds_count') && name.includes('/api/files'),
+    )
     expect(counted).toEqual([expect.stringContaining('status="499"')])
   })
 })
@@ -174,7 +259,9 @@ describe('the database behind the figures', () => {
     const asking = Array.from({ length: 64 }, scrape)
     await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(64))
     answer(found)
-    expect(new Set((await Promise.all(asking)).map((said) => samplesOf(said).get('foyer_database_up')))).toEqual(new Set([1]))
+    expect(new Set((await Promise.all(asking)).map((said) => samplesOf(said).get('foyer_database_up')))).toEqual(
+      new Set([1]),
+    )
     expect([stored.mock.calls.length, disk.mock.calls.length]).toEqual([1, 1])
   })
 
@@ -183,7 +270,11 @@ describe('the database behind the figures', () => {
     const { samples } = await open({ stored }, { patience: 1 })
     for (let time = 0; time < 5; time++) {
       const all = await samples()
-      expect([all.get('foyer_database_up'), all.get('foyer_disk_free_bytes'), [...all.keys()].filter((name) => /^foyer_(?:mails_(?:waiting|oldest)|job_)/.test(name))]).toEqual([0, 500, []])
+      expect([
+        all.get('foyer_database_up'),
+        all.get('foyer_disk_free_bytes'),
+        [...all.keys()].filter((name) => /^foyer_(?:mails_(?:waiting|oldest)|job_)/.test(name)),
+      ]).toEqual([0, 500, []])
     }
     expect(stored).toHaveBeenCalledTimes(1)
   })

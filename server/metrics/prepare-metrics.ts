@@ -30,7 +30,14 @@ export async function prepareMetrics(token: string, sources: Sources, patience?:
   })
   return {
     metrics: async (request, response) => {
-      if (!shows(request, token)) return turnAway(request, response, 401, 'Figures are for whoever shows the token of METRICS_TOKEN, as Authorization: Bearer.', { 'WWW-Authenticate': 'Bearer' })
+      if (!shows(request, token))
+        return turnAway(
+          request,
+          response,
+          401,
+          'Figures are for whoever shows the token of METRICS_TOKEN, as Authorization: Bearer.',
+          { 'WWW-Authenticate': 'Bearer' },
+        )
       const body = await tell()
       response.writeHead(200, { 'Content-Type': made.registry.contentType, 'Content-Length': Buffer.byteLength(body) })
       response.end(request.method === 'HEAD' ? undefined : body)
@@ -52,5 +59,7 @@ function shows({ headers }: IncomingMessage, token: string) {
 
 function measure(durations: Metrics['durations'], response: ServerResponse, route: string) {
   const begun = performance.now()
-  response.once('close', () => durations.observe({ route, status: statusOf(response) }, (performance.now() - begun) / 1000))
+  response.once('close', () =>
+    durations.observe({ route, status: statusOf(response) }, (performance.now() - begun) / 1000),
+  )
 }

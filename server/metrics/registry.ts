@@ -20,13 +20,28 @@ export async function createRegistry(): Promise<Metrics> {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const durations = new Histogram({ name: 'foyer_http_request_duration_seconds', help: 'Time until an answer was out or its reader gone, by page or route and by status; 499: gone before there was one.', labelNames: ['route', 'status'], buckets: BUCKETS, registers })
-  const counting = counters.map(({ name, help, label, of }) => ({ label, of, counter: new Counter({ name, help, labelNames: label ? [label] : [], registers }) }))
-  const measured = gauges.map(({ name, help, labels = [], read }) => ({ read, labels, gauge: new Gauge({ name, help, labelNames: labels, registers }) }))
+  const durations = new Histogram({
+    name: 'foyer_http_request_duration_seconds',
+    help: 'Time until an answer was out or its reader gone, by page or route and by status; 499: gone before there was one.',
+    labelNames: ['route', 'status'],
+    buckets: BUCKETS,
+    registers,
+  })
+  const counting = counters.map(({ name, help, label, of }) => ({
+    label,
+    of,
+    counter: new Counter({ name, help, labelNames: label ? [label] : [], registers }),
+  }))
+  const measured = gauges.map(({ name, help, labels = [], read }) => ({
+    read,
+    labels,
+    gauge: new Gauge({ name, help, labelNames: labels, registers }),
+  }))
   const write = (figures: Figures) => {
     for (const { label, of, counter } of counting) {
       counter.reset()
-      for (const [value, happenings] of Object.entries(of)) counter.inc(label ? { [label]: value } : {}, sumOf(happenings))
+      for (const [value, happenings] of Object.entries(of))
+        counter.inc(label ? { [label]: value } : {}, sumOf(happenings))
     }
     for (const { read, labels, gauge } of measured) {
       gauge.reset()

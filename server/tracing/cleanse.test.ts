@@ -22,7 +22,13 @@ function spanOf(scope: string, name: string) {
     'error.type': address,
     [`path /links/${token}`]: 1,
   }
-  const span = provider.getTracer(scope).startSpan(name, { kind: SpanKind.SERVER, attributes, links: [{ context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes: { token } }] })
+  const span = provider
+    .getTracer(scope)
+    .startSpan(name, {
+      kind: SpanKind.SERVER,
+      attributes,
+      links: [{ context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes: { token } }],
+    })
   span.recordException(new Error(`${address} may not open ${token}`))
   span.setStatus({ code: SpanStatusCode.ERROR, message: `${address} may not open ${token}` })
   span.end()
@@ -33,7 +39,9 @@ describe('what leaves of a span', () => {
   it('is nothing that was in a path, a query, a name that is not ours or an error', async () => {
     let posted = ''
     const exporter = createExporter(async (traces) => void (posted = Buffer.from(traces).toString('utf8')))
-    await new Promise((done) => exporter.export([spanOf('next.js', `GET /links/${token}`), spanOf('some library', address)], done))
+    await new Promise((done) =>
+      exporter.export([spanOf('next.js', `GET /links/${token}`), spanOf('some library', address)], done),
+    )
     expect(posted).toContain('BaseServer.handleRequest')
     expect(posted).not.toMatch(/k3Jd9sQ|nicole|contoso|links\/[^[]/)
   })
@@ -42,7 +50,12 @@ describe('what leaves of a span', () => {
     const { name, attributes, status, events, links } = cleanse(spanOf('next.js', `GET /links/${token}`))
     expect({ name, attributes, status, events, links }).toEqual({
       name: 'BaseServer.handleRequest',
-      attributes: { 'http.method': 'GET', 'http.route': '/links/[token]', 'next.span_type': 'BaseServer.handleRequest', 'http.status_code': 500 },
+      attributes: {
+        'http.method': 'GET',
+        'http.route': '/links/[token]',
+        'next.span_type': 'BaseServer.handleRequest',
+        'http.status_code': 500,
+      },
       status: { code: SpanStatusCode.ERROR },
       events: [],
       links: [],

@@ -27,7 +27,9 @@ export function cleanse(span: ReadableSpan): ReadableSpan {
   const type = span.attributes['next.span_type']
   return {
     name: instrumentationScope.name === OURS ? span.name : isType(type) ? String(type) : 'other',
-    attributes: Object.fromEntries(Object.entries(span.attributes).filter(([name, value]) => allowed[name]?.(value))) as Attributes,
+    attributes: Object.fromEntries(
+      Object.entries(span.attributes).filter(([name, value]) => allowed[name]?.(value)),
+    ) as Attributes,
     status: { code: status.code },
     links: [],
     events: [],

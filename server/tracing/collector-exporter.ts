@@ -14,7 +14,11 @@ export function createExporter(hand: typeof handTraces = handTraces): SpanExport
       failing = false
       return true
     } catch (error) {
-      if (!failing) log.warn('Traces could not be handed to the collector of OTEL_EXPORTER_OTLP_ENDPOINT. They are dropped until it takes them.', { error })
+      if (!failing)
+        log.warn(
+          'Traces could not be handed to the collector of OTEL_EXPORTER_OTLP_ENDPOINT. They are dropped until it takes them.',
+          { error },
+        )
       failing = true
       return false
     }

@@ -24,8 +24,15 @@ export async function startTracing({ version, part }: { version: string; part: '
   const { resourceFromAttributes } = await import('@opentelemetry/resources')
   const { BatchSpanProcessor, TracerProvider } = await import('@opentelemetry/sdk-trace')
   const { createExporter } = await import('./collector-exporter')
-  const resource = resourceFromAttributes({ 'service.name': 'foyer', 'service.version': version, 'foyer.process': part })
-  const provider = new TracerProvider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter: createExporter() })] })
+  const resource = resourceFromAttributes({
+    'service.name': 'foyer',
+    'service.version': version,
+    'foyer.process': part,
+  })
+  const provider = new TracerProvider({
+    resource,
+    spanProcessors: [new BatchSpanProcessor({ exporter: createExporter() })],
+  })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager())
   trace.setGlobalTracerProvider(provider)
   const tracer = trace.getTracer(OURS)
@@ -56,7 +63,10 @@ export async function startTracing({ version, part }: { version: string; part: '
     return trace.setSpan(context.active(), span)
   }
   return {
-    watch: (answer) => (request, response) => (untold.test(request.url ?? '') ? answer(request, response) : context.with(begin(request, response), () => answer(request, response))),
+    watch: (answer) => (request, response) =>
+      untold.test(request.url ?? '')
+        ? answer(request, response)
+        : context.with(begin(request, response), () => answer(request, response)),
     stop: () => provider.shutdown(),
   }
 }

@@ -8,6 +8,8 @@ import { takeBackGrant } from '@/lib/sharing/take-back-grant'
 const Change = z.object({ giveUp: z.uuid() }).or(z.object({ takeBack: z.uuid() }))
 
 export const change = action(Change, (caller, input) =>
-  'giveUp' in input ? giveUpGrant(caller, { grantId: input.giveUp }) : takeBackGrant(caller, { grantId: input.takeBack }),
+  'giveUp' in input
+    ? giveUpGrant(caller, { grantId: input.giveUp })
+    : takeBackGrant(caller, { grantId: input.takeBack }),
 )
 export const giveUp = action(GiveUpGrant, giveUpGrant, () => '/shared-with-me')

@@ -20,5 +20,13 @@ export const requestCode = action(
   },
   (path) => path,
 )
-export const requestAnotherCode = action(z.object({}), () => askForAnotherPasscode(), (path) => path ?? undefined)
-export const verifyCode = action(VerifyCode, (_caller, { code }) => signInWithPasscode(code), (path) => path)
+export const requestAnotherCode = action(
+  z.object({}),
+  () => askForAnotherPasscode(),
+  (path) => path ?? undefined,
+)
+export const verifyCode = action(
+  VerifyCode,
+  (_caller, { code }) => signInWithPasscode(code),
+  (path) => path,
+)

@@ -18,5 +18,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (caller.kind === 'person') redirect(next ?? homePath(caller.principal))
   const organization = await currentOrganization()
   if (!organization) return <NotSetUp />
-  return <SignInForm action={requestCode} address={await lastAddress()} next={next} why={await whySignedOut()} cookiesRefused={cookies === 'none'} />
+  return (
+    <SignInForm
+      action={requestCode}
+      address={await lastAddress()}
+      next={next}
+      why={await whySignedOut()}
+      cookiesRefused={cookies === 'none'}
+    />
+  )
 }

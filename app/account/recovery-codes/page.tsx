@@ -19,10 +19,20 @@ export default async function RecoveryCodesPage({ searchParams }: { searchParams
   const organization = await currentOrganization()
   return (
     <>
-      <PageHeader title="Recovery codes" description="For the day your app or passkey is lost: each of ten codes lets you in once, beside the mailed code." back={{ href: '/account', label: 'Account' }} />
+      <PageHeader
+        title="Recovery codes"
+        description="For the day your app or passkey is lost: each of ten codes lets you in once, beside the mailed code."
+        back={{ href: '/account', label: 'Account' }}
+      />
       <div className="flex flex-col gap-8">
         {elsewhere !== null && <OfferEndOthers elsewhere={elsewhere} action={endOthers} />}
-        <MakeRecoveryCodes action={renewCodes} left={recoveryCodes} next={next ? stepPath(next) : '/account'} address={address} organization={organization?.name ?? 'Foyer'} />
+        <MakeRecoveryCodes
+          action={renewCodes}
+          left={recoveryCodes}
+          next={next ? stepPath(next) : '/account'}
+          address={address}
+          organization={organization?.name ?? 'Foyer'}
+        />
       </div>
     </>
   )

@@ -13,7 +13,8 @@ export const purpose = action(StatePurpose, statePurpose)
 
 export const askForCode = action(
   z.object({ next: z.string().optional() }),
-  (caller, { next }) => askForPasscode({ address: signedIn(caller).principal.address, purpose: 'sign-in', returnTo: returnPath(next) }),
+  (caller, { next }) =>
+    askForPasscode({ address: signedIn(caller).principal.address, purpose: 'sign-in', returnTo: returnPath(next) }),
   () => PASSCODE_PATH,
 )
 

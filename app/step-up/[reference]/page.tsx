@@ -16,10 +16,17 @@ export default async function StepUpPage({ params, searchParams }: Props) {
   const step = await load(getStep, await params)
   const way = step.ways.find(({ control }) => control === asked.instead) ?? step.ways[0]
   if (!way) redirect(next)
-  const hrefOf = (instead: string, more = {}) => `/step-up/${step.reference}?${new URLSearchParams({ next, instead, ...more })}`
+  const hrefOf = (instead: string, more = {}) =>
+    `/step-up/${step.reference}?${new URLSearchParams({ next, instead, ...more })}`
   return (
     <>
-      <Step step={step} control={way.control} next={next} language={language} languageHref={(language) => hrefOf(way.control, { language })} />
+      <Step
+        step={step}
+        control={way.control}
+        next={next}
+        language={language}
+        languageHref={(language) => hrefOf(way.control, { language })}
+      />
       <OtherWays ways={step.ways.filter((one) => one !== way)} hrefOf={hrefOf} />
     </>
   )

@@ -10,6 +10,19 @@ type Props = { reference: string; documentId: string; language: unknown; languag
 /** The terms that are asked for, in the language chosen here or the browser's. */
 export async function Terms({ reference, documentId, language, languageHref }: Props) {
   const wanted = readAcceptLanguage((await headers()).get('accept-language'))
-  const terms = await load(getTermsStep, { reference, documentId, wanted, language: typeof language === 'string' ? language : null })
-  return <TermsStep terms={terms} reference={reference} accept={acceptTerms} decline={declineTerms} languageHref={languageHref} />
+  const terms = await load(getTermsStep, {
+    reference,
+    documentId,
+    wanted,
+    language: typeof language === 'string' ? language : null,
+  })
+  return (
+    <TermsStep
+      terms={terms}
+      reference={reference}
+      accept={acceptTerms}
+      decline={declineTerms}
+      languageHref={languageHref}
+    />
+  )
 }

@@ -13,7 +13,10 @@ export default async function TextPage({ params }: { params: Promise<{ textId: s
   const markdown = text.format === 'markdown' ? new TextDecoder().decode(text.content) : null
   return (
     <>
-      <PageHeader title={text.title} description={`${isolated(text.name)}, version ${text.number}, ${text.languageName}`} />
+      <PageHeader
+        title={text.title}
+        description={`${isolated(text.name)}, version ${text.number}, ${text.languageName}`}
+      />
       <TermsText title={text.title} language={text.language} markdown={markdown} pdf={`/terms/${text.id}/pdf`} />
     </>
   )

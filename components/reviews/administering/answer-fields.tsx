@@ -14,16 +14,49 @@ const subject = [
 export function AnswerFields({ values }: { values: Values }) {
   return (
     <>
-      <RadioGroup legend="What is asked about" name="subject" options={subject} defaultValue={values.subject} columns={2} />
+      <RadioGroup
+        legend="What is asked about"
+        name="subject"
+        options={subject}
+        defaultValue={values.subject}
+        columns={2}
+      />
       <div>
-        <KeptCheckbox name="recommendations" label="Show recommendations" ticked={Boolean(values.recommendations)} hint="Keep what was opened lately, end what was not or whose inviter is gone." />
-        <TextField label="Look back for days" name="lookBackDays" type="number" min={1} max={730} inputMode="numeric" defaultValue={values.lookBackDays} className="max-w-32" />
+        <KeptCheckbox
+          name="recommendations"
+          label="Show recommendations"
+          ticked={Boolean(values.recommendations)}
+          hint="Keep what was opened lately, end what was not or whose inviter is gone."
+        />
+        <TextField
+          label="Look back for days"
+          name="lookBackDays"
+          type="number"
+          min={1}
+          max={730}
+          inputMode="numeric"
+          defaultValue={values.lookBackDays}
+          className="max-w-32"
+        />
       </div>
       <div>
-        <KeptCheckbox name="justifyApprove" label="Ask why access is approved" ticked={Boolean(values.justifyApprove)} />
+        <KeptCheckbox
+          name="justifyApprove"
+          label="Ask why access is approved"
+          ticked={Boolean(values.justifyApprove)}
+        />
         <KeptCheckbox name="justifyDeny" label="Ask why access is denied" ticked={Boolean(values.justifyDeny)} />
-        <KeptCheckbox name="endWhenAnswered" label="End once everything is answered" ticked={Boolean(values.endWhenAnswered)} />
-        <KeptCheckbox name="secondReviewer" label="Ask a second reviewer" ticked={Boolean(values.secondReviewer)} hint="Where the reviewer is who shared it, a fallback reviewer has to agree." />
+        <KeptCheckbox
+          name="endWhenAnswered"
+          label="End once everything is answered"
+          ticked={Boolean(values.endWhenAnswered)}
+        />
+        <KeptCheckbox
+          name="secondReviewer"
+          label="Ask a second reviewer"
+          ticked={Boolean(values.secondReviewer)}
+          hint="Where the reviewer is who shared it, a fallback reviewer has to agree."
+        />
       </div>
     </>
   )
@@ -33,9 +66,30 @@ export function AnswerFields({ values }: { values: Values }) {
 export function MailFields({ values }: { values: Values }) {
   return (
     <>
-      <KeptCheckbox name="remind" label="Remind reviewers" ticked={Boolean(values.remind)} hint="Half-way and one day before the end, only who has something open." />
-      <TextArea label="Message to reviewers" name="message" rows={3} draft maxLength={2000} defaultValue={values.message} hint="Goes into the mail and stands on the page, as you write it." />
-      <PickArea kind="member" find="Find a member by name or address" label="Also told of the outcome" name="told" rows={2} defaultValue={values.told} hint="Addresses of members. Who set it up is told in any case." />
+      <KeptCheckbox
+        name="remind"
+        label="Remind reviewers"
+        ticked={Boolean(values.remind)}
+        hint="Half-way and one day before the end, only who has something open."
+      />
+      <TextArea
+        label="Message to reviewers"
+        name="message"
+        rows={3}
+        draft
+        maxLength={2000}
+        defaultValue={values.message}
+        hint="Goes into the mail and stands on the page, as you write it."
+      />
+      <PickArea
+        kind="member"
+        find="Find a member by name or address"
+        label="Also told of the outcome"
+        name="told"
+        rows={2}
+        defaultValue={values.told}
+        hint="Addresses of members. Who set it up is told in any case."
+      />
     </>
   )
 }

@@ -5,14 +5,34 @@ import { Time } from '../../ui/time'
 
 /** An answer as reviewers give it; none is "Not reviewed". */
 export function AnswerChip({ answer }: { answer: RoundItem['outcome'] }) {
-  if (answer === 'approve') return <Chip icon={<CircleCheck />} tone="accent">Approve</Chip>
-  if (answer === 'deny') return <Chip icon={<CircleX />} tone="danger">Deny</Chip>
-  if (answer === 'dont_know') return <Chip icon={<CircleHelp />} tone="warning">Don’t know</Chip>
+  if (answer === 'approve')
+    return (
+      <Chip icon={<CircleCheck />} tone="accent">
+        Approve
+      </Chip>
+    )
+  if (answer === 'deny')
+    return (
+      <Chip icon={<CircleX />} tone="danger">
+        Deny
+      </Chip>
+    )
+  if (answer === 'dont_know')
+    return (
+      <Chip icon={<CircleHelp />} tone="warning">
+        Don’t know
+      </Chip>
+    )
   return <Chip icon={<CircleDashed />}>Not reviewed</Chip>
 }
 
 export const answerWords = { approve: 'Approve', deny: 'Deny', dont_know: 'Don’t know', not_reviewed: 'Not reviewed' }
-export const resultWords = { applied: 'Removed', nothing_left: 'Nothing left to remove', failed: 'Failed', ended_before: 'Ended before' }
+export const resultWords = {
+  applied: 'Removed',
+  nothing_left: 'Nothing left to remove',
+  failed: 'Failed',
+  ended_before: 'Ended before',
+}
 
 /** A guest as a whole, who has no resource, is blocked first and removed 30 days later. */
 export const resultOf = (result: keyof typeof resultWords, { resourceId }: { resourceId: string | null }) =>
@@ -26,7 +46,11 @@ export function Result({ item: { result, resultAt, resultReason, resourceId } }:
       <span className={result === 'failed' ? 'flex items-center gap-1.5 text-danger' : undefined}>
         {result === 'failed' && <TriangleAlert className="size-4 shrink-0" />}
         {resultOf(result, { resourceId })}
-        {result === 'ended_before' && resultAt && <>, on <Time value={resultAt} mode="date" /></>}
+        {result === 'ended_before' && resultAt && (
+          <>
+            , on <Time value={resultAt} mode="date" />
+          </>
+        )}
       </span>
       {resultReason && <span className="text-small whitespace-normal text-muted">{resultReason}</span>}
     </span>

@@ -18,7 +18,15 @@ export const AnswersChart = ({ rounds }: { rounds: RoundView[] }) => (
     parts={parts}
     rowKey={({ id }) => id}
     tick={({ number }) => String(number)}
-    first={{ key: 'round', header: 'Round', cell: ({ number, startsAt }) => <>Round {number}, <Day value={startsAt} /></> }}
+    first={{
+      key: 'round',
+      header: 'Round',
+      cell: ({ number, startsAt }) => (
+        <>
+          Round {number}, <Day value={startsAt} />
+        </>
+      ),
+    }}
     tableLabel="Answers per round"
   />
 )

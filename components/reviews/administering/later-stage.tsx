@@ -27,12 +27,26 @@ export function LaterStage({ at, values }: Props) {
         <fieldset className="min-w-0">
           <legend className="mb-1.5 font-medium">Moves on to stage {at}</legend>
           {outcomes.map(({ value, label }) => (
-            <KeptCheckbox key={value} name={`${value}${before}`} label={label} ticked={Boolean(values[`${value}${before}`])} />
+            <KeptCheckbox
+              key={value}
+              name={`${value}${before}`}
+              label={label}
+              ticked={Boolean(values[`${value}${before}`])}
+            />
           ))}
         </fieldset>
         <ReviewerFields at={at} values={values} />
         <FallbackField at={at} values={values} />
-        <TextField label={`Days to answer in stage ${at}`} name={`days${at}`} type="number" min={1} max={365} inputMode="numeric" defaultValue={values[`days${at}`]} className="max-w-32" />
+        <TextField
+          label={`Days to answer in stage ${at}`}
+          name={`days${at}`}
+          type="number"
+          min={1}
+          max={365}
+          inputMode="numeric"
+          defaultValue={values[`days${at}`]}
+          className="max-w-32"
+        />
       </div>
     </div>
   )

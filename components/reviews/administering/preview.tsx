@@ -15,7 +15,16 @@ export function Preview({ url }: { url: string }) {
       before="What this would ask, of whom, and what would be removed, stands here before anything begins."
       after={(preview) =>
         (preview?.items === 0 || preview?.reviewers === 0 || Boolean(fields?.waits)) && (
-          <KeptCheckbox name="waits" label="Set it up all the same" ticked={false} hint={preview?.items ? 'Nobody is asked: administrators are told, and the end is as set for what nobody answers.' : 'It waits: each round asks about whoever is in scope when it begins.'} />
+          <KeptCheckbox
+            name="waits"
+            label="Set it up all the same"
+            ticked={false}
+            hint={
+              preview?.items
+                ? 'Nobody is asked: administrators are told, and the end is as set for what nobody answers.'
+                : 'It waits: each round asks about whoever is in scope when it begins.'
+            }
+          />
         )
       }
     >

@@ -41,9 +41,19 @@ export function ReviewForm({ values, today, timeZone, longest, submit, previewUr
           <ReviewerFields at={1} values={values} />
           <ScheduleFields values={values} today={today} timeZone={timeZone} begun={Boolean(review)} longest={longest} />
           <div className="grid items-start gap-x-4 gap-y-2 sm:grid-cols-2">
-            <SelectField label="If nobody answers" name="ifUnanswered" options={unansweredOptions} defaultValue={values.ifUnanswered} />
+            <SelectField
+              label="If nobody answers"
+              name="ifUnanswered"
+              options={unansweredOptions}
+              defaultValue={values.ifUnanswered}
+            />
             <div className="sm:pt-6">
-              <KeptCheckbox name="autoApply" label="Apply results by itself" ticked={Boolean(values.autoApply)} hint="At the end of each round. Otherwise when you say so." />
+              <KeptCheckbox
+                name="autoApply"
+                label="Apply results by itself"
+                ticked={Boolean(values.autoApply)}
+                hint="At the end of each round. Otherwise when you say so."
+              />
             </div>
           </div>
           <MoreChoices values={values} />
@@ -51,7 +61,9 @@ export function ReviewForm({ values, today, timeZone, longest, submit, previewUr
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-10">
           <Preview url={previewUrl} />
           <div className="flex flex-wrap gap-2">
-            <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>{review ? 'Save changes' : 'Start review'}</SubmitButton>
+            <SubmitButton pendingLabel={review ? 'Saving' : 'Starting'}>
+              {review ? 'Save changes' : 'Start review'}
+            </SubmitButton>
             <LinkButton href={cancelHref} variant="quiet">
               Cancel
             </LinkButton>
@@ -66,7 +78,11 @@ const Changing = ({ id, version, begun }: NonNullable<Props['review']>) => (
   <>
     <input type="hidden" name="reviewId" value={id} />
     <input type="hidden" name="version" value={version} />
-    <Banner>{begun ? 'Changes count from the next round on. Rounds that have begun stay as they are.' : 'No round has begun yet, so changes count from the first one on.'}</Banner>
+    <Banner>
+      {begun
+        ? 'Changes count from the next round on. Rounds that have begun stay as they are.'
+        : 'No round has begun yet, so changes count from the first one on.'}
+    </Banner>
   </>
 )
 
@@ -74,13 +90,27 @@ function MoreChoices({ values }: { values: Values }) {
   return (
     <div className="border-b border-line">
       <h2 className="sr-only">More choices</h2>
-      <More title="Narrow it down" hint="Inactive guests, resources, domains, sponsors" fields={['inactiveDays', 'resources', 'which', 'domains', 'sponsors']} open={Boolean(values.inactiveDays || values.domains || values.sponsors || values.which === 'chosen')}>
+      <More
+        title="Narrow it down"
+        hint="Inactive guests, resources, domains, sponsors"
+        fields={['inactiveDays', 'resources', 'which', 'domains', 'sponsors']}
+        open={Boolean(values.inactiveDays || values.domains || values.sponsors || values.which === 'chosen')}
+      >
         <ScopeFields values={values} />
       </More>
-      <More title="Answers" hint="What is asked, recommendations, reasons" fields={['subject', 'lookBackDays', 'recommendations']}>
+      <More
+        title="Answers"
+        hint="What is asked, recommendations, reasons"
+        fields={['subject', 'lookBackDays', 'recommendations']}
+      >
         <AnswerFields values={values} />
       </More>
-      <More title="Fallback reviewers and stages" hint="Who steps in, who looks again" fields={['fallback1', ...laterFields]} open={Boolean(values.fallback1 || values.stage2)}>
+      <More
+        title="Fallback reviewers and stages"
+        hint="Who steps in, who looks again"
+        fields={['fallback1', ...laterFields]}
+        open={Boolean(values.fallback1 || values.stage2)}
+      >
         <FallbackField at={1} values={values} />
         <LaterStage at={2} values={values} />
         <LaterStage at={3} values={values} />
@@ -92,4 +122,10 @@ function MoreChoices({ values }: { values: Values }) {
   )
 }
 
-const laterFields = ['stage2', 'stage3', 'approve1', 'approve2', ...[2, 3].flatMap((at) => [`reviewers${at}`, `members${at}`, `fallback${at}`, `days${at}`])]
+const laterFields = [
+  'stage2',
+  'stage3',
+  'approve1',
+  'approve2',
+  ...[2, 3].flatMap((at) => [`reviewers${at}`, `members${at}`, `fallback${at}`, `days${at}`]),
+]

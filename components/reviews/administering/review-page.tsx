@@ -22,13 +22,35 @@ export function ReviewPage({ view, end }: { view: ReviewView; end: FormAction })
       <PageHeader
         title={name}
         back={{ href: '/admin/reviews', label: 'Access reviews' }}
-        description={<>Set up by <bdi>{createdBy.name ?? createdBy.address}</bdi>, <Time value={createdAt} /></>}
+        description={
+          <>
+            Set up by <bdi>{createdBy.name ?? createdBy.address}</bdi>, <Time value={createdAt} />
+          </>
+        }
         action={endedAt ? undefined : <Deeds view={view} end={end} />}
       />
-      {endedAt && <Banner>This review ended <Time value={endedAt} />. No further rounds begin; those there were stay here.</Banner>}
+      {endedAt && (
+        <Banner>
+          This review ended <Time value={endedAt} />. No further rounds begin; those there were stay here.
+        </Banner>
+      )}
       <Section title="Rounds" description={<Upcoming next={view.next} ended={endedAt !== null} />}>
-        {rounds.total > 0 ? <RoundsTable rounds={rounds.rows} /> : <p className="py-4 text-muted">{endedAt ? 'It had no round.' : 'None has begun yet. The first one stands here within a minute of its time.'}</p>}
-        {rounds.pages > 1 && <Pagination {...rounds} noun={['round', 'rounds']} href={(page) => listAddress(`/admin/reviews/${id}`, { page })} />}
+        {rounds.total > 0 ? (
+          <RoundsTable rounds={rounds.rows} />
+        ) : (
+          <p className="py-4 text-muted">
+            {endedAt
+              ? 'It had no round.'
+              : 'None has begun yet. The first one stands here within a minute of its time.'}
+          </p>
+        )}
+        {rounds.pages > 1 && (
+          <Pagination
+            {...rounds}
+            noun={['round', 'rounds']}
+            href={(page) => listAddress(`/admin/reviews/${id}`, { page })}
+          />
+        )}
       </Section>
       {chart.length > 0 && (
         <Section title="Answers per round">
@@ -48,7 +70,18 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
   return (
     <>
       Next round: <Day value={first.startsAt} mode="datetime" />
-      {later.length > 0 && <>, then {later.map(({ startsAt }, at) => <span key={at}>{at > 0 && ' and '}<Day value={startsAt} /></span>)}</>}.
+      {later.length > 0 && (
+        <>
+          , then{' '}
+          {later.map(({ startsAt }, at) => (
+            <span key={at}>
+              {at > 0 && ' and '}
+              <Day value={startsAt} />
+            </span>
+          ))}
+        </>
+      )}
+      .
     </>
   )
 }
@@ -56,8 +89,19 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
 const Deeds = ({ view: { id, name }, end }: { view: ReviewView; end: FormAction }) => (
   <div className="flex flex-wrap gap-2">
     <LinkButton href={`/admin/reviews/${id}/edit`}>Edit</LinkButton>
-    <ConfirmDialog label="End review" title={`End ${isolated(name)}?`} confirmLabel="End review" pendingLabel="Ending" action={end} fields={{ reviewId: id }} variant="secondary">
-      <p>No further rounds begin. A round that is open now goes on to its end, and every round stays here to be read. This can’t be undone.</p>
+    <ConfirmDialog
+      label="End review"
+      title={`End ${isolated(name)}?`}
+      confirmLabel="End review"
+      pendingLabel="Ending"
+      action={end}
+      fields={{ reviewId: id }}
+      variant="secondary"
+    >
+      <p>
+        No further rounds begin. A round that is open now goes on to its end, and every round stays here to be read.
+        This can’t be undone.
+      </p>
     </ConfirmDialog>
   </div>
 )

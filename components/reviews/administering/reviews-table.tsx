@@ -12,8 +12,26 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
   const columns: Column<ReviewRow>[] = [
     { key: 'name', header: 'Review', sort: sorts.name, cell: (row) => <Name row={row} /> },
     { key: 'state', header: 'Current round', cell: ({ round }) => <State round={round} /> },
-    { key: 'answered', header: 'Answered', cell: ({ round, name }) => (round ? <AnsweredBar answered={round.answered} ended={round.ended} items={round.items} label={`Answered in ${name}`} /> : <span className="text-muted">–</span>) },
-    { key: 'ends', header: 'Ends', cell: ({ round }) => (round ? <RoundEnd round={round} /> : <span className="text-muted">–</span>) },
+    {
+      key: 'answered',
+      header: 'Answered',
+      cell: ({ round, name }) =>
+        round ? (
+          <AnsweredBar
+            answered={round.answered}
+            ended={round.ended}
+            items={round.items}
+            label={`Answered in ${name}`}
+          />
+        ) : (
+          <span className="text-muted">–</span>
+        ),
+    },
+    {
+      key: 'ends',
+      header: 'Ends',
+      cell: ({ round }) => (round ? <RoundEnd round={round} /> : <span className="text-muted">–</span>),
+    },
     { key: 'next', header: 'Next round', sort: sorts.next, cell: (row) => <Next row={row} /> },
   ]
   return <DataTable label="Access reviews" columns={columns} rows={rows} rowKey={({ id }) => id} />
@@ -41,7 +59,8 @@ function State({ round }: { round: ReviewRow['round'] }) {
   )
 }
 
-const RoundEnd = ({ round: { endedAt, endsAt } }: { round: NonNullable<ReviewRow['round']> }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />)
+const RoundEnd = ({ round: { endedAt, endsAt } }: { round: NonNullable<ReviewRow['round']> }) =>
+  endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />
 
 function Next({ row: { nextRoundAt, endedAt } }: { row: ReviewRow }) {
   if (nextRoundAt) return <Day value={nextRoundAt} mode="relative" />

@@ -43,8 +43,18 @@ export function RoundEndings({ view, actions }: Props) {
   return (
     <Section title="Stop or start over">
       <ul className="max-w-prose divide-y divide-line border-y border-line">
-        {can.stop && <Ending words={`No further answers are taken, and the round ends now${view.autoApply ? ' and is applied' : ''}.`}><Stop view={view} stop={actions.stop} /></Ending>}
-        {can.reset && <Ending words="Every answer is taken back, and reviewers answer again."><Reset view={view} reset={actions.reset} /></Ending>}
+        {can.stop && (
+          <Ending
+            words={`No further answers are taken, and the round ends now${view.autoApply ? ' and is applied' : ''}.`}
+          >
+            <Stop view={view} stop={actions.stop} />
+          </Ending>
+        )}
+        {can.reset && (
+          <Ending words="Every answer is taken back, and reviewers answer again.">
+            <Reset view={view} reset={actions.reset} />
+          </Ending>
+        )}
       </ul>
     </Section>
   )
@@ -58,10 +68,21 @@ const Ending = ({ words, children }: { words: string; children: ReactNode }) => 
 )
 
 const Stop = ({ view, stop }: { view: RoundPage; stop: FormAction }) => (
-  <ConfirmDialog label="Stop now" title="Stop this round now?" confirmLabel="Stop round" pendingLabel="Stopping" action={stop} fields={{ roundId: view.id }} variant="secondary" size="small">
+  <ConfirmDialog
+    label="Stop now"
+    title="Stop this round now?"
+    confirmLabel="Stop round"
+    pendingLabel="Stopping"
+    action={stop}
+    fields={{ roundId: view.id }}
+    variant="secondary"
+    size="small"
+  >
     <p>
       No further answers are taken. {counted(view.notReviewed, 'item has', 'items have')} no answer yet.{' '}
-      {view.autoApply ? 'The results are applied at once: this can’t be undone.' : 'Nothing is removed until somebody applies the results.'}
+      {view.autoApply
+        ? 'The results are applied at once: this can’t be undone.'
+        : 'Nothing is removed until somebody applies the results.'}
     </p>
   </ConfirmDialog>
 )
@@ -74,7 +95,16 @@ const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
       <p className="text-muted">
         Once, and never into the next round. It ends <Day value={view.endsAt} mode="datetime" /> as it is.
       </p>
-      <TextField label="Days more" name="days" type="number" min={1} max={365} inputMode="numeric" defaultValue="7" className="max-w-32" />
+      <TextField
+        label="Days more"
+        name="days"
+        type="number"
+        min={1}
+        max={365}
+        inputMode="numeric"
+        defaultValue="7"
+        className="max-w-32"
+      />
       <div>
         <SubmitButton pendingLabel="Extending">Extend round</SubmitButton>
       </div>
@@ -83,9 +113,19 @@ const Extend = ({ view, extend }: { view: RoundPage; extend: FormAction }) => (
 )
 
 const Reset = ({ view, reset }: { view: RoundPage; reset: FormAction }) => (
-  <ConfirmDialog label="Reset" title="Take back every answer?" confirmLabel="Reset round" pendingLabel="Resetting" action={reset} fields={{ roundId: view.id }} variant="secondary" size="small">
+  <ConfirmDialog
+    label="Reset"
+    title="Take back every answer?"
+    confirmLabel="Reset round"
+    pendingLabel="Resetting"
+    action={reset}
+    fields={{ roundId: view.id }}
+    variant="secondary"
+    size="small"
+  >
     <p>
-      {view.stages > 1 ? `Every answer of stage ${view.stage}` : counted(view.answered, 'answer', 'answers')} is taken back, and reviewers have to answer again. The history keeps what was said.
+      {view.stages > 1 ? `Every answer of stage ${view.stage}` : counted(view.answered, 'answer', 'answers')} is taken
+      back, and reviewers have to answer again. The history keeps what was said.
     </p>
     <Checkbox name="confirm" label="Yes, reviewers start over" />
   </ConfirmDialog>

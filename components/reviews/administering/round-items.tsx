@@ -15,9 +15,15 @@ const outcomes = ['approve', 'deny', 'dont_know', 'not_reviewed'] as const
 export function RoundItems({ roundId, view: { rows, query, counts, tooMany, next, previous, total } }: Props) {
   const { q, outcome, result, reviewer } = query
   const path = `/admin/reviews/rounds/${roundId}`
-  const address = (more: Record<string, string | number | null>) => listAddress(path, { q, outcome, result, reviewer, ...more })
+  const address = (more: Record<string, string | number | null>) =>
+    listAddress(path, { q, outcome, result, reviewer, ...more })
   const filters: ListFilter[] = [
-    { as: 'chips', name: 'outcome', value: outcome ?? '', options: outcomes.map((value) => ({ value, label: answerWords[value], count: counts[value] })) },
+    {
+      as: 'chips',
+      name: 'outcome',
+      value: outcome ?? '',
+      options: outcomes.map((value) => ({ value, label: answerWords[value], count: counts[value] })),
+    },
     { as: 'given', name: 'result', value: result ?? '', said: result ? resultWords[result] : '' },
     { as: 'given', name: 'reviewer', value: reviewer ?? '', said: 'One reviewer' },
   ]
@@ -25,9 +31,18 @@ export function RoundItems({ roundId, view: { rows, query, counts, tooMany, next
   return (
     <div className="mb-10 flex flex-col gap-4">
       <ListFilters path={path} search={{ label: 'Person or resource', value: q }} filters={filters} />
-      {tooMany && <Banner tone="warning">More than 100 people or resources match. The first 100 are shown: type more.</Banner>}
-      {rows.length > 0 ? <ItemsTable rows={rows} /> : <p className="py-6 text-muted">No item matches. Take a filter away, or try fewer letters.</p>}
-      <Turn next={next !== null ? address({ after: next }) : null} previous={previous !== null ? address({ before: previous }) : null} />
+      {tooMany && (
+        <Banner tone="warning">More than 100 people or resources match. The first 100 are shown: type more.</Banner>
+      )}
+      {rows.length > 0 ? (
+        <ItemsTable rows={rows} />
+      ) : (
+        <p className="py-6 text-muted">No item matches. Take a filter away, or try fewer letters.</p>
+      )}
+      <Turn
+        next={next !== null ? address({ after: next }) : null}
+        previous={previous !== null ? address({ before: previous }) : null}
+      />
     </div>
   )
 }
@@ -37,8 +52,16 @@ function Turn({ next, previous }: { next: string | null; previous: string | null
   if (!next && !previous) return null
   return (
     <nav aria-label="Pages" className="flex justify-end gap-2">
-      {previous && <LinkButton href={previous} rel="prev">Previous</LinkButton>}
-      {next && <LinkButton href={next} rel="next">Next</LinkButton>}
+      {previous && (
+        <LinkButton href={previous} rel="prev">
+          Previous
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton href={next} rel="next">
+          Next
+        </LinkButton>
+      )}
     </nav>
   )
 }

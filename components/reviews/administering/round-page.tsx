@@ -30,7 +30,11 @@ export function RoundPage({ view, tab, actions, children }: Props) {
       />
       {view.work ? <WorkBar work={view.work} /> : <Answered view={view} />}
       {view.status === 'completed' && <Waiting view={view} />}
-      {view.failed > 0 && <Banner tone="danger">{view.failed.toLocaleString('en')} could not be removed. Each says why: filter the items by “Failed”.</Banner>}
+      {view.failed > 0 && (
+        <Banner tone="danger">
+          {view.failed.toLocaleString('en')} could not be removed. Each says why: filter the items by “Failed”.
+        </Banner>
+      )}
       <RoundTabs roundId={view.id} current={tab} />
       {children}
       <Section title="As it was set up">
@@ -54,9 +58,24 @@ const State = ({ view }: { view: View }) => (
 )
 
 function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: { view: View }) {
-  if (endedAt) return <>Began <Day value={startsAt} />, ended <Time value={endedAt} />{endedBy && ` by ${endedBy}`}</>
-  if (!startedAt) return <>Due <Day value={startsAt} mode="relative" /></>
-  return <>Began <Day value={startsAt} />, ends <Day value={stageEndsAt} mode="relative" /></>
+  if (endedAt)
+    return (
+      <>
+        Began <Day value={startsAt} />, ended <Time value={endedAt} />
+        {endedBy && ` by ${endedBy}`}
+      </>
+    )
+  if (!startedAt)
+    return (
+      <>
+        Due <Day value={startsAt} mode="relative" />
+      </>
+    )
+  return (
+    <>
+      Began <Day value={startsAt} />, ends <Day value={stageEndsAt} mode="relative" />
+    </>
+  )
 }
 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
@@ -68,7 +87,15 @@ const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
 
 /** In a menu of plain links: what is downloaded is no page, and asking for it twice would be told twice in the trail. */
 const Results = ({ page }: { page: string }) => (
-  <Menu trigger={<>Results <ChevronDown /></>} variant="quiet" size="small">
+  <Menu
+    trigger={
+      <>
+        Results <ChevronDown />
+      </>
+    }
+    variant="quiet"
+    size="small"
+  >
     <a href={`${page}/results.csv`} className={menuEntryClass}>
       <Download /> Download CSV
     </a>
@@ -81,13 +108,29 @@ const Results = ({ page }: { page: string }) => (
   </Menu>
 )
 
-function Answered({ view: { answered, items, approved, denied, dontKnow, ended, notReviewed, removed, appliedAt } }: { view: View }) {
-  if (items === 0) return <p className="mb-8 text-muted">Nobody was in scope when this round began: there is nothing to review.</p>
+function Answered({
+  view: { answered, items, approved, denied, dontKnow, ended, notReviewed, removed, appliedAt },
+}: {
+  view: View
+}) {
+  if (items === 0)
+    return <p className="mb-8 text-muted">Nobody was in scope when this round began: there is nothing to review.</p>
   const number = (count: number) => count.toLocaleString('en')
-  const parts = [`${number(approved)} approved`, `${number(denied)} denied`, `${number(dontKnow)} don’t know`, `${number(notReviewed)} not reviewed`, ...(ended > 0 ? [`${number(ended)} ended before`] : [])]
+  const parts = [
+    `${number(approved)} approved`,
+    `${number(denied)} denied`,
+    `${number(dontKnow)} don’t know`,
+    `${number(notReviewed)} not reviewed`,
+    ...(ended > 0 ? [`${number(ended)} ended before`] : []),
+  ]
   return (
     <div className="mb-8">
-      <ProgressBar value={answered + ended} max={items} label={`${number(answered)} of ${number(items - ended)} answered`} detail={[...parts, ...(appliedAt ? [`${number(removed)} removed`] : [])].join(' · ')} />
+      <ProgressBar
+        value={answered + ended}
+        max={items}
+        label={`${number(answered)} of ${number(items - ended)} answered`}
+        detail={[...parts, ...(appliedAt ? [`${number(removed)} removed`] : [])].join(' · ')}
+      />
     </div>
   )
 }
@@ -95,7 +138,9 @@ function Answered({ view: { answered, items, approved, denied, dontKnow, ended, 
 const Waiting = ({ view: { startedAt } }: { view: View }) => (
   <div className="mb-8">
     <Banner tone="warning">
-      {startedAt ? 'Answers are closed and nothing has been removed yet: apply the results when you are ready.' : 'This round was stopped before anybody could answer. Nothing is removed.'}
+      {startedAt
+        ? 'Answers are closed and nothing has been removed yet: apply the results when you are ready.'
+        : 'This round was stopped before anybody could answer. Nothing is removed.'}
     </Banner>
   </div>
 )

@@ -1,4 +1,13 @@
-import { CircleCheck, CirclePause, Clock3, Hourglass, ListChecks, LoaderCircle, TriangleAlert, TrendingDown } from 'lucide-react'
+import {
+  CircleCheck,
+  CirclePause,
+  Clock3,
+  Hourglass,
+  ListChecks,
+  LoaderCircle,
+  TriangleAlert,
+  TrendingDown,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Pace } from '@/lib/reviews/administering/pace'
 import type { RoundStatus } from '@/lib/reviews/round-status'
@@ -15,15 +24,28 @@ const states = {
 
 export function RoundState({ status }: { status: RoundStatus }) {
   const { icon, words, tone } = states[status]
-  return <Chip icon={icon} tone={tone}>{words}</Chip>
+  return (
+    <Chip icon={icon} tone={tone}>
+      {words}
+    </Chip>
+  )
 }
 
 /** On time, behind, or overdue; nothing where there is nothing to be on time with. */
 export function PaceChip({ pace }: { pace: Pace | null }) {
   if (pace === null) return null
   if (pace === 'on-time') return <Chip icon={<CircleCheck />}>On time</Chip>
-  if (pace === 'behind') return <Chip icon={<TrendingDown />} tone="warning">Behind</Chip>
-  return <Chip icon={<TriangleAlert />} tone="danger">Overdue</Chip>
+  if (pace === 'behind')
+    return (
+      <Chip icon={<TrendingDown />} tone="warning">
+        Behind
+      </Chip>
+    )
+  return (
+    <Chip icon={<TriangleAlert />} tone="danger">
+      Overdue
+    </Chip>
+  )
 }
 
 export const WaitingChip = () => <Chip icon={<Hourglass />}>No round yet</Chip>

@@ -8,7 +8,8 @@ import { PaceChip, RoundState } from './round-state'
 
 const columns: Column<RoundView>[] = [
   {
-    key: 'round', header: 'Round',
+    key: 'round',
+    header: 'Round',
     cell: ({ id, number, startsAt }) => (
       <Link href={`/admin/reviews/rounds/${id}`} className="underline-offset-4 hover:underline">
         Round {number}, <Day value={startsAt} />
@@ -16,7 +17,8 @@ const columns: Column<RoundView>[] = [
     ),
   },
   {
-    key: 'state', header: 'State',
+    key: 'state',
+    header: 'State',
     cell: ({ status, pace }) => (
       <span className="flex flex-wrap gap-1.5">
         <RoundState status={status} />
@@ -24,9 +26,26 @@ const columns: Column<RoundView>[] = [
       </span>
     ),
   },
-  { key: 'answered', header: 'Answered', cell: ({ answered, ended, items, number }) => <AnsweredBar answered={answered} ended={ended} items={items} label={`Answered in round ${number}`} /> },
-  { key: 'ends', header: 'Ends', cell: ({ endedAt, endsAt }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />) },
-  { key: 'removed', header: 'Removed', className: 'sm:text-right', cell: ({ removed }) => removed.toLocaleString('en') },
+  {
+    key: 'answered',
+    header: 'Answered',
+    cell: ({ answered, ended, items, number }) => (
+      <AnsweredBar answered={answered} ended={ended} items={items} label={`Answered in round ${number}`} />
+    ),
+  },
+  {
+    key: 'ends',
+    header: 'Ends',
+    cell: ({ endedAt, endsAt }) => (endedAt ? <Time value={endedAt} /> : <Day value={endsAt} mode="relative" />),
+  },
+  {
+    key: 'removed',
+    header: 'Removed',
+    className: 'sm:text-right',
+    cell: ({ removed }) => removed.toLocaleString('en'),
+  },
 ]
 
-export const RoundsTable = ({ rounds }: { rounds: RoundView[] }) => <DataTable label="Rounds" columns={columns} rows={rounds} rowKey={({ id }) => id} />
+export const RoundsTable = ({ rounds }: { rounds: RoundView[] }) => (
+  <DataTable label="Rounds" columns={columns} rows={rounds} rowKey={({ id }) => id} />
+)

@@ -20,18 +20,43 @@ export function ScheduleFields({ values, today, timeZone, begun, longest }: Prop
   return (
     <div ref={place} className="group grid items-start gap-x-4 gap-y-5 sm:grid-cols-3">
       <SelectField label="Repeats" name="frequency" options={frequencyOptions} defaultValue={values.frequency} />
-      <TextField label="First day" name="startsOn" type="date" min={begun ? undefined : today} defaultValue={values.startsOn} />
-      <TextField label="Days to answer" name="days1" type="number" min={1} max={365} inputMode="numeric" defaultValue={values.days1} error={problem} />
+      <TextField
+        label="First day"
+        name="startsOn"
+        type="date"
+        min={begun ? undefined : today}
+        defaultValue={values.startsOn}
+      />
+      <TextField
+        label="Days to answer"
+        name="days1"
+        type="number"
+        min={1}
+        max={365}
+        inputMode="numeric"
+        defaultValue={values.days1}
+        error={problem}
+      />
       <div className="contents group-has-[option[value=once]:checked]:hidden">
         <SelectField label="Last round" name="ends" options={ends} defaultValue={values.ends} />
         <div className="hidden group-has-[option[value=date]:checked]:block">
           <TextField label="On or before" name="endsOn" type="date" min={today} defaultValue={values.endsOn} />
         </div>
         <div className="hidden group-has-[option[value=rounds]:checked]:block">
-          <TextField label="After rounds" name="rounds" type="number" min={1} max={1000} inputMode="numeric" defaultValue={values.rounds} />
+          <TextField
+            label="After rounds"
+            name="rounds"
+            type="number"
+            min={1}
+            max={1000}
+            inputMode="numeric"
+            defaultValue={values.rounds}
+          />
         </div>
       </div>
-      <p className="text-small text-muted sm:col-span-3">A round that begins today begins at once, a later one at midnight, by clocks in {zoneInWords(timeZone)}.</p>
+      <p className="text-small text-muted sm:col-span-3">
+        A round that begins today begins at once, a later one at midnight, by clocks in {zoneInWords(timeZone)}.
+      </p>
     </div>
   )
 }

@@ -9,7 +9,13 @@ export function ReviewerFields({ at, values }: Props) {
   return (
     <fieldset className="group min-w-0 space-y-4">
       <legend className="sr-only">{at === 1 ? 'Reviewers' : `Reviewers of stage ${at}`}</legend>
-      <RadioGroup legend={at === 1 ? 'Who reviews' : `Who reviews in stage ${at}`} name={`reviewers${at}`} options={reviewerOptions} defaultValue={values[`reviewers${at}`]} columns={2} />
+      <RadioGroup
+        legend={at === 1 ? 'Who reviews' : `Who reviews in stage ${at}`}
+        name={`reviewers${at}`}
+        options={reviewerOptions}
+        defaultValue={values[`reviewers${at}`]}
+        columns={2}
+      />
       <div className="hidden group-has-[input[value=members]:checked]:block">
         <PickArea
           kind="member"

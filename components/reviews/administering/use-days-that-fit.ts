@@ -17,9 +17,12 @@ export function useDaysThatFit(longest: Longest) {
       const days = field(form, 'days1')
       const most = longest[field(form, 'frequency')?.value as Frequency]
       if (!days || !most) return
-      if ((target as HTMLElement).matches('[name=frequency]') && days.value === shown) days.value = shown = String(Math.min(Number(suggested), most.days))
+      if ((target as HTMLElement).matches('[name=frequency]') && days.value === shown)
+        days.value = shown = String(Math.min(Number(suggested), most.days))
       const all = daysIn(form)
-      setProblem(all.reduce((sum, one) => sum + one, 0) > most.days ? (all.length > 1 ? most.inSeveral : most.inOne) : undefined)
+      setProblem(
+        all.reduce((sum, one) => sum + one, 0) > most.days ? (all.length > 1 ? most.inSeveral : most.inOne) : undefined,
+      )
     }
     form.addEventListener('input', look)
     return () => form.removeEventListener('input', look)

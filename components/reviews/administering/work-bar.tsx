@@ -12,7 +12,10 @@ export function WorkBar({ work: { kind, done, total, seconds } }: { work: Work }
         value={done}
         max={Math.max(1, total)}
         label={kind === 'starting' ? 'Starting: writing down what each guest holds' : 'Applying the results'}
-        detail={[`${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${noun}`, ...speed({ done, total, seconds })].join(' · ')}
+        detail={[
+          `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${noun}`,
+          ...speed({ done, total, seconds }),
+        ].join(' · ')}
       />
     </div>
   )
@@ -23,6 +26,9 @@ function speed({ done, total, seconds }: Pick<Work, 'done' | 'total' | 'seconds'
   if (done === 0 || seconds < 1) return []
   const each = done / seconds
   const left = Math.ceil((total - done) / each)
-  const perSecond = each >= 1 ? `${Math.round(each).toLocaleString('en')} a second` : `${Math.round(each * 60).toLocaleString('en')} a minute`
+  const perSecond =
+    each >= 1
+      ? `${Math.round(each).toLocaleString('en')} a second`
+      : `${Math.round(each * 60).toLocaleString('en')} a minute`
   return [perSecond, left > 90 ? `about ${Math.ceil(left / 60)} minutes left` : `about ${left} seconds left`]
 }

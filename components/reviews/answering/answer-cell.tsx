@@ -47,7 +47,11 @@ export function AnswerCell({ round, row, state }: { round: MyRoundView; row: Ite
               aria-describedby={round.self ? `plain-${one}-${row.id}` : undefined}
               className={clsx(
                 'inline-flex min-h-11 w-full items-center justify-center gap-1 rounded border px-1 text-small font-medium whitespace-nowrap transition-colors duration-120 [&_svg]:size-4 [&_svg]:shrink-0',
-                answer === one ? on : asked === one ? 'border-ink bg-hover' : 'border-control bg-surface hover:bg-hover',
+                answer === one
+                  ? on
+                  : asked === one
+                    ? 'border-ink bg-hover'
+                    : 'border-control bg-surface hover:bg-hover',
               )}
             >
               <Icon />
@@ -68,7 +72,13 @@ export function AnswerCell({ round, row, state }: { round: MyRoundView; row: Ite
   )
 }
 
-function ReasonField({ row, state: { answer, reason, changed, asked, problem, onReason, onKeep } }: { row: ItemRow; state: RowAnswer }) {
+function ReasonField({
+  row,
+  state: { answer, reason, changed, asked, problem, onReason, onKeep },
+}: {
+  row: ItemRow
+  state: RowAnswer
+}) {
   const id = `reason-${row.id}`
   return (
     <div className="flex flex-col gap-1">
@@ -111,7 +121,12 @@ function Standing({ row, state: { answer, saving } }: { row: ItemRow; state: Row
         {by?.by && ` by ${isolated(by.by)}`}
         {saving ? ' · saving' : ' · saved'}
       </span>
-      <button type="submit" name="press" value={`none:${row.id}`} className="-my-1 inline-flex min-h-11 shrink-0 items-center rounded px-2 font-medium text-accent hover:bg-accent-tint">
+      <button
+        type="submit"
+        name="press"
+        value={`none:${row.id}`}
+        className="-my-1 inline-flex min-h-11 shrink-0 items-center rounded px-2 font-medium text-accent hover:bg-accent-tint"
+      >
         Take back
       </button>
     </p>

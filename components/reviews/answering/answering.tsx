@@ -41,7 +41,8 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
 
   const reasonOf = (row: ItemRow) => drafts[row.id] ?? state.values?.[`reason:${row.id}`] ?? saving.answerOf(row).reason
   const isChanged = (row: ItemRow) => drafts[row.id] !== undefined && drafts[row.id] !== saving.answerOf(row).reason
-  const owes = (answer: ReviewAnswer | null, reason: string) => answer !== null && answer !== 'dont_know' && justify[answer] && reason.trim() === ''
+  const owes = (answer: ReviewAnswer | null, reason: string) =>
+    answer !== null && answer !== 'dont_know' && justify[answer] && reason.trim() === ''
 
   /** Answers one row, unless a reason has to be given first: then its field gets the focus. */
   function decide(row: ItemRow, answer: ReviewAnswer | null): boolean {
@@ -103,8 +104,23 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
 
   return (
     <>
-      {!round.self && open && <Selecting round={round} items={items} ids={answerable} selection={selection} match={actions.match} onAnswered={(ids) => setBeyond(new Set([...beyond, ...ids]))} />}
-      {saving.askedToSignIn && <SignInHere {...saving.askedToSignIn} onClose={() => saving.answerSignIn(false)} onSignedIn={() => saving.answerSignIn(true)} />}
+      {!round.self && open && (
+        <Selecting
+          round={round}
+          items={items}
+          ids={answerable}
+          selection={selection}
+          match={actions.match}
+          onAnswered={(ids) => setBeyond(new Set([...beyond, ...ids]))}
+        />
+      )}
+      {saving.askedToSignIn && (
+        <SignInHere
+          {...saving.askedToSignIn}
+          onClose={() => saving.answerSignIn(false)}
+          onSignedIn={() => saving.answerSignIn(true)}
+        />
+      )}
       <form action={press} onSubmit={submit} noValidate data-half-written={rows.some(isChanged) || undefined}>
         {/* Enter in a field would press the first button there is: this one does nothing. */}
         <button type="submit" disabled hidden />
@@ -124,7 +140,9 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
             reason: reasonOf(row),
             changed: isChanged(row),
             asked: asked?.id === row.id ? asked.answer : null,
-            problem: saving.problems[row.id] ?? (state.values?.press?.endsWith(`:${row.id}`) ? state.fields?.reason : undefined),
+            problem:
+              saving.problems[row.id] ??
+              (state.values?.press?.endsWith(`:${row.id}`) ? state.fields?.reason : undefined),
             selected: selection.selected.has(row.id),
             onReason: (reason: string) => setDrafts((all) => ({ ...all, [row.id]: reason })),
             onSelect: (shift: boolean) => selection.toggle(row.id, shift),
@@ -146,10 +164,20 @@ export function Answering({ round, items: { rows, ...items }, actions }: Props) 
               asked={bulkAnswer}
               onAnswer={decideSelected}
               onClear={clear}
-              handOn={round.mayHandOn ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: clear } : null}
+              handOn={
+                round.mayHandOn
+                  ? { roundId, action: actions.handOn, ids: [...selection.selected], onDone: clear }
+                  : null
+              }
             />
           )}
-          <LastAct undoSeconds={round.undoSeconds} last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
+          <LastAct
+            undoSeconds={round.undoSeconds}
+            last={saving.last}
+            saving={saving.saving}
+            problem={saving.problem}
+            onUndo={saving.undo}
+          />
         </div>
       )}
     </>

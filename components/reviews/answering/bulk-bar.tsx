@@ -29,7 +29,10 @@ export function BulkBar({ count, answered, changes, onChanges, asked, onAnswer, 
   const [reasoned, setReasoned] = useState(false)
   const shown = reasoned || asked !== null
   return (
-    <section aria-label="Selected items" className="flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded border border-line bg-surface px-3 py-2 shadow-float sm:gap-x-3 sm:px-4 sm:py-3">
+    <section
+      aria-label="Selected items"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded border border-line bg-surface px-3 py-2 shadow-float sm:gap-x-3 sm:px-4 sm:py-3"
+    >
       <p className="font-medium tabular-nums max-sm:flex-1">{itemCount(count)} selected</p>
       {!shown && (
         <Button size="small" variant="quiet" className="sm:hidden" onClick={() => setReasoned(true)}>
@@ -67,7 +70,13 @@ export function BulkBar({ count, answered, changes, onChanges, asked, onAnswer, 
       </Button>
       {answered > 0 && (
         <label className="order-3 flex min-h-11 basis-full items-center gap-3 text-small font-medium">
-          <input id="bulk-changes" type="checkbox" checked={changes} onChange={(event) => onChanges(event.currentTarget.checked)} className="choice mt-0!" />
+          <input
+            id="bulk-changes"
+            type="checkbox"
+            checked={changes}
+            onChange={(event) => onChanges(event.currentTarget.checked)}
+            className="choice mt-0!"
+          />
           Change {answeredAlready(answered)}
         </label>
       )}

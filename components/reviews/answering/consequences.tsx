@@ -22,7 +22,9 @@ export function Consequences({ round: { consequences, self, open } }: { round: M
           ))}
         </dl>
       </PhoneFold>
-      {open && <p className="mt-1 text-muted">Until the review ends every answer can be changed. What goes, goes {when}.</p>}
+      {open && (
+        <p className="mt-1 text-muted">Until the review ends every answer can be changed. What goes, goes {when}.</p>
+      )}
     </div>
   )
 }

@@ -65,28 +65,71 @@ function Opened({ row: { lastOpenedAt }, round: { self } }: { row: ItemRow; roun
 function Change({ change }: { change: ItemChange }) {
   switch (change.what) {
     case 'end':
-      return change.endsAt ? <>Now ends <Day value={change.endsAt} /></> : 'Now has no end'
+      return change.endsAt ? (
+        <>
+          Now ends <Day value={change.endsAt} />
+        </>
+      ) : (
+        'Now has no end'
+      )
     case 'role':
       return change.role === 'download' ? 'Role changed: can download now' : 'Role changed: can only view now'
     case 'became-member':
       return 'Is a member now'
     case 'opened':
-      return <>Opened since this review began: <Time value={change.at!} /></>
+      return (
+        <>
+          Opened since this review began: <Time value={change.at!} />
+        </>
+      )
     case 'revoked':
-      return <>Revoked{change.by && <> by <bdi>{change.by}</bdi></>} on <Time value={change.at!} mode="date" /></>
+      return (
+        <>
+          Revoked
+          {change.by && (
+            <>
+              {' '}
+              by <bdi>{change.by}</bdi>
+            </>
+          )}{' '}
+          on <Time value={change.at!} mode="date" />
+        </>
+      )
     case 'ended':
-      return <>Ended on <Day value={change.at!} /></>
+      return (
+        <>
+          Ended on <Day value={change.at!} />
+        </>
+      )
     default:
-      return <>{happened[change.what]} <Time value={change.at!} mode="date" /></>
+      return (
+        <>
+          {happened[change.what]} <Time value={change.at!} mode="date" />
+        </>
+      )
   }
 }
 
-const happened = { 'given-up': 'Given up on', 'resource-deleted': 'The resource was deleted on', blocked: 'Blocked on', removed: 'Removed on' }
+const happened = {
+  'given-up': 'Given up on',
+  'resource-deleted': 'The resource was deleted on',
+  blocked: 'Blocked on',
+  removed: 'Removed on',
+}
 
 const Said = ({ given: { answer, by, reason }, what }: { given: GivenAnswer; what: string }) => (
   <p className="wrap-anywhere">
     <span className="font-medium">{what}:</span> {answeredWords[answer].toLowerCase()}
-    {by && <> by <bdi>{by}</bdi></>}
-    {reason && <>, “<bdi>{reason}</bdi>”</>}
+    {by && (
+      <>
+        {' '}
+        by <bdi>{by}</bdi>
+      </>
+    )}
+    {reason && (
+      <>
+        , “<bdi>{reason}</bdi>”
+      </>
+    )}
   </p>
 )

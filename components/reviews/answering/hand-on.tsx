@@ -34,7 +34,12 @@ export function HandOn({ roundId, action, label, title, ids = [], onDone }: Prop
         <ActionForm action={action} onDone={done} clear>
           <input type="hidden" name="roundId" value={roundId} />
           <input type="hidden" name="ids" value={ids.join()} />
-          <TextField label="Member" name="toAddress" type="email" hint="The address of a member who knows better. They answer from then on, and are told by mail." />
+          <TextField
+            label="Member"
+            name="toAddress"
+            type="email"
+            hint="The address of a member who knows better. They answer from then on, and are told by mail."
+          />
           <TextArea label="Why" name="reason" rows={2} hint="They read this beside each item." />
           <div className="flex flex-wrap justify-end gap-2">
             <Button {...closer}>Cancel</Button>

@@ -36,7 +36,14 @@ export function ItemTable({ round, rows, by, row: stateOf }: Props) {
         </thead>
         <tbody role="rowgroup" className="-mx-3 block border-t border-line">
           {rows.map((row, at) => (
-            <Row key={row.id} round={round} row={row} state={stateOf(row)} repeats={repeats(by, rows[at - 1], row)} wide={wide} />
+            <Row
+              key={row.id}
+              round={round}
+              row={row}
+              state={stateOf(row)}
+              repeats={repeats(by, rows[at - 1], row)}
+              wide={wide}
+            />
           ))}
         </tbody>
       </table>
@@ -46,7 +53,8 @@ export function ItemTable({ round, rows, by, row: stateOf }: Props) {
 
 function repeats(by: Props['by'], before: ItemRow | undefined, row: ItemRow) {
   if (!before || !by) return null
-  const same = by === 'person' ? before.person.address === row.person.address : before.resource?.title === row.resource?.title
+  const same =
+    by === 'person' ? before.person.address === row.person.address : before.resource?.title === row.resource?.title
   return same ? by : null
 }
 
@@ -63,7 +71,10 @@ function Row({ round, row, state, repeats, wide }: RowProps) {
       className={clsx(
         'relative grid gap-x-5 gap-y-3 border-b border-line px-3 py-4 focus:bg-sunken focus:outline-none focus-within:before:absolute focus-within:before:inset-y-0 focus-within:before:left-0 focus-within:before:w-1 focus-within:before:rounded-full focus-within:before:bg-accent',
         selects ? 'grid-cols-[2.75rem_minmax(0,1fr)]' : 'grid-cols-[minmax(0,1fr)]',
-        wide && (selects ? '@min-[54rem]:grid-cols-[1.75rem_minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]' : '@min-[54rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]'),
+        wide &&
+          (selects
+            ? '@min-[54rem]:grid-cols-[1.75rem_minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]'
+            : '@min-[54rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_17.5rem]'),
         state.selected && 'bg-accent-tint',
       )}
     >

@@ -20,7 +20,11 @@ export function LastAct({ undoSeconds, last, saving, problem, onUndo }: Props) {
       </span>
       {last && !saving && (
         <Undo key={last.key} secondsLeft={undoSeconds}>
-          <button type="button" onClick={onUndo} className="inline-flex min-h-11 items-center rounded px-2 text-small font-medium text-accent hover:bg-accent-tint">
+          <button
+            type="button"
+            onClick={onUndo}
+            className="inline-flex min-h-11 items-center rounded px-2 text-small font-medium text-accent hover:bg-accent-tint"
+          >
             Undo
           </button>
         </Undo>

@@ -17,7 +17,9 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
       <PageHeader title="Reviews" />
       {open.length === 0 && (
         <EmptyState title={guest ? 'Nobody asks you about your access now.' : 'Nothing waits for your review.'}>
-          {guest ? 'When you are asked what you still need, it will be here.' : 'When you are asked whether guests should keep their access, it will be here.'}
+          {guest
+            ? 'When you are asked what you still need, it will be here.'
+            : 'When you are asked whether guests should keep their access, it will be here.'}
         </EmptyState>
       )}
       <ul className="flex flex-col">
@@ -29,10 +31,14 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
         <Section title="Ended in the last 90 days">
           <ul>
             {over.map((round) => (
-              <li key={round.roundId} className="flex min-h-11 flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-3">
+              <li
+                key={round.roundId}
+                className="flex min-h-11 flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-3"
+              >
                 <RoundLink round={round} />
                 <span className="text-small text-muted">
-                  {round.answered.toLocaleString('en-US')} of {itemCount(round.items)} answered · ended <Time value={round.dueAt} />
+                  {round.answered.toLocaleString('en-US')} of {itemCount(round.items)} answered · ended{' '}
+                  <Time value={round.dueAt} />
                 </span>
               </li>
             ))}
@@ -44,7 +50,10 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
 }
 
 const RoundLink = ({ round: { roundId, name } }: { round: MyRoundRow }) => (
-  <Link href={`/reviews/${roundId}`} className="text-lead font-semibold wrap-anywhere underline-offset-4 hover:text-accent hover:underline">
+  <Link
+    href={`/reviews/${roundId}`}
+    className="text-lead font-semibold wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
+  >
     <bdi>{name}</bdi>
   </Link>
 )
@@ -61,7 +70,8 @@ function OpenRound({ round }: { round: MyRoundRow }) {
         label={left > 0 ? `${itemCount(left)} to answer` : 'Everything is answered'}
         detail={
           <>
-            {answered.toLocaleString('en-US')} of {items.toLocaleString('en-US')} answered · ends <Day value={dueAt} mode="relative" />
+            {answered.toLocaleString('en-US')} of {items.toLocaleString('en-US')} answered · ends{' '}
+            <Day value={dueAt} mode="relative" />
           </>
         }
       />

@@ -22,22 +22,43 @@ export function RoundPage({ round, items, actions }: Props) {
   const { counts, open, self } = round
   return (
     <>
-      <PageHeader title={round.name} description={<Question round={round} />} back={{ href: '/reviews', label: 'Reviews' }} />
+      <PageHeader
+        title={round.name}
+        description={<Question round={round} />}
+        back={{ href: '/reviews', label: 'Reviews' }}
+      />
       <div className="mb-6 flex flex-col gap-5">
         {!open && (
           <Banner>
             This review ended <Time value={round.dueAt} />. What was answered can be read here and no longer changed.
           </Banner>
         )}
-        {round.message && <p dir="auto" className="max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line text-muted">{round.message}</p>}
+        {round.message && (
+          <p
+            dir="auto"
+            className="max-w-prose border-l-2 border-line pl-4 wrap-anywhere whitespace-pre-line text-muted"
+          >
+            {round.message}
+          </p>
+        )}
         <RoundProgress round={round} />
         <Consequences round={round} />
       </div>
       {!self && counts.items > 0 && <Tools round={round} items={items} actions={actions} />}
-      {items.rows.length > 0 ? <Answering round={round} items={items} actions={actions} /> : <Nothing round={round} items={items} />}
+      {items.rows.length > 0 ? (
+        <Answering round={round} items={items} actions={actions} />
+      ) : (
+        <Nothing round={round} items={items} />
+      )}
       {items.total > 0 && (
         <div className="mt-6">
-          <Pagination page={items.page} pages={items.pages} total={items.total} noun={['item', 'items']} href={(page) => itemsAddress(round.roundId, { ...items, page })} />
+          <Pagination
+            page={items.page}
+            pages={items.pages}
+            total={items.total}
+            noun={['item', 'items']}
+            href={(page) => itemsAddress(round.roundId, { ...items, page })}
+          />
         </div>
       )}
     </>
@@ -45,7 +66,11 @@ export function RoundPage({ round, items, actions }: Props) {
 }
 
 function Question({ round: { self, subject, stage } }: { round: MyRoundView }) {
-  const question = self ? 'Do you still need this?' : subject === 'guest' ? 'Should these guests stay?' : 'Should this access stay?'
+  const question = self
+    ? 'Do you still need this?'
+    : subject === 'guest'
+      ? 'Should these guests stay?'
+      : 'Should this access stay?'
   return stage ? `${question} Stage ${stage.number} of ${stage.of}.` : question
 }
 
@@ -55,8 +80,22 @@ function Tools({ round, items, actions }: Props) {
     <ItemFilters round={round} items={items}>
       {round.open && (
         <div className="flex flex-wrap gap-2 empty:hidden">
-          {round.recommendations && <TakeRecommendations roundId={round.roundId} open={anyOpen} undoSeconds={round.undoSeconds} actions={actions} />}
-          {anyOpen && round.mayHandOn && <HandOn roundId={round.roundId} action={actions.handOn} label="Hand on" title="Hand on everything that is open" />}
+          {round.recommendations && (
+            <TakeRecommendations
+              roundId={round.roundId}
+              open={anyOpen}
+              undoSeconds={round.undoSeconds}
+              actions={actions}
+            />
+          )}
+          {anyOpen && round.mayHandOn && (
+            <HandOn
+              roundId={round.roundId}
+              action={actions.handOn}
+              label="Hand on"
+              title="Hand on everything that is open"
+            />
+          )}
         </div>
       )}
     </ItemFilters>
@@ -65,7 +104,14 @@ function Tools({ round, items, actions }: Props) {
 
 function Nothing({ round, items }: Pick<Props, 'round' | 'items'>) {
   if (items.q) return <p className="py-10 text-muted">Nothing here matches “{items.q}”.</p>
-  if (items.state === 'open') return <EmptyState title="Everything here is answered.">You can change your answers until the review ends.</EmptyState>
+  if (items.state === 'open')
+    return (
+      <EmptyState title="Everything here is answered.">You can change your answers until the review ends.</EmptyState>
+    )
   if (items.state !== 'all') return <p className="py-10 text-muted">Nothing has this answer.</p>
-  return <EmptyState title={round.open ? 'Nothing lies before you in this review.' : 'Nothing lay before you in this review.'} />
+  return (
+    <EmptyState
+      title={round.open ? 'Nothing lies before you in this review.' : 'Nothing lay before you in this review.'}
+    />
+  )
 }

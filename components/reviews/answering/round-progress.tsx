@@ -9,7 +9,9 @@ const answers = ['approve', 'deny', 'dont_know'] as const
 export function RoundProgress({ round: { counts, open, dueAt, daysLeft } }: { round: MyRoundView }) {
   const { items, answered } = counts
   const ended = counts.ended ?? 0
-  const said = answers.flatMap((answer) => (counts[answer] ? [`${answeredWords[answer].toLowerCase()} ${counts[answer].toLocaleString('en-US')}`] : []))
+  const said = answers.flatMap((answer) =>
+    counts[answer] ? [`${answeredWords[answer].toLowerCase()} ${counts[answer].toLocaleString('en-US')}`] : [],
+  )
   return (
     <ProgressBar
       value={answered}

@@ -29,7 +29,8 @@ export function Selecting({ round, items, ids, selection, match, onAnswered }: P
   const selectMatching = () =>
     find(async () => {
       const form = new FormData()
-      for (const [name, value] of Object.entries({ roundId: round.roundId, q: items.q, state: items.state })) form.set(name, value)
+      for (const [name, value] of Object.entries({ roundId: round.roundId, q: items.q, state: items.state }))
+        form.set(name, value)
       const state = await sendForm(match, idle, form)
       if (state.status === 'done') {
         const { ids, answered } = state.result as Matching
@@ -43,15 +44,28 @@ export function Selecting({ round, items, ids, selection, match, onAnswered }: P
   return (
     <div className="mb-2 flex min-h-11 flex-wrap items-center gap-x-4">
       <label className="inline-flex min-h-11 items-center gap-3 text-small font-medium">
-        <input type="checkbox" disabled={!hydrated} checked={all} onChange={() => (all ? selection.remove(ids) : selection.add(ids))} className="choice mt-0!" />
+        <input
+          type="checkbox"
+          disabled={!hydrated}
+          checked={all}
+          onChange={() => (all ? selection.remove(ids) : selection.add(ids))}
+          className="choice mt-0!"
+        />
         Select this page
       </label>
       {items.total > ids.length && all && (
         <Button size="small" variant="quiet" disabled={finding} onClick={selectMatching}>
-          {finding ? 'Selecting' : items.total > 10_000 ? 'Select the first 10,000' : `Select all ${itemCount(items.total)}`}
+          {finding
+            ? 'Selecting'
+            : items.total > 10_000
+              ? 'Select the first 10,000'
+              : `Select all ${itemCount(items.total)}`}
         </Button>
       )}
-      <p className="text-small text-muted max-sm:hidden">Keys: a approves, d denies, k doesn’t know, j moves on, x selects; the first one leads to the first open item. u undoes.</p>
+      <p className="text-small text-muted max-sm:hidden">
+        Keys: a approves, d denies, k doesn’t know, j moves on, x selects; the first one leads to the first open item. u
+        undoes.
+      </p>
       {problem && (
         <p role="alert" className="text-small text-danger">
           {problem}

@@ -16,18 +16,30 @@ export function SubjectCell({ row, repeats, self }: Props) {
     <div className="flex min-w-0 flex-col gap-1">
       {!self && <Who row={row} quiet={repeats === 'person'} />}
       {resource && (
-        <p className={`flex gap-2 ${repeats === 'resource' ? 'text-muted' : 'font-medium'} ${self ? 'text-lead font-semibold' : ''}`}>
+        <p
+          className={`flex gap-2 ${repeats === 'resource' ? 'text-muted' : 'font-medium'} ${self ? 'text-lead font-semibold' : ''}`}
+        >
           <span className="mt-0.5">
             <KindIcon kind={resource.kind} />
           </span>
-          <span dir="auto" className="min-w-0 wrap-anywhere">{resource.title}</span>
+          <span dir="auto" className="min-w-0 wrap-anywhere">
+            {resource.title}
+          </span>
         </p>
       )}
       {self && !resource && <p className="text-lead font-semibold">Your access as a guest</p>}
       <p className="text-small text-muted">
         {role ? `${roles[role]} · since ` : 'Guest since '}
         <Time value={grantedAt} mode="date" />
-        {role && (endsAt ? <> · until <Day value={endsAt} /></> : ' · no end')}
+        {role &&
+          (endsAt ? (
+            <>
+              {' '}
+              · until <Day value={endsAt} />
+            </>
+          ) : (
+            ' · no end'
+          ))}
         {changed && ', as this review began'}
       </p>
       <p className="text-small text-muted">

@@ -27,7 +27,12 @@ type Props = {
 }
 
 /** Says what taking all recommendations will do, does it, and for a moment offers the way back. */
-export function TakeRecommendations({ roundId, open: anyOpen, undoSeconds, actions: { preview, take, answer } }: Props) {
+export function TakeRecommendations({
+  roundId,
+  open: anyOpen,
+  undoSeconds,
+  actions: { preview, take, answer },
+}: Props) {
   const saving = useSaving({ roundId, rows: noRows, send: answer })
   const { id, dialog, opener, closer, close } = useDialog()
   const [counts, setCounts] = useState<Counts | null>(null)
@@ -75,7 +80,13 @@ export function TakeRecommendations({ roundId, open: anyOpen, undoSeconds, actio
         </ActionForm>
       </Dialog>
       <div className="fixed right-4 bottom-4 z-20 max-md:bottom-24 max-md:left-4">
-        <LastAct undoSeconds={undoSeconds} last={saving.last} saving={saving.saving} problem={saving.problem} onUndo={saving.undo} />
+        <LastAct
+          undoSeconds={undoSeconds}
+          last={saving.last}
+          saving={saving.saving}
+          problem={saving.problem}
+          onUndo={saving.undo}
+        />
       </div>
     </>
   )
@@ -93,7 +104,9 @@ function What({ counts: { approve, deny, none } }: { counts: Counts }) {
           {itemCount(none)} {none === 1 ? 'has' : 'have'} no recommendation and {none === 1 ? 'stays' : 'stay'} open
         </li>
       </ul>
-      <p className="text-small text-muted">Each answer keeps the recommendation’s reasons, and can be changed until the review ends.</p>
+      <p className="text-small text-muted">
+        Each answer keeps the recommendation’s reasons, and can be changed until the review ends.
+      </p>
     </>
   )
 }

@@ -39,7 +39,15 @@ export function focusRow(id: number | undefined) {
  */
 export function useReviewKeys({ order, first, selecting, open, decide, select, undo }: Keys) {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !singleKeysOn() || document.querySelector('dialog[open]')) return
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      isTyping(event.target) ||
+      !singleKeysOn() ||
+      document.querySelector('dialog[open]')
+    )
+      return
     const current = currentRow()
     const at = current === null ? -1 : order.indexOf(current)
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key

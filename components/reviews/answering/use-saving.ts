@@ -23,7 +23,17 @@ const MOST = 10_000
 const sayNo = (state: FormState) => state.message ?? Object.values(state.fields ?? {})[0] ?? NOT_SAVED
 
 /** Saves answers one after the other while the page shows them at once. What can't be saved is shown as it was, with the reason why. */
-export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; rows: ItemRow[]; send: FormAction; onSaved?: () => void }) {
+export function useSaving({
+  roundId,
+  rows,
+  send,
+  onSaved,
+}: {
+  roundId: string
+  rows: ItemRow[]
+  send: FormAction
+  onSaved?: () => void
+}) {
   const [overlays, setOverlays] = useState<Record<number, Overlay>>({})
   const [problems, setProblems] = useState<Record<number, string>>({})
   const [problem, setProblem] = useState<string | null>(null)
@@ -41,14 +51,17 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
 
   async function post({ ids, answer, reason, undo, onlyOpen }: Deed): Promise<FormState> {
     const form = new FormData()
-    for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason })) form.set(name, value)
+    for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason }))
+      form.set(name, value)
     if (undo) form.set('undo', 'on')
     if (onlyOpen) form.set('onlyOpen', 'on')
     form.set(ownFields.script, 'typed')
     if (person) form.set(ownFields.person, person.id)
     const state = await sendForm(send, idle, form)
     if (state.wayOn?.by === 'leaving') coverAndLoad()
-    return state.wayOn?.by === 'signing in' && (await signedInAgain(state.wayOn.why)) ? post({ ids, answer, reason, undo, onlyOpen }) : state
+    return state.wayOn?.by === 'signing in' && (await signedInAgain(state.wayOn.why))
+      ? post({ ids, answer, reason, undo, onlyOpen })
+      : state
   }
 
   /** Whether the person signs in again over the page, which waits for it. */
@@ -63,7 +76,8 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
     setOverlays((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, { answer, reason, savedWith }])) }))
   }
 
-  const uncover = (ids: number[]) => setOverlays((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(Number(id)))))
+  const uncover = (ids: number[]) =>
+    setOverlays((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(Number(id)))))
 
   function hide(ids: number[], why: string) {
     uncover(ids)
@@ -122,16 +136,31 @@ export function useSaving({ roundId, rows, send, onSaved }: { roundId: string; r
   /** The answer to show for a row: what was chosen here, until rows from the server say the same. */
   function answerOf(row: ItemRow): { answer: ReviewAnswer | null; reason: string; saving: boolean } {
     const overlay = overlays[row.id]
-    if (overlay && (overlay.savedWith === null || overlay.savedWith === rows)) return { answer: overlay.answer, reason: overlay.reason, saving: overlay.savedWith === null }
+    if (overlay && (overlay.savedWith === null || overlay.savedWith === rows))
+      return { answer: overlay.answer, reason: overlay.reason, saving: overlay.savedWith === null }
     return { answer: row.given?.answer ?? null, reason: row.given?.reason ?? '', saving: false }
   }
 
-  return { save, undo, answerOf, did, last, problems, problem, saving: waiting > 0, askedToSignIn: asking && person && { person, why: asking.why }, answerSignIn }
+  return {
+    save,
+    undo,
+    answerOf,
+    did,
+    last,
+    problems,
+    problem,
+    saving: waiting > 0,
+    askedToSignIn: asking && person && { person, why: asking.why },
+    answerSignIn,
+  }
 }
 
 /** Ten thousand at a time is what the server takes. */
 const inParts = (deed: Deed): Deed[] =>
-  Array.from({ length: Math.ceil(deed.ids.length / MOST) }, (_, part) => ({ ...deed, ids: deed.ids.slice(part * MOST, (part + 1) * MOST) }))
+  Array.from({ length: Math.ceil(deed.ids.length / MOST) }, (_, part) => ({
+    ...deed,
+    ids: deed.ids.slice(part * MOST, (part + 1) * MOST),
+  }))
 
 /** What was there before, put together where the answer and the reason are the same. */
 function asTheyWere(before: Before[]): Deed[] {

@@ -12,8 +12,9 @@ export function useSelection(order: number[]) {
     const to = order.indexOf(id)
     const range = shift && from >= 0 ? order.slice(Math.min(from, to), Math.max(from, to) + 1) : [id]
     const on = shift || !selected.has(id)
-    for (const one of range) if (on) next.add(one)
-    else next.delete(one)
+    for (const one of range)
+      if (on) next.add(one)
+      else next.delete(one)
     setSelected(next)
     setAnchor(id)
   }

@@ -14,19 +14,45 @@ export function ReportFacts({ report, words }: { report: Report; words: SettingL
         <Fact label="Set up by">{review.setUpBy}</Fact>
         <Fact label="Ran">
           {round.startedAt ? 'From' : 'Due'} <Stamp at={round.startsAt} zone={zone} />
-          {round.endedAt ? <> until <Stamp at={round.endedAt} zone={zone} /></> : <>, to be answered until <Stamp at={round.stageEndsAt} zone={zone} /></>}
-          {extendedAt && <>, extended on <Stamp at={extendedAt} zone={zone} /></>}
-          {resetAt && <>, answers taken back on <Stamp at={resetAt} zone={zone} /></>}
+          {round.endedAt ? (
+            <>
+              {' '}
+              until <Stamp at={round.endedAt} zone={zone} />
+            </>
+          ) : (
+            <>
+              , to be answered until <Stamp at={round.stageEndsAt} zone={zone} />
+            </>
+          )}
+          {extendedAt && (
+            <>
+              , extended on <Stamp at={extendedAt} zone={zone} />
+            </>
+          )}
+          {resetAt && (
+            <>
+              , answers taken back on <Stamp at={resetAt} zone={zone} />
+            </>
+          )}
         </Fact>
         <Fact label="State">
-          <RoundState status={round.status} /> {round.appliedAt && <>on <Stamp at={round.appliedAt} zone={zone} /></>}
+          <RoundState status={round.status} />{' '}
+          {round.appliedAt && (
+            <>
+              on <Stamp at={round.appliedAt} zone={zone} />
+            </>
+          )}
         </Fact>
         {words.map(({ label, words: line }) => (
-          <Fact key={label} label={label}>{line}</Fact>
+          <Fact key={label} label={label}>
+            {line}
+          </Fact>
         ))}
         <Fact label="How answers count">
           {round.stages > 1 && 'A later stage’s answer wins. '}
-          Within a stage the last answer counts. “Approve” and “Don’t know” keep {subject === 'grant' ? 'the grant' : 'the guest'}, “Deny” {subject === 'grant' ? 'ends it' : 'blocks them for 30 days and then removes them'}.
+          Within a stage the last answer counts. “Approve” and “Don’t know” keep{' '}
+          {subject === 'grant' ? 'the grant' : 'the guest'}, “Deny”{' '}
+          {subject === 'grant' ? 'ends it' : 'blocks them for 30 days and then removes them'}.
         </Fact>
       </dl>
     </Section>
@@ -41,10 +67,22 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 )
 
 /** What came of it, in numbers. */
-export function ReportTotals({ round: { items, approved, denied, dontKnow, notReviewed, ended, removed, failed, appliedAt } }: Pick<Report, 'round'>) {
+export function ReportTotals({
+  round: { items, approved, denied, dontKnow, notReviewed, ended, removed, failed, appliedAt },
+}: Pick<Report, 'round'>) {
   const totals = [
-    ['Items', items], ['Approved', approved], ['Denied', denied], ['Don’t know', dontKnow], ['Not reviewed', notReviewed], ['Ended before', ended],
-    ...(appliedAt ? ([['Removed', removed], ['Failed', failed]] as const) : []),
+    ['Items', items],
+    ['Approved', approved],
+    ['Denied', denied],
+    ['Don’t know', dontKnow],
+    ['Not reviewed', notReviewed],
+    ['Ended before', ended],
+    ...(appliedAt
+      ? ([
+          ['Removed', removed],
+          ['Failed', failed],
+        ] as const)
+      : []),
   ] as const
   return (
     <Section title="Totals">

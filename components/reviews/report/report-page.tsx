@@ -18,7 +18,9 @@ export function ReportPage({ report }: { report: Report }) {
       <Bar report={report} />
       <header className="border-b border-line pb-5">
         <p className="font-serif text-lead">{organization}</p>
-        <h1 className="font-serif text-display wrap-anywhere">Access review: <bdi>{review.name}</bdi></h1>
+        <h1 className="font-serif text-display wrap-anywhere">
+          Access review: <bdi>{review.name}</bdi>
+        </h1>
         <p className="text-muted">
           Round {round.number}, <Stamp at={round.startsAt} zone={timeZone} hour={false} />
           {parts > 1 && `, part ${part} of ${parts}`}
@@ -33,8 +35,15 @@ export function ReportPage({ report }: { report: Report }) {
           <ReportEvents first={first} zone={timeZone} />
         </>
       )}
-      <Section title={parts > 1 ? `Items, part ${part} of ${parts}` : 'Items'} description="By guest. Each with every answer that was given, oldest first.">
-        {items.length > 0 ? <ReportItems items={items} zone={timeZone} label="Items" /> : <p className="text-muted">Nobody was in scope when this round began.</p>}
+      <Section
+        title={parts > 1 ? `Items, part ${part} of ${parts}` : 'Items'}
+        description="By guest. Each with every answer that was given, oldest first."
+      >
+        {items.length > 0 ? (
+          <ReportItems items={items} zone={timeZone} label="Items" />
+        ) : (
+          <p className="text-muted">Nobody was in scope when this round began.</p>
+        )}
       </Section>
       <Foot report={report} />
     </article>
@@ -47,16 +56,29 @@ function Bar({ report: { round, part, parts } }: { report: Report }) {
   return (
     <nav aria-label="Report" className="mb-8 flex flex-wrap items-center gap-2 print:hidden">
       <LinkButton href={page}>Back to the round</LinkButton>
-      {part > 1 && <LinkButton href={`${page}/report?part=${part - 1}`} rel="prev" prefetch={false}>Part {part - 1}</LinkButton>}
-      {part < parts && <LinkButton href={`${page}/report?part=${part + 1}`} rel="next" prefetch={false}>Part {part + 1}</LinkButton>}
+      {part > 1 && (
+        <LinkButton href={`${page}/report?part=${part - 1}`} rel="prev" prefetch={false}>
+          Part {part - 1}
+        </LinkButton>
+      )}
+      {part < parts && (
+        <LinkButton href={`${page}/report?part=${part + 1}`} rel="next" prefetch={false}>
+          Part {part + 1}
+        </LinkButton>
+      )}
       <PrintButton variant="primary" />
-      {parts > 1 && <p className="text-small text-muted">Part {part} of {parts}, 1,000 items each. Print every part for the whole.</p>}
+      {parts > 1 && (
+        <p className="text-small text-muted">
+          Part {part} of {parts}, 1,000 items each. Print every part for the whole.
+        </p>
+      )}
     </nav>
   )
 }
 
 const Foot = ({ report: { madeAt, madeBy, timeZone, organization } }: { report: Report }) => (
   <footer className="mt-10 border-t border-line pt-4 text-small text-muted">
-    Made on <Stamp at={madeAt} zone={timeZone} /> by {madeBy} for {organization}, with Foyer. Times are by clocks in {zoneInWords(timeZone)}.
+    Made on <Stamp at={madeAt} zone={timeZone} /> by {madeBy} for {organization}, with Foyer. Times are by clocks in{' '}
+    {zoneInWords(timeZone)}.
   </footer>
 )

@@ -53,7 +53,12 @@ function firstUnmet(settings: PolicySettings, since: Starts, world: World, facts
   if (!covers(settings, facts)) return 'resources'
   if (!fromThere(settings, world, facts)) return 'network'
   const { platforms, browser, hours } = settings.when
-  if (!listed(platforms.include, platforms.except, (one) => (facts.platform === null ? 'unknown' : facts.platform === one ? 'yes' : 'no'))) return 'platform'
+  if (
+    !listed(platforms.include, platforms.except, (one) =>
+      facts.platform === null ? 'unknown' : facts.platform === one ? 'yes' : 'no',
+    )
+  )
+    return 'platform'
   // A browser that had met everything before this policy looked at browsers is not new to it.
   const trusted = facts.browserKnownAt !== null && facts.browserKnownAt.getTime() < startOf(since.browser)
   const isNew = trusted && facts.newBrowser !== null ? false : facts.newBrowser
@@ -75,13 +80,15 @@ function listed<One>(include: readonly One[], except: readonly One[], is: (one: 
 function concerns({ who }: PolicySettings, { person, at }: Facts) {
   const guest = person.kind === 'guest'
   if (who.except.people.includes(person.id)) return false
-  if (guest && who.except.domains.some((text) => person.domain !== null && parseDomain(text) === person.domain)) return false
+  if (guest && who.except.domains.some((text) => person.domain !== null && parseDomain(text) === person.domain))
+    return false
   if (person.administrator && who.except.administrators) return false
   if (who.people.includes(person.id)) return true
   if (!guest) return who.members
   if (who.guests) return true
   // A domain that can't be read may be any, on either side.
-  for (const text of who.domains) if (parseDomain(text) === null || person.domain === null || parseDomain(text) === person.domain) return true
+  for (const text of who.domains)
+    if (parseDomain(text) === null || person.domain === null || parseDomain(text) === person.domain) return true
   if (who.newGuestDays === null) return false
   const daysHere = person.guestSince === null ? 0 : (at.getTime() - person.guestSince.getTime()) / (24 * 60 * 60 * 1000)
   return daysHere < who.newGuestDays
@@ -96,7 +103,9 @@ function covers({ what, controls }: PolicySettings, facts: Facts) {
   if (resourceId === null) return what.allResources || what.resourceIds.length + what.labelIds.length > 0
   if (what.except.resourceIds.includes(resourceId)) return false
   if (labelId !== null && what.except.labelIds.includes(labelId)) return false
-  return what.allResources || what.resourceIds.includes(resourceId) || (labelId !== null && what.labelIds.includes(labelId))
+  return (
+    what.allResources || what.resourceIds.includes(resourceId) || (labelId !== null && what.labelIds.includes(labelId))
+  )
 }
 
 function fromThere({ when: { networks } }: PolicySettings, { locations }: World, facts: Facts) {
@@ -105,12 +114,18 @@ function fromThere({ when: { networks } }: PolicySettings, { locations }: World,
   const except = [...networks.except, ...(networks.exceptTrusted ? trusted : [])]
   // "From a trusted network" where there is none is from nowhere.
   if (networks.trusted && include.length === 0) return false
-  return listed(include, except, (id) => liesIn(locations.find((row) => row.id === id), facts))
+  return listed(include, except, (id) =>
+    liesIn(
+      locations.find((row) => row.id === id),
+      facts,
+    ),
+  )
 }
 
 function liesIn(row: LocationRow | undefined, { networkAddress, country }: Facts): Answer {
   if (!row || networkAddress === null || isIP(networkAddress) === 0) return 'unknown'
-  if (row.kind === 'country') return (country === null ? row.includeUnknown : row.countries.includes(country)) ? 'yes' : 'no'
+  if (row.kind === 'country')
+    return (country === null ? row.includeUnknown : row.countries.includes(country)) ? 'yes' : 'no'
   const list = new BlockList()
   try {
     for (const range of row.ranges) {
@@ -143,7 +158,12 @@ function isDuring({ days, from, to }: Hours, minute: number) {
 
 const HOUR = 60 * 60 * 1000
 
-function stillAsked({ controls, session }: PolicySettings, since: Starts, world: World, facts: Facts): Asked[] | 'refused' {
+function stillAsked(
+  { controls, session }: PolicySettings,
+  since: Starts,
+  world: World,
+  facts: Facts,
+): Asked[] | 'refused' {
   if (controls.block) return 'refused'
   const { at, aim } = facts
   const download = aim.area === 'resource' && aim.download
@@ -157,8 +177,14 @@ function stillAsked({ controls, session }: PolicySettings, since: Starts, world:
     wanted.push({ control: 'code', met: !old && !missing, possible: true })
   }
   if (controls.passkey) wanted.push({ control: 'passkey', met: facts.session.strength === 'passkey', possible: true })
-  if (controls.multiFactor) wanted.push({ control: 'multi-factor', met: facts.session.strength !== 'mailbox', possible: true })
-  for (const id of controls.termsIds) wanted.push({ control: `terms:${id}`, met: isAccepted(id, world, facts), possible: world.terms.some((one) => one.id === id) })
+  if (controls.multiFactor)
+    wanted.push({ control: 'multi-factor', met: facts.session.strength !== 'mailbox', possible: true })
+  for (const id of controls.termsIds)
+    wanted.push({
+      control: `terms:${id}`,
+      met: isAccepted(id, world, facts),
+      possible: world.terms.some((one) => one.id === id),
+    })
   if (controls.purpose) wanted.push({ control: 'purpose', met: facts.session.purpose, possible: true })
   if (controls.viewOnly) wanted.push({ control: null, met: !download, possible: false })
   if (answersForThemselves(facts)) wanted = wanted.filter((one) => one.possible)
@@ -201,7 +227,8 @@ function isAccepted(id: string, { terms }: World, { accepted, at }: Facts) {
   const last = accepted.find((one) => one.documentId === id)
   if (!document || !last) return false
   if (last.number < document.leastNumber) return false
-  if (document.expiresAfterDays !== null && at.getTime() - last.at.getTime() >= document.expiresAfterDays * 24 * HOUR) return false
+  if (document.expiresAfterDays !== null && at.getTime() - last.at.getTime() >= document.expiresAfterDays * 24 * HOUR)
+    return false
   // On the day itself, and after it, whoever accepted before it is asked once more.
   return document.reacceptAt === null || at < document.reacceptAt || last.at >= document.reacceptAt
 }
@@ -221,6 +248,16 @@ function inTurn(asked: readonly Asked[]): Asked[] {
     if (others.some((other) => holds(one, other) && !holds(other, one))) continue
     if (!choices.some((kept) => holds(kept, one) && holds(one, kept))) choices.push(one)
   }
-  const turns: ((one: Control) => boolean)[] = [(one) => one === 'sign-in', (one) => one === 'code', (one) => one === 'passkey', (one) => one === 'multi-factor', (one) => one.startsWith('terms:'), (one) => one === 'purpose']
-  return turns.flatMap((isIn): Asked[] => [...[...musts].filter(isIn), ...choices.filter(({ anyOf }) => isIn(anyOf[0]!))])
+  const turns: ((one: Control) => boolean)[] = [
+    (one) => one === 'sign-in',
+    (one) => one === 'code',
+    (one) => one === 'passkey',
+    (one) => one === 'multi-factor',
+    (one) => one.startsWith('terms:'),
+    (one) => one === 'purpose',
+  ]
+  return turns.flatMap((isIn): Asked[] => [
+    ...[...musts].filter(isIn),
+    ...choices.filter(({ anyOf }) => isIn(anyOf[0]!)),
+  ])
 }

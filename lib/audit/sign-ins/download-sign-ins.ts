@@ -22,7 +22,8 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
   Address: ({ address }) => address,
   Resource: ({ title }) => title,
   'Network address': ({ networkAddress }) => networkAddress,
-  Country: ({ country, networkAddress }) => country ?? (networkAddress && isPrivateAddress(networkAddress) ? 'Private network' : null),
+  Country: ({ country, networkAddress }) =>
+    country ?? (networkAddress && isPrivateAddress(networkAddress) ? 'Private network' : null),
   Browser: ({ browser }) => browser,
   'New browser': ({ newBrowser }) => (newBrowser ? 'yes' : 'no'),
   Method: ({ strength }) => strengthInWords[strength],
@@ -31,17 +32,24 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
 }
 
 /** The trail as it is filtered, for a spreadsheet: recorded, then read in batches as `parts` are asked for. */
-export async function downloadSignIns(caller: Caller, input: Partial<Record<keyof SignInQuery, unknown>> = {}, batch = BATCH) {
+export async function downloadSignIns(
+  caller: Caller,
+  input: Partial<Record<keyof SignInQuery, unknown>> = {},
+  batch = BATCH,
+) {
   await authorize(caller, 'sign-in.list')
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
-  const filter = await readSignInQuery(SignInQuery.parse({ ...input, sort: 'newest', before: null, after: null }), timeZone)
+  const filter = await readSignInQuery(
+    SignInQuery.parse({ ...input, sort: 'newest', before: null, after: null }),
+    timeZone,
+  )
   await transaction((tx) => recordAuditEvent(tx, caller, 'sign-ins.downloaded'))
   return { fileName: `Sign-ins ${now().toISOString().slice(0, 10)}.csv`, parts: asCsv(filter, batch) }
 }
 
 async function* asCsv(filter: SignInFilter, batch: number) {
   yield csvHead(Object.keys(columns))
-  for (let before: FoundSignIn | undefined; ; ) {
+  for (let before: FoundSignIn | undefined; ;) {
     const entries = await findSignIns({ ...filter, ...(before ? { before } : {}) }, batch)
     if (entries.length === 0) return
     yield csvLines(entries.map((entry) => Object.values(columns).map((cell) => cell(entry))))

@@ -64,7 +64,8 @@ export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundS
 export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
 
 /** How many of each there were on each day of the organization's clocks, days without any included. */
-export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db().$queryRaw<DayOfSignIns[]>`
+export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db()
+  .$queryRaw<DayOfSignIns[]>`
   SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce("signIns", 0) AS "signIns", coalesce(allowed, 0) AS allowed, coalesce(asked, 0) AS asked, coalesce(refused, 0) AS refused
   FROM generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${timeZone}), (${to}::timestamptz AT TIME ZONE ${timeZone}), interval '1 day') day
     LEFT JOIN (
@@ -75,12 +76,24 @@ export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to:
     ) counted USING (day)
   ORDER BY day`
 
-function where({ people, resources, outcome, policyId, country, reference, from, to, before, after }: SignInFilter): Prisma.Sql {
+function where({
+  people,
+  resources,
+  outcome,
+  policyId,
+  country,
+  reference,
+  from,
+  to,
+  before,
+  after,
+}: SignInFilter): Prisma.Sql {
   const all = [
     people && Prisma.sql`s."principalId" = ANY(${people}::uuid[])`,
     resources && Prisma.sql`s."resourceId" = ANY(${resources}::uuid[])`,
     outcome && outcomeIs(outcome),
-    policyId && Prisma.sql`jsonb_path_query_array(s.policies, '$[*] ? (@.result != "not-applied").policyId') @> ${JSON.stringify([policyId])}::jsonb`,
+    policyId &&
+      Prisma.sql`jsonb_path_query_array(s.policies, '$[*] ? (@.result != "not-applied").policyId') @> ${JSON.stringify([policyId])}::jsonb`,
     country !== undefined && (country === null ? Prisma.sql`s.country IS NULL` : Prisma.sql`s.country = ${country}`),
     reference !== undefined && Prisma.sql`s.reference = ${reference}`,
     from && Prisma.sql`s.at >= ${from}`,

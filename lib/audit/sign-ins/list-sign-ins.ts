@@ -20,10 +20,18 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
   const query = ListSignIns.parse(input)
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const filter = await readSignInQuery(query, timeZone)
-  const cut = { ...filter, people: filter.people?.slice(0, MOST_NAMED), resources: filter.resources?.slice(0, MOST_NAMED) }
+  const cut = {
+    ...filter,
+    people: filter.people?.slice(0, MOST_NAMED),
+    resources: filter.resources?.slice(0, MOST_NAMED),
+  }
   const { before: _before, after: _after, ...whole } = cut
   const drawn = drawnSpan(cut)
-  const [found, days, policies] = await Promise.all([findSignIns(cut, ASKED_FOR), countByDay(whole, drawn, timeZone), listPolicies()])
+  const [found, days, policies] = await Promise.all([
+    findSignIns(cut, ASKED_FOR),
+    countByDay(whole, drawn, timeZone),
+    listPolicies(),
+  ])
   // The other way round, what is shown next is newer.
   const { rows, ...places } = turn(found, filter.oldestFirst ? { before: cut.after, after: cut.before } : cut, toRow)
   const { older, newer } = filter.oldestFirst ? { older: places.newer, newer: places.older } : places
@@ -45,4 +53,5 @@ export type SignInRow = ReturnType<typeof toRow>
 
 export type SignInsView = Awaited<ReturnType<typeof listSignIns>>
 
-const listPolicies = () => db().policy.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
+const listPolicies = () =>
+  db().policy.findMany({ where: { deletedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } })

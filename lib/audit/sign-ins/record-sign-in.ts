@@ -17,31 +17,69 @@ export type Answered = { action: Action; target: Target; evaluation?: Evaluation
 
 /** Keeps that a session began, with what each policy would say to whoever begins one. */
 export async function recordSessionStart(tx: Tx, caller: PersonCaller, evaluation: Evaluation) {
-  await write(tx, caller, { aim: { area: 'sign-in' }, kind: 'sign_in', outcome: 'allowed', action: null, evaluation, reason: null })
+  await write(tx, caller, {
+    aim: { area: 'sign-in' },
+    kind: 'sign_in',
+    outcome: 'allowed',
+    action: null,
+    evaluation,
+    reason: null,
+  })
 }
 
 /** Keeps that policies let something be opened, where any applied. */
 export async function recordAllowed(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Answered) {
-  const facts = evaluation && evaluation.results.some(({ result }) => result !== 'not-applied') ? factsOf(caller, action, target) : null
-  if (facts) await write(tx, caller, { aim: facts.aim, kind: 'access', outcome: 'allowed', action, evaluation: evaluation!, reason: null })
+  const facts =
+    evaluation && evaluation.results.some(({ result }) => result !== 'not-applied')
+      ? factsOf(caller, action, target)
+      : null
+  if (facts)
+    await write(tx, caller, {
+      aim: facts.aim,
+      kind: 'access',
+      outcome: 'allowed',
+      action,
+      evaluation: evaluation!,
+      reason: null,
+    })
 }
 
 /**
  * Keeps that policies asked for something first, or refused, and answers with the reference that a person can
  * quote. Asking again within ten minutes answers with the same.
  */
-export async function recordAnswer(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Required<Answered>): Promise<string> {
+export async function recordAnswer(
+  tx: Tx,
+  caller: PersonCaller,
+  { action, target, evaluation }: Required<Answered>,
+): Promise<string> {
   const facts = factsOf(caller, action, target)
   if (!facts) throw new Error(`No policy reaches ${action}.`)
   const outcome = evaluation.effect === 'deny' ? 'refused' : 'asked'
-  const reason = outcome === 'refused' ? 'policy' : (evaluation.controls.slice(0, 1).map(waysOf)[0]?.join(' or ') ?? null)
+  const reason =
+    outcome === 'refused' ? 'policy' : (evaluation.controls.slice(0, 1).map(waysOf)[0]?.join(' or ') ?? null)
   // With the person, by whom there is an index.
-  const same = { principalId: caller.principal.id, sessionId: caller.session.id, resourceId: target.resourceId ?? null, action, outcome, reason, at: { gt: after(now(), -ONE_ANSWER) } } as const
+  const same = {
+    principalId: caller.principal.id,
+    sessionId: caller.session.id,
+    resourceId: target.resourceId ?? null,
+    action,
+    outcome,
+    reason,
+    at: { gt: after(now(), -ONE_ANSWER) },
+  } as const
   const before = await tx.signIn.findFirst({ where: same, orderBy: { at: 'desc' }, select: { reference: true } })
   return before?.reference ?? write(tx, caller, { aim: facts.aim, kind: 'access', outcome, action, evaluation, reason })
 }
 
-type Entry = { aim: Aim; kind: 'sign_in' | 'access'; outcome: 'allowed' | 'asked' | 'refused'; action: Action | null; evaluation: Evaluation; reason: string | null }
+type Entry = {
+  aim: Aim
+  kind: 'sign_in' | 'access'
+  outcome: 'allowed' | 'asked' | 'refused'
+  action: Action | null
+  evaluation: Evaluation
+  reason: string | null
+}
 
 async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action, evaluation, reason }: Entry) {
   const { principal, session, environment } = caller
@@ -89,11 +127,19 @@ export function factsOfEntry(kept: unknown, networkAddress: string | null): Fact
     at: new Date(facts.at),
     person: { ...facts.person, guestSince: date(facts.person.guestSince) },
     browserKnownAt: date(facts.browserKnownAt),
-    session: { ...session, startedAt: new Date(session.startedAt), codeAt: date(session.codeAt), seenAt: date(session.seenAt) },
+    session: {
+      ...session,
+      startedAt: new Date(session.startedAt),
+      codeAt: date(session.codeAt),
+      seenAt: date(session.seenAt),
+    },
     accepted: facts.accepted.map((one) => ({ ...one, at: new Date(one.at) })),
   }
 }
 
 /** An entry of the caller's own session by its reference; null for any other. */
 export const findOwnEntry = ({ session }: PersonCaller, reference: string) =>
-  db().signIn.findFirst({ where: { reference, sessionId: session.id }, select: { reference: true, outcome: true, action: true, resourceId: true, at: true } })
+  db().signIn.findFirst({
+    where: { reference, sessionId: session.id },
+    select: { reference: true, outcome: true, action: true, resourceId: true, at: true },
+  })

@@ -19,7 +19,11 @@ export const SignInQuery = z.object({
   /** A policy that applied, by its id. */
   policy: z.uuid().nullable().catch(null),
   /** ISO 3166-1 alpha-2, or "unknown". */
-  country: z.string().trim().regex(/^(?:[A-Za-z]{2}|unknown)$/).catch(''),
+  country: z
+    .string()
+    .trim()
+    .regex(/^(?:[A-Za-z]{2}|unknown)$/)
+    .catch(''),
   reference: text,
   /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
   from: text,
@@ -38,7 +42,11 @@ const MOST_DRAWN = 92 * DAY
 
 /** What the words of a query stand for. */
 export async function readSignInQuery(query: SignInQuery, timeZone: string): Promise<SignInFilter> {
-  const [people, resources, at] = await Promise.all([findPeople(query.person), findResources(query.resource), findPlace(query.before ?? query.after)])
+  const [people, resources, at] = await Promise.all([
+    findPeople(query.person),
+    findResources(query.resource),
+    findPlace(query.before ?? query.after),
+  ])
   return {
     people,
     resources,
@@ -60,4 +68,5 @@ export function drawnSpan({ from, to = now() }: Pick<SignInFilter, 'from' | 'to'
   return { from: from && from > first ? from : first, to, cut: Boolean(from && from < first) }
 }
 
-const findPlace = (id: string | null) => (id ? db().signIn.findUnique({ where: { id }, select: { id: true, at: true } }) : null)
+const findPlace = (id: string | null) =>
+  id ? db().signIn.findUnique({ where: { id }, select: { id: true, at: true } }) : null

@@ -29,11 +29,14 @@ const controls: Record<Exclude<Control, `terms:${string}`>, string> = {
 }
 
 /** What is asked for, in words. */
-export const controlInWords = (control: Control) => (control.startsWith('terms:') ? 'terms of use' : controls[control as keyof typeof controls])
+export const controlInWords = (control: Control) =>
+  control.startsWith('terms:') ? 'terms of use' : controls[control as keyof typeof controls]
 
 /** The same of what any one of several will do for. */
 export const askedInWords = (asked: Asked) =>
-  typeof asked === 'string' ? controlInWords(asked) : `one of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked.anyOf.map(controlInWords))}`
+  typeof asked === 'string'
+    ? controlInWords(asked)
+    : `one of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked.anyOf.map(controlInWords))}`
 
 /** What one policy said, in words. */
 export function resultInWords({ state, result, unmet, controls: asked = [] }: PolicyResult): string {

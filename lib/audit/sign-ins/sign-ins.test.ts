@@ -12,22 +12,43 @@ import { writeSignIn } from '../testing'
 import { newReference } from '../../reference'
 
 const POLICY = '018f0000-0000-7000-8000-00000000000a'
-const said = (result: PolicyResult['result'], state: PolicyResult['state'] = 'on') => [{ policyId: POLICY, name: 'A policy', state, result }]
+const said = (result: PolicyResult['result'], state: PolicyResult['state'] = 'on') => [
+  { policyId: POLICY, name: 'A policy', state, result },
+]
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
   people = await seatCast()
 })
 
-async function enter(minutesAgo: number, { networkAddress = '203.0.113.7', ...more }: { networkAddress?: string; [column: string]: unknown } = {}) {
+async function enter(
+  minutesAgo: number,
+  { networkAddress = '203.0.113.7', ...more }: { networkAddress?: string; [column: string]: unknown } = {},
+) {
   const { principal } = people.nicole
   const reference = newReference()
-  const row = { at: after(now(), -minutesAgo * MINUTE), kind: 'access', outcome: 'allowed', reference, principalId: principal.id, principalKind: 'guest', country: 'AT', platform: 'macos', browser: 'Safari on macOS', strength: 'mailbox', newBrowser: false, policies: [], facts: {}, ...more } as const
+  const row = {
+    at: after(now(), -minutesAgo * MINUTE),
+    kind: 'access',
+    outcome: 'allowed',
+    reference,
+    principalId: principal.id,
+    principalKind: 'guest',
+    country: 'AT',
+    platform: 'macos',
+    browser: 'Safari on macOS',
+    strength: 'mailbox',
+    newBrowser: false,
+    policies: [],
+    facts: {},
+    ...more,
+  } as const
   await writeSignIn(row, { networkAddress, userAgent: '' })
   return reference
 }
 
-const references = async (input: object) => (await listSignIns(people.adele, input)).rows.map(({ reference }) => reference)
+const references = async (input: object) =>
+  (await listSignIns(people.adele, input)).rows.map(({ reference }) => reference)
 
 it('answers each filter with what passes it, to administrators alone', async () => {
   const signIn = await enter(6, { kind: 'sign_in' })
@@ -47,14 +68,24 @@ it('answers each filter with what passes it, to administrators alone', async () 
   expect(await references({ country: 'unknown' })).toEqual([other, would])
   expect(await references({ reference: refused.toLowerCase().replace('-', ' ') })).toEqual([refused])
   expect((await listSignIns(people.adele)).days.at(-1)).toMatchObject({ signIns: 1, allowed: 4, asked: 0, refused: 1 })
-  expect((await listSignIns(people.adele)).rows.map(({ isPrivate }) => isPrivate)).toEqual([false, false, true, false, false, false])
+  expect((await listSignIns(people.adele)).rows.map(({ isPrivate }) => isPrivate)).toEqual([
+    false,
+    false,
+    true,
+    false,
+    false,
+    false,
+  ])
   await expect(listSignIns(people.megan)).rejects.toThrow(AccessDenied)
 })
 
 it('is read from either end, page by page and back', async () => {
   for (let n = 120; n > 0; n--) await enter(n)
   const all = (await db().signIn.findMany({ orderBy: { at: 'asc' } })).map(({ reference }) => reference)
-  for (const [sort, on, back] of [['oldest', 'after', 'before'], ['newest', 'before', 'after']] as const) {
+  for (const [sort, on, back] of [
+    ['oldest', 'after', 'before'],
+    ['newest', 'before', 'after'],
+  ] as const) {
     const whole = sort === 'oldest' ? all : all.toReversed()
     const ahead = on === 'after' ? 'newer' : 'older'
     const behind = on === 'after' ? 'older' : 'newer'
@@ -68,7 +99,10 @@ it('is read from either end, page by page and back', async () => {
 })
 
 it('draws the end of a long span, and says so', async () => {
-  const ago = (days: number) => after(now(), -days * DAY).toISOString().slice(0, 10)
+  const ago = (days: number) =>
+    after(now(), -days * DAY)
+      .toISOString()
+      .slice(0, 10)
   const { drawnInPart, days } = await listSignIns(people.adele, { from: ago(365) })
   expect(drawnInPart).toBe(true)
   expect(days.length).toBeLessThan(94)

@@ -36,7 +36,14 @@ export async function beginApp(caller: Caller) {
   await transaction(async (tx) => {
     requireFreshProof(person, await lockFactors(tx, principalId))
     await tx.authenticatorApp.deleteMany({ where: { principalId, confirmedAt: null } })
-    await tx.authenticatorApp.create({ data: { principalId, name: 'Authenticator app', secret: seal(`${newTotpSecret()}.${person.session.id}`, 'factor'), createdAt: now() } })
+    await tx.authenticatorApp.create({
+      data: {
+        principalId,
+        name: 'Authenticator app',
+        secret: seal(`${newTotpSecret()}.${person.session.id}`, 'factor'),
+        createdAt: now(),
+      },
+    })
     await recordAuditEvent(tx, caller, 'factor.begun', { principalId, detail: { factor: 'app' } })
   })
 }
@@ -52,13 +59,20 @@ export async function findAppToScan(caller: PersonCaller): Promise<AppToScan | n
   const organization = await db().organization.findFirstOrThrow({ select: { name: true } })
   const { secret } = waiting
   // Dark on white with its quiet zone of four modules, whatever the theme: cameras read nothing else.
-  const svg = await QRCode.toString(totpAddress(secret, { issuer: organization.name, label: caller.principal.address }), { type: 'svg', errorCorrectionLevel: 'M' })
+  const svg = await QRCode.toString(
+    totpAddress(secret, { issuer: organization.name, label: caller.principal.address }),
+    { type: 'svg', errorCorrectionLevel: 'M' },
+  )
   return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg }
 }
 
 /** Only in the session in which it was made: nobody confirms a secret that somebody else has seen. */
 async function findWaiting(tx: Tx, { principal, session }: PersonCaller) {
-  const found = await tx.authenticatorApp.findFirst({ where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } }, orderBy: { createdAt: 'desc' }, select: { id: true, secret: true } })
+  const found = await tx.authenticatorApp.findFirst({
+    where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, secret: true },
+  })
   const [secret = '', sessionId] = found ? unseal(found.secret, 'factor').split('.') : []
   return found && sessionId === session.id ? { id: found.id, secret } : null
 }
@@ -80,7 +94,16 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
     const match = matchTotp(waiting.secret, token, now())
     if (!('step' in match)) return match
     const name = input.name || 'Authenticator app'
-    const { count } = await tx.authenticatorApp.updateMany({ where: { id: waiting.id, confirmedAt: null }, data: { name, secret: seal(waiting.secret, 'factor'), confirmedAt: now(), lastStep: match.step, lastUsedAt: now() } })
+    const { count } = await tx.authenticatorApp.updateMany({
+      where: { id: waiting.id, confirmedAt: null },
+      data: {
+        name,
+        secret: seal(waiting.secret, 'factor'),
+        confirmedAt: now(),
+        lastStep: match.step,
+        lastUsedAt: now(),
+      },
+    })
     if (count === 0) throw new Conflict('This app is set up already.')
     await giveTryBack(tx, person, paidAt)
     await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name } })
@@ -99,7 +122,9 @@ export async function showApp(caller: Caller, input: z.output<typeof ShowApp>): 
   const token = readTyped(input.code)
   const paidAt = await payForTry(person, 'app')
   const outcome = await transaction(async (tx) => {
-    const apps = await tx.authenticatorApp.findMany({ where: { principalId, confirmedAt: { not: null }, disabledAt: null } })
+    const apps = await tx.authenticatorApp.findMany({
+      where: { principalId, confirmedAt: { not: null }, disabledAt: null },
+    })
     let far = false
     for (const app of apps) {
       const match = matchTotp(unseal(app.secret, 'factor'), token, now())
@@ -127,12 +152,23 @@ async function takeStep(tx: Tx, id: string, step: bigint) {
 
 async function countWrong(tx: Tx, caller: PersonCaller, apps: { id: string; name: string; wrongCodes: number }[]) {
   const principalId = caller.principal.id
-  await tx.authenticatorApp.updateMany({ where: { id: { in: apps.map(({ id }) => id) } }, data: { wrongCodes: { increment: 1 } } })
-  const spent = await tx.authenticatorApp.updateManyAndReturn({ where: { principalId, disabledAt: null, wrongCodes: { gte: MOST_WRONG } }, data: { disabledAt: now() }, select: { name: true } })
+  await tx.authenticatorApp.updateMany({
+    where: { id: { in: apps.map(({ id }) => id) } },
+    data: { wrongCodes: { increment: 1 } },
+  })
+  const spent = await tx.authenticatorApp.updateManyAndReturn({
+    where: { principalId, disabledAt: null, wrongCodes: { gte: MOST_WRONG } },
+    data: { disabledAt: now() },
+    select: { name: true },
+  })
   await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'app', reason: 'wrong code' } })
   for (const { name } of spent) {
     await recordAuditEvent(tx, caller, 'factor.disabled', { principalId, detail: { name } })
-    await tellOfChange(tx, caller, `The authenticator app “${name}” was disabled: ${MOST_WRONG} wrong codes were entered for it.`)
+    await tellOfChange(
+      tx,
+      caller,
+      `The authenticator app “${name}” was disabled: ${MOST_WRONG} wrong codes were entered for it.`,
+    )
   }
 }
 
@@ -143,4 +179,8 @@ function readTyped(typed: string) {
 }
 
 const wrong = (far: boolean) =>
-  new Invalid({ code: far ? 'That code is from another minute: the clock of the device with the app is off. Have it set by the network, then enter the code it shows.' : 'That is not a code of your app, or it was used already. Wait for the next one.' })
+  new Invalid({
+    code: far
+      ? 'That code is from another minute: the clock of the device with the app is off. Have it set by the network, then enter the code it shows.'
+      : 'That is not a code of your app, or it was used already. Wait for the next one.',
+  })

@@ -11,7 +11,15 @@ type Purpose = 'register' | 'show'
 /** Keeps a challenge for this session and purpose. */
 export async function keepChallenge(caller: PersonCaller, purpose: Purpose, challenge: string) {
   const at = now()
-  await db().webAuthnChallenge.create({ data: { sessionId: caller.session.id, purpose, challenge: bytesOf(challenge), createdAt: at, expiresAt: after(at, LIFE) } })
+  await db().webAuthnChallenge.create({
+    data: {
+      sessionId: caller.session.id,
+      purpose,
+      challenge: bytesOf(challenge),
+      createdAt: at,
+      expiresAt: after(at, LIFE),
+    },
+  })
 }
 
 /** The gate: of all answers to one challenge, however many at once, one passes, and only from the session that was asked. Throws `Invalid`. */
@@ -19,7 +27,16 @@ export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answ
   const challenge = challengeOf(answer)
   const at = now()
   const { count } = challenge
-    ? await db().webAuthnChallenge.updateMany({ where: { sessionId: caller.session.id, purpose, challenge: bytesOf(challenge), usedAt: null, expiresAt: { gt: at } }, data: { usedAt: at } })
+    ? await db().webAuthnChallenge.updateMany({
+        where: {
+          sessionId: caller.session.id,
+          purpose,
+          challenge: bytesOf(challenge),
+          usedAt: null,
+          expiresAt: { gt: at },
+        },
+        data: { usedAt: at },
+      })
     : { count: 0 }
   if (count !== 1) throw new Invalid({ passkey: 'That took too long, or was answered already. Try again.' })
 }
@@ -38,7 +55,9 @@ export function clientDataOf(answer: unknown): Record<string, unknown> | null {
 /** The challenge in it, where it is written the one way we write them. */
 function challengeOf(answer: unknown): string | null {
   const challenge = clientDataOf(answer)?.challenge
-  return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) && textOf(bytesOf(challenge)) === challenge ? challenge : null
+  return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) && textOf(bytesOf(challenge)) === challenge
+    ? challenge
+    : null
 }
 
 const bytesOf = (challenge: string) => new Uint8Array(Buffer.from(challenge, 'base64url'))

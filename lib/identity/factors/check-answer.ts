@@ -1,5 +1,10 @@
 import {
-  type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON, SettingsService, verifyAuthenticationResponse, verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type AuthenticatorTransport,
+  type RegistrationResponseJSON,
+  SettingsService,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { settings } from '../../env'
 import type { PersonCaller } from '../../principal'
@@ -7,7 +12,8 @@ import { clientDataOf } from './challenge'
 import { currentHost } from './hosts'
 
 // Attestation is not asked for. Where it comes all the same, nobody has this server fetch a maker's list of revoked certificates.
-for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const) SettingsService.setRootCertificates({ identifier, certificates: [] })
+for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const)
+  SettingsService.setRootCertificates({ identifier, certificates: [] })
 
 export const relyingParty = () => ({ origin: settings().publicUrl, id: currentHost() })
 
@@ -19,7 +25,12 @@ const TRANSPORTS = new Set<unknown>(['ble', 'cable', 'hybrid', 'internal', 'nfc'
 /** What is the same for a passkey that was made and one that was shown. The challenge was taken by then. */
 function expected(answer: unknown) {
   const { origin, id } = relyingParty()
-  return { expectedChallenge: String(clientDataOf(answer)?.challenge), expectedOrigin: origin, expectedRPID: id, requireUserVerification: true }
+  return {
+    expectedChallenge: String(clientDataOf(answer)?.challenge),
+    expectedOrigin: origin,
+    expectedRPID: id,
+    requireUserVerification: true,
+  }
 }
 
 /** Our pages are in no frame: an answer from one was lured out of its person. The library lets some of them through. */
@@ -42,7 +53,9 @@ export async function checkMade(_caller: PersonCaller, answer: unknown) {
     credentialId,
     publicKey: new Uint8Array(credential.publicKey),
     counter: BigInt(credential.counter),
-    transports: Array.isArray(transports) ? transports.filter((one): one is AuthenticatorTransport => TRANSPORTS.has(one)) : [],
+    transports: Array.isArray(transports)
+      ? transports.filter((one): one is AuthenticatorTransport => TRANSPORTS.has(one))
+      : [],
     backedUp: credentialBackedUp,
     host: currentHost(),
   }
@@ -61,7 +74,11 @@ type Kept = { credentialId: Uint8Array; publicKey: Uint8Array; counter: bigint }
 export async function checkShown(caller: PersonCaller, answer: unknown, { credentialId, publicKey, counter }: Kept) {
   const response = answer as AuthenticationResponseJSON
   if (isFramed(answer) || !isOf(caller.principal.id, response.response.userHandle)) return null
-  const credential = { id: Buffer.from(credentialId).toString('base64url'), publicKey: new Uint8Array(publicKey), counter: Number(counter) }
+  const credential = {
+    id: Buffer.from(credentialId).toString('base64url'),
+    publicKey: new Uint8Array(publicKey),
+    counter: Number(counter),
+  }
   const checked = await verifyAuthenticationResponse({ ...expected(answer), response, credential }).catch(() => null)
   if (!checked?.verified) return null
   const { newCounter, credentialBackedUp } = checked.authenticationInfo

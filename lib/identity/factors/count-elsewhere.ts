@@ -15,6 +15,12 @@ const changes: AuditEventType[] = ['factor.added', 'factor.removed']
 export async function countElsewhere(caller: PersonCaller): Promise<number | null> {
   const { principal, session } = caller
   const at = now()
-  const changed = await db().auditEvent.count({ where: { callerId: principal.id, sessionId: session.id, type: { in: changes }, at: { gt: after(at, -JUST) } } })
-  return changed === 0 ? null : db().session.count({ where: { principalId: principal.id, id: { not: session.id }, endedAt: null, expiresAt: { gt: at } } })
+  const changed = await db().auditEvent.count({
+    where: { callerId: principal.id, sessionId: session.id, type: { in: changes }, at: { gt: after(at, -JUST) } },
+  })
+  return changed === 0
+    ? null
+    : db().session.count({
+        where: { principalId: principal.id, id: { not: session.id }, endedAt: null, expiresAt: { gt: at } },
+      })
 }

@@ -50,19 +50,36 @@ async function enroll() {
   return { secret, caller: await again(nicole) }
 }
 
-const outcomes = async (tries: Promise<unknown>[]) => (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length
+const outcomes = async (tries: Promise<unknown>[]) =>
+  (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length
 
 /** Another session of the same person: somebody who reads her mail, for one. */
 async function elsewhere(): Promise<PersonCaller> {
   const { principal, environment } = nicole
   const at = now()
-  const session = await db().session.create({ data: { principalId: principal.id, tokenHash: hashToken(String(at.getTime())), startedAt: at, expiresAt: after(at, DAY), networkAddress: environment.networkAddress, userAgent: environment.userAgent } })
+  const session = await db().session.create({
+    data: {
+      principalId: principal.id,
+      tokenHash: hashToken(String(at.getTime())),
+      startedAt: at,
+      expiresAt: after(at, DAY),
+      networkAddress: environment.networkAddress,
+      userAgent: environment.userAgent,
+    },
+  })
   return { ...nicole, session: { ...session, browserOpen: true } }
 }
 
 describe('an authenticator app', () => {
   // RFC 6238, appendix B, cut to six digits.
-  it.each([[59, '287082'], [1111111109, '081804'], [1111111111, '050471'], [1234567890, '005924'], [2000000000, '279037'], [20000000000, '353130']])('reads the vector of second %i', (second, code) => {
+  it.each([
+    [59, '287082'],
+    [1111111109, '081804'],
+    [1111111111, '050471'],
+    [1234567890, '005924'],
+    [2000000000, '279037'],
+    [20000000000, '353130'],
+  ])('reads the vector of second %i', (second, code) => {
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
     expect(matchTotp(secret, code, new Date(second * 1000))).toEqual({ step: BigInt(Math.floor(second / 30)) })
   })
@@ -70,7 +87,9 @@ describe('an authenticator app', () => {
   it('takes a code one step early or late, and says of a slow clock what is wrong, but nothing of codes to come', async () => {
     const { secret, caller } = await enroll()
     const at = now()
-    expect([-1, 0, 1].map((shift) => 'step' in matchTotp(secret.replaceAll(' ', ''), totp(secret, at, shift), at))).toEqual([true, true, true])
+    expect(
+      [-1, 0, 1].map((shift) => 'step' in matchTotp(secret.replaceAll(' ', ''), totp(secret, at, shift), at)),
+    ).toEqual([true, true, true])
     expect(matchTotp(secret.replaceAll(' ', ''), totp(secret, at, 4), at)).toEqual({ far: false })
     await expect(showApp(caller, { code: totp(secret, at, -4) })).rejects.toThrow(/clock of the device/)
   })
@@ -95,14 +114,23 @@ describe('an authenticator app', () => {
     expect(await outcomes(Array.from({ length: 64 }, () => showApp(caller, { code })))).toBe(1)
   })
 
-  it.each(['', '   ', 'abcdef', '🙂', '12345', '1234567'])('is not tried with %j, nor is a recovery code', async (typed) => {
-    const { caller } = await enroll()
-    const before = await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })
-    await expect(showApp(caller, { code: typed })).rejects.toMatchObject({ fields: { code: expect.stringContaining('six digits') } })
-    await expect(confirmApp(caller, { code: typed, name: '' })).rejects.toMatchObject({ fields: { code: expect.stringContaining('six digits') } })
-    await expect(spendCode(caller, { recoveryCode: typed })).rejects.toMatchObject({ fields: { recoveryCode: expect.stringContaining('24 letters and digits') } })
-    expect(await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })).toEqual(before)
-  })
+  it.each(['', '   ', 'abcdef', '🙂', '12345', '1234567'])(
+    'is not tried with %j, nor is a recovery code',
+    async (typed) => {
+      const { caller } = await enroll()
+      const before = await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })
+      await expect(showApp(caller, { code: typed })).rejects.toMatchObject({
+        fields: { code: expect.stringContaining('six digits') },
+      })
+      await expect(confirmApp(caller, { code: typed, name: '' })).rejects.toMatchObject({
+        fields: { code: expect.stringContaining('six digits') },
+      })
+      await expect(spendCode(caller, { recoveryCode: typed })).rejects.toMatchObject({
+        fields: { recoveryCode: expect.stringContaining('24 letters and digits') },
+      })
+      expect(await db().budget.findMany({ where: { key: { startsWith: 'factor' } } })).toEqual(before)
+    },
+  )
 
   it('takes its code in the digits of any script', async () => {
     const { secret, caller } = await enroll()
@@ -149,24 +177,46 @@ describe('an authenticator app', () => {
   it('removed, counts no longer in any session', async () => {
     const { caller } = await enroll()
     const other = await elsewhere()
-    await db().session.update({ where: { id: other.session.id }, data: { strength: 'mailbox_totp', strengthenedAt: now() } })
+    await db().session.update({
+      where: { id: other.session.id },
+      data: { strength: 'mailbox_totp', strengthenedAt: now() },
+    })
     const { rows } = await listFactors(caller)
     await expect(removeFactor(people.omar, { kind: 'app', id: rows[0]!.id })).rejects.toThrow(NotFound)
     await removeFactor(caller, { kind: 'app', id: rows[0]!.id })
-    expect((await db().session.findMany({ where: { principalId: nicole.principal.id } })).map(({ strength }) => strength)).toEqual(['mailbox', 'mailbox'])
+    expect(
+      (await db().session.findMany({ where: { principalId: nicole.principal.id } })).map(({ strength }) => strength),
+    ).toEqual(['mailbox', 'mailbox'])
   })
 
   it('removed as the last one, ends the recovery codes, and the mailbox is told so; not while another is left', async () => {
     const { caller } = await enroll()
     await renewRecoveryCodes(caller)
-    await db().authenticatorApp.create({ data: { principalId: nicole.principal.id, name: 'Tablet', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
+    await db().authenticatorApp.create({
+      data: {
+        principalId: nicole.principal.id,
+        name: 'Tablet',
+        secret: new Uint8Array(8),
+        createdAt: now(),
+        confirmedAt: now(),
+      },
+    })
     const said = []
     for (const { id } of (await listFactors(caller)).rows) {
       await removeFactor(caller, { kind: 'app', id })
-      const { input } = await db().mail.findFirstOrThrow({ where: { template: 'factors-changed' }, orderBy: { createdAt: 'desc' } })
-      said.push([await db().recoveryCode.count(), /last one: recovery codes are no longer good/.test(JSON.stringify(input))])
+      const { input } = await db().mail.findFirstOrThrow({
+        where: { template: 'factors-changed' },
+        orderBy: { createdAt: 'desc' },
+      })
+      said.push([
+        await db().recoveryCode.count(),
+        /last one: recovery codes are no longer good/.test(JSON.stringify(input)),
+      ])
     }
-    expect(said).toEqual([[10, false], [0, true]])
+    expect(said).toEqual([
+      [10, false],
+      [0, true],
+    ])
   })
 })
 
@@ -178,7 +228,11 @@ describe('recovery codes', () => {
     expect(recoveryCodes.every((code) => /^(?:[2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/.test(code))).toBe(true)
     expect(JSON.stringify(await db().recoveryCode.findMany())).not.toContain(recoveryCodes[0])
     const other = await elsewhere()
-    expect(await outcomes(Array.from({ length: 64 }, () => spendCode(other, { recoveryCode: recoveryCodes[0]!.toLowerCase() })))).toBe(1)
+    expect(
+      await outcomes(
+        Array.from({ length: 64 }, () => spendCode(other, { recoveryCode: recoveryCodes[0]!.toLowerCase() })),
+      ),
+    ).toBe(1)
     expect((await again(other)).session.strength).toBe('mailbox_recovery')
     // What the right one gave back may have been spent by one that came after it.
     await db().budget.deleteMany()
@@ -189,7 +243,10 @@ describe('recovery codes', () => {
 })
 
 describe('a passkey', () => {
-  const answer = (challenge: string) => ({ id: 'x', response: { clientDataJSON: Buffer.from(JSON.stringify({ challenge })).toString('base64url') } })
+  const answer = (challenge: string) => ({
+    id: 'x',
+    response: { clientDataJSON: Buffer.from(JSON.stringify({ challenge })).toString('base64url') },
+  })
 
   it('answers a challenge once of 64 at once, in its session, for its purpose, and not later than five minutes', async () => {
     const challenge = 'c'.repeat(43)
@@ -203,7 +260,17 @@ describe('a passkey', () => {
     await expect(takeChallenge(nicole, 'show', answer('e'.repeat(43)))).rejects.toThrow(Invalid)
   })
 
-  it.each([null, 1, 'x', [], {}, { response: null }, { response: { clientDataJSON: 1 } }, { response: { clientDataJSON: '%%%' } }, { id: 'x', response: { clientDataJSON: 'e30' } }])('that is %j is refused', async (response) => {
+  it.each([
+    null,
+    1,
+    'x',
+    [],
+    {},
+    { response: null },
+    { response: { clientDataJSON: 1 } },
+    { response: { clientDataJSON: '%%%' } },
+    { id: 'x', response: { clientDataJSON: 'e30' } },
+  ])('that is %j is refused', async (response) => {
     await expect(addPasskey(nicole, { response, name: '' })).rejects.toThrow(Invalid)
     await expect(showPasskey(nicole, { response })).rejects.toThrow(Invalid)
   })
@@ -212,6 +279,8 @@ describe('a passkey', () => {
     await expect(askForPasskey(nicole)).rejects.toThrow(Conflict)
     const options = await beginPasskey(nicole)
     expect(options).toMatchObject({ rp: { id: 'localhost' }, authenticatorSelection: { userVerification: 'required' } })
-    await expect(addPasskey(nicole, { response: answer(options.challenge), name: '' })).rejects.toThrow(/can’t be taken/)
+    await expect(addPasskey(nicole, { response: answer(options.challenge), name: '' })).rejects.toThrow(
+      /can’t be taken/,
+    )
   })
 })

@@ -26,7 +26,19 @@ beforeEach(async () => {
 
 let made = 0
 const passkey = (name: string, host: string | null, { principal } = nicole) =>
-  db().passkey.create({ data: { principalId: principal.id, name, host, credentialId: new Uint8Array(16).fill(++made), publicKey: new Uint8Array(1), counter: 0, transports: [], backedUp: false, createdAt: now() } })
+  db().passkey.create({
+    data: {
+      principalId: principal.id,
+      name,
+      host,
+      credentialId: new Uint8Array(16).fill(++made),
+      publicKey: new Uint8Array(1),
+      counter: 0,
+      transports: [],
+      backedUp: false,
+      createdAt: now(),
+    },
+  })
 
 async function again(caller: PersonCaller): Promise<PersonCaller> {
   const session = await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })
@@ -45,7 +57,10 @@ describe('a passkey of another host', () => {
     await passkey('Key', 'old.example', people.adele)
     await passkey('First', 'first.example')
     const stranded = await start()
-    expect(stranded).toEqual([{ host: 'first.example', passkeys: 1, people: 1 }, { host: 'old.example', passkeys: 3, people: 2 }])
+    expect(stranded).toEqual([
+      { host: 'first.example', passkeys: 1, people: 1 },
+      { host: 'old.example', passkeys: 3, people: 2 },
+    ])
     const said = announcement({ settings: settings(), database: 'embedded', setUp: null, applied: 0, stranded })
     expect(said).toContain('passkeys 3 of 2 people can’t be shown at localhost: they were made for old.example')
     expect(said).toContain('passkeys 1 of 1 person can’t be shown at localhost')
@@ -58,15 +73,24 @@ describe('a passkey of another host', () => {
     const here = await passkey('Phone', 'localhost')
     const unknown = await passkey('Key', null)
     const { allowCredentials } = await askForPasskey(nicole)
-    expect(allowCredentials!.map(({ id }) => id)).toEqual([here, unknown].map(({ credentialId }) => Buffer.from(credentialId).toString('base64url')))
+    expect(allowCredentials!.map(({ id }) => id)).toEqual(
+      [here, unknown].map(({ credentialId }) => Buffer.from(credentialId).toString('base64url')),
+    )
   })
 
   it('still keeps a mailbox alone from changing anything; a recovery code leads to a new one', async () => {
     const { id } = await passkey('Laptop', 'old.example')
     const code = '2222-3333-4444-5555-6666-7777'
-    await db().recoveryCode.create({ data: { principalId: nicole.principal.id, hash: hashToken(code.replaceAll('-', '')), createdAt: now() } })
+    await db().recoveryCode.create({
+      data: { principalId: nicole.principal.id, hash: hashToken(code.replaceAll('-', '')), createdAt: now() },
+    })
     expect((await listFactors(nicole)).missing).toBe('factor')
-    for (const changes of [() => beginApp(nicole), () => beginPasskey(nicole), () => removeFactor(nicole, { kind: 'passkey', id })]) await expect(changes()).rejects.toThrow(Conflict)
+    for (const changes of [
+      () => beginApp(nicole),
+      () => beginPasskey(nicole),
+      () => removeFactor(nicole, { kind: 'passkey', id }),
+    ])
+      await expect(changes()).rejects.toThrow(Conflict)
     await spendCode(nicole, { recoveryCode: code })
     const proven = await again(nicole)
     expect((await listFactors(proven)).missing).toBeNull()

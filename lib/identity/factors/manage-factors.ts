@@ -17,7 +17,16 @@ import { currentHost, isOfThisHost } from './hosts'
 import { findWaitingReset, type WaitingReset } from './resets/reset-state'
 import { tellOfChange } from './tell-of-change'
 
-export type FactorRow = { kind: 'app' | 'passkey'; id: string; name: string; createdAt: Date; lastUsedAt: Date | null; disabled: boolean; backedUp: boolean; /** The host that a passkey was made for, where it is not this one: it can't be shown here. */ madeFor: string | null }
+export type FactorRow = {
+  kind: 'app' | 'passkey'
+  id: string
+  name: string
+  createdAt: Date
+  lastUsedAt: Date | null
+  disabled: boolean
+  backedUp: boolean
+  /** The host that a passkey was made for, where it is not this one: it can't be shown here. */ madeFor: string | null
+}
 
 export type FactorsView = {
   rows: FactorRow[]
@@ -64,12 +73,33 @@ async function findOwnReset({ principal }: PersonCaller) {
 
 /** Factors as rows, apps first. */
 export const rowsOf = ({ apps, passkeys }: Awaited<ReturnType<typeof findFactors>>): FactorRow[] => [
-  ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({ kind: 'app' as const, id, name, createdAt, lastUsedAt, disabled: disabledAt !== null, backedUp: false, madeFor: null })),
-  ...passkeys.map(({ id, name, createdAt, lastUsedAt, backedUp, host }) => ({ kind: 'passkey' as const, id, name, createdAt, lastUsedAt, disabled: false, backedUp, madeFor: isOfThisHost({ host }) ? null : host })),
+  ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({
+    kind: 'app' as const,
+    id,
+    name,
+    createdAt,
+    lastUsedAt,
+    disabled: disabledAt !== null,
+    backedUp: false,
+    madeFor: null,
+  })),
+  ...passkeys.map(({ id, name, createdAt, lastUsedAt, backedUp, host }) => ({
+    kind: 'passkey' as const,
+    id,
+    name,
+    createdAt,
+    lastUsedAt,
+    disabled: false,
+    backedUp,
+    madeFor: isOfThisHost({ host }) ? null : host,
+  })),
 ]
 
 const factor = { kind: z.enum(['app', 'passkey']), id: z.uuid() }
-export const RenameFactor = z.object({ ...factor, name: requiredLine(60, 'It needs a name.', { tooLong: 'A name has at most 60 characters.' }) })
+export const RenameFactor = z.object({
+  ...factor,
+  name: requiredLine(60, 'It needs a name.', { tooLong: 'A name has at most 60 characters.' }),
+})
 export const RemoveFactor = z.object(factor)
 
 /** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */
@@ -87,7 +117,10 @@ export async function renameFactor(caller: Caller, { kind, id, name }: z.output<
 export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof RemoveFactor>) {
   await change(caller, async (tx, principalId) => {
     const where = { id, principalId }
-    const found = kind === 'app' ? await tx.authenticatorApp.findFirst({ where, select: { name: true } }) : await tx.passkey.findFirst({ where, select: { name: true } })
+    const found =
+      kind === 'app'
+        ? await tx.authenticatorApp.findFirst({ where, select: { name: true } })
+        : await tx.passkey.findFirst({ where, select: { name: true } })
     if (!found) throw new NotFound('sign-in method')
     await (kind === 'app' ? tx.authenticatorApp.deleteMany({ where }) : tx.passkey.deleteMany({ where }))
     const left = await weaken(tx, signedIn(caller))
@@ -100,7 +133,10 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
-  await tx.session.updateMany({ where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }, data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
+  await tx.session.updateMany({
+    where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) },
+    data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null },
+  })
   return left
 }
 

@@ -1,4 +1,8 @@
-import { type AuthenticatorTransport, generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
+import {
+  type AuthenticatorTransport,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+} from '@simplewebauthn/server'
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
@@ -22,14 +26,17 @@ import { tellOfChange } from './tell-of-change'
 /** More than anybody has devices. */
 const MOST = 20
 
-const response = z.string().max(20_000).transform((text, context): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue('The browser did not answer with a passkey. Try again.')
-    return z.NEVER
-  }
-})
+const response = z
+  .string()
+  .max(20_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('The browser did not answer with a passkey. Try again.')
+      return z.NEVER
+    }
+  })
 export const AddPasskey = z.object({ response, name: line(60, 'A name has at most 60 characters.') })
 export const ShowPasskey = z.object({ response })
 
@@ -78,13 +85,18 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
 }
 
 function refuseMore({ passkeys }: Factors) {
-  if (passkeys.length >= MOST) throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
+  if (passkeys.length >= MOST)
+    throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
 }
 
 async function takeMade(caller: PersonCaller, answer: unknown) {
   await takeChallenge(caller, 'register', answer)
   const made = await checkMade(caller, answer)
-  if (!made) throw new Invalid({ passkey: 'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.' })
+  if (!made)
+    throw new Invalid({
+      passkey:
+        'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.',
+    })
   return made
 }
 
@@ -94,35 +106,56 @@ export async function askForPasskey(caller: Caller) {
   await authorize(caller, 'factor.show', { principalId: person.principal.id })
   const all = (await findFactors(db(), person.principal.id)).passkeys
   const passkeys = all.filter(isOfThisHost)
-  if (all.length > 0 && passkeys.length === 0) throw new Conflict(`Your passkeys were made for ${all[0]!.host}, and this is ${currentHost()}: they can’t be shown here. Use another way to show that it is you.`)
+  if (all.length > 0 && passkeys.length === 0)
+    throw new Conflict(
+      `Your passkeys were made for ${all[0]!.host}, and this is ${currentHost()}: they can’t be shown here. Use another way to show that it is you.`,
+    )
   if (passkeys.length === 0) throw new Conflict('You have no passkey here yet.')
-  const options = await generateAuthenticationOptions({ rpID: relyingParty().id, allowCredentials: passkeys.map(described), userVerification: 'required' })
+  const options = await generateAuthenticationOptions({
+    rpID: relyingParty().id,
+    allowCredentials: passkeys.map(described),
+    userVerification: 'required',
+  })
   await keepChallenge(person, 'show', options.challenge)
   return options
 }
 
 /** Takes a passkey that the browser has shown, once. Throws `Invalid`. */
-export async function showPasskey(caller: Caller, { response: answer }: z.output<typeof ShowPasskey>): Promise<{ sessionToken: string }> {
+export async function showPasskey(
+  caller: Caller,
+  { response: answer }: z.output<typeof ShowPasskey>,
+): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
   await authorize(caller, 'factor.show', { principalId })
   await takeChallenge(person, 'show', answer)
   const outcome = await transaction(async (tx) => {
     if (await takeShown(tx, person, answer)) return strengthen(tx, person, 'passkey')
-    await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'passkey', reason: 'not verified' } })
+    await recordAuditEvent(tx, caller, 'factor.refused', {
+      principalId,
+      detail: { factor: 'passkey', reason: 'not verified' },
+    })
     return null
   })
-  if (!outcome) throw new Invalid({ passkey: 'This passkey was not taken. Use one that you have set up here, and confirm with fingerprint, face or PIN.' })
+  if (!outcome)
+    throw new Invalid({
+      passkey:
+        'This passkey was not taken. Use one that you have set up here, and confirm with fingerprint, face or PIN.',
+    })
   return outcome
 }
 
 async function takeShown(tx: Tx, caller: PersonCaller, answer: unknown) {
   const credentialId = credentialIdOf(answer)
-  const passkey = credentialId && (await tx.passkey.findFirst({ where: { principalId: caller.principal.id, credentialId } }))
+  const passkey =
+    credentialId && (await tx.passkey.findFirst({ where: { principalId: caller.principal.id, credentialId } }))
   const shown = passkey && (await checkShown(caller, answer, passkey))
   if (!shown) return false
   // A copy that counts on its own is refused: the counter only goes up, from where it was read.
-  const { count } = await tx.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { ...shown, lastUsedAt: now() } })
+  const { count } = await tx.passkey.updateMany({
+    where: { id: passkey.id, counter: passkey.counter },
+    data: { ...shown, lastUsedAt: now() },
+  })
   return count === 1
 }
 

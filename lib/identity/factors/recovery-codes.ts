@@ -20,10 +20,19 @@ const COUNT = 10
 const SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** Twenty-four signs in six groups: 120 bits (promise B11 asks for 112). */
-const newCode = () => [...randomBytes(24)].map((byte) => SIGNS[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-')
+const newCode = () =>
+  [...randomBytes(24)]
+    .map((byte) => SIGNS[byte & 31])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-')
 
 /** As it is hashed: however it was typed, without what stands around and between its signs. */
-const plain = (typed: string) => typed.slice(0, LONGEST).normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '')
+const plain = (typed: string) =>
+  typed
+    .slice(0, LONGEST)
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
 
 /** Characters that are looked at: a line with a code in it, however it was pasted. */
 const LONGEST = 200
@@ -33,7 +42,9 @@ async function writeCodes(tx: Tx, caller: PersonCaller): Promise<string[]> {
   const principalId = caller.principal.id
   const codes = Array.from({ length: COUNT }, newCode)
   await tx.recoveryCode.deleteMany({ where: { principalId } })
-  await tx.recoveryCode.createMany({ data: codes.map((code) => ({ principalId, hash: hashToken(plain(code)), createdAt: now() })) })
+  await tx.recoveryCode.createMany({
+    data: codes.map((code) => ({ principalId, hash: hashToken(plain(code)), createdAt: now() })),
+  })
   await recordAuditEvent(tx, caller, 'recovery-codes.made', { principalId })
   return codes
 }
@@ -61,17 +72,27 @@ export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCode
 export const UseRecoveryCode = z.object({ recoveryCode: z.string('Enter one of your recovery codes.') })
 
 /** Uses one up in place of a lost factor, and tells the mailbox. Throws `Invalid`, `TooManyAttempts`. */
-export async function useRecoveryCode(caller: Caller, { recoveryCode }: z.output<typeof UseRecoveryCode>): Promise<{ sessionToken: string }> {
+export async function useRecoveryCode(
+  caller: Caller,
+  { recoveryCode }: z.output<typeof UseRecoveryCode>,
+): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
   await authorize(caller, 'factor.show', { principalId })
   const typed = plain(recoveryCode)
-  if (typed.length !== 24) throw new Invalid({ recoveryCode: 'A recovery code has 24 letters and digits in six groups.' })
+  if (typed.length !== 24)
+    throw new Invalid({ recoveryCode: 'A recovery code has 24 letters and digits in six groups.' })
   const paidAt = await payForTry(person, 'recovery')
   const outcome = await transaction(async (tx) => {
-    const { count } = await tx.recoveryCode.updateMany({ where: { principalId, hash: hashToken(typed), usedAt: null }, data: { usedAt: now() } })
+    const { count } = await tx.recoveryCode.updateMany({
+      where: { principalId, hash: hashToken(typed), usedAt: null },
+      data: { usedAt: now() },
+    })
     if (count === 0) {
-      await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor: 'recovery', reason: 'wrong or used' } })
+      await recordAuditEvent(tx, caller, 'factor.refused', {
+        principalId,
+        detail: { factor: 'recovery', reason: 'wrong or used' },
+      })
       return null
     }
     await giveTryBack(tx, person, paidAt)

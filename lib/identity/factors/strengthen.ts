@@ -8,12 +8,23 @@ import { rotateToken } from '../step-up/rotate-token'
 const shown = { app: 'mailbox_totp', recovery: 'mailbox_recovery', passkey: 'passkey' } as const
 
 /** What each is more than. */
-const weaker = { app: ['mailbox', 'mailbox_recovery'], recovery: ['mailbox'], passkey: ['mailbox', 'mailbox_recovery', 'mailbox_totp'] } as const
+const weaker = {
+  app: ['mailbox', 'mailbox_recovery'],
+  recovery: ['mailbox'],
+  passkey: ['mailbox', 'mailbox_recovery', 'mailbox_totp'],
+} as const
 
 /** Keeps that a factor was shown in this session, which it never weakens, under a new token. Throws `NotFound` once it is over. */
-export async function strengthen(tx: Tx, caller: PersonCaller, factor: keyof typeof shown): Promise<{ sessionToken: string }> {
+export async function strengthen(
+  tx: Tx,
+  caller: PersonCaller,
+  factor: keyof typeof shown,
+): Promise<{ sessionToken: string }> {
   // On condition of what stands there now: a passkey that is shown at the same moment is not made less of.
-  await tx.session.updateMany({ where: { id: caller.session.id, strength: { in: [...weaker[factor]] } }, data: { strength: shown[factor] } })
+  await tx.session.updateMany({
+    where: { id: caller.session.id, strength: { in: [...weaker[factor]] } },
+    data: { strength: shown[factor] },
+  })
   const at = now()
   const token = await rotateToken(tx, caller, { strengthenedAt: at, ...(factor === 'app' ? {} : { passkeyAt: at }) })
   if (!token) throw new NotFound('session')

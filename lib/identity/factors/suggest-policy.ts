@@ -10,7 +10,10 @@ import type { Caller } from '../../principal'
  */
 export async function suggestPolicy(caller: Caller) {
   if (!may(caller, 'policy.list')) return null
-  const policy = await db().policy.findFirst({ where: { deletedAt: null, createdById: null, state: 'report_only' }, select: { id: true, name: true } })
+  const policy = await db().policy.findFirst({
+    where: { deletedAt: null, createdById: null, state: 'report_only' },
+    select: { id: true, name: true },
+  })
   return policy && { ...policy, enrolled: hasUsableFactor(await findFactors(db(), signedIn(caller).principal.id)) }
 }
 

@@ -1,6 +1,13 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
-export const FLAGS = { present: 1, verified: 4, backupEligible: 8, backedUp: 16, attested: 64, extensions: 128 } as const
+export const FLAGS = {
+  present: 1,
+  verified: 4,
+  backupEligible: 8,
+  backedUp: 16,
+  attested: 64,
+  extensions: 128,
+} as const
 const { present, verified, attested } = FLAGS
 
 type Cbor = number | string | Uint8Array | Map<Cbor, Cbor>
@@ -28,9 +35,25 @@ const makeKeys = {
 
 /** A public key as an authenticator writes it (COSE, RFC 9052). */
 const coseKeys: Record<Algorithm, (part: (name: string) => Uint8Array) => [number, Cbor][]> = {
-  ES256: (part) => [[1, 2], [3, -7], [-1, 1], [-2, part('x')], [-3, part('y')]],
-  RS256: (part) => [[1, 3], [3, -257], [-1, part('n')], [-2, part('e')]],
-  EdDSA: (part) => [[1, 1], [3, -8], [-1, 6], [-2, part('x')]],
+  ES256: (part) => [
+    [1, 2],
+    [3, -7],
+    [-1, 1],
+    [-2, part('x')],
+    [-3, part('y')],
+  ],
+  RS256: (part) => [
+    [1, 3],
+    [3, -257],
+    [-1, part('n')],
+    [-2, part('e')],
+  ],
+  EdDSA: (part) => [
+    [1, 1],
+    [3, -8],
+    [-1, 6],
+    [-2, part('x')],
+  ],
 }
 
 function coseOf(algorithm: Algorithm, key: KeyObject, more: [number, Cbor][]) {
@@ -42,7 +65,13 @@ const sha256 = (what: string | Uint8Array) => createHash('sha256').update(what).
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 
 /** What a browser sends on. */
-export type Answer = { id: string; rawId: string; type: string; response: Record<string, unknown>; [field: string]: unknown }
+export type Answer = {
+  id: string
+  rawId: string
+  type: string
+  response: Record<string, unknown>
+  [field: string]: unknown
+}
 
 /** Where an answer departs from the right one; everything up to `signature` is what gets signed. */
 export type Departure = {
@@ -79,21 +108,44 @@ export class Authenticator {
 
   /** Makes a passkey (`navigator.credentials.create`). */
   make(challenge: string, departure: Departure = {}): unknown {
-    const { credentialId = this.credentialId, key = [], extra = Buffer.alloc(0), attestation = stated('none'), attestationBytes = same } = departure
+    const {
+      credentialId = this.credentialId,
+      key = [],
+      extra = Buffer.alloc(0),
+      attestation = stated('none'),
+      attestationBytes = same,
+    } = departure
     const length = Buffer.from([credentialId.length >> 8, credentialId.length & 255])
-    const made = Buffer.concat([Buffer.alloc(16), length, credentialId, coseOf(this.algorithm, this.keys.publicKey, key), extra])
+    const made = Buffer.concat([
+      Buffer.alloc(16),
+      length,
+      credentialId,
+      coseOf(this.algorithm, this.keys.publicKey, key),
+      extra,
+    ])
     const clientData = this.clientData('webauthn.create', challenge, departure)
     const authData = this.authenticatorData({ flags: present | verified | attested, ...departure }, made)
     const statement = attestation({ authData, signature: this.sign(authData, clientData, departure) })
-    const response = { clientDataJSON: text(clientData), attestationObject: text(attestationBytes(cbor(statement))), transports: ['internal'] }
+    const response = {
+      clientDataJSON: text(clientData),
+      attestationObject: text(attestationBytes(cbor(statement))),
+      transports: ['internal'],
+    }
     return answered(this.credentialId, response, departure)
   }
 
   /** Shows it (`navigator.credentials.get`). */
   show(challenge: string, departure: Departure = {}): unknown {
     const clientData = this.clientData('webauthn.get', challenge, departure)
-    const authData = this.authenticatorData({ flags: present | verified, ...departure }, departure.extra ?? Buffer.alloc(0))
-    const response = { clientDataJSON: text(clientData), authenticatorData: text(authData), signature: text(this.sign(authData, clientData, departure)) }
+    const authData = this.authenticatorData(
+      { flags: present | verified, ...departure },
+      departure.extra ?? Buffer.alloc(0),
+    )
+    const response = {
+      clientDataJSON: text(clientData),
+      authenticatorData: text(authData),
+      signature: text(this.sign(authData, clientData, departure)),
+    }
     return answered(this.credentialId, response, departure)
   }
 
@@ -101,27 +153,54 @@ export class Authenticator {
     return Buffer.from(written(JSON.stringify({ type, challenge, origin: this.origin, crossOrigin: false, ...client })))
   }
 
-  private authenticatorData({ rpId = new URL(this.origin).hostname, flags = 0, counter = ++this.counter }: Departure, rest: Uint8Array) {
+  private authenticatorData(
+    { rpId = new URL(this.origin).hostname, flags = 0, counter = ++this.counter }: Departure,
+    rest: Uint8Array,
+  ) {
     const count = Buffer.alloc(4)
     count.writeUInt32BE(counter)
     return Buffer.concat([sha256(rpId), Buffer.from([flags]), count, rest])
   }
 
-  private sign(authData: Uint8Array, clientData: Uint8Array, { signer = this.keys.privateKey, signature = same }: Departure) {
-    return Buffer.from(signature(sign(this.algorithm === 'EdDSA' ? null : 'sha256', Buffer.concat([authData, sha256(clientData)]), signer)))
+  private sign(
+    authData: Uint8Array,
+    clientData: Uint8Array,
+    { signer = this.keys.privateKey, signature = same }: Departure,
+  ) {
+    return Buffer.from(
+      signature(
+        sign(this.algorithm === 'EdDSA' ? null : 'sha256', Buffer.concat([authData, sha256(clientData)]), signer),
+      ),
+    )
   }
 }
 
 const same = <T>(value: T) => value
 
 const answered = (credentialId: Uint8Array, response: Record<string, unknown>, { answer = same }: Departure) =>
-  answer({ id: text(credentialId), rawId: text(credentialId), type: 'public-key', clientExtensionResults: {}, authenticatorAttachment: 'platform', response })
+  answer({
+    id: text(credentialId),
+    rawId: text(credentialId),
+    type: 'public-key',
+    clientExtensionResults: {},
+    authenticatorAttachment: 'platform',
+    response,
+  })
 
 type Statement = NonNullable<Departure['attestation']>
 
 /** An attestation of a format, with these fields in its statement. */
-export const stated = (format: string, fields: [string, Cbor][] = []): Statement => ({ authData }) =>
-  new Map<Cbor, Cbor>([['fmt', format], ['attStmt', new Map<Cbor, Cbor>(fields)], ['authData', authData]])
+export const stated =
+  (format: string, fields: [string, Cbor][] = []): Statement =>
+  ({ authData }) =>
+    new Map<Cbor, Cbor>([
+      ['fmt', format],
+      ['attStmt', new Map<Cbor, Cbor>(fields)],
+      ['authData', authData],
+    ])
 
 /** Attested by the passkey's own key. */
-export const packed = (more: [string, Cbor][] = [], algorithm = -7): Statement => (made) => stated('packed', [['alg', algorithm], ['sig', made.signature], ...more])(made)
+export const packed =
+  (more: [string, Cbor][] = [], algorithm = -7): Statement =>
+  (made) =>
+    stated('packed', [['alg', algorithm], ['sig', made.signature], ...more])(made)

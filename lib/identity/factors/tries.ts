@@ -8,7 +8,10 @@ import { type Budget, giveBack, spend } from '../budget'
 import { waitInWords } from '../wait'
 
 /** Wrong authenticator and recovery codes of one person (promise B11). */
-const wrongCodesOf = (principalId: string): Budget => ({ key: `factor ${principalId}`, limits: [{ most: 5, within: 15 * MINUTE }] })
+const wrongCodesOf = (principalId: string): Budget => ({
+  key: `factor ${principalId}`,
+  limits: [{ most: 5, within: 15 * MINUTE }],
+})
 
 /** Pays for one try before anything is compared, so that however many arrive at once, five are. Throws `TooManyAttempts`. */
 export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'): Promise<Date> {
@@ -17,12 +20,18 @@ export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'
   await authorize(caller, 'factor.show', { principalId })
   const retryAt = await transaction(async (tx) => {
     const spent = await spend(tx, wrongCodesOf(principalId), at)
-    if (spent) await recordAuditEvent(tx, caller, 'factor.refused', { principalId, detail: { factor, reason: 'too many wrong codes' } })
+    if (spent)
+      await recordAuditEvent(tx, caller, 'factor.refused', {
+        principalId,
+        detail: { factor, reason: 'too many wrong codes' },
+      })
     return spent
   })
-  if (retryAt) throw new TooManyAttempts(`Too many wrong codes. You can try again ${waitInWords(retryAt, at)}.`, retryAt)
+  if (retryAt)
+    throw new TooManyAttempts(`Too many wrong codes. You can try again ${waitInWords(retryAt, at)}.`, retryAt)
   return at
 }
 
 /** Whoever had the right code was not guessing. */
-export const giveTryBack = (tx: Parameters<typeof giveBack>[0], { principal }: PersonCaller, at: Date) => giveBack(tx, [{ key: wrongCodesOf(principal.id).key, at, cost: 1 }])
+export const giveTryBack = (tx: Parameters<typeof giveBack>[0], { principal }: PersonCaller, at: Date) =>
+  giveBack(tx, [{ key: wrongCodesOf(principal.id).key, at, cost: 1 }])

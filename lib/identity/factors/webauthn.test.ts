@@ -15,7 +15,11 @@ import { AddPasskey, addPasskey, askForPasskey, beginPasskey, ShowPasskey, showP
 import { renewRecoveryCodes, useRecoveryCode as spendCode } from './recovery-codes'
 import { type Algorithm, type Answer, Authenticator, cbor, type Departure, FLAGS, packed, stated } from './testing'
 
-Object.assign(process.env, { PUBLIC_URL: 'https://share.woodgrove.example', SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'foyer@woodgrove.example' })
+Object.assign(process.env, {
+  PUBLIC_URL: 'https://share.woodgrove.example',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'foyer@woodgrove.example',
+})
 const ORIGIN = 'https://share.woodgrove.example'
 const { present, verified, attested, backedUp, backupEligible, extensions } = FLAGS
 
@@ -29,12 +33,17 @@ beforeEach(async () => {
 })
 
 /** As the form's door takes it. */
-const parsed = <Output>(schema: { safeParse: (input: unknown) => { success: true; data: Output } | { success: false } }, answer: unknown, more = {}) => {
+const parsed = <Output>(
+  schema: { safeParse: (input: unknown) => { success: true; data: Output } | { success: false } },
+  answer: unknown,
+  more = {},
+) => {
   const read = schema.safeParse({ response: typeof answer === 'string' ? answer : JSON.stringify(answer), ...more })
   if (!read.success) throw new Invalid({ response: 'not read' })
   return read.data
 }
-const add = async (caller: PersonCaller, answer: unknown) => addPasskey(caller, parsed(AddPasskey, answer, { name: 'Laptop' }))
+const add = async (caller: PersonCaller, answer: unknown) =>
+  addPasskey(caller, parsed(AddPasskey, answer, { name: 'Laptop' }))
 const show = async (caller: PersonCaller, answer: unknown) => showPasskey(caller, parsed(ShowPasskey, answer))
 
 const challengeToMake = async (caller: PersonCaller) => (await beginPasskey(caller)).challenge
@@ -43,17 +52,31 @@ const challengeToShow = async (caller: PersonCaller) => (await askForPasskey(cal
 /** Puts a person's passkey there, and their session back to where only the mailbox was proven. */
 async function enroll(caller: PersonCaller, authenticator: Authenticator) {
   await add(caller, authenticator.make(await challengeToMake(caller)))
-  await db().session.update({ where: { id: caller.session.id }, data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
+  await db().session.update({
+    where: { id: caller.session.id },
+    data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null },
+  })
 }
 
 /** The person, having just shown a factor. */
-const proven = (caller: PersonCaller): PersonCaller => ({ ...caller, session: { ...caller.session, strength: 'passkey', strengthenedAt: now(), passkeyAt: now() } })
+const proven = (caller: PersonCaller): PersonCaller => ({
+  ...caller,
+  session: { ...caller.session, strength: 'passkey', strengthenedAt: now(), passkeyAt: now() },
+})
 
 /** Another session of the same person. */
 async function elsewhere(): Promise<PersonCaller> {
   const { session } = nicole
   const { environment, principal } = nicole
-  const made = await db().session.create({ data: { ...environment, principalId: principal.id, tokenHash: new Uint8Array(32), startedAt: session.startedAt, expiresAt: session.expiresAt } })
+  const made = await db().session.create({
+    data: {
+      ...environment,
+      principalId: principal.id,
+      tokenHash: new Uint8Array(32),
+      startedAt: session.startedAt,
+      expiresAt: session.expiresAt,
+    },
+  })
   return { ...nicole, session: { ...made, browserOpen: true } }
 }
 
@@ -70,7 +93,10 @@ const unused = () => db().webAuthnChallenge.count({ where: { usedAt: null } })
 /** Refused with a sentence, and nothing gained by it. */
 async function expectRefused(answering: () => Promise<unknown>, challenge: 'is used up' | 'stays') {
   const [before, waiting] = [await everything(), await unused()]
-  const error = await answering().then(() => null, (reason: unknown) => reason)
+  const error = await answering().then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   expect(error instanceof Invalid || error instanceof Conflict, String(error)).toBe(true)
   expect((error as Error).message).toMatch(/\w{3,}/)
   expect(await everything()).toEqual(before)
@@ -84,10 +110,15 @@ const flip = (at: number) => (bytes: Uint8Array) => {
 }
 /** Something of the JSON, as it arrives. */
 const sent = (change: (answer: Answer) => unknown): Departure => ({ answer: change })
-const field = (name: string, change: (text: string) => unknown) => sent((answer) => ({ ...answer, response: { ...answer.response, [name]: change(answer.response[name] as string) } }))
+const field = (name: string, change: (text: string) => unknown) =>
+  sent((answer) => ({ ...answer, response: { ...answer.response, [name]: change(answer.response[name] as string) } }))
 const without = (name: string) => field(name, () => undefined)
-const rewritten = (name: string, change: (bytes: Buffer) => Uint8Array) => field(name, (text) => Buffer.from(change(Buffer.from(text, 'base64url'))).toString('base64url'))
-const editClient = (change: (client: Record<string, unknown>) => unknown) => rewritten('clientDataJSON', (bytes) => Buffer.from(JSON.stringify(change(JSON.parse(bytes.toString()) as Record<string, unknown>))))
+const rewritten = (name: string, change: (bytes: Buffer) => Uint8Array) =>
+  field(name, (text) => Buffer.from(change(Buffer.from(text, 'base64url'))).toString('base64url'))
+const editClient = (change: (client: Record<string, unknown>) => unknown) =>
+  rewritten('clientDataJSON', (bytes) =>
+    Buffer.from(JSON.stringify(change(JSON.parse(bytes.toString()) as Record<string, unknown>))),
+  )
 const cut = (bytes: number) => (whole: Buffer) => whole.subarray(0, whole.length - bytes)
 const another = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
@@ -135,7 +166,13 @@ const wrongChallenge: Record<string, Departure> = {
   'a challenge that is a number': { client: { challenge: 1 } },
   'no challenge': { client: { challenge: undefined } },
   'a challenge with its padding': { written: (json) => json.replace(/"challenge":"([^"]+)"/, '"challenge":"$1="') },
-  'a challenge whose spare bits are set': { written: (json) => json.replace(/"challenge":"([^"]+)(.)"/, (_, start: string, last: string) => `"challenge":"${start}${spare(last)}"`) },
+  'a challenge whose spare bits are set': {
+    written: (json) =>
+      json.replace(
+        /"challenge":"([^"]+)(.)"/,
+        (_, start: string, last: string) => `"challenge":"${start}${spare(last)}"`,
+      ),
+  },
   'client data that is no JSON': { written: (json) => json.slice(0, -1) },
   'client data that is a list': { written: (json) => `[${json}]` },
   'client data with a byte-order mark': { written: (json) => `\ufeff${json}` },
@@ -143,7 +180,7 @@ const wrongChallenge: Record<string, Departure> = {
   'no client data': without('clientDataJSON'),
   'client data that is no text': field('clientDataJSON', () => 1),
   'no response': sent((answer) => ({ ...answer, response: undefined })),
-  'null': sent(() => null),
+  null: sent(() => null),
   'a list': sent((answer) => [answer]),
   'no JSON': sent(() => '{"id":'),
   'more than a device ever says': sent((answer) => ({ ...answer, more: 'x'.repeat(20_000) })),
@@ -176,8 +213,18 @@ const wrongMade: Record<string, Departure> = {
   'no CBOR': { attestationBytes: () => Buffer.from('hello') },
   'CBOR that announces four gigabytes': { attestationBytes: () => Buffer.from('a163666d747affffffff', 'hex') },
   'no attestation object': without('attestationObject'),
-  'client data changed after the attestation': { attestation: packed(), ...editClient((client) => ({ ...client, more: 1 })) },
-  'an id longer than one may be': { credentialId: Buffer.alloc(1024, 1), ...sent((answer) => ({ ...answer, id: Buffer.alloc(1024, 1).toString('base64url'), rawId: Buffer.alloc(1024, 1).toString('base64url') })) },
+  'client data changed after the attestation': {
+    attestation: packed(),
+    ...editClient((client) => ({ ...client, more: 1 })),
+  },
+  'an id longer than one may be': {
+    credentialId: Buffer.alloc(1024, 1),
+    ...sent((answer) => ({
+      ...answer,
+      id: Buffer.alloc(1024, 1).toString('base64url'),
+      rawId: Buffer.alloc(1024, 1).toString('base64url'),
+    })),
+  },
   'an empty id': { credentialId: Buffer.alloc(0), ...sent((answer) => ({ ...answer, id: '', rawId: '' })) },
   'another id inside than outside': { credentialId: Buffer.alloc(32, 7) },
 }
@@ -198,11 +245,22 @@ const wrongShown: Record<string, Departure> = {
   'a counter that stands still': { counter: 1 },
   'a counter that goes back to nothing': { counter: 0 },
   'a counter changed after signing': rewritten('authenticatorData', flip(36)),
-  'flags changed after signing': { flags: present, ...rewritten('authenticatorData', (bytes) => (bytes[32]! |= verified, bytes)) },
-  'a relying party changed after signing': { rpId: 'evil.example', ...rewritten('authenticatorData', (bytes) => Buffer.concat([cbor('x'), bytes]).subarray(0, 37)) },
-  'an origin changed after signing': { client: { origin: 'https://evil.example' }, ...editClient((client) => ({ ...client, origin: ORIGIN })) },
+  'flags changed after signing': {
+    flags: present,
+    ...rewritten('authenticatorData', (bytes) => ((bytes[32]! |= verified), bytes)),
+  },
+  'a relying party changed after signing': {
+    rpId: 'evil.example',
+    ...rewritten('authenticatorData', (bytes) => Buffer.concat([cbor('x'), bytes]).subarray(0, 37)),
+  },
+  'an origin changed after signing': {
+    client: { origin: 'https://evil.example' },
+    ...editClient((client) => ({ ...client, origin: ORIGIN })),
+  },
   'client data with a field added after signing': editClient((client) => ({ ...client, more: 1 })),
-  'client data written anew with other spaces': rewritten('clientDataJSON', (bytes) => Buffer.from(bytes.toString().replaceAll(',', ', '))),
+  'client data written anew with other spaces': rewritten('clientDataJSON', (bytes) =>
+    Buffer.from(bytes.toString().replaceAll(',', ', ')),
+  ),
   'authenticator data cut short': rewritten('authenticatorData', cut(1)),
   'authenticator data with bytes left over': { extra: Buffer.from([0]) },
   'authenticator data that is empty': field('authenticatorData', () => ''),
@@ -305,20 +363,37 @@ describe('a passkey is not taken', () => {
 
 /** What departs from the usual and is taken all the same, with the reason. */
 const harmlessBoth: Record<string, Departure> = {
-  'fields in the client data that came after us (WebAuthn 5.8.1 has them ignored)': { client: { other_keys_can_be_added_here: 'x' } },
+  'fields in the client data that came after us (WebAuthn 5.8.1 has them ignored)': {
+    client: { other_keys_can_be_added_here: 'x' },
+  },
   'no word of frames (older browsers)': { client: { crossOrigin: undefined } },
   'fields in the JSON that nobody reads': sent((answer) => ({ ...answer, constructor: 'x', more: { deep: [1] } })),
-  'no client extension results, which nobody reads': sent((answer) => ({ ...answer, clientExtensionResults: undefined })),
+  'no client extension results, which nobody reads': sent((answer) => ({
+    ...answer,
+    clientExtensionResults: undefined,
+  })),
 }
 
 const harmlessMade: Record<string, Departure> = {
-  'a backup in somebody’s cloud (it is said in the list)': { flags: present | verified | attested | backupEligible | backedUp },
+  'a backup in somebody’s cloud (it is said in the list)': {
+    flags: present | verified | attested | backupEligible | backedUp,
+  },
   'an attestation by its own key (no more than none)': { attestation: packed() },
   'an attestation that names another algorithm (no less than none)': { attestation: packed([], -257) },
-  'transports that are none (they only help the browser ask)': field('transports', () => ['usb', 'carrier pigeon', 1, { a: 1 }]),
+  'transports that are none (they only help the browser ask)': field('transports', () => [
+    'usb',
+    'carrier pigeon',
+    1,
+    { a: 1 },
+  ]),
   'transports that are no list': field('transports', () => 'usb'),
   'no transports': without('transports'),
-  'a key that is on no curve (it can never be shown, and nobody but its person is the poorer)': { key: [[-2, Buffer.alloc(32, 1)], [-3, Buffer.alloc(32, 2)]] },
+  'a key that is on no curve (it can never be shown, and nobody but its person is the poorer)': {
+    key: [
+      [-2, Buffer.alloc(32, 1)],
+      [-3, Buffer.alloc(32, 2)],
+    ],
+  },
 }
 
 const harmlessShown: Record<string, Departure> = {
@@ -341,8 +416,12 @@ describe('where there is a passkey', () => {
     await db().session.updateMany({ data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
     return { code, recoveryCodes }
   }
-  const again = async (): Promise<PersonCaller> => ({ ...nicole, session: { ...nicole.session, ...(await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })) } })
-  const removal = async () => removeFactor(await again(), { kind: 'passkey', id: (await db().passkey.findFirstOrThrow()).id })
+  const again = async (): Promise<PersonCaller> => ({
+    ...nicole,
+    session: { ...nicole.session, ...(await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })) },
+  })
+  const removal = async () =>
+    removeFactor(await again(), { kind: 'passkey', id: (await db().passkey.findFirstOrThrow()).id })
 
   it('the code of an app changes no factor, and a passkey does', async () => {
     const { code } = await enrollAll()
@@ -380,7 +459,11 @@ describe('a passkey is taken', () => {
     await enroll(nicole, device)
     await show(nicole, device.show(await challengeToShow(nicole)))
     expect(await db().session.findUnique({ where: { id: nicole.session.id } })).toMatchObject({ strength: 'passkey' })
-    expect(await db().passkey.findFirst()).toMatchObject({ counter: 2n, transports: ['internal'], principalId: nicole.principal.id })
+    expect(await db().passkey.findFirst()).toMatchObject({
+      counter: 2n,
+      transports: ['internal'],
+      principalId: nicole.principal.id,
+    })
   })
 
   it.each(Object.entries({ ...harmlessBoth, ...harmlessMade }))('when made with %s', async (_, departure) => {
@@ -396,7 +479,8 @@ describe('a passkey is taken', () => {
   })
 
   it('of whatever make, without asking any maker over the network', () => {
-    for (const identifier of ['android-key', 'android-safetynet', 'apple', 'packed', 'tpm', 'fido-u2f'] as const) expect(SettingsService.getRootCertificates({ identifier })).toEqual([])
+    for (const identifier of ['android-key', 'android-safetynet', 'apple', 'packed', 'tpm', 'fido-u2f'] as const)
+      expect(SettingsService.getRootCertificates({ identifier })).toEqual([])
   })
 
   it('that never counts, as synced ones don’t', async () => {
@@ -410,7 +494,9 @@ describe('a passkey is taken', () => {
     const shown = await Promise.allSettled(Array.from({ length: 64 }, () => show(nicole, answer)))
     expect(shown.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const challenges = await Promise.all(Array.from({ length: 64 }, () => challengeToShow(nicole)))
-    const copies = await Promise.allSettled(challenges.map((challenge) => show(nicole, device.show(challenge, { counter: 9 }))))
+    const copies = await Promise.allSettled(
+      challenges.map((challenge) => show(nicole, device.show(challenge, { counter: 9 }))),
+    )
     expect(copies.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 

@@ -24,15 +24,23 @@ export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInW
     const [used] = await useUp(tx, token, fresh, at)
     if (!used) return false
     if (letInToken) await takeOver(tx, letInToken, fresh)
-    await recordAuditEvent(tx, caller, 'let-in.used', { principalId: used.principalId, detail: { address: used.address } })
+    await recordAuditEvent(tx, caller, 'let-in.used', {
+      principalId: used.principalId,
+      detail: { address: used.address },
+    })
     return true
   })
-  if (!letIn) throw new Conflict('This link lets nobody in. It works once, for 24 hours: take the one in the newest mail from us.')
+  if (!letIn)
+    throw new Conflict(
+      'This link lets nobody in. It works once, for 24 hours: take the one in the newest mail from us.',
+    )
   return { letInToken: fresh }
 }
 
 /** The gate: of all who use a link, however many at once, one passes. */
-const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<{ address: string; principalId: string | null }[]>`
+const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<
+  { address: string; principalId: string | null }[]
+>`
   UPDATE "LetIn" SET "usedAt" = ${at}, "browserHash" = ${hashToken(fresh)}
   WHERE "tokenHash" = ${hashToken(token)} AND "usedAt" IS NULL AND "createdAt" > ${after(at, -LET_IN_LIFE)}
   RETURNING address, (SELECT id FROM "Principal" WHERE "Principal".address = "LetIn".address) AS "principalId"`

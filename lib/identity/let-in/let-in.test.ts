@@ -7,7 +7,16 @@ import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken, linkToken } from '../../secrets'
 import { findAttempt } from '../find-attempt'
 import { sweepIdentity } from '../sweep-identity'
-import { Browser, countEvents, linksMailedTo, makeResource, makeShareLink, outcomeOf, setClock, wrong } from '../testing'
+import {
+  Browser,
+  countEvents,
+  linksMailedTo,
+  makeResource,
+  makeShareLink,
+  outcomeOf,
+  setClock,
+  wrong,
+} from '../testing'
 import { getLetIn } from './get-let-in'
 import { letBrowserIn } from './let-browser-in'
 import { listLetIn } from './list-let-in'
@@ -21,7 +30,15 @@ beforeEach(async () => {
   people = await seatCast()
   const { id: resourceId } = await makeResource(people.megan.principal.id, now())
   const guests = [people.nicole, people.omar].map(({ principal }) => principal.id)
-  await db().grant.createMany({ data: guests.map((principalId) => ({ resourceId, principalId, role: 'view' as const, grantedAt: now(), grantedById: people.megan.principal.id })) })
+  await db().grant.createMany({
+    data: guests.map((principalId) => ({
+      resourceId,
+      principalId,
+      role: 'view' as const,
+      grantedAt: now(),
+      grantedById: people.megan.principal.id,
+    })),
+  })
   setClock(start)
 })
 
@@ -42,30 +59,44 @@ async function spendComparisons(of = address) {
 const newestLink = async (of = address) => (await linksMailedTo(of)).at(-1)!
 
 describe('a person on a new device, when strangers have used up the open lane', () => {
-  it.each(['nicole', 'megan', 'adele'] as const)('gets in by the link in a mail that strangers caused: %s', async (name) => {
-    const { address } = cast[name]
-    await spendMails(address)
-    const device = new Browser()
-    await expect(device.ask(address)).rejects.toMatchObject({ name: 'TooManyAttempts', message: expect.stringContaining('This was me') })
-    await device.press(await newestLink(address))
-    expect((await device.signIn(address)).caller.principal.address).toBe(address)
-  })
+  it.each(['nicole', 'megan', 'adele'] as const)(
+    'gets in by the link in a mail that strangers caused: %s',
+    async (name) => {
+      const { address } = cast[name]
+      await spendMails(address)
+      const device = new Browser()
+      await expect(device.ask(address)).rejects.toMatchObject({
+        name: 'TooManyAttempts',
+        message: expect.stringContaining('This was me'),
+      })
+      await device.press(await newestLink(address))
+      expect((await device.signIn(address)).caller.principal.address).toBe(address)
+    },
+  )
 
   it('so too when it was comparisons that they used up, with a code asked for anew', async () => {
     await spendComparisons()
     const device = new Browser()
     const code = await device.ask(address)
-    await expect(device.type(code)).rejects.toMatchObject({ name: 'TooManyAttempts', message: expect.stringContaining('This was me') })
+    await expect(device.type(code)).rejects.toMatchObject({
+      name: 'TooManyAttempts',
+      message: expect.stringContaining('This was me'),
+    })
     await device.press(await newestLink())
     expect(await outcomeOf(device.signIn(address))).toBe('done')
   })
 
   it('and so too where all that they caused was withheld: the link then comes alone, once', async () => {
     const { id: resourceId } = await makeResource(people.megan.principal.id, now())
-    const { id: shareLinkId } = await makeShareLink({ resourceId, createdById: people.megan.principal.id, audience: 'invited' })
+    const { id: shareLinkId } = await makeShareLink({
+      resourceId,
+      createdById: people.megan.principal.id,
+      audience: 'invited',
+    })
     for (let time = 0; time < 3; time++) await new Browser().ask(address, { purpose: 'share-link', shareLinkId })
     expect(await linksMailedTo(address)).toEqual([])
-    for (let time = 0; time < 5; time++) await outcomeOf(new Browser().ask(address, { purpose: 'share-link', shareLinkId }))
+    for (let time = 0; time < 5; time++)
+      await outcomeOf(new Browser().ask(address, { purpose: 'share-link', shareLinkId }))
     const device = new Browser()
     for (let time = 0; time < 5; time++) expect(await outcomeOf(device.ask(address))).toBe('TooManyAttempts')
     const links = await linksMailedTo(address)
@@ -85,11 +116,13 @@ describe('a person on a new device, when strangers have used up the open lane', 
 
   it('and nobody is mailed one who would get no code at any door', async () => {
     await db().principal.update({ where: { id: people.nicole.principal.id }, data: { blockedAt: now() } })
-    for (const one of [address, sam.address]) for (let time = 0; time < 5; time++) await outcomeOf(new Browser().ask(one))
+    for (const one of [address, sam.address])
+      for (let time = 0; time < 5; time++) await outcomeOf(new Browser().ask(one))
     expect(await db().mail.count({ where: { template: 'let-in', withheldAt: null } })).toBe(0)
     const kept = await db().letIn.findMany({ where: { address: { in: [address, sam.address] } } })
     expect(kept).toHaveLength(8)
-    for (const { id, tokenHash } of kept) expect(Buffer.from(tokenHash)).not.toEqual(Buffer.from(hashToken(linkToken('let-in', id))))
+    for (const { id, tokenHash } of kept)
+      expect(Buffer.from(tokenHash)).not.toEqual(Buffer.from(hashToken(linkToken('let-in', id))))
   })
 
   it('keeps what the code was asked for, though its attempt is left behind', async () => {
@@ -108,25 +141,30 @@ describe('a person on a new device, when strangers have used up the open lane', 
     await new Browser().ask(address)
     const links = await linksMailedTo(address)
     expect(new Set(links).size).toBe(3)
-    for (const link of links) expect(await getLetIn(stranger, { token: link })).toEqual({ maskedAddress: 'n•••e@contoso.example' })
+    for (const link of links)
+      expect(await getLetIn(stranger, { token: link })).toEqual({ maskedAddress: 'n•••e@contoso.example' })
   })
 })
 
 describe('the code page', () => {
-  const seen = async (browser: Browser) => (await findAttempt(stranger, { attemptSecret: browser.attemptSecret }))!.laneSpent
+  const seen = async (browser: Browser) =>
+    (await findAttempt(stranger, { attemptSecret: browser.attemptSecret }))!.laneSpent
 
-  it.each([address, sam.address])('names the link once the open lane is spent, for every address alike: %s', async (of) => {
-    const [device, other] = [new Browser(), new Browser()]
-    await device.ask(of)
-    expect(await seen(device)).toBe(false)
-    await other.ask(of)
-    await new Browser().ask(of)
-    expect([await seen(device), await seen(other)]).toEqual([true, true])
-    setClock(after(start, 20 * MINUTE))
-    expect(await seen(device)).toBe(false)
-    await spendComparisons(of)
-    expect(await seen(device)).toBe(true)
-  })
+  it.each([address, sam.address])(
+    'names the link once the open lane is spent, for every address alike: %s',
+    async (of) => {
+      const [device, other] = [new Browser(), new Browser()]
+      await device.ask(of)
+      expect(await seen(device)).toBe(false)
+      await other.ask(of)
+      await new Browser().ask(of)
+      expect([await seen(device), await seen(other)]).toEqual([true, true])
+      setClock(after(start, 20 * MINUTE))
+      expect(await seen(device)).toBe(false)
+      await spendComparisons(of)
+      expect(await seen(device)).toBe(true)
+    },
+  )
 
   it('does not where the browser is in the other lane', async () => {
     const known = new Browser()
@@ -152,7 +190,10 @@ describe('the link', () => {
     await new Browser().ask(address)
     const token = await newestLink()
     setClock(after(start, DAY))
-    expect([await outcomeOf(getLetIn(stranger, { token })), await outcomeOf(new Browser().press(token))]).toEqual(['NotFound', 'Conflict'])
+    expect([await outcomeOf(getLetIn(stranger, { token })), await outcomeOf(new Browser().press(token))]).toEqual([
+      'NotFound',
+      'Conflict',
+    ])
     setClock(after(start, DAY - 1))
     const device = new Browser()
     await device.press(token)
@@ -179,10 +220,20 @@ describe('the link', () => {
     await new Browser().ask(address)
     const old = await newestLink()
     setClock(after(start, DAY + SECOND))
-    const said = (promise: Promise<unknown>) => promise.then(() => 'done', ({ name, message }: Error) => `${name}: ${message}`)
+    const said = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'done',
+        ({ name, message }: Error) => `${name}: ${message}`,
+      )
     const tokens = ['x', '', 'é\0'.repeat(10_000), linkToken('invitation', people.nicole.principal.id), used, old]
     const answers = []
-    for (const token of tokens) answers.push([await said(getLetIn(stranger, { token })), await said(letBrowserIn(stranger, { token, letInToken: null }))].join())
+    for (const token of tokens)
+      answers.push(
+        [
+          await said(getLetIn(stranger, { token })),
+          await said(letBrowserIn(stranger, { token, letInToken: null })),
+        ].join(),
+      )
     expect(new Set(answers).size).toBe(1)
     expect(answers[0]).toContain('NotFound')
   })
@@ -199,8 +250,16 @@ describe('the link', () => {
     await device.ask(address)
     const token = await newestLink()
     await device.press(token)
-    const rows = [await db().letIn.findMany(), await db().mail.findMany(), await db().auditEvent.findMany({ where: { at: { gte: start } } })]
-    const dump = JSON.stringify(rows, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') + Buffer.from(value).toString('base64url') : value))
+    const rows = [
+      await db().letIn.findMany(),
+      await db().mail.findMany(),
+      await db().auditEvent.findMany({ where: { at: { gte: start } } }),
+    ]
+    const dump = JSON.stringify(rows, (_, value) =>
+      value instanceof Uint8Array
+        ? Buffer.from(value).toString('latin1') + Buffer.from(value).toString('base64url')
+        : value,
+    )
     for (const secret of [token, device.letInToken!]) expect(dump).not.toContain(secret)
   })
 })
@@ -254,7 +313,10 @@ describe('a browser that was let in', () => {
     expect(await outcomeOf(planter.ask(address))).toBe('TooManyAttempts')
     expect(await outcomeOf(device.ask(address))).toBe('done')
     const views = await listLetIn(stranger, { letInToken: device.letInToken })
-    expect(views.map(({ maskedAddress }) => maskedAddress).sort()).toEqual(['n•••e@contoso.example', 'o•••r@fabrikam.example'])
+    expect(views.map(({ maskedAddress }) => maskedAddress).sort()).toEqual([
+      'n•••e@contoso.example',
+      'o•••r@fabrikam.example',
+    ])
     expect(await listLetIn(stranger, { letInToken: planter.letInToken })).toEqual([])
   })
 
@@ -279,7 +341,10 @@ describe('whoever runs the server', () => {
     const device = new Browser()
     await device.press(token!)
     expect(await outcomeOf(device.signIn(address))).toBe('done')
-    const events = await db().auditEvent.findMany({ where: { type: { startsWith: 'let-in.' }, principalId: people.nicole.principal.id }, orderBy: { id: 'asc' } })
+    const events = await db().auditEvent.findMany({
+      where: { type: { startsWith: 'let-in.' }, principalId: people.nicole.principal.id },
+      orderBy: { id: 'asc' },
+    })
     expect(events).toMatchObject([
       { type: 'let-in.made', callerKind: 'system', principalId: people.nicole.principal.id },
       { type: 'let-in.used', callerKind: 'anonymous', principalId: people.nicole.principal.id },

@@ -15,5 +15,8 @@ export async function listLetIn(_caller: Caller, { letInToken }: { letInToken: s
     select: { address: true, usedAt: true },
     orderBy: { usedAt: 'desc' },
   })
-  return rows.map(({ address, usedAt }) => ({ maskedAddress: maskAddress(address), until: after(usedAt!, LET_IN_LIFE) }))
+  return rows.map(({ address, usedAt }) => ({
+    maskedAddress: maskAddress(address),
+    until: after(usedAt!, LET_IN_LIFE),
+  }))
 }

@@ -8,10 +8,16 @@ import { codeTick } from '../passcode'
 import { LET_IN_LIFE, newLetIn } from './new-let-in'
 
 /** Links alone, for one address that asks at one door; whether it may have any or not. */
-const linksFor = ({ address, shareLinkId }: Question): Budget => ({ key: `links for ${address} ${shareLinkId ?? ''}`, limits: [{ most: 1, within: DAY }] })
+const linksFor = ({ address, shareLinkId }: Question): Budget => ({
+  key: `links for ${address} ${shareLinkId ?? ''}`,
+  limits: [{ most: 1, within: DAY }],
+})
 
 /** Links alone, mailed to one mailbox. */
-const linksInto = (mailbox: Mailbox | string): Budget => ({ key: `links into ${mailbox}`, limits: [{ most: 2, within: DAY }] })
+const linksInto = (mailbox: Mailbox | string): Budget => ({
+  key: `links into ${mailbox}`,
+  limits: [{ most: 2, within: DAY }],
+})
 
 /**
  * Mails the link alone, where the lane of strangers is spent: strangers can spend it on codes that are withheld, at a
@@ -26,5 +32,12 @@ export async function mailLetIn(tx: Tx, question: Question, standing: Standing, 
   const letIn = newLetIn({ address, withheld })
   await tx.letIn.create({ data: { ...letIn, createdAt: at } })
   const until = after(at, LET_IN_LIFE)
-  await queueMail(tx, { template: 'let-in', recipient: address, input: { letIn: { id: letIn.id, until } }, notBefore: after(now(), codeTick()), notAfter: until, withheld })
+  await queueMail(tx, {
+    template: 'let-in',
+    recipient: address,
+    input: { letIn: { id: letIn.id, until } },
+    notBefore: after(now(), codeTick()),
+    notAfter: until,
+    withheld,
+  })
 }

@@ -19,6 +19,10 @@ export async function makeLetIn(caller: SystemCaller, address: string): Promise<
     await tx.letIn.create({ data: { ...letIn, createdAt: at } })
     const found = await tx.principal.findUnique({ where: { address }, select: { id: true } })
     await recordAuditEvent(tx, caller, 'let-in.made', { principalId: found?.id, detail: { address } })
-    return { url: `${settings().publicUrl}/let-in/${linkToken('let-in', letIn.id)}`, until: after(at, LET_IN_LIFE), known: found !== null }
+    return {
+      url: `${settings().publicUrl}/let-in/${linkToken('let-in', letIn.id)}`,
+      until: after(at, LET_IN_LIFE),
+      known: found !== null,
+    }
   })
 }

@@ -12,7 +12,11 @@ let people: Record<CastName, PersonCaller>
 let resourceId: string
 beforeEach(async () => {
   people = await seatCast()
-  resourceId = (await db().resource.create({ data: { kind: 'page', title: 'Plan', body: 'x', sharedById: people.megan.principal.id, createdAt: now() } })).id
+  resourceId = (
+    await db().resource.create({
+      data: { kind: 'page', title: 'Plan', body: 'x', sharedById: people.megan.principal.id, createdAt: now() },
+    })
+  ).id
 })
 
 /** Nicole was refused by a policy. */
@@ -21,13 +25,29 @@ async function refused() {
   const reference = newReference()
   const facts = { platform: 'windows', browser: 'Chrome', strength: 'mailbox', newBrowser: false } as const
   await db().signIn.create({
-    data: { ...facts, at: now(), kind: 'access', outcome: 'refused', reference, principalId: principal.id, principalKind: 'guest', sessionId: session.id, resourceId, policies: [], facts: {} },
+    data: {
+      ...facts,
+      at: now(),
+      kind: 'access',
+      outcome: 'refused',
+      reference,
+      principalId: principal.id,
+      principalKind: 'guest',
+      sessionId: session.id,
+      resourceId,
+      policies: [],
+      facts: {},
+    },
   })
   return reference
 }
 
-const leave = (name: CastName) => db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
-const asked = async () => (await db().mail.findMany({ where: { template: 'access-asked-for' }, orderBy: { createdAt: 'asc' } })).map(({ recipient }) => recipient)
+const leave = (name: CastName) =>
+  db().principal.update({ where: { id: people[name].principal.id }, data: { blockedAt: now() } })
+const asked = async () =>
+  (await db().mail.findMany({ where: { template: 'access-asked-for' }, orderBy: { createdAt: 'asc' } })).map(
+    ({ recipient }) => recipient,
+  )
 
 it('tells the sharer, administrators where they have left, and foretells nothing where nobody is there', async () => {
   expect(await askForAccess(people.nicole, { reference: await refused(), message: '' })).toEqual({ told: true })
@@ -40,7 +60,9 @@ it('tells the sharer, administrators where they have left, and foretells nothing
 
 it('asks once about one refusal', async () => {
   const reference = await refused()
-  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => askForAccess(people.nicole, { reference, message: '' })))
+  const tries = await Promise.allSettled(
+    Array.from({ length: 20 }, () => askForAccess(people.nicole, { reference, message: '' })),
+  )
   expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
   expect(tries.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(19)
   expect(await asked()).toEqual(['megan@woodgrove.example'])

@@ -41,12 +41,26 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   const { title, recipients } = await findWhoAnswers(entry.resourceId)
   await transaction(async (tx) => {
     const at = now()
-    if (await spend(tx, asksAbout(entry.reference), at)) throw new Conflict('You have asked about this already. If somebody answers, that comes by mail.')
+    if (await spend(tx, asksAbout(entry.reference), at))
+      throw new Conflict('You have asked about this already. If somebody answers, that comes by mail.')
     const retryAt = await spend(tx, asksOf(principalId), at)
-    if (retryAt) throw new TooManyAttempts(`You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`, retryAt)
-    await recordAuditEvent(tx, caller, 'access.asked-for', { principalId, resourceId: entry.resourceId, detail: { reference: entry.reference } })
+    if (retryAt)
+      throw new TooManyAttempts(
+        `You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`,
+        retryAt,
+      )
+    await recordAuditEvent(tx, caller, 'access.asked-for', {
+      principalId,
+      resourceId: entry.resourceId,
+      detail: { reference: entry.reference },
+    })
     for (const { address: recipient, administrator } of recipients)
-      await queueMail(tx, { template: 'access-asked-for', recipient, replyTo: address, input: { person: { name, address }, title, message, reference: entry.reference, administrator } })
+      await queueMail(tx, {
+        template: 'access-asked-for',
+        recipient,
+        replyTo: address,
+        input: { person: { name, address }, title, message, reference: entry.reference, administrator },
+      })
   })
   return { told: recipients.length > 0 }
 }
@@ -55,9 +69,13 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
 async function findWhoAnswers(resourceId: string | null) {
   const who = { address: true, administrator: true } as const
   const resource = resourceId
-    ? await db().resource.findFirst({ where: { id: resourceId, deletedAt: null }, select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } } })
+    ? await db().resource.findFirst({
+        where: { id: resourceId, deletedAt: null },
+        select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } },
+      })
     : null
   const title = resource?.title ?? null
-  if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt) return { title, recipients: [resource.sharedBy] }
+  if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt)
+    return { title, recipients: [resource.sharedBy] }
   return { title, recipients: await findAdministrators(db()) }
 }

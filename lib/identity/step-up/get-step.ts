@@ -36,15 +36,23 @@ export async function getStep(caller: Caller, { reference }: GetStep): Promise<S
   const { effect, controls } = evaluate(person.policies, factsFor(person, aim))
   const asked = effect === 'challenge' ? controls : []
   const ways = asked.slice(0, 1).flatMap(waysOf)
-  return { reference: entry.reference, resourceId: entry.resourceId, ways: ways.map((control) => ({ control, name: nameOf(person, control) })), left: asked.length }
+  return {
+    reference: entry.reference,
+    resourceId: entry.resourceId,
+    ways: ways.map((control) => ({ control, name: nameOf(person, control) })),
+    left: asked.length,
+  }
 }
 
-const nameOf = ({ policies }: PersonCaller, control: Control) => policies.terms.get(control.slice('terms:'.length))?.name ?? null
+const nameOf = ({ policies }: PersonCaller, control: Control) =>
+  policies.terms.get(control.slice('terms:'.length))?.name ?? null
 
 async function aimOf(action: Action, resourceId: string | null): Promise<Aim> {
   const area = areaOf(action)
   if (area === null) throw new NotFound()
   if (area !== 'resource') return { area }
-  const resource = resourceId ? await db().resource.findUnique({ where: { id: resourceId }, select: { labelId: true } }) : null
+  const resource = resourceId
+    ? await db().resource.findUnique({ where: { id: resourceId }, select: { labelId: true } })
+    : null
   return { area, resourceId, labelId: resource?.labelId ?? null, download: action === 'resource.download' }
 }

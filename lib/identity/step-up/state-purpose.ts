@@ -9,7 +9,10 @@ import { requiredParagraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 
 export const StatePurpose = z.object({
-  purpose: requiredParagraph(500, 'Say in a few words why you need it.', { least: 3, tooLong: 'Say it in at most 500 characters.' }),
+  purpose: requiredParagraph(500, 'Say in a few words why you need it.', {
+    least: 3,
+    tooLong: 'Say it in at most 500 characters.',
+  }),
 })
 export type StatePurpose = z.output<typeof StatePurpose>
 
@@ -18,7 +21,10 @@ export async function statePurpose(caller: Caller, { purpose }: StatePurpose) {
   const { principal, session } = signedIn(caller)
   await authorize(caller, 'session.state-purpose', { principalId: principal.id })
   await transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({ where: { id: session.id, endedAt: null }, data: { purpose, purposeAt: now() } })
+    const { count } = await tx.session.updateMany({
+      where: { id: session.id, endedAt: null },
+      data: { purpose, purposeAt: now() },
+    })
     if (count === 0) throw new NotFound('session')
     await recordAuditEvent(tx, caller, 'session.stated-purpose', { principalId: principal.id, detail: { purpose } })
   })

@@ -13,12 +13,23 @@ let people: Record<CastName, PersonCaller>
 let [first, second]: string[] = []
 beforeEach(async () => {
   people = await seatCast()
-  const made = ['A', 'B'].map((title) => db().resource.create({ data: { kind: 'page', title, body: 'x', sharedById: people.megan.principal.id, createdAt: now() } }))
+  const made = ['A', 'B'].map((title) =>
+    db().resource.create({
+      data: { kind: 'page', title, body: 'x', sharedById: people.megan.principal.id, createdAt: now() },
+    }),
+  )
   ;[first, second] = (await Promise.all(made)).map(({ id }) => id)
 })
 
 const ask = (caller: PersonCaller, resourceId: string, attemptSecret: string | null = null, code = newPasscode()) =>
-  requestPasscode(caller, { address: caller.principal.address, purpose: 'step-up', code, attemptSecret, returnTo: `/shared-with-me/${resourceId}`, detail: { sessionId: caller.session.id, resourceId } }).then((asked) => ({ ...asked, code }))
+  requestPasscode(caller, {
+    address: caller.principal.address,
+    purpose: 'step-up',
+    code,
+    attemptSecret,
+    returnTo: `/shared-with-me/${resourceId}`,
+    detail: { sessionId: caller.session.id, resourceId },
+  }).then((asked) => ({ ...asked, code }))
 
 const enter = (caller: PersonCaller, { code, attemptSecret }: { code: string; attemptSecret: string }) =>
   verifyPasscode(caller, { code, attemptSecret, browserToken: null, sessionToken: 'old' })
@@ -44,7 +55,16 @@ it('is good in no other session, and for nobody else', async () => {
   await expect(enter(omar, asked)).rejects.toThrow(Conflict)
   const again = await ask(nicole, first!)
   const at = after(now(), -HOUR)
-  const elsewhere = await db().session.create({ data: { principalId: nicole.principal.id, tokenHash: new Uint8Array(32), startedAt: at, expiresAt: after(at, 24 * HOUR), userAgent: 'x', networkAddress: '192.0.2.1' } })
+  const elsewhere = await db().session.create({
+    data: {
+      principalId: nicole.principal.id,
+      tokenHash: new Uint8Array(32),
+      startedAt: at,
+      expiresAt: after(at, 24 * HOUR),
+      userAgent: 'x',
+      networkAddress: '192.0.2.1',
+    },
+  })
   await expect(enter({ ...nicole, session: { ...elsewhere } }, again)).rejects.toThrow(Conflict)
   expect(await db().resourceCode.count()).toBe(0)
 })

@@ -4,4 +4,5 @@ import { returnPath } from '../return-path'
 const link = /^\/(?:invitations|links)\/[\w-]{43}$/
 
 /** Where a person goes once every step is done: back to what they asked for, or home. `next` is whatever an address said. */
-export const stepPath = (next: unknown): string => returnPath(next) ?? (typeof next === 'string' && link.test(next) ? next : '/')
+export const stepPath = (next: unknown): string =>
+  returnPath(next) ?? (typeof next === 'string' && link.test(next) ? next : '/')

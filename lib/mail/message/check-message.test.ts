@@ -18,8 +18,9 @@ const message: Message = {
 const check = (change: Partial<Message>) => () => checkMessage({ ...message, ...change })
 
 describe('a recipient', () => {
-  it.each(['nicole@contoso.example', "o'neil+tag@sub.contoso.example", 'a@xn--bcher-kva.example'])('is one plain address: %s', (to) =>
-    expect(check({ to })).not.toThrow(),
+  it.each(['nicole@contoso.example', "o'neil+tag@sub.contoso.example", 'a@xn--bcher-kva.example'])(
+    'is one plain address: %s',
+    (to) => expect(check({ to })).not.toThrow(),
   )
 
   // The strings that led one mailer or another to somebody else's mailbox.
@@ -75,9 +76,14 @@ describe('a message', () => {
 
   it('never lets a control character into a header, whichever it is', () => {
     fc.assert(
-      fc.property(fc.string(), fc.constantFrom('\r', '\n', '\0', '\t', '\u0085', '\u2028', '\u2029', '\u007f'), fc.string(), (a, control, b) => {
-        expect(check({ subject: a + control + b })).toThrow(Undeliverable)
-      }),
+      fc.property(
+        fc.string(),
+        fc.constantFrom('\r', '\n', '\0', '\t', '\u0085', '\u2028', '\u2029', '\u007f'),
+        fc.string(),
+        (a, control, b) => {
+          expect(check({ subject: a + control + b })).toThrow(Undeliverable)
+        },
+      ),
       { numRuns: 500 },
     )
   })

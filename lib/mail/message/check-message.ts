@@ -19,7 +19,10 @@ export function checkMessage(message: Message): Message {
   refuse(CONTROL.test(from.name) || CONTROL.test(subject), 'A line break or control character stands in a header.')
   refuse(subject.length === 0 || subject.length > 250, 'The subject is empty or too long.')
   refuse(!MESSAGE_ID.test(messageId), 'The Message-ID is malformed.')
-  refuse(!links(html).every((link) => link.startsWith(`${settings().publicUrl}/`)), 'A link leads elsewhere than to the public URL.')
+  refuse(
+    !links(html).every((link) => link.startsWith(`${settings().publicUrl}/`)),
+    'A link leads elsewhere than to the public URL.',
+  )
   refuse(Buffer.byteLength(html) + Buffer.byteLength(text) > MOST, 'The mail is larger than 100 kB.')
   return message
 }

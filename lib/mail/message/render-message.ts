@@ -27,7 +27,10 @@ const organization = z.object({
 })
 
 // React Email's own rules, read once: reading them takes longer than a letter does.
-const toText = compile({ wordwrap: false, selectors: [...plainTextSelectors, { selector: 'h1', options: { uppercase: false } }] })
+const toText = compile({
+  wordwrap: false,
+  selectors: [...plainTextSelectors, { selector: 'h1', options: { uppercase: false } }],
+})
 
 /** What `queueMail` keeps in a row: the template's input, and the organization as it was called then. */
 const stored = z.object({ organization, input: z.unknown() })
@@ -54,7 +57,8 @@ function open(mail: RenderableMail) {
   const template = templates[mail.template as TemplateName] as Template<z.ZodType>
   const kept = stored.safeParse(mail.input)
   const input = template.input.safeParse(kept.data?.input)
-  if (!kept.success || !input.success) throw new Undeliverable(`The template "${mail.template}" can't be written from this input.`)
+  if (!kept.success || !input.success)
+    throw new Undeliverable(`The template "${mail.template}" can't be written from this input.`)
   const frame: Frame = {
     organization: kept.data.organization.name,
     timeZone: kept.data.organization.timeZone,

@@ -28,7 +28,11 @@ describe('queueing', () => {
 
   it('leaves nothing when the transaction fails', async () => {
     const failing = transaction(async (tx) => {
-      await queueMail(tx, { template: 'access-removed', recipient: 'nicole@contoso.example', input: inputs['access-removed'] })
+      await queueMail(tx, {
+        template: 'access-removed',
+        recipient: 'nicole@contoso.example',
+        input: inputs['access-removed'],
+      })
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -37,7 +41,15 @@ describe('queueing', () => {
 
   it('keeps the organization’s name of that moment', async () => {
     await db().organization.deleteMany()
-    await db().organization.create({ data: { name: 'Woodgrove Bank', timeZone: 'Europe/Berlin', memberDomains: [], privacyStatement: '', createdAt: now() } })
+    await db().organization.create({
+      data: {
+        name: 'Woodgrove Bank',
+        timeZone: 'Europe/Berlin',
+        memberDomains: [],
+        privacyStatement: '',
+        createdAt: now(),
+      },
+    })
     const id = await queue()
     await db().organization.update({ where: { id: 1 }, data: { name: 'Renamed' } })
     expect((await row(id)).input).toMatchObject({ organization: { name: 'Woodgrove Bank', timeZone: 'Europe/Berlin' } })
@@ -64,7 +76,8 @@ describe('claiming', () => {
 
   it('takes a code before letters that have waited longer, and fills up with those', async () => {
     stopClock()
-    const letter = (recipient: string) => transaction((tx) => queueMail(tx, { template: 'access-removed', recipient, input: inputs['access-removed'] }))
+    const letter = (recipient: string) =>
+      transaction((tx) => queueMail(tx, { template: 'access-removed', recipient, input: inputs['access-removed'] }))
     const letters = [await letter('nicole@contoso.example'), await letter('omar@fabrikam.example')]
     later(SECOND)
     const code = await queue()
@@ -76,7 +89,12 @@ describe('claiming', () => {
     stopClock()
     const [withheld, mailed] = [await queue({ withheld: true }), await queue()]
     const claimed = await claimMail(10)
-    expect(new Map(claimed.map((mail) => [mail.id, mail.withheldAt]))).toEqual(new Map([[withheld, now()], [mailed, null]]))
+    expect(new Map(claimed.map((mail) => [mail.id, mail.withheldAt]))).toEqual(
+      new Map([
+        [withheld, now()],
+        [mailed, null],
+      ]),
+    )
   })
 
   it('knows how long it is until the next comes due', async () => {
@@ -125,9 +143,16 @@ describe('reporting', () => {
     expect(kept).toMatchObject({ sealed: null, nextAttemptAt: null })
     expect(kept[at]).toBeInstanceOf(Date)
     const [event] = (await events()).slice(-1)
-    expect(event).toMatchObject({ type, callerKind: 'system', detail: { mailId: id, template: 'one-time-passcode', attempts: 1 } })
+    expect(event).toMatchObject({
+      type,
+      callerKind: 'system',
+      detail: { mailId: id, template: 'one-time-passcode', attempts: 1 },
+    })
     expect(JSON.stringify(event)).not.toMatch(/12345678|contoso/)
-    expect(await db().trailOrigin.findUnique({ where: { id: event!.id } })).toMatchObject({ address: 'nicole@contoso.example', networkAddress: null })
+    expect(await db().trailOrigin.findUnique({ where: { id: event!.id } })).toMatchObject({
+      address: 'nicole@contoso.example',
+      networkAddress: null,
+    })
   })
 
   it('counts from the newest holder of the lease alone', async () => {

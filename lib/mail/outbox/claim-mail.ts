@@ -54,6 +54,10 @@ export async function renewLease(mail: ClaimedMail): Promise<boolean> {
 
 /** Milliseconds until a mail, or a code alone, comes due, at most `most`; 0 where one is. */
 export async function timeToNextMail(most: number, codesAlone = false): Promise<number> {
-  const next = await db().mail.findFirst({ where: { nextAttemptAt: { not: null }, ...(codesAlone ? { sealed: { not: null } } : {}) }, orderBy: { nextAttemptAt: 'asc' }, select: { nextAttemptAt: true } })
+  const next = await db().mail.findFirst({
+    where: { nextAttemptAt: { not: null }, ...(codesAlone ? { sealed: { not: null } } : {}) },
+    orderBy: { nextAttemptAt: 'asc' },
+    select: { nextAttemptAt: true },
+  })
   return next ? Math.min(most, Math.max(0, next.nextAttemptAt!.getTime() - now().getTime())) : most
 }

@@ -63,7 +63,10 @@ export class Flight {
   private allow(milliseconds: number) {
     clearTimeout(this.timer)
     const most = Math.min(milliseconds, timeLeft(this.mail))
-    this.timer = setTimeout(() => this.ending.abort(new Error(`The mail server did not answer within ${Math.ceil(most / SECOND)} s.`)), most)
+    this.timer = setTimeout(
+      () => this.ending.abort(new Error(`The mail server did not answer within ${Math.ceil(most / SECOND)} s.`)),
+      most,
+    )
   }
 
   private async renew() {
@@ -74,7 +77,8 @@ export class Flight {
 }
 
 /** Milliseconds until the mail is worth nothing. */
-export const timeLeft = ({ notAfter }: ClaimedMail) => (notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity)
+export const timeLeft = ({ notAfter }: ClaimedMail) =>
+  notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
 
 async function enterDoubt(mail: ClaimedMail) {
   const { count } = await db().mail.updateMany({ where: held(mail), data: { doubts: mail.doubts + 1 } })

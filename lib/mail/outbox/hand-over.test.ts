@@ -19,7 +19,10 @@ beforeEach(async () => {
 
 const later = (milliseconds: number) => vi.setSystemTime(after(now(), milliseconds))
 const only = () => db().mail.findFirstOrThrow()
-const queueNews = () => transaction((tx) => queueMail(tx, { template: 'access-removed', recipient: 'nicole@contoso.example', input: inputs['access-removed'] }))
+const queueNews = () =>
+  transaction((tx) =>
+    queueMail(tx, { template: 'access-removed', recipient: 'nicole@contoso.example', input: inputs['access-removed'] }),
+  )
 const failing = (error: () => Error) => stub(() => Promise.reject(error()))
 
 async function attempt(transport: Transport) {
@@ -116,7 +119,13 @@ describe('a withheld mail', () => {
     expect(handed).toEqual([])
     const { text } = await (rendered.mock.results[0]!.value as ReturnType<typeof renderMessage>)
     expect(text).toContain('1234 5678')
-    expect(await only()).toMatchObject({ sealed: null, nextAttemptAt: null, sentAt: null, droppedAt: null, lastError: null })
+    expect(await only()).toMatchObject({
+      sealed: null,
+      nextAttemptAt: null,
+      sentAt: null,
+      droppedAt: null,
+      lastError: null,
+    })
     expect(await events()).toBe(before)
     expect(await claimMail(1)).toEqual([])
   })
@@ -159,7 +168,9 @@ describe('a code', () => {
   it('is not on its way any longer when it runs out', async () => {
     await queueCode()
     later(10 * MINUTE - 50)
-    const { transport } = stub((_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))))
+    const { transport } = stub(
+      (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    )
     const begun = performance.now()
     const attempted = attempt(transport)
     expect(['dropped', 'retry']).toContain((await attempted)!.kind)

@@ -6,7 +6,15 @@ import { renderMessage } from '../message/render-message'
 import { NotNow, Refused, type Transport } from '../transports/transport'
 import { type ClaimedMail, LEASE } from './claim-mail'
 import { Flight, LostLease, timeLeft } from './flight'
-import { reportDoubt, reportDropped, reportFailed, reportRetry, reportSent, reportUnconfirmed, reportWithheld } from './report-mail'
+import {
+  reportDoubt,
+  reportDropped,
+  reportFailed,
+  reportRetry,
+  reportSent,
+  reportUnconfirmed,
+  reportWithheld,
+} from './report-mail'
 import { retryWait } from './retry-wait'
 import { Turnstile } from './turnstile'
 
@@ -19,20 +27,38 @@ export const TOO_LATE = 'It could not be handed over in time'
 /** After that a mail nobody takes is given up. */
 const TRIED_FOR = 72 * HOUR
 
-export type Outcome = { kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'unconfirmed' | 'retry' | 'lost'; reason: string | null }
+export type Outcome = {
+  kind: 'sent' | 'withheld' | 'failed' | 'dropped' | 'unconfirmed' | 'retry' | 'lost'
+  reason: string | null
+}
 
-type Surroundings = { turnstile?: Turnstile; /** Everything under way, to be stopped together. */ flights?: Set<Flight> }
+type Surroundings = {
+  turnstile?: Turnstile
+  /** Everything under way, to be stopped together. */ flights?: Set<Flight>
+}
 
 /** Makes one attempt at a claimed mail and reports how it went, keeping the lease meanwhile. A withheld one is written and goes nowhere. */
-export async function handOver(caller: SystemCaller, mail: ClaimedMail, transport: Transport, surroundings: Surroundings = {}): Promise<Outcome> {
+export async function handOver(
+  caller: SystemCaller,
+  mail: ClaimedMail,
+  transport: Transport,
+  surroundings: Surroundings = {},
+): Promise<Outcome> {
   return traced(`mail ${mail.template}`, () => attemptAndReport(caller, mail, transport, surroundings))
 }
 
-async function attemptAndReport(caller: SystemCaller, mail: ClaimedMail, transport: Transport, { turnstile = new Turnstile(), flights = new Set() }: Surroundings): Promise<Outcome> {
+async function attemptAndReport(
+  caller: SystemCaller,
+  mail: ClaimedMail,
+  transport: Transport,
+  { turnstile = new Turnstile(), flights = new Set() }: Surroundings,
+): Promise<Outcome> {
   const flight = new Flight(mail, transport.waits, turnstile)
   flights.add(flight)
   try {
-    const outcome = mail.withheldAt ? await writeInVain(mail) : (worthless(mail, transport) ?? (await attempt(mail, transport, flight)))
+    const outcome = mail.withheldAt
+      ? await writeInVain(mail)
+      : (worthless(mail, transport) ?? (await attempt(mail, transport, flight)))
     await insist(() => report(caller, mail, outcome))
     return outcome
   } finally {
@@ -84,7 +110,8 @@ function judge(mail: ClaimedMail, error: unknown, { remembers }: Transport, flig
   const wait = Math.max(retryWait(mail.attempts, timeLeft(mail)), error instanceof NotNow ? error.retryAfter : 0)
   const next = after(now(), wait)
   if (isOver(mail.notAfter, next)) return over('dropped', doubts, `${TOO_LATE}: ${reason}`)
-  if (isOver(after(mail.createdAt, TRIED_FOR), next)) return over('dropped', doubts, `Given up after three days: ${reason}`)
+  if (isOver(after(mail.createdAt, TRIED_FOR), next))
+    return over('dropped', doubts, `Given up after three days: ${reason}`)
   if (doubtful) return { kind: 'retry', reason: `${MAY_HAVE_ARRIVED}: ${reason}`, next, doubts }
   return { kind: 'retry', reason, next, certain: remembers === null || error instanceof NotNow }
 }

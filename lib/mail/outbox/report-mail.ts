@@ -14,7 +14,8 @@ export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
 }
 
 /** It was written for nobody, of which the trail has told. The secret is wiped. */
-export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) => transaction((tx) => write(tx, mail, { lastError: null }))
+export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) =>
+  transaction((tx) => write(tx, mail, { lastError: null }))
 
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
 export const reportFailed = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
@@ -29,10 +30,20 @@ export const reportUnconfirmed = (caller: SystemCaller, mail: ClaimedMail, reaso
   close(caller, mail, 'mail.unconfirmed', { droppedAt: now(), lastError: brief(reason), doubts })
 
 /** Puts it off until `nextAttemptAt`. `certain`: the provider surely does not have it. */
-export async function reportRetry(_caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date, certain: boolean) {
+export async function reportRetry(
+  _caller: SystemCaller,
+  mail: ClaimedMail,
+  reason: string,
+  nextAttemptAt: Date,
+  certain: boolean,
+) {
   const { count } = await db().mail.updateMany({
     where: held(mail),
-    data: { nextAttemptAt, lastError: brief(reason), ...(certain ? { uncertainSince: mail.uncertainSince, doubts: mail.doubts } : {}) },
+    data: {
+      nextAttemptAt,
+      lastError: brief(reason),
+      ...(certain ? { uncertainSince: mail.uncertainSince, doubts: mail.doubts } : {}),
+    },
   })
   return count === 1
 }
@@ -56,8 +67,16 @@ async function close(caller: SystemCaller, mail: ClaimedMail, type: Ending, end:
   })
 }
 
-const record = (tx: Tx, caller: SystemCaller, { id, template, recipient, attempts }: ClaimedMail, type: Ending, reason: string | null) =>
-  recordAuditEvent(tx, caller, type, { detail: { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) } })
+const record = (
+  tx: Tx,
+  caller: SystemCaller,
+  { id, template, recipient, attempts }: ClaimedMail,
+  type: Ending,
+  reason: string | null,
+) =>
+  recordAuditEvent(tx, caller, type, {
+    detail: { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) },
+  })
 
 async function write(tx: Tx, mail: ClaimedMail, end: End) {
   const { count } = await tx.mail.updateMany({

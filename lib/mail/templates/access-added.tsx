@@ -28,9 +28,7 @@ export const accessAdded = template({
         preview={`A ${resource.kind} from ${organization}. You can ${allows(role, resource)}.`}
         why={`You get this because ${sharer.name} gave this address access at ${publicUrl}.${reply(frame)}`}
       >
-        <Say>
-          {`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}.`}
-        </Say>
+        <Say>{`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}.`}</Say>
         <Facts facts={factsOf({ resource, role, endsAt }, timeZone, 'for as long as it is shared')} />
         {message?.trim() ? <Quote from={sharer.name} lines={lines(message)} /> : null}
         <Act href={href}>{`Open the ${resource.kind}`}</Act>

@@ -8,7 +8,10 @@ export const accessAskedFor = template({
   input: z.object({
     person,
     /** What they wanted to open; null: a part of the portal. */
-    title: z.string().transform((title) => theirs(title, 120)).nullable(),
+    title: z
+      .string()
+      .transform((title) => theirs(title, 120))
+      .nullable(),
     message: z.string().nullable(),
     reference: z.string(),
     /** Administrators can look the reference up. */

@@ -13,7 +13,11 @@ export const downloadAskedFor = template({
       frame={frame}
       title={`${person.name} asks for download`}
       preview={`Of “${resource.title}”, which they can only view.`}
-      why={sharer ? `You get this because ${sharer.name}, who shares this at ${frame.publicUrl}, can’t answer any longer.` : `You get this because you share this at ${frame.publicUrl}.`}
+      why={
+        sharer
+          ? `You get this because ${sharer.name}, who shares this at ${frame.publicUrl}, can’t answer any longer.`
+          : `You get this because you share this at ${frame.publicUrl}.`
+      }
     >
       <Say>{`${sharer ? introduce(sharer) : 'You'} shared the ${resource.kind} “${resource.title}” with ${introduce(person)} to view. They ask to be allowed to download it.${reply(frame)}`}</Say>
       <Act href={`${frame.publicUrl}/shares/${resourceId}`}>Change their role</Act>

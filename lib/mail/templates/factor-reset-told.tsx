@@ -11,8 +11,10 @@ const titles = {
 }
 
 const sentences = {
-  asked: (by: string) => `${by} says that you lost what you sign in with, and asked a member who knows you to vouch for you. A day after they do, your second factors can be removed, and you set up new ones.`,
-  vouched: (by: string, from: string) => `${by} vouched that you lost what you sign in with. From ${from} on an administrator can remove your second factors, and you set up new ones.`,
+  asked: (by: string) =>
+    `${by} says that you lost what you sign in with, and asked a member who knows you to vouch for you. A day after they do, your second factors can be removed, and you set up new ones.`,
+  vouched: (by: string, from: string) =>
+    `${by} vouched that you lost what you sign in with. From ${from} on an administrator can remove your second factors, and you set up new ones.`,
   withdrawn: (by: string) => `${by} withdrew the reset of your second factors. They stay as they are.`,
 }
 
@@ -29,7 +31,12 @@ export const factorResetTold = template({
   }),
   subject: ({ what }) => titles[what],
   letter: ({ by, what, resetId, from }, frame) => (
-    <Letter frame={frame} title={titles[what]} preview="It is about how you sign in." why={`You get this because this address signs in at ${frame.publicUrl}.`}>
+    <Letter
+      frame={frame}
+      title={titles[what]}
+      preview="It is about how you sign in."
+      why={`You get this because this address signs in at ${frame.publicUrl}.`}
+    >
       <Say>{sentences[what](introduce(by), from ? moment(from, frame.timeZone) : 'then')}</Say>
       {what !== 'withdrawn' && resetId && (
         <>

@@ -14,11 +14,23 @@ export const factorsChanged = template({
   }),
   subject: (_, { organization }) => `Your sign-in at ${organization} changed`,
   letter: ({ what, userAgent, at }, frame) => (
-    <Letter frame={frame} title="Your sign-in changed" preview={what} why={`You get this because this address signs in at ${frame.publicUrl}.`}>
+    <Letter
+      frame={frame}
+      title="Your sign-in changed"
+      preview={what}
+      why={`You get this because this address signs in at ${frame.publicUrl}.`}
+    >
       <Say>{what}</Say>
-      <Say>{userAgent === null ? `It was done on the server, ${moment(at, frame.timeZone)}.` : `It was done with ${browserName(userAgent)}, ${moment(at, frame.timeZone)}.`}</Say>
+      <Say>
+        {userAgent === null
+          ? `It was done on the server, ${moment(at, frame.timeZone)}.`
+          : `It was done with ${browserName(userAgent)}, ${moment(at, frame.timeZone)}.`}
+      </Say>
       <Act href={`${frame.publicUrl}/account`}>See your account</Act>
-      <Aside>Was it not you? Then somebody reads your mail. Secure the mailbox first, then end all other sessions under Account, and tell whoever shared with you.</Aside>
+      <Aside>
+        Was it not you? Then somebody reads your mail. Secure the mailbox first, then end all other sessions under
+        Account, and tell whoever shared with you.
+      </Aside>
     </Letter>
   ),
 })

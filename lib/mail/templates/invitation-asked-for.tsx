@@ -15,13 +15,18 @@ export const invitationAskedFor = template({
     /** Asked in a session of the person's; else by whoever holds the link. */
     proven: z.boolean().default(false),
   }),
-  subject: ({ person, resource, proven }) => `${asker(person, proven)} asks for a new invitation to “${resource.title}”`,
+  subject: ({ person, resource, proven }) =>
+    `${asker(person, proven)} asks for a new invitation to “${resource.title}”`,
   letter: ({ person, resource, resourceId, inviter, proven }, frame) => (
     <Letter
       frame={frame}
       title={`${asker(person, proven)} asks for a new invitation`}
       preview={`To “${resource.title}”: the one that was sent no longer works.`}
-      why={inviter ? `You get this because ${inviter.name}, who invited this address at ${frame.publicUrl}, can’t answer any longer.` : `You get this because you invited this address at ${frame.publicUrl}.`}
+      why={
+        inviter
+          ? `You get this because ${inviter.name}, who invited this address at ${frame.publicUrl}, can’t answer any longer.`
+          : `You get this because you invited this address at ${frame.publicUrl}.`
+      }
     >
       <Say>{`${inviter ? introduce(inviter) : 'You'} invited ${introduce(person)} to the ${resource.kind} “${resource.title}”. ${asking(person, proven)}`}</Say>
       {resourceId ? (

@@ -27,9 +27,7 @@ export const invitation = template({
         preview={`A ${resource.kind} from ${organization}. Open the invitation by ${moment(expiresAt, timeZone)}.`}
         why={`You get this because ${inviter.name} entered this address at ${publicUrl}.${reply(frame)}`}
       >
-        <Say>
-          {`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you.`}
-        </Say>
+        <Say>{`${introduce(inviter)} of ${organization} shared a ${resource.kind} with you.`}</Say>
         <Facts facts={factsOf({ resource, role, endsAt }, timeZone, 'for as long as it is shared')} />
         {message?.trim() ? <Quote from={inviter.name} lines={lines(message)} /> : null}
         <Act href={`${publicUrl}/invitations/${linkToken('invitation', invitationId)}`}>Open the invitation</Act>

@@ -17,7 +17,10 @@ export const letIn = template({
         preview="Several codes were asked for with this address."
         why={`You get this because somebody entered this address at ${publicUrl}.`}
       >
-        <Say>Several codes were asked for with this address, so browsers that have not signed in with it before get no more for now.</Say>
+        <Say>
+          Several codes were asked for with this address, so browsers that have not signed in with it before get no more
+          for now.
+        </Say>
         <Say>If it is you, open this in the browser you sign in with, and ask for a code there again.</Say>
         <Act href={`${publicUrl}/let-in/${linkToken('let-in', id)}`}>This was me</Act>
         <Aside>{`It works once, until ${moment(until, timeZone)}, and signs nobody in. Do not pass it on.`}</Aside>

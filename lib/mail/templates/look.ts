@@ -27,9 +27,22 @@ const night = {
 
 type Style = CSSProperties
 
-export const page: Style = { backgroundColor: light.paper, color: light.ink, fontFamily: sans, margin: 0, padding: '0 20px' }
+export const page: Style = {
+  backgroundColor: light.paper,
+  color: light.ink,
+  fontFamily: sans,
+  margin: 0,
+  padding: '0 20px',
+}
 export const sheet: Style = { maxWidth: '560px', margin: '0 auto', padding: '32px 0 40px', textAlign: 'left' }
-export const organization: Style = { fontFamily: serif, fontSize: '17px', lineHeight: '24px', fontWeight: 500, margin: '0 0 28px', color: light.ink }
+export const organization: Style = {
+  fontFamily: serif,
+  fontSize: '17px',
+  lineHeight: '24px',
+  fontWeight: 500,
+  margin: '0 0 28px',
+  color: light.ink,
+}
 export const title: Style = {
   fontFamily: serif,
   fontSize: '26px',
@@ -40,8 +53,20 @@ export const title: Style = {
   color: light.ink,
   overflowWrap: 'anywhere',
 }
-export const say: Style = { fontSize: '16px', lineHeight: '25px', margin: '0 0 16px', color: light.ink, overflowWrap: 'anywhere' }
-export const aside: Style = { fontSize: '14px', lineHeight: '22px', margin: '0 0 12px', color: light.quiet, overflowWrap: 'anywhere' }
+export const say: Style = {
+  fontSize: '16px',
+  lineHeight: '25px',
+  margin: '0 0 16px',
+  color: light.ink,
+  overflowWrap: 'anywhere',
+}
+export const aside: Style = {
+  fontSize: '14px',
+  lineHeight: '22px',
+  margin: '0 0 12px',
+  color: light.quiet,
+  overflowWrap: 'anywhere',
+}
 export const asideLink: Style = { color: light.accent, textDecoration: 'underline' }
 export const act: Style = { margin: '24px 0 28px' }
 export const button: Style = {
@@ -70,14 +95,25 @@ export const code: Style = {
 export const quote: Style = { borderLeft: `3px solid ${light.line}`, margin: '8px 0 20px', paddingLeft: '16px' }
 export const quoteFrom: Style = { ...aside, margin: '0 0 4px' }
 export const quoted: Style = { ...say, margin: 0 }
-export const facts: Style = { backgroundColor: light.well, borderRadius: '8px', margin: '0 0 20px', padding: '12px 16px' }
+export const facts: Style = {
+  backgroundColor: light.well,
+  borderRadius: '8px',
+  margin: '0 0 20px',
+  padding: '12px 16px',
+}
 export const fact: Style = { ...say, margin: '2px 0' }
 export const factName: Style = { display: 'inline', margin: 0, color: light.quiet }
 export const factSaid: Style = { display: 'inline', margin: 0, color: light.ink, fontWeight: 600 }
 export const list: Style = { ...say, paddingLeft: '20px' }
 export const listed: Style = { margin: '0 0 4px' }
 export const line: Style = { border: 0, borderTop: `1px solid ${light.line}`, margin: '28px 0 16px', width: '100%' }
-export const foot: Style = { fontSize: '13px', lineHeight: '20px', margin: 0, color: light.quiet, overflowWrap: 'anywhere' }
+export const foot: Style = {
+  fontSize: '13px',
+  lineHeight: '20px',
+  margin: 0,
+  color: light.quiet,
+  overflowWrap: 'anywhere',
+}
 
 /** Inline styles are for daylight; this turns them over where the reader's screen is dark. */
 export const dark = `

@@ -4,7 +4,13 @@ import { template } from './template'
 import { introduce, person } from './words'
 
 export const memberAdded = template({
-  input: z.object({ addedBy: person.nullable(), administrator: z.boolean(), /** Their address is at a mail domain of members; they were invited as a guest. */ byDomain: z.boolean().default(false) }),
+  input: z.object({
+    addedBy: person.nullable(),
+    administrator: z.boolean(),
+    /** Their address is at a mail domain of members; they were invited as a guest. */ byDomain: z
+      .boolean()
+      .default(false),
+  }),
   subject: (_, { organization }) => `You can now share on behalf of ${organization}`,
   letter: ({ addedBy, administrator, byDomain }, frame) => (
     <Letter

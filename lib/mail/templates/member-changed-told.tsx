@@ -15,7 +15,8 @@ const deeds: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
 }
 
 /** What happened. Nobody did it to whoever joins. */
-const deedOf = (change: Change, by: string, who: string) => (change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${deeds[change](who)}`)
+const deedOf = (change: Change, by: string, who: string) =>
+  change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${deeds[change](who)}`
 
 const MOST_NAMED = 20
 
@@ -29,7 +30,14 @@ const hanging = z.object({
 
 /** To the other administrators: who changed whose standing, and what now waits for somebody else. */
 export const memberChangedTold = template({
-  input: z.object({ change: memberChange, by: person.nullable(), at: time, person, principalId: z.uuid(), hanging: hanging.nullable() }),
+  input: z.object({
+    change: memberChange,
+    by: person.nullable(),
+    at: time,
+    person,
+    principalId: z.uuid(),
+    hanging: hanging.nullable(),
+  }),
   subject: ({ change, by, person }) => deedOf(change, by?.name ?? 'Somebody on the server', person.name),
   letter: ({ change, by, at, person, principalId, hanging }, frame) => (
     <Letter
@@ -57,7 +65,14 @@ function Left({ hanging: { shares, links, invitations, guests, reviews } }: { ha
     <>
       {counts.length > 0 && <List items={counts} />}
       {reviews.length > 0 && <Say>Reviews that lack them as a reviewer. Look whether somebody else answers there:</Say>}
-      {reviews.length > 0 && <List items={[...reviews.slice(0, MOST_NAMED), ...(reviews.length > MOST_NAMED ? [`and ${reviews.length - MOST_NAMED} more`] : [])]} />}
+      {reviews.length > 0 && (
+        <List
+          items={[
+            ...reviews.slice(0, MOST_NAMED),
+            ...(reviews.length > MOST_NAMED ? [`and ${reviews.length - MOST_NAMED} more`] : []),
+          ]}
+        />
+      )}
     </>
   )
 }

@@ -16,9 +16,11 @@ const titles: Record<z.output<typeof ownChange>, string> = {
 }
 
 const sentences: Record<z.output<typeof ownChange>, string> = {
-  promoted: 'made you an administrator. You were signed out everywhere; sign in again to see to people, settings and the trail.',
+  promoted:
+    'made you an administrator. You were signed out everywhere; sign in again to see to people, settings and the trail.',
   demoted: 'made you a member without administration. You were signed out everywhere; sign in again to go on sharing.',
-  disabled: 'disabled your account. You were signed out everywhere, and no code is sent to this address. What you shared stays with those who have it; your links and invitations let nobody new in.',
+  disabled:
+    'disabled your account. You were signed out everywhere, and no code is sent to this address. What you shared stays with those who have it; your links and invitations let nobody new in.',
   enabled: 'enabled your account again. Your links and invitations that have not ended let people in again.',
 }
 
@@ -27,7 +29,12 @@ export const memberChanged = template({
   input: z.object({ change: ownChange, by: person.nullable(), at: time }),
   subject: ({ change }, { organization }) => `${titles[change]} at ${organization}`,
   letter: ({ change, by, at }, frame) => (
-    <Letter frame={frame} title={titles[change]} preview={`Changed on ${moment(at, frame.timeZone)}.`} why={`You get this because this address belongs to a member at ${frame.publicUrl}.`}>
+    <Letter
+      frame={frame}
+      title={titles[change]}
+      preview={`Changed on ${moment(at, frame.timeZone)}.`}
+      why={`You get this because this address belongs to a member at ${frame.publicUrl}.`}
+    >
       <Say>{`${by ? introduce(by) : 'Somebody on the server'} ${sentences[change]}`}</Say>
       {change !== 'disabled' && <Act href={`${frame.publicUrl}/sign-in`}>Sign in</Act>}
       <Aside>Is that a mistake? Ask an administrator: all of them were told.</Aside>

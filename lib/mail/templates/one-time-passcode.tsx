@@ -28,7 +28,8 @@ export const oneTimePasscode = template({
       >
         <Code>{`${code.slice(0, 4)} ${code.slice(4)}`}</Code>
         <Say>
-          Type it on the page where you asked for it. It is valid until <strong>{until}</strong>, and works once, in that browser only.
+          Type it on the page where you asked for it. It is valid until <strong>{until}</strong>, and works once, in
+          that browser only.
         </Say>
         <Say>{`Asked for on ${moment(askedAt, timeZone)}, from ${browserName(userAgent)}.`}</Say>
         <Aside>{`Nobody from ${organization} will ever ask you for this code.`}</Aside>

@@ -9,11 +9,17 @@ export const NAMED = 20
 /** To a guest, once for all that a review took away. */
 export const reviewAccessEnded = template({
   input: z.object({
-    ended: z.array(z.object({ resource, sharer: person })).min(1).max(NAMED),
+    ended: z
+      .array(z.object({ resource, sharer: person }))
+      .min(1)
+      .max(NAMED),
     /** How many more ended than are named. */
     more: z.int().min(0),
   }),
-  subject: ({ ended, more }) => (ended.length + more === 1 ? `Your access to “${ended[0]!.resource.title}” has ended` : `Your access to ${ended.length + more} things has ended`),
+  subject: ({ ended, more }) =>
+    ended.length + more === 1
+      ? `Your access to “${ended[0]!.resource.title}” has ended`
+      : `Your access to ${ended.length + more} things has ended`,
   letter({ ended, more }, frame) {
     const total = ended.length + more
     const one = total === 1 ? ended[0]! : null
@@ -30,7 +36,12 @@ export const reviewAccessEnded = template({
         ) : (
           <>
             <Say>{`${frame.organization} went through who still needs access. No longer shared with you:`}</Say>
-            <List items={[...ended.map(({ resource, sharer }) => `${resource.title}, shared by ${sharer.name}`), ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : [])]} />
+            <List
+              items={[
+                ...ended.map(({ resource, sharer }) => `${resource.title}, shared by ${sharer.name}`),
+                ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : []),
+              ]}
+            />
           </>
         )}
         <Aside>{`If you still need something, ask the person who shared it.${reply(frame)}`}</Aside>

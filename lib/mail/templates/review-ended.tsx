@@ -23,7 +23,10 @@ export const reviewEnded = template({
     /** May open the review's page. */
     administrator: z.boolean(),
   }),
-  subject: ({ review, applied }) => (applied ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}` : `${review} has ended: its results wait to be applied`),
+  subject: ({ review, applied }) =>
+    applied
+      ? `${review}: ${applied.removed === 0 ? 'nothing was removed' : removals(applied)}`
+      : `${review} has ended: its results wait to be applied`,
   letter({ review, roundId, number, items, approved, denied, dontKnow, ended, applied, administrator }, frame) {
     const notReviewed = items - approved - denied - dontKnow - ended
     return (
@@ -43,9 +46,21 @@ export const reviewEnded = template({
             ...(ended > 0 ? [`${ended.toLocaleString('en-US')} had ended before`] : []),
           ]}
         />
-        <Say>{applied ? `${removals(applied)}.${failures(applied.failed)}` : 'Nothing has been removed yet: an administrator has to apply the results.'}</Say>
-        {administrator ? <Act href={`${frame.publicUrl}/admin/reviews/rounds/${roundId}`}>{applied ? 'See the results' : 'Apply the results'}</Act> : null}
-        <Aside>{applied?.perGuest && applied.removed > 0 ? 'They can be unblocked for 30 days; after that they are removed.' : 'Every answer, and what was done, stays in the review.'}</Aside>
+        <Say>
+          {applied
+            ? `${removals(applied)}.${failures(applied.failed)}`
+            : 'Nothing has been removed yet: an administrator has to apply the results.'}
+        </Say>
+        {administrator ? (
+          <Act href={`${frame.publicUrl}/admin/reviews/rounds/${roundId}`}>
+            {applied ? 'See the results' : 'Apply the results'}
+          </Act>
+        ) : null}
+        <Aside>
+          {applied?.perGuest && applied.removed > 0
+            ? 'They can be unblocked for 30 days; after that they are removed.'
+            : 'Every answer, and what was done, stays in the review.'}
+        </Aside>
       </Letter>
     )
   },
@@ -56,4 +71,5 @@ const removals = ({ removed, perGuest }: { removed: number; perGuest: boolean })
   return `${count(removed, 'grant')} ${removed === 1 ? 'was' : 'were'} removed`
 }
 
-const failures = (failed: number) => (failed === 0 ? '' : ` ${count(failed)} could not be applied; the review says why.`)
+const failures = (failed: number) =>
+  failed === 0 ? '' : ` ${count(failed)} could not be applied; the review says why.`

@@ -12,7 +12,10 @@ export const reviewGuestsEnded = template({
   input: z.object({
     review: reviewName,
     /** Resource null: the guest is blocked as a whole. */
-    ended: z.array(z.object({ guest: person, resource: resource.nullable() })).min(1).max(GUESTS_NAMED),
+    ended: z
+      .array(z.object({ guest: person, resource: resource.nullable() }))
+      .min(1)
+      .max(GUESTS_NAMED),
     /** How many more ended than are named. */
     more: z.int().min(0),
   }),
@@ -29,7 +32,11 @@ export const reviewGuestsEnded = template({
       >
         <Say>{`The access review “${review}” has been applied. ${blocked ? 'Blocked now, and removed in 30 days unless an administrator unblocks them:' : 'No longer shared:'}`}</Say>
         <List items={[...ended.map(line), ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : [])]} />
-        <Aside>{blocked ? 'If one of them is still needed, ask an administrator.' : 'If somebody still needs something, share it with them again.'}</Aside>
+        <Aside>
+          {blocked
+            ? 'If one of them is still needed, ask an administrator.'
+            : 'If somebody still needs something, share it with them again.'}
+        </Aside>
       </Letter>
     )
   },
@@ -41,4 +48,7 @@ const perGuest = ([first]: Named[]) => first!.resource === null
 
 const line = ({ guest, resource }: Named) => (resource ? `${resource.title}, with ${guest.name}` : guest.name)
 
-const what = (total: number, blocked: boolean) => (blocked ? `${count(total, 'guest')} of yours ${total === 1 ? 'was' : 'were'} blocked` : `${count(total, 'grant')} of yours ${total === 1 ? 'was' : 'were'} removed`)
+const what = (total: number, blocked: boolean) =>
+  blocked
+    ? `${count(total, 'guest')} of yours ${total === 1 ? 'was' : 'were'} blocked`
+    : `${count(total, 'grant')} of yours ${total === 1 ? 'was' : 'were'} removed`

@@ -18,7 +18,8 @@ export const reviewHandedOn = template({
     /** "Lee Gu was disabled.": why, where nobody handed them on. */
     note: z.string().nullish(),
   }),
-  subject: ({ by, items, review }) => (by ? `${by.name} handed ${count(items)} of “${review}” on to you` : `${review}: ${more(items)} to review`),
+  subject: ({ by, items, review }) =>
+    by ? `${by.name} handed ${count(items)} of “${review}” on to you` : `${review}: ${more(items)} to review`,
   letter({ review, roundId, items, endsAt, by, reason, note }, frame) {
     const until = moment(endsAt, frame.timeZone)
     return (

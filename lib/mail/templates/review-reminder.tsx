@@ -9,7 +9,9 @@ import { day, lines, moment, reply } from './words'
 export const reviewReminder = template({
   input: reviewStarted.input.extend({ open: z.int() }),
   subject: ({ open, endsAt, guest, review }, { timeZone }) =>
-    guest ? `Still waiting for your answer, until ${day(endsAt, timeZone)}` : `${review}: ${count(open)} still open, until ${day(endsAt, timeZone)}`,
+    guest
+      ? `Still waiting for your answer, until ${day(endsAt, timeZone)}`
+      : `${review}: ${count(open)} still open, until ${day(endsAt, timeZone)}`,
   letter(input, frame) {
     const { review, roundId, from, items, open, endsAt, message, guest } = input
     const { organization, publicUrl, timeZone } = frame
@@ -28,7 +30,11 @@ export const reviewReminder = template({
         </Say>
         {message?.trim() ? <Quote from={from.name} lines={lines(message)} /> : null}
         <Act href={`${publicUrl}/reviews/${roundId}`}>{guest ? 'Say what you still need' : 'Review access'}</Act>
-        <Aside>{guest ? 'If you are not signed in, we mail you a code first.' : 'The page says what happens to items that nobody answers.'}</Aside>
+        <Aside>
+          {guest
+            ? 'If you are not signed in, we mail you a code first.'
+            : 'The page says what happens to items that nobody answers.'}
+        </Aside>
       </Letter>
     )
   },

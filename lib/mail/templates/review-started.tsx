@@ -18,7 +18,9 @@ export const reviewStarted = template({
     guest: z.boolean(),
   }),
   subject: ({ items, endsAt, guest, review }, { organization, timeZone }) =>
-    guest ? `Do you still need what ${organization} shares with you?` : `${review}: ${count(items)} to review by ${day(endsAt, timeZone)}`,
+    guest
+      ? `Do you still need what ${organization} shares with you?`
+      : `${review}: ${count(items)} to review by ${day(endsAt, timeZone)}`,
   letter(input, frame) {
     const { review, roundId, from, items, endsAt, message, guest } = input
     const { organization, publicUrl, timeZone } = frame

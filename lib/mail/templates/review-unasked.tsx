@@ -29,14 +29,20 @@ export const reviewUnasked = template({
         preview={`Of “${review}”. ${waits ? 'Its results wait for you.' : `It ends ${end}.`}`}
         why={`You get this because you administer ${frame.publicUrl}.`}
       >
-        {unasked > 0 ? <Say>{`${count(unasked)} of the access review “${review}” ${unasked === 1 ? 'has' : 'have'} no reviewer who is still here, and no fallback reviewer who could answer instead.`}</Say> : null}
-        {alone > 0 ? <Say>{`${count(alone)} of the access review “${review}” ${alone === 1 ? 'needs' : 'need'} the answers of two people, and only the first of them is left: nobody confirms their own answer.`}</Say> : null}
+        {unasked > 0 ? (
+          <Say>{`${count(unasked)} of the access review “${review}” ${unasked === 1 ? 'has' : 'have'} no reviewer who is still here, and no fallback reviewer who could answer instead.`}</Say>
+        ) : null}
+        {alone > 0 ? (
+          <Say>{`${count(alone)} of the access review “${review}” ${alone === 1 ? 'needs' : 'need'} the answers of two people, and only the first of them is left: nobody confirms their own answer.`}</Say>
+        ) : null}
         <Say>
           {waits
             ? 'The review is over. Nothing has been removed: look at the results and apply them yourself.'
             : `Reassign ${items === 1 ? 'it' : 'them'} before ${end}.${removes ? ' After that, what is not answered may be removed.' : ''}`}
         </Say>
-        <Act href={`${frame.publicUrl}/admin/reviews/rounds/${roundId}`}>{waits ? 'See the results' : 'See the round'}</Act>
+        <Act href={`${frame.publicUrl}/admin/reviews/rounds/${roundId}`}>
+          {waits ? 'See the results' : 'See the round'}
+        </Act>
         <Aside>All administrators are told.</Aside>
       </Letter>
     )

@@ -5,4 +5,5 @@ import { theirs } from './words'
 export const reviewName = z.string().transform((name) => theirs(name, 120))
 
 /** "1 item", "1,234 items" */
-export const count = (number: number, noun = 'item') => `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
+export const count = (number: number, noun = 'item') =>
+  `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`

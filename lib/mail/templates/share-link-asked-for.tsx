@@ -20,7 +20,11 @@ export const shareLinkAskedFor = template({
       frame={frame}
       title={`${nameOf(asker)} asks for access`}
       preview={`To “${resource.title}”: the link they hold lets them in no longer.`}
-      why={maker ? `You get this because ${maker.name}, who shared this by link at ${frame.publicUrl}, can’t answer any longer.` : `You get this because you shared this by link at ${frame.publicUrl}.`}
+      why={
+        maker
+          ? `You get this because ${maker.name}, who shared this by link at ${frame.publicUrl}, can’t answer any longer.`
+          : `You get this because you shared this by link at ${frame.publicUrl}.`
+      }
     >
       <Say>{`${maker ? introduce(maker) : 'You'} shared the ${resource.kind} “${resource.title}” by a link that lets in no more people. ${asking(asker)}${reply(frame)}`}</Say>
       {resourceId ? (

@@ -5,20 +5,31 @@ import { introduce, person, reply, resource, theirs } from './words'
 
 /** To the member who shares what somebody was asked to accept terms for, or who answers for them. */
 export const termsDeclined = template({
-  input: z.object({ person, document: z.string().transform((name) => theirs(name, 120)), resource: resource.nullable(), resourceId: z.uuid().nullable() }),
+  input: z.object({
+    person,
+    document: z.string().transform((name) => theirs(name, 120)),
+    resource: resource.nullable(),
+    resourceId: z.uuid().nullable(),
+  }),
   subject: ({ person, document }) => `${person.name} declined “${document}”`,
   letter: ({ person, document, resource, resourceId }, frame) => (
     <Letter
       frame={frame}
       title={`${person.name} declined the terms`}
-      preview={resource ? `“${resource.title}” stays closed to them.` : 'Nothing that these terms stand before opens for them.'}
+      preview={
+        resource ? `“${resource.title}” stays closed to them.` : 'Nothing that these terms stand before opens for them.'
+      }
       why={`You get this because you ${resource ? `share this ${resource.kind}` : 'answer for this guest'} at ${frame.publicUrl}.${reply(frame)}`}
     >
       <Say>
         {`${introduce(person)} was asked to accept “${document}”${resource ? ` before “${resource.title}” opens` : ''}, and declined. They were signed out, and nothing that these terms stand before opens for them.`}
       </Say>
-      <Act href={resourceId ? `${frame.publicUrl}/shares/${resourceId}` : frame.publicUrl}>{resourceId ? 'See who has access' : 'Open Foyer'}</Act>
-      <Aside>They can come back and accept at any time. If you think the terms are not meant for them, ask an administrator.</Aside>
+      <Act href={resourceId ? `${frame.publicUrl}/shares/${resourceId}` : frame.publicUrl}>
+        {resourceId ? 'See who has access' : 'Open Foyer'}
+      </Act>
+      <Aside>
+        They can come back and accept at any time. If you think the terms are not meant for them, ask an administrator.
+      </Aside>
     </Letter>
   ),
 })

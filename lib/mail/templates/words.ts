@@ -8,7 +8,12 @@ const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+
 /** Text that others wrote, fit for a header or a sentence: one line, nothing invisible, at most `most` characters. */
 export function oneLine(text: string, most: number) {
   const clean = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
-  return clean.length > most ? `${[...clean].slice(0, most - 1).join('').trimEnd()}…` : clean
+  return clean.length > most
+    ? `${[...clean]
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : clean
 }
 
 /** The same inside a sentence of ours, whose direction it leaves alone. */
@@ -38,7 +43,10 @@ export const time = z.date().or(z.iso.datetime().transform((text) => new Date(te
 /** Who is named in a mail. */
 export const person = z
   .object({ name: z.string().nullable(), address: z.string() })
-  .transform(({ name, address }) => ({ name: theirs(name ?? '', 80) || theirs(address, 254), address: theirs(address, 254) }))
+  .transform(({ name, address }) => ({
+    name: theirs(name ?? '', 80) || theirs(address, 254),
+    address: theirs(address, 254),
+  }))
 
 /** What is shared, as a mail names it. */
 export const resource = z.object({
@@ -57,7 +65,8 @@ const typeOf = (name: string) => /[^.]\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUp
 export const role = z.enum(['view', 'download'])
 
 /** "Megan Bowen (megan@woodgrove.example)", or the address alone. */
-export const introduce = ({ name, address }: { name: string; address: string }) => (name === address ? address : `${name} (${address})`)
+export const introduce = ({ name, address }: { name: string; address: string }) =>
+  name === address ? address : `${name} (${address})`
 
 /** Says where a reply goes, when it goes to a person. Begins with a space. */
 export const reply = ({ replyTo }: { replyTo: string | null }) => (replyTo ? ` Replying writes to ${replyTo}.` : '')
@@ -72,7 +81,8 @@ export function factsOf({ resource, role, endsAt }: Given, timeZone: string, une
 }
 
 /** What a role lets its holder do with what is shared: only a file can be downloaded. */
-export const allows = (held: z.output<typeof role>, { kind }: { kind: 'link' | 'file' | 'page' }) => (held === 'download' && kind === 'file' ? 'view and download it' : 'view it')
+export const allows = (held: z.output<typeof role>, { kind }: { kind: 'link' | 'file' | 'page' }) =>
+  held === 'download' && kind === 'file' ? 'view and download it' : 'view it'
 
 /** "November 23, 2026, 9:24 AM EST": exact, and with its zone, for a reader anywhere. */
 export const moment = (at: Date, timeZone: string) => `${day(at, timeZone)}, ${hour(at, timeZone)}`

@@ -7,7 +7,11 @@ export const local = (): Transport => ({
   remembers: null,
   waits: briefly,
   async send({ id, to, subject, html, text }) {
-    await db().localMail.upsert({ where: { id }, create: { id, recipient: to, subject, html, text, sentAt: now() }, update: {} })
+    await db().localMail.upsert({
+      where: { id },
+      create: { id, recipient: to, subject, html, text, sentAt: now() },
+      update: {},
+    })
   },
   close() {},
 })

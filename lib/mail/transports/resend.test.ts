@@ -18,7 +18,10 @@ afterEach(async () => {
 
 const attempt = (signal: AbortSignal) => ({ signal, beforeLastByte: async () => {} })
 const send = async (more = {}) =>
-  resend('re_test').send(await renderMessage(rowOf('access-removed', inputs['access-removed'], more)), attempt(AbortSignal.timeout(5_000)))
+  resend('re_test').send(
+    await renderMessage(rowOf('access-removed', inputs['access-removed'], more)),
+    attempt(AbortSignal.timeout(5_000)),
+  )
 
 describe('a mail sent by Resend', () => {
   it('is one request to the stand-in, keyed by the outbox id', async () => {
@@ -29,7 +32,11 @@ describe('a mail sent by Resend', () => {
       from: '"Foyer" <foyer@localhost>',
       to: ['nicole@contoso.example'],
       reply_to: 'megan@woodgrove.example',
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Message-ID': `<${id}@localhost>` },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        'Message-ID': `<${id}@localhost>`,
+      },
     })
   })
 

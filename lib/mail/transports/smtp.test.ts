@@ -19,7 +19,10 @@ afterEach(async () => {
 })
 
 const written = (more = {}) => renderMessage(rowOf('access-removed', inputs['access-removed'], more))
-const attempt = (milliseconds = 10_000, beforeLastByte = async () => {}) => ({ signal: AbortSignal.timeout(milliseconds), beforeLastByte })
+const attempt = (milliseconds = 10_000, beforeLastByte = async () => {}) => ({
+  signal: AbortSignal.timeout(milliseconds),
+  beforeLastByte,
+})
 const send = async (more = {}) => transport.send(await written(more), attempt())
 
 describe('a mail sent by SMTP', () => {
@@ -84,7 +87,10 @@ describe('a mail sent by SMTP', () => {
     let turn = () => {}
     let asked = false
     const mine = new Promise<void>((resolve) => (turn = resolve))
-    const sending = transport.send(await written(), attempt(10_000, () => ((asked = true), mine)))
+    const sending = transport.send(
+      await written(),
+      attempt(10_000, () => ((asked = true), mine)),
+    )
     await vi.waitFor(() => expect(asked).toBe(true))
     const other = await written({ recipient: 'omar@fabrikam.example' })
     await transport.send(other, attempt())
@@ -97,7 +103,12 @@ describe('a mail sent by SMTP', () => {
   it('does not ask for its turn before the server wants the content', async () => {
     sink.fault = ({ at }) => (at === 'rcpt' ? { reply: 451 } : null)
     let asked = false
-    await expect(transport.send(await written(), attempt(10_000, async () => void (asked = true)))).rejects.toThrow(NotNow)
+    await expect(
+      transport.send(
+        await written(),
+        attempt(10_000, async () => void (asked = true)),
+      ),
+    ).rejects.toThrow(NotNow)
     expect(asked).toBe(false)
   })
 
@@ -156,5 +167,11 @@ async function sendHostile([name, address, title, organization]: [string, string
 
 function shapeOf({ headers, recipients, from, raw, html }: SmtpSink['mails'][number]) {
   const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type')!)![1]!
-  return { headers: [...headers.keys()], recipients, from, boundaries: raw.split(boundary).length, elements: html.match(/<(a|img|script)\b/g) }
+  return {
+    headers: [...headers.keys()],
+    recipients,
+    from,
+    boundaries: raw.split(boundary).length,
+    elements: html.match(/<(a|img|script)\b/g),
+  }
 }

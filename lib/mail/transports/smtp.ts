@@ -41,7 +41,8 @@ export function smtp(url: string, connections: number, waits = patient): Transpo
       const sent = await pool.sendMail({ ...compose(message), envelope, signal }).catch((error: unknown) => {
         throw judge(error)
       })
-      if (sent.accepted.length !== 1 || sent.accepted[0] !== message.to) throw new Refused('The mail server took another recipient than the one asked for.')
+      if (sent.accepted.length !== 1 || sent.accepted[0] !== message.to)
+        throw new Refused('The mail server took another recipient than the one asked for.')
     },
     close: () => pool.close(),
   }

@@ -16,7 +16,10 @@ export async function blockGuests(tx: Tx, caller: Caller, principalIds: string[]
   })
   const ids = blocked.map(({ id }) => id)
   const ended = await endSessionsOfAll(tx, caller, ids, 'guest blocked')
-  const subjects = ids.map((principalId) => ({ principalId, detail: { sessions: ended.filter((id) => id === principalId).length, cause } }))
+  const subjects = ids.map((principalId) => ({
+    principalId,
+    detail: { sessions: ended.filter((id) => id === principalId).length, cause },
+  }))
   await recordAuditEvents(tx, caller, 'guest.blocked', subjects)
   return ids
 }

@@ -21,7 +21,12 @@ export async function endAllOf(tx: Tx, caller: Caller, principalId: string, caus
 /** Also those given up or run out: nothing of before is to be had again by the guest alone. Resolves to how many gave access. */
 async function endAllGrants(tx: Tx, caller: Caller, principalId: string) {
   const all = await tx.grant.findMany({ where: { principalId }, select: { id: true } })
-  const ended = await endGrants(tx, caller, all.map(({ id }) => id), { cause: 'guest removed' })
+  const ended = await endGrants(
+    tx,
+    caller,
+    all.map(({ id }) => id),
+    { cause: 'guest removed' },
+  )
   await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] })
   return ended.filter(({ was }) => was === 'held').length
 }
@@ -34,7 +39,11 @@ async function withdrawInvitations(tx: Tx, caller: Caller, principalId: string) 
     select: { id: true, resourceId: true, redeemedAt: true },
   })
   const open = withdrawn.filter(({ redeemedAt }) => !redeemedAt)
-  const subjects = open.map(({ id, resourceId }) => ({ principalId, resourceId, detail: { invitationId: id, cause: 'guest removed' } }))
+  const subjects = open.map(({ id, resourceId }) => ({
+    principalId,
+    resourceId,
+    detail: { invitationId: id, cause: 'guest removed' },
+  }))
   await recordAuditEvents(tx, caller, 'invitation.withdrawn', subjects)
   return open.length
 }

@@ -29,21 +29,33 @@ beforeEach(async () => {
 /** Another browser of Nicole's; answers its token. */
 async function signIn() {
   const token = newToken()
-  await db().session.create({ data: { ...environment, ...nicole, tokenHash: hashToken(token), startedAt: now(), expiresAt: after(now(), DAY) } })
+  await db().session.create({
+    data: { ...environment, ...nicole, tokenHash: hashToken(token), startedAt: now(), expiresAt: after(now(), DAY) },
+  })
   return token
 }
 
 async function share(title: string) {
   const sharedById = people.megan.principal.id
   const resource = await db().resource.create({ data: { kind: 'page', title, body: '', sharedById, createdAt: now() } })
-  await db().grant.create({ data: { resourceId: resource.id, ...nicole, role: 'view', grantedAt: now(), grantedById: sharedById } })
+  await db().grant.create({
+    data: { resourceId: resource.id, ...nicole, role: 'view', grantedAt: now(), grantedById: sharedById },
+  })
   await db().invitation.create({
-    data: { resourceId: resource.id, ...nicole, invitedById: sharedById, createdAt: now(), expiresAt: after(now(), DAY), tokenHash: hashToken(newToken()) },
+    data: {
+      resourceId: resource.id,
+      ...nicole,
+      invitedById: sharedById,
+      createdAt: now(),
+      expiresAt: after(now(), DAY),
+      tokenHash: hashToken(newToken()),
+    },
   })
 }
 
 const openSessions = () => db().session.count({ where: { ...nicole, endedAt: null } })
-const trailOf = async () => (await db().auditEvent.findMany({ where: nicole, orderBy: { id: 'asc' } })).map(({ type }) => type)
+const trailOf = async () =>
+  (await db().auditEvent.findMany({ where: nicole, orderBy: { id: 'asc' } })).map(({ type }) => type)
 
 describe('blocking a guest', () => {
   it('makes their very next request a stranger’s, and an unblock asks for a new code', async () => {
@@ -98,7 +110,14 @@ describe('removing a guest', () => {
     expect(await openSessions()).toBe(0)
     expect(await db().grant.count({ where: { ...nicole, revokedAt: null } })).toBe(0)
     expect(await db().invitation.count({ where: { ...nicole, withdrawnAt: null } })).toBe(0)
-    expect((await trailOf()).sort()).toEqual(['grant.revoked', 'grant.revoked', 'guest.removed', 'invitation.withdrawn', 'invitation.withdrawn', 'session.ended'])
+    expect((await trailOf()).sort()).toEqual([
+      'grant.revoked',
+      'grant.revoked',
+      'guest.removed',
+      'invitation.withdrawn',
+      'invitation.withdrawn',
+      'session.ended',
+    ])
     await expect(removeGuest(people.adele, nicole)).rejects.toThrow(NotFound)
   })
 
@@ -112,8 +131,12 @@ describe('removing a guest', () => {
     await db().principal.update({ where: { id: nicole.principalId }, data: { removedAt: null } })
     await expect(takeBackGrant(people.nicole, { grantId: one!.id })).rejects.toThrow(Conflict)
     await expect(restoreGrant(people.megan, { grantId: other!.id })).rejects.toThrow(Conflict)
-    expect(await db().grant.findUniqueOrThrow({ where: { id: one!.id } })).toMatchObject({ revokedById: people.adele.principal.id })
-    const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'grant.revoked', callerId: people.adele.principal.id } })
+    expect(await db().grant.findUniqueOrThrow({ where: { id: one!.id } })).toMatchObject({
+      revokedById: people.adele.principal.id,
+    })
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { type: 'grant.revoked', callerId: people.adele.principal.id },
+    })
     expect(event.detail).toEqual({ grantId: one!.id, cause: 'guest removed', was: 'given-up' })
   })
 
@@ -136,7 +159,9 @@ describe('ending sessions', () => {
   })
 
   it('does not reach the session of somebody else', async () => {
-    await expect(endPersonSessions(people.adele, { ...nicole, sessionId: people.omar.session.id })).rejects.toThrow(Conflict)
+    await expect(endPersonSessions(people.adele, { ...nicole, sessionId: people.omar.session.id })).rejects.toThrow(
+      Conflict,
+    )
     expect(await db().session.count({ where: { id: people.omar.session.id, endedAt: null } })).toBe(1)
   })
 })
@@ -145,7 +170,10 @@ describe('the list of guests', () => {
   it('counts what gives something now', async () => {
     await share('Q3 plan')
     await share('Budget 2027')
-    await db().grant.updateMany({ where: { resource: { title: 'Budget 2027' } }, data: { endsAt: now(), lastOpenedAt: now() } })
+    await db().grant.updateMany({
+      where: { resource: { title: 'Budget 2027' } },
+      data: { endsAt: now(), lastOpenedAt: now() },
+    })
     const { rows } = await listGuests(people.adele, { q: 'nicole' })
     expect(rows).toMatchObject([{ grants: 1, sessions: 1, state: 'active', sponsorName: 'Megan Bowen' }])
     expect(rows[0]!.lastOpenedAt).toBeInstanceOf(Date)
@@ -165,19 +193,26 @@ describe('the list of guests', () => {
     await blockGuest(people.adele, nicole)
     await removeGuest(people.adele, nicole)
     expect((await listGuests(people.adele)).rows.map(({ address }) => address)).toEqual([cast.omar.address])
-    expect(await listGuests(people.adele, { state: 'removed' })).toMatchObject({ rows: [{ address: cast.nicole.address, state: 'removed', blocked: true }], counts: { blocked: 0, removed: 1 }, total: 1 })
+    expect(await listGuests(people.adele, { state: 'removed' })).toMatchObject({
+      rows: [{ address: cast.nicole.address, state: 'removed', blocked: true }],
+      counts: { blocked: 0, removed: 1 },
+      total: 1,
+    })
     const again = () => invite(people.megan, Invite.parse({ resourceId, addresses: cast.nicole.address }))
     await expect(again()).rejects.toThrow(/blocked here/)
     await expect(unblockGuest(people.megan, nicole)).rejects.toThrow(AccessDenied)
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => unblockGuest(people.adele, nicole)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect((await listGuests(people.adele, { state: 'removed' })).rows).toMatchObject([{ state: 'removed', blocked: false }])
+    expect((await listGuests(people.adele, { state: 'removed' })).rows).toMatchObject([
+      { state: 'removed', blocked: false },
+    ])
     await again()
     expect(await listGuests(people.adele)).toMatchObject({ counts: { pending: 1, active: 1, blocked: 0, removed: 0 } })
   })
 
   it('finds by name, address and sponsor, and takes wildcards as they are written', async () => {
-    const found = async (q: string) => (await listGuests(people.adele, { q, sort: 'name' })).rows.map(({ name }) => name)
+    const found = async (q: string) =>
+      (await listGuests(people.adele, { q, sort: 'name' })).rows.map(({ name }) => name)
     expect(await found('BAKER')).toEqual(['Nicole Baker'])
     expect(await found('fabrikam')).toEqual(['Omar Haddad'])
     expect(await found('megan')).toEqual(['Nicole Baker', 'Omar Haddad'])
@@ -187,7 +222,11 @@ describe('the list of guests', () => {
 
   it('turns pages of fifty, and reads nonsense as the first', async () => {
     const at = now()
-    const many = Array.from({ length: 60 }, (_, n) => ({ kind: 'guest' as const, address: `g${n}@contoso.example`, createdAt: at }))
+    const many = Array.from({ length: 60 }, (_, n) => ({
+      kind: 'guest' as const,
+      address: `g${n}@contoso.example`,
+      createdAt: at,
+    }))
     const made = await db().principal.createManyAndReturn({ data: many })
     await db().guest.createMany({ data: made.map(({ id }) => ({ principalId: id, invitedAt: at })) })
     const first = await listGuests(people.adele, { page: 'x', sort: 'nonsense', state: '?' })

@@ -61,11 +61,12 @@ const orders = {
 }
 
 /** Also finds the guests that a member answers for. */
-const searched = (q: string) => Prisma.sql`p.kind = 'guest' ${
-  q
-    ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
-    : Prisma.empty
-}`
+const searched = (q: string) =>
+  Prisma.sql`p.kind = 'guest' ${
+    q
+      ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
+      : Prisma.empty
+  }`
 
 const guests = Prisma.sql`"Principal" p JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Principal" s ON s.id = g."sponsorId"`
 

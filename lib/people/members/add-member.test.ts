@@ -16,21 +16,35 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
-const add = (address: string, more: Partial<AddMember> = {}) => addMember(people.adele, { address, name: null, administrator: false, guestToo: true, ...more })
-const principal = (address: string) => db().principal.findUniqueOrThrow({ where: { address }, include: { guest: true } })
+const add = (address: string, more: Partial<AddMember> = {}) =>
+  addMember(people.adele, { address, name: null, administrator: false, guestToo: true, ...more })
+const principal = (address: string) =>
+  db().principal.findUniqueOrThrow({ where: { address }, include: { guest: true } })
 
 describe('adding a member', () => {
   it('lets the canonical address in, mails it and records it, all at once', async () => {
     const { principalId } = await add(' Diego@Woodgrove.Example ', { name: 'Diego Siciliani', administrator: true })
-    expect(await principal('diego@woodgrove.example')).toMatchObject({ id: principalId, kind: 'member', administrator: true, name: 'Diego Siciliani' })
-    expect(await db().mail.findMany()).toMatchObject([{ template: 'member-added', recipient: 'diego@woodgrove.example' }])
-    expect(await db().auditEvent.findMany({ where: { principalId } })).toMatchObject([{ type: 'member.added', callerId: people.adele.principal.id }])
+    expect(await principal('diego@woodgrove.example')).toMatchObject({
+      id: principalId,
+      kind: 'member',
+      administrator: true,
+      name: 'Diego Siciliani',
+    })
+    expect(await db().mail.findMany()).toMatchObject([
+      { template: 'member-added', recipient: 'diego@woodgrove.example' },
+    ])
+    expect(await db().auditEvent.findMany({ where: { principalId } })).toMatchObject([
+      { type: 'member.added', callerId: people.adele.principal.id },
+    ])
   })
 
-  it.each(['', 'diego', 'diego@', 'a@b@woodgrove.example', 'diego@woodgrove.example\r\nBcc: sam@northwind.example'])('refuses %j', async (address) => {
-    await expect(add(address)).rejects.toThrow(Invalid)
-    expect(await db().mail.count()).toBe(0)
-  })
+  it.each(['', 'diego', 'diego@', 'a@b@woodgrove.example', 'diego@woodgrove.example\r\nBcc: sam@northwind.example'])(
+    'refuses %j',
+    async (address) => {
+      await expect(add(address)).rejects.toThrow(Invalid)
+      expect(await db().mail.count()).toBe(0)
+    },
+  )
 
   it('refuses a member, a disabled member and a blocked guest, each with the way on', async () => {
     await expect(add(cast.lee.address)).rejects.toThrow('a member already')
@@ -43,7 +57,10 @@ describe('adding a member', () => {
   it('refuses another address of a mailbox that is blocked or disabled, until it no longer is', async () => {
     await disableMember(people.adele, { principalId: people.lee.principal.id })
     await blockGuest(people.adele, { principalId: people.nicole.principal.id })
-    for (const [address, of] of [['lee+x@woodgrove.example', cast.lee.address], ['nicole+x@contoso.example', cast.nicole.address]] as const)
+    for (const [address, of] of [
+      ['lee+x@woodgrove.example', cast.lee.address],
+      ['nicole+x@contoso.example', cast.nicole.address],
+    ] as const)
       await expect(add(address)).rejects.toThrow(`leads to the mailbox of ${of}, which is blocked here`)
     await enableMember(people.adele, { principalId: people.lee.principal.id })
     await add('lee+x@woodgrove.example')
@@ -63,8 +80,18 @@ describe('adding a member', () => {
   })
 
   it('reads a form: a box that is not ticked, a name of invisible marks', () => {
-    expect(AddMember.parse({ address: 'x', name: ' \u202e\u0000 ' })).toEqual({ address: 'x', name: null, administrator: false, guestToo: false })
-    expect(AddMember.parse({ address: 'x', name: 'Di\u202eego\n S', administrator: 'on' })).toEqual({ address: 'x', name: 'Di ego S', administrator: true, guestToo: false })
+    expect(AddMember.parse({ address: 'x', name: ' \u202e\u0000 ' })).toEqual({
+      address: 'x',
+      name: null,
+      administrator: false,
+      guestToo: false,
+    })
+    expect(AddMember.parse({ address: 'x', name: 'Di\u202eego\n S', administrator: 'on' })).toEqual({
+      address: 'x',
+      name: 'Di ego S',
+      administrator: true,
+      guestToo: false,
+    })
     expect(AddMember.safeParse({ address: 'x', name: 'x'.repeat(101) }).success).toBe(false)
   })
 })
@@ -72,14 +99,24 @@ describe('adding a member', () => {
 describe('a guest who is added as a member', () => {
   it('stays a guest until it is said that a guest may become one, and is named', async () => {
     const refused = await add(cast.nicole.address, { guestToo: false }).catch((error: Invalid) => error.fields)
-    expect(refused).toMatchObject({ guestToo: expect.stringContaining(`${cast.nicole.name} (${cast.nicole.address}) is a guest here`) })
+    expect(refused).toMatchObject({
+      guestToo: expect.stringContaining(`${cast.nicole.name} (${cast.nicole.address}) is a guest here`),
+    })
     expect(await principal(cast.nicole.address)).toMatchObject({ kind: 'guest' })
     expect(await db().session.count({ where: { principalId: people.nicole.principal.id, endedAt: null } })).toBe(1)
   })
 
   it('keeps name and grants, is nobody’s guest, and signs in anew', async () => {
-    const resource = await db().resource.create({ data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: now() } })
-    const grant = { resourceId: resource.id, principalId: people.nicole.principal.id, role: 'view' as const, grantedAt: now(), grantedById: people.megan.principal.id }
+    const resource = await db().resource.create({
+      data: { kind: 'page', title: 'Q3 plan', body: '', sharedById: people.megan.principal.id, createdAt: now() },
+    })
+    const grant = {
+      resourceId: resource.id,
+      principalId: people.nicole.principal.id,
+      role: 'view' as const,
+      grantedAt: now(),
+      grantedById: people.megan.principal.id,
+    }
     await db().grant.create({ data: { ...grant, endsAt: after(now(), DAY) } })
     expect(await add(cast.nicole.address)).toMatchObject({ wasGuest: true, principalId: people.nicole.principal.id })
     expect(await principal(cast.nicole.address)).toMatchObject({ kind: 'member', name: cast.nicole.name, guest: null })

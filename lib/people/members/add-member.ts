@@ -23,7 +23,14 @@ export const AddMember = z.object({
 })
 export type AddMember = z.output<typeof AddMember>
 
-type Known = { id: string; kind: 'member' | 'guest'; name: string | null; provenAt: Date | null; blockedAt: Date | null; removedAt: Date | null }
+type Known = {
+  id: string
+  kind: 'member' | 'guest'
+  name: string | null
+  provenAt: Date | null
+  blockedAt: Date | null
+  removedAt: Date | null
+}
 
 /**
  * Lets an address in as a member and mails it so. A guest becomes a member and keeps every grant.
@@ -43,9 +50,22 @@ export async function addMember(caller: Caller, { address: typed, name, administ
     if (guest && !guestToo) askFirst(known, address)
     const facts = { kind: 'member' as const, administrator, name: name ?? known?.name ?? null }
     const principalId = known ? await turn(tx, caller, known, facts) : await create(tx, caller, { ...facts, address })
-    await recordAuditEvent(tx, caller, 'member.added', { principalId, detail: { administrator, wasGuest: known?.kind === 'guest' } })
-    await queueMail(tx, { template: 'member-added', recipient: address, input: { addedBy: adder(caller), administrator } })
-    if (guest || administrator) await tellAdministrators(tx, caller, { id: principalId, name: facts.name, address }, guest ? 'became-member' : 'promoted')
+    await recordAuditEvent(tx, caller, 'member.added', {
+      principalId,
+      detail: { administrator, wasGuest: known?.kind === 'guest' },
+    })
+    await queueMail(tx, {
+      template: 'member-added',
+      recipient: address,
+      input: { addedBy: adder(caller), administrator },
+    })
+    if (guest || administrator)
+      await tellAdministrators(
+        tx,
+        caller,
+        { id: principalId, name: facts.name, address },
+        guest ? 'became-member' : 'promoted',
+      )
     return { principalId, address, wasGuest: guest }
   })
 }
@@ -58,19 +78,26 @@ async function hold(tx: Tx, address: string) {
 
 function refuseStanding({ kind, blockedAt }: Known) {
   if (kind === 'member')
-    throw new Invalid({ address: blockedAt ? 'This member is disabled. Enable them in the list.' : 'This address is a member already.' })
+    throw new Invalid({
+      address: blockedAt ? 'This member is disabled. Enable them in the list.' : 'This address is a member already.',
+    })
   if (blockedAt) throw new Invalid({ address: 'This guest is blocked. Unblock them first.' })
 }
 
 /** Whoever is shut out comes back under no other name, unless an administrator says so of the one they have. */
 async function refuseMailbox(tx: Tx, address: string) {
   const other = await findBlockedAs(tx, address)
-  if (other) throw new Invalid({ address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.` })
+  if (other)
+    throw new Invalid({
+      address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.`,
+    })
 }
 
 /** Sessions end and what a guest may not see opens: that is asked first, by name. */
 function askFirst({ name }: Known, address: string) {
-  throw new Invalid({ guestToo: sentence`${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.` })
+  throw new Invalid({
+    guestToo: sentence`${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.`,
+  })
 }
 
 type Facts = { kind: 'member'; administrator: boolean; name: string | null }
@@ -88,10 +115,15 @@ async function create(tx: Tx, caller: Caller, facts: Facts & { address: string }
 /** Sessions end with the old kind: whoever holds one signs in anew as what they are now (promise B4). */
 async function turn(tx: Tx, caller: Caller, { id, removedAt }: Known, facts: Facts) {
   const back = removedAt ? { removedAt: null, removedById: null, blockedAt: null, blockedById: null } : {}
-  await tx.principal.update({ where: { id }, data: { ...facts, ...back, memberAt: now(), memberById: callerId(caller) }, select: { id: true } })
+  await tx.principal.update({
+    where: { id },
+    data: { ...facts, ...back, memberAt: now(), memberById: callerId(caller) },
+    select: { id: true },
+  })
   await tx.guest.deleteMany({ where: { principalId: id } })
   await endSessionsOf(tx, caller, { principalId: id, cause: 'became a member' })
   return id
 }
 
-const adder = (caller: Caller) => (caller.kind === 'person' ? { name: caller.principal.name, address: caller.principal.address } : null)
+const adder = (caller: Caller) =>
+  caller.kind === 'person' ? { name: caller.principal.name, address: caller.principal.address } : null

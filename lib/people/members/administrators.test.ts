@@ -17,15 +17,26 @@ beforeEach(async () => {
 
 const about = ({ principal }: PersonCaller) => ({ principalId: principal.id })
 /** The same person, as a request that began after the promotion sees them. */
-const administering = (caller: PersonCaller): PersonCaller => ({ ...caller, principal: { ...caller.principal, administrator: true } })
+const administering = (caller: PersonCaller): PersonCaller => ({
+  ...caller,
+  principal: { ...caller.principal, administrator: true },
+})
 const inOffice = () => db().principal.count({ where: { administrator: true, blockedAt: null } })
 
 /** Twenty administrators more, each with a session. */
 async function appoint(count: number) {
   const all = [people.adele]
   for (let n = 1; n < count; n++) {
-    const { principalId } = await addMember(people.adele, { address: `admin${n}@woodgrove.example`, name: null, administrator: true, guestToo: false })
-    all.push({ ...people.adele, principal: { ...people.adele.principal, id: principalId, address: `admin${n}@woodgrove.example` } })
+    const { principalId } = await addMember(people.adele, {
+      address: `admin${n}@woodgrove.example`,
+      name: null,
+      administrator: true,
+      guestToo: false,
+    })
+    all.push({
+      ...people.adele,
+      principal: { ...people.adele.principal, id: principalId, address: `admin${n}@woodgrove.example` },
+    })
   }
   return all
 }
@@ -71,7 +82,11 @@ describe('twenty administrators at once', () => {
     expect(await inOffice()).toBe(20 - done)
     expect(done).toBeLessThan(20)
     const ids = all.map(({ principal }) => principal.id)
-    expect(await db().auditEvent.count({ where: { type: { in: ['member.demoted', 'member.disabled'] }, callerId: { in: ids } } })).toBe(done)
+    expect(
+      await db().auditEvent.count({
+        where: { type: { in: ['member.demoted', 'member.disabled'] }, callerId: { in: ids } },
+      }),
+    ).toBe(done)
   })
 
   it('laying the office down leave one', async () => {

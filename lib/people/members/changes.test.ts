@@ -27,7 +27,12 @@ beforeEach(async () => {
 })
 
 const letters = async () =>
-  (await db().mail.findMany({ where: { template: { in: ['member-changed', 'member-changed-told'] } }, orderBy: { recipient: 'asc' } })).map(({ recipient, template, input }) => ({
+  (
+    await db().mail.findMany({
+      where: { template: { in: ['member-changed', 'member-changed-told'] } },
+      orderBy: { recipient: 'asc' },
+    })
+  ).map(({ recipient, template, input }) => ({
     recipient,
     template,
     ...(input as unknown as { input: { change: string; hanging?: object | null } }).input,
@@ -42,7 +47,13 @@ describe('who is told', () => {
     const by = { name: cast.adele.name, address: cast.adele.address }
     expect(await letters()).toMatchObject([
       { recipient: cast.lee.address, template: 'member-changed', change, by },
-      { recipient: cast.priya.address, template: 'member-changed-told', change, by, person: { address: cast.lee.address } },
+      {
+        recipient: cast.priya.address,
+        template: 'member-changed-told',
+        change,
+        by,
+        person: { address: cast.lee.address },
+      },
     ])
   })
 
@@ -56,7 +67,10 @@ describe('who is told', () => {
     await disableMember(people.adele, about('lee'))
     await db().mail.deleteMany()
     await enableMember(people.adele, about('lee'))
-    expect((await letters()).map(({ recipient, change }) => [recipient, change])).toEqual([[cast.lee.address, 'enabled'], [cast.priya.address, 'enabled']])
+    expect((await letters()).map(({ recipient, change }) => [recipient, change])).toEqual([
+      [cast.lee.address, 'enabled'],
+      [cast.priya.address, 'enabled'],
+    ])
   })
 
   it('of a guest who becomes a member, and of a new administrator, but not of every new member', async () => {
@@ -65,7 +79,10 @@ describe('who is told', () => {
     expect(await letters()).toEqual([])
     await addMember(people.adele, { ...fields, address: cast.nicole.address })
     await addMember(people.adele, { ...fields, address: 'isla@woodgrove.example', administrator: true })
-    expect((await letters()).map(({ recipient, change }) => [recipient, change]).sort()).toEqual([[cast.priya.address, 'became-member'], [cast.priya.address, 'promoted']])
+    expect((await letters()).map(({ recipient, change }) => [recipient, change]).sort()).toEqual([
+      [cast.priya.address, 'became-member'],
+      [cast.priya.address, 'promoted'],
+    ])
   })
 })
 
@@ -84,13 +101,23 @@ describe('what hangs on a member', () => {
     await makeInvitation({ ...invitation, resourceId: other.id, expiresAt: at })
     await db().guest.updateMany({ data: { sponsorId: null } })
     await db().guest.update({ where: { principalId: id('nicole') }, data: { sponsorId: id('megan') } })
-    await db().accessReview.create({ data: { name: 'Guests of Finance', createdAt: at, createdById: id('adele'), settings: { stages: [{ memberIds: [id('lee')], fallbackIds: [id('megan')] }], toldIds: [id('lee')] } } })
+    await db().accessReview.create({
+      data: {
+        name: 'Guests of Finance',
+        createdAt: at,
+        createdById: id('adele'),
+        settings: { stages: [{ memberIds: [id('lee')], fallbackIds: [id('megan')] }], toldIds: [id('lee')] },
+      },
+    })
     const hanging = { shares: 1, links: 2, invitations: 1, guests: 1, reviews: ['Guests of Finance'] }
     expect((await getPerson(people.adele, about('megan'))).hanging).toEqual(hanging)
     expect((await listMembers(people.adele, { q: cast.megan.address })).rows).toMatchObject([{ own: false, hanging }])
     await disableMember(people.adele, about('megan'))
     expect((await letters()).find(({ recipient }) => recipient === cast.priya.address)).toMatchObject({ hanging })
-    expect((await getPerson(people.adele, about('adele')))).toMatchObject({ own: true, hanging: { shares: 0, links: 0, invitations: 0, guests: 0, reviews: [] } })
+    expect(await getPerson(people.adele, about('adele'))).toMatchObject({
+      own: true,
+      hanging: { shares: 0, links: 0, invitations: 0, guests: 0, reviews: [] },
+    })
   })
 })
 

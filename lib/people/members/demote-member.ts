@@ -18,7 +18,10 @@ export async function demoteMember(caller: Caller, { principalId }: DemoteMember
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await keepOneAdministrator(tx, caller, 'member.demote', principalId)
-    const { count } = await tx.principal.updateMany({ where: { id: principalId, administrator: true }, data: { administrator: false } })
+    const { count } = await tx.principal.updateMany({
+      where: { id: principalId, administrator: true },
+      data: { administrator: false },
+    })
     if (count === 0) throw new Conflict(`${member.address} is no administrator any more.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'is no administrator any longer' })
     await recordAuditEvent(tx, caller, 'member.demoted', { principalId, detail: { sessions } })

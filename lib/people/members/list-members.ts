@@ -46,7 +46,10 @@ export async function listMembers(caller: Caller, input: Partial<Record<keyof Li
   const counts = await countStates(q)
   const total = state ? counts[state] : counts.pending + counts.active + counts.blocked
   const { rows, ...shown } = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
-  const hanging = await whatHangsOn(db(), rows.map(({ id }) => id))
+  const hanging = await whatHangsOn(
+    db(),
+    rows.map(({ id }) => id),
+  )
   return { rows: rows.map((row) => toRow(caller, row, hanging)), ...shown, q, state, sort, counts }
 }
 

@@ -16,13 +16,36 @@ export const tellPerson = (tx: Tx, caller: Caller, { address }: Pick<Changed, 'a
   queueMail(tx, { template: 'member-changed', recipient: address, input: { change, by: doer(caller), at: now() } })
 
 /** Mails the other administrators what one of them did to somebody, with what that leaves to be seen to. */
-export async function tellAdministrators(tx: Tx, caller: Caller, person: Changed, change: MemberChange, hanging: Hanging | null = null) {
+export async function tellAdministrators(
+  tx: Tx,
+  caller: Caller,
+  person: Changed,
+  change: MemberChange,
+  hanging: Hanging | null = null,
+) {
   const others = await tx.principal.findMany({
-    where: { administrator: true, kind: 'member', blockedAt: null, removedAt: null, id: { notIn: [person.id, callerId(caller)].filter((id) => id !== null) } },
+    where: {
+      administrator: true,
+      kind: 'member',
+      blockedAt: null,
+      removedAt: null,
+      id: { notIn: [person.id, callerId(caller)].filter((id) => id !== null) },
+    },
     select: { address: true },
   })
-  const input = { change, by: doer(caller), at: now(), person: { name: person.name, address: person.address }, principalId: person.id, hanging }
-  await queueMails(tx, others.map(({ address }) => ({ template: 'member-changed-told' as const, recipient: address, input })))
+  const input = {
+    change,
+    by: doer(caller),
+    at: now(),
+    person: { name: person.name, address: person.address },
+    principalId: person.id,
+    hanging,
+  }
+  await queueMails(
+    tx,
+    others.map(({ address }) => ({ template: 'member-changed-told' as const, recipient: address, input })),
+  )
 }
 
-const doer = (caller: Caller) => (caller.kind === 'person' ? { name: caller.principal.name, address: caller.principal.address } : null)
+const doer = (caller: Caller) =>
+  caller.kind === 'person' ? { name: caller.principal.name, address: caller.principal.address } : null

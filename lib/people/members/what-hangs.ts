@@ -38,4 +38,10 @@ export async function whatHangsOn(tx: Tx, principalIds: string[]): Promise<Map<s
 
 /** The same of one member. */
 export const whatHangsOnOne = async (tx: Tx, principalId: string): Promise<Hanging> =>
-  (await whatHangsOn(tx, [principalId])).get(principalId) ?? { shares: 0, links: 0, invitations: 0, guests: 0, reviews: [] }
+  (await whatHangsOn(tx, [principalId])).get(principalId) ?? {
+    shares: 0,
+    links: 0,
+    invitations: 0,
+    guests: 0,
+    reviews: [],
+  }

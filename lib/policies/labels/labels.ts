@@ -22,7 +22,13 @@ export async function manageLabels(caller: Caller): Promise<LabelView[]> {
   const labels = await db().sensitivityLabel.findMany({
     where: { deletedAt: null },
     orderBy: { place: 'asc' },
-    select: { id: true, name: true, note: true, revision: true, _count: { select: { resources: { where: { deletedAt: null } } } } },
+    select: {
+      id: true,
+      name: true,
+      note: true,
+      revision: true,
+      _count: { select: { resources: { where: { deletedAt: null } } } },
+    },
   })
   return labels.map(({ _count, ...label }) => ({ ...label, resources: _count.resources }))
 }
@@ -41,20 +47,35 @@ export async function saveLabel(caller: Caller, { labelId, revision, name, note 
   await authorize(caller, labelId ? 'label.change' : 'label.create')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
-    const same = await tx.sensitivityLabel.findFirst({ where: { deletedAt: null, name: { equals: name, mode: 'insensitive' }, ...(labelId ? { NOT: { id: labelId } } : {}) } })
+    const same = await tx.sensitivityLabel.findFirst({
+      where: {
+        deletedAt: null,
+        name: { equals: name, mode: 'insensitive' },
+        ...(labelId ? { NOT: { id: labelId } } : {}),
+      },
+    })
     if (same) throw new Invalid({ name: sentence`There is a label “${same.name}” already.` })
     const fields = { name, note: note || null }
     if (labelId) {
-      const before = await tx.sensitivityLabel.findFirst({ where: { id: labelId, deletedAt: null }, select: { revision: true } })
+      const before = await tx.sensitivityLabel.findFirst({
+        where: { id: labelId, deletedAt: null },
+        select: { revision: true },
+      })
       if (!before) throw new NotFound('label')
       refuseStale('label', before, revision)
       await tx.sensitivityLabel.update({ where: { id: labelId }, data: { ...fields, revision: { increment: 1 } } })
     } else {
-      const { _count: count, _max: last } = await tx.sensitivityLabel.aggregate({ where: { deletedAt: null }, _count: true, _max: { place: true } })
+      const { _count: count, _max: last } = await tx.sensitivityLabel.aggregate({
+        where: { deletedAt: null },
+        _count: true,
+        _max: { place: true },
+      })
       if (count >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)
       await tx.sensitivityLabel.create({ data: { ...fields, place: (last.place ?? -1) + 1, createdAt: now() } })
     }
-    await recordAuditEvent(tx, caller, labelId ? 'label.changed' : 'label.created', { detail: { label: name, labelId } })
+    await recordAuditEvent(tx, caller, labelId ? 'label.changed' : 'label.created', {
+      detail: { label: name, labelId },
+    })
   })
 }
 
@@ -66,7 +87,11 @@ export async function deleteLabel(caller: Caller, { labelId }: DeleteLabel) {
   await authorize(caller, 'label.delete')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
-    const [deleted] = await tx.sensitivityLabel.updateManyAndReturn({ where: { id: labelId, deletedAt: null }, data: { deletedAt: now() }, select: { name: true } })
+    const [deleted] = await tx.sensitivityLabel.updateManyAndReturn({
+      where: { id: labelId, deletedAt: null },
+      data: { deletedAt: now() },
+      select: { name: true },
+    })
     if (!deleted) throw new NotFound('label')
     const { count } = await tx.resource.updateMany({ where: { labelId }, data: { labelId: null } })
     await recordAuditEvent(tx, caller, 'label.deleted', { detail: { labelId, label: deleted.name, resources: count } })

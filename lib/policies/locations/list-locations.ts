@@ -6,11 +6,32 @@ import { PAGE_SIZE, pageOf } from '../../pages'
 import type { Caller } from '../../principal'
 import { overlapsOf } from './read-ranges'
 
-export type LocationView = { id: string; name: string; kind: 'network' | 'country'; trusted: boolean; ranges: string[]; countries: string[]; includeUnknown: boolean; revision: number }
+export type LocationView = {
+  id: string
+  name: string
+  kind: 'network' | 'country'
+  trusted: boolean
+  ranges: string[]
+  countries: string[]
+  includeUnknown: boolean
+  revision: number
+}
 
-const select = { id: true, name: true, kind: true, trusted: true, ranges: true, countries: true, includeUnknown: true, revision: true } as const
+const select = {
+  id: true,
+  name: true,
+  kind: true,
+  trusted: true,
+  ranges: true,
+  countries: true,
+  includeUnknown: true,
+  revision: true,
+} as const
 
-export const ListLocations = z.object({ q: z.string().trim().max(200).catch(''), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+export const ListLocations = z.object({
+  q: z.string().trim().max(200).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
 
 /** Named locations by name, in pages of 50. A page past the end is the last one. */
 export async function listLocations(caller: Caller, input: { q?: unknown; page?: unknown } = {}) {
@@ -18,14 +39,18 @@ export async function listLocations(caller: Caller, input: { q?: unknown; page?:
   const { q, page } = ListLocations.parse(input)
   const where = q ? { name: { contains: q, mode: 'insensitive' as const } } : {}
   const total = await db().namedLocation.count({ where })
-  const find = (skip: number): Promise<LocationView[]> => db().namedLocation.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip, take: PAGE_SIZE, select })
+  const find = (skip: number): Promise<LocationView[]> =>
+    db().namedLocation.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip, take: PAGE_SIZE, select })
   return { ...(await pageOf(page, total, find)), q }
 }
 
 export type LocationsView = Awaited<ReturnType<typeof listLocations>>
 
 /** One of them, with what of its ranges lies within others. Throws `NotFound`. */
-export async function getLocation(caller: Caller, { locationId }: { locationId: string }): Promise<LocationView & { overlaps: string[] }> {
+export async function getLocation(
+  caller: Caller,
+  { locationId }: { locationId: string },
+): Promise<LocationView & { overlaps: string[] }> {
   await authorize(caller, 'location.list')
   const id = z.uuid().safeParse(locationId).data
   const found = id ? await db().namedLocation.findUnique({ where: { id }, select }) : null

@@ -18,13 +18,19 @@ export function readRanges(text: string): ReadRanges {
   const ranges = new Set<string>()
   const faults: string[] = []
   text.split(/\r?\n/).forEach((line, n) => {
-    for (const typed of line.replace(/#.*$/s, '').split(/[\s,;]+/).filter(Boolean)) {
+    for (const typed of line
+      .replace(/#.*$/s, '')
+      .split(/[\s,;]+/)
+      .filter(Boolean)) {
       const read = canonical(typed)
       if ('fault' in read) faults.push(`Line ${n + 1}, ${typed.slice(0, 60)}: ${read.fault}`)
       else ranges.add(read.range)
     }
   })
-  if (ranges.size > MOST_RANGES) faults.push(`A location has at most ${MOST_RANGES.toLocaleString('en-US')} ranges, these are ${ranges.size.toLocaleString('en-US')}: make two of it.`)
+  if (ranges.size > MOST_RANGES)
+    faults.push(
+      `A location has at most ${MOST_RANGES.toLocaleString('en-US')} ranges, these are ${ranges.size.toLocaleString('en-US')}: make two of it.`,
+    )
   return { ranges: [...ranges], faults }
 }
 
@@ -35,7 +41,8 @@ function canonical(typed: string): { range: string } | { fault: string } {
   const bits = address.toByteArray().length * 8
   const mapped = ipaddr.parse(base).kind() !== address.kind()
   const length = given === undefined ? bits : Number(given) - (mapped ? 96 : 0)
-  if (length < SHORTEST[address.kind()]) return { fault: `a range this wide is half the world: the mask has to be /${SHORTEST[address.kind()]} or longer.` }
+  if (length < SHORTEST[address.kind()])
+    return { fault: `a range this wide is half the world: the mask has to be /${SHORTEST[address.kind()]} or longer.` }
   return { range: networkOf(address, length) }
 }
 
@@ -46,12 +53,17 @@ const networkOf = (address: ipaddr.IPv4 | ipaddr.IPv6, length: number) =>
 /** The first few ranges that lie within another, in words: they do no harm. */
 export function overlapsOf(ranges: readonly string[]): string[] {
   const all = new Set(ranges)
-  const parsed = ranges.map((range) => ({ range, cidr: ipaddr.parseCIDR(range) })).toSorted((a, b) => a.cidr[1] - b.cidr[1])
+  const parsed = ranges
+    .map((range) => ({ range, cidr: ipaddr.parseCIDR(range) }))
+    .toSorted((a, b) => a.cidr[1] - b.cidr[1])
   const lengths = [...new Set(parsed.map(({ cidr }) => cidr[1]))]
   const notes: string[] = []
   for (const { range, cidr } of parsed) {
     const [base, length] = cidr
-    const wider = lengths.filter((one) => one < length).map((one) => networkOf(base, one)).find((network) => all.has(network))
+    const wider = lengths
+      .filter((one) => one < length)
+      .map((one) => networkOf(base, one))
+      .find((network) => all.has(network))
     if (wider) notes.push(`${range} lies within ${wider}.`)
     if (notes.length === MOST_NOTES) break
   }

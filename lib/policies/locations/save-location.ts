@@ -30,7 +30,10 @@ export const SaveLocation = z.object({
 export type SaveLocation = z.output<typeof SaveLocation>
 
 /** Adds a named location, or changes the one that is named; `overlaps`: some of its ranges lie within others, which its page tells. Throws `Invalid` with every line that can't be read, or where it would keep its author out of administration and nobody confirmed that, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
-export async function saveLocation(caller: Caller, input: SaveLocation): Promise<{ locationId: string; overlaps: boolean }> {
+export async function saveLocation(
+  caller: Caller,
+  input: SaveLocation,
+): Promise<{ locationId: string; overlaps: boolean }> {
   await authorize(caller, input.locationId ? 'location.change' : 'location.create')
   const fields = read(input)
   return transaction(async (tx) => {
@@ -38,18 +41,32 @@ export async function saveLocation(caller: Caller, input: SaveLocation): Promise
     const before = await loadPolicies(tx)
     const id = input.locationId ? await change(tx, input.locationId, input.revision, fields) : await create(tx, fields)
     await keepWaysIn(tx, caller, { before, confirmed: input.confirm })
-    await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', { detail: { locationId: id, location: fields.name, trusted: fields.trusted, ranges: fields.ranges.length, countries: fields.countries } })
+    await recordAuditEvent(tx, caller, input.locationId ? 'location.changed' : 'location.created', {
+      detail: {
+        locationId: id,
+        location: fields.name,
+        trusted: fields.trusted,
+        ranges: fields.ranges.length,
+        countries: fields.countries,
+      },
+    })
     return { locationId: id, overlaps: overlapsOf(fields.ranges).length > 0 }
   })
 }
 
 function read({ name, kind, ranges: text, trusted, countries, includeUnknown }: SaveLocation) {
   if (kind === 'country') {
-    if (countries.length === 0 && !includeUnknown) throw new Invalid({ countries: 'Choose at least one country, or addresses whose country is not known.' })
+    if (countries.length === 0 && !includeUnknown)
+      throw new Invalid({ countries: 'Choose at least one country, or addresses whose country is not known.' })
     return { name, kind, trusted: false, ranges: [] as string[], countries, includeUnknown }
   }
   const { ranges, faults } = readRanges(text)
-  if (faults.length > 0) throw new Invalid({ ranges: [...faults.slice(0, 20), ...(faults.length > 20 ? [`And ${faults.length - 20} lines more.`] : [])].join('\n') })
+  if (faults.length > 0)
+    throw new Invalid({
+      ranges: [...faults.slice(0, 20), ...(faults.length > 20 ? [`And ${faults.length - 20} lines more.`] : [])].join(
+        '\n',
+      ),
+    })
   if (ranges.length === 0) throw new Invalid({ ranges: 'Enter at least one range, such as 203.0.113.0/24.' })
   return { name, kind, trusted, ranges, countries: [] as string[], includeUnknown: false }
 }
@@ -57,7 +74,8 @@ function read({ name, kind, ranges: text, trusted, countries, includeUnknown }: 
 type Fields = ReturnType<typeof read>
 
 async function create(tx: Tx, fields: Fields) {
-  if ((await tx.namedLocation.count()) >= MOST_LOCATIONS) throw new Conflict(`There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`)
+  if ((await tx.namedLocation.count()) >= MOST_LOCATIONS)
+    throw new Conflict(`There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`)
   const at = now()
   return (await tx.namedLocation.create({ data: { ...fields, createdAt: at, changedAt: at }, select: { id: true } })).id
 }
@@ -78,11 +96,20 @@ export async function deleteLocation(caller: Caller, { locationId }: DeleteLocat
   await authorize(caller, 'location.delete')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
-    const location = await tx.namedLocation.findUnique({ where: { id: locationId }, select: { name: true, trusted: true } })
+    const location = await tx.namedLocation.findUnique({
+      where: { id: locationId },
+      select: { name: true, trusted: true },
+    })
     if (!location) throw new NotFound('location')
     const users = await policiesThatName(tx, locationId)
-    if (users.length > 0) throw new Conflict(sentence`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`)
-    if (location.trusted) throw new Conflict(sentence`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`)
+    if (users.length > 0)
+      throw new Conflict(
+        sentence`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`,
+      )
+    if (location.trusted)
+      throw new Conflict(
+        sentence`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`,
+      )
     await tx.namedLocation.delete({ where: { id: locationId } })
     await recordAuditEvent(tx, caller, 'location.deleted', { detail: { locationId, location: location.name } })
   })

@@ -30,5 +30,7 @@ export async function applyRound(caller: Caller, { roundId }: ApplyRound) {
 
 function whyNot({ startedAt, endedAt }: FoundRound) {
   if (!endedAt) return 'This round is still open. Stop it first, or wait for its end.'
-  return startedAt ? 'The results are being applied already, or have been.' : 'This round was stopped before anybody could answer: there is nothing to apply.'
+  return startedAt
+    ? 'The results are being applied already, or have been.'
+    : 'This round was stopped before anybody could answer: there is nothing to apply.'
 }

@@ -6,7 +6,9 @@ const named = { select: { id: true, name: true, address: true } } as const
 
 /** A review, for a verb that has been authorized. Throws `NotFound`. */
 export async function findReview(tx: Pick<ReturnType<typeof db>, 'accessReview'>, reviewId: string) {
-  const review = z.uuid().safeParse(reviewId).success ? await tx.accessReview.findUnique({ where: { id: reviewId }, include: { createdBy: named } }) : null
+  const review = z.uuid().safeParse(reviewId).success
+    ? await tx.accessReview.findUnique({ where: { id: reviewId }, include: { createdBy: named } })
+    : null
   if (!review) throw new NotFound('review')
   return review
 }
@@ -14,7 +16,10 @@ export async function findReview(tx: Pick<ReturnType<typeof db>, 'accessReview'>
 /** A round with the name of its review, for a verb that has been authorized. Throws `NotFound`. */
 export async function findRound(tx: Pick<ReturnType<typeof db>, 'reviewRound'>, roundId: string) {
   const round = z.uuid().safeParse(roundId).success
-    ? await tx.reviewRound.findUnique({ where: { id: roundId }, include: { review: { select: { id: true, name: true, nextRoundAt: true, endedAt: true, createdBy: named } } } })
+    ? await tx.reviewRound.findUnique({
+        where: { id: roundId },
+        include: { review: { select: { id: true, name: true, nextRoundAt: true, endedAt: true, createdBy: named } } },
+      })
     : null
   if (!round) throw new NotFound('round')
   return round

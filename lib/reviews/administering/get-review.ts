@@ -22,11 +22,20 @@ export async function getReview(caller: Caller, input: { reviewId: string; page?
   const { settings: document, ...review } = await findReview(db(), reviewId)
   const settings = settingsOf({ settings: document })
   const [words, total, charted, timeZone] = await Promise.all([
-    settingsInWords(db(), settings), db().reviewRound.count({ where: { reviewId } }), findRounds(reviewId, 0, CHARTED), organizationZone(),
+    settingsInWords(db(), settings),
+    db().reviewRound.count({ where: { reviewId } }),
+    findRounds(reviewId, 0, CHARTED),
+    organizationZone(),
   ])
   const rounds = await pageOf(page, total, (skip) => findRounds(reviewId, skip, 50))
   const next = review.endedAt ? [] : roundsFrom(settings, timeZone, review.nextRoundAt, 3)
-  return { ...review, words, next, rounds: { ...rounds, rows: rounds.rows.map((round) => roundView(round)) }, chart: charted.reverse().map((round) => roundView(round)) }
+  return {
+    ...review,
+    words,
+    next,
+    rounds: { ...rounds, rows: rounds.rows.map((round) => roundView(round)) },
+    chart: charted.reverse().map((round) => roundView(round)),
+  }
 }
 
 export type ReviewView = Awaited<ReturnType<typeof getReview>>

@@ -18,11 +18,20 @@ export async function getRound(caller: Caller, { roundId }: { roundId: string })
   const round = await findRound(db(), roundId)
   const settings = settingsOf(round)
   const view = roundView(round)
-  const [words, work, endedBy] = await Promise.all([settingsInWords(db(), settings), workOf(round), nameOf(round.endedById)])
+  const [words, work, endedBy] = await Promise.all([
+    settingsInWords(db(), settings),
+    workOf(round),
+    nameOf(round.endedById),
+  ])
   const open = takesAnswers(round)
   return {
     ...view,
-    review: { id: round.reviewId, name: round.review.name, setUpBy: round.review.createdBy, nextRoundAt: round.review.nextRoundAt },
+    review: {
+      id: round.reviewId,
+      name: round.review.name,
+      setUpBy: round.review.createdBy,
+      nextRoundAt: round.review.nextRoundAt,
+    },
     subject: settings.subject,
     autoApply: settings.autoApply,
     words,
@@ -48,8 +57,15 @@ export type Work = { kind: 'starting' | 'applying'; done: number; total: number;
 
 async function workOf(round: FoundRound): Promise<Work | null> {
   const at = now()
-  const work = (kind: Work['kind'], done: number, total: number, since: Date): Work => ({ kind, done, total, since, seconds: Math.max(0, (at.getTime() - since.getTime()) / 1000) })
-  if (round.applyingAt && !round.appliedAt) return work('applying', await appliedOf(round), round.itemCount, round.applyingAt)
+  const work = (kind: Work['kind'], done: number, total: number, since: Date): Work => ({
+    kind,
+    done,
+    total,
+    since,
+    seconds: Math.max(0, (at.getTime() - since.getTime()) / 1000),
+  })
+  if (round.applyingAt && !round.appliedAt)
+    return work('applying', await appliedOf(round), round.itemCount, round.applyingAt)
   if (round.startedAt || round.endedAt || round.startsAt > at) return null
   const [guests] = await db().$queryRaw<[{ done: number; total: number }]>`
     SELECT count(*) FILTER (WHERE address <= ${round.frozenThrough ?? ''})::int AS done, count(*)::int AS total FROM "Principal" WHERE kind = 'guest'`
@@ -58,7 +74,8 @@ async function workOf(round: FoundRound): Promise<Work | null> {
 
 /** Items are numbered one after the other, so that the number of the last one done says how many there were. */
 async function appliedOf({ id: roundId, appliedThrough, itemCount }: FoundRound) {
-  const edge = (order: 'asc' | 'desc') => db().reviewItem.findFirst({ where: { roundId }, orderBy: { id: order }, select: { id: true } })
+  const edge = (order: 'asc' | 'desc') =>
+    db().reviewItem.findFirst({ where: { roundId }, orderBy: { id: order }, select: { id: true } })
   const [first, last] = await Promise.all([edge('asc'), edge('desc')])
   if (!first || !last || appliedThrough < first.id) return 0
   return Math.round((itemCount * (appliedThrough - first.id + 1)) / (last.id - first.id + 1))

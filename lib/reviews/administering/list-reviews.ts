@@ -31,7 +31,9 @@ export async function listReviews(caller: Caller, input: Partial<Record<keyof Li
   await authorize(caller, 'review.list')
   const { q, sort, page } = ListReviews.parse(input)
   const chosen = q ? Prisma.sql`v.name ILIKE ${like(q)}` : Prisma.sql`true`
-  const [{ total }] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${chosen}`
+  const [{ total }] = await db().$queryRaw<
+    [{ total: number }]
+  >`SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${chosen}`
   const listed = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
   return { ...listed, rows: await withRounds(listed.rows), q, sort }
 }
@@ -56,5 +58,9 @@ async function withRounds(reviews: Found[]): Promise<ReviewRow[]> {
     omit: { settings: true },
   })
   const rounds = new Map(newest.map((round) => [round.reviewId, roundView(round)]))
-  return reviews.map(({ settings, ...review }) => ({ ...review, repeats: frequencyInWords[settingsOf({ settings }).frequency], round: rounds.get(review.id) ?? null }))
+  return reviews.map(({ settings, ...review }) => ({
+    ...review,
+    repeats: frequencyInWords[settingsOf({ settings }).frequency],
+    round: rounds.get(review.id) ?? null,
+  }))
 }

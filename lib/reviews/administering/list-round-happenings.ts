@@ -14,7 +14,10 @@ export async function listRoundHappenings(caller: Caller, input: { roundId: stri
   const { id: roundId } = await findRound(db(), input.roundId)
   const found = await findAuditEvents({ roundId, before: readPlace(input.until) }, PAGE + 1)
   const last = found[PAGE - 1]
-  return { rows: found.slice(0, PAGE).map(toRow), older: found.length > PAGE && last ? `${last.at.getTime()}_${last.id}` : null }
+  return {
+    rows: found.slice(0, PAGE).map(toRow),
+    older: found.length > PAGE && last ? `${last.at.getTime()}_${last.id}` : null,
+  }
 }
 
 /** What an address says, when it can be read. */

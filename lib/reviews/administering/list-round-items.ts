@@ -61,7 +61,10 @@ export type RoundItem = {
  * A round's items by guest's address, in pages of 50 that go on from an item, so that the last page costs what the first
  * does. Found by person or resource. Totals come from the round's counters.
  */
-export async function listRoundItems(caller: Caller, input: { roundId: string } & Partial<Record<keyof ListRoundItems, unknown>>) {
+export async function listRoundItems(
+  caller: Caller,
+  input: { roundId: string } & Partial<Record<keyof ListRoundItems, unknown>>,
+) {
   await authorize(caller, 'review-round.read')
   const query = ListRoundItems.parse(input)
   const round = roundView(await findRound(db(), input.roundId))
@@ -72,7 +75,9 @@ export async function listRoundItems(caller: Caller, input: { roundId: string } 
   const newer = query.before !== null ? more : query.after !== null
   const older = query.before !== null || more
   return {
-    rows: rows.map((row) => ({ ...row, resultReason: reasonInWords(row) })), query, tooMany: named?.tooMany ?? false,
+    rows: rows.map((row) => ({ ...row, resultReason: reasonInWords(row) })),
+    query,
+    tooMany: named?.tooMany ?? false,
     next: older ? (rows.at(-1)?.id ?? null) : null,
     previous: newer ? (rows[0]?.id ?? null) : null,
     counts: { approve: round.approved, deny: round.denied, dont_know: round.dontKnow, not_reviewed: round.notReviewed },
@@ -88,10 +93,18 @@ async function findNamed(q: string): Promise<Named> {
     UNION ALL (SELECT id, false FROM "Resource" WHERE title ILIKE ${like(q)} LIMIT ${MOST_NAMED + 1})`
   const of = (person: boolean) => rows.filter((row) => row.person === person).map(({ id }) => id)
   const [people, resources] = [of(true), of(false)]
-  return { people: people.slice(0, MOST_NAMED), resources: resources.slice(0, MOST_NAMED), tooMany: people.length > MOST_NAMED || resources.length > MOST_NAMED }
+  return {
+    people: people.slice(0, MOST_NAMED),
+    resources: resources.slice(0, MOST_NAMED),
+    tooMany: people.length > MOST_NAMED || resources.length > MOST_NAMED,
+  }
 }
 
-function conditions(roundId: string, { outcome, result, reviewer, after, before }: ListRoundItems, named: Named | null) {
+function conditions(
+  roundId: string,
+  { outcome, result, reviewer, after, before }: ListRoundItems,
+  named: Named | null,
+) {
   const panels = Prisma.sql`ARRAY(SELECT n.id FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid AND w."principalId" = ${reviewer}::uuid)`
   const all = [
     Prisma.sql`i."roundId" = ${roundId}::uuid`,
@@ -99,7 +112,8 @@ function conditions(roundId: string, { outcome, result, reviewer, after, before 
     outcome && outcome !== 'not_reviewed' && Prisma.sql`i.outcome = ${outcome}::"ReviewAnswer"`,
     result && Prisma.sql`i.result = ${result}::"ReviewResult"`,
     reviewer && Prisma.sql`(i."panelId" = ANY(${panels}) OR i."secondPanelId" = ANY(${panels}))`,
-    named && Prisma.sql`(i."principalId" = ANY(${named.people}::uuid[]) OR i."resourceId" = ANY(${named.resources}::uuid[]))`,
+    named &&
+      Prisma.sql`(i."principalId" = ANY(${named.people}::uuid[]) OR i."resourceId" = ANY(${named.resources}::uuid[]))`,
     after !== null && Prisma.sql`i.id > ${after}`,
     before !== null && Prisma.sql`i.id < ${before}`,
   ].filter((one): one is Prisma.Sql => Boolean(one))

@@ -12,9 +12,23 @@ export const ListRoundMails = z.object({ page: z.coerce.number().int().min(1).ma
 
 type What = 'start' | 'handed-on' | 'half' | 'last' | 'reminder'
 
-export type RoundMail = { id: string; name: string | null; address: string; what: What; stage: number; at: Date; mail: { state: MailState; at: Date; problem: string | null } | null }
+export type RoundMail = {
+  id: string
+  name: string | null
+  address: string
+  what: What
+  stage: number
+  at: Date
+  mail: { state: MailState; at: Date; problem: string | null } | null
+}
 
-type Found = Omit<RoundMail, 'mail'> & { mailId: string | null; sentAt: Date | null; droppedAt: Date | null; lastError: string | null; doubts: number | null }
+type Found = Omit<RoundMail, 'mail'> & {
+  mailId: string | null
+  sentAt: Date | null
+  droppedAt: Date | null
+  lastError: string | null
+  doubts: number | null
+}
 
 /**
  * What the reviewers of a round were mailed, when, and what became of it, newest first, in pages of 50: one line a mail,
@@ -24,13 +38,24 @@ export async function listRoundMails(caller: Caller, input: { roundId: string; p
   await authorize(caller, 'review-round.read')
   const { page } = ListRoundMails.parse(input)
   const { id: roundId } = await findRound(db(), input.roundId)
-  const [{ total }] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM (${mails(roundId)}) m`
+  const [{ total }] = await db().$queryRaw<
+    [{ total: number }]
+  >`SELECT count(*)::int AS total FROM (${mails(roundId)}) m`
   const found = await pageOf(page, total, (skip) => findPage(roundId, skip))
   return { ...found, rows: found.rows.map(toRow) }
 }
 
 function toRow({ mailId, sentAt, droppedAt, lastError, doubts, ...row }: Found): RoundMail {
-  return { ...row, mail: mailId ? { state: mailState({ sentAt, droppedAt, lastError, doubts: doubts ?? 0 }), at: sentAt ?? droppedAt ?? row.at, problem: sentAt || !lastError ? null : faultInWords(lastError) } : null }
+  return {
+    ...row,
+    mail: mailId
+      ? {
+          state: mailState({ sentAt, droppedAt, lastError, doubts: doubts ?? 0 }),
+          at: sentAt ?? droppedAt ?? row.at,
+          problem: sentAt || !lastError ? null : faultInWords(lastError),
+        }
+      : null,
+  }
 }
 
 /** The outbox's row is the one written beside the mark: in the same transaction, a moment before or after. */

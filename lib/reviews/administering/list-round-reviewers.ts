@@ -36,10 +36,18 @@ export async function listRoundReviewers(caller: Caller, input: { roundId: strin
   const round = await findRound(db(), input.roundId)
   const [roundId, asksSecond] = [round.id, settingsOf(round).secondReviewer]
   const [[{ total }], unasked] = await Promise.all([
-    db().$queryRaw<[{ total: number }]>`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
-    db().reviewPanel.aggregate({ where: { ...askingNobody(round), itemCount: { gt: 0 } }, _sum: { itemCount: true, answeredCount: true } }),
+    db().$queryRaw<
+      [{ total: number }]
+    >`SELECT count(DISTINCT w."principalId")::int AS total FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid`,
+    db().reviewPanel.aggregate({
+      where: { ...askingNobody(round), itemCount: { gt: 0 } },
+      _sum: { itemCount: true, answeredCount: true },
+    }),
   ])
-  return { ...(await pageOf(page, total, (skip) => findPage(roundId, asksSecond, skip))), unasked: (unasked._sum.itemCount ?? 0) - (unasked._sum.answeredCount ?? 0) }
+  return {
+    ...(await pageOf(page, total, (skip) => findPage(roundId, asksSecond, skip))),
+    unasked: (unasked._sum.itemCount ?? 0) - (unasked._sum.answeredCount ?? 0),
+  }
 }
 
 const findPage = (roundId: string, asksSecond: boolean, skip: number) =>

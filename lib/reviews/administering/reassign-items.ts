@@ -23,7 +23,9 @@ export const ReassignItems = z.object({
   fromId: z.union([z.literal('nobody'), z.uuid()]),
   /** The address of the member who answers instead. */
   to: z.string().trim().min(1, 'Name the member who answers instead.').max(254),
-  reason: requiredParagraph(500, 'Say why: it stands beside the items.', { tooLong: 'A reason has at most 500 characters.' }),
+  reason: requiredParagraph(500, 'Say why: it stands beside the items.', {
+    tooLong: 'A reason has at most 500 characters.',
+  }),
 })
 export type ReassignItems = z.output<typeof ReassignItems>
 
@@ -34,7 +36,8 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     await holdRound(tx, roundId)
     await findRound(tx, roundId)
     const round = await readRound(tx, roundId)
-    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
+    if (!takesAnswers(round))
+      throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
     const to = await findSuccessor(tx, typed, fromId)
     const from = await findHolder(tx, round, fromId)
     const held = await holdOpen(tx, round, from.seats)
@@ -42,8 +45,17 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     await refuseSuccessor(tx, to, held, 'to')
     await handOver(tx, { roundId, stage: round.stage, fromId: from.id, to, note: `${from.note}: ${reason}`, held })
     const items = held.length
-    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { ...nameOf(round), fromId: from.id, items, reason } })
-    await tellHandedOn(tx, to.address, { round, by: signedIn(caller).principal, items, reason, endsAt: stageEndOf(round) })
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', {
+      principalId: to.id,
+      detail: { ...nameOf(round), fromId: from.id, items, reason },
+    })
+    await tellHandedOn(tx, to.address, {
+      round,
+      by: signedIn(caller).principal,
+      items,
+      reason,
+      endsAt: stageEndOf(round),
+    })
     return { roundId, items }
   })
 }
@@ -57,12 +69,23 @@ async function findSuccessor(tx: Tx, typed: string, fromId: string) {
 
 /** Who the items are taken from: the panels they are on, and what is said of it. Throws `NotFound`. */
 async function findHolder(tx: Tx, round: RoundRow, fromId: string) {
-  if (fromId === 'nobody') return { id: null, seats: askingNobody(round), note: 'Reassigned, as nobody was left to answer', nothingOpen: 'Somebody is asked about every open item of this round by now. Load the page again.' }
+  if (fromId === 'nobody')
+    return {
+      id: null,
+      seats: askingNobody(round),
+      note: 'Reassigned, as nobody was left to answer',
+      nothingOpen: 'Somebody is asked about every open item of this round by now. Load the page again.',
+    }
   const from = await tx.principal.findUnique({ where: { id: fromId }, select: { name: true, address: true } })
   if (!from) throw new NotFound('reviewer')
   const name = displayName(from)
   const seats = { roundId: round.id, stage: round.stage, reviewers: { some: { principalId: fromId, leftAt: null } } }
-  return { id: fromId, seats, note: `Reassigned from ${name}`, nothingOpen: sentence`${name} has nothing open in this round.` }
+  return {
+    id: fromId,
+    seats,
+    note: `Reassigned from ${name}`,
+    nothingOpen: sentence`${name} has nothing open in this round.`,
+  }
 }
 
 /** What some panels have open, held until the transaction ends. */

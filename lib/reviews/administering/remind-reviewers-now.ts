@@ -31,7 +31,10 @@ export async function remindReviewersNow(caller: Caller, { roundId }: RemindRevi
     await seeEndings(tx, round)
     const having = Prisma.sql`coalesce(max(v."remindedAt") <= ${after(now(), -PAUSE)}, true)`
     const reviewers = await remindOpen(tx, caller, round, { having })
-    if (reviewers === 0) throw new Conflict('Everyone who has something open was reminded within the last hour, or everything is answered.')
+    if (reviewers === 0)
+      throw new Conflict(
+        'Everyone who has something open was reminded within the last hour, or everything is answered.',
+      )
     return { roundId, reviewers }
   })
 }

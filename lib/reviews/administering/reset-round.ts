@@ -36,13 +36,20 @@ export async function resetRound(caller: Caller, { roundId, confirm }: ResetRoun
     await countPanels(tx, roundId, round.stage)
     await countOutcomes(tx, roundId)
     await tx.reviewRound.update({ where: { id: roundId }, data: { resetAt: now() } })
-    await recordAuditEvent(tx, caller, 'review-round.reset', { detail: { ...nameOf(round), stage: round.stage, answers } })
+    await recordAuditEvent(tx, caller, 'review-round.reset', {
+      detail: { ...nameOf(round), stage: round.stage, answers },
+    })
     return { roundId, answers }
   }, LONGEST)
 }
 
 /** A row of the history for each answer that is taken back. */
-const keepHistory = (tx: Tx, { principal, session, environment }: PersonCaller, roundId: string, stage: number) => tx.$executeRaw`
+const keepHistory = (
+  tx: Tx,
+  { principal, session, environment }: PersonCaller,
+  roundId: string,
+  stage: number,
+) => tx.$executeRaw`
   INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
   SELECT gen_random_uuid(), i."roundId", i.id, i.stage, taken.second, NULL, 'The round was reset.', ${now()}, ${principal.id}::uuid, ${session.id}::uuid,
     ${environment.networkAddress}, ${environment.userAgent.slice(0, 400)}

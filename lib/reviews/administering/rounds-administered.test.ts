@@ -30,20 +30,31 @@ beforeEach(async () => {
 
 const id = (name: CastName) => people[name].principal.id
 const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
-const ids = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
-const events = async (roundId: string, type: string) => db().auditEvent.count({ where: { type, detail: { path: ['roundId'], equals: roundId } } })
-const fulfilled = (settled: PromiseSettledResult<unknown>[]) => settled.filter(({ status }) => status === 'fulfilled').length
+const ids = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+const events = async (roundId: string, type: string) =>
+  db().auditEvent.count({ where: { type, detail: { path: ['roundId'], equals: roundId } } })
+const fulfilled = (settled: PromiseSettledResult<unknown>[]) =>
+  settled.filter(({ status }) => status === 'fulfilled').length
 const administrators = () => Array.from({ length: 10 }, () => people.adele)
 
 /** What every round and panel counts is what its items say. */
 async function expectTrueCounters(roundId: string) {
   const items = await db().reviewItem.findMany({ where: { roundId } })
   const outcomes = (outcome: string) => items.filter((item) => item.outcome === outcome).length
-  expect(await roundOf(roundId)).toMatchObject({ itemCount: items.length, approvedCount: outcomes('approve'), deniedCount: outcomes('deny'), dontKnowCount: outcomes('dont_know') })
+  expect(await roundOf(roundId)).toMatchObject({
+    itemCount: items.length,
+    approvedCount: outcomes('approve'),
+    deniedCount: outcomes('deny'),
+    dontKnowCount: outcomes('dont_know'),
+  })
   for (const { id: panelId, itemCount, answeredCount } of await db().reviewPanel.findMany({ where: { roundId } })) {
     const first = items.filter((item) => item.panelId === panelId)
     const second = items.filter((item) => item.secondPanelId === panelId)
-    expect([itemCount, answeredCount]).toEqual([first.length + second.length, first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length])
+    expect([itemCount, answeredCount]).toEqual([
+      first.length + second.length,
+      first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length,
+    ])
   }
 }
 
@@ -51,7 +62,11 @@ describe('stopping', () => {
   it('ends a round once, whoever clicks at the same time, and applies where that happens by itself', async () => {
     const { roundId } = await startReview(people)
     expect(fulfilled(await Promise.allSettled(administrators().map((adele) => stopRound(adele, { roundId }))))).toBe(1)
-    expect(await roundOf(roundId)).toMatchObject({ endedAt: expect.any(Date), endedById: id('adele'), applyingAt: expect.any(Date) })
+    expect(await roundOf(roundId)).toMatchObject({
+      endedAt: expect.any(Date),
+      endedById: id('adele'),
+      applyingAt: expect.any(Date),
+    })
     expect(await events(roundId, 'review-round.ended')).toBe(1)
     expect(await answer(roundId, (await ids(roundId))[0]!, 'deny')).toBe(false)
   })
@@ -60,7 +75,11 @@ describe('stopping', () => {
     const { roundId } = await startReview(people, { autoApply: false })
     await expect(applyRound(people.adele, { roundId })).rejects.toThrow(/still open/)
     await stopRound(people.adele, { roundId })
-    expect(await getRound(people.adele, { roundId })).toMatchObject({ status: 'completed', pace: 'overdue', can: { apply: true, stop: false, extend: false, reset: false } })
+    expect(await getRound(people.adele, { roundId })).toMatchObject({
+      status: 'completed',
+      pace: 'overdue',
+      can: { apply: true, stop: false, extend: false, reset: false },
+    })
     expect(fulfilled(await Promise.allSettled(administrators().map((adele) => applyRound(adele, { roundId }))))).toBe(1)
     expect(await roundOf(roundId)).toMatchObject({ applyingAt: expect.any(Date), applyingById: id('adele') })
     expect(await events(roundId, 'review-round.applying')).toBe(1)
@@ -78,11 +97,21 @@ describe('stopping', () => {
 describe('extending', () => {
   it('happens once, and moves this stage and those after it', async () => {
     const { roundId, round } = await startReview(people, { stages: [stageOf({ days: 3 }), stageOf({ days: 2 })] })
-    expect(fulfilled(await Promise.allSettled(administrators().map((adele) => extendRound(adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 }))))).toBe(1)
+    expect(
+      fulfilled(
+        await Promise.allSettled(
+          administrators().map((adele) => extendRound(adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 })),
+        ),
+      ),
+    ).toBe(1)
     const { stageEndsAt, extendedAt } = await roundOf(roundId)
-    expect(stageEndsAt.map((end, at) => Math.round((end.getTime() - round.stageEndsAt[at]!.getTime()) / DAY))).toEqual([4, 4])
+    expect(stageEndsAt.map((end, at) => Math.round((end.getTime() - round.stageEndsAt[at]!.getTime()) / DAY))).toEqual([
+      4, 4,
+    ])
     expect(extendedAt).not.toBeNull()
-    await expect(extendRound(people.adele, { roundId, endsAt: stageEndsAt.at(-1)!, days: 1 })).rejects.toThrow('extended already')
+    await expect(extendRound(people.adele, { roundId, endsAt: stageEndsAt.at(-1)!, days: 1 })).rejects.toThrow(
+      'extended already',
+    )
   })
 
   it('counts from the end that was seen alone', async () => {
@@ -94,9 +123,17 @@ describe('extending', () => {
   })
 
   it('never runs into the next round', async () => {
-    const { roundId, reviewId, round } = await startReview(people, { frequency: 'weekly', stages: [stageOf({ days: 4 })] })
-    await db().accessReview.update({ where: { id: reviewId }, data: { nextRoundAt: after(round.stageEndsAt[0]!, 3 * DAY) } })
-    await expect(extendRound(people.adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 })).rejects.toThrow(/Extend by 3 days at most/)
+    const { roundId, reviewId, round } = await startReview(people, {
+      frequency: 'weekly',
+      stages: [stageOf({ days: 4 })],
+    })
+    await db().accessReview.update({
+      where: { id: reviewId },
+      data: { nextRoundAt: after(round.stageEndsAt[0]!, 3 * DAY) },
+    })
+    await expect(extendRound(people.adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 4 })).rejects.toThrow(
+      /Extend by 3 days at most/,
+    )
     await extendRound(people.adele, { roundId, endsAt: round.stageEndsAt.at(-1)!, days: 3 })
   })
 
@@ -109,7 +146,10 @@ describe('extending', () => {
 
 describe('resetting', () => {
   it('takes back every answer of the stage and keeps the history; without a confirmation nothing', async () => {
-    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('priya')] })] })
+    const { roundId } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [id('priya')] })],
+    })
     const [one, two] = await ids(roundId)
     await answer(roundId, one!, 'approve')
     await answer(roundId, one!, 'deny', true)
@@ -117,10 +157,19 @@ describe('resetting', () => {
     await expect(resetRound(people.adele, { roundId })).rejects.toThrow(Invalid)
     expect((await roundOf(roundId)).deniedCount).toBe(1)
     expect(await resetRound(people.adele, { roundId, confirm: 'on' })).toMatchObject({ answers: 2 })
-    expect(await db().reviewItem.count({ where: { roundId, OR: [{ answer: { not: null } }, { secondAnswer: { not: null } }, { outcome: { not: null } }] } })).toBe(0)
+    expect(
+      await db().reviewItem.count({
+        where: {
+          roundId,
+          OR: [{ answer: { not: null } }, { secondAnswer: { not: null } }, { outcome: { not: null } }],
+        },
+      }),
+    ).toBe(0)
     await expectTrueCounters(roundId)
     const history = await db().reviewDecision.findMany({ where: { roundId, answer: null } })
-    expect(history.map(({ byId, networkAddress }) => [byId, networkAddress])).toEqual(Array(3).fill([id('adele'), people.adele.environment.networkAddress]))
+    expect(history.map(({ byId, networkAddress }) => [byId, networkAddress])).toEqual(
+      Array(3).fill([id('adele'), people.adele.environment.networkAddress]),
+    )
     expect(await getRound(people.adele, { roundId })).toMatchObject({ answered: 0, can: { reset: false } })
   })
 
@@ -132,11 +181,15 @@ describe('resetting', () => {
     await answer(roundId, two!, 'dont_know')
     await answer(roundId, two!, null)
     await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2 } })
-    await db().$executeRaw`UPDATE "ReviewItem" SET stage = 2, answer = NULL, "answeredAt" = NULL WHERE "roundId" = ${roundId}::uuid`
+    await db()
+      .$executeRaw`UPDATE "ReviewItem" SET stage = 2, answer = NULL, "answeredAt" = NULL WHERE "roundId" = ${roundId}::uuid`
     for (const item of [one!, two!]) await answer(roundId, item, 'approve')
     expect((await roundOf(roundId)).approvedCount).toBe(2)
     await resetRound(people.adele, { roundId, confirm: 'on' })
-    const standing = await db().reviewItem.findMany({ where: { roundId, id: { in: [one!, two!] } }, orderBy: { id: 'asc' } })
+    const standing = await db().reviewItem.findMany({
+      where: { roundId, id: { in: [one!, two!] } },
+      orderBy: { id: 'asc' },
+    })
     expect(standing.map(({ outcome }) => outcome)).toEqual(['deny', null])
     expect(await roundOf(roundId)).toMatchObject({ approvedCount: 0, deniedCount: 1 })
   })
@@ -144,17 +197,30 @@ describe('resetting', () => {
 
 describe('reassigning', () => {
   const reassign = (roundId: string, more: Partial<{ fromId: string; to: string; reason: string }> = {}) =>
-    reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'priya@woodgrove.example', reason: 'On leave', ...more })
+    reassignItems(people.adele, {
+      roundId,
+      fromId: id('megan'),
+      to: 'priya@woodgrove.example',
+      reason: 'On leave',
+      ...more,
+    })
 
   it('moves what is open, and leaves what is answered', async () => {
     const { roundId } = await startReview(people)
-    const megans = await db().reviewItem.findMany({ where: { roundId, grantedById: id('megan') }, orderBy: { id: 'asc' } })
+    const megans = await db().reviewItem.findMany({
+      where: { roundId, grantedById: id('megan') },
+      orderBy: { id: 'asc' },
+    })
     await answer(roundId, megans[0]!.id, 'approve')
     expect(await reassign(roundId)).toMatchObject({ items: 1 })
     await expectTrueCounters(roundId)
     const { rows } = await listRoundReviewers(people.adele, { roundId })
     expect(rows.map(({ id: who, items, answered, left, note }) => [who, items, answered, left, note]).sort()).toEqual(
-      [[id('lee'), 1, 0, false, null], [id('megan'), 1, 1, false, null], [id('priya'), 1, 0, false, 'Reassigned from Megan Bowen: On leave']].sort(),
+      [
+        [id('lee'), 1, 0, false, null],
+        [id('megan'), 1, 1, false, null],
+        [id('priya'), 1, 0, false, 'Reassigned from Megan Bowen: On leave'],
+      ].sort(),
     )
     await expect(reassign(roundId)).rejects.toThrow(/nothing open/)
   })
@@ -163,29 +229,45 @@ describe('reassigning', () => {
     const { roundId } = await startReview(people)
     expect(fulfilled(await Promise.allSettled(Array.from({ length: 5 }, () => reassign(roundId))))).toBe(1)
     await expectTrueCounters(roundId)
-    expect((await listRoundReviewers(people.adele, { roundId })).rows.filter(({ left }) => left).map(({ id: who }) => who)).toEqual([id('megan')])
+    expect(
+      (await listRoundReviewers(people.adele, { roundId })).rows.filter(({ left }) => left).map(({ id: who }) => who),
+    ).toEqual([id('megan')])
     expect(await db().reviewPanel.count({ where: { roundId, itemCount: 0, key: { startsWith: 'handed:' } } })).toBe(0)
   })
 
   it('gives nobody both of two answers', async () => {
-    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('priya')] })] })
-    await expect(reassign(roundId)).rejects.toThrow('Priya Nair is the other of two reviewers there. Choose somebody else.')
+    const { roundId } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [id('priya')] })],
+    })
+    await expect(reassign(roundId)).rejects.toThrow(
+      'Priya Nair is the other of two reviewers there. Choose somebody else.',
+    )
     expect(await reassign(roundId, { fromId: id('priya'), to: 'adele@woodgrove.example' })).toMatchObject({ items: 3 })
     await expectTrueCounters(roundId)
   })
 
   it('needs a member other than the one it is taken from', async () => {
     const { roundId } = await startReview(people)
-    for (const to of ['nicole@contoso.example', 'nobody@woodgrove.example', 'megan@woodgrove.example', 'lee@woodgrove.example priya@woodgrove.example'])
+    for (const to of [
+      'nicole@contoso.example',
+      'nobody@woodgrove.example',
+      'megan@woodgrove.example',
+      'lee@woodgrove.example priya@woodgrove.example',
+    ])
       await expect(reassign(roundId, { to })).rejects.toThrow(Invalid)
-    await expect(reassign(roundId, { fromId: id('priya'), to: 'lee@woodgrove.example' })).rejects.toThrow(/nothing open/)
+    await expect(reassign(roundId, { fromId: id('priya'), to: 'lee@woodgrove.example' })).rejects.toThrow(
+      /nothing open/,
+    )
     await expectTrueCounters(roundId)
   })
 
   it('gives what nobody is left to answer to somebody, once, and nothing else', async () => {
     const { roundId } = await startReview(people)
     const nobodys = { fromId: 'nobody' }
-    await expect(reassign(roundId, nobodys)).rejects.toThrow('Somebody is asked about every open item of this round by now.')
+    await expect(reassign(roundId, nobodys)).rejects.toThrow(
+      'Somebody is asked about every open item of this round by now.',
+    )
     await db().principal.update({ where: { id: id('megan') }, data: { blockedAt: now() } })
     await replaceReviewers(job)
     expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBe(2)
@@ -194,20 +276,33 @@ describe('reassigning', () => {
     const { rows, unasked } = await listRoundReviewers(people.adele, { roundId })
     expect(unasked).toBe(0)
     expect(rows.map(({ id: who, items, left, note }) => [who, items, left, note]).sort()).toEqual(
-      [[id('lee'), 1, false, null], [id('megan'), 0, true, rows.find((row) => row.id === id('megan'))?.note], [id('priya'), 2, false, 'Reassigned, as nobody was left to answer: On leave']].sort(),
+      [
+        [id('lee'), 1, false, null],
+        [id('megan'), 0, true, rows.find((row) => row.id === id('megan'))?.note],
+        [id('priya'), 2, false, 'Reassigned, as nobody was left to answer: On leave'],
+      ].sort(),
     )
-    expect(await db().auditEvent.findFirst({ where: { type: 'review-item.handed-on', detail: { path: ['roundId'], equals: roundId } } })).toMatchObject({ principalId: id('priya'), detail: { items: 2, fromId: null } })
+    expect(
+      await db().auditEvent.findFirst({
+        where: { type: 'review-item.handed-on', detail: { path: ['roundId'], equals: roundId } },
+      }),
+    ).toMatchObject({ principalId: id('priya'), detail: { items: 2, fromId: null } })
   })
 
   it('fills one seat of two at a time, each with somebody of its own', async () => {
-    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ reviewers: 'members', memberIds: [id('megan')], fallbackIds: [] })] })
+    const { roundId } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('megan')], fallbackIds: [] })],
+    })
     await db().principal.update({ where: { id: id('megan') }, data: { blockedAt: now() } })
     await replaceReviewers(job)
     await reassign(roundId, { fromId: 'nobody' })
     await expectTrueCounters(roundId)
     const unasked = async () => (await listRoundReviewers(people.adele, { roundId })).unasked
     expect(await unasked()).toBeGreaterThan(0)
-    await expect(reassign(roundId, { fromId: 'nobody' })).rejects.toThrow('Priya Nair is the other of two reviewers there. Choose somebody else.')
+    await expect(reassign(roundId, { fromId: 'nobody' })).rejects.toThrow(
+      'Priya Nair is the other of two reviewers there. Choose somebody else.',
+    )
     await reassign(roundId, { fromId: 'nobody', to: 'lee@woodgrove.example' })
     await expectTrueCounters(roundId)
     expect(await unasked()).toBe(0)
@@ -220,7 +315,10 @@ describe('reading a round', () => {
     const [one, two] = await ids(roundId)
     await answer(roundId, one!, 'deny')
     await answer(roundId, two!, 'approve')
-    const found = async (input: object) => (await listRoundItems(people.adele, { roundId, ...input })).rows.map(({ address, title }) => `${address.split('@')[0]} ${title}`)
+    const found = async (input: object) =>
+      (await listRoundItems(people.adele, { roundId, ...input })).rows.map(
+        ({ address, title }) => `${address.split('@')[0]} ${title}`,
+      )
     expect(await found({})).toEqual(['nicole Budget', 'nicole Q3 plan', 'omar Q3 plan'])
     expect(await found({ outcome: 'deny' })).toEqual(['nicole Budget'])
     expect(await found({ outcome: 'not_reviewed' })).toEqual(['omar Q3 plan'])
@@ -229,20 +327,40 @@ describe('reading a round', () => {
     expect(await found({ reviewer: id('lee') })).toEqual(['nicole Budget'])
     expect(await found({ q: '%' })).toEqual([])
     expect(await found({ outcome: 'nonsense', after: 'x', before: '-1' })).toHaveLength(3)
-    expect((await listRoundItems(people.adele, { roundId })).counts).toEqual({ approve: 1, deny: 1, dont_know: 0, not_reviewed: 1 })
+    expect((await listRoundItems(people.adele, { roundId })).counts).toEqual({
+      approve: 1,
+      deny: 1,
+      dont_know: 0,
+      not_reviewed: 1,
+    })
   })
 
   it('turns pages from item to item, both ways', async () => {
-    await db().principal.createMany({ data: Array.from({ length: 120 }, (_, n) => ({ kind: 'guest' as const, address: `g${String(n).padStart(3, '0')}@tailspin.example`, createdAt: now() })) })
-    const guests = await db().principal.findMany({ where: { address: { endsWith: '@tailspin.example' } }, orderBy: { address: 'asc' } })
+    await db().principal.createMany({
+      data: Array.from({ length: 120 }, (_, n) => ({
+        kind: 'guest' as const,
+        address: `g${String(n).padStart(3, '0')}@tailspin.example`,
+        createdAt: now(),
+      })),
+    })
+    const guests = await db().principal.findMany({
+      where: { address: { endsWith: '@tailspin.example' } },
+      orderBy: { address: 'asc' },
+    })
     await db().guest.createMany({ data: guests.map(({ id: principalId }) => ({ principalId, invitedAt: now() })) })
-    const { roundId } = await startReview(people, { subject: 'guest', scope: { domains: ['tailspin.example'] }, stages: [stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+    const { roundId } = await startReview(people, {
+      subject: 'guest',
+      scope: { domains: ['tailspin.example'] },
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('priya')] })],
+    })
     const page = (more: object) => listRoundItems(people.adele, { roundId, ...more })
     const first = await page({})
     const second = await page({ after: first.next })
     const third = await page({ after: second.next })
     expect([first, second, third].map(({ rows }) => rows.length)).toEqual([50, 50, 20])
-    expect([...first.rows, ...second.rows, ...third.rows].map(({ address }) => address)).toEqual(guests.map(({ address }) => address))
+    expect([...first.rows, ...second.rows, ...third.rows].map(({ address }) => address)).toEqual(
+      guests.map(({ address }) => address),
+    )
     expect([first.previous, third.next]).toEqual([null, null])
     expect((await page({ before: third.previous })).rows).toEqual(second.rows)
     expect(await page({ before: second.previous })).toMatchObject({ previous: null, rows: first.rows })
@@ -253,20 +371,50 @@ describe('reading a round', () => {
     await db().reviewer.updateMany({ where: { panel: { roundId } }, data: { startToldAt: after(now(), -1000) } })
     expect(await remindReviewersNow(people.adele, { roundId })).toMatchObject({ reviewers: 2 })
     await expect(remindReviewersNow(people.adele, { roundId })).rejects.toThrow(/within the last hour/)
-    expect((await listRoundMails(people.adele, { roundId })).rows.map(({ what }) => what)).toEqual(['reminder', 'reminder', 'start', 'start'])
+    expect((await listRoundMails(people.adele, { roundId })).rows.map(({ what }) => what)).toEqual([
+      'reminder',
+      'reminder',
+      'start',
+      'start',
+    ])
     await stopRound(people.adele, { roundId })
-    expect((await listRoundHappenings(people.adele, { roundId })).rows.map(({ type }) => type)).toEqual(['review-round.ended', 'review-round.reminded', 'review-round.started', 'review-round.begun'])
+    expect((await listRoundHappenings(people.adele, { roundId })).rows.map(({ type }) => type)).toEqual([
+      'review-round.ended',
+      'review-round.reminded',
+      'review-round.started',
+      'review-round.begun',
+    ])
   })
 
   it('says of each mail whether it was sent, failed or still waits', async () => {
     const { roundId } = await startReview(people)
     await tellReviewers(systemCaller('run-reviews'))
-    const states = async () => (await listRoundMails(people.adele, { roundId })).rows.map(({ address, what, mail }) => [address.split('@')[0], what, mail && mail.state, mail && mail.problem]).sort()
-    expect(await states()).toEqual([['lee', 'start', 'queued', null], ['megan', 'start', 'queued', null]])
-    await db().mail.updateMany({ where: { recipient: people.lee.principal.address }, data: { sentAt: now(), nextAttemptAt: null } })
-    await db().mail.updateMany({ where: { recipient: people.megan.principal.address }, data: { droppedAt: now(), nextAttemptAt: null, lastError: '550 No such mailbox' } })
-    expect(await states()).toEqual([['lee', 'start', 'sent', null], ['megan', 'start', 'failed', 'The mail server refuses the mail.']])
-    await reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'priya@woodgrove.example', reason: 'On leave' })
+    const states = async () =>
+      (await listRoundMails(people.adele, { roundId })).rows
+        .map(({ address, what, mail }) => [address.split('@')[0], what, mail && mail.state, mail && mail.problem])
+        .sort()
+    expect(await states()).toEqual([
+      ['lee', 'start', 'queued', null],
+      ['megan', 'start', 'queued', null],
+    ])
+    await db().mail.updateMany({
+      where: { recipient: people.lee.principal.address },
+      data: { sentAt: now(), nextAttemptAt: null },
+    })
+    await db().mail.updateMany({
+      where: { recipient: people.megan.principal.address },
+      data: { droppedAt: now(), nextAttemptAt: null, lastError: '550 No such mailbox' },
+    })
+    expect(await states()).toEqual([
+      ['lee', 'start', 'sent', null],
+      ['megan', 'start', 'failed', 'The mail server refuses the mail.'],
+    ])
+    await reassignItems(people.adele, {
+      roundId,
+      fromId: id('megan'),
+      to: 'priya@woodgrove.example',
+      reason: 'On leave',
+    })
     expect(await states()).toContainEqual(['priya', 'handed-on', 'queued', null])
     await db().mail.deleteMany()
     expect((await states()).map(([, , state]) => state)).toEqual([null, null, null])
@@ -275,16 +423,24 @@ describe('reading a round', () => {
   it('shows how far the starting and the applying are', async () => {
     const { roundId } = await startReview(people)
     const last = (await ids(roundId))[1]!
-    await db().reviewRound.update({ where: { id: roundId }, data: { startedAt: null, frozenThrough: people.nicole.principal.address } })
+    await db().reviewRound.update({
+      where: { id: roundId },
+      data: { startedAt: null, frozenThrough: people.nicole.principal.address },
+    })
     expect((await getRound(people.adele, { roundId })).work).toMatchObject({ kind: 'starting', done: 1, total: 2 })
-    await db().reviewRound.update({ where: { id: roundId }, data: { startedAt: now(), endedAt: now(), applyingAt: now(), appliedThrough: last } })
+    await db().reviewRound.update({
+      where: { id: roundId },
+      data: { startedAt: now(), endedAt: now(), applyingAt: now(), appliedThrough: last },
+    })
     expect((await getRound(people.adele, { roundId })).work).toMatchObject({ kind: 'applying', done: 2, total: 3 })
   })
 })
 
 it('counts as missing nobody who answered in an earlier stage and left since', async () => {
   await share(people, 'Of an earlier stage', 'lee', 'nicole')
-  const { roundId } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+  const { roundId } = await startReview(people, {
+    stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })],
+  })
   await db().reviewer.updateMany({ where: { panel: { roundId, stage: 1 } }, data: { leftAt: now() } })
   expect((await listRoundReviewers(people.adele, { roundId })).unasked).toBeGreaterThan(0)
   await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2 } })
@@ -306,9 +462,12 @@ it('refuses everyone but an administrator, whatever is asked', async () => {
     (caller) => listRoundMails(caller, { roundId }),
     (caller) => listRoundHappenings(caller, { roundId }),
   ]
-  for (const doing of doings) for (const caller of [people.megan, people.nicole, stranger]) await expect(doing(caller)).rejects.toThrow(AccessDenied)
+  for (const doing of doings)
+    for (const caller of [people.megan, people.nicole, stranger])
+      await expect(doing(caller)).rejects.toThrow(AccessDenied)
   expect(await roundOf(roundId)).toMatchObject({ endedAt: null, extendedAt: null, resetAt: null })
   const nowhere = { roundId: '00000000-0000-7000-8000-000000000000' }
-  for (const doing of [stopRound, applyRound, getRound, listRoundItems, listRoundReviewers, remindReviewersNow]) await expect(doing(people.adele, nowhere)).rejects.toThrow(NotFound)
+  for (const doing of [stopRound, applyRound, getRound, listRoundItems, listRoundReviewers, remindReviewersNow])
+    await expect(doing(people.adele, nowhere)).rejects.toThrow(NotFound)
   await expect(getRound(people.adele, { roundId: 'nonsense' })).rejects.toThrow(NotFound)
 })

@@ -17,7 +17,8 @@ export async function stopRound(caller: Caller, { roundId }: StopRound) {
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     await findRound(tx, roundId)
-    if (!(await endRound(tx, caller, await readRound(tx, roundId), 'stopped'))) throw new Conflict('This round has ended already. Open the page again to see how things are.')
+    if (!(await endRound(tx, caller, await readRound(tx, roundId), 'stopped')))
+      throw new Conflict('This round has ended already. Open the page again to see how things are.')
     return { roundId }
   })
 }

@@ -15,7 +15,10 @@ beforeEach(async () => {
 })
 
 const id = (name: CastName) => people[name].principal.id
-const idsOf = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' }, select: { id: true } })).map((item) => item.id)
+const idsOf = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' }, select: { id: true } })).map(
+    (item) => item.id,
+  )
 const itemsOf = (roundId: string) => db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
 
 /** What the counters of a round and its panels say, against what its items say. */
@@ -23,11 +26,22 @@ async function expectCountersRight(roundId: string) {
   const items = await itemsOf(roundId)
   const round = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
   const of = (outcome: string) => items.filter((item) => item.outcome === outcome).length
-  expect([round.approvedCount, round.deniedCount, round.dontKnowCount]).toEqual([of('approve'), of('deny'), of('dont_know')])
+  expect([round.approvedCount, round.deniedCount, round.dontKnowCount]).toEqual([
+    of('approve'),
+    of('deny'),
+    of('dont_know'),
+  ])
   for (const panel of await db().reviewPanel.findMany({ where: { roundId, stage: round.stage } })) {
-    const [first, second] = [items.filter((item) => item.panelId === panel.id), items.filter((item) => item.secondPanelId === panel.id)]
+    const [first, second] = [
+      items.filter((item) => item.panelId === panel.id),
+      items.filter((item) => item.secondPanelId === panel.id),
+    ]
     const answered = first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length
-    expect([panel.key, panel.itemCount, panel.answeredCount]).toEqual([panel.key, first.length + second.length, answered])
+    expect([panel.key, panel.itemCount, panel.answeredCount]).toEqual([
+      panel.key,
+      first.length + second.length,
+      answered,
+    ])
   }
 }
 
@@ -51,17 +65,40 @@ describe('an answer', () => {
     ])
     const [decision] = await db().reviewDecision.findMany({ where: { roundId, itemId: ids[0] } })
     const { environment, session } = people.megan
-    expect(decision).toMatchObject({ answer: 'deny', reason: 'Project is over', stage: 1, second: false, byId: id('megan'), sessionId: session.id, ...environment })
-    const [event] = await db().auditEvent.findMany({ where: { type: 'review-item.answered', detail: { path: ['itemId'], equals: ids[0] } } })
-    expect(event).toMatchObject({ callerId: id('megan'), principalId: id('nicole'), resourceId: items[0]!.resourceId, detail: { roundId, answer: 'deny', reason: 'Project is over' } })
+    expect(decision).toMatchObject({
+      answer: 'deny',
+      reason: 'Project is over',
+      stage: 1,
+      second: false,
+      byId: id('megan'),
+      sessionId: session.id,
+      ...environment,
+    })
+    const [event] = await db().auditEvent.findMany({
+      where: { type: 'review-item.answered', detail: { path: ['itemId'], equals: ids[0] } },
+    })
+    expect(event).toMatchObject({
+      callerId: id('megan'),
+      principalId: id('nicole'),
+      resourceId: items[0]!.resourceId,
+      detail: { roundId, answer: 'deny', reason: 'Project is over' },
+    })
     await expectCountersRight(roundId)
   })
 
   it('to many at once leaves out what has one, where that is asked for', async () => {
     const { roundId, ids } = await threeItems()
     await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'deny', reason: 'Project is over' })
-    expect((await answerItems(people.megan, { roundId, ids, answer: 'approve', onlyOpen: true })).before.map(({ id: item }) => item)).toEqual(ids.slice(1))
-    expect((await itemsOf(roundId)).map(({ answer, reason }) => [answer, reason])).toEqual([['deny', 'Project is over'], ['approve', null], ['approve', null]])
+    expect(
+      (await answerItems(people.megan, { roundId, ids, answer: 'approve', onlyOpen: true })).before.map(
+        ({ id: item }) => item,
+      ),
+    ).toEqual(ids.slice(1))
+    expect((await itemsOf(roundId)).map(({ answer, reason }) => [answer, reason])).toEqual([
+      ['deny', 'Project is over'],
+      ['approve', null],
+      ['approve', null],
+    ])
     await answerItems(people.megan, { roundId, ids, answer: 'dont_know' })
     expect((await itemsOf(roundId)).map(({ answer }) => answer)).toEqual(['dont_know', 'dont_know', 'dont_know'])
     await expectCountersRight(roundId)
@@ -70,15 +107,25 @@ describe('an answer', () => {
   it('can be changed and taken back, and every one is kept', async () => {
     const { roundId, ids } = await threeItems()
     for (const answer of ['deny', 'approve', null] as const) await answerItems(people.megan, { roundId, ids, answer })
-    expect((await itemsOf(roundId)).map(({ answer, outcome, answeredAt, answeredById }) => [answer, outcome, answeredAt, answeredById])).toEqual(Array(3).fill([null, null, null, null]))
+    expect(
+      (await itemsOf(roundId)).map(({ answer, outcome, answeredAt, answeredById }) => [
+        answer,
+        outcome,
+        answeredAt,
+        answeredById,
+      ]),
+    ).toEqual(Array(3).fill([null, null, null, null]))
     expect(await db().reviewDecision.count({ where: { roundId } })).toBe(9)
     await expectCountersRight(roundId)
   })
 
   it('that is the same once more is not kept a second time; by somebody else, or for another reason, it is', async () => {
-    const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })] })
+    const { roundId, ids } = await threeItems({
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })],
+    })
     const kept = () => db().reviewDecision.count({ where: { roundId } })
-    const deny = (who: CastName, reason: string) => answerItems(people[who], { roundId, ids: [ids[0]!], answer: 'deny', reason })
+    const deny = (who: CastName, reason: string) =>
+      answerItems(people[who], { roundId, ids: [ids[0]!], answer: 'deny', reason })
     await deny('megan', 'Gone')
     expect(await deny('megan', 'Gone')).toEqual({ before: [] })
     expect(await kept()).toBe(1)
@@ -93,11 +140,16 @@ describe('an answer', () => {
     const { roundId, ids } = await threeItems()
     await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'deny', reason: 'Gone' })
     const { before } = await answerItems(people.megan, { roundId, ids: ids.slice(0, 2), answer: 'approve' })
-    expect(before).toEqual([{ id: ids[0], answer: 'deny', reason: 'Gone' }, { id: ids[1], answer: null, reason: null }])
+    expect(before).toEqual([
+      { id: ids[0], answer: 'deny', reason: 'Gone' },
+      { id: ids[1], answer: null, reason: null },
+    ])
   })
 
   it('is undone by whoever gave it, but not once somebody else on the panel has answered since', async () => {
-    const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })] })
+    const { roundId, ids } = await threeItems({
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })],
+    })
     const item = [ids[0]!]
     const standing = async () => (await itemsOf(roundId))[0]!
     await answerItems(people.megan, { roundId, ids: item, answer: 'deny' })
@@ -117,15 +169,21 @@ describe('an answer', () => {
     await share(people, 'Lee’s', 'lee', 'omar')
     const other = await startReview(people)
     const foreign = (await itemsOf(other.roundId)).find(({ grantedById }) => grantedById === id('lee'))!
-    await expect(answerItems(people.megan, { roundId: other.roundId, ids: [...(await idsOf(other.roundId))], answer: 'deny' })).rejects.toThrow(AccessDenied)
-    await expect(answerItems(people.megan, { roundId, ids: [...ids, 2_000_000_000], answer: 'deny' })).rejects.toThrow(NotFound)
+    await expect(
+      answerItems(people.megan, { roundId: other.roundId, ids: [...(await idsOf(other.roundId))], answer: 'deny' }),
+    ).rejects.toThrow(AccessDenied)
+    await expect(answerItems(people.megan, { roundId, ids: [...ids, 2_000_000_000], answer: 'deny' })).rejects.toThrow(
+      NotFound,
+    )
     expect(await db().reviewDecision.count({ where: { roundId: { in: [roundId, other.roundId] } } })).toBe(0)
     expect(foreign.answer).toBeNull()
   })
 
   it('asks for a reason where the round does, and takes at most 2,000 characters', async () => {
     const { roundId, ids } = await threeItems({ justify: { approve: false, deny: true } })
-    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(new Invalid({ reason: 'Say why access should go. This review asks for a reason.' }))
+    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(
+      new Invalid({ reason: 'Say why access should go. This review asks for a reason.' }),
+    )
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
     await answerItems(people.megan, { roundId, ids, answer: 'dont_know' })
     await answerItems(people.megan, { roundId, ids, answer: 'deny', reason: 'Over' })
@@ -133,13 +191,19 @@ describe('an answer', () => {
     expect(long.error?.issues).toMatchObject([{ path: ['reason'], message: 'Shorten this to 2,000 characters.' }])
   })
 
-  it.each(['', 'x', '1,x', '0', '-1', '1.5', '3000000000', Array.from({ length: 10_001 }, (_, n) => n + 1).join()])('refuses the ids %.20j', (ids) => {
-    expect(AnswerItems.safeParse({ roundId: 'a', ids, answer: 'deny' }).success).toBe(false)
-  })
+  it.each(['', 'x', '1,x', '0', '-1', '1.5', '3000000000', Array.from({ length: 10_001 }, (_, n) => n + 1).join()])(
+    'refuses the ids %.20j',
+    (ids) => {
+      expect(AnswerItems.safeParse({ roundId: 'a', ids, answer: 'deny' }).success).toBe(false)
+    },
+  )
 
   it('is read from a button that stands in a row of many', () => {
-    expect(PressAnswer.parse({ roundId: 'a', press: 'deny:7', 'reason:7': ' Gone\u0000 ', 'reason:8': 'Not this' })).toEqual({ roundId: 'a', ids: [7], answer: 'deny', reason: 'Gone' })
-    for (const press of ['deny', 'deny:', 'keep:7', 'deny:7:8', 'deny:x']) expect(PressAnswer.safeParse({ roundId: 'a', press }).success).toBe(false)
+    expect(
+      PressAnswer.parse({ roundId: 'a', press: 'deny:7', 'reason:7': ' Gone\u0000 ', 'reason:8': 'Not this' }),
+    ).toEqual({ roundId: 'a', ids: [7], answer: 'deny', reason: 'Gone' })
+    for (const press of ['deny', 'deny:', 'keep:7', 'deny:7:8', 'deny:x'])
+      expect(PressAnswer.safeParse({ roundId: 'a', press }).success).toBe(false)
   })
 
   it('is taken up to the millisecond the round ends, closed or not', async () => {
@@ -149,13 +213,16 @@ describe('an answer', () => {
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
     expect(await countMyOpenItems(people.megan)).toBe(0)
     vi.setSystemTime(stageEndsAt[0]!)
-    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(/^This round ended on .*; nothing was changed\.$/)
+    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(
+      /^This round ended on .*; nothing was changed\.$/,
+    )
     expect((await itemsOf(roundId)).map(({ answer }) => answer)).toEqual(['approve', 'approve', 'approve'])
   })
 
   it('is nobody’s but its reviewers’', async () => {
     const { roundId, ids } = await threeItems()
-    for (const other of [people.lee, people.adele, people.nicole]) await expect(answerItems(other, { roundId, ids, answer: 'approve' })).rejects.toThrow(NotFound)
+    for (const other of [people.lee, people.adele, people.nicole])
+      await expect(answerItems(other, { roundId, ids, answer: 'approve' })).rejects.toThrow(NotFound)
     await expect(answerItems(stranger, { roundId, ids, answer: 'approve' })).rejects.toThrow(AccessDenied)
     await expect(answerItems(people.megan, { roundId: 'nonsense', ids, answer: 'approve' })).rejects.toThrow(NotFound)
     await db().reviewer.updateMany({ where: { principalId: id('megan') }, data: { leftAt: now() } })
@@ -168,10 +235,16 @@ describe('an answer', () => {
     const self = await startReview(people, { stages: [stageOf({ reviewers: 'guests' })] })
     const [nicoles, omars] = await idsOf(self.roundId)
     await answerItems(people.nicole, { roundId: self.roundId, ids: [nicoles!], answer: 'approve' })
-    await expect(answerItems(people.nicole, { roundId: self.roundId, ids: [omars!], answer: 'deny' })).rejects.toThrow(AccessDenied)
-    const { roundId } = await startReview(people, { stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')] })] })
+    await expect(answerItems(people.nicole, { roundId: self.roundId, ids: [omars!], answer: 'deny' })).rejects.toThrow(
+      AccessDenied,
+    )
+    const { roundId } = await startReview(people, {
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')] })],
+    })
     await db().reviewItem.updateMany({ where: { roundId }, data: { principalId: id('lee') } })
-    await expect(answerItems(people.lee, { roundId, ids: await idsOf(roundId), answer: 'approve' })).rejects.toThrow(AccessDenied)
+    await expect(answerItems(people.lee, { roundId, ids: await idsOf(roundId), answer: 'approve' })).rejects.toThrow(
+      AccessDenied,
+    )
   })
 
   it('keeps its history and its counters right when 64 answer at once', async () => {
@@ -179,7 +252,14 @@ describe('an answer', () => {
     const { roundId, ids } = await threeItems({ stages: [stageOf({ reviewers: 'members', memberIds })] })
     const answers = ['approve', 'deny', 'dont_know'] as const
     const given = await Promise.allSettled(
-      Array.from({ length: 64 }, (_, n) => answerItems(n % 2 ? people.lee : people.priya, { roundId, ids: n % 3 ? ids : [...ids].reverse(), answer: answers[n % 3]!, reason: String(n) })),
+      Array.from({ length: 64 }, (_, n) =>
+        answerItems(n % 2 ? people.lee : people.priya, {
+          roundId,
+          ids: n % 3 ? ids : [...ids].reverse(),
+          answer: answers[n % 3]!,
+          reason: String(n),
+        }),
+      ),
     )
     expect(given.filter(({ status }) => status === 'rejected')).toEqual([])
     expect(await db().reviewDecision.count({ where: { roundId } })).toBe(64 * 3)
@@ -190,7 +270,10 @@ describe('an answer', () => {
 })
 
 describe('a second reviewer', () => {
-  const seconds = (fallback: CastName[]) => ({ secondReviewer: true, stages: [stageOf({ fallbackIds: fallback.map(id) })] })
+  const seconds = (fallback: CastName[]) => ({
+    secondReviewer: true,
+    stages: [stageOf({ fallbackIds: fallback.map(id) })],
+  })
 
   it('has to agree, and the stricter answer stands', async () => {
     const { roundId, ids } = await threeItems(seconds(['priya']))
@@ -202,7 +285,9 @@ describe('a second reviewer', () => {
     expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'deny', 'dont_know'])
     await expectCountersRight(roundId)
     await answerItems(people.priya, { roundId, ids, answer: null })
-    expect((await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer])).toEqual(Array(3).fill([null, 'approve', null]))
+    expect(
+      (await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer]),
+    ).toEqual(Array(3).fill([null, 'approve', null]))
     await expectCountersRight(roundId)
   })
 
@@ -210,7 +295,9 @@ describe('a second reviewer', () => {
     const { roundId, ids } = await threeItems(seconds(['megan', 'priya']))
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
     await answerItems(people.megan, { roundId, ids, answer: 'deny' })
-    expect((await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer])).toEqual(Array(3).fill([null, 'deny', null]))
+    expect(
+      (await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer]),
+    ).toEqual(Array(3).fill([null, 'deny', null]))
     await answerItems(people.priya, { roundId, ids, answer: 'approve' })
     expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['deny', 'deny', 'deny'])
     await expectCountersRight(roundId)
@@ -219,17 +306,31 @@ describe('a second reviewer', () => {
 
 describe('a later stage', () => {
   it('falls back to the earlier one’s answer when its own is taken back', async () => {
-    const { roundId, ids } = await threeItems({ stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })] })
+    const { roundId, ids } = await threeItems({
+      stages: [stageOf(), stageOf({ reviewers: 'members', memberIds: [id('priya')] })],
+    })
     await answerItems(people.megan, { roundId, ids, answer: 'deny' })
     // What the end of a stage does, as far as it matters here.
-    const panel = await db().reviewPanel.create({ data: { roundId, stage: 2, key: 'members', itemCount: 3, reviewers: { create: { principalId: id('priya') } } } })
-    await db().reviewItem.updateMany({ where: { roundId }, data: { stage: 2, panelId: panel.id, answer: null, answeredAt: null, answeredById: null, reason: null } })
-    await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2, stageEndsAt: [now(), after(now(), DAY)] } })
+    const panel = await db().reviewPanel.create({
+      data: { roundId, stage: 2, key: 'members', itemCount: 3, reviewers: { create: { principalId: id('priya') } } },
+    })
+    await db().reviewItem.updateMany({
+      where: { roundId },
+      data: { stage: 2, panelId: panel.id, answer: null, answeredAt: null, answeredById: null, reason: null },
+    })
+    await db().reviewRound.update({
+      where: { id: roundId },
+      data: { stage: 2, stageEndsAt: [now(), after(now(), DAY)] },
+    })
     await answerItems(people.priya, { roundId, ids, answer: 'approve' })
     expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'approve', 'approve'])
     await answerItems(people.priya, { roundId, ids, answer: null })
-    expect((await itemsOf(roundId)).map(({ outcome, answer }) => [outcome, answer])).toEqual(Array(3).fill(['deny', null]))
+    expect((await itemsOf(roundId)).map(({ outcome, answer }) => [outcome, answer])).toEqual(
+      Array(3).fill(['deny', null]),
+    )
     await expectCountersRight(roundId)
-    await expect(answerItems(people.megan, { roundId, ids, answer: 'approve' })).rejects.toThrow(new Conflict('Your stage of this review has ended; nothing was changed.'))
+    await expect(answerItems(people.megan, { roundId, ids, answer: 'approve' })).rejects.toThrow(
+      new Conflict('Your stage of this review has ended; nothing was changed.'),
+    )
   })
 })

@@ -23,7 +23,13 @@ export const ItemIds = z
   .transform((text) => [...new Set(text.split(',').filter(Boolean).map(Number))])
   .pipe(
     z
-      .array(z.int().min(1).max(2 ** 31 - 1), 'Choose what to answer.')
+      .array(
+        z
+          .int()
+          .min(1)
+          .max(2 ** 31 - 1),
+        'Choose what to answer.',
+      )
       .min(1, 'Choose what to answer.')
       .max(MOST, tooMany),
   )
@@ -33,14 +39,23 @@ export const Reason = paragraph(2000)
 export const AnswerItems = z.object({
   roundId: z.string(),
   ids: ItemIds,
-  answer: z.enum(['approve', 'deny', 'dont_know', 'none'], 'Choose an answer.').transform((answer) => (answer === 'none' ? null : answer)),
+  answer: z
+    .enum(['approve', 'deny', 'dont_know', 'none'], 'Choose an answer.')
+    .transform((answer) => (answer === 'none' ? null : answer)),
   reason: Reason,
   /** Undoes what the caller answered last. */
   undo: z.stringbool().optional(),
   /** Leaves alone what has an answer. */
   onlyOpen: z.stringbool().optional(),
 })
-export type AnswerItems = { roundId: string; ids: number[]; answer: ReviewAnswer | null; reason?: string | null; undo?: boolean; onlyOpen?: boolean }
+export type AnswerItems = {
+  roundId: string
+  ids: number[]
+  answer: ReviewAnswer | null
+  reason?: string | null
+  undo?: boolean
+  onlyOpen?: boolean
+}
 
 /** One button of a form that holds every row: "deny:12", with that row's reason. */
 export const PressAnswer = z
@@ -56,13 +71,21 @@ export const PressAnswer = z
  * leaves out what has an answer. Resolves to what was answered before, of each that was changed. Throws `Invalid` for `reason` where the round asks for one, `Conflict` once it has ended, and
  * for an undo where somebody else has answered since.
  */
-export async function answerItems(caller: Caller, { roundId, ids, answer, reason = null, undo = false, onlyOpen = false }: AnswerItems): Promise<{ before: Asked[] }> {
+export async function answerItems(
+  caller: Caller,
+  { roundId, ids, answer, reason = null, undo = false, onlyOpen = false }: AnswerItems,
+): Promise<{ before: Asked[] }> {
   const person = signedIn(caller)
   await authorize(person, 'review-item.list')
   const before = await transaction(async (tx) => {
     const my = await openRound(tx, person, roundId)
     if (answer) requireReason(my, answer, reason)
-    return writeAnswers(tx, my, ids.map((id) => ({ id, answer, reason })), { undo, onlyOpen })
+    return writeAnswers(
+      tx,
+      my,
+      ids.map((id) => ({ id, answer, reason })),
+      { undo, onlyOpen },
+    )
   })
   return { before }
 }
@@ -74,12 +97,21 @@ export async function openRound(tx: Tx, caller: Caller, roundId: string) {
   if (my.open) return my
   const { round, panels } = my
   if (panels[0]!.stage !== round.stage) throw new Conflict('Your stage of this review has ended; nothing was changed.')
-  throw new Conflict(`This round ended on ${moment(round.endedAt ?? stageEndOf(round), await organizationZone())}; nothing was changed.`)
+  throw new Conflict(
+    `This round ended on ${moment(round.endedAt ?? stageEndOf(round), await organizationZone())}; nothing was changed.`,
+  )
 }
 
 function requireReason({ settings: { justify }, panels }: MyRound, answer: ReviewAnswer, reason: string | null) {
   if (reason || answer === 'dont_know' || !justify[answer]) return
   const self = panels.some(asksOneself)
-  const why = answer === 'approve' ? (self ? 'Say what you still need it for.' : 'Say why access should stay.') : self ? 'Say why you don’t need it.' : 'Say why access should go.'
+  const why =
+    answer === 'approve'
+      ? self
+        ? 'Say what you still need it for.'
+        : 'Say why access should stay.'
+      : self
+        ? 'Say why you don’t need it.'
+        : 'Say why access should go.'
   throw new Invalid({ reason: `${why} This review asks for a reason.` })
 }

@@ -22,5 +22,12 @@ export const countMyAnswers = async (my: MyRound) => {
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = each.id GROUP BY 1`
   const of = (wanted: string | null) => rows.find((row) => row.answer === wanted)?.items ?? 0
   const items = rows.reduce((sum, row) => sum + row.items, 0)
-  return { items, answered: items - of(null), approve: of('approve'), deny: of('deny'), dont_know: of('dont_know'), ended: of('ended') }
+  return {
+    items,
+    answered: items - of(null),
+    approve: of('approve'),
+    deny: of('deny'),
+    dont_know: of('dont_know'),
+    ended: of('ended'),
+  }
 }

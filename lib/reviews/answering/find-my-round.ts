@@ -27,11 +27,19 @@ export async function findMyRound(caller: Caller, roundId: unknown, from: Reads 
     where: { id: id.data, startedAt: { not: null } },
     include: { review: { select: { name: true } } },
   })
-  const panels = round ? await from.reviewPanel.findMany({ where: seated, select: panelSelection, orderBy: { id: 'asc' } }) : []
+  const panels = round
+    ? await from.reviewPanel.findMany({ where: seated, select: panelSelection, orderBy: { id: 'asc' } })
+    : []
   if (!round || panels.length === 0) throw new NotFound('review')
   const stage = Math.max(...panels.map((panel) => panel.stage))
   const mine = panels.filter((panel) => panel.stage === stage)
-  return { person, round, settings: settingsOf(round), panels: mine, open: stage === round.stage && takesAnswers(round) }
+  return {
+    person,
+    round,
+    settings: settingsOf(round),
+    panels: mine,
+    open: stage === round.stage && takesAnswers(round),
+  }
 }
 
 /** Whether a panel asks a guest about themselves. */
@@ -43,7 +51,8 @@ export const wasHandedOn = ({ key }: { key: string }) => key.startsWith('handed:
 export const panelIds = ({ panels }: Pick<MyRound, 'panels'>) => panels.map(({ id }) => id)
 
 /** Whether an item can lie before the caller twice: as the first reviewer's and as the second's. */
-export const mayMeetTwice = ({ settings, panels }: Pick<MyRound, 'settings' | 'panels'>) => settings.secondReviewer && panels.length > 1
+export const mayMeetTwice = ({ settings, panels }: Pick<MyRound, 'settings' | 'panels'>) =>
+  settings.secondReviewer && panels.length > 1
 
 type Seated = Pick<MyRound, 'settings' | 'panels'> & { person: Pick<PersonCaller, 'principal'> }
 
@@ -60,4 +69,6 @@ export function asSecond({ person, settings, panels }: Seated) {
 
 /** Of `"ReviewItem" i`: the answer of the seat in which the caller answers. */
 export const seatAnswer = (my: Seated) =>
-  my.settings.secondReviewer ? Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)` : Prisma.sql`i.answer`
+  my.settings.secondReviewer
+    ? Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)`
+    : Prisma.sql`i.answer`

@@ -47,7 +47,8 @@ function consequencesOf({ settings, round, panels }: MyRound) {
   const goes = subject === 'grant' ? 'removes the access' : 'blocks the guest, and 30 days later removes them'
   const stays = subject === 'grant' ? 'keeps the access as it is' : 'keeps the guest'
   const next = stage < stages.length ? stages[stage - 1]!.movesOn : []
-  const or = (outcome: (typeof next)[number], words: string) => (next.includes(outcome) ? 'is asked again in the next stage' : words)
+  const or = (outcome: (typeof next)[number], words: string) =>
+    next.includes(outcome) ? 'is asked again in the next stage' : words
   const unanswered = {
     keep: stays,
     approve: `counts as approved and ${stays}`,

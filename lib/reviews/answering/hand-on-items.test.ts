@@ -18,7 +18,9 @@ beforeEach(async () => {
 
 const id = (name: CastName) => people[name].principal.id
 const counters = async (roundId: string) =>
-  (await db().reviewPanel.findMany({ where: { roundId }, orderBy: { itemCount: 'desc' } })).map(({ key, itemCount, answeredCount }) => [key.split(':')[0], itemCount, answeredCount])
+  (await db().reviewPanel.findMany({ where: { roundId }, orderBy: { itemCount: 'desc' } })).map(
+    ({ key, itemCount, answeredCount }) => [key.split(':')[0], itemCount, answeredCount],
+  )
 
 async function threeItems(more: Parameters<typeof startReview>[1] = {}) {
   for (const title of ['Plan', 'Budget', 'Roster']) await share(people, title, 'megan', 'nicole')
@@ -32,16 +34,42 @@ describe('handing items on', () => {
   it('puts them before another member with their answers and says why', async () => {
     const { roundId, ids } = await threeItems()
     await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'approve' })
-    expect(await handOnItems(people.megan, { roundId, ids: ids.slice(0, 2), ...to('lee') })).toEqual({ items: 2, to: 'Lee Gu', left: true })
-    expect(await counters(roundId)).toEqual([['handed', 2, 1], ['sharer', 1, 0]])
+    expect(await handOnItems(people.megan, { roundId, ids: ids.slice(0, 2), ...to('lee') })).toEqual({
+      items: 2,
+      to: 'Lee Gu',
+      left: true,
+    })
+    expect(await counters(roundId)).toEqual([
+      ['handed', 2, 1],
+      ['sharer', 1, 0],
+    ])
     const { rows } = await listMyItems(people.lee, { roundId })
-    expect(rows.map(({ id: one, why, given }) => [one, why, given?.answer])).toEqual([[ids[0], 'Megan Bowen handed this on: Lee knows them', 'approve'], [ids[1], 'Megan Bowen handed this on: Lee knows them', undefined]])
+    expect(rows.map(({ id: one, why, given }) => [one, why, given?.answer])).toEqual([
+      [ids[0], 'Megan Bowen handed this on: Lee knows them', 'approve'],
+      [ids[1], 'Megan Bowen handed this on: Lee knows them', undefined],
+    ])
     await answerItems(people.lee, { roundId, ids: ids.slice(0, 2), answer: 'deny' })
-    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(/2 of these are no longer yours to answer; nothing was changed/)
-    const [event] = await db().auditEvent.findMany({ where: { type: 'review-item.handed-on' }, orderBy: { at: 'desc' }, take: 1 })
-    expect(event).toMatchObject({ callerId: id('megan'), principalId: id('lee'), detail: { items: 2, reason: 'Lee knows them' } })
+    await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(
+      /2 of these are no longer yours to answer; nothing was changed/,
+    )
+    const [event] = await db().auditEvent.findMany({
+      where: { type: 'review-item.handed-on' },
+      orderBy: { at: 'desc' },
+      take: 1,
+    })
+    expect(event).toMatchObject({
+      callerId: id('megan'),
+      principalId: id('lee'),
+      detail: { items: 2, reason: 'Lee knows them' },
+    })
     const mails = await db().mail.findMany({ where: { template: 'review-handed-on' } })
-    expect(mails).toMatchObject([{ recipient: 'lee@woodgrove.example', replyTo: 'megan@woodgrove.example', input: { input: { items: 2, roundId, reason: 'Lee knows them' } } }])
+    expect(mails).toMatchObject([
+      {
+        recipient: 'lee@woodgrove.example',
+        replyTo: 'megan@woodgrove.example',
+        input: { input: { items: 2, roundId, reason: 'Lee knows them' } },
+      },
+    ])
   })
 
   it('takes all that is open where nothing is chosen, and takes who has nothing left off the panel', async () => {
@@ -54,7 +82,8 @@ describe('handing items on', () => {
   it('happens once to an item', async () => {
     const { roundId, ids } = await threeItems()
     await handOnItems(people.megan, { roundId, ids, ...to('lee') })
-    for (const chosen of [ids, null]) await expect(handOnItems(people.lee, { roundId, ids: chosen, ...to('priya') })).rejects.toThrow(Conflict)
+    for (const chosen of [ids, null])
+      await expect(handOnItems(people.lee, { roundId, ids: chosen, ...to('priya') })).rejects.toThrow(Conflict)
   })
 
   it.each([
@@ -63,7 +92,10 @@ describe('handing items on', () => {
     ['whom it is about', 'nicole', /nobody decides on their own access/],
     ['the other of two reviewers', 'priya', /other of two reviewers/],
   ] as const)('is refused to %s', async (_, name, words) => {
-    const { roundId, ids } = await threeItems({ secondReviewer: true, stages: [stageOf({ fallbackIds: [id('priya')] })] })
+    const { roundId, ids } = await threeItems({
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [id('priya')] })],
+    })
     if (name === 'nicole') await db().principal.update({ where: { id: id('nicole') }, data: { kind: 'member' } })
     await expect(handOnItems(people.megan, { roundId, ids, ...to(name) })).rejects.toThrow(words)
   })
@@ -71,7 +103,9 @@ describe('handing items on', () => {
   it('is refused to what is no address, and without a reason', async () => {
     const { roundId, ids } = await threeItems()
     await expect(handOnItems(people.megan, { roundId, ids, toAddress: 'lee', reason: 'x' })).rejects.toThrow(Invalid)
-    expect(HandOnItems.safeParse({ roundId, ids: '1', toAddress: 'a@b.example', reason: ' ' }).error?.issues).toMatchObject([{ path: ['reason'] }])
+    expect(
+      HandOnItems.safeParse({ roundId, ids: '1', toAddress: 'a@b.example', reason: ' ' }).error?.issues,
+    ).toMatchObject([{ path: ['reason'] }])
   })
 
   it('is members’ alone', async () => {
@@ -83,7 +117,9 @@ describe('handing items on', () => {
   it('and answering at once leave the counters right', async () => {
     const { roundId, ids } = await threeItems()
     const racing = Array.from({ length: 12 }, (_, n) =>
-      n % 3 === 0 ? handOnItems(people.megan, { roundId, ids: [ids[n % 2]!], ...to('lee') }) : answerItems(people.megan, { roundId, ids: [ids[n % 3]!, ids[0]!].sort(), answer: n % 2 ? 'deny' : null }),
+      n % 3 === 0
+        ? handOnItems(people.megan, { roundId, ids: [ids[n % 2]!], ...to('lee') })
+        : answerItems(people.megan, { roundId, ids: [ids[n % 3]!, ids[0]!].sort(), answer: n % 2 ? 'deny' : null }),
     )
     await Promise.allSettled(racing)
     const items = await db().reviewItem.findMany({ where: { roundId } })
@@ -91,7 +127,9 @@ describe('handing items on', () => {
       const mine = items.filter(({ panelId }) => panelId === panel.id)
       expect([panel.itemCount, panel.answeredCount]).toEqual([mine.length, mine.filter(({ answer }) => answer).length])
     }
-    expect((await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).deniedCount).toBe(items.filter(({ outcome }) => outcome === 'deny').length)
+    expect((await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).deniedCount).toBe(
+      items.filter(({ outcome }) => outcome === 'deny').length,
+    )
   })
 })
 
@@ -108,7 +146,9 @@ describe('taking all recommendations', () => {
     const { taken, before } = await takeRecommendations(people.megan, { roundId })
     expect([taken, before.map(({ answer }) => answer)]).toEqual([2, [null, null]])
     const { rows } = await listMyItems(people.megan, { roundId })
-    expect(Object.fromEntries(rows.map(({ resource, given }) => [resource!.title, given && [given.answer, given.reason]]))).toEqual({
+    expect(
+      Object.fromEntries(rows.map(({ resource, given }) => [resource!.title, given && [given.answer, given.reason]])),
+    ).toEqual({
       Used: ['approve', 'Recommendation: Opened in the 30 days before this review.'],
       Unused: ['deny', 'Recommendation: Not opened for 94 days before this review.'],
       New: null,
@@ -120,7 +160,9 @@ describe('taking all recommendations', () => {
 
   it('leaves one’s own access to others', async () => {
     await share(people, 'Unused', 'megan', 'nicole')
-    const { roundId } = await startReview(people, { stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')] })] })
+    const { roundId } = await startReview(people, {
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')] })],
+    })
     await db().reviewItem.updateMany({ where: { roundId }, data: { principalId: id('lee') } })
     expect(await previewRecommendations(people.lee, { roundId })).toEqual({ approve: 0, deny: 0, none: 0 })
     expect((await takeRecommendations(people.lee, { roundId })).taken).toBe(0)

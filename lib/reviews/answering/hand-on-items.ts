@@ -17,7 +17,11 @@ const MOST = 100_000
 export const HandOnItems = z.object({
   roundId: z.string(),
   /** None: all that is open. */
-  ids: z.literal('').transform(() => null).or(ItemIds).default(null),
+  ids: z
+    .literal('')
+    .transform(() => null)
+    .or(ItemIds)
+    .default(null),
   toAddress: z.string(),
   reason: requiredLine(500, 'Say why you hand this on: whoever gets it reads it.'),
 })
@@ -40,7 +44,10 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
     const note = `${displayName(principal)} handed this on: ${reason}`
     const emptied = await handOver(tx, { roundId, stage: my.round.stage, fromId: principal.id, to, note, held })
     const { review, number } = my.round
-    await recordAuditEvent(tx, caller, 'review-item.handed-on', { principalId: to.id, detail: { review: review.name, roundId, number, items, reason } })
+    await recordAuditEvent(tx, caller, 'review-item.handed-on', {
+      principalId: to.id,
+      detail: { review: review.name, roundId, number, items, reason },
+    })
     await tellHandedOn(tx, to.address, { round: my.round, by: principal, items, reason, endsAt: stageEndOf(my.round) })
     return { items, to: displayName(to), left: my.panels.length > emptied.length }
   })
@@ -54,10 +61,12 @@ async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> 
     SELECT i.id, i."principalId", i."panelId", i."secondPanelId", ${asSecond(my)} AS "asSecond" FROM "ReviewItem" i
     WHERE i."roundId" = ${my.round.id}::uuid AND i.stage = ${my.round.stage} AND i.id = ANY(${wanted}::int[])
       AND (i."panelId" = ANY(${mine}::uuid[]) OR i."secondPanelId" = ANY(${mine}::uuid[])) ORDER BY i.id FOR UPDATE OF i`
-  if (ids && held.length < ids.length) throw new Conflict('Some of these are no longer yours; nothing was handed on. Load the page again.')
+  if (ids && held.length < ids.length)
+    throw new Conflict('Some of these are no longer yours; nothing was handed on. Load the page again.')
   const handed = new Set(my.panels.filter(wasHandedOn).map(({ id }) => id))
   const again = held.filter((item) => handed.has(item.asSecond ? item.secondPanelId! : item.panelId))
-  if (again.length > 0 && (ids || again.length === held.length)) throw new Conflict('What was handed on to you can’t be handed on again. Ask an administrator to reassign it.')
+  if (again.length > 0 && (ids || again.length === held.length))
+    throw new Conflict('What was handed on to you can’t be handed on again. Ask an administrator to reassign it.')
   if (held.length === 0) throw new Conflict('Nothing is open that could be handed on.')
   const twice = new Set(again)
   return held.filter((item) => !twice.has(item))
@@ -72,9 +81,13 @@ async function openIds(tx: Tx, my: MyRound) {
 async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
   const address = readAddress(typed)
   if (!address) throw new Invalid({ toAddress: 'Enter the address of one member, like name@example.com.' })
-  const to = await tx.principal.findFirst({ where: { address, kind: 'member', blockedAt: null, removedAt: null }, select: { id: true, name: true, address: true } })
+  const to = await tx.principal.findFirst({
+    where: { address, kind: 'member', blockedAt: null, removedAt: null },
+    select: { id: true, name: true, address: true },
+  })
   if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })
-  if (to.id === my.person.principal.id) throw new Invalid({ toAddress: 'You answer for these already. Choose somebody else.' })
+  if (to.id === my.person.principal.id)
+    throw new Invalid({ toAddress: 'You answer for these already. Choose somebody else.' })
   await refuseSuccessor(tx, to, held, 'toAddress')
   return to
 }

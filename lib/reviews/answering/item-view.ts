@@ -10,7 +10,11 @@ type Named = { name: string | null; address: string }
 
 /** What is no longer as the round froze it. */
 export type ItemChange =
-  | { what: 'revoked' | 'resource-deleted' | 'blocked' | 'removed' | 'became-member' | 'opened'; at: Date | null; by?: string | null }
+  | {
+      what: 'revoked' | 'resource-deleted' | 'blocked' | 'removed' | 'became-member' | 'opened'
+      at: Date | null
+      by?: string | null
+    }
   | { what: 'ended' | 'given-up'; at: Date }
   | { what: 'end'; endsAt: Date | null }
   | { what: 'role'; role: 'view' | 'download' }
@@ -104,7 +108,8 @@ export const itemRows = async (my: MyRound, moment: ReviewMoment, ids: number[])
   ids.length === 0 ? [] : (await findRows(my, moment, ids)).map((row) => toRow(my, moment, row))
 
 // A sub-select each, not a join: of fifteen joins the planning took longer than all the rest of the page's queries.
-const named = (id: string) => Prisma.raw(`(SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = ${id})`)
+const named = (id: string) =>
+  Prisma.raw(`(SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = ${id})`)
 
 const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$queryRaw<Found[]>`
   SELECT i.id, i."principalId", i."grantId", i.role::text, i."grantedAt", i."endsAt", i."lastOpenedAt", i.recommendation::text, i."inviterGone",
@@ -160,9 +165,13 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
     ...{ id, role, grantedAt, endsAt, recommendation, two, domain },
     person: { name, address, kind },
     resource: row.title !== null && row.resourceKind ? { title: row.title, kind: row.resourceKind } : null,
-    invitedBy: row.giverAddress ? { name: row.giverName, address: row.giverAddress, active: row.giverActive ?? false } : null,
+    invitedBy: row.giverAddress
+      ? { name: row.giverName, address: row.giverAddress, active: row.giverActive ?? false }
+      : null,
     lastOpenedAt: row.nowOpenedAt ?? lastOpenedAt,
-    reasons: my.settings.recommendations ? reasonsFor(evidence, moment, { opens, othersKeep: row.othersKeep ? domain : null }) : [],
+    reasons: my.settings.recommendations
+      ? reasonsFor(evidence, moment, { opens, othersKeep: row.othersKeep ? domain : null })
+      : [],
     changes: changesOf(row, moment),
     earlier: given(row.earlierAnswer, row.earlierBy, row.earlierAt, row.earlierReason),
     other: row.asSecond ? first : second,
@@ -173,10 +182,29 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
   }
 }
 
-const given = (answer: ReviewAnswer | null, by: string | null, at: Date | null, reason: string | null): GivenAnswer | null => (answer ? { answer, by, at, reason } : null)
+const given = (
+  answer: ReviewAnswer | null,
+  by: string | null,
+  at: Date | null,
+  reason: string | null,
+): GivenAnswer | null => (answer ? { answer, by, at, reason } : null)
 
 function changesOf(row: Found, { startsAt, at }: ReviewMoment): ItemChange[] {
-  const { revokedAt, revokedBy, givenUp, deletedAt, blockedAt, removedAt, kind, grantId, nowRole, role, nowEndsAt, endsAt, nowOpenedAt } = row
+  const {
+    revokedAt,
+    revokedBy,
+    givenUp,
+    deletedAt,
+    blockedAt,
+    removedAt,
+    kind,
+    grantId,
+    nowRole,
+    role,
+    nowEndsAt,
+    endsAt,
+    nowOpenedAt,
+  } = row
   const changes: (ItemChange | false | null)[] = [
     removedAt && { what: 'removed', at: removedAt },
     !removedAt && blockedAt && blockedAt > startsAt && { what: 'blocked', at: blockedAt },

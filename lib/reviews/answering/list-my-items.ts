@@ -14,7 +14,10 @@ const PAGE = 50
 /** As many as can be answered at once; a narrowed list counts no further. */
 export const MOST = 10_000
 
-export const ListMyItems = MyItems.extend({ roundId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+export const ListMyItems = MyItems.extend({
+  roundId: z.string(),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
 export type ListMyItems = { roundId: string } & Partial<Record<keyof z.output<typeof MyItems> | 'page', unknown>>
 
 export type MyItemsView = Awaited<ReturnType<typeof listMyItems>>
@@ -47,7 +50,9 @@ export async function listMatchingItems(caller: Caller, input: ListMyItems): Pro
 }
 
 async function findIds(my: MyRound, chosen: MyItems, page: number) {
-  const found = await db().$queryRaw<{ id: number }[]>`${myItems(my, chosen, page * PAGE)} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+  const found = await db().$queryRaw<
+    { id: number }[]
+  >`${myItems(my, chosen, page * PAGE)} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
   return found.map(({ id }) => id)
 }
 
@@ -58,6 +63,8 @@ async function countMyItems(my: MyRound, { q, state, ...order }: MyItems) {
   if (!q && sums && state === 'answered') return sums.answered
   if (!q && sums && state === 'open') return sums.items - sums.answered
   const all = myItems(my, { q, state, ...order, sort: 'usual', by: 'person' }, MOST)
-  const [row] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM (${all} LIMIT ${MOST}) each`
+  const [row] = await db().$queryRaw<
+    [{ total: number }]
+  >`SELECT count(*)::int AS total FROM (${all} LIMIT ${MOST}) each`
   return row.total
 }

@@ -17,7 +17,10 @@ export type MyItems = z.output<typeof MyItems>
 const seats = (my: MyRound) => {
   const ids = panelIds(my)
   const first = { column: Prisma.sql`i."panelId"`, but: Prisma.empty }
-  const second = { column: Prisma.sql`i."secondPanelId"`, but: mayMeetTwice(my) ? Prisma.sql`AND NOT i."panelId" = ANY(${ids}::uuid[])` : Prisma.empty }
+  const second = {
+    column: Prisma.sql`i."secondPanelId"`,
+    but: mayMeetTwice(my) ? Prisma.sql`AND NOT i."panelId" = ANY(${ids}::uuid[])` : Prisma.empty,
+  }
   return my.settings.secondReviewer ? [first, second] : [first]
 }
 
@@ -48,7 +51,8 @@ const keys = {
 
 const named = Prisma.sql`JOIN "Principal" p ON p.id = i."principalId" LEFT JOIN "Resource" r ON r.id = i."resourceId"`
 
-const matching = (q: string) => Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR r.title ILIKE ${like(q)})`
+const matching = (q: string) =>
+  Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR r.title ILIKE ${like(q)})`
 
 function inState(my: MyRound, state: MyItems['state']) {
   if (state === 'all') return Prisma.empty
@@ -60,5 +64,6 @@ function inState(my: MyRound, state: MyItems['state']) {
 
 /** All but what nobody may answer for: what had ended before, and the caller's own access, unless guests are asked about themselves. */
 export const answerable = (my: MyRound) =>
-  my.panels.some(asksOneself) ? Prisma.sql`AND NOT ${hadEnded}` : Prisma.sql`AND NOT ${hadEnded} AND i."principalId" <> ${my.person.principal.id}::uuid`
-
+  my.panels.some(asksOneself)
+    ? Prisma.sql`AND NOT ${hadEnded}`
+    : Prisma.sql`AND NOT ${hadEnded} AND i."principalId" <> ${my.person.principal.id}::uuid`

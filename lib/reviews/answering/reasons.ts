@@ -27,11 +27,16 @@ export type Counted = { opens?: number; othersKeep?: string | null }
 
 /** Why an item is recommended as it is, or what would speak for either, in words. The rule is review-candidates.ts's. */
 export function reasonsFor(item: ReviewEvidence, moment: ReviewMoment, { opens, othersKeep }: Counted = {}): string[] {
-  return [use(item, moment, opens), item.inviterGone ? gone(item) : null, othersKeep ? `Others at ${othersKeep} keep it` : null].filter((one) => one !== null)
+  return [
+    use(item, moment, opens),
+    item.inviterGone ? gone(item) : null,
+    othersKeep ? `Others at ${othersKeep} keep it` : null,
+  ].filter((one) => one !== null)
 }
 
 /** The first of a look-back's days. */
-export const lookBackFrom = ({ startsAt, lookBackDays }: Pick<ReviewMoment, 'startsAt' | 'lookBackDays'>) => after(startsAt, -lookBackDays * DAY)
+export const lookBackFrom = ({ startsAt, lookBackDays }: Pick<ReviewMoment, 'startsAt' | 'lookBackDays'>) =>
+  after(startsAt, -lookBackDays * DAY)
 
 function use({ lastOpenedAt, grantedAt, grantId }: ReviewEvidence, moment: ReviewMoment, opens?: number) {
   const { startsAt, timeZone, lookBackDays } = moment

@@ -11,7 +11,13 @@ type Answered = {
 }
 
 /** What a stage says of an item: where a second reviewer is asked, nothing until two different people have answered. */
-export function standingAnswer({ secondPanelId, answer, answeredById, secondAnswer, secondById }: Answered): ReviewAnswer | null {
+export function standingAnswer({
+  secondPanelId,
+  answer,
+  answeredById,
+  secondAnswer,
+  secondById,
+}: Answered): ReviewAnswer | null {
   if (!secondPanelId) return answer
   return answeredById !== secondById ? stricter(answer, secondAnswer) : null
 }
@@ -22,7 +28,10 @@ type Said = { itemId: number; stage: number; first: ReviewAnswer | null; second:
  * What stood of items before a stage, from their histories: what they fall back to when its answers are taken back.
  * Items of which nothing stood are left out.
  */
-export async function earlierOutcomes(tx: Tx, { roundId, stage, settings, ids }: { roundId: string; stage: number; settings: ReviewSettings; ids: number[] }) {
+export async function earlierOutcomes(
+  tx: Tx,
+  { roundId, stage, settings, ids }: { roundId: string; stage: number; settings: ReviewSettings; ids: number[] },
+) {
   const earlier = new Map<number, ReviewAnswer>()
   if (stage === 1 || ids.length === 0) return earlier
   for (const { itemId, first, second, paired } of await saidBefore(tx, { roundId, stage, ids })) {
@@ -34,7 +43,9 @@ export async function earlierOutcomes(tx: Tx, { roundId, stage, settings, ids }:
 }
 
 /** Stage by stage, earliest first, the last answers there. `paired`: the first was given by who shared it, or a second was asked. */
-const saidBefore = (tx: Tx, { roundId, stage, ids }: { roundId: string; stage: number; ids: number[] }) => tx.$queryRaw<Said[]>`
+const saidBefore = (tx: Tx, { roundId, stage, ids }: { roundId: string; stage: number; ids: number[] }) => tx.$queryRaw<
+  Said[]
+>`
   WITH last AS (
     SELECT DISTINCT ON ("itemId", stage, second) "itemId", stage, second, answer, "byId" FROM "ReviewDecision"
     WHERE "roundId" = ${roundId}::uuid AND "itemId" = ANY(${ids}::int[]) AND stage < ${stage} ORDER BY "itemId", stage, second, at DESC, id DESC

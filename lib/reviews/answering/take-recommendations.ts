@@ -36,7 +36,10 @@ export async function previewRecommendations(caller: Caller, { roundId }: TakeRe
  * Answers everything that the caller has open and that has a recommendation with that, in batches; what is answered
  * meanwhile stays. Throws `Conflict` once the round has ended.
  */
-export async function takeRecommendations(caller: Caller, { roundId }: TakeRecommendations): Promise<{ before: Asked[]; taken: number }> {
+export async function takeRecommendations(
+  caller: Caller,
+  { roundId }: TakeRecommendations,
+): Promise<{ before: Asked[]; taken: number }> {
   await authorize(caller, 'review-item.list')
   const timeZone = await organizationZone()
   const before: Asked[] = []
@@ -44,14 +47,18 @@ export async function takeRecommendations(caller: Caller, { roundId }: TakeRecom
     const { found, written } = await transaction(async (tx) => {
       const my = await openRound(tx, caller, roundId)
       const asked = await recommended(tx, my, timeZone)
-      return { found: asked.length, written: asked.length > 0 ? await writeAnswers(tx, my, asked, { onlyOpen: true }) : [] }
+      return {
+        found: asked.length,
+        written: asked.length > 0 ? await writeAnswers(tx, my, asked, { onlyOpen: true }) : [],
+      }
     })
     before.push(...written)
     if (found < BATCH) return { before, taken: before.length }
   }
 }
 
-const openItems = (my: MyRound, most: number, more = answerable(my)) => myItems(my, MyItems.parse({ state: 'open' }), most, more)
+const openItems = (my: MyRound, most: number, more = answerable(my)) =>
+  myItems(my, MyItems.parse({ state: 'open' }), most, more)
 
 const withRecommendation = (my: MyRound) => Prisma.sql`${answerable(my)} AND i.recommendation IS NOT NULL`
 
@@ -61,5 +68,9 @@ async function recommended(tx: Tx, my: MyRound, timeZone: string): Promise<Asked
     SELECT i.id, i."grantId", i.recommendation::text, i."grantedAt", i."lastOpenedAt", i."inviterGone", coalesce(b.name, b.address) AS inviter
     FROM (${openItems(my, BATCH, withRecommendation(my))} LIMIT ${BATCH}) mine
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id LEFT JOIN "Principal" b ON b.id = i."grantedById"`
-  return found.map((item) => ({ id: item.id, answer: item.recommendation, reason: `Recommendation: ${reasonsFor(item, moment).join('. ')}.` }))
+  return found.map((item) => ({
+    id: item.id,
+    answer: item.recommendation,
+    reason: `Recommendation: ${reasonsFor(item, moment).join('. ')}.`,
+  }))
 }

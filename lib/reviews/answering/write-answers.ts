@@ -39,19 +39,37 @@ type Change = { held: Held; asked: Asked; outcome: ReviewAnswer | null }
  * the round (hold-round.ts) and has seen that it takes answers. All or none. Resolves to what was answered before, so
  * that it can be undone. Throws `AccessDenied` for what is somebody else's, `Conflict` for what no longer is the caller's.
  */
-export async function writeAnswers(tx: Tx, my: MyRound, all: Asked[], { onlyOpen = false, undo = false } = {}): Promise<Asked[]> {
-  const held = await hold(tx, my, all.map(({ id }) => id))
+export async function writeAnswers(
+  tx: Tx,
+  my: MyRound,
+  all: Asked[],
+  { onlyOpen = false, undo = false } = {},
+): Promise<Asked[]> {
+  const held = await hold(
+    tx,
+    my,
+    all.map(({ id }) => id),
+  )
   if (held.length < all.length) throw new NotFound('review item')
   await decide(my, held)
   if (undo) await refuseSinceAnswered(tx, my, held)
   const wanted = new Map(all.map((one) => [one.id, one]))
   const open = onlyOpen ? held.filter((item) => (item.asSecond ? item.secondAnswer : item.answer) === null) : held
-  const changes = await stand(tx, my, open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)))
+  const changes = await stand(
+    tx,
+    my,
+    open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)),
+  )
   if (changes.length === 0) return []
   await keepHistory(tx, my, changes)
   await change(tx, my, changes)
   await count(tx, my, changes)
-  await recordAuditEvents(tx, my.person, 'review-item.answered', changes.map((one) => happening(my, one)))
+  await recordAuditEvents(
+    tx,
+    my.person,
+    'review-item.answered',
+    changes.map((one) => happening(my, one)),
+  )
   return answersBefore(changes)
 }
 
@@ -76,11 +94,23 @@ async function decide({ person, round, panels }: MyRound, held: Held[]) {
   const gone = held.filter(({ mine, moved, stage }) => (mine ? stage !== round.stage : moved)).length
   const self = panels.some(asksOneself)
   const me = [person.principal.id]
-  const targets = new Map(held.map(({ principalId, mine, moved }) => [`${principalId} ${mine || moved}`, { principalId, reviewerIds: mine || moved ? me : [] }]))
-  for (const { principalId, reviewerIds } of targets.values()) await authorize(person, 'review-item.answer', { principalId, review: { reviewerIds, self } })
+  const targets = new Map(
+    held.map(({ principalId, mine, moved }) => [
+      `${principalId} ${mine || moved}`,
+      { principalId, reviewerIds: mine || moved ? me : [] },
+    ]),
+  )
+  for (const { principalId, reviewerIds } of targets.values())
+    await authorize(person, 'review-item.answer', { principalId, review: { reviewerIds, self } })
   const ended = held.filter((item) => item.ended).length
-  if (ended > 0) throw new Conflict(`${ended === 1 ? 'The access of one of these has' : `The access of ${ended.toLocaleString('en-US')} of these has`} ended meanwhile; nothing was changed. Load the page again.`)
-  if (gone > 0) throw new Conflict(`${gone === 1 ? 'One of these is' : `${gone.toLocaleString('en-US')} of these are`} no longer yours to answer; nothing was changed. Load the page again.`)
+  if (ended > 0)
+    throw new Conflict(
+      `${ended === 1 ? 'The access of one of these has' : `The access of ${ended.toLocaleString('en-US')} of these has`} ended meanwhile; nothing was changed. Load the page again.`,
+    )
+  if (gone > 0)
+    throw new Conflict(
+      `${gone === 1 ? 'One of these is' : `${gone.toLocaleString('en-US')} of these are`} no longer yours to answer; nothing was changed. Load the page again.`,
+    )
 }
 
 /** Nobody undoes another's: throws `Conflict` where what was said last of an item was not said by the caller. */
@@ -99,17 +129,27 @@ async function stand(tx: Tx, my: MyRound, pairs: Omit<Change, 'outcome'>[]): Pro
   const me = my.person.principal.id
   const mixed = pairs.map(({ held, asked: { id, answer, reason } }) => {
     const by = answer ? me : null
-    const now = held.asSecond ? { ...held, secondAnswer: answer, secondById: by } : { ...held, answer, answeredById: by }
+    const now = held.asSecond
+      ? { ...held, secondAnswer: answer, secondById: by }
+      : { ...held, answer, answeredById: by }
     return { held, asked: { id, answer, reason: answer ? reason : null }, outcome: standingAnswer(now) }
   })
-  const fallsBack = mixed.filter(({ held, outcome }) => outcome === null && standingAnswer(held) !== null).map(({ held }) => held.id)
-  const earlier = await earlierOutcomes(tx, { roundId: my.round.id, stage: my.round.stage, settings: my.settings, ids: fallsBack })
+  const fallsBack = mixed
+    .filter(({ held, outcome }) => outcome === null && standingAnswer(held) !== null)
+    .map(({ held }) => held.id)
+  const earlier = await earlierOutcomes(tx, {
+    roundId: my.round.id,
+    stage: my.round.stage,
+    settings: my.settings,
+    ids: fallsBack,
+  })
   const taken = new Set(fallsBack)
   const before = ({ id, outcome }: Held) => (taken.has(id) ? (earlier.get(id) ?? null) : outcome)
   return mixed.map((one) => ({ ...one, outcome: one.outcome ?? before(one.held) }))
 }
 
-const rowsOf = (changes: Change[]) => JSON.stringify(changes.map(({ held, asked, outcome }) => ({ ...asked, outcome, second: held.asSecond })))
+const rowsOf = (changes: Change[]) =>
+  JSON.stringify(changes.map(({ held, asked, outcome }) => ({ ...asked, outcome, second: held.asSecond })))
 
 const keepHistory = (tx: Tx, { round, person }: MyRound, changes: Change[]) => tx.$executeRaw`
   INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
@@ -141,17 +181,33 @@ async function count(tx: Tx, { round }: MyRound, changes: Change[]) {
   }
   for (const [id, more] of [...panels].sort(([one], [other]) => (one < other ? -1 : 1)))
     await tx.reviewPanel.update({ where: { id }, data: { answeredCount: { increment: more } }, select: { id: true } })
-  const more = (of: ReviewAnswer) => changes.reduce((sum, { held, outcome }) => sum + Number(outcome === of) - Number(held.outcome === of), 0)
-  const data = { approvedCount: { increment: more('approve') }, deniedCount: { increment: more('deny') }, dontKnowCount: { increment: more('dont_know') } }
+  const more = (of: ReviewAnswer) =>
+    changes.reduce((sum, { held, outcome }) => sum + Number(outcome === of) - Number(held.outcome === of), 0)
+  const data = {
+    approvedCount: { increment: more('approve') },
+    deniedCount: { increment: more('deny') },
+    dontKnowCount: { increment: more('dont_know') },
+  }
   await tx.reviewRound.update({ where: { id: round.id }, data, select: { id: true } })
 }
 
 const happening = ({ round }: MyRound, { held, asked }: Change) => ({
   principalId: held.principalId,
   resourceId: held.resourceId,
-  detail: { review: round.review.name, roundId: round.id, itemId: held.id, answer: asked.answer, reason: asked.reason ?? undefined, second: held.asSecond || undefined },
+  detail: {
+    review: round.review.name,
+    roundId: round.id,
+    itemId: held.id,
+    answer: asked.answer,
+    reason: asked.reason ?? undefined,
+    second: held.asSecond || undefined,
+  },
 })
 
 // The reason of a second answer stands in the history alone: undone, the answer comes back without it.
 const answersBefore = (changes: Change[]): Asked[] =>
-  changes.map(({ held }) => (held.asSecond ? { id: held.id, answer: held.secondAnswer, reason: null } : { id: held.id, answer: held.answer, reason: held.reason }))
+  changes.map(({ held }) =>
+    held.asSecond
+      ? { id: held.id, answer: held.secondAnswer, reason: null }
+      : { id: held.id, answer: held.answer, reason: held.reason },
+  )

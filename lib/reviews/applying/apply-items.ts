@@ -9,7 +9,13 @@ import type { RoundRow } from '../round-row'
 import type { ReviewAnswer } from '../settings'
 import { shutGuestsOut } from './shut-guests-out'
 
-export type DueItem = { id: number; principalId: string; grantId: string | null; resourceId: string | null; outcome: ReviewAnswer | null }
+export type DueItem = {
+  id: number
+  principalId: string
+  grantId: string | null
+  resourceId: string | null
+  outcome: ReviewAnswer | null
+}
 
 /** `ended_before`: as the item is marked already. */
 export type Result = { result: 'applied' | 'nothing_left' | 'failed' | 'ended_before'; reason?: string }
@@ -22,22 +28,48 @@ export type Removal = { results: Map<number, Result>; news: Ended[] }
  * counts, and how far the round has come. `singly`: an item that can't be done is marked as failed, and the others are
  * done nevertheless. The caller holds the round.
  */
-export async function applyItems(tx: Tx, caller: SystemCaller, round: RoundRow, items: DueItem[], { singly = false } = {}) {
+export async function applyItems(
+  tx: Tx,
+  caller: SystemCaller,
+  round: RoundRow,
+  items: DueItem[],
+  { singly = false } = {},
+) {
   await seeAllEndings(tx, round.id, Prisma.sql`i.id = ANY(${items.map(({ id }) => id)}::int[])`)
   const remove = round.settings.subject === 'grant' ? endDenied : shutGuestsOut
   const attempt = () => remove(tx, caller, round, items)
-  const { results, news } = singly ? await eachAlone(tx, items, attempt, (item) => remove(tx, caller, round, [item])) : await attempt()
-  const resultOf = ({ id, outcome }: DueItem): Result => results.get(id) ?? { result: outcome === 'deny' ? 'nothing_left' : 'ended_before' }
+  const { results, news } = singly
+    ? await eachAlone(tx, items, attempt, (item) => remove(tx, caller, round, [item]))
+    : await attempt()
+  const resultOf = ({ id, outcome }: DueItem): Result =>
+    results.get(id) ?? { result: outcome === 'deny' ? 'nothing_left' : 'ended_before' }
   await tellEnded(tx, news)
-  await writeResults(tx, round, items.map((item) => ({ id: item.id, ...resultOf(item) })))
-  await recordAuditEvents(tx, caller, 'review-item.applied', items.map((item) => eventOf(round, item, resultOf(item))))
+  await writeResults(
+    tx,
+    round,
+    items.map((item) => ({ id: item.id, ...resultOf(item) })),
+  )
+  await recordAuditEvents(
+    tx,
+    caller,
+    'review-item.applied',
+    items.map((item) => eventOf(round, item, resultOf(item))),
+  )
 }
 
-const eventOf = ({ id: roundId, review, reviewId }: RoundRow, { id, principalId, resourceId }: DueItem, { result, reason }: Result) =>
-  ({ principalId, resourceId, detail: { roundId, reviewId, review: review.name, itemId: id, result, reason } })
+const eventOf = (
+  { id: roundId, review, reviewId }: RoundRow,
+  { id, principalId, resourceId }: DueItem,
+  { result, reason }: Result,
+) => ({ principalId, resourceId, detail: { roundId, reviewId, review: review.name, itemId: id, result, reason } })
 
 /** Tries all at once behind a savepoint; if that fails, each behind one of its own. */
-async function eachAlone(tx: Tx, items: DueItem[], all: () => Promise<Removal>, one: (item: DueItem) => Promise<Removal>): Promise<Removal> {
+async function eachAlone(
+  tx: Tx,
+  items: DueItem[],
+  all: () => Promise<Removal>,
+  one: (item: DueItem) => Promise<Removal>,
+): Promise<Removal> {
   const together = await behindSavepoint(tx, all)
   if (!(together instanceof Error)) return together
   const results = new Map<number, Result>()

@@ -30,12 +30,20 @@ const id = (name: CastName) => people[name].principal.id
 const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
 const itemsIn = (roundId: string) => db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
 const liveGrants = () => db().grant.count({ where: { revokedAt: null } })
-const mails = async (template: string) => (await db().mail.findMany({ where: { template }, orderBy: { recipient: 'asc' } })).map(({ recipient, input }) => ({ recipient, input: (input as { input: Record<string, unknown> }).input }))
-const since = async (at: Date) => (await db().auditEvent.findMany({ where: { at: { gte: at } }, orderBy: { id: 'asc' } })).map(({ type }) => type)
+const mails = async (template: string) =>
+  (await db().mail.findMany({ where: { template }, orderBy: { recipient: 'asc' } })).map(({ recipient, input }) => ({
+    recipient,
+    input: (input as { input: Record<string, unknown> }).input,
+  }))
+const since = async (at: Date) =>
+  (await db().auditEvent.findMany({ where: { at: { gte: at } }, orderBy: { id: 'asc' } })).map(({ type }) => type)
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
 
 /** Answers items in their order, and goes to the end of the round. */
-async function answerAll({ roundId, round }: Awaited<ReturnType<typeof startReview>>, answers: (ReviewAnswer | null)[]) {
+async function answerAll(
+  { roundId, round }: Awaited<ReturnType<typeof startReview>>,
+  answers: (ReviewAnswer | null)[],
+) {
   const items = await itemsIn(roundId)
   for (const [n, given] of answers.entries()) if (given) await answer(roundId, items[n]!.id, given)
   goTo(round.stageEndsAt.at(-1)!)
@@ -46,25 +54,53 @@ describe('applying what was answered', () => {
   it('ends the denied grants with their invitations, tells each guest once, and keeps everything else', async () => {
     for (const title of ['Budget', 'Plan', 'Report']) await share(people, title, 'megan', 'nicole')
     const { resourceId } = await share(people, 'Plan', 'megan', 'omar')
-    const offer = { resourceId, principalId: id('omar'), invitedById: id('megan'), createdAt: now(), expiresAt: after(now(), DAY), tokenHash: hashToken(newToken()) }
+    const offer = {
+      resourceId,
+      principalId: id('omar'),
+      invitedById: id('megan'),
+      createdAt: now(),
+      expiresAt: after(now(), DAY),
+      tokenHash: hashToken(newToken()),
+    }
     await db().invitation.create({ data: offer })
     const review = await startReview(people, { toldIds: [id('priya'), id('lee')] })
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await answerAll(review, ['deny', 'approve', 'deny', 'deny'])
     const at = now()
     await applyRounds(job)
-    expect(await db().grant.findMany({ where: { revokedAt: null }, include: { resource: true } })).toMatchObject([{ principalId: id('nicole'), resource: { title: 'Plan' } }])
+    expect(await db().grant.findMany({ where: { revokedAt: null }, include: { resource: true } })).toMatchObject([
+      { principalId: id('nicole'), resource: { title: 'Plan' } },
+    ])
     expect((await db().invitation.findFirst())!.withdrawnAt).toEqual(at)
     expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['applied', null, 'applied', 'applied'])
     expect(await roundOf(review.roundId)).toMatchObject({ appliedAt: at, removedCount: 3, failedCount: 0 })
-    expect((await since(at)).filter((type) => type !== 'review-round.ended').sort()).toEqual(['grant.revoked', 'grant.revoked', 'grant.revoked', 'review-item.applied', 'review-item.applied', 'review-item.applied', 'review-round.applied'])
+    expect((await since(at)).filter((type) => type !== 'review-round.ended').sort()).toEqual([
+      'grant.revoked',
+      'grant.revoked',
+      'grant.revoked',
+      'review-item.applied',
+      'review-item.applied',
+      'review-item.applied',
+      'review-round.applied',
+    ])
     expect(await mails('access-removed')).toEqual([])
     const told = await mails('review-access-ended')
-    expect(told.map(({ recipient, input }) => [recipient, (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title)])).toEqual([
+    expect(
+      told.map(({ recipient, input }) => [
+        recipient,
+        (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title),
+      ]),
+    ).toEqual([
       ['nicole@contoso.example', ['Budget', 'Report']],
       ['omar@fabrikam.example', ['Plan']],
     ])
-    const outcome = { items: 4, approved: 1, denied: 3, dontKnow: 0, applied: { removed: 3, failed: 0, perGuest: false } }
+    const outcome = {
+      items: 4,
+      approved: 1,
+      denied: 3,
+      dontKnow: 0,
+      applied: { removed: 3, failed: 0, perGuest: false },
+    }
     expect(await mails('review-ended')).toMatchObject([
       { recipient: 'adele@woodgrove.example', input: { ...outcome, administrator: true } },
       { recipient: 'priya@woodgrove.example', input: { ...outcome, administrator: false } },
@@ -83,7 +119,12 @@ describe('applying what was answered', () => {
     await db().grant.update({ where: { id: revoked.grantId }, data: { revokedAt: now() } })
     await answerAll(review, [])
     await applyRounds(job)
-    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['ended_before', 'applied', 'ended_before', 'ended_before'])
+    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual([
+      'ended_before',
+      'applied',
+      'ended_before',
+      'ended_before',
+    ])
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 1, failedCount: 0 })
   })
 
@@ -115,8 +156,11 @@ describe('applying what was answered', () => {
 
   it('says of what is kept, but had ended before, when, by whom and why, whatever is given anew later', async () => {
     const [revoked, up, over, gone, byReview] = [
-      await share(people, 'A', 'megan', 'nicole'), await share(people, 'B', 'megan', 'nicole'), await share(people, 'C', 'megan', 'nicole'),
-      await share(people, 'D', 'megan', 'nicole'), await share(people, 'E', 'megan', 'nicole'),
+      await share(people, 'A', 'megan', 'nicole'),
+      await share(people, 'B', 'megan', 'nicole'),
+      await share(people, 'C', 'megan', 'nicole'),
+      await share(people, 'D', 'megan', 'nicole'),
+      await share(people, 'E', 'megan', 'nicole'),
     ]
     await share(people, 'F', 'megan', 'nicole')
     await share(people, 'G', 'megan', 'omar')
@@ -141,17 +185,28 @@ describe('applying what was answered', () => {
       [null, null, null],
       ['ended_before', id('adele'), 'the guest was removed'],
     ])
-    expect(items.filter(({ resultAt }) => resultAt && resultAt.getTime() >= at.getTime() && resultAt < now())).toHaveLength(6)
+    expect(
+      items.filter(({ resultAt }) => resultAt && resultAt.getTime() >= at.getTime() && resultAt < now()),
+    ).toHaveLength(6)
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 0, failedCount: 0 })
     const report = await getReport(people.adele, { roundId: review.roundId })
     expect(report.items.map(({ done, resultReason }) => [done, resultReason])).toEqual([
-      ['Ended before', 'by Megan Bowen'], ['Ended before', 'by Nicole Baker: given up'], ['Ended before', 'it ran out'], ['Ended before', 'by Megan Bowen: what was shared was deleted'],
-      ['Ended before', 'access review: Another'], ['Kept', null], ['Ended before', 'by Adele Vance: the guest was removed'],
+      ['Ended before', 'by Megan Bowen'],
+      ['Ended before', 'by Nicole Baker: given up'],
+      ['Ended before', 'it ran out'],
+      ['Ended before', 'by Megan Bowen: what was shared was deleted'],
+      ['Ended before', 'access review: Another'],
+      ['Kept', null],
+      ['Ended before', 'by Adele Vance: the guest was removed'],
     ])
   })
 
   it('is a no to what was given up, run out or revoked a moment ago: nobody brings it back but by giving it anew', async () => {
-    const [up, over, revoked] = [await share(people, 'A', 'megan', 'nicole'), await share(people, 'B', 'megan', 'nicole'), await share(people, 'C', 'megan', 'nicole')]
+    const [up, over, revoked] = [
+      await share(people, 'A', 'megan', 'nicole'),
+      await share(people, 'B', 'megan', 'nicole'),
+      await share(people, 'C', 'megan', 'nicole'),
+    ]
     const review = await startReview(people, { ifUnanswered: 'remove' })
     goTo(after(review.round.stageEndsAt[0]!, -1))
     await giveUpGrant(people.nicole, up)
@@ -161,9 +216,19 @@ describe('applying what was answered', () => {
     await applyRounds(job)
     await expect(takeBackGrant(people.nicole, up)).rejects.toThrow(Conflict)
     await expect(restoreGrant(people.megan, revoked)).rejects.toThrow('given anew')
-    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual(['ended_before', 'ended_before', 'ended_before'])
-    expect(await db().grant.findMany()).toMatchObject(Array(3).fill({ revokedAt: now(), revokedById: null, undoUntil: null }))
-    expect((await mails('review-access-ended')).map(({ input }) => (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title))).toEqual([['A']])
+    expect((await itemsIn(review.roundId)).map(({ result }) => result)).toEqual([
+      'ended_before',
+      'ended_before',
+      'ended_before',
+    ])
+    expect(await db().grant.findMany()).toMatchObject(
+      Array(3).fill({ revokedAt: now(), revokedById: null, undoUntil: null }),
+    )
+    expect(
+      (await mails('review-access-ended')).map(({ input }) =>
+        (input.ended as { resource: { title: string } }[]).map(({ resource }) => resource.title),
+      ),
+    ).toEqual([['A']])
   })
 
   it('is not undone by the sharer', async () => {
@@ -181,7 +246,10 @@ describe('applying what was answered', () => {
     await giveUpGrant(people.nicole, { grantId })
     const back = () => Array.from({ length: 10 }, () => takeBackGrant(people.nicole, { grantId }))
     await Promise.allSettled([...back(), applyRounds(job), ...back()])
-    expect(await db().grant.findUniqueOrThrow({ where: { id: grantId } })).toMatchObject({ revokedAt: now(), revokedById: null })
+    expect(await db().grant.findUniqueOrThrow({ where: { id: grantId } })).toMatchObject({
+      revokedAt: now(),
+      revokedById: null,
+    })
     await expect(takeBackGrant(people.nicole, { grantId })).rejects.toThrow(Conflict)
   })
 
@@ -203,14 +271,27 @@ describe('applying what was answered', () => {
     await share(people, 'Plan', 'priya', 'nicole')
     await share(people, 'Left', 'lee', 'nicole')
     const kept = await share(people, 'Given up', 'priya', 'omar')
-    const review = await startReview(people, { ifUnanswered: 'remove', stages: [stageOf({ reviewers: 'members', memberIds: [id('adele')] })] })
+    const review = await startReview(people, {
+      ifUnanswered: 'remove',
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('adele')] })],
+    })
     await giveUpGrant(people.omar, kept)
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await answerAll(review, [])
     await applyRounds(job)
-    const told = (await mails('review-guests-ended')).map(({ recipient, input }) => [recipient, (input.ended as unknown[]).length, input.more])
-    expect(told).toEqual([['megan@woodgrove.example', 20, 2], ['priya@woodgrove.example', 1, 0]])
-    expect((await mails('review-guests-ended'))[1]!.input).toMatchObject({ review: 'Every guest', ended: [{ guest: { address: 'nicole@contoso.example' }, resource: { title: 'Plan' } }] })
+    const told = (await mails('review-guests-ended')).map(({ recipient, input }) => [
+      recipient,
+      (input.ended as unknown[]).length,
+      input.more,
+    ])
+    expect(told).toEqual([
+      ['megan@woodgrove.example', 20, 2],
+      ['priya@woodgrove.example', 1, 0],
+    ])
+    expect((await mails('review-guests-ended'))[1]!.input).toMatchObject({
+      review: 'Every guest',
+      ended: [{ guest: { address: 'nicole@contoso.example' }, resource: { title: 'Plan' } }],
+    })
   })
 
   it('names 20 things and counts the rest', async () => {
@@ -227,7 +308,9 @@ describe('applying what was answered', () => {
     await answerAll(review, ['deny'])
     await applyRounds(job)
     expect(await liveGrants()).toBe(1)
-    expect(await mails('review-ended')).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { applied: null } }])
+    expect(await mails('review-ended')).toMatchObject([
+      { recipient: 'adele@woodgrove.example', input: { applied: null } },
+    ])
     await db().reviewRound.update({ where: { id: review.roundId }, data: { applyingAt: now() } })
     await applyRounds(job)
     expect(await liveGrants()).toBe(0)
@@ -240,7 +323,10 @@ describe('applying what was answered', () => {
     await Promise.all(Array.from({ length: 20 }, () => applyRounds(job)))
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 8 })
     expect(await db().auditEvent.count({ where: { type: 'grant.revoked', at: { gte: now() } } })).toBe(8)
-    expect((await mails('review-access-ended')).map(({ recipient }) => recipient)).toEqual(['nicole@contoso.example', 'omar@fabrikam.example'])
+    expect((await mails('review-access-ended')).map(({ recipient }) => recipient)).toEqual([
+      'nicole@contoso.example',
+      'omar@fabrikam.example',
+    ])
     expect(await mails('review-ended')).toHaveLength(1)
   })
 
@@ -250,15 +336,22 @@ describe('applying what was answered', () => {
     await share(people, 'A', 'megan', 'omar')
     const review = await startReview(people, { ifUnanswered: 'remove' })
     await answerAll(review, [])
-    await asOwner(`CREATE FUNCTION stubborn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this one stays'; END $$`)
-    await asOwner(`CREATE TRIGGER stubborn BEFORE UPDATE ON "Grant" FOR EACH ROW WHEN (OLD.id = '${grantId}') EXECUTE FUNCTION stubborn()`)
+    await asOwner(
+      `CREATE FUNCTION stubborn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this one stays'; END $$`,
+    )
+    await asOwner(
+      `CREATE TRIGGER stubborn BEFORE UPDATE ON "Grant" FOR EACH ROW WHEN (OLD.id = '${grantId}') EXECUTE FUNCTION stubborn()`,
+    )
     await applyRounds(job)
     await asOwner('DROP FUNCTION stubborn CASCADE')
     const items = await itemsIn(review.roundId)
     expect(items.map(({ result }) => result)).toEqual(['applied', 'failed', 'applied', 'applied'])
     expect(items[1]!.resultReason).toContain('this one stays')
     expect(await roundOf(review.roundId)).toMatchObject({ removedCount: 3, failedCount: 1, appliedAt: now() })
-    expect((await mails('review-access-ended')).map(({ recipient }) => recipient)).toEqual(['nicole@contoso.example', 'omar@fabrikam.example'])
+    expect((await mails('review-access-ended')).map(({ recipient }) => recipient)).toEqual([
+      'nicole@contoso.example',
+      'omar@fabrikam.example',
+    ])
   })
 })
 
@@ -268,20 +361,38 @@ describe('a guest who was denied as a whole', () => {
   it('is blocked at once and removed 30 days later to the millisecond', async () => {
     await share(people, 'Plan', 'megan', 'nicole')
     const token = newToken()
-    await db().session.create({ data: { ...environment, principalId: id('nicole'), tokenHash: hashToken(token), startedAt: now(), expiresAt: after(now(), 30 * DAY) } })
+    await db().session.create({
+      data: {
+        ...environment,
+        principalId: id('nicole'),
+        tokenHash: hashToken(token),
+        startedAt: now(),
+        expiresAt: after(now(), 30 * DAY),
+      },
+    })
     await answerAll(await startReview(people, guests), ['deny', 'approve'])
     await applyRounds(job)
     expect((await findCaller(environment, token)).kind).toBe('anonymous')
     expect(await mails('review-access-ended')).toEqual([])
-    expect(await mails('review-guests-ended')).toMatchObject([{ recipient: 'megan@woodgrove.example', input: { ended: [{ guest: { address: 'nicole@contoso.example' }, resource: null }], more: 0 } }])
-    expect(await db().guest.findMany({ where: { removalDueAt: { not: null } } })).toMatchObject([{ principalId: id('nicole'), removalDueAt: after(now(), 30 * DAY) }])
+    expect(await mails('review-guests-ended')).toMatchObject([
+      {
+        recipient: 'megan@woodgrove.example',
+        input: { ended: [{ guest: { address: 'nicole@contoso.example' }, resource: null }], more: 0 },
+      },
+    ])
+    expect(await db().guest.findMany({ where: { removalDueAt: { not: null } } })).toMatchObject([
+      { principalId: id('nicole'), removalDueAt: after(now(), 30 * DAY) },
+    ])
     goTo(after(now(), 30 * DAY - 1))
     await removeDeniedGuests(job)
     expect(await liveGrants()).toBe(1)
     goTo(after(now(), 1))
     await Promise.all(Array.from({ length: 20 }, () => removeDeniedGuests(job)))
     expect(await liveGrants()).toBe(0)
-    expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({ removedAt: now(), blockedAt: null })
+    expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({
+      removedAt: now(),
+      blockedAt: null,
+    })
     expect((await since(now())).sort()).toEqual(['grant.revoked', 'guest.removed'])
   })
 
@@ -291,7 +402,10 @@ describe('a guest who was denied as a whole', () => {
     await unblockGuest(people.adele, { principalId: id('nicole') })
     goTo(after(now(), 31 * DAY))
     await removeDeniedGuests(job)
-    expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({ removedAt: null, blockedAt: null })
+    expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({
+      removedAt: null,
+      blockedAt: null,
+    })
   })
 
   it('is left alone when they became a member meanwhile, and is gone already when they were removed', async () => {
@@ -300,7 +414,10 @@ describe('a guest who was denied as a whole', () => {
     await db().principal.update({ where: { id: id('omar') }, data: { removedAt: now() } })
     await answerAll(review, ['deny', 'deny'])
     await applyRounds(job)
-    expect(await itemsIn(review.roundId)).toMatchObject([{ result: 'failed', resultReason: 'became a member meanwhile' }, { result: 'nothing_left' }])
+    expect(await itemsIn(review.roundId)).toMatchObject([
+      { result: 'failed', resultReason: 'became a member meanwhile' },
+      { result: 'nothing_left' },
+    ])
     expect(await db().principal.count({ where: { kind: 'member', blockedAt: { not: null } } })).toBe(0)
   })
 })

@@ -28,7 +28,13 @@ export async function applyRounds(caller: SystemCaller) {
   const failed = new Map<string, unknown>()
   for (;;) {
     const waiting = await db().reviewRound.findMany({
-      where: { applyingAt: { not: null }, endedAt: { not: null }, startedAt: { not: null }, appliedAt: null, id: { notIn: [...failed.keys()] } },
+      where: {
+        applyingAt: { not: null },
+        endedAt: { not: null },
+        startedAt: { not: null },
+        appliedAt: null,
+        id: { notIn: [...failed.keys()] },
+      },
       orderBy: { applyingAt: 'asc' },
       select: { id: true },
     })
@@ -59,7 +65,7 @@ async function applyBatch(caller: SystemCaller, roundId: string) {
 /** The same batch after it failed: a guest at a time, so that what can't be done holds up nothing else. */
 async function applySlowly(caller: SystemCaller, roundId: string) {
   await authorize(caller, 'review-round.run')
-  for (let left = BATCH; left > 0; ) {
+  for (let left = BATCH; left > 0;) {
     const done = await transaction(async (tx) => {
       const round = await hold(tx, roundId)
       const due = round ? await nextDue(tx, round, 1) : []

@@ -26,14 +26,31 @@ export type Ended = {
  * its holder gave up had ended before, what is not among the results had nothing left to remove; and to the part of what
  * ended that its holder knew of.
  */
-export async function endDenied(tx: Tx, caller: SystemCaller, { review }: RoundRow, items: DueItem[]): Promise<Removal> {
+export async function endDenied(
+  tx: Tx,
+  caller: SystemCaller,
+  { review }: RoundRow,
+  items: DueItem[],
+): Promise<Removal> {
   const denied = await findDenied(tx, items)
-  const ended = await endGrants(tx, caller, denied.map(({ grantId }) => grantId), { cause: `access review: ${review.name}` })
+  const ended = await endGrants(
+    tx,
+    caller,
+    denied.map(({ grantId }) => grantId),
+    { cause: `access review: ${review.name}` },
+  )
   const was = new Map(ended.filter(isNews).map((one) => [one.id, one.was]))
   const gone = denied.filter(({ grantId }) => was.has(grantId))
-  const unheard = new Set(await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] }))
+  const unheard = new Set(
+    await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] }),
+  )
   return {
-    results: new Map(gone.map(({ itemId, grantId }) => [itemId, { result: was.get(grantId) === 'given-up' ? 'ended_before' : 'applied' }])),
+    results: new Map(
+      gone.map(({ itemId, grantId }) => [
+        itemId,
+        { result: was.get(grantId) === 'given-up' ? 'ended_before' : 'applied' },
+      ]),
+    ),
     news: gone.filter(({ grantId, known }) => known && !unheard.has(grantId)),
   }
 }
@@ -54,12 +71,25 @@ const findDenied = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
 /** Tells each holder, in one mail, of all that ended for them. */
 export async function tellEnded(tx: Tx, news: Ended[]) {
   const recipients = [...new Set(news.map(({ address }) => address))]
-  await queueMails(tx, recipients.map((recipient) => letterTo(recipient, news.filter(({ address }) => address === recipient))))
+  await queueMails(
+    tx,
+    recipients.map((recipient) =>
+      letterTo(
+        recipient,
+        news.filter(({ address }) => address === recipient),
+      ),
+    ),
+  )
 }
 
 function letterTo(recipient: string, all: Ended[]) {
   const sharers = new Set(all.map(({ sharerAddress }) => sharerAddress))
-  const ended = all.slice(0, NAMED).map(({ title, kind, sharerName, sharerAddress }) => ({ resource: { title, kind }, sharer: { name: sharerName, address: sharerAddress } }))
+  const ended = all
+    .slice(0, NAMED)
+    .map(({ title, kind, sharerName, sharerAddress }) => ({
+      resource: { title, kind },
+      sharer: { name: sharerName, address: sharerAddress },
+    }))
   return {
     template: 'review-access-ended' as const,
     recipient,

@@ -13,19 +13,32 @@ const PAGE = 500
 /** Removes each guest whom a review denied, once the days in which an administrator could unblock them are over. */
 export async function removeDeniedGuests(caller: SystemCaller) {
   await authorize(caller, 'guest.remove')
-  for (let from: string | undefined; ; ) {
-    const due = await db().principal.findMany({ where: { ...isDue(), id: { gt: from } }, orderBy: { id: 'asc' }, take: PAGE, select: { id: true } })
+  for (let from: string | undefined; ;) {
+    const due = await db().principal.findMany({
+      where: { ...isDue(), id: { gt: from } },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+      select: { id: true },
+    })
     await oneByOne(due, ({ id }) => removeIfDue(caller, id))
     if (due.length < PAGE) return
     from = due.at(-1)!.id
   }
 }
 
-const isDue = (): Prisma.PrincipalWhereInput => ({ kind: 'guest', blockedAt: { not: null }, removedAt: null, guest: { removalDueAt: { lte: now() } } })
+const isDue = (): Prisma.PrincipalWhereInput => ({
+  kind: 'guest',
+  blockedAt: { not: null },
+  removedAt: null,
+  guest: { removalDueAt: { lte: now() } },
+})
 
 const removeIfDue = (caller: SystemCaller, principalId: string) =>
   transaction(async (tx) => {
-    const { count } = await tx.principal.updateMany({ where: { id: principalId, ...isDue() }, data: { removedAt: now() } })
+    const { count } = await tx.principal.updateMany({
+      where: { id: principalId, ...isDue() },
+      data: { removedAt: now() },
+    })
     if (count === 0) return
     // Where the review blocked them, the removal says it all; a block of an administrator's own stays.
     await tx.principal.updateMany({ where: { id: principalId, blockedById: null }, data: { blockedAt: null } })

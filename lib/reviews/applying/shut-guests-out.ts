@@ -12,7 +12,12 @@ export const REMOVED_AFTER = 30 * DAY
  * Blocks the guests of denied items at once and says when they are removed; an earlier such day stays. Resolves to
  * what was done of each item; what is not among the results had nothing left to remove.
  */
-export async function shutGuestsOut(tx: Tx, caller: SystemCaller, { review }: RoundRow, items: DueItem[]): Promise<Removal> {
+export async function shutGuestsOut(
+  tx: Tx,
+  caller: SystemCaller,
+  { review }: RoundRow,
+  items: DueItem[],
+): Promise<Removal> {
   const standing = await tx.principal.findMany({
     where: { id: { in: items.map(({ principalId }) => principalId) }, removedAt: null },
     select: { id: true, kind: true },
@@ -20,7 +25,10 @@ export async function shutGuestsOut(tx: Tx, caller: SystemCaller, { review }: Ro
   const kinds = new Map(standing.map(({ id, kind }) => [id, kind]))
   const guestIds = standing.filter(({ kind }) => kind === 'guest').map(({ id }) => id)
   await blockGuests(tx, caller, guestIds, `access review: ${review.name}`)
-  await tx.guest.updateMany({ where: { principalId: { in: guestIds }, removalDueAt: null }, data: { removalDueAt: after(now(), REMOVED_AFTER) } })
+  await tx.guest.updateMany({
+    where: { principalId: { in: guestIds }, removalDueAt: null },
+    data: { removalDueAt: after(now(), REMOVED_AFTER) },
+  })
   const results = items.flatMap(({ id, principalId }): [number, Result][] => {
     const kind = kinds.get(principalId)
     if (!kind) return []

@@ -3,13 +3,23 @@ import { queueMails } from '../../mail/queue-mail'
 import { GUESTS_NAMED } from '../../mail/templates/review-guests-ended'
 import type { RoundRow } from '../round-row'
 
-type Lost = { address: string; total: number; guestName: string | null; guestAddress: string; title: string | null; kind: 'link' | 'file' | 'page' | null }
+type Lost = {
+  address: string
+  total: number
+  guestName: string | null
+  guestAddress: string
+  title: string | null
+  kind: 'link' | 'file' | 'page' | null
+}
 
 /** Tells everybody in office who shared what a round took from its guests, or was the sponsor of a guest whom it blocked: one mail for all. */
 export async function tellSharers(tx: Tx, { id, review }: RoundRow) {
   const letters = new Map<string, Lost[]>()
   for (const lost of await findLost(tx, id)) letters.set(lost.address, [...(letters.get(lost.address) ?? []), lost])
-  await queueMails(tx, [...letters].map(([recipient, lost]) => letterTo(recipient, review.name, lost)))
+  await queueMails(
+    tx,
+    [...letters].map(([recipient, lost]) => letterTo(recipient, review.name, lost)),
+  )
 }
 
 /** The first of each one's losses, with how many there are. */
@@ -31,7 +41,10 @@ const letterTo = (recipient: string, review: string, lost: Lost[]) => ({
   recipient,
   input: {
     review,
-    ended: lost.map(({ guestName, guestAddress, title, kind }) => ({ guest: { name: guestName, address: guestAddress }, resource: title !== null && kind ? { title, kind } : null })),
+    ended: lost.map(({ guestName, guestAddress, title, kind }) => ({
+      guest: { name: guestName, address: guestAddress },
+      resource: title !== null && kind ? { title, kind } : null,
+    })),
     more: lost[0]!.total - lost.length,
   },
 })

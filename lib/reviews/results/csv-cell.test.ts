@@ -7,10 +7,35 @@ import { resultsAsCsv, resultsHead } from './results-as-csv'
 
 const at = new Date('2026-03-01T12:00:00Z')
 const item: ResultItem = {
-  id: 1, principalId: '', address: 'nicole@contoso.example', name: 'Nicole Baker', resourceId: 'a', title: 'Q3 plan', kind: 'page', role: 'view',
-  grantedAt: at, endsAt: null, inviter: 'Megan Bowen', inviterGone: false, lastOpenedAt: null, recommendation: 'deny', stage: 1, note: null,
-  answer: 'deny', reason: 'Done', reviewer: 'Megan Bowen', answeredAt: at, asksSecond: false, secondAnswer: null, secondReviewer: null,
-  outcome: 'deny', result: 'applied', resultAt: at, resultReason: null, resultBy: null, decisions: [],
+  id: 1,
+  principalId: '',
+  address: 'nicole@contoso.example',
+  name: 'Nicole Baker',
+  resourceId: 'a',
+  title: 'Q3 plan',
+  kind: 'page',
+  role: 'view',
+  grantedAt: at,
+  endsAt: null,
+  inviter: 'Megan Bowen',
+  inviterGone: false,
+  lastOpenedAt: null,
+  recommendation: 'deny',
+  stage: 1,
+  note: null,
+  answer: 'deny',
+  reason: 'Done',
+  reviewer: 'Megan Bowen',
+  answeredAt: at,
+  asksSecond: false,
+  secondAnswer: null,
+  secondReviewer: null,
+  outcome: 'deny',
+  result: 'applied',
+  resultAt: at,
+  resultReason: null,
+  resultBy: null,
+  decisions: [],
 }
 const round = { review: 'Every guest', number: 1, appliedAt: at, timeZone: 'UTC' }
 
@@ -20,19 +45,60 @@ const isUnsafe = (cell: string) => isFormula(cell) || /^[\t\r\n\0]/.test(cell)
 
 const hostile = fc.string({
   unit: fc.oneof(
-    fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '\0', ' ', ';', ',', '"', '\'', '＝', '＋', '－', '＠', '﹦', '−', '\u00a0', '\u200b', '\ufeff', '\u2028', '|', 'A1', 'cmd'),
+    fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '\0',
+      ' ',
+      ';',
+      ',',
+      '"',
+      "'",
+      '＝',
+      '＋',
+      '－',
+      '＠',
+      '﹦',
+      '−',
+      '\u00a0',
+      '\u200b',
+      '\ufeff',
+      '\u2028',
+      '|',
+      'A1',
+      'cmd',
+    ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
   ),
   maxLength: 24,
 })
 
 const cellsOf = (csv: string, more = {}) => parse(csv, { bom: true, ...more }) as string[][]
-const asWritten = (texts: { name: string; title: string; reason: string; review: string }) => resultsHead() + resultsAsCsv([{ ...item, ...texts }], { ...round, review: texts.review })
+const asWritten = (texts: { name: string; title: string; reason: string; review: string }) =>
+  resultsHead() + resultsAsCsv([{ ...item, ...texts }], { ...round, review: texts.review })
 
 describe('a cell', () => {
-  it.each(['=1+1', ' =1', '"=1', '\u00a0+1', '\u200b-1', '@SUM(A1)', '＝1', '＠x', '−2', '\tx', '\rx', '\0=1', '\nx'])('gets an apostrophe: %j', (text) => expect(csvCell(text)).toBe(`'${text}`))
-  it('gets one more where it would end elsewhere', () => expect(['a;=1\n"+2', '\r⁺', 'a;₌1', 'x\t﹣2', 'a;;=1', 'a; b'].map(csvCell)).toEqual(['a;\'=1\n"\'+2', '\'\r\'⁺', 'a;\'₌1', 'x\t\'﹣2', 'a;;\'=1', 'a; b']))
-  it.each(['', 'Q3 plan', 'a=b', 'nicole@contoso.example', '3 - 1'])('stays as it is: %j', (text) => expect(csvCell(text)).toBe(text))
+  it.each(['=1+1', ' =1', '"=1', '\u00a0+1', '\u200b-1', '@SUM(A1)', '＝1', '＠x', '−2', '\tx', '\rx', '\0=1', '\nx'])(
+    'gets an apostrophe: %j',
+    (text) => expect(csvCell(text)).toBe(`'${text}`),
+  )
+  it('gets one more where it would end elsewhere', () =>
+    expect(['a;=1\n"+2', '\r⁺', 'a;₌1', 'x\t﹣2', 'a;;=1', 'a; b'].map(csvCell)).toEqual([
+      "a;'=1\n\"'+2",
+      "'\r'⁺",
+      "a;'₌1",
+      "x\t'﹣2",
+      "a;;'=1",
+      'a; b',
+    ]))
+  it.each(['', 'Q3 plan', 'a=b', 'nicole@contoso.example', '3 - 1'])('stays as it is: %j', (text) =>
+    expect(csvCell(text)).toBe(text),
+  )
 })
 
 describe('the results as CSV', () => {
@@ -43,8 +109,10 @@ describe('the results as CSV', () => {
         const read = Object.fromEntries(head!.map((name, n) => [name, row![n]!]))
         expect(rest).toEqual([])
         expect(Object.values(read).filter(isUnsafe)).toEqual([])
-        const plain = (text: string) => text.replaceAll('\'', '')
-        expect([read.Person, read.Resource, read.Reason, read.Review].map((cell) => plain(cell!))).toEqual([texts.name, texts.title, texts.reason, texts.review].map(plain))
+        const plain = (text: string) => text.replaceAll("'", '')
+        expect([read.Person, read.Resource, read.Reason, read.Review].map((cell) => plain(cell!))).toEqual(
+          [texts.name, texts.title, texts.reason, texts.review].map(plain),
+        )
       }),
       { numRuns: 2000 },
     )
@@ -53,17 +121,27 @@ describe('the results as CSV', () => {
   it.each([';', '\t'])('holds no formula either where %j parts cells', (delimiter) => {
     fc.assert(
       fc.property(fc.record({ name: hostile, title: hostile, reason: hostile, review: hostile }), (texts) => {
-        const cells = cellsOf(asWritten(texts), { delimiter, quote: false, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] }).flat()
+        const cells = cellsOf(asWritten(texts), {
+          delimiter,
+          quote: false,
+          relax_column_count: true,
+          record_delimiter: ['\r\n', '\n', '\r'],
+        }).flat()
         expect(cells.filter((cell) => isFormula(cell.replace(/^"+/, '')))).toEqual([])
       }),
       { numRuns: 2000 },
     )
   })
 
-  it.each(['one\ntwo', 'one\rtwo', 'one\r\ntwo'])('keeps a row together where any end of a line ends rows: %j', (name) => {
-    const [, row, ...rest] = cellsOf(asWritten({ name, title: name, reason: name, review: name }), { record_delimiter: ['\r\n', '\n', '\r'] })
-    expect([row![2], rest]).toEqual([name, []])
-  })
+  it.each(['one\ntwo', 'one\rtwo', 'one\r\ntwo'])(
+    'keeps a row together where any end of a line ends rows: %j',
+    (name) => {
+      const [, row, ...rest] = cellsOf(asWritten({ name, title: name, reason: name, review: name }), {
+        record_delimiter: ['\r\n', '\n', '\r'],
+      })
+      expect([row![2], rest]).toEqual([name, []])
+    },
+  )
 
   it('begins with the byte order mark and ends its lines with CR LF', () => {
     expect(resultsHead()).toMatch(/^\ufeffReview,Round,Person,.*,Result reason\r\n$/)

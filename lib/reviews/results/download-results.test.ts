@@ -19,8 +19,12 @@ beforeEach(async () => {
   await share(people, 'Q3 plan', 'megan', 'omar')
 })
 
-const ids = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
-const downloads = (roundId: string) => db().auditEvent.findMany({ where: { type: 'review-round.downloaded', detail: { path: ['roundId'], equals: roundId } } })
+const ids = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+const downloads = (roundId: string) =>
+  db().auditEvent.findMany({
+    where: { type: 'review-round.downloaded', detail: { path: ['roundId'], equals: roundId } },
+  })
 
 /** A whole download, made of batches of two so that there are several. */
 async function download(roundId: string, format: 'csv' | 'json', caller = people.adele) {
@@ -48,15 +52,27 @@ describe('a download', () => {
     await applyRounds(job)
     const applied = rowsOf((await download(roundId, 'csv')).text)
     expect(applied.map(({ Result }) => Result)).toEqual(['Removed', 'Kept', 'Kept'])
-    expect(applied[0]).toMatchObject({ Kind: 'Page', Role: 'Can view', 'Invited by': 'Lee Gu', Recommendation: 'Deny', 'Result at': expect.stringMatching(/^20\d\d-.*Z$/) })
+    expect(applied[0]).toMatchObject({
+      Kind: 'Page',
+      Role: 'Can view',
+      'Invited by': 'Lee Gu',
+      Recommendation: 'Deny',
+      'Result at': expect.stringMatching(/^20\d\d-.*Z$/),
+    })
   })
 
   it('says of a guest as a whole that they are blocked before they are removed', async () => {
-    const { roundId } = await startReview(people, { subject: 'guest', stages: [stageOf({ reviewers: 'members', memberIds: [people.megan.principal.id] })] })
+    const { roundId } = await startReview(people, {
+      subject: 'guest',
+      stages: [stageOf({ reviewers: 'members', memberIds: [people.megan.principal.id] })],
+    })
     await answer(roundId, (await ids(roundId))[0]!, 'deny')
     await stopRound(people.adele, { roundId })
     await applyRounds(job)
-    expect(rowsOf((await download(roundId, 'csv')).text).map(({ Result }) => Result)).toEqual(['Blocked, then removed', 'Kept'])
+    expect(rowsOf((await download(roundId, 'csv')).text).map(({ Result }) => Result)).toEqual([
+      'Blocked, then removed',
+      'Kept',
+    ])
   })
 
   it('in JSON is one document with every answer ever given', async () => {
@@ -74,7 +90,14 @@ describe('a download', () => {
     })
     expect(read.settings).toContainEqual({ label: 'If nobody answers', words: 'Nothing changes.' })
     expect(read.items.map(({ id }: { id: number }) => id)).toEqual(await ids(roundId))
-    expect(read.items[0]).toMatchObject({ answer: 'deny', outcome: 'deny', decisions: [{ answer: 'approve', stage: 1 }, { answer: 'deny', stage: 1 }] })
+    expect(read.items[0]).toMatchObject({
+      answer: 'deny',
+      outcome: 'deny',
+      decisions: [
+        { answer: 'approve', stage: 1 },
+        { answer: 'deny', stage: 1 },
+      ],
+    })
   })
 
   it('of a round without items is a head alone', async () => {
@@ -88,7 +111,11 @@ describe('a download', () => {
     const [one] = await ids(roundId)
     await answer(roundId, one!, 'deny')
     await stopStage(roundId)
-    expect(rowsOf((await download(roundId, 'csv')).text)[0]).toMatchObject({ Answer: 'Deny', Outcome: 'Deny', 'Answered at': expect.stringMatching(/Z$/) })
+    expect(rowsOf((await download(roundId, 'csv')).text)[0]).toMatchObject({
+      Answer: 'Deny',
+      Outcome: 'Deny',
+      'Answered at': expect.stringMatching(/Z$/),
+    })
     await answer(roundId, one!, 'approve')
     expect(rowsOf((await download(roundId, 'csv')).text)[0]).toMatchObject({ Answer: 'Approve', Outcome: 'Approve' })
   })
@@ -96,14 +123,17 @@ describe('a download', () => {
   it('goes into the trail with who and in which form', async () => {
     const { roundId } = await startReview(people)
     await download(roundId, 'csv')
-    expect(await downloads(roundId)).toMatchObject([{ callerId: people.adele.principal.id, detail: { roundId, number: 1, format: 'csv' } }])
+    expect(await downloads(roundId)).toMatchObject([
+      { callerId: people.adele.principal.id, detail: { roundId, number: 1, format: 'csv' } },
+    ])
   })
 })
 
 describe('nobody but an administrator', () => {
   it.each(['megan', 'nicole'] as const)('downloads: %s', async (name) => {
     const { roundId } = await startReview(people)
-    for (const format of ['csv', 'json'] as const) await expect(download(roundId, format, people[name])).rejects.toThrow(AccessDenied)
+    for (const format of ['csv', 'json'] as const)
+      await expect(download(roundId, format, people[name])).rejects.toThrow(AccessDenied)
     expect(await downloads(roundId)).toEqual([])
   })
 
@@ -116,6 +146,9 @@ describe('nobody but an administrator', () => {
 
 /** The first stage is over, and all of it goes on to the second. */
 async function stopStage(roundId: string) {
-  await db().reviewRound.update({ where: { id: roundId }, data: { stageEndsAt: [new Date(Date.now() - 1), new Date(Date.now() + 86_400_000)] } })
+  await db().reviewRound.update({
+    where: { id: roundId },
+    data: { stageEndsAt: [new Date(Date.now() - 1), new Date(Date.now() + 86_400_000)] },
+  })
   await closeStages(job)
 }

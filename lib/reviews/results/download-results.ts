@@ -32,7 +32,9 @@ export type DownloadResults = z.output<typeof DownloadResults>
 export async function downloadResults(caller: Caller, { roundId, format }: DownloadResults, batch = BATCH) {
   await authorize(caller, 'review-round.read')
   const round = await findRound(db(), roundId)
-  await transaction((tx) => recordAuditEvent(tx, caller, 'review-round.downloaded', { detail: { ...nameOf(round), format } }))
+  await transaction((tx) =>
+    recordAuditEvent(tx, caller, 'review-round.downloaded', { detail: { ...nameOf(round), format } }),
+  )
   const parts = { csv: asCsv, json: asJson }[format](round, batch)
   return { fileName: `${round.review.name.replace(NOT_IN_NAMES, ' ')}, round ${round.number}.${format}`, parts }
 }
@@ -41,7 +43,8 @@ async function* asCsv(round: FoundRound, batch: number) {
   yield resultsHead()
   const { number, appliedAt } = round
   const timeZone = await organizationZone()
-  for await (const items of inBatches(round.id, batch)) yield resultsAsCsv(items, { review: round.review.name, number, appliedAt, timeZone })
+  for await (const items of inBatches(round.id, batch))
+    yield resultsAsCsv(items, { review: round.review.name, number, appliedAt, timeZone })
 }
 
 async function* asJson(round: FoundRound, batch: number) {
@@ -57,7 +60,7 @@ async function* asJson(round: FoundRound, batch: number) {
 }
 
 async function* inBatches(roundId: string, batch: number): AsyncGenerator<ResultItem[]> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const items = await resultItems(db(), roundId, Prisma.sql`i.id > ${after}`, batch)
     if (items.length === 0) return
     yield items
@@ -66,7 +69,8 @@ async function* inBatches(roundId: string, batch: number): AsyncGenerator<Result
 }
 
 async function headOf(round: FoundRound) {
-  const { number, status, startsAt, startedAt, endsAt, endedAt, appliedAt, stage, stages, ...counted } = roundView(round)
+  const { number, status, startsAt, startedAt, endsAt, endedAt, appliedAt, stage, stages, ...counted } =
+    roundView(round)
   const { items, answered, approved, denied, dontKnow, ended, notReviewed, removed, failed } = counted
   const { id, name, createdBy } = round.review
   return {

@@ -17,7 +17,8 @@ beforeEach(async () => {
   await share(people, 'Q3 plan', 'megan', 'omar')
 })
 
-const ids = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+const ids = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
 const report = (roundId: string, part?: unknown) => getReport(people.adele, { roundId, part })
 
 describe('the report', () => {
@@ -30,15 +31,39 @@ describe('the report', () => {
     await stopRound(people.adele, { roundId })
     await applyRounds(job)
     const { review, madeBy, organization, timeZone, parts, items, first, round } = await report(roundId)
-    expect({ review, madeBy, organization, timeZone, parts }).toMatchObject({ review: { setUpBy: 'Adele Vance' }, madeBy: 'Adele Vance', organization: 'Woodgrove Bank', timeZone: 'America/New_York', parts: 1 })
+    expect({ review, madeBy, organization, timeZone, parts }).toMatchObject({
+      review: { setUpBy: 'Adele Vance' },
+      madeBy: 'Adele Vance',
+      organization: 'Woodgrove Bank',
+      timeZone: 'America/New_York',
+      parts: 1,
+    })
     expect(round).toMatchObject({ status: 'applied', removed: 2, failed: 0 })
-    expect(items.map(({ address, title, outcome, done, decisions }) => [address, title, outcome, done, decisions.map((one) => one.answer)])).toEqual([
+    expect(
+      items.map(({ address, title, outcome, done, decisions }) => [
+        address,
+        title,
+        outcome,
+        done,
+        decisions.map((one) => one.answer),
+      ]),
+    ).toEqual([
       ['nicole@contoso.example', 'Budget', 'deny', 'Removed', ['deny']],
       ['nicole@contoso.example', 'Q3 plan', 'approve', 'Kept', ['deny', 'approve']],
       ['omar@fabrikam.example', 'Q3 plan', null, 'Removed', []],
     ])
-    expect(first?.reviewers.map(({ name, items: held, answered }) => [name, held, answered]).sort()).toEqual([['Lee Gu', 1, 1], ['Megan Bowen', 2, 1]])
-    expect(first?.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['review-round.begun', 'review-round.started', 'review-round.ended', 'review-round.applied']))
+    expect(first?.reviewers.map(({ name, items: held, answered }) => [name, held, answered]).sort()).toEqual([
+      ['Lee Gu', 1, 1],
+      ['Megan Bowen', 2, 1],
+    ])
+    expect(first?.events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        'review-round.begun',
+        'review-round.started',
+        'review-round.ended',
+        'review-round.applied',
+      ]),
+    )
     expect(first?.exceptions).toEqual([])
   })
 
@@ -46,7 +71,10 @@ describe('the report', () => {
     await db().principal.update({ where: { id: people.lee.principal.id }, data: { blockedAt: new Date() } })
     const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [] })] })
     const [, , omars] = await ids(roundId)
-    await db().reviewItem.update({ where: { roundId_id: { roundId, id: omars! } }, data: { result: 'failed', resultReason: 'is a member now' } })
+    await db().reviewItem.update({
+      where: { roundId_id: { roundId, id: omars! } },
+      data: { result: 'failed', resultReason: 'is a member now' },
+    })
     await db().reviewRound.update({ where: { id: roundId }, data: { failedCount: 1 } })
     const { first } = await report(roundId)
     expect(first?.exceptions.map(({ what, items }) => [what, items.map(({ title }) => title)])).toEqual([
@@ -56,12 +84,17 @@ describe('the report', () => {
   })
 
   it('names an answer that waits for its second', async () => {
-    const { roundId } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [people.priya.principal.id] })] })
+    const { roundId } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [people.priya.principal.id] })],
+    })
     const [one, two] = await ids(roundId)
     await answer(roundId, one!, 'approve')
     await answer(roundId, two!, 'approve')
     await answer(roundId, two!, 'approve', true)
-    expect((await report(roundId)).first?.exceptions.map(({ what, items }) => [what, items.map(({ id }) => id)])).toEqual([['The second reviewer’s answer is missing', [one]]])
+    expect(
+      (await report(roundId)).first?.exceptions.map(({ what, items }) => [what, items.map(({ id }) => id)]),
+    ).toEqual([['The second reviewer’s answer is missing', [one]]])
   })
 
   it('comes in parts of a thousand, each item in one of them', async () => {
@@ -78,7 +111,8 @@ describe('the report', () => {
 
   it('is nobody else’s, and of nothing else', async () => {
     const { roundId } = await startReview(people)
-    for (const caller of [people.megan, people.nicole, stranger]) await expect(getReport(caller, { roundId })).rejects.toThrow(AccessDenied)
+    for (const caller of [people.megan, people.nicole, stranger])
+      await expect(getReport(caller, { roundId })).rejects.toThrow(AccessDenied)
     await expect(report('nonsense')).rejects.toThrow(NotFound)
   })
 })

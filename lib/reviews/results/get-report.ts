@@ -24,8 +24,17 @@ const PART = 1000
 const MOST = 200
 
 const keyEvents = [
-  'review-round.begun', 'review-round.started', 'review-round.moved-on', 'review-round.extended', 'review-round.reset', 'review-round.reminded',
-  'review-round.ended', 'review-round.applying', 'review-round.applied', 'review-item.handed-on', 'reviewer.replaced',
+  'review-round.begun',
+  'review-round.started',
+  'review-round.moved-on',
+  'review-round.extended',
+  'review-round.reset',
+  'review-round.reminded',
+  'review-round.ended',
+  'review-round.applying',
+  'review-round.applied',
+  'review-item.handed-on',
+  'reviewer.replaced',
 ] as const satisfies AuditEventType[]
 
 export const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
@@ -40,15 +49,26 @@ export async function getReport(caller: Caller, input: { roundId: string; part?:
   const round = await findRound(db(), asked.roundId)
   const parts = Math.max(1, Math.ceil(round.itemCount / PART))
   const part = Math.min(asked.part, parts)
-  const [timeZone, items, first] = await Promise.all([organizationZone(), itemsOf(round, part), part === 1 ? firstPart(round) : null])
+  const [timeZone, items, first] = await Promise.all([
+    organizationZone(),
+    itemsOf(round, part),
+    part === 1 ? firstPart(round) : null,
+  ])
   const { organization, by } = await madeFor(caller)
   return {
     round: roundView(round),
     review: { id: round.reviewId, name: round.review.name, setUpBy: displayName(round.review.createdBy) },
     subject: settingsOf(round).subject,
-    extendedAt: round.extendedAt, resetAt: round.resetAt,
-    organization, timeZone, madeAt: now(), madeBy: by,
-    part, parts, items, first,
+    extendedAt: round.extendedAt,
+    resetAt: round.resetAt,
+    organization,
+    timeZone,
+    madeAt: now(),
+    madeBy: by,
+    part,
+    parts,
+    items,
+    first,
   }
 }
 
@@ -62,9 +82,16 @@ async function madeFor(caller: Caller) {
   return { organization: name, by: caller.kind === 'person' ? displayName(caller.principal) : 'Foyer' }
 }
 
-const withDone = (round: FoundRound) => (item: ResultItem): ReportItem => ({ ...item, done: doneInWords(doneOf(item, round), item), resultReason: reasonInWords(item) })
+const withDone =
+  (round: FoundRound) =>
+  (item: ResultItem): ReportItem => ({
+    ...item,
+    done: doneInWords(doneOf(item, round), item),
+    resultReason: reasonInWords(item),
+  })
 
-const find = async (round: FoundRound, which: Prisma.Sql, most: number) => (await resultItems(db(), round.id, which, most)).map(withDone(round))
+const find = async (round: FoundRound, which: Prisma.Sql, most: number) =>
+  (await resultItems(db(), round.id, which, most)).map(withDone(round))
 
 async function itemsOf(round: FoundRound, part: number) {
   if (part === 1) return find(round, Prisma.sql`true`, PART)
@@ -90,11 +117,21 @@ export type Exceptions = { what: string; items: ReportItem[]; more: boolean }[]
 async function exceptionsOf(round: FoundRound, asksSecond: boolean): Promise<Exceptions> {
   const kinds = [
     round.failedCount > 0 && { what: 'Could not be removed', which: Prisma.sql`i.result = 'failed'` },
-    { what: 'Nobody was left to ask', which: Prisma.sql`i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(${emptyPanels(round.id)})` },
-    asksSecond && { what: 'The second reviewer’s answer is missing', which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded}` },
+    {
+      what: 'Nobody was left to ask',
+      which: Prisma.sql`i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(${emptyPanels(round.id)})`,
+    },
+    asksSecond && {
+      what: 'The second reviewer’s answer is missing',
+      which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded}`,
+    },
   ].filter((kind) => kind !== false)
-  const found = await Promise.all(kinds.map(async ({ what, which }) => ({ what, items: await find(round, which, MOST + 1) })))
-  return found.filter(({ items }) => items.length > 0).map(({ what, items }) => ({ what, items: items.slice(0, MOST), more: items.length > MOST }))
+  const found = await Promise.all(
+    kinds.map(async ({ what, which }) => ({ what, items: await find(round, which, MOST + 1) })),
+  )
+  return found
+    .filter(({ items }) => items.length > 0)
+    .map(({ what, items }) => ({ what, items: items.slice(0, MOST), more: items.length > MOST }))
 }
 
 const emptyPanels = (roundId: string) => Prisma.sql`ARRAY(

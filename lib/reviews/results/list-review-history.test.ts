@@ -21,7 +21,8 @@ beforeEach(async () => {
 })
 
 const id = (name: CastName) => people[name].principal.id
-const ids = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+const ids = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
 
 describe('the reviews of a guest and of a resource', () => {
   it('tell of every round, the newest first', async () => {
@@ -42,22 +43,32 @@ describe('the reviews of a guest and of a resource', () => {
   it('show a sharer their own resource’s, and no round of the administrators’', async () => {
     await startReview(people)
     const { rows, mayOpenRounds } = await listReviewHistory(people.megan, { resourceId: plan })
-    expect(rows.map(({ title, address }) => [title, address])).toEqual([['Q3 plan', 'nicole@contoso.example'], ['Q3 plan', 'omar@fabrikam.example']])
+    expect(rows.map(({ title, address }) => [title, address])).toEqual([
+      ['Q3 plan', 'nicole@contoso.example'],
+      ['Q3 plan', 'omar@fabrikam.example'],
+    ])
     expect(mayOpenRounds).toBe(false)
   })
 
   it('name what an earlier stage said while the later one is silent', async () => {
     const { roundId } = await startReview(people, { stages: [stageOf(), stageOf({ reviewers: 'sponsors' })] })
     await answer(roundId, (await ids(roundId))[0]!, 'deny')
-    await db().reviewRound.update({ where: { id: roundId }, data: { stageEndsAt: [new Date(Date.now() - 1), new Date(Date.now() + 86_400_000)] } })
+    await db().reviewRound.update({
+      where: { id: roundId },
+      data: { stageEndsAt: [new Date(Date.now() - 1), new Date(Date.now() + 86_400_000)] },
+    })
     await closeStages(job)
-    expect((await listReviewHistory(people.lee, { resourceId: budget })).rows).toMatchObject([{ answer: 'deny', outcome: 'deny', answeredAt: expect.any(Date) }])
+    expect((await listReviewHistory(people.lee, { resourceId: budget })).rows).toMatchObject([
+      { answer: 'deny', outcome: 'deny', answeredAt: expect.any(Date) },
+    ])
   })
 
   it('are kept from everybody else', async () => {
     await startReview(people)
-    for (const caller of [people.lee, people.nicole, stranger]) await expect(listReviewHistory(caller, { resourceId: plan })).rejects.toThrow(NotFound)
-    for (const caller of [people.megan, people.nicole, stranger]) await expect(listReviewHistory(caller, { principalId: id('nicole') })).rejects.toThrow(AccessDenied)
+    for (const caller of [people.lee, people.nicole, stranger])
+      await expect(listReviewHistory(caller, { resourceId: plan })).rejects.toThrow(NotFound)
+    for (const caller of [people.megan, people.nicole, stranger])
+      await expect(listReviewHistory(caller, { principalId: id('nicole') })).rejects.toThrow(AccessDenied)
     await expect(listReviewHistory(people.adele, { principalId: 'nonsense' })).rejects.toThrow(NotFound)
   })
 })

@@ -40,20 +40,33 @@ export type ReviewedItem = {
  * What reviews asked about a guest, for administrators, or about a resource, for whoever manages it: newest round first,
  * in pages of 50. Throws `NotFound`, `AccessDenied`.
  */
-export async function listReviewHistory(caller: Caller, { principalId, resourceId, ...input }: About & { page?: unknown }) {
-  if (resourceId !== undefined) await authorize(caller, 'resource.manage', await findManagedResource(caller, resourceId))
+export async function listReviewHistory(
+  caller: Caller,
+  { principalId, resourceId, ...input }: About & { page?: unknown },
+) {
+  if (resourceId !== undefined)
+    await authorize(caller, 'resource.manage', await findManagedResource(caller, resourceId))
   else await authorize(caller, 'people.read', { principalId })
   if (!z.uuid().safeParse(principalId ?? resourceId).success) throw new NotFound('page')
   const { page } = ListReviewHistory.parse(input)
   const where = { principalId, resourceId }
   const found = await pageOf(page, await db().reviewItem.count({ where }), (skip) => findPage(where, skip))
-  return { ...found, mayOpenRounds: may(caller, 'review-round.read'), rows: found.rows.map(({ appliedAt, result, resultBy, ...row }) => ({ ...row, done: doneOf({ result }, { appliedAt }), resultReason: reasonInWords({ ...row, resultBy }) })) }
+  return {
+    ...found,
+    mayOpenRounds: may(caller, 'review-round.read'),
+    rows: found.rows.map(({ appliedAt, result, resultBy, ...row }) => ({
+      ...row,
+      done: doneOf({ result }, { appliedAt }),
+      resultReason: reasonInWords({ ...row, resultBy }),
+    })),
+  }
 }
 
 export type ReviewHistory = Awaited<ReturnType<typeof listReviewHistory>>
 
 /** Ids of rounds count up with time. The answers are those that stand, of whichever stage. */
-const findPage = ({ principalId, resourceId }: { principalId?: string; resourceId?: string }, skip: number) => db().$queryRaw<ReviewedItem[]>`
+const findPage = ({ principalId, resourceId }: { principalId?: string; resourceId?: string }, skip: number) => db()
+  .$queryRaw<ReviewedItem[]>`
   SELECT i."roundId", i.id, v.name AS review, n.number, n."startsAt", n."appliedAt", i."principalId", p.name, p.address, i."resourceId", r.title,
     coalesce(i.answer, e.answer)::text AS answer, coalesce(a.name, a.address) AS reviewer, coalesce(i."answeredAt", e.at) AS "answeredAt",
     i.outcome::text, i.result::text, i."resultAt", i."resultReason", coalesce(b.name, b.address) AS "resultBy"

@@ -21,7 +21,9 @@ export type ReportReviewer = {
 }
 
 /** Everybody who was asked in a round or answered in it, with what they did. */
-export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) => tx.$queryRaw<ReportReviewer[]>`
+export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) => tx.$queryRaw<
+  ReportReviewer[]
+>`
   SELECT p.id, p.name, p.address, coalesce(s.items - coalesce(twice.items, 0), 0) AS items, coalesce(s.answered - coalesce(twice.items - twice.open, 0), 0) AS answered, coalesce(d.given, 0) AS given,
     d."firstAt", d."lastAt", coalesce(s."left", false) AS "left", coalesce(s.notes, '{}') AS notes
   FROM (

@@ -58,7 +58,14 @@ type Reads = Pick<Tx, '$queryRaw'>
 /** Some of a round's items in the order of their ids, which is by guest's address, each with its history, oldest first. */
 export async function resultItems(tx: Reads, roundId: string, which: Prisma.Sql, most: number): Promise<ResultItem[]> {
   const rows = await findRows(tx, roundId, which, most)
-  const decisions = rows.length > 0 ? await findDecisions(tx, roundId, rows.map(({ id }) => id)) : []
+  const decisions =
+    rows.length > 0
+      ? await findDecisions(
+          tx,
+          roundId,
+          rows.map(({ id }) => id),
+        )
+      : []
   const histories = new Map(rows.map(({ id }): [number, Decision[]] => [id, []]))
   for (const decision of decisions) histories.get(decision.itemId)?.push(decision)
   return rows.map((row) => withStanding({ ...row, decisions: histories.get(row.id)! }))

@@ -5,7 +5,13 @@ export type Done = 'kept' | 'applied' | 'nothing_left' | 'failed' | 'ended_befor
 
 export const answerInWords: Record<ReviewAnswer, string> = { approve: 'Approve', deny: 'Deny', dont_know: 'Don’t know' }
 
-const doneWords: Record<NonNullable<Done>, string> = { kept: 'Kept', applied: 'Removed', nothing_left: 'Nothing left to remove', failed: 'Failed', ended_before: 'Ended before' }
+const doneWords: Record<NonNullable<Done>, string> = {
+  kept: 'Kept',
+  applied: 'Removed',
+  nothing_left: 'Nothing left to remove',
+  failed: 'Failed',
+  ended_before: 'Ended before',
+}
 
 /** What was done about an item. A guest as a whole, who has no resource, is blocked first and removed 30 days later. */
 export const doneInWords = (done: Done, { resourceId }: { resourceId: string | null }) =>
@@ -19,4 +25,7 @@ export const reasonInWords = ({ resultBy, resultReason }: { resultBy: string | n
 export const outcomeInWords = (answer: ReviewAnswer | null) => (answer ? answerInWords[answer] : 'Not reviewed')
 
 /** Kept items have no result of their own, unless they had ended before: they are kept as soon as the others are done. */
-export const doneOf = ({ result }: { result: Exclude<Done, 'kept'> }, { appliedAt }: { appliedAt: Date | null }): Done => result ?? (appliedAt ? 'kept' : null)
+export const doneOf = (
+  { result }: { result: Exclude<Done, 'kept'> },
+  { appliedAt }: { appliedAt: Date | null },
+): Done => result ?? (appliedAt ? 'kept' : null)

@@ -6,7 +6,12 @@ import { answerInWords, doneInWords, doneOf, outcomeInWords, reasonInWords } fro
 import type { ReviewAnswer } from '../settings'
 
 /** The round that every row of a download names. */
-export type RoundOfResults = { review: string; number: number; appliedAt: Date | null; /** By whose clocks access ends. */ timeZone: string }
+export type RoundOfResults = {
+  review: string
+  number: number
+  appliedAt: Date | null
+  /** By whose clocks access ends. */ timeZone: string
+}
 
 /** After the columns of Entra's history report. */
 const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCell> = {
@@ -43,4 +48,5 @@ const inWords = (answer: ReviewAnswer | null) => answer && answerInWords[answer]
 export const resultsHead = () => csvHead(Object.keys(columns))
 
 /** Items as lines of CSV. */
-export const resultsAsCsv = (items: readonly ResultItem[], round: RoundOfResults) => csvLines(items.map((item) => Object.values(columns).map((cell) => cell(item, round))))
+export const resultsAsCsv = (items: readonly ResultItem[], round: RoundOfResults) =>
+  csvLines(items.map((item) => Object.values(columns).map((cell) => cell(item, round))))

@@ -23,9 +23,15 @@ beforeEach(async () => {
 
 const id = (name: CastName) => people[name].principal.id
 const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
-const itemIds = async (roundId: string) => (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
+const itemIds = async (roundId: string) =>
+  (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map((item) => item.id)
 const trailOf = async (roundId: string) =>
-  (await db().auditEvent.findMany({ where: { detail: { path: ['roundId'], equals: roundId } }, orderBy: { id: 'asc' } })).map(({ type, detail }) => [type, (detail as { cause?: string }).cause])
+  (
+    await db().auditEvent.findMany({
+      where: { detail: { path: ['roundId'], equals: roundId } },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ type, detail }) => [type, (detail as { cause?: string }).cause])
 const unasked = () => db().mail.findMany({ where: { template: 'review-unasked' } })
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
 const members = (name: CastName, more = {}) => stageOf({ reviewers: 'members', memberIds: [id(name)], ...more })
@@ -57,7 +63,9 @@ describe('a stage', () => {
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     goTo(after(round.stageEndsAt[0]!, -DAY))
     await Promise.all(Array.from({ length: 8 }, () => replaceReviewers(job)))
-    expect(await unasked()).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { input: { items: 1, removes: true, waits: false } } }])
+    expect(await unasked()).toMatchObject([
+      { recipient: 'adele@woodgrove.example', input: { input: { items: 1, removes: true, waits: false } } },
+    ])
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: now() })
@@ -69,7 +77,9 @@ describe('a stage', () => {
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: null })
-    expect(await unasked()).toMatchObject([{ recipient: 'adele@woodgrove.example', input: { input: { items: 1, waits: true } } }])
+    expect(await unasked()).toMatchObject([
+      { recipient: 'adele@woodgrove.example', input: { input: { items: 1, waits: true } } },
+    ])
     const kept = await startReview(people, { ifUnanswered: 'keep' })
     goTo(kept.round.stageEndsAt[0]!)
     await closeStages(job)
@@ -84,11 +94,31 @@ describe('a stage', () => {
     await answer(roundId, nicole!, 'approve')
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
-    expect(await itemsOf(roundId)).toEqual(['nicole Budget members', 'nicole Q3 plan sharer:megan', 'omar Q3 plan members'])
+    expect(await itemsOf(roundId)).toEqual([
+      'nicole Budget members',
+      'nicole Q3 plan sharer:megan',
+      'omar Q3 plan members',
+    ])
     expect(await roundOf(roundId)).toMatchObject({ stage: 2, endedAt: null, deniedCount: 1, approvedCount: 1 })
-    expect(await db().reviewItem.findFirst({ where: { roundId, id: budget! } })).toMatchObject({ stage: 2, answer: null, answeredById: null, outcome: 'deny' })
-    const panels = await db().reviewPanel.findMany({ where: { roundId }, include: { reviewers: true }, orderBy: [{ stage: 'asc' }, { itemCount: 'asc' }] })
-    expect(panels.map(({ stage, itemCount, answeredCount, reviewers }) => [stage, itemCount, answeredCount, reviewers.map((one) => one.principalId)])).toEqual([
+    expect(await db().reviewItem.findFirst({ where: { roundId, id: budget! } })).toMatchObject({
+      stage: 2,
+      answer: null,
+      answeredById: null,
+      outcome: 'deny',
+    })
+    const panels = await db().reviewPanel.findMany({
+      where: { roundId },
+      include: { reviewers: true },
+      orderBy: [{ stage: 'asc' }, { itemCount: 'asc' }],
+    })
+    expect(
+      panels.map(({ stage, itemCount, answeredCount, reviewers }) => [
+        stage,
+        itemCount,
+        answeredCount,
+        reviewers.map((one) => one.principalId),
+      ]),
+    ).toEqual([
       [1, 1, 1, [id('lee')]],
       [1, 2, 1, [id('megan')]],
       [2, 2, 0, [id('priya')]],
@@ -96,7 +126,9 @@ describe('a stage', () => {
   })
 
   it('ends the round when nothing is handed on', async () => {
-    const { roundId, round } = await startReview(people, { stages: [stageOf({ movesOn: ['approve'] }), members('priya')] })
+    const { roundId, round } = await startReview(people, {
+      stages: [stageOf({ movesOn: ['approve'] }), members('priya')],
+    })
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ stage: 1, endedAt: now() })
@@ -107,15 +139,25 @@ describe('a stage', () => {
     const { roundId, round } = await startReview(people, { stages, secondReviewer: true, recommendations: false })
     goTo(round.stageEndsAt[0]!)
     await closeStages(job)
-    expect(await itemsOf(roundId)).toEqual(['nicole Budget sharer:lee second', 'nicole Q3 plan sharer:megan second', 'omar Q3 plan sharer:megan second'])
+    expect(await itemsOf(roundId)).toEqual([
+      'nicole Budget sharer:lee second',
+      'nicole Q3 plan sharer:megan second',
+      'omar Q3 plan sharer:megan second',
+    ])
   })
 
   it('of three that were all over after a day without power ends after the one before it', async () => {
-    const { roundId, round } = await startReview(people, { stages: [stageOf({ days: 1 }), members('priya', { days: 1 }), members('lee', { days: 1 })] })
+    const { roundId, round } = await startReview(people, {
+      stages: [stageOf({ days: 1 }), members('priya', { days: 1 }), members('lee', { days: 1 })],
+    })
     goTo(after(round.stageEndsAt[2]!, DAY))
     await closeStages(job)
     expect(await roundOf(roundId)).toMatchObject({ stage: 3, endedAt: now() })
-    expect((await trailOf(roundId)).map(([type]) => type).slice(2)).toEqual(['review-round.moved-on', 'review-round.moved-on', 'review-round.ended'])
+    expect((await trailOf(roundId)).map(([type]) => type).slice(2)).toEqual([
+      'review-round.moved-on',
+      'review-round.moved-on',
+      'review-round.ended',
+    ])
   })
 
   it('ends when everything is answered, once the last answer can no longer be undone, where that was chosen', async () => {
@@ -140,7 +182,10 @@ describe('a stage', () => {
     expect(await roundOf(roundId)).toMatchObject({ stage: 2 })
     goTo(round.stageEndsAt[1]!)
     await Promise.all(Array.from({ length: 20 }, () => closeStages(job)))
-    expect((await trailOf(roundId)).map(([type]) => type).slice(2)).toEqual(['review-round.moved-on', 'review-round.ended'])
+    expect((await trailOf(roundId)).map(([type]) => type).slice(2)).toEqual([
+      'review-round.moved-on',
+      'review-round.ended',
+    ])
     expect(await db().reviewPanel.findMany({ where: { roundId, stage: 2 } })).toMatchObject([{ itemCount: 3 }])
   })
 

@@ -17,7 +17,11 @@ import { UNDO_TAKEN } from '../../undo'
  */
 export async function closeStages(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
-  const open = await db().reviewRound.findMany({ where: { startedAt: { not: null }, endedAt: null }, orderBy: { startsAt: 'asc' }, select: { id: true } })
+  const open = await db().reviewRound.findMany({
+    where: { startedAt: { not: null }, endedAt: null },
+    orderBy: { startsAt: 'asc' },
+    select: { id: true },
+  })
   await oneByOne(open, async ({ id }) => {
     while (await transaction((tx) => closeStage(tx, caller, id))) continue
   })

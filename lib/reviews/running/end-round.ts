@@ -15,7 +15,8 @@ import { waitsForAdministrators } from './tell-unasked'
 export async function endRound(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<boolean> {
   const at = now()
   // Stopped before anybody could answer, nothing is to be done: not even what is done to the unanswered.
-  const waits = caller.kind === 'system' && round.startedAt !== null && (await waitsForAdministrators(tx, caller, round))
+  const waits =
+    caller.kind === 'system' && round.startedAt !== null && (await waitsForAdministrators(tx, caller, round))
   const applies = round.settings.autoApply && round.startedAt !== null && !waits
   const { count } = await tx.reviewRound.updateMany({
     where: { id: round.id, endedAt: null },

@@ -16,7 +16,12 @@ import { standingOf } from '../starting/standing'
  * is handed on, the round ends. Of very many items it moves some and wants to be called again: then it resolves to
  * 'more', and no answer is taken meanwhile. The caller holds the round (hold-round.ts).
  */
-export async function endStage(tx: Tx, caller: Caller, round: RoundRow, cause: string): Promise<'more' | 'moved-on' | 'ended'> {
+export async function endStage(
+  tx: Tx,
+  caller: Caller,
+  round: RoundRow,
+  cause: string,
+): Promise<'more' | 'moved-on' | 'ended'> {
   await closeAnswers(tx, round)
   const stage = round.stage + 1
   if (stage <= round.settings.stages.length && (await asksMore(tx, round))) {
@@ -44,5 +49,8 @@ async function asksMore(tx: Tx, round: RoundRow) {
 async function closeAnswers(tx: Tx, { id, stage, stageEndsAt, ...round }: RoundRow) {
   const at = now()
   if (isOver(stageEndOf({ ...round, stage, stageEndsAt }), at)) return
-  await tx.reviewRound.update({ where: { id }, data: { stageEndsAt: stageEndsAt.map((end, n) => (n === stage - 1 ? at : end)) } })
+  await tx.reviewRound.update({
+    where: { id },
+    data: { stageEndsAt: stageEndsAt.map((end, n) => (n === stage - 1 ? at : end)) },
+  })
 }

@@ -58,14 +58,26 @@ const runJobs = async () => {
 
 const some = fc.integer({ min: 0, max: 5 })
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('answer' as const), item: some, given: fc.constantFrom<ReviewAnswer>('approve', 'deny', 'dont_know'), second: fc.boolean() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      item: some,
+      given: fc.constantFrom<ReviewAnswer>('approve', 'deny', 'dont_know'),
+      second: fc.boolean(),
+    }),
+  },
   fc.record({ do: fc.constantFrom('revoke' as const, 'give' as const, 'end' as const), item: some }),
   fc.record({ do: fc.constant('block' as const), who: fc.constantFrom<CastName>('nicole', 'omar') }),
   fc.record({ do: fc.constant('disable' as const), who: fc.constantFrom<CastName>('megan', 'lee') }),
-  fc.record({ do: fc.constantFrom('next deadline' as const, 'half a stage' as const, 'stop' as const, 'jobs' as const) }),
+  fc.record({
+    do: fc.constantFrom('next deadline' as const, 'half a stage' as const, 'stop' as const, 'jobs' as const),
+  }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 40 }) }) },
 )
-const answers = fc.uniqueArray(fc.constantFrom('approve' as const, 'deny' as const, 'dont_know' as const, 'not_reviewed' as const))
+const answers = fc.uniqueArray(
+  fc.constantFrom('approve' as const, 'deny' as const, 'dont_know' as const, 'not_reviewed' as const),
+)
 const setting = fc.record({
   subject: fc.constantFrom('grant' as const, 'guest' as const),
   ifUnanswered: fc.constantFrom('keep' as const, 'remove' as const, 'approve' as const, 'recommendation' as const),
@@ -78,13 +90,25 @@ const setting = fc.record({
 async function begin({ movesOn, ...more }: typeof setting extends fc.Arbitrary<infer Setting> ? Setting : never) {
   const people = await seatCast()
   for (const [n, guest] of (['nicole', 'omar'] as const).entries())
-    for (const title of ['A', 'B', 'C']) await share(people, title, title === 'C' ? 'lee' : 'megan', guest, { openedDaysAgo: n * 40 })
+    for (const title of ['A', 'B', 'C'])
+      await share(people, title, title === 'C' ? 'lee' : 'megan', guest, { openedDaysAgo: n * 40 })
   const fallbackIds = [people.priya.principal.id]
   const reviewers = more.subject === 'grant' ? ('sharers' as const) : ('sponsors' as const)
-  const later = movesOn.map((on) => stageOf({ reviewers: 'members', memberIds: [people.lee.principal.id], fallbackIds, movesOn: on }))
-  const review = await startReview(people, { ...more, stages: [stageOf({ reviewers, fallbackIds, movesOn: movesOn[0] ?? [] }), ...later] })
+  const later = movesOn.map((on) =>
+    stageOf({ reviewers: 'members', memberIds: [people.lee.principal.id], fallbackIds, movesOn: on }),
+  )
+  const review = await startReview(people, {
+    ...more,
+    stages: [stageOf({ reviewers, fallbackIds, movesOn: movesOn[0] ?? [] }), ...later],
+  })
   const items = await db().reviewItem.findMany({ where: { roundId: review.roundId }, orderBy: { id: 'asc' } })
-  return { people, roundId: review.roundId, items, outcomes: new Map<number, ReviewAnswer | null>(), blocked: new Set<string>() }
+  return {
+    people,
+    roundId: review.roundId,
+    items,
+    outcomes: new Map<number, ReviewAnswer | null>(),
+    blocked: new Set<string>(),
+  }
 }
 type World = Awaited<ReturnType<typeof begin>>
 
@@ -101,13 +125,18 @@ async function take(world: World, doing: typeof step extends fc.Arbitrary<infer 
     outcomes.set(item.id, (await db().reviewItem.findFirstOrThrow({ where: { roundId, id: item.id } })).outcome)
   }
   if (doing.do === 'revoke' && grant) await db().grant.update({ where: grant, data: { revokedAt: now() } })
-  if (doing.do === 'give' && grant) await db().grant.update({ where: grant, data: { revokedAt: null, role: 'download', grantedAt: now(), endsAt: null } })
+  if (doing.do === 'give' && grant)
+    await db().grant.update({
+      where: grant,
+      data: { revokedAt: null, role: 'download', grantedAt: now(), endsAt: null },
+    })
   if (doing.do === 'end' && grant) await db().grant.update({ where: grant, data: { endsAt: now() } })
   if (doing.do === 'block' && !blocked.has(doing.who)) {
     blocked.add(doing.who)
     await blockGuest(people.adele, { principalId: people[doing.who].principal.id })
   }
-  if (doing.do === 'disable') await db().principal.update({ where: { id: people[doing.who].principal.id }, data: { blockedAt: now() } })
+  if (doing.do === 'disable')
+    await db().principal.update({ where: { id: people[doing.who].principal.id }, data: { blockedAt: now() } })
   if (doing.do === 'next deadline') goTo(round.stageEndsAt[round.stage - 1]!)
   if (doing.do === 'half a stage') goTo(after(now(), 3.5 * DAY))
   if (doing.do === 'stop') await stop(people.adele, roundId)
@@ -122,7 +151,8 @@ const stop = (caller: PersonCaller, roundId: string) =>
     await endRound(tx, caller, await readRound(tx, roundId), 'stopped')
   })
 
-const grantsBefore = async () => new Map((await db().grant.findMany()).map((grant) => [grant.id, grant.revokedAt === null && !isOver(grant.endsAt)]))
+const grantsBefore = async () =>
+  new Map((await db().grant.findMany()).map((grant) => [grant.id, grant.revokedAt === null && !isOver(grant.endsAt)]))
 
 it('after any history of answers, changes, stops and crashes, what was denied is gone and nothing else is', async () => {
   await fc.assert(
@@ -157,7 +187,11 @@ async function applyWhatWaits({ people, roundId }: World) {
   await runJobs()
 }
 
-async function expectTheRules({ people, roundId, outcomes, blocked }: World, before: Map<string, boolean>, { ifUnanswered, subject }: { ifUnanswered: 'keep' | 'remove' | 'approve' | 'recommendation'; subject: string }) {
+async function expectTheRules(
+  { people, roundId, outcomes, blocked }: World,
+  before: Map<string, boolean>,
+  { ifUnanswered, subject }: { ifUnanswered: 'keep' | 'remove' | 'approve' | 'recommendation'; subject: string },
+) {
   const round = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
   expect(round).toMatchObject({ appliedAt: expect.any(Date), failedCount: 0 })
   const live = await grantsBefore()
@@ -168,9 +202,15 @@ async function expectTheRules({ people, roundId, outcomes, blocked }: World, bef
     expect(item.result).toEqual(goes ? expect.stringMatching(/applied|nothing_left|ended_before/) : kept)
     if (subject === 'grant') {
       expect(live.get(item.grantId!), 'alive').toBe(!goes && before.get(item.grantId!))
-      if (goes) expect(item.result).toBe(before.get(item.grantId!) ? 'applied' : item.outcome === 'deny' ? 'nothing_left' : 'ended_before')
+      if (goes)
+        expect(item.result).toBe(
+          before.get(item.grantId!) ? 'applied' : item.outcome === 'deny' ? 'nothing_left' : 'ended_before',
+        )
     } else {
-      const { blockedAt, guest } = await db().principal.findUniqueOrThrow({ where: { id: item.principalId }, include: { guest: true } })
+      const { blockedAt, guest } = await db().principal.findUniqueOrThrow({
+        where: { id: item.principalId },
+        include: { guest: true },
+      })
       const wasBlocked = [...blocked].some((name) => people[name as CastName].principal.id === item.principalId)
       expect([blockedAt !== null, guest!.removalDueAt !== null]).toEqual([goes || wasBlocked, goes])
     }
@@ -182,12 +222,29 @@ async function expectTheCounts({ roundId }: World) {
   const { stage, ...round } = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
   const items = await db().reviewItem.findMany({ where: { roundId } })
   const count = (field: 'outcome' | 'result', value: string) => items.filter((item) => item[field] === value).length
-  expect([round.itemCount, round.approvedCount, round.deniedCount, round.dontKnowCount, round.endedCount, round.removedCount]).toEqual([
-    items.length, count('outcome', 'approve'), count('outcome', 'deny'), count('outcome', 'dont_know'), items.filter(({ outcome, result }) => outcome === null && result === 'ended_before').length, count('result', 'applied'),
+  expect([
+    round.itemCount,
+    round.approvedCount,
+    round.deniedCount,
+    round.dontKnowCount,
+    round.endedCount,
+    round.removedCount,
+  ]).toEqual([
+    items.length,
+    count('outcome', 'approve'),
+    count('outcome', 'deny'),
+    count('outcome', 'dont_know'),
+    items.filter(({ outcome, result }) => outcome === null && result === 'ended_before').length,
+    count('result', 'applied'),
   ])
   for (const panel of await db().reviewPanel.findMany({ where: { roundId, stage } })) {
-    const [first, second] = [items.filter((item) => item.panelId === panel.id), items.filter((item) => item.secondPanelId === panel.id)]
-    const answered = first.filter((item) => item.answer ?? item.result === 'ended_before').length + second.filter((item) => item.secondAnswer ?? item.result === 'ended_before').length
+    const [first, second] = [
+      items.filter((item) => item.panelId === panel.id),
+      items.filter((item) => item.secondPanelId === panel.id),
+    ]
+    const answered =
+      first.filter((item) => item.answer ?? item.result === 'ended_before').length +
+      second.filter((item) => item.secondAnswer ?? item.result === 'ended_before').length
     expect([panel.itemCount, panel.answeredCount]).toEqual([first.length + second.length, answered])
   }
 }
@@ -203,13 +260,23 @@ async function expectOnce({ roundId }: World) {
   const counts = new Map<string, number>()
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
   // Half-way and the day before may both come, and one who takes over panels of two who left gets a letter for each.
-  for (const [line, many] of counts) expect(many, line).toBeLessThanOrEqual(/review-(reminder|handed-on)/.test(line) ? 2 : 1)
-  const events = await db().auditEvent.findMany({ where: { OR: [{ detail: { path: ['roundId'], equals: roundId } }, { type: 'grant.revoked', detail: { path: ['cause'], string_starts_with: 'access review' } }] } })
+  for (const [line, many] of counts)
+    expect(many, line).toBeLessThanOrEqual(/review-(reminder|handed-on)/.test(line) ? 2 : 1)
+  const events = await db().auditEvent.findMany({
+    where: {
+      OR: [
+        { detail: { path: ['roundId'], equals: roundId } },
+        { type: 'grant.revoked', detail: { path: ['cause'], string_starts_with: 'access review' } },
+      ],
+    },
+  })
   const grantIds = new Set((await db().grant.findMany({ select: { id: true } })).map(({ id }) => id))
   const once = events.flatMap(({ type, detail }) => {
     const { itemId, grantId } = detail as { itemId?: number; grantId?: string }
     if (type === 'grant.revoked') return grantIds.has(grantId!) ? [`${type} ${grantId}`] : []
-    return ['review-round.ended', 'review-round.applied', 'review-item.applied'].includes(type) ? [`${type} ${itemId ?? ''}`] : []
+    return ['review-round.ended', 'review-round.applied', 'review-item.applied'].includes(type)
+      ? [`${type} ${itemId ?? ''}`]
+      : []
   })
   expect(once).toEqual([...new Set(once)])
 }

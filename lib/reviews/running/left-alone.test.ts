@@ -19,12 +19,16 @@ beforeEach(async () => {
 
 const id = (name: CastName) => people[name].principal.id
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
-const told = async () => (await db().mail.findMany({ where: { template: 'review-unasked' } })).map(({ input }) => (input as { input: { items: number; alone: number; waits: boolean } }).input)
+const told = async () =>
+  (await db().mail.findMany({ where: { template: 'review-unasked' } })).map(
+    ({ input }) => (input as { input: { items: number; alone: number; waits: boolean } }).input,
+  )
 const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
 const itemIn = (roundId: string) => db().reviewItem.findFirstOrThrow({ where: { roundId } })
 const disable = (name: CastName) => db().principal.update({ where: { id: id(name) }, data: { blockedAt: now() } })
 
-const twoReviewers = (fallbackIds: string[]) => startReview(people, { secondReviewer: true, ifUnanswered: 'remove', stages: [stageOf({ fallbackIds })] })
+const twoReviewers = (fallbackIds: string[]) =>
+  startReview(people, { secondReviewer: true, ifUnanswered: 'remove', stages: [stageOf({ fallbackIds })] })
 
 describe('two reviewers of whom one is left', () => {
   it('are named to administrators once, where the only fallback reviewer is who shared it', async () => {
@@ -58,17 +62,20 @@ describe('two reviewers of whom one is left', () => {
     expect(await told()).toMatchObject([{ items: 1, alone: 0 }])
   })
 
-  it.each(['approve', 'deny'] as const)('decide nothing by one who says %s: the results wait for administrators', async (answer) => {
-    const { roundId, round } = await twoReviewers([id('megan')])
-    await answerItems(people.megan, { roundId, ids: [(await itemIn(roundId)).id], answer })
-    expect((await itemIn(roundId)).outcome).toBeNull()
-    goTo(round.stageEndsAt[0]!)
-    await closeStages(job)
-    await applyRounds(job)
-    expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: null, appliedAt: null })
-    expect(await told()).toMatchObject([{ alone: 1, waits: true }])
-    expect(await db().grant.count({ where: { revokedAt: null } })).toBe(1)
-  })
+  it.each(['approve', 'deny'] as const)(
+    'decide nothing by one who says %s: the results wait for administrators',
+    async (answer) => {
+      const { roundId, round } = await twoReviewers([id('megan')])
+      await answerItems(people.megan, { roundId, ids: [(await itemIn(roundId)).id], answer })
+      expect((await itemIn(roundId)).outcome).toBeNull()
+      goTo(round.stageEndsAt[0]!)
+      await closeStages(job)
+      await applyRounds(job)
+      expect(await roundOf(roundId)).toMatchObject({ endedAt: now(), applyingAt: null, appliedAt: null })
+      expect(await told()).toMatchObject([{ alone: 1, waits: true }])
+      expect(await db().grant.count({ where: { revokedAt: null } })).toBe(1)
+    },
+  )
 
   it('go by what was set for the unanswered once administrators have known for a day', async () => {
     const { roundId, round } = await twoReviewers([id('megan')])
@@ -81,7 +88,12 @@ describe('two reviewers of whom one is left', () => {
 
   it('are two again once an administrator reassigns it', async () => {
     const { roundId } = await twoReviewers([id('megan')])
-    await reassignItems(people.adele, { roundId, fromId: id('megan'), to: 'lee@woodgrove.example', reason: 'Two have to look.' })
+    await reassignItems(people.adele, {
+      roundId,
+      fromId: id('megan'),
+      to: 'lee@woodgrove.example',
+      reason: 'Two have to look.',
+    })
     const item = (await itemIn(roundId)).id
     await answerItems(people.lee, { roundId, ids: [item], answer: 'approve' })
     await answerItems(people.megan, { roundId, ids: [item], answer: 'approve' })

@@ -10,8 +10,12 @@ export type LeftAlone = { panelId: string; items: number }
  * What of the stage that is being answered two people have to answer and only one is left who could: who sits on both
  * seats, and nobody else in office on the one that is open. Looks at items that lie before somebody twice alone.
  */
-export const leftAlone = async (tx: Tx, { id, stage, settings }: Pick<RoundRow, 'id' | 'stage' | 'settings'>): Promise<LeftAlone[]> =>
-  settings.secondReviewer ? tx.$queryRaw<LeftAlone[]>`
+export const leftAlone = async (
+  tx: Tx,
+  { id, stage, settings }: Pick<RoundRow, 'id' | 'stage' | 'settings'>,
+): Promise<LeftAlone[]> =>
+  settings.secondReviewer
+    ? tx.$queryRaw<LeftAlone[]>`
     WITH seat AS MATERIALIZED (
       SELECT n.id, v."principalId", count(*) OVER (PARTITION BY n.id) = 1 AS alone
       FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id JOIN "Principal" p ON p.id = v."principalId"
@@ -21,7 +25,8 @@ export const leftAlone = async (tx: Tx, { id, stage, settings }: Pick<RoundRow, 
     )
     SELECT i."panelId", count(*)::int AS items
     FROM person s JOIN "ReviewItem" i ON i."panelId" = ANY(s.panels) AND i."secondPanelId" = ANY(s.panels)
-    WHERE NOT ${hadEnded} AND ${waits} GROUP BY 1` : []
+    WHERE NOT ${hadEnded} AND ${waits} GROUP BY 1`
+    : []
 
 const onlyFirst = Prisma.sql`i."panelId" = ANY(s.own)`
 const onlySecond = Prisma.sql`i."secondPanelId" = ANY(s.own)`

@@ -22,7 +22,12 @@ type Which = {
  * Reminds the reviewers who have items open in the stage that is being answered: one mail a person, however many panels
  * they sit on. The caller holds the round and has seen that it takes answers. Resolves to how many were reminded.
  */
-export async function remindOpen(tx: Tx, caller: Caller, round: RoundRow, { principalIds, mark = 'remindedAt', having = Prisma.sql`true`, most }: Which = {}) {
+export async function remindOpen(
+  tx: Tx,
+  caller: Caller,
+  round: RoundRow,
+  { principalIds, mark = 'remindedAt', having = Prisma.sql`true`, most }: Which = {},
+) {
   const people = await waitingReviewers(tx, round, {
     where: principalIds && Prisma.sql`v."principalId" = ANY(${principalIds}::uuid[])`,
     having,
@@ -31,8 +36,13 @@ export async function remindOpen(tx: Tx, caller: Caller, round: RoundRow, { prin
   })
   if (people.length === 0) return 0
   await markTold(tx, round, people, mark, now())
-  await queueMails(tx, people.map((person) => ({ template: 'review-reminder', ...letterOf(round, person, { open: person.open }) })))
-  await recordAuditEvent(tx, caller, 'review-round.reminded', { detail: { ...nameOf(round), reviewers: people.length } })
+  await queueMails(
+    tx,
+    people.map((person) => ({ template: 'review-reminder', ...letterOf(round, person, { open: person.open }) })),
+  )
+  await recordAuditEvent(tx, caller, 'review-round.reminded', {
+    detail: { ...nameOf(round), reviewers: people.length },
+  })
   return people.length
 }
 
@@ -41,6 +51,15 @@ export function letterOf<More extends object>(round: RoundRow, { address, items,
   const { review, settings, id: roundId } = round
   const { name, address: from } = review.createdBy
   const endsAt = stageEndOf(round)
-  const input = { review: review.name, roundId, from: { name, address: from }, items, endsAt, message: settings.message, guest, ...more }
+  const input = {
+    review: review.name,
+    roundId,
+    from: { name, address: from },
+    items,
+    endsAt,
+    message: settings.message,
+    guest,
+    ...more,
+  }
   return { recipient: address, replyTo: from, notAfter: endsAt, input }
 }

@@ -60,8 +60,16 @@ async function seatFallback(tx: Tx, round: RoundRow, panelId: string, leavers: L
   const ids = fallbackIds.filter((id) => leavers.every((leaver) => leaver.id !== id))
   const insteadOfId = leavers[0]!.id
   for (const principalId of ids)
-    await tx.reviewer.upsert({ where: { panelId_principalId: { panelId, principalId } }, create: { panelId, principalId, insteadOfId }, update: { leftAt: null, insteadOfId } })
-  return tx.principal.findMany({ where: { id: { in: ids } }, orderBy: { address: 'asc' }, select: { id: true, name: true, address: true } })
+    await tx.reviewer.upsert({
+      where: { panelId_principalId: { panelId, principalId } },
+      create: { panelId, principalId, insteadOfId },
+      update: { leftAt: null, insteadOfId },
+    })
+  return tx.principal.findMany({
+    where: { id: { in: ids } },
+    orderBy: { address: 'asc' },
+    select: { id: true, name: true, address: true },
+  })
 }
 
 /** "Lee Gu was disabled; Priya Nair answers instead." */
@@ -73,15 +81,47 @@ function noteOn(leavers: Leaver[], seated: { name: string | null; address: strin
 }
 
 /** Whoever has been told of the round already gets a letter about these items; the others will get the one about its start. */
-async function tellOfMore(tx: Tx, round: RoundRow, panelId: string, seated: { id: string; address: string }[], note: string) {
+async function tellOfMore(
+  tx: Tx,
+  round: RoundRow,
+  panelId: string,
+  seated: { id: string; address: string }[],
+  note: string,
+) {
   const told = await tx.reviewer.findMany({
-    where: { principalId: { in: seated.map(({ id }) => id) }, startToldAt: { not: null }, panel: { roundId: round.id, stage: round.stage } },
+    where: {
+      principalId: { in: seated.map(({ id }) => id) },
+      startToldAt: { not: null },
+      panel: { roundId: round.id, stage: round.stage },
+    },
     select: { principalId: true },
   })
   const toTell = seated.filter(({ id }) => told.some(({ principalId }) => principalId === id))
-  const { itemCount, answeredCount } = await tx.reviewPanel.findUniqueOrThrow({ where: { id: panelId }, select: { itemCount: true, answeredCount: true } })
+  const { itemCount, answeredCount } = await tx.reviewPanel.findUniqueOrThrow({
+    where: { id: panelId },
+    select: { itemCount: true, answeredCount: true },
+  })
   if (toTell.length === 0 || itemCount === answeredCount) return
-  const input = { review: round.review.name, roundId: round.id, items: itemCount - answeredCount, endsAt: stageEndOf(round), by: null, reason: null, note: `${note.split(';')[0]}.` }
-  await queueMails(tx, toTell.map(({ address }) => ({ template: 'review-handed-on', recipient: address, notAfter: stageEndOf(round), input })))
-  await tx.reviewer.updateMany({ where: { panelId, principalId: { in: toTell.map(({ id }) => id) } }, data: { startToldAt: now() } })
+  const input = {
+    review: round.review.name,
+    roundId: round.id,
+    items: itemCount - answeredCount,
+    endsAt: stageEndOf(round),
+    by: null,
+    reason: null,
+    note: `${note.split(';')[0]}.`,
+  }
+  await queueMails(
+    tx,
+    toTell.map(({ address }) => ({
+      template: 'review-handed-on',
+      recipient: address,
+      notAfter: stageEndOf(round),
+      input,
+    })),
+  )
+  await tx.reviewer.updateMany({
+    where: { panelId, principalId: { in: toTell.map(({ id }) => id) } },
+    data: { startToldAt: now() },
+  })
 }

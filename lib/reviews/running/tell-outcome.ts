@@ -3,17 +3,44 @@ import { queueMails } from '../../mail/queue-mail'
 import type { RoundRow } from '../round-row'
 
 /** Mails a round's numbers to who set the review up and whoever else is told, as far as they are in office. `applied`: what was done, or that it waits. */
-export async function tellOutcome(tx: Tx, { id, number, review, settings }: RoundRow, { applied }: { applied: boolean }) {
+export async function tellOutcome(
+  tx: Tx,
+  { id, number, review, settings }: RoundRow,
+  { applied }: { applied: boolean },
+) {
   const told = await tx.principal.findMany({
     where: { id: { in: [review.createdBy.id, ...settings.toldIds] }, kind: 'member', blockedAt: null, removedAt: null },
     select: { address: true, administrator: true },
   })
   const counts = await tx.reviewRound.findUniqueOrThrow({
     where: { id },
-    select: { itemCount: true, approvedCount: true, deniedCount: true, dontKnowCount: true, endedCount: true, removedCount: true, failedCount: true },
+    select: {
+      itemCount: true,
+      approvedCount: true,
+      deniedCount: true,
+      dontKnowCount: true,
+      endedCount: true,
+      removedCount: true,
+      failedCount: true,
+    },
   })
-  const { itemCount: items, approvedCount: approved, deniedCount: denied, dontKnowCount: dontKnow, endedCount: ended, removedCount: removed, failedCount: failed } = counts
+  const {
+    itemCount: items,
+    approvedCount: approved,
+    deniedCount: denied,
+    dontKnowCount: dontKnow,
+    endedCount: ended,
+    removedCount: removed,
+    failedCount: failed,
+  } = counts
   const done = applied ? { removed, failed, perGuest: settings.subject === 'guest' } : null
   const input = { review: review.name, roundId: id, number, items, approved, denied, dontKnow, ended, applied: done }
-  await queueMails(tx, told.map(({ address, administrator }) => ({ template: 'review-ended', recipient: address, input: { ...input, administrator } })))
+  await queueMails(
+    tx,
+    told.map(({ address, administrator }) => ({
+      template: 'review-ended',
+      recipient: address,
+      input: { ...input, administrator },
+    })),
+  )
 }

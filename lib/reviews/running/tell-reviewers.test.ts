@@ -24,11 +24,14 @@ const tellAt = async (time: Date) => {
   await tellReviewers(job)
 }
 const mails = async () =>
-  (await db().mail.findMany({ orderBy: [{ createdAt: 'asc' }, { recipient: 'asc' }] })).map(({ template, recipient, input }) => {
-    const { items, open } = (input as { input: { items: number; open?: number } }).input
-    return [template.replace('review-', ''), recipient.split('@')[0], open ?? items].join(' ')
-  })
-const firstItem = async (roundId: string) => (await db().reviewItem.findFirstOrThrow({ where: { roundId }, orderBy: { id: 'asc' } })).id
+  (await db().mail.findMany({ orderBy: [{ createdAt: 'asc' }, { recipient: 'asc' }] })).map(
+    ({ template, recipient, input }) => {
+      const { items, open } = (input as { input: { items: number; open?: number } }).input
+      return [template.replace('review-', ''), recipient.split('@')[0], open ?? items].join(' ')
+    },
+  )
+const firstItem = async (roundId: string) =>
+  (await db().reviewItem.findFirstOrThrow({ where: { roundId }, orderBy: { id: 'asc' } })).id
 
 describe('reviewers', () => {
   it('are told once at the start, half-way and a day before the end, with everything of theirs in one mail', async () => {
@@ -36,7 +39,10 @@ describe('reviewers', () => {
     await share(people, 'Plan', 'megan', 'nicole')
     await share(people, 'Plan', 'megan', 'omar')
     const members = stageOf({ reviewers: 'members', memberIds: [id('megan')], fallbackIds: [id('megan')] })
-    const { roundId, round } = await startReview(people, { secondReviewer: true, stages: [stageOf({ fallbackIds: [id('megan')] }), members] })
+    const { roundId, round } = await startReview(people, {
+      secondReviewer: true,
+      stages: [stageOf({ fallbackIds: [id('megan')] }), members],
+    })
     const end = round.stageEndsAt[0]!
     const half = after(round.startedAt!, (end.getTime() - round.startedAt!.getTime()) / 2)
     await Promise.all(Array.from({ length: 20 }, () => tellReviewers(job)))
@@ -67,7 +73,11 @@ describe('reviewers', () => {
     await startReview(people, { stages: [stageOf({ reviewers: 'guests' })], message: 'Be quick.' })
     await tellReviewers(job)
     const mail = await db().mail.findFirstOrThrow()
-    expect(mail).toMatchObject({ recipient: 'nicole@contoso.example', replyTo: 'adele@woodgrove.example', input: { input: { guest: true, message: 'Be quick.' } } })
+    expect(mail).toMatchObject({
+      recipient: 'nicole@contoso.example',
+      replyTo: 'adele@woodgrove.example',
+      input: { input: { guest: true, message: 'Be quick.' } },
+    })
   })
 
   it('are not reminded where that was not chosen, nor told of a stage that is over', async () => {
@@ -85,11 +95,16 @@ describe('reviewers', () => {
     await share(people, 'Plan', 'megan', 'nicole')
     const { roundId } = await startReview(people)
     await answer(roundId, await firstItem(roundId), 'approve')
-    const remind = (principalIds?: string[]) => transaction(async (tx) => remindOpen(tx, people.adele, await readRound(tx, roundId), { principalIds }))
+    const remind = (principalIds?: string[]) =>
+      transaction(async (tx) => remindOpen(tx, people.adele, await readRound(tx, roundId), { principalIds }))
     expect(await remind([id('lee')])).toBe(0)
     expect(await remind()).toBe(1)
     expect(await mails()).toEqual(['reminder megan 1'])
-    expect(await db().auditEvent.findFirst({ where: { type: 'review-round.reminded', detail: { path: ['roundId'], equals: roundId } } })).toMatchObject({ callerId: id('adele'), detail: { reviewers: 1 } })
+    expect(
+      await db().auditEvent.findFirst({
+        where: { type: 'review-round.reminded', detail: { path: ['roundId'], equals: roundId } },
+      }),
+    ).toMatchObject({ callerId: id('adele'), detail: { reviewers: 1 } })
   })
 })
 
@@ -106,15 +121,21 @@ describe('a stage', () => {
     [30, 14.99, null],
     [30, 15, 'halfToldAt'],
   ])('of %s days is reminded of after %s: %s', (days, passed, mark) => {
-    const due = dueReminder({ startedAt: begin, stage: 1, stageEndsAt: [after(begin, days * DAY)] }, after(begin, passed * DAY))
+    const due = dueReminder(
+      { startedAt: begin, stage: 1, stageEndsAt: [after(begin, days * DAY)] },
+      after(begin, passed * DAY),
+    )
     expect(due?.mark ?? null).toBe(mark)
   })
 })
 
 describe('a reviewer who leaves', () => {
-  const noteOf = async (roundId: string) => (await db().reviewPanel.findMany({ where: { roundId }, orderBy: { itemCount: 'asc' } })).map(({ note }) => note)
+  const noteOf = async (roundId: string) =>
+    (await db().reviewPanel.findMany({ where: { roundId }, orderBy: { itemCount: 'asc' } })).map(({ note }) => note)
   const seatsOf = async (roundId: string) =>
-    (await db().reviewer.findMany({ where: { panel: { roundId }, leftAt: null }, include: { principal: true } })).map(({ principal, insteadOfId }) => [principal.name, insteadOfId])
+    (await db().reviewer.findMany({ where: { panel: { roundId }, leftAt: null }, include: { principal: true } })).map(
+      ({ principal, insteadOfId }) => [principal.name, insteadOfId],
+    )
 
   it('is replaced by the fallback, who is told, and the panel says so', async () => {
     await share(people, 'Budget', 'lee', 'nicole')
@@ -126,7 +147,11 @@ describe('a reviewer who leaves', () => {
     expect(await noteOf(roundId)).toEqual(['Lee Gu was disabled; Priya Nair answers instead.'])
     expect(await seatsOf(roundId)).toEqual([['Priya Nair', id('lee')]])
     expect((await mails()).sort()).toEqual(['started lee 1', 'started priya 1'])
-    expect(await db().auditEvent.count({ where: { type: 'reviewer.replaced', detail: { path: ['roundId'], equals: roundId } } })).toBe(1)
+    expect(
+      await db().auditEvent.count({
+        where: { type: 'reviewer.replaced', detail: { path: ['roundId'], equals: roundId } },
+      }),
+    ).toBe(1)
   })
 
   it('brings the fallback a letter of its own where they were told of the round before', async () => {
@@ -142,13 +167,18 @@ describe('a reviewer who leaves', () => {
 
   it('leaves the others on a panel to it, and nobody where no fallback was chosen', async () => {
     await share(people, 'Plan', 'megan', 'nicole')
-    const shared = await startReview(people, { stages: [stageOf({ reviewers: 'members', memberIds: [id('lee'), id('priya')], fallbackIds: [id('adele')] })] })
+    const shared = await startReview(people, {
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('lee'), id('priya')], fallbackIds: [id('adele')] })],
+    })
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await replaceReviewers(job)
     expect([await noteOf(shared.roundId), await seatsOf(shared.roundId)]).toEqual([[null], [['Priya Nair', null]]])
     const alone = await startReview(people, { stages: [stageOf({ reviewers: 'guests' })] })
     await db().principal.update({ where: { id: id('nicole') }, data: { blockedAt: now() } })
     await replaceReviewers(job)
-    expect([await noteOf(alone.roundId), await seatsOf(alone.roundId)]).toEqual([['Nicole Baker was blocked; nobody is left to answer.'], []])
+    expect([await noteOf(alone.roundId), await seatsOf(alone.roundId)]).toEqual([
+      ['Nicole Baker was blocked; nobody is left to answer.'],
+      [],
+    ])
   })
 })

@@ -26,7 +26,11 @@ const LAST_WORTH = 2
  */
 export async function tellReviewers(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
-  const open = await db().reviewRound.findMany({ where: { startedAt: { not: null }, endedAt: null }, orderBy: { startsAt: 'asc' }, select: { id: true } })
+  const open = await db().reviewRound.findMany({
+    where: { startedAt: { not: null }, endedAt: null },
+    orderBy: { startsAt: 'asc' },
+    select: { id: true },
+  })
   await oneByOne(open, async ({ id }) => {
     while (await transaction((tx) => tellSome(tx, caller, id))) continue
   })
@@ -43,18 +47,29 @@ async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
 
 /** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
 async function tellStart(tx: Tx, round: RoundRow) {
-  const people = await waitingReviewers(tx, round, { having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`, askedOnly: true, most: BATCH })
+  const people = await waitingReviewers(tx, round, {
+    having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`,
+    askedOnly: true,
+    most: BATCH,
+  })
   const before = await toldBefore(tx, round)
   await markTold(tx, round, people, 'startToldAt', now())
   const fresh = people.filter(({ principalId }) => !before.has(principalId))
-  await queueMails(tx, fresh.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })))
+  await queueMails(
+    tx,
+    fresh.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })),
+  )
   return people.length
 }
 
 /** Who was told of an earlier stage of the round: one such mail is enough, and reminders tell of what is open in this one. */
 async function toldBefore(tx: Tx, { id, stage }: RoundRow) {
   if (stage === 1) return new Set<string>()
-  const told = await tx.reviewer.findMany({ where: { startToldAt: { not: null }, panel: { roundId: id, stage: { lt: stage } } }, distinct: ['principalId'], select: { principalId: true } })
+  const told = await tx.reviewer.findMany({
+    where: { startToldAt: { not: null }, panel: { roundId: id, stage: { lt: stage } } },
+    distinct: ['principalId'],
+    select: { principalId: true },
+  })
   return new Set(told.map(({ principalId }) => principalId))
 }
 
@@ -68,7 +83,10 @@ async function remindDue(tx: Tx, caller: SystemCaller, round: RoundRow) {
 }
 
 /** The reminder whose time has come, the later one where both have. */
-export function dueReminder({ startedAt, stage, stageEndsAt }: Pick<RoundRow, 'startedAt' | 'stage' | 'stageEndsAt'>, at = now()) {
+export function dueReminder(
+  { startedAt, stage, stageEndsAt }: Pick<RoundRow, 'startedAt' | 'stage' | 'stageEndsAt'>,
+  at = now(),
+) {
   const begin = stage === 1 ? startedAt! : stageEndsAt[stage - 2]!
   const end = stageEndOf({ stage, stageEndsAt })
   // A calendar day may have 23 hours.

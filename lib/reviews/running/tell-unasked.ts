@@ -17,7 +17,10 @@ import { stageEndOf, takesAnswers } from '../round-status'
 const WARNING = DAY
 
 /** Panels of the stage that is being answered with something open and nobody who can answer it. */
-const unaskedIn = (tx: Tx, round: Pick<RoundRow, 'id' | 'stage'>) => ({ ...askingNobody(round), answeredCount: { lt: tx.reviewPanel.fields.itemCount } })
+const unaskedIn = (tx: Tx, round: Pick<RoundRow, 'id' | 'stage'>) => ({
+  ...askingNobody(round),
+  answeredCount: { lt: tx.reviewPanel.fields.itemCount },
+})
 
 /** Tells administrators, once for each panel, that nobody is left to answer, or nobody but the first of two reviewers, while there is time to see to it. */
 export async function tellUnasked(caller: SystemCaller) {
@@ -26,7 +29,10 @@ export async function tellUnasked(caller: SystemCaller) {
     where: {
       startedAt: { not: null },
       endedAt: null,
-      OR: [{ panels: { some: { unaskedToldAt: null, reviewers: { none: { leftAt: null } } } } }, { settings: { path: ['secondReviewer'], equals: true } }],
+      OR: [
+        { panels: { some: { unaskedToldAt: null, reviewers: { none: { leftAt: null } } } } },
+        { settings: { path: ['secondReviewer'], equals: true } },
+      ],
     },
     select: { id: true },
   })
@@ -47,13 +53,16 @@ export async function waitsForAdministrators(tx: Tx, caller: Caller, round: Roun
   if (!mayRemove(round)) return false
   const alone = await leftAlone(tx, round)
   const open = { OR: [unaskedIn(tx, round), { id: { in: alone.map(({ panelId }) => panelId) } }] }
-  const unknown = await tx.reviewPanel.count({ where: { AND: [open, { OR: [{ unaskedToldAt: null }, { unaskedToldAt: { gt: after(now(), -WARNING) } }] }] } })
+  const unknown = await tx.reviewPanel.count({
+    where: { AND: [open, { OR: [{ unaskedToldAt: null }, { unaskedToldAt: { gt: after(now(), -WARNING) } }] }] },
+  })
   if (unknown === 0) return false
   await tell(tx, caller, round, { waits: true })
   return true
 }
 
-const mayRemove = ({ settings: { autoApply, ifUnanswered } }: RoundRow) => autoApply && (ifUnanswered === 'remove' || ifUnanswered === 'recommendation')
+const mayRemove = ({ settings: { autoApply, ifUnanswered } }: RoundRow) =>
+  autoApply && (ifUnanswered === 'remove' || ifUnanswered === 'recommendation')
 
 async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits: boolean }) {
   const fresh = waits ? {} : { unaskedToldAt: null }
@@ -65,16 +74,34 @@ async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits:
   const alone = await markAlone(tx, round, fresh)
   const items = alone + panels.reduce((sum, { itemCount, answeredCount }) => sum + itemCount - answeredCount, 0)
   if (items === 0) return
-  const administrators = await tx.principal.findMany({ where: { administrator: true, kind: 'member', blockedAt: null, removedAt: null }, select: { address: true } })
-  const input = { review: round.review.name, roundId: round.id, items, alone, endsAt: stageEndOf(round), removes: mayRemove(round), waits }
-  await queueMails(tx, administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })))
+  const administrators = await tx.principal.findMany({
+    where: { administrator: true, kind: 'member', blockedAt: null, removedAt: null },
+    select: { address: true },
+  })
+  const input = {
+    review: round.review.name,
+    roundId: round.id,
+    items,
+    alone,
+    endsAt: stageEndOf(round),
+    removes: mayRemove(round),
+    waits,
+  }
+  await queueMails(
+    tx,
+    administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })),
+  )
   await recordAuditEvent(tx, caller, 'review-round.unasked', { detail: { ...nameOf(round), items, waits } })
 }
 
 /** Resolves to how many items only the first of two reviewers could answer, of those that administrators are told of now. */
 async function markAlone(tx: Tx, round: RoundRow, fresh: { unaskedToldAt?: null }) {
   const alone = await leftAlone(tx, round)
-  const marked = await tx.reviewPanel.updateManyAndReturn({ where: { id: { in: alone.map(({ panelId }) => panelId) }, ...fresh }, data: { unaskedToldAt: now() }, select: { id: true } })
+  const marked = await tx.reviewPanel.updateManyAndReturn({
+    where: { id: { in: alone.map(({ panelId }) => panelId) }, ...fresh },
+    data: { unaskedToldAt: now() },
+    select: { id: true },
+  })
   const ids = new Set(marked.map(({ id }) => id))
   return alone.reduce((sum, { panelId, items }) => sum + (ids.has(panelId) ? items : 0), 0)
 }

@@ -16,7 +16,11 @@ export type Mark = 'startToldAt' | 'halfToldAt' | 'lastToldAt' | 'remindedAt'
  * before somebody as the first reviewer's and as the second's is one item to them. `openOnly`: who has nothing open is left out;
  * `askedOnly`: who has nothing but what had ended before.
  */
-export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { where = Prisma.sql`true`, having, openOnly = false, askedOnly = false, most }: Which) =>
+export const waitingReviewers = (
+  tx: Tx,
+  { id, stage, settings }: RoundRow,
+  { where = Prisma.sql`true`, having, openOnly = false, askedOnly = false, most }: Which,
+) =>
   tx.$queryRaw<WaitingReviewer[]>`
     SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items - coalesce(twice.items, 0) AS items, seats.open - coalesce(twice.open, 0) AS open
     FROM (
@@ -30,12 +34,16 @@ export const waitingReviewers = (tx: Tx, { id, stage, settings }: RoundRow, { wh
       AND (NOT ${askedOnly} OR seats.open > 0 OR ${holds(Prisma.sql`i."panelId"`)} OR ${holds(Prisma.sql`i."secondPanelId"`)})
     ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
 
-const holds = (seat: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM "ReviewItem" i WHERE ${seat} = ANY(seats.panels) AND NOT ${hadEnded})`
+const holds = (seat: Prisma.Sql) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "ReviewItem" i WHERE ${seat} = ANY(seats.panels) AND NOT ${hadEnded})`
 
 type Which = { where?: Prisma.Sql; having: Prisma.Sql; openOnly?: boolean; askedOnly?: boolean; most?: number }
 
 /** Marks every seat of these people in the stage that is being answered, as far as it has no such mark or is marked anew. */
 export async function markTold(tx: Tx, { id, stage }: RoundRow, people: WaitingReviewer[], mark: Mark, at: Date) {
   const ids = people.map(({ principalId }) => principalId)
-  await tx.reviewer.updateMany({ where: { principalId: { in: ids }, leftAt: null, panel: { roundId: id, stage } }, data: { [mark]: at } })
+  await tx.reviewer.updateMany({
+    where: { principalId: { in: ids }, leftAt: null, panel: { roundId: id, stage } },
+    data: { [mark]: at },
+  })
 }

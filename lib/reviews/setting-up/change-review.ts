@@ -35,14 +35,20 @@ export async function changeReview(caller: Caller, { reviewId, version, ...form 
       data: { name: form.name, settings, nextRoundAt, version: { increment: 1 } },
     })
     if (count === 0) throw new Conflict(await whoWasFaster(tx, reviewId, timeZone))
-    await recordAuditEvent(tx, caller, 'review.changed', { detail: { review: form.name, reviewId, before: settingsOf(before), after: settings } })
+    await recordAuditEvent(tx, caller, 'review.changed', {
+      detail: { review: form.name, reviewId, before: settingsOf(before), after: settings },
+    })
   })
   return { reviewId }
 }
 
 /** From when on the next round may begin: after whatever is being answered, and never the same round again. */
 async function freeFrom(tx: Tx, reviewId: string) {
-  const last = await tx.reviewRound.findFirst({ where: { reviewId }, orderBy: { number: 'desc' }, select: { startsAt: true, endedAt: true, stageEndsAt: true } })
+  const last = await tx.reviewRound.findFirst({
+    where: { reviewId },
+    orderBy: { number: 'desc' },
+    select: { startsAt: true, endedAt: true, stageEndsAt: true },
+  })
   if (!last) return new Date(0)
   const over = last.endedAt ?? last.stageEndsAt.at(-1)!
   return new Date(Math.max(now().getTime(), over.getTime(), last.startsAt.getTime() + 1))
@@ -56,7 +62,9 @@ async function whoWasFaster(tx: Tx, reviewId: string, timeZone: string) {
     orderBy: { at: 'desc' },
     select: { at: true, callerId: true, callerName: true },
   })
-  const person = event?.callerId ? await tx.principal.findUnique({ where: { id: event.callerId }, select: { name: true, address: true } }) : null
+  const person = event?.callerId
+    ? await tx.principal.findUnique({ where: { id: event.callerId }, select: { name: true, address: true } })
+    : null
   const who = person ? displayName(person) : (event?.callerName ?? 'Somebody else')
   return `${who} changed this review${event ? ` on ${absolute(event.at, timeZone)}` : ''}, after you opened it. Nothing of yours is saved yet, and it is all still here: open the review in another tab, compare, and send this again from there.`
 }

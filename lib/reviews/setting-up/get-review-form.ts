@@ -18,7 +18,13 @@ export async function beginReview(caller: Caller, input: { template?: unknown })
   const timeZone = await organizationZone()
   const [today] = clocks(timeZone)
   const chosen = reviewTemplates.find(({ key }) => key === template)
-  return { values: { ...(chosen?.values ?? blankReview), startsOn: today }, template: chosen?.title ?? null, timeZone, today, longest }
+  return {
+    values: { ...(chosen?.values ?? blankReview), startsOn: today },
+    template: chosen?.title ?? null,
+    timeZone,
+    today,
+    longest,
+  }
 }
 
 /** The templates, for a page that offers them. */
@@ -34,7 +40,17 @@ export async function getReviewForm(caller: Caller, { reviewId }: { reviewId: st
   const timeZone = await organizationZone()
   const begun = (await db().reviewRound.count({ where: { reviewId } })) > 0
   const values = await fill(review.name, settingsOf(review))
-  return { id: review.id, name: review.name, version: review.version, endedAt: review.endedAt, begun, timeZone, today: clocks(timeZone)[0], longest, values }
+  return {
+    id: review.id,
+    name: review.name,
+    version: review.version,
+    endedAt: review.endedAt,
+    begun,
+    timeZone,
+    today: clocks(timeZone)[0],
+    longest,
+    values,
+  }
 }
 
 const tick = (set: boolean) => (set ? 'on' : undefined)
@@ -46,8 +62,17 @@ async function fill(name: string, settings: ReviewSettings): Promise<Partial<Rev
     const at = index + 1
     const said = movesOn.length > 0 ? movesOn : ['approve', 'deny', 'dont_know', 'not_reviewed']
     return {
-      [`stage${at}`]: 'on', [`reviewers${at}`]: reviewers, [`members${at}`]: lines(memberIds), [`fallback${at}`]: lines(fallbackIds), [`days${at}`]: String(days),
-      ...Object.fromEntries(['approve', 'deny', 'dont_know', 'not_reviewed'].map((outcome) => [`${outcome}${at}`, tick(said.includes(outcome))])),
+      [`stage${at}`]: 'on',
+      [`reviewers${at}`]: reviewers,
+      [`members${at}`]: lines(memberIds),
+      [`fallback${at}`]: lines(fallbackIds),
+      [`days${at}`]: String(days),
+      ...Object.fromEntries(
+        ['approve', 'deny', 'dont_know', 'not_reviewed'].map((outcome) => [
+          `${outcome}${at}`,
+          tick(said.includes(outcome)),
+        ]),
+      ),
     }
   })
   return {
@@ -83,18 +108,35 @@ async function fill(name: string, settings: ReviewSettings): Promise<Partial<Rev
 
 /** Addresses for people, pages for resources: what the form takes back, also of who was removed and what was deleted: saving must not narrow or widen anything. */
 async function linesOf({ scope, stages, toldIds }: ReviewSettings) {
-  const ids = [...(scope.guestIds ?? []), ...scope.sponsorIds, ...toldIds, ...stages.flatMap(({ memberIds, fallbackIds }) => [...memberIds, ...fallbackIds])]
+  const ids = [
+    ...(scope.guestIds ?? []),
+    ...scope.sponsorIds,
+    ...toldIds,
+    ...stages.flatMap(({ memberIds, fallbackIds }) => [...memberIds, ...fallbackIds]),
+  ]
   const [people, resources] = await Promise.all([
     db().principal.findMany({ where: { id: { in: ids } }, select: { id: true, address: true } }),
-    db().resource.findMany({ where: { id: { in: scope.resourceIds ?? [] } }, select: { id: true, title: true, deletedAt: true } }),
+    db().resource.findMany({
+      where: { id: { in: scope.resourceIds ?? [] } },
+      select: { id: true, title: true, deletedAt: true },
+    }),
   ])
   const titles = resources.map(({ title }) => title)
   const twice = new Set(await twiceNamed(titles))
-  const texts = new Map([...people.map(({ id, address }) => [id, address] as const), ...resources.map(({ id, title, deletedAt }) => [id, deletedAt || twice.has(title) ? `/shares/${id}` : title] as const)])
+  const texts = new Map([
+    ...people.map(({ id, address }) => [id, address] as const),
+    ...resources.map(
+      ({ id, title, deletedAt }) => [id, deletedAt || twice.has(title) ? `/shares/${id}` : title] as const,
+    ),
+  ])
   return (list: readonly string[]) => list.flatMap((id) => texts.get(id) ?? []).join('\n')
 }
 
 async function twiceNamed(titles: string[]) {
-  const found = await db().resource.groupBy({ by: ['title'], where: { title: { in: titles }, deletedAt: null }, _count: true })
+  const found = await db().resource.groupBy({
+    by: ['title'],
+    where: { title: { in: titles }, deletedAt: null },
+    _count: true,
+  })
   return found.filter(({ _count }) => _count > 1).map(({ title }) => title)
 }

@@ -33,7 +33,11 @@ export async function previewReview(caller: Caller, { reviewId, ...form }: Previ
   const before = reviewId ? settingsOf(await findReview(db(), reviewId)) : undefined
   const settings = await readReviewForm(db(), form, timeZone, before)
   const first = before ? roundFrom(settings, timeZone, now()) : firstRound(settings, timeZone)
-  return { ...(await countCandidates(caller, settings)), rounds: roundsFrom(settings, timeZone, first, 3), startsNow: first !== null && first <= now() }
+  return {
+    ...(await countCandidates(caller, settings)),
+    rounds: roundsFrom(settings, timeZone, first, 3),
+    startsNow: first !== null && first <= now(),
+  }
 }
 
 /** The numbers of settings that have been read. */
@@ -41,21 +45,35 @@ export async function countCandidates(caller: Caller, settings: ReviewSettings) 
   await authorize(caller, 'review.create')
   const standing = await standingOf(db(), settings.stages[0]!)
   const candidates = reviewCandidates(settings, standing, now())
-  const [counted, examples] = await Promise.all([count(settings, standing, candidates), findExamples(settings, candidates)])
-  return { ...counted, examples, subject: settings.subject, frequency: settings.frequency, ifUnanswered: settings.ifUnanswered }
+  const [counted, examples] = await Promise.all([
+    count(settings, standing, candidates),
+    findExamples(settings, candidates),
+  ])
+  return {
+    ...counted,
+    examples,
+    subject: settings.subject,
+    frequency: settings.frequency,
+    ifUnanswered: settings.ifUnanswered,
+  }
 }
 
 /** Whether a round that began now would ask anything, and of somebody. */
-export async function asksSomebody(caller: Caller, settings: ReviewSettings): Promise<'somebody' | 'of nobody' | 'about nobody'> {
+export async function asksSomebody(
+  caller: Caller,
+  settings: ReviewSettings,
+): Promise<'somebody' | 'of nobody' | 'about nobody'> {
   await authorize(caller, 'review.create')
   const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
-  const exists = async (which: Prisma.Sql) => (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0
+  const exists = async (which: Prisma.Sql) =>
+    (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0
   if (await exists(Prisma.sql`seat <> 'nobody'`)) return 'somebody'
   return (await exists(Prisma.sql`true`)) ? 'of nobody' : 'about nobody'
 }
 
 /** True of a candidate that would be removed if nobody answered. */
-const removedUnanswered = ({ ifUnanswered }: ReviewSettings) => removed(ifUnanswered, Prisma.sql`NULL::"ReviewAnswer"`, Prisma.sql`recommendation`)
+const removedUnanswered = ({ ifUnanswered }: ReviewSettings) =>
+  removed(ifUnanswered, Prisma.sql`NULL::"ReviewAnswer"`, Prisma.sql`recommendation`)
 
 type Counted = {
   items: number
@@ -73,7 +91,11 @@ type Counted = {
 }
 
 /** Counted by seat first, so that the million is walked once. A person may hold several seats. */
-async function count(settings: ReviewSettings, { memberIds, fallbackIds }: Standing, candidates: Prisma.Sql): Promise<Counted> {
+async function count(
+  settings: ReviewSettings,
+  { memberIds, fallbackIds }: Standing,
+  candidates: Prisma.Sql,
+): Promise<Counted> {
   const [row] = await db().$queryRaw<[Counted]>`
     WITH held AS MATERIALIZED (
       SELECT seat, "secondSeat", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedUnanswered(settings)}) AS removed
@@ -106,12 +128,16 @@ function onlyFirst({ memberIds, fallbackIds }: Standing) {
   const [only, another] = fallbackIds
   if (!only) return Prisma.sql`"secondSeat" = 'nobody'`
   const alone = memberIds.length === 1 && memberIds[0] === only
-  return another ? Prisma.sql`false` : Prisma.sql`"secondSeat" = 'second' AND (seat LIKE ${`%:${only}`} OR seat = 'fallback' OR (seat = 'members' AND ${alone}))`
+  return another
+    ? Prisma.sql`false`
+    : Prisma.sql`"secondSeat" = 'second' AND (seat LIKE ${`%:${only}`} OR seat = 'fallback' OR (seat = 'members' AND ${alone}))`
 }
 
 type Example = { address: string; title: string }
 
 const findExamples = async (settings: ReviewSettings, candidates: Prisma.Sql) =>
   settings.ifUnanswered === 'remove' || settings.ifUnanswered === 'recommendation'
-    ? db().$queryRaw<Example[]>`SELECT address, title FROM (${candidates}) c WHERE ${removedUnanswered(settings)} LIMIT 3`
+    ? db().$queryRaw<
+        Example[]
+      >`SELECT address, title FROM (${candidates}) c WHERE ${removedUnanswered(settings)} LIMIT 3`
     : []

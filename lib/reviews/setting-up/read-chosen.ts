@@ -17,7 +17,10 @@ export const readGuests = (tx: Reads, text: string, field: string, kept: readonl
     return removed ? 'was removed and has no access left.' : null
   })
 
-type More = { /** Takes those who were disabled or left too. */ leaving?: boolean; /** Were there before and stay, whatever became of them. */ kept?: readonly string[] }
+type More = {
+  /** Takes those who were disabled or left too. */ leaving?: boolean
+  /** Were there before and stay, whatever became of them. */ kept?: readonly string[]
+}
 
 /** The members behind the addresses in a box. Throws `Invalid`. */
 export const readMembers = (tx: Reads, text: string, field: string, { leaving = false, kept = [] }: More = {}) =>
@@ -29,13 +32,24 @@ export const readMembers = (tx: Reads, text: string, field: string, { leaving = 
 
 type Person = { id: string; kind: 'member' | 'guest'; removed: boolean; gone: boolean }
 
-async function readPeople(tx: Reads, text: string, field: string, { kind }: Prisma.PrincipalWhereInput, problemOf: (person: Person) => string | null) {
+async function readPeople(
+  tx: Reads,
+  text: string,
+  field: string,
+  { kind }: Prisma.PrincipalWhereInput,
+  problemOf: (person: Person) => string | null,
+) {
   const lines = readAddresses(text, field)
   const rows = await tx.principal.findMany({
     where: { address: { in: lines.flatMap(({ address }) => address ?? []) } },
     select: { id: true, address: true, kind: true, blockedAt: true, removedAt: true },
   })
-  const found = new Map(rows.map(({ address, removedAt, blockedAt, ...row }) => [address, { ...row, removed: removedAt !== null, gone: Boolean(removedAt ?? blockedAt) }]))
+  const found = new Map(
+    rows.map(({ address, removedAt, blockedAt, ...row }) => [
+      address,
+      { ...row, removed: removedAt !== null, gone: Boolean(removedAt ?? blockedAt) },
+    ]),
+  )
   const problems = lines.flatMap(({ line, address, problem }) => {
     if (!address) return `“${shorten(line)}”: ${problem}`
     const person = found.get(address)
@@ -48,18 +62,36 @@ async function readPeople(tx: Reads, text: string, field: string, { kind }: Pris
 
 /** The resources that the lines of a box name by title or by the address of their page; `kept` by the latter though they were deleted. Throws `Invalid` for `field`. */
 export async function readResources(tx: Reads, text: string, field: string, kept: readonly string[] = []) {
-  const lines = [...new Set(text.split(/\r\n?|\n/).map((line) => line.trim()).filter(Boolean))]
+  const lines = [
+    ...new Set(
+      text
+        .split(/\r\n?|\n/)
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ]
   if (lines.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 resources, or all of them.' })
   const rows = await tx.resource.findMany({
-    where: { OR: [{ deletedAt: null, OR: [{ id: { in: lines.flatMap(idIn) } }, { title: { in: lines } }] }, { id: { in: lines.flatMap(idIn).filter((id) => kept.includes(id)) } }] },
+    where: {
+      OR: [
+        { deletedAt: null, OR: [{ id: { in: lines.flatMap(idIn) } }, { title: { in: lines } }] },
+        { id: { in: lines.flatMap(idIn).filter((id) => kept.includes(id)) } },
+      ],
+    },
     select: { id: true, title: true },
   })
   const problems: string[] = []
   const ids = lines.flatMap((line) => {
     const [named] = idIn(line)
     const meant = rows.filter(({ id, title }) => (named ? id === named : title === line))
-    if (meant.length === 0) problems.push(`“${shorten(line)}”: nothing that is shared is called so. Write the title as it stands, or paste the address of its page.`)
-    if (meant.length > 1) problems.push(`“${shorten(line)}”: ${meant.length} resources are called so. Paste the address of the page of the one you mean.`)
+    if (meant.length === 0)
+      problems.push(
+        `“${shorten(line)}”: nothing that is shared is called so. Write the title as it stands, or paste the address of its page.`,
+      )
+    if (meant.length > 1)
+      problems.push(
+        `“${shorten(line)}”: ${meant.length} resources are called so. Paste the address of the page of the one you mean.`,
+      )
     return meant.map(({ id }) => id)
   })
   refuse(problems, field)
@@ -70,7 +102,12 @@ export async function readResources(tx: Reads, text: string, field: string, kept
 export function readMailDomains(text: string, field: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)
   if (box.length > MOST_DOMAINS) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
-  refuse(box.flatMap(({ typed, domain }) => (domain ? [] : `“${shorten(typed)}” is not a mail domain. Write it like contoso.example.`)), field)
+  refuse(
+    box.flatMap(({ typed, domain }) =>
+      domain ? [] : `“${shorten(typed)}” is not a mail domain. Write it like contoso.example.`,
+    ),
+    field,
+  )
   return [...new Set(box.map(({ domain }) => domain!))].sort()
 }
 
@@ -86,4 +123,5 @@ function refuse(problems: string[], field: string) {
   throw new Invalid({ [field]: [...problems.slice(0, SHOWN), ...more].join('\n') })
 }
 
-const shorten = (line: string) => (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
+const shorten = (line: string) =>
+  (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')

@@ -25,8 +25,12 @@ beforeEach(async () => {
 })
 
 const id = (name: CastName) => people[name].principal.id
-const form = (more: Partial<ReviewFormValues> = {}) => ReviewForm.parse({ ...blankReview, name: 'Every guest', ...more })
-const day = (from: number) => after(new Date(`${clocks('America/New_York')[0]}T12:00Z`), from * DAY).toISOString().slice(0, 10)
+const form = (more: Partial<ReviewFormValues> = {}) =>
+  ReviewForm.parse({ ...blankReview, name: 'Every guest', ...more })
+const day = (from: number) =>
+  after(new Date(`${clocks('America/New_York')[0]}T12:00Z`), from * DAY)
+    .toISOString()
+    .slice(0, 10)
 const create = (more: Partial<ReviewFormValues> = {}) => createReview(people.adele, form(more))
 
 async function shareSome() {
@@ -43,7 +47,9 @@ describe('a review', () => {
     const view = await getReview(people.adele, { reviewId })
     expect(view.rounds.rows).toMatchObject([{ number: 1, items: 3, status: 'in-progress', pace: 'on-time' }])
     expect(view.words.find(({ label }) => label === 'About')?.words).toBe('Every guest, on every resource.')
-    const event = await db().auditEvent.findFirstOrThrow({ where: { type: 'review.created', detail: { path: ['reviewId'], equals: reviewId } } })
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { type: 'review.created', detail: { path: ['reviewId'], equals: reviewId } },
+    })
     expect(event).toMatchObject({ callerId: id('adele'), detail: { review: 'Every guest' } })
   })
 
@@ -79,37 +85,94 @@ describe('a review', () => {
     await create({ name: '100% of guests' })
     await startRounds(job)
     const { rows, total } = await listReviews(people.adele, { sort: 'name' })
-    expect([total, rows.map(({ name, round }) => [name, round?.items])]).toEqual([2, [['100% of guests', 3], ['First', 3]]])
+    expect([total, rows.map(({ name, round }) => [name, round?.items])]).toEqual([
+      2,
+      [
+        ['100% of guests', 3],
+        ['First', 3],
+      ],
+    ])
     expect((await listReviews(people.adele, { q: '0% o' })).total).toBe(1)
     expect((await listReviews(people.adele, { q: '%' })).total).toBe(1)
   })
 
   it('comes back into the form as it was filled in', async () => {
     await shareSome()
-    const typed = { name: 'All of it', who: 'chosen', guests: cast.nicole.address, which: 'chosen', resources: 'Q3 plan', domains: 'contoso.example', sponsors: cast.megan.address, inactiveDays: '', reviewers1: 'members', members1: cast.priya.address, fallback1: cast.lee.address, days1: '3', stage2: 'on', reviewers2: 'sponsors', days2: '2', deny1: 'on', approve1: undefined, dont_know1: undefined, not_reviewed1: undefined, frequency: 'weekly', startsOn: day(2), ends: 'rounds', rounds: '3', justifyDeny: 'on', ifUnanswered: 'remove', message: 'Please.', told: cast.lee.address } satisfies Partial<ReviewFormValues>
+    const typed = {
+      name: 'All of it',
+      who: 'chosen',
+      guests: cast.nicole.address,
+      which: 'chosen',
+      resources: 'Q3 plan',
+      domains: 'contoso.example',
+      sponsors: cast.megan.address,
+      inactiveDays: '',
+      reviewers1: 'members',
+      members1: cast.priya.address,
+      fallback1: cast.lee.address,
+      days1: '3',
+      stage2: 'on',
+      reviewers2: 'sponsors',
+      days2: '2',
+      deny1: 'on',
+      approve1: undefined,
+      dont_know1: undefined,
+      not_reviewed1: undefined,
+      frequency: 'weekly',
+      startsOn: day(2),
+      ends: 'rounds',
+      rounds: '3',
+      justifyDeny: 'on',
+      ifUnanswered: 'remove',
+      message: 'Please.',
+      told: cast.lee.address,
+    } satisfies Partial<ReviewFormValues>
     const { reviewId } = await create({ ...typed, waits: 'on' })
     const { values } = await getReviewForm(people.adele, { reviewId })
     expect(values).toMatchObject(typed)
     const before = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
     await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version: 1 })
-    expect(settingsOf(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } }))).toEqual(settingsOf(before))
+    expect(settingsOf(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } }))).toEqual(
+      settingsOf(before),
+    )
   })
 })
 
 describe('a change', () => {
   it('of its name alone changes nothing else, whoever was removed or disabled and whatever was deleted', async () => {
     await shareSome()
-    const named = { who: 'chosen', guests: cast.nicole.address, which: 'chosen', resources: 'Budget', sponsors: cast.megan.address, reviewers1: 'members', members1: cast.priya.address, fallback1: cast.lee.address, told: cast.lee.address, startsOn: day(2), waits: 'on' } satisfies Partial<ReviewFormValues>
+    const named = {
+      who: 'chosen',
+      guests: cast.nicole.address,
+      which: 'chosen',
+      resources: 'Budget',
+      sponsors: cast.megan.address,
+      reviewers1: 'members',
+      members1: cast.priya.address,
+      fallback1: cast.lee.address,
+      told: cast.lee.address,
+      startsOn: day(2),
+      waits: 'on',
+    } satisfies Partial<ReviewFormValues>
     const { reviewId } = await create(named)
     const before = settingsOf(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } }))
-    await db().principal.updateMany({ where: { id: { in: [id('nicole'), id('megan'), id('priya')] } }, data: { removedAt: now() } })
+    await db().principal.updateMany({
+      where: { id: { in: [id('nicole'), id('megan'), id('priya')] } },
+      data: { removedAt: now() },
+    })
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await db().resource.updateMany({ where: { title: 'Budget' }, data: { deletedAt: now() } })
     const { values, version } = await getReviewForm(people.adele, { reviewId })
     await changeReview(people.adele, { ...ReviewForm.parse({ ...values, name: 'Another name' }), reviewId, version })
     const { name, ...review } = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
     expect([name, settingsOf(review)]).toEqual(['Another name', before])
-    await expect(changeReview(people.adele, { ...ReviewForm.parse({ ...values, fallback1: cast.priya.address }), reviewId, version: version + 1 })).rejects.toMatchObject({ fields: { fallback1: expect.stringMatching(/is disabled/) } })
+    await expect(
+      changeReview(people.adele, {
+        ...ReviewForm.parse({ ...values, fallback1: cast.priya.address }),
+        reviewId,
+        version: version + 1,
+      }),
+    ).rejects.toMatchObject({ fields: { fallback1: expect.stringMatching(/is disabled/) } })
   })
 
   it('counts from the next round on, which never begins before the open one ends', async () => {
@@ -118,8 +181,15 @@ describe('a change', () => {
     await startRounds(job)
     const { values, version, begun } = await getReviewForm(people.adele, { reviewId })
     expect(begun).toBe(true)
-    await changeReview(people.adele, { ...ReviewForm.parse({ ...values, name: 'Weekly now', frequency: 'weekly', days1: '7' }), reviewId, version })
-    const { nextRoundAt, name, rounds } = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId }, include: { rounds: true } })
+    await changeReview(people.adele, {
+      ...ReviewForm.parse({ ...values, name: 'Weekly now', frequency: 'weekly', days1: '7' }),
+      reviewId,
+      version,
+    })
+    const { nextRoundAt, name, rounds } = await db().accessReview.findUniqueOrThrow({
+      where: { id: reviewId },
+      include: { rounds: true },
+    })
     expect([name, settingsOf(rounds[0]!).stages[0]!.days]).toEqual(['Weekly now', 20])
     expect(nextRoundAt!.getTime()).toBeGreaterThanOrEqual(rounds[0]!.stageEndsAt[0]!.getTime())
     await startRounds(job)
@@ -130,23 +200,39 @@ describe('a change', () => {
     await shareSome()
     const { reviewId } = await create({ startsOn: day(2) })
     const { values, version } = await getReviewForm(people.adele, { reviewId })
-    const change = (name: string) => changeReview(people.adele, { ...ReviewForm.parse({ ...values, name }), reviewId, version })
+    const change = (name: string) =>
+      changeReview(people.adele, { ...ReviewForm.parse({ ...values, name }), reviewId, version })
     const settled = await Promise.allSettled(['One', 'Two', 'Three'].map(change))
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of settled) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Conflict)
-    await expect(change('Four')).rejects.toThrow(/^Adele Vance changed this review on \w+ \d+, \d{4}, \d+:\d\d [AP]M, after you opened it/)
+    await expect(change('Four')).rejects.toThrow(
+      /^Adele Vance changed this review on \w+ \d+, \d{4}, \d+:\d\d [AP]M, after you opened it/,
+    )
     expect(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })).toMatchObject({ version: 2 })
-    expect(await db().auditEvent.count({ where: { type: 'review.changed', detail: { path: ['reviewId'], equals: reviewId } } })).toBe(1)
+    expect(
+      await db().auditEvent.count({
+        where: { type: 'review.changed', detail: { path: ['reviewId'], equals: reviewId } },
+      }),
+    ).toBe(1)
   })
 
   it('keeps a first day that is over, but takes no other', async () => {
     await shareSome()
     const { reviewId } = await create({ startsOn: day(2), frequency: 'weekly', days1: '7' })
     const { settings } = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
-    await db().accessReview.update({ where: { id: reviewId }, data: { settings: { ...settingsOf({ settings }), startsOn: day(-9) } } })
+    await db().accessReview.update({
+      where: { id: reviewId },
+      data: { settings: { ...settingsOf({ settings }), startsOn: day(-9) } },
+    })
     const { values, version } = await getReviewForm(people.adele, { reviewId })
     await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version })
-    await expect(changeReview(people.adele, { ...ReviewForm.parse({ ...values, startsOn: day(-8) }), reviewId, version: version + 1 })).rejects.toThrow(Invalid)
+    await expect(
+      changeReview(people.adele, {
+        ...ReviewForm.parse({ ...values, startsOn: day(-8) }),
+        reviewId,
+        version: version + 1,
+      }),
+    ).rejects.toThrow(Invalid)
   })
 
   it('comes too late once the review has ended, and no round follows', async () => {
@@ -155,8 +241,14 @@ describe('a change', () => {
     const { values, version } = await getReviewForm(people.adele, { reviewId })
     await endReview(people.adele, { reviewId })
     await expect(endReview(people.adele, { reviewId })).rejects.toThrow(Conflict)
-    await expect(changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version })).rejects.toThrow(/has ended/)
-    expect(await getReview(people.adele, { reviewId })).toMatchObject({ nextRoundAt: null, next: [], endedAt: expect.any(Date) })
+    await expect(changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version })).rejects.toThrow(
+      /has ended/,
+    )
+    expect(await getReview(people.adele, { reviewId })).toMatchObject({
+      nextRoundAt: null,
+      next: [],
+      endedAt: expect.any(Date),
+    })
   })
 })
 
@@ -165,16 +257,48 @@ describe('the preview', () => {
     await shareSome()
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     expect(await previewReview(people.adele, form({ ifUnanswered: 'remove', frequency: 'monthly' }))).toMatchObject({
-      items: 3, guests: 2, reviewers: 1, median: 2, most: 2, unasked: 1, removed: 3, second: 0, top: [{ name: 'Megan Bowen', items: 2 }], startsNow: true, rounds: [{}, {}, {}],
+      items: 3,
+      guests: 2,
+      reviewers: 1,
+      median: 2,
+      most: 2,
+      unasked: 1,
+      removed: 3,
+      second: 0,
+      top: [{ name: 'Megan Bowen', items: 2 }],
+      startsNow: true,
+      rounds: [{}, {}, {}],
     })
-    expect(await previewReview(people.adele, form({ ifUnanswered: 'recommendation' }))).toMatchObject({ removed: 1, examples: [{ address: cast.nicole.address, title: 'Budget' }] })
-    expect(await previewReview(people.adele, form({ ifUnanswered: 'approve', fallback1: cast.priya.address }))).toMatchObject({ removed: 0, unasked: 0, reviewers: 2 })
-    expect(await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.priya.address }))).toMatchObject({ second: 2, alone: 0, top: [{ name: 'Priya Nair', items: 3 }, { name: 'Megan Bowen', items: 2 }] })
-    expect(await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.megan.address }))).toMatchObject({ second: 2, alone: 2 })
+    expect(await previewReview(people.adele, form({ ifUnanswered: 'recommendation' }))).toMatchObject({
+      removed: 1,
+      examples: [{ address: cast.nicole.address, title: 'Budget' }],
+    })
+    expect(
+      await previewReview(people.adele, form({ ifUnanswered: 'approve', fallback1: cast.priya.address })),
+    ).toMatchObject({ removed: 0, unasked: 0, reviewers: 2 })
+    expect(
+      await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.priya.address })),
+    ).toMatchObject({
+      second: 2,
+      alone: 0,
+      top: [
+        { name: 'Priya Nair', items: 3 },
+        { name: 'Megan Bowen', items: 2 },
+      ],
+    })
+    expect(
+      await previewReview(people.adele, form({ secondReviewer: 'on', fallback1: cast.megan.address })),
+    ).toMatchObject({ second: 2, alone: 2 })
   })
 
   it('of nobody says so', async () => {
-    expect(await previewReview(people.adele, form())).toMatchObject({ items: 0, guests: 0, reviewers: 0, removed: 0, top: null })
+    expect(await previewReview(people.adele, form())).toMatchObject({
+      items: 0,
+      guests: 0,
+      reviewers: 0,
+      removed: 0,
+      top: null,
+    })
   })
 
   const scopes: [string, Partial<ReviewFormValues>][] = [
@@ -186,7 +310,15 @@ describe('the preview', () => {
     ['a domain', { domains: 'fabrikam.example' }],
     ['a sponsor', { sponsors: cast.megan.address, reviewers1: 'sponsors' }],
     ['the inactive', { inactiveDays: '2' }],
-    ['chosen members', { reviewers1: 'members', members1: `${cast.priya.address} ${cast.lee.address}`, secondReviewer: 'on', fallback1: cast.adele.address }],
+    [
+      'chosen members',
+      {
+        reviewers1: 'members',
+        members1: `${cast.priya.address} ${cast.lee.address}`,
+        secondReviewer: 'on',
+        fallback1: cast.adele.address,
+      },
+    ],
   ]
   it.each(scopes)('says what a round then freezes: %s', async (_, more) => {
     await shareSome()
@@ -194,11 +326,15 @@ describe('the preview', () => {
     const told = await previewReview(people.adele, form({ ...more, ifUnanswered: 'recommendation' }))
     const { reviewId } = await create({ ...more, ifUnanswered: 'recommendation' })
     await startRounds(job)
-    const round = await db().reviewRound.findFirstOrThrow({ where: { reviewId }, include: { panels: { include: { reviewers: true } } } })
+    const round = await db().reviewRound.findFirstOrThrow({
+      where: { reviewId },
+      include: { panels: { include: { reviewers: true } } },
+    })
     expect(round.itemCount).toBeGreaterThan(0)
     const items = await db().reviewItem.findMany({ where: { roundId: round.id } })
     const each = new Map<string, number>()
-    for (const { itemCount, reviewers } of round.panels) for (const { principalId } of reviewers) each.set(principalId, (each.get(principalId) ?? 0) + itemCount)
+    for (const { itemCount, reviewers } of round.panels)
+      for (const { principalId } of reviewers) each.set(principalId, (each.get(principalId) ?? 0) + itemCount)
     expect(told).toMatchObject({
       items: (await itemsOf(round.id)).length,
       guests: new Set(items.map(({ principalId }) => principalId)).size,
@@ -222,7 +358,10 @@ it('refuses everyone but an administrator, and says nothing of what is not there
     (caller) => getReviewForm(caller, { reviewId }),
     (caller) => beginReview(caller, {}),
   ]
-  for (const doing of doings) for (const caller of [people.megan, people.nicole, stranger]) await expect(doing(caller)).rejects.toThrow(AccessDenied)
+  for (const doing of doings)
+    for (const caller of [people.megan, people.nicole, stranger])
+      await expect(doing(caller)).rejects.toThrow(AccessDenied)
   expect(await db().accessReview.count()).toBe(1)
-  for (const unknown of ['nonsense', reviewId.replace(/.$/, (last) => (last === '0' ? '1' : '0'))]) await expect(getReview(people.adele, { reviewId: unknown })).rejects.toThrow(NotFound)
+  for (const unknown of ['nonsense', reviewId.replace(/.$/, (last) => (last === '0' ? '1' : '0'))])
+    await expect(getReview(people.adele, { reviewId: unknown })).rejects.toThrow(NotFound)
 })

@@ -20,10 +20,13 @@ const STRETCH = 20_000
  */
 export async function freezeItems(caller: SystemCaller, roundId: string) {
   await authorize(caller, 'review-round.run')
-  const round = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId }, select: { id: true, settings: true, startsAt: true, frozenThrough: true } })
+  const round = await db().reviewRound.findUniqueOrThrow({
+    where: { id: roundId },
+    select: { id: true, settings: true, startsAt: true, frozenThrough: true },
+  })
   const settings = settingsOf(round)
   const standing = await standingOf(db(), settings.stages[0]!)
-  for (let from = round.frozenThrough ?? ''; ; ) {
+  for (let from = round.frozenThrough ?? ''; ;) {
     const to = await endOfStretch(settings, round.startsAt, from)
     if (to === null) break
     if (!(await freezeStretch({ roundId, settings, standing, at: round.startsAt, from, to }))) return
@@ -83,6 +86,8 @@ async function open(caller: SystemCaller, roundId: string, standing: Standing) {
     const { reviewId, number, itemCount: items, review } = opened
     await seatReviewers(tx, roundId, 1, standing)
     const reviewers = await tx.reviewer.count({ where: { panel: { roundId } } })
-    await recordAuditEvent(tx, caller, 'review-round.started', { detail: { review: review.name, reviewId, roundId, number, items, reviewers } })
+    await recordAuditEvent(tx, caller, 'review-round.started', {
+      detail: { review: review.name, reviewId, roundId, number, items, reviewers },
+    })
   })
 }

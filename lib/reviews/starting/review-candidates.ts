@@ -14,7 +14,9 @@ export type Standing = { memberIds: string[]; fallbackIds: string[] }
  * the seat that answers for it. The preview counts it and the start of a round inserts it, so the two can't disagree.
  */
 export function reviewCandidates(settings: ReviewSettings, standing: Standing, at: Date, stretch?: Stretch) {
-  return settings.subject === 'grant' ? grantCandidates(settings, standing, at, stretch) : guestCandidates(settings, standing, at, stretch)
+  return settings.subject === 'grant'
+    ? grantCandidates(settings, standing, at, stretch)
+    : guestCandidates(settings, standing, at, stretch)
 }
 
 function grantCandidates(settings: ReviewSettings, standing: Standing, at: Date, stretch?: Stretch) {
@@ -54,13 +56,20 @@ function guestCandidates(settings: ReviewSettings, standing: Standing, at: Date,
     WHERE ${guestsIn(settings.scope, at)} ${chosen} ${within(stretch)}`
 }
 
-const within = (stretch?: Stretch) => (stretch ? Prisma.sql`AND p.address > ${stretch.from} AND p.address <= ${stretch.to}` : Prisma.empty)
+const within = (stretch?: Stretch) =>
+  stretch ? Prisma.sql`AND p.address > ${stretch.from} AND p.address <= ${stretch.to}` : Prisma.empty
 
 /**
  * Opened within the look-back: approve. Otherwise deny where it has lain unused for that long or who gave it is gone;
  * given lately and not opened yet, nothing speaks for either. The reasons on the page say the same (reasons.ts).
  */
-function recommendation({ recommendations, lookBackDays }: ReviewSettings, at: Date, opened: Prisma.Sql, since: Prisma.Sql, inviter: string) {
+function recommendation(
+  { recommendations, lookBackDays }: ReviewSettings,
+  at: Date,
+  opened: Prisma.Sql,
+  since: Prisma.Sql,
+  inviter: string,
+) {
   if (!recommendations) return Prisma.sql`NULL::"ReviewAnswer"`
   const from = after(at, -lookBackDays * DAY)
   return Prisma.sql`(CASE WHEN ${opened} > ${from} THEN 'approve'
@@ -68,19 +77,34 @@ function recommendation({ recommendations, lookBackDays }: ReviewSettings, at: D
 }
 
 /** The seat that answers for an item in a stage: a person's own, or one of those that several share. */
-export function seatOf({ reviewers }: ReviewStage, { memberIds, fallbackIds }: Standing, person: Prisma.Sql, kind: 'sharer' | 'sponsor') {
+export function seatOf(
+  { reviewers }: ReviewStage,
+  { memberIds, fallbackIds }: Standing,
+  person: Prisma.Sql,
+  kind: 'sharer' | 'sponsor',
+) {
   const nobody = fallbackIds.length > 0 ? 'fallback' : 'nobody'
-  if (reviewers === 'guests') return Prisma.sql`CASE WHEN p."blockedAt" IS NULL AND p."removedAt" IS NULL THEN 'guest:' || p.id ELSE ${nobody} END`
+  if (reviewers === 'guests')
+    return Prisma.sql`CASE WHEN p."blockedAt" IS NULL AND p."removedAt" IS NULL THEN 'guest:' || p.id ELSE ${nobody} END`
   if (reviewers === 'members') return Prisma.sql`${memberIds.length > 0 ? 'members' : nobody}::text`
   const [id, alias] = reviewers === 'sponsors' ? [Prisma.sql`u."sponsorId"`, 'sponsor'] : [person, kind]
   return Prisma.sql`CASE WHEN ${inOffice(alias)} THEN ${`${reviewers === 'sponsors' ? 'sponsor' : kind}:`} || ${id} ELSE ${nobody} END`
 }
 
 /** The fallback reviewers once more, where the first seat holds somebody who shared it; nobody where there are none, since one alone never decides. */
-export function secondSeat({ secondReviewer }: ReviewSettings, { memberIds, fallbackIds }: Standing, { reviewers }: ReviewStage, seat: Prisma.Sql, sharedBy: Prisma.Sql[]) {
+export function secondSeat(
+  { secondReviewer }: ReviewSettings,
+  { memberIds, fallbackIds }: Standing,
+  { reviewers }: ReviewStage,
+  seat: Prisma.Sql,
+  sharedBy: Prisma.Sql[],
+) {
   if (!secondReviewer || reviewers === 'guests') return Prisma.sql`NULL::text`
   const holds = Prisma.join(
-    sharedBy.map((id) => Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[])) OR (${seat} = 'fallback' AND ${id} = ANY(${fallbackIds}::uuid[]))`),
+    sharedBy.map(
+      (id) =>
+        Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[])) OR (${seat} = 'fallback' AND ${id} = ANY(${fallbackIds}::uuid[]))`,
+    ),
     ' OR ',
   )
   return Prisma.sql`CASE WHEN ${holds} THEN ${fallbackIds.length > 0 ? 'second' : 'nobody'} END`

@@ -12,7 +12,8 @@ export function guestsIn({ guestIds, domains, sponsorIds, inactiveDays }: Scope,
     guestIds && Prisma.sql`p.id = ANY(${guestIds}::uuid[])`,
     domains.length > 0 && Prisma.sql`split_part(p.address, '@', 2) = ANY(${readableDomains(domains)})`,
     sponsorIds.length > 0 && Prisma.sql`u."sponsorId" = ANY(${sponsorIds}::uuid[])`,
-    inactiveDays && Prisma.sql`coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = p.id), u."invitedAt") <= ${after(at, -inactiveDays * DAY)}`,
+    inactiveDays &&
+      Prisma.sql`coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = p.id), u."invitedAt") <= ${after(at, -inactiveDays * DAY)}`,
   ].filter((one): one is Prisma.Sql => Boolean(one))
   return Prisma.join(all, ' AND ')
 }

@@ -25,18 +25,41 @@ describe('a round that starts', () => {
     const deleted = await share(people, 'Deleted', 'megan', 'omar')
     await db().resource.update({ where: { id: deleted.resourceId }, data: { deletedAt: now() } })
     const { roundId, round } = await startReview(people)
-    expect(await itemsOf(roundId)).toEqual(['nicole Budget deny sharer:lee', 'nicole Q3 plan approve sharer:megan', 'omar Q3 plan sharer:megan'])
+    expect(await itemsOf(roundId)).toEqual([
+      'nicole Budget deny sharer:lee',
+      'nicole Q3 plan approve sharer:megan',
+      'omar Q3 plan sharer:megan',
+    ])
     expect(round).toMatchObject({ number: 1, itemCount: 3, stage: 1, endedAt: null })
-    const panels = await db().reviewPanel.findMany({ where: { roundId }, include: { reviewers: true }, orderBy: { itemCount: 'asc' } })
-    expect(panels.map(({ itemCount, reviewers }) => [itemCount, reviewers.map(({ principalId }) => principalId)])).toEqual([[1, [id('lee')]], [2, [id('megan')]]])
-    expect((await db().auditEvent.findMany({ where: { detail: { path: ['roundId'], equals: roundId } }, orderBy: { id: 'asc' } })).map(({ type }) => type)).toEqual(['review-round.begun', 'review-round.started'])
+    const panels = await db().reviewPanel.findMany({
+      where: { roundId },
+      include: { reviewers: true },
+      orderBy: { itemCount: 'asc' },
+    })
+    expect(
+      panels.map(({ itemCount, reviewers }) => [itemCount, reviewers.map(({ principalId }) => principalId)]),
+    ).toEqual([
+      [1, [id('lee')]],
+      [2, [id('megan')]],
+    ])
+    expect(
+      (
+        await db().auditEvent.findMany({
+          where: { detail: { path: ['roundId'], equals: roundId } },
+          orderBy: { id: 'asc' },
+        })
+      ).map(({ type }) => type),
+    ).toEqual(['review-round.begun', 'review-round.started'])
   })
 
   it('asks about each guest once where that is the question, with or without a grant', async () => {
     await share(people, 'Q3 plan', 'megan', 'nicole', { openedDaysAgo: 3 })
     await db().guest.updateMany({ data: { sponsorId: null } })
     await db().guest.update({ where: { principalId: id('nicole') }, data: { sponsorId: id('megan') } })
-    const { roundId } = await startReview(people, { subject: 'guest', stages: [stageOf({ reviewers: 'sponsors', fallbackIds: [id('priya')] })] })
+    const { roundId } = await startReview(people, {
+      subject: 'guest',
+      stages: [stageOf({ reviewers: 'sponsors', fallbackIds: [id('priya')] })],
+    })
     expect(await itemsOf(roundId)).toEqual(['nicole approve sponsor:megan', 'omar deny fallback'])
   })
 
@@ -61,7 +84,9 @@ describe('a round that starts', () => {
   it('seats the fallback where a sharer is disabled, and nobody where none was chosen', async () => {
     await share(people, 'Q3 plan', 'megan', 'nicole')
     await db().principal.update({ where: { id: id('megan') }, data: { blockedAt: now() } })
-    expect(await itemsOf((await startReview(people, { recommendations: false })).roundId)).toEqual(['nicole Q3 plan nobody'])
+    expect(await itemsOf((await startReview(people, { recommendations: false })).roundId)).toEqual([
+      'nicole Q3 plan nobody',
+    ])
     const second = await startReview(people, { stages: [stageOf({ fallbackIds: [id('priya'), id('megan')] })] })
     expect(await itemsOf(second.roundId)).toEqual(['nicole Q3 plan deny fallback'])
     const seated = await db().reviewer.findMany({ where: { panel: { roundId: second.roundId } } })
@@ -71,19 +96,36 @@ describe('a round that starts', () => {
   it('leaves PostgreSQL knowing how many seats there are, by which every request finds its person’s', async () => {
     await share(people, 'Q3 plan', 'megan', 'nicole')
     await startReview(people)
-    const [{ known }] = await db().$queryRaw<[{ known: number }]>`SELECT reltuples::int AS known FROM pg_class WHERE oid = '"Reviewer"'::regclass`
+    const [{ known }] = await db().$queryRaw<
+      [{ known: number }]
+    >`SELECT reltuples::int AS known FROM pg_class WHERE oid = '"Reviewer"'::regclass`
     expect(known).toBe(await db().reviewer.count())
   })
 
   it('asks a second reviewer where the first is who shared it', async () => {
     await share(people, 'Q3 plan', 'megan', 'nicole')
     const secondReviewer = true
-    const sharers = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ fallbackIds: [id('priya')] })] })
+    const sharers = await startReview(people, {
+      secondReviewer,
+      recommendations: false,
+      stages: [stageOf({ fallbackIds: [id('priya')] })],
+    })
     expect(await itemsOf(sharers.roundId)).toEqual(['nicole Q3 plan sharer:megan second'])
-    expect(await itemsOf((await startReview(people, { secondReviewer, recommendations: false })).roundId), 'nobody decides alone').toEqual(['nicole Q3 plan sharer:megan nobody'])
-    const chosen = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')], fallbackIds: [id('priya')] })] })
+    expect(
+      await itemsOf((await startReview(people, { secondReviewer, recommendations: false })).roundId),
+      'nobody decides alone',
+    ).toEqual(['nicole Q3 plan sharer:megan nobody'])
+    const chosen = await startReview(people, {
+      secondReviewer,
+      recommendations: false,
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('lee')], fallbackIds: [id('priya')] })],
+    })
     expect(await itemsOf(chosen.roundId)).toEqual(['nicole Q3 plan members'])
-    const both = await startReview(people, { secondReviewer, recommendations: false, stages: [stageOf({ reviewers: 'members', memberIds: [id('lee'), id('megan')], fallbackIds: [id('priya')] })] })
+    const both = await startReview(people, {
+      secondReviewer,
+      recommendations: false,
+      stages: [stageOf({ reviewers: 'members', memberIds: [id('lee'), id('megan')], fallbackIds: [id('priya')] })],
+    })
     expect(await itemsOf(both.roundId)).toEqual(['nicole Q3 plan members second'])
   })
 
@@ -91,24 +133,39 @@ describe('a round that starts', () => {
     await share(people, 'Q3 plan', 'megan', 'nicole')
     await share(people, 'Q3 plan', 'megan', 'omar')
     await db().principal.update({ where: { id: id('omar') }, data: { blockedAt: now() } })
-    const { roundId } = await startReview(people, { recommendations: false, stages: [stageOf({ reviewers: 'guests' })] })
+    const { roundId } = await startReview(people, {
+      recommendations: false,
+      stages: [stageOf({ reviewers: 'guests' })],
+    })
     expect(await itemsOf(roundId)).toEqual(['nicole Q3 plan guest:nicole', 'omar Q3 plan nobody'])
   })
 
   it('is made once though 20 make it, and frozen once though 8 freeze it', async () => {
     for (let n = 0; n < 20; n += 1) await share(people, `Page ${n}`, 'megan', 'nicole')
-    const review = await db().accessReview.create({ data: { name: 'Race', settings: settingsWith(), nextRoundAt: now(), createdAt: now(), createdById: id('adele') } })
+    const review = await db().accessReview.create({
+      data: { name: 'Race', settings: settingsWith(), nextRoundAt: now(), createdAt: now(), createdById: id('adele') },
+    })
     const made = await Promise.all(Array.from({ length: 20 }, () => makeRound(job, review.id)))
     expect(made.filter(Boolean)).toHaveLength(1)
     await Promise.allSettled(Array.from({ length: 8 }, () => startRounds(job)))
     expect(await itemsOf(made.find(Boolean)!)).toHaveLength(20)
-    expect(await db().reviewRound.findMany({ where: { reviewId: review.id } })).toMatchObject([{ itemCount: 20, number: 1 }])
+    expect(await db().reviewRound.findMany({ where: { reviewId: review.id } })).toMatchObject([
+      { itemCount: 20, number: 1 },
+    ])
   })
 
   it('after a week without power begins the newest weekly round alone, with days left to answer in', async () => {
-    const startsOn = after(now(), -22 * DAY).toISOString().slice(0, 10)
+    const startsOn = after(now(), -22 * DAY)
+      .toISOString()
+      .slice(0, 10)
     const review = await db().accessReview.create({
-      data: { name: 'Weekly', settings: settingsWith({ frequency: 'weekly', startsOn }), nextRoundAt: after(now(), -22 * DAY), createdAt: now(), createdById: id('adele') },
+      data: {
+        name: 'Weekly',
+        settings: settingsWith({ frequency: 'weekly', startsOn }),
+        nextRoundAt: after(now(), -22 * DAY),
+        createdAt: now(),
+        createdById: id('adele'),
+      },
     })
     await startRounds(job)
     const rounds = await db().reviewRound.findMany({ where: { reviewId: review.id } })

@@ -15,9 +15,16 @@ import { settingsOf } from '../settings'
  */
 export async function startRounds(caller: SystemCaller) {
   await authorize(caller, 'review-round.run')
-  const due = await db().accessReview.findMany({ where: { nextRoundAt: { lte: now() }, endedAt: null }, select: { id: true } })
+  const due = await db().accessReview.findMany({
+    where: { nextRoundAt: { lte: now() }, endedAt: null },
+    select: { id: true },
+  })
   for (const { id } of due) await makeRound(caller, id)
-  const unfrozen = await db().reviewRound.findMany({ where: { startedAt: null, endedAt: null }, orderBy: { startsAt: 'asc' }, select: { id: true } })
+  const unfrozen = await db().reviewRound.findMany({
+    where: { startedAt: null, endedAt: null },
+    orderBy: { startsAt: 'asc' },
+    select: { id: true },
+  })
   for (const { id } of unfrozen) await freezeItems(caller, id)
 }
 
@@ -37,9 +44,13 @@ export async function makeRound(caller: SystemCaller, reviewId: string): Promise
     // Late only after a downtime: then the days count from now, so that nobody is left with none to answer in.
     const stageEndsAt = stageEnds(late(dueAt) ? now() : dueAt, days, timeZone, nextRoundAt)
     const number = 1 + (await tx.reviewRound.count({ where: { reviewId } }))
-    const round = await tx.reviewRound.create({ data: { reviewId, number, settings: settings, startsAt: dueAt, stageEndsAt } })
+    const round = await tx.reviewRound.create({
+      data: { reviewId, number, settings: settings, startsAt: dueAt, stageEndsAt },
+    })
     await tx.accessReview.update({ where: { id: reviewId }, data: { nextRoundAt } })
-    await recordAuditEvent(tx, caller, 'review-round.begun', { detail: { review: review.name, reviewId, roundId: round.id, number, skipped } })
+    await recordAuditEvent(tx, caller, 'review-round.begun', {
+      detail: { review: review.name, reviewId, roundId: round.id, number, skipped },
+    })
     return round.id
   })
 }

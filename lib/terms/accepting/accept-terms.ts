@@ -24,7 +24,11 @@ export async function acceptTerms(caller: Caller, input: AnswerTerms) {
     const held = await holdText(tx, caller, documentId, input)
     if (await counts(tx, principal.id, documentId)) return
     const kept = await writeAnswer(tx, caller, held, { documentId, accepted: true })
-    await recordAuditEvent(tx, caller, 'terms.accepted', { principalId: principal.id, resourceId: asked.resourceId, detail: kept })
+    await recordAuditEvent(tx, caller, 'terms.accepted', {
+      principalId: principal.id,
+      resourceId: asked.resourceId,
+      detail: kept,
+    })
   })
 }
 
@@ -36,5 +40,9 @@ async function counts(tx: Tx, principalId: string, documentId: string) {
     select: { at: true, version: { select: { number: true } } },
   })
   const { terms } = await currentPolicies(tx)
-  return isAccepted(terms.get(documentId), last ? { documentId, number: last.version.number, at: last.at } : undefined, now())
+  return isAccepted(
+    terms.get(documentId),
+    last ? { documentId, number: last.version.number, at: last.at } : undefined,
+    now(),
+  )
 }

@@ -8,7 +8,11 @@ import type { Caller } from '../../principal'
 import { findTerms } from '../find-terms'
 
 /** A person's answer to the terms that are shown to them. */
-export const AnswerTerms = z.object({ reference: z.string(), textId: z.uuid(), /** Hexadecimal, of the text as it was shown. */ sha256: z.string() })
+export const AnswerTerms = z.object({
+  reference: z.string(),
+  textId: z.uuid(),
+  /** Hexadecimal, of the text as it was shown. */ sha256: z.string(),
+})
 export type AnswerTerms = z.output<typeof AnswerTerms>
 
 /**
@@ -20,18 +24,37 @@ export async function holdText(tx: Tx, caller: Caller, documentId: string, { tex
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`terms ${id} ${documentId}`}, 0))`
   const { name, version } = await findTerms(tx, documentId)
   const text = version.texts.find((one) => one.id === textId)
-  if (!text && (await tx.termsText.count({ where: { id: textId, version: { documentId } } })) === 0) throw new NotFound('document')
-  if (!text || Buffer.from(text.sha256).toString('hex') !== sha256) throw new Conflict('These terms changed meanwhile, so nothing was answered yet. Read them as they are now, then answer.', { showAnew: true })
+  if (!text && (await tx.termsText.count({ where: { id: textId, version: { documentId } } })) === 0)
+    throw new NotFound('document')
+  if (!text || Buffer.from(text.sha256).toString('hex') !== sha256)
+    throw new Conflict(
+      'These terms changed meanwhile, so nothing was answered yet. Read them as they are now, then answer.',
+      { showAnew: true },
+    )
   return { name, version, text }
 }
 
 export type HeldText = Awaited<ReturnType<typeof holdText>>
 
 /** Writes the answer in the caller's transaction; answers with what the trail keeps of it. */
-export async function writeAnswer(tx: Tx, caller: Caller, { name, version, text }: HeldText, { documentId, accepted }: { documentId: string; accepted: boolean }) {
+export async function writeAnswer(
+  tx: Tx,
+  caller: Caller,
+  { name, version, text }: HeldText,
+  { documentId, accepted }: { documentId: string; accepted: boolean },
+) {
   const { principal, session, environment } = signedIn(caller)
   const answer = { documentId, versionId: version.id, textId: text.id, sha256: text.sha256, accepted, at: now() }
-  const kept = await tx.termsAcceptance.create({ data: { ...answer, principalId: principal.id, sessionId: session.id }, select: { id: true, at: true } })
+  const kept = await tx.termsAcceptance.create({
+    data: { ...answer, principalId: principal.id, sessionId: session.id },
+    select: { id: true, at: true },
+  })
   await keepOrigin(tx, kept, environment)
-  return { documentId, terms: name, version: version.number, language: text.language, sha256: Buffer.from(text.sha256).toString('hex') }
+  return {
+    documentId,
+    terms: name,
+    version: version.number,
+    language: text.language,
+    sha256: Buffer.from(text.sha256).toString('hex'),
+  }
 }

@@ -51,14 +51,33 @@ describe('accepting', () => {
   it('keeps version, hash, language, time and address, tells the trail, and opens what was asked for', async () => {
     const { caller, reference } = await asked()
     const step = await getTermsStep(caller, { reference, wanted: ['de-AT', 'en'], language: null })
-    expect(step).toMatchObject({ title: 'Regeln', language: 'de', markdown: 'Seid nett', before: null, languages: [{ language: 'en', name: 'English' }, { language: 'de', name: 'Deutsch' }] })
+    expect(step).toMatchObject({
+      title: 'Regeln',
+      language: 'de',
+      markdown: 'Seid nett',
+      before: null,
+      languages: [
+        { language: 'en', name: 'English' },
+        { language: 'de', name: 'Deutsch' },
+      ],
+    })
     expect(await getTermsStep(caller, { reference, wanted: ['de'], language: 'en' })).toMatchObject({ language: 'en' })
     await acceptTerms(caller, { reference, textId: step.textId, sha256: step.sha256 })
     const [row] = await db().termsAcceptance.findMany({ include: { text: true, version: true } })
-    expect(row).toMatchObject({ accepted: true, principalId: people.nicole.principal.id, text: { language: 'de' }, version: { number: 1 } })
+    expect(row).toMatchObject({
+      accepted: true,
+      principalId: people.nicole.principal.id,
+      text: { language: 'de' },
+      version: { number: 1 },
+    })
     expect(Buffer.from(row!.sha256).toString('hex')).toBe(sha256('Seid nett'))
-    expect(await db().trailOrigin.findUnique({ where: { id: row!.id } })).toMatchObject({ at: row!.at, networkAddress: '192.0.2.7' })
-    expect(await db().auditEvent.findFirst({ where: { type: 'terms.accepted', principalId: people.nicole.principal.id } })).toMatchObject({ detail: { terms: 'Terms for guests', version: 1, language: 'de', sha256: sha256('Seid nett') } })
+    expect(await db().trailOrigin.findUnique({ where: { id: row!.id } })).toMatchObject({
+      at: row!.at,
+      networkAddress: '192.0.2.7',
+    })
+    expect(
+      await db().auditEvent.findFirst({ where: { type: 'terms.accepted', principalId: people.nicole.principal.id } }),
+    ).toMatchObject({ detail: { terms: 'Terms for guests', version: 1, language: 'de', sha256: sha256('Seid nett') } })
     expect(await opens()).toBe(true)
   })
 
@@ -67,7 +86,9 @@ describe('accepting', () => {
     const tries = await Promise.allSettled(Array.from({ length: 64 }, () => acceptTerms(caller, answer)))
     expect(tries.filter(({ status }) => status === 'rejected')).toEqual([])
     expect(await db().termsAcceptance.count()).toBe(1)
-    expect(await db().auditEvent.count({ where: { type: 'terms.accepted', principalId: people.nicole.principal.id } })).toBe(1)
+    expect(
+      await db().auditEvent.count({ where: { type: 'terms.accepted', principalId: people.nicole.principal.id } }),
+    ).toBe(1)
   })
 
   it('takes no text but the one in force, as it stands', async () => {
@@ -98,7 +119,10 @@ describe('accepting', () => {
     await renew(people.adele, documentId, { seen: '2', reaccept: 'on', changes: 'You answer for your colleagues' })
     expect(await opens()).toBe(false)
     const { step } = await asked()
-    expect(step).toMatchObject({ number: 3, before: { number: 1, changes: ['A typo is gone', 'You answer for your colleagues'] } })
+    expect(step).toMatchObject({
+      number: 3,
+      before: { number: 1, changes: ['A typo is gone', 'You answer for your colleagues'] },
+    })
     await accept()
     expect(await opens()).toBe(true)
   })
@@ -129,12 +153,20 @@ describe('accepting', () => {
   it('of a text that changed meanwhile has the page shown anew', async () => {
     const { caller, answer } = await asked()
     await renew(people.adele, documentId, { reaccept: 'on', changes: 'Be kinder' })
-    await expect(acceptTerms(caller, answer)).rejects.toMatchObject({ showAnew: true, message: expect.not.stringContaining('Load the page') })
+    await expect(acceptTerms(caller, answer)).rejects.toMatchObject({
+      showAnew: true,
+      message: expect.not.stringContaining('Load the page'),
+    })
   })
 
   it('is asked again after so many days, and on a day', async () => {
     const change = async (fields: { expiresAfterDays: number | null; reacceptOn: string }) =>
-      changeTerms(people.adele, { documentId, seen: (await getTermsSettings(people.adele, { documentId })).seen, name: 'Terms', ...fields })
+      changeTerms(people.adele, {
+        documentId,
+        seen: (await getTermsSettings(people.adele, { documentId })).seen,
+        name: 'Terms',
+        ...fields,
+      })
     await change({ expiresAfterDays: 10, reacceptOn: '' })
     await accept()
     const at = now()
@@ -159,7 +191,16 @@ describe('declining', () => {
   }
   const anotherSession = async () => {
     const at = now()
-    const { id } = await db().session.create({ data: { principalId: people.nicole.principal.id, tokenHash: new Uint8Array(32).fill(Math.random() * 256), startedAt: at, expiresAt: after(at, DAY), networkAddress: '192.0.2.7', userAgent: 'x' } })
+    const { id } = await db().session.create({
+      data: {
+        principalId: people.nicole.principal.id,
+        tokenHash: new Uint8Array(32).fill(Math.random() * 256),
+        startedAt: at,
+        expiresAt: after(at, DAY),
+        networkAddress: '192.0.2.7',
+        userAgent: 'x',
+      },
+    })
     return { ...people.nicole, session: { ...people.nicole.session, id } }
   }
 
@@ -169,10 +210,14 @@ describe('declining', () => {
     await expect(nextRequest(people.nicole)).rejects.toThrow('over')
     await expect(nextRequest(elsewhere)).rejects.toThrow('over')
     expect(await db().termsAcceptance.findMany()).toMatchObject([{ accepted: false }])
-    expect(await db().auditEvent.count({ where: { type: 'terms.declined', principalId: people.nicole.principal.id } })).toBe(1)
+    expect(
+      await db().auditEvent.count({ where: { type: 'terms.declined', principalId: people.nicole.principal.id } }),
+    ).toBe(1)
     people.nicole = await anotherSession()
     await decline()
-    expect(await db().mail.findMany({ where: { template: 'terms-declined' } })).toMatchObject([{ recipient: 'megan@woodgrove.example', replyTo: 'nicole@contoso.example' }])
+    expect(await db().mail.findMany({ where: { template: 'terms-declined' } })).toMatchObject([
+      { recipient: 'megan@woodgrove.example', replyTo: 'nicole@contoso.example' },
+    ])
   })
 
   it('can be followed by accepting, later', async () => {
@@ -193,7 +238,16 @@ describe('declining', () => {
   it('leaves a guest who was invited as they were, the invitation open', async () => {
     const principalId = people.nicole.principal.id
     await db().guest.update({ where: { principalId }, data: { privacyAcceptedAt: null, privacyVersion: null } })
-    await db().invitation.create({ data: { tokenHash: new Uint8Array(32), resourceId, principalId, invitedById: people.megan.principal.id, createdAt: now(), expiresAt: after(now(), DAY) } })
+    await db().invitation.create({
+      data: {
+        tokenHash: new Uint8Array(32),
+        resourceId,
+        principalId,
+        invitedById: people.megan.principal.id,
+        createdAt: now(),
+        expiresAt: after(now(), DAY),
+      },
+    })
     await decline()
     expect(await db().principal.findUnique({ where: { id: principalId } })).toMatchObject({ removedAt: null })
     expect(await db().invitation.findFirst()).toMatchObject({ redeemedAt: null, withdrawnAt: null })
@@ -205,7 +259,10 @@ describe('declining', () => {
     const { redeemShareLink } = await import('../../sharing/redeem-share-link')
     const { recordRefusal } = await import('../../audit/record-refusal')
     const come = async () => {
-      const { caller } = await new Browser().signIn('sam@northwind.example', { purpose: 'share-link', shareLinkId: link.id })
+      const { caller } = await new Browser().signIn('sam@northwind.example', {
+        purpose: 'share-link',
+        shareLinkId: link.id,
+      })
       const error = await redeemShareLink(caller, { token: link.token, acceptPrivacy: true }).catch((thrown) => thrown)
       const reference = (await recordRefusal(caller, error))!
       const step = await getTermsStep(caller, { reference, wanted: [], language: null })
@@ -214,13 +271,17 @@ describe('declining', () => {
     for (let time = 0; time < 2; time++) {
       const { caller, answer } = await come()
       await declineTerms(caller, answer)
-      expect(await db().principal.findUnique({ where: { address: 'sam@northwind.example' } })).toMatchObject({ removedAt: expect.any(Date) })
+      expect(await db().principal.findUnique({ where: { address: 'sam@northwind.example' } })).toMatchObject({
+        removedAt: expect.any(Date),
+      })
       await db().budget.deleteMany()
     }
     const { caller, answer } = await come()
     await acceptTerms(caller, answer)
     await redeemShareLink(await nextRequest(caller), { token: link.token, acceptPrivacy: true })
-    expect(await db().principal.findUnique({ where: { address: 'sam@northwind.example' } })).toMatchObject({ removedAt: null })
+    expect(await db().principal.findUnique({ where: { address: 'sam@northwind.example' } })).toMatchObject({
+      removedAt: null,
+    })
     expect((await db().shareLink.findUniqueOrThrow({ where: { id: link.id } })).peopleCount).toBe(1)
   })
 })
@@ -231,7 +292,8 @@ describe('a text', () => {
     await renew(people.adele, documentId, { language3: 'fr', title3: 'Règles', format3: 'pdf', fileId3 })
     const text = await db().termsText.findFirstOrThrow({ where: { format: 'pdf' } })
     const { caller, reference, answer } = await asked()
-    const read = (who: PersonCaller, by: string | null = null, textId = text.id) => getText(who, { textId, reference: by })
+    const read = (who: PersonCaller, by: string | null = null, textId = text.id) =>
+      getText(who, { textId, reference: by })
     expect(Buffer.from((await read(caller, reference)).content)).toEqual(pdf())
     expect((await read(people.adele)).number).toBe(2)
     for (const who of [people.lee, people.megan, people.omar, caller]) await expect(read(who)).rejects.toThrow(NotFound)
@@ -240,14 +302,18 @@ describe('a text', () => {
     expect((await read(await nextRequest(people.nicole))).title).toBe('Règles')
     const old = await db().termsText.findFirstOrThrow({ where: { version: { number: 1 } } })
     await expect(read(caller, reference, old.id)).rejects.toThrow(NotFound)
-    for (const textId of ['x', '', '018f0000-0000-7000-8000-000000000000']) await expect(read(people.adele, null, textId)).rejects.toThrow(NotFound)
+    for (const textId of ['x', '', '018f0000-0000-7000-8000-000000000000'])
+      await expect(read(people.adele, null, textId)).rejects.toThrow(NotFound)
   })
 })
 
 describe('the list of who accepted', () => {
   const row = (principalId: string, accepted: boolean, at: Date) =>
-    db().termsVersion.findFirstOrThrow({ include: { texts: true } }).then(({ id: versionId, texts: [text] }) =>
-      writeAcceptance({ principalId, documentId, versionId, textId: text!.id, sha256: text!.sha256, accepted, at }))
+    db()
+      .termsVersion.findFirstOrThrow({ include: { texts: true } })
+      .then(({ id: versionId, texts: [text] }) =>
+        writeAcceptance({ principalId, documentId, versionId, textId: text!.id, sha256: text!.sha256, accepted, at }),
+      )
 
   it('is searched, narrowed, sorted and read in pages, and stands on each person’s page', async () => {
     const { nicole, omar } = people
@@ -256,11 +322,19 @@ describe('the list of who accepted', () => {
     const list = (more = {}) => listAcceptances(people.adele, { documentId, ...more })
     expect(await list()).toMatchObject({ total: 61, pages: 2, counts: { accepted: 60, declined: 1 } })
     expect((await list({ page: '2' })).rows).toHaveLength(11)
-    expect((await list({ answer: 'declined' })).rows).toMatchObject([{ address: 'omar@fabrikam.example', accepted: false }])
+    expect((await list({ answer: 'declined' })).rows).toMatchObject([
+      { address: 'omar@fabrikam.example', accepted: false },
+    ])
     expect((await list({ q: 'fabrikam' })).rows).toMatchObject([{ networkAddress: '192.0.2.7' }])
     expect((await list({ version: '2' })).total).toBe(0)
     expect((await list({ sort: 'name' })).rows[0]).toMatchObject({ name: 'Nicole Baker' })
-    expect(await list({ page: '-1', sort: 'x', answer: 'y', version: 'z', q: '%' })).toMatchObject({ total: 0, page: 1, sort: 'newest', answer: null, version: null })
+    expect(await list({ page: '-1', sort: 'x', answer: 'y', version: 'z', q: '%' })).toMatchObject({
+      total: 0,
+      page: 1,
+      sort: 'newest',
+      answer: null,
+      version: null,
+    })
     const omars = { total: 1, rows: [{ document: 'Terms for guests', accepted: false, number: 1 }] }
     expect(await listPersonTerms(people.adele, { principalId: omar.principal.id })).toMatchObject(omars)
     expect(await listMyTerms(omar, {})).toMatchObject(omars)
@@ -269,7 +343,10 @@ describe('the list of who accepted', () => {
 
   it('is downloaded whole, in batches, with nothing that a spreadsheet takes for a formula', async () => {
     const { nicole, omar } = people
-    await db().principal.update({ where: { id: nicole.principal.id }, data: { name: '=HYPERLINK("https://evil.example","x")' } })
+    await db().principal.update({
+      where: { id: nicole.principal.id },
+      data: { name: '=HYPERLINK("https://evil.example","x")' },
+    })
     await db().termsDocument.update({ where: { id: documentId }, data: { name: '@SUM(1)/x' } })
     for (let n = 0; n < 7; n++) await row(n % 2 ? nicole.principal.id : omar.principal.id, true, after(now(), n % 3))
     const { fileName, parts } = await downloadAcceptances(people.adele, { documentId }, 3)
@@ -278,7 +355,9 @@ describe('the list of who accepted', () => {
     expect(fileName).toBe('@SUM(1) x, acceptances.csv')
     expect(csv.startsWith('\ufeffDocument,Version,Language,Person,')).toBe(true)
     expect(csv.trim().split('\r\n')).toHaveLength(8)
-    expect(csv).toContain(`'@SUM(1)/x,1,en,"'=HYPERLINK(""https://evil.example"",""x"")",nicole@contoso.example,contoso.example,Guest,Accepted,`)
+    expect(csv).toContain(
+      `'@SUM(1)/x,1,en,"'=HYPERLINK(""https://evil.example"",""x"")",nicole@contoso.example,contoso.example,Guest,Accepted,`,
+    )
     expect(csv).toContain(sha256('# Be kind'))
     expect(csv.replace('\ufeff', '')).not.toMatch(/(?:^|[,\r\n"])[=+\-@]/)
     expect(await db().auditEvent.count({ where: { type: 'terms.downloaded' } })).toBeGreaterThan(0)
@@ -288,7 +367,11 @@ describe('the list of who accepted', () => {
 describe('where any one of several will do', () => {
   const anyOf = async (controls: PolicySettingsInput['controls']) => {
     await db().policy.deleteMany()
-    await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { operator: 'any', ...controls } })
+    await makePolicy({
+      who: { guests: true },
+      what: { allResources: true },
+      controls: { operator: 'any', ...controls },
+    })
   }
 
   it('each is a way of its own, the easiest first, and one is enough', async () => {
@@ -296,8 +379,19 @@ describe('where any one of several will do', () => {
     const caller = await nextRequest(people.nicole)
     const reference = (await open(caller, resourceId))!
     const step = await getStep(caller, { reference })
-    expect(step).toMatchObject({ left: 1, ways: [{ control: 'purpose', name: null }, { control: `terms:${documentId}`, name: 'Terms for guests' }, { control: 'code' }, { control: 'multi-factor' }] })
-    expect(await db().signIn.findFirstOrThrow({ where: { reference } })).toMatchObject({ outcome: 'asked', reason: `purpose or terms:${documentId} or code or multi-factor` })
+    expect(step).toMatchObject({
+      left: 1,
+      ways: [
+        { control: 'purpose', name: null },
+        { control: `terms:${documentId}`, name: 'Terms for guests' },
+        { control: 'code' },
+        { control: 'multi-factor' },
+      ],
+    })
+    expect(await db().signIn.findFirstOrThrow({ where: { reference } })).toMatchObject({
+      outcome: 'asked',
+      reason: `purpose or terms:${documentId} or code or multi-factor`,
+    })
     await statePurpose(caller, { purpose: 'The audit' })
     expect((await getStep(await nextRequest(people.nicole), { reference })).ways).toEqual([])
     expect(await opens()).toBe(true)
@@ -310,7 +404,9 @@ describe('where any one of several will do', () => {
     const reference = (await open(caller, resourceId))!
     const step = await getTermsStep(caller, { reference, wanted: [], language: null, documentId: other })
     expect(step).toMatchObject({ title: 'Others', alone: false })
-    expect(await getTermsStep(caller, { reference, wanted: [], language: null, documentId: 'none of them' })).toMatchObject({ name: 'Terms for guests' })
+    expect(
+      await getTermsStep(caller, { reference, wanted: [], language: null, documentId: 'none of them' }),
+    ).toMatchObject({ name: 'Terms for guests' })
     expect(await getText(caller, { textId: step.textId, reference })).toMatchObject({ documentId: other })
     await acceptTerms(caller, { reference, textId: step.textId, sha256: step.sha256 })
     expect((await db().termsAcceptance.findMany()).map((row) => row.documentId)).toEqual([other])

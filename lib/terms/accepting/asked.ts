@@ -19,6 +19,9 @@ export async function askedBy(caller: Caller, reference: string, { documentId, t
 }
 
 async function documentOf(textId: string) {
-  const text = await db().termsText.findUnique({ where: { id: textId }, select: { version: { select: { documentId: true } } } })
+  const text = await db().termsText.findUnique({
+    where: { id: textId },
+    select: { version: { select: { documentId: true } } },
+  })
   return text?.version.documentId
 }

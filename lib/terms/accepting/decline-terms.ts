@@ -23,7 +23,9 @@ export async function declineTerms(caller: Caller, input: AnswerTerms) {
     const held = await holdText(tx, caller, documentId, input)
     // Of many at once the first has ended the session.
     if ((await tx.session.count({ where: { id: session.id, endedAt: null } })) === 0) return { declined: true }
-    const before = await tx.termsAcceptance.count({ where: { principalId: principal.id, versionId: held.version.id, accepted: false } })
+    const before = await tx.termsAcceptance.count({
+      where: { principalId: principal.id, versionId: held.version.id, accepted: false },
+    })
     const kept = await writeAnswer(tx, caller, held, { documentId, accepted: false })
     await recordAuditEvent(tx, caller, 'terms.declined', { principalId: principal.id, resourceId, detail: kept })
     if (before === 0) await tellSharer(tx, principal, { resourceId, document: held.text.title })

@@ -9,7 +9,10 @@ import { findTerms } from '../find-terms'
 import { ownNameOf } from '../languages'
 import { askedBy } from './asked'
 
-export const GetText = z.object({ textId: z.string(), /** Of the answer that asks for it. */ reference: z.string().nullable() })
+export const GetText = z.object({
+  textId: z.string(),
+  /** Of the answer that asks for it. */ reference: z.string().nullable(),
+})
 export type GetText = z.output<typeof GetText>
 
 /**
@@ -23,7 +26,13 @@ export async function getText(caller: Caller, { textId, reference }: GetText) {
   const text = known ? await db().termsText.findUnique({ where: { id: textId }, select }) : null
   if (!text || !(await isReader(person, text, reference))) throw new NotFound('document')
   const { version, ...rest } = text
-  return { ...rest, languageName: ownNameOf(text.language), number: version.number, name: version.document.name, documentId: version.documentId }
+  return {
+    ...rest,
+    languageName: ownNameOf(text.language),
+    number: version.number,
+    name: version.document.name,
+    documentId: version.documentId,
+  }
 }
 
 const select = {
@@ -36,7 +45,11 @@ const select = {
   version: { select: { number: true, documentId: true, document: { select: { name: true } } } },
 } as const
 
-async function isReader(person: PersonCaller, { id: textId, versionId, version }: { id: string; versionId: string; version: { documentId: string } }, reference: string | null) {
+async function isReader(
+  person: PersonCaller,
+  { id: textId, versionId, version }: { id: string; versionId: string; version: { documentId: string } },
+  reference: string | null,
+) {
   if (may(person, 'terms.read')) return true
   if ((await db().termsAcceptance.count({ where: { textId, principalId: person.principal.id } })) > 0) return true
   const asked = reference ? await askedBy(person, reference, { documentId: version.documentId }) : null

@@ -10,13 +10,20 @@ import { type ChangeTerms, readReacceptAt, termsMark } from '../terms-form'
 import { refuseSameName } from './names'
 
 /** Changes a document's name and when it is asked again. In force from the next request on. Throws `NotFound`, `Invalid`, and `Conflict` where somebody changed them since the form was opened. */
-export async function changeTerms(caller: Caller, { documentId, seen, name, expiresAfterDays, reacceptOn }: ChangeTerms): Promise<{ documentId: string }> {
+export async function changeTerms(
+  caller: Caller,
+  { documentId, seen, name, expiresAfterDays, reacceptOn }: ChangeTerms,
+): Promise<{ documentId: string }> {
   await authorize(caller, 'terms.change')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await findTerms(tx, documentId)
     refuseUnseen(`the settings of “${before.name}”`, termsMark(before), seen)
-    const [, reacceptAt] = await readAll(tx, () => refuseSameName(tx, name, documentId), () => readReacceptAt(tx, reacceptOn))
+    const [, reacceptAt] = await readAll(
+      tx,
+      () => refuseSameName(tx, name, documentId),
+      () => readReacceptAt(tx, reacceptOn),
+    )
     const after = { name, expiresAfterDays, reacceptAt }
     await tx.termsDocument.update({ where: { id: documentId }, data: after, select: { id: true } })
     const was = { name: before.name, expiresAfterDays: before.expiresAfterDays, reacceptAt: before.reacceptAt }

@@ -17,18 +17,39 @@ import { writeVersion } from './write-version'
 export const MOST_DOCUMENTS = 40
 
 /** Sets up a document of terms with its first version. Throws `Invalid`, and `Conflict` where there are 40 already. */
-export async function createTerms(caller: Caller, { name, expiresAfterDays, reacceptOn, ...fields }: CreateTerms): Promise<{ documentId: string }> {
+export async function createTerms(
+  caller: Caller,
+  { name, expiresAfterDays, reacceptOn, ...fields }: CreateTerms,
+): Promise<{ documentId: string }> {
   await authorize(caller, 'terms.create')
   requireRoom()
   const { principal } = signedIn(caller)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     if ((await tx.termsDocument.count({ where: { deletedAt: null } })) >= MOST_DOCUMENTS)
-      throw new Conflict(`There are ${MOST_DOCUMENTS} documents already, which is as many as there can be. Delete one that no policy uses.`)
-    const [, reacceptAt, texts] = await readAll(tx, () => refuseSameName(tx, name), () => readReacceptAt(tx, reacceptOn), () => readTexts(tx, caller, fields))
-    const document = await tx.termsDocument.create({ data: { name, expiresAfterDays, reacceptAt, createdAt: now(), createdById: principal.id }, select: { id: true } })
-    const version = await writeVersion(tx, caller, { documentId: document.id, number: 1, reaccept: false, changes: null, texts })
-    await recordAuditEvent(tx, caller, 'terms.created', { detail: { documentId: document.id, terms: name, expiresAfterDays, reacceptAt, ...version } })
+      throw new Conflict(
+        `There are ${MOST_DOCUMENTS} documents already, which is as many as there can be. Delete one that no policy uses.`,
+      )
+    const [, reacceptAt, texts] = await readAll(
+      tx,
+      () => refuseSameName(tx, name),
+      () => readReacceptAt(tx, reacceptOn),
+      () => readTexts(tx, caller, fields),
+    )
+    const document = await tx.termsDocument.create({
+      data: { name, expiresAfterDays, reacceptAt, createdAt: now(), createdById: principal.id },
+      select: { id: true },
+    })
+    const version = await writeVersion(tx, caller, {
+      documentId: document.id,
+      number: 1,
+      reaccept: false,
+      changes: null,
+      texts,
+    })
+    await recordAuditEvent(tx, caller, 'terms.created', {
+      detail: { documentId: document.id, terms: name, expiresAfterDays, reacceptAt, ...version },
+    })
     return { documentId: document.id }
   })
 }

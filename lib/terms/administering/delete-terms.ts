@@ -19,7 +19,10 @@ export async function deleteTerms(caller: Caller, { documentId }: DeleteTerms) {
     await raisePolicyVersion(tx)
     const { name } = await findTerms(tx, documentId)
     const policies = await policiesWith(tx, documentId)
-    if (policies.length > 0) throw new Conflict(sentence`${listed(policies)} ${policies.length === 1 ? 'asks' : 'ask'} for “${name}”. Take it out there first: else nobody could meet ${policies.length === 1 ? 'it' : 'them'}.`)
+    if (policies.length > 0)
+      throw new Conflict(
+        sentence`${listed(policies)} ${policies.length === 1 ? 'asks' : 'ask'} for “${name}”. Take it out there first: else nobody could meet ${policies.length === 1 ? 'it' : 'them'}.`,
+      )
     await tx.termsDocument.update({ where: { id: documentId }, data: { deletedAt: now() }, select: { id: true } })
     await recordAuditEvent(tx, caller, 'terms.deleted', { detail: { documentId, terms: name } })
   })

@@ -33,15 +33,21 @@ const columns: Record<string, (row: AcceptanceRow) => CsvCell> = {
 export async function downloadAcceptances(caller: Caller, { documentId }: GetTerms, batch = BATCH) {
   await authorize(caller, 'terms.read')
   const { id, name } = await findTerms(db(), documentId)
-  await transaction((tx) => recordAuditEvent(tx, caller, 'terms.downloaded', { detail: { documentId: id, terms: name } }))
+  await transaction((tx) =>
+    recordAuditEvent(tx, caller, 'terms.downloaded', { detail: { documentId: id, terms: name } }),
+  )
   return { fileName: `${name.replace(NOT_IN_NAMES, ' ')}, acceptances.csv`, parts: asCsv(id, batch) }
 }
 
 async function* asCsv(documentId: string, batch: number) {
   yield csvHead(Object.keys(columns))
-  for (let last: AcceptanceRow | null = null; ; ) {
+  for (let last: AcceptanceRow | null = null; ;) {
     const past = last ? Prisma.sql`AND (a.at, a.id) > (${last.at}, ${last.id}::uuid)` : Prisma.empty
-    const rows = await findAcceptances(Prisma.sql`a."documentId" = ${documentId}::uuid ${past}`, Prisma.sql`a.at, a.id`, batch)
+    const rows = await findAcceptances(
+      Prisma.sql`a."documentId" = ${documentId}::uuid ${past}`,
+      Prisma.sql`a.at, a.id`,
+      batch,
+    )
     if (rows.length === 0) return
     yield csvLines(rows.map((row) => Object.values(columns).map((cell) => cell(row))))
     last = rows.at(-1)!

@@ -16,16 +16,28 @@ const limits = () => ({ pdfLimit: Math.min(settings().fileLimit, LARGEST_PDF), m
 /** What the form of a new document begins with. */
 export async function beginTerms(caller: Caller, _input: object = {}) {
   await authorize(caller, 'terms.create')
-  return { ...limits(), texts: [{ language: 'en', title: '', format: 'markdown' as const, markdown: '', kept: '' }] satisfies TextInForm[] }
+  return {
+    ...limits(),
+    texts: [{ language: 'en', title: '', format: 'markdown' as const, markdown: '', kept: '' }] satisfies TextInForm[],
+  }
 }
 
 /** What the form of a new version begins with: the texts as they are. Throws `NotFound`. */
 export async function beginVersion(caller: Caller, { documentId }: GetTerms) {
   await authorize(caller, 'terms.renew')
   const { id, name, version } = await findTerms(db(), documentId)
-  const texts = await db().termsText.findMany({ where: { versionId: version.id, format: 'markdown' }, select: { id: true, content: true } })
+  const texts = await db().termsText.findMany({
+    where: { versionId: version.id, format: 'markdown' },
+    select: { id: true, content: true },
+  })
   const words = new Map(texts.map((text) => [text.id, new TextDecoder().decode(text.content)]))
-  const begun = version.texts.map(({ id: textId, language, title, format }): TextInForm => ({ language, title, format, markdown: words.get(textId) ?? '', kept: format === 'pdf' ? textId : '' }))
+  const begun = version.texts.map(({ id: textId, language, title, format }): TextInForm => ({
+    language,
+    title,
+    format,
+    markdown: words.get(textId) ?? '',
+    kept: format === 'pdf' ? textId : '',
+  }))
   return { ...limits(), documentId: id, name, seen: version.number, texts: begun }
 }
 
@@ -38,5 +50,11 @@ export async function getTermsSettings(caller: Caller, { documentId }: GetTerms)
   ])
   // Swedish clocks write a day as forms do.
   const day = reacceptAt && new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(reacceptAt)
-  return { documentId: id, seen: termsMark({ name, expiresAfterDays, reacceptAt }), name, expiresAfterDays, reacceptOn: day ?? '' }
+  return {
+    documentId: id,
+    seen: termsMark({ name, expiresAfterDays, reacceptAt }),
+    name,
+    expiresAfterDays,
+    reacceptOn: day ?? '',
+  }
 }

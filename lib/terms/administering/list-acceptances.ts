@@ -46,7 +46,12 @@ export async function listAcceptances(caller: Caller, { documentId, ...input }: 
   const counts = await countAnswers(documentId, query)
   const total = query.answer ? counts[query.answer] : counts.accepted + counts.declined
   const where = Prisma.sql`${about(documentId, query)} ${query.answer ? Prisma.sql`AND a.accepted = ${query.answer === 'accepted'}` : Prisma.empty}`
-  return { ...(await pageOf(query.page, total, (skip) => findAcceptances(where, orders[query.sort], PAGE_SIZE, skip))), ...query, page: query.page, counts }
+  return {
+    ...(await pageOf(query.page, total, (skip) => findAcceptances(where, orders[query.sort], PAGE_SIZE, skip))),
+    ...query,
+    page: query.page,
+    counts,
+  }
 }
 
 /** What one person accepted and declined, newest first, in pages of 50. */
@@ -64,7 +69,9 @@ export async function listMyTerms(caller: Caller, input: { page?: unknown }) {
 
 async function findAnswersOf({ principalId, page: asked }: { principalId: string; page?: unknown }) {
   const total = await db().termsAcceptance.count({ where: { principalId } })
-  return pageOf(page.parse(asked), total, (skip) => findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip))
+  return pageOf(page.parse(asked), total, (skip) =>
+    findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip),
+  )
 }
 
 export type PersonTerms = Awaited<ReturnType<typeof listPersonTerms>>
@@ -75,7 +82,10 @@ const orders = {
   version: Prisma.sql`v.number DESC, a.at DESC, a.id`,
 }
 
-const about = (documentId: string, { q, version }: Pick<ListAcceptances, 'q' | 'version'>) => Prisma.sql`a."documentId" = ${documentId}::uuid
+const about = (
+  documentId: string,
+  { q, version }: Pick<ListAcceptances, 'q' | 'version'>,
+) => Prisma.sql`a."documentId" = ${documentId}::uuid
   ${version ? Prisma.sql`AND v.number = ${version}` : Prisma.empty} ${q ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)})` : Prisma.empty}`
 
 const joined = Prisma.sql`"TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId" JOIN "Principal" p ON p.id = a."principalId"`
@@ -88,7 +98,9 @@ async function countAnswers(documentId: string, query: ListAcceptances) {
 }
 
 /** Acceptances with what they were of, in an order. */
-export const findAcceptances = (where: Prisma.Sql, order: Prisma.Sql, limit: number, skip = 0) => db().$queryRaw<AcceptanceRow[]>`
+export const findAcceptances = (where: Prisma.Sql, order: Prisma.Sql, limit: number, skip = 0) => db().$queryRaw<
+  AcceptanceRow[]
+>`
   SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, o."networkAddress", a."textId",
     d.id AS "documentId", d.name AS document, p.id AS "principalId", p.kind::text, p.name, p.address
   FROM ${joined} JOIN "TermsText" t ON t.id = a."textId" JOIN "TermsDocument" d ON d.id = a."documentId" LEFT JOIN "TrailOrigin" o ON o.id = a.id

@@ -8,7 +8,10 @@ import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { findTerms } from '../find-terms'
 
-export const TakeBackVersion = z.object({ documentId: z.uuid(), /** The version in force, as it was seen. */ number: z.coerce.number().int() })
+export const TakeBackVersion = z.object({
+  documentId: z.uuid(),
+  /** The version in force, as it was seen. */ number: z.coerce.number().int(),
+})
 export type TakeBackVersion = z.output<typeof TakeBackVersion>
 
 /**
@@ -21,10 +24,18 @@ export async function takeBackVersion(caller: Caller, { documentId, number }: Ta
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)
-    if (version.number !== number) throw new Conflict(`Version ${version.number} is in force meanwhile. Look at it first.`, { showAnew: true })
-    const before = await tx.termsVersion.findFirst({ where: { documentId, takenBackAt: null, number: { lt: number } }, orderBy: { number: 'desc' }, select: { number: true } })
-    if (!before) throw new Conflict('There is no version before this one. Put a new one in force instead, or delete the document.')
+    if (version.number !== number)
+      throw new Conflict(`Version ${version.number} is in force meanwhile. Look at it first.`, { showAnew: true })
+    const before = await tx.termsVersion.findFirst({
+      where: { documentId, takenBackAt: null, number: { lt: number } },
+      orderBy: { number: 'desc' },
+      select: { number: true },
+    })
+    if (!before)
+      throw new Conflict('There is no version before this one. Put a new one in force instead, or delete the document.')
     await tx.termsVersion.update({ where: { id: version.id }, data: { takenBackAt: now() }, select: { id: true } })
-    await recordAuditEvent(tx, caller, 'terms.taken-back', { detail: { documentId, terms: name, version: number, inForce: before.number } })
+    await recordAuditEvent(tx, caller, 'terms.taken-back', {
+      detail: { documentId, terms: name, version: number, inForce: before.number },
+    })
   })
 }

@@ -12,7 +12,10 @@ export default async function LabelsPage() {
   const labels = await load(manageLabels, {})
   return (
     <>
-      <PageHeader title="Sensitivity labels" description="How sensitive a resource is, least first. A sharer sets one; policies ask more where it matters." />
+      <PageHeader
+        title="Sensitivity labels"
+        description="How sensitive a resource is, least first. A sharer sets one; policies ask more where it matters."
+      />
       <PolicyTabs current="labels" />
       <Labels labels={labels} save={save} move={move} remove={remove} />
     </>

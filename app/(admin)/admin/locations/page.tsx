@@ -12,7 +12,15 @@ export default async function LocationsPage({ searchParams }: { searchParams: Pr
   const view = await load(listLocations, await searchParams)
   return (
     <>
-      <PageHeader title="Locations" description="Networks and countries by name, for policies to tell apart." action={<LinkButton href="/admin/locations/new" variant="primary">New location</LinkButton>} />
+      <PageHeader
+        title="Locations"
+        description="Networks and countries by name, for policies to tell apart."
+        action={
+          <LinkButton href="/admin/locations/new" variant="primary">
+            New location
+          </LinkButton>
+        }
+      />
       <PolicyTabs current="locations" />
       <LocationList view={view} />
     </>

@@ -27,6 +27,12 @@ export const remove = action(RemoveGuest, removeGuest, () => '/admin/people')
 export const endSessions = action(EndPersonSessions, endPersonSessions)
 export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
-export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({ message: sentence`We have asked ${voucher} to vouch.` }))
-export const completeFactorReset = action(CompleteReset, completeReset, () => ({ message: 'Removed. They set up new ones when they sign in.' }))
-export const withdrawFactorReset = action(WithdrawReset, withdrawReset, () => ({ message: 'Withdrawn. Both of them are told.' }))
+export const resetFactors = action(RequestReset, requestReset, ({ voucher }) => ({
+  message: sentence`We have asked ${voucher} to vouch.`,
+}))
+export const completeFactorReset = action(CompleteReset, completeReset, () => ({
+  message: 'Removed. They set up new ones when they sign in.',
+}))
+export const withdrawFactorReset = action(WithdrawReset, withdrawReset, () => ({
+  message: 'Withdrawn. Both of them are told.',
+}))

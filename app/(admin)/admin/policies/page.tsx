@@ -17,7 +17,11 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title="Conditional access"
         description="What is asked of whom before something opens, on every request."
-        action={<LinkButton href="/admin/policies/new" variant="primary">New policy</LinkButton>}
+        action={
+          <LinkButton href="/admin/policies/new" variant="primary">
+            New policy
+          </LinkButton>
+        }
       />
       <PolicyTabs current="policies" />
       {suggested && <SuggestedPolicy policy={suggested} />}

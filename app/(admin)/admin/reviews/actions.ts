@@ -24,5 +24,9 @@ export const stop = action(StopRound, stopRound)
 export const apply = action(ApplyRound, applyRound)
 export const extend = action(ExtendRound, extendRound, () => ({ message: 'Extended.' }))
 export const reset = action(ResetRound, resetRound)
-export const remind = action(RemindReviewersNow, remindReviewersNow, ({ reviewers }) => ({ message: reviewers === 1 ? 'One reviewer is reminded.' : `${reviewers} reviewers are reminded.` }))
-export const reassign = action(ReassignItems, reassignItems, ({ items }) => ({ message: items === 1 ? 'One item is theirs now.' : `${items} items are theirs now.` }))
+export const remind = action(RemindReviewersNow, remindReviewersNow, ({ reviewers }) => ({
+  message: reviewers === 1 ? 'One reviewer is reminded.' : `${reviewers} reviewers are reminded.`,
+}))
+export const reassign = action(ReassignItems, reassignItems, ({ items }) => ({
+  message: items === 1 ? 'One item is theirs now.' : `${items} items are theirs now.`,
+}))

@@ -13,7 +13,14 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
   const templates = await load(listTemplates, {})
   return (
     <>
-      <PageHeader title="Access reviews" action={<LinkButton href="/admin/reviews/new" variant="primary">New review</LinkButton>} />
+      <PageHeader
+        title="Access reviews"
+        action={
+          <LinkButton href="/admin/reviews/new" variant="primary">
+            New review
+          </LinkButton>
+        }
+      />
       <ReviewList view={reviews} templates={templates} />
     </>
   )

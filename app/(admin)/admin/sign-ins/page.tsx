@@ -10,7 +10,10 @@ export default async function SignInsPage({ searchParams }: { searchParams: Prom
   const view = await load(listSignIns, await searchParams)
   return (
     <>
-      <PageHeader title="Sign-ins" description="Who signed in or was asked, refused or let on by policies, from where, and what each policy said." />
+      <PageHeader
+        title="Sign-ins"
+        description="Who signed in or was asked, refused or let on by policies, from where, and what each policy said."
+      />
       <SignIns view={view} />
     </>
   )

@@ -14,8 +14,18 @@ export default async function TermsOfUsePage() {
     <>
       <PageHeader
         title="Terms of use"
-        description={full ? 'There are as many documents as there can be. Delete one that no policy asks for to make room.' : 'What a policy has people accept before something opens.'}
-        action={!full && <LinkButton href="/admin/terms/new" variant="primary">New document</LinkButton>}
+        description={
+          full
+            ? 'There are as many documents as there can be. Delete one that no policy asks for to make room.'
+            : 'What a policy has people accept before something opens.'
+        }
+        action={
+          !full && (
+            <LinkButton href="/admin/terms/new" variant="primary">
+              New document
+            </LinkButton>
+          )
+        }
       />
       <PolicyTabs current="terms" />
       <TermsList rows={rows} />

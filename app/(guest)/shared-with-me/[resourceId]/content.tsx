@@ -18,7 +18,14 @@ export async function Content({ resource }: { resource: SharedResourceView }) {
   if (resource.controls.length > 0) return <StatementFirst />
   if (content.kind === 'link') return <LinkContent resourceId={resourceId} host={content.host} />
   if (content.kind === 'page') return <Page resourceId={resourceId} />
-  const file = { resourceId, sharer: displayName(resource.sharer), file: content, mayDownload: resource.mayDownload, mayAsk: resource.grant?.role === 'view', ask }
+  const file = {
+    resourceId,
+    sharer: displayName(resource.sharer),
+    file: content,
+    mayDownload: resource.mayDownload,
+    mayAsk: resource.grant?.role === 'view',
+    ask,
+  }
   const isText = content.showing === 'text' || content.showing === 'markdown'
   return <FileContent {...file}>{isText && !content.missing && <Text {...file} name={content.name} />}</FileContent>
 }

@@ -16,7 +16,11 @@ export const resend = action(ResendInvitation, resendInvitation)
 export const change = action(ChangeGrant, changeGrant)
 export const revoke = action(RevokeGrant, revokeGrant)
 export const restore = action(RestoreGrant, restoreGrant)
-export const createLink = action(CreateShareLink, createShareLink, () => ({ message: 'The link is ready above. Copy it, and pass it on.' }))
+export const createLink = action(CreateShareLink, createShareLink, () => ({
+  message: 'The link is ready above. Copy it, and pass it on.',
+}))
 export const revokeLink = action(RevokeShareLink, revokeShareLink)
-export const label = action(LabelResource, labelResource, ({ label }) => ({ message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.' }))
+export const label = action(LabelResource, labelResource, ({ label }) => ({
+  message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.',
+}))
 export const remove = action(DeleteResource, deleteResource, () => '/shares')

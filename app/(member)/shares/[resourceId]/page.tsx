@@ -13,7 +13,10 @@ import { listPeople } from '@/lib/sharing/list-people'
 import { listShareLinks } from '@/lib/sharing/list-share-links'
 import * as actions from './actions'
 
-type Props = { params: Promise<{ resourceId: string }>; searchParams: Promise<{ q?: unknown; page?: unknown; until?: unknown; reviews?: unknown }> }
+type Props = {
+  params: Promise<{ resourceId: string }>
+  searchParams: Promise<{ q?: unknown; page?: unknown; until?: unknown; reviews?: unknown }>
+}
 
 const findShare = cache((resourceId: string) => find(getShare, { resourceId }))
 

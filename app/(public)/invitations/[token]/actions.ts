@@ -17,4 +17,8 @@ export const sendCode = action(
 )
 export const accept = action(RedeemInvitation, redeemInvitation, ({ resourceId }) => `/shared-with-me/${resourceId}`)
 export const ask = action(AskForInvitation, askForInvitation)
-export const switchAddress = action(z.object({ token: Token }), signOut, (_, { token }) => `/invitations/${encodeURIComponent(token)}`)
+export const switchAddress = action(
+  z.object({ token: Token }),
+  signOut,
+  (_, { token }) => `/invitations/${encodeURIComponent(token)}`,
+)

@@ -27,7 +27,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     return <AcceptOffer offer={offer} token={token} accept={accept} />
   }
   return (
-    <OtherAddress title="This invitation is for another address" address={visitor.address} token={token} switchAddress={switchAddress}>
+    <OtherAddress
+      title="This invitation is for another address"
+      address={visitor.address}
+      token={token}
+      switchAddress={switchAddress}
+    >
       <bdi>{offer.inviter}</bdi> of <bdi>{offer.organizationName}</bdi> sent it to {offer.maskedAddress}.
     </OtherAddress>
   )

@@ -18,4 +18,8 @@ export const sendCode = action(
 )
 export const redeem = action(RedeemShareLink, redeemShareLink, ({ resourceId }) => `/shared-with-me/${resourceId}`)
 export const ask = action(AskForShareLink, askForShareLink)
-export const switchAddress = action(z.object({ token: Token }), signOut, (_, { token }) => `/links/${encodeURIComponent(token)}`)
+export const switchAddress = action(
+  z.object({ token: Token }),
+  signOut,
+  (_, { token }) => `/links/${encodeURIComponent(token)}`,
+)

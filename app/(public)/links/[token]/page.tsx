@@ -23,13 +23,36 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   const { standing, resource, sharedBy, organizationName } = link
   if (resource && (standing === 'held' || standing === 'own')) redirect(`/shared-with-me/${resource.resourceId}`)
   for (const state of ['taken', 'ended', 'closed', 'full'] as const)
-    if (link.state === state || standing === state) return <ClosedLink state={state} sharedBy={sharedBy.name} organizationName={organizationName} signedIn={caller.kind === 'person'} token={token} ask={ask} />
-  if (caller.kind !== 'person') return <EnterByLink link={link} token={token} address={await lastAddress()} sendCode={sendCode} />
+    if (link.state === state || standing === state)
+      return (
+        <ClosedLink
+          state={state}
+          sharedBy={sharedBy.name}
+          organizationName={organizationName}
+          signedIn={caller.kind === 'person'}
+          token={token}
+          ask={ask}
+        />
+      )
+  if (caller.kind !== 'person')
+    return <EnterByLink link={link} token={token} address={await lastAddress()} sendCode={sendCode} />
   const { address } = caller.principal
-  if (resource) return <RedeemLink link={link} title={resource.title} kind={resource.kind} address={address} token={token} redeem={redeem} switchAddress={switchAddress} />
+  if (resource)
+    return (
+      <RedeemLink
+        link={link}
+        title={resource.title}
+        kind={resource.kind}
+        address={address}
+        token={token}
+        redeem={redeem}
+        switchAddress={switchAddress}
+      />
+    )
   return (
     <OtherAddress title="This link is for others" address={address} token={token} switchAddress={switchAddress}>
-      <bdi>{sharedBy.name}</bdi> of <bdi>{organizationName}</bdi> did not share this with that address. If you have another one, switch to it; or ask <bdi>{sharedBy.name}</bdi> to invite you.
+      <bdi>{sharedBy.name}</bdi> of <bdi>{organizationName}</bdi> did not share this with that address. If you have
+      another one, switch to it; or ask <bdi>{sharedBy.name}</bdi> to invite you.
     </OtherAddress>
   )
 }

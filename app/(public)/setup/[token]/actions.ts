@@ -5,6 +5,7 @@ import { SetUp } from '@/lib/identity/find-set-up'
 
 export const requestSetUpCode = action(
   SetUp,
-  (_caller, { token, address, organizationName, name }) => askForPasscode({ address, purpose: 'setup', linkToken: token, detail: { organizationName, name } }),
+  (_caller, { token, address, organizationName, name }) =>
+    askForPasscode({ address, purpose: 'setup', linkToken: token, detail: { organizationName, name } }),
   () => PASSCODE_PATH,
 )

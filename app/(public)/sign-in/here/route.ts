@@ -13,10 +13,15 @@ const TypeCode = z.object({ code: PasscodeField })
  * after which Next.js would make the page anew as a stranger may see it.
  */
 export async function POST(request: Request) {
-  const form = await request.clone().formData().catch(() => null)
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null)
   if (form?.has('code')) return scriptAnswer(request, TypeCode, (_caller, { code }) => signInHere(code))
   if (form?.has('again')) return scriptAnswer(request, AskAgain, () => askForAnotherPasscode().then(wait))
-  return scriptAnswer(request, AskForCode, (_caller, { address }) => askForPasscode({ address, purpose: 'sign-in' }).then(wait))
+  return scriptAnswer(request, AskForCode, (_caller, { address }) =>
+    askForPasscode({ address, purpose: 'sign-in' }).then(wait),
+  )
 }
 
 /** Until when the next code has to be waited for, in seconds. */

@@ -31,21 +31,47 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
   const at = now()
   const { id, principalId, principal: person, requestedById, voucherId } = reset
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId: requestedById, voucherId })))
-    throw new Conflict('You can’t vouch for this any longer: who asked is no administrator now, or you have come into office since. Another administrator can ask anew.')
+    throw new Conflict(
+      'You can’t vouch for this any longer: who asked is no administrator now, or you have come into office since. Another administrator can ask anew.',
+    )
   const { count } = await tx.factorReset.updateMany({ where: { id, ...unanswered(at) }, data: { vouchedAt: at } })
   if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.vouched', { principalId })
   const input = { person, by: { name, address: replyTo }, ...removalFrom(at) }
-  await queueMail(tx, { template: 'factor-reset-told', recipient: person.address, replyTo, input: { ...input, what: 'vouched', resetId: id } })
-  await queueMail(tx, { template: 'factor-reset-ended', recipient: await addressOf(tx, requestedById), replyTo, input: { ...input, how: 'vouched', principalId } })
+  await queueMail(tx, {
+    template: 'factor-reset-told',
+    recipient: person.address,
+    replyTo,
+    input: { ...input, what: 'vouched', resetId: id },
+  })
+  await queueMail(tx, {
+    template: 'factor-reset-ended',
+    recipient: await addressOf(tx, requestedById),
+    replyTo,
+    input: { ...input, how: 'vouched', principalId },
+  })
 }
 
-async function decline(tx: Tx, caller: Caller, { id, principalId, principal: person, requestedById }: FoundReset, by: Principal) {
+async function decline(
+  tx: Tx,
+  caller: Caller,
+  { id, principalId, principal: person, requestedById }: FoundReset,
+  by: Principal,
+) {
   const at = now()
-  const { count } = await tx.factorReset.updateMany({ where: { id, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: by.id } })
+  const { count } = await tx.factorReset.updateMany({
+    where: { id, ...underWay(at) },
+    data: { withdrawnAt: at, withdrawnById: by.id },
+  })
   if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.declined', { principalId })
-  await queueMail(tx, { template: 'factor-reset-ended', recipient: await addressOf(tx, requestedById), replyTo: by.address, input: { person, by: { name: by.name, address: by.address }, how: 'declined' } })
+  await queueMail(tx, {
+    template: 'factor-reset-ended',
+    recipient: await addressOf(tx, requestedById),
+    replyTo: by.address,
+    input: { person, by: { name: by.name, address: by.address }, how: 'declined' },
+  })
 }
 
-const addressOf = async (tx: Tx, id: string) => (await tx.principal.findUniqueOrThrow({ where: { id }, select: { address: true } })).address
+const addressOf = async (tx: Tx, id: string) =>
+  (await tx.principal.findUniqueOrThrow({ where: { id }, select: { address: true } })).address

@@ -16,7 +16,13 @@ import { areStillInOffice } from './vouchers'
 export const CompleteReset = z.object({ resetId: z.uuid() })
 export type CompleteReset = z.output<typeof CompleteReset>
 
-const asked = { id: true, principalId: true, requestedById: true, voucherId: true, principal: { select: { name: true, address: true } } } as const
+const asked = {
+  id: true,
+  principalId: true,
+  requestedById: true,
+  voucherId: true,
+  principal: { select: { name: true, address: true } },
+} as const
 type Asked = NonNullable<Awaited<ReturnType<typeof find>>>
 
 const find = (id: string) => db().factorReset.findUnique({ where: { id }, select: asked })
@@ -29,22 +35,43 @@ export async function completeReset(caller: Caller, { resetId }: CompleteReset) 
   const reset = await find(resetId)
   await authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
-  if (reset.voucherId === signedIn(caller).principal.id) throw new Conflict('You vouched for them: another administrator removes their sign-in methods.')
+  if (reset.voucherId === signedIn(caller).principal.id)
+    throw new Conflict('You vouched for them: another administrator removes their sign-in methods.')
   await transaction((tx) => complete(tx, caller, reset))
 }
 
-async function complete(tx: Tx, caller: Caller, { id, principalId, principal: person, requestedById: askerId, voucherId }: Asked) {
+async function complete(
+  tx: Tx,
+  caller: Caller,
+  { id, principalId, principal: person, requestedById: askerId, voucherId }: Asked,
+) {
   const by = signedIn(caller).principal
   const at = now()
   // Whoever is just adding a factor waits, or has it taken away with the others.
   await lockFactors(tx, principalId)
   // The gate: of this and whoever stops it, however many at once, one passes.
-  const { count } = await tx.factorReset.updateMany({ where: { id, ...due(at) }, data: { completedAt: at, completedById: by.id } })
-  if (count === 0) throw new Conflict('Nothing was removed: it was stopped, withdrawn or removed already, or a day has not gone by since the vouching.')
+  const { count } = await tx.factorReset.updateMany({
+    where: { id, ...due(at) },
+    data: { completedAt: at, completedById: by.id },
+  })
+  if (count === 0)
+    throw new Conflict(
+      'Nothing was removed: it was stopped, withdrawn or removed already, or a day has not gone by since the vouching.',
+    )
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId, voucherId })))
     throw new Conflict('Nothing was removed: who asked for it or who vouched is not in office any longer. Ask anew.')
   const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
   await recordAuditEvent(tx, caller, 'factor-reset.completed', { principalId, detail: { voucher: voucher.address } })
-  await takeAway(tx, caller, { id: principalId, address: person.address }, 'Your second factors were reset, since you had lost them.')
-  await queueMail(tx, { template: 'factor-reset-ended', recipient: voucher.address, replyTo: by.address, input: { person, by: { name: by.name, address: by.address }, how: 'completed' } })
+  await takeAway(
+    tx,
+    caller,
+    { id: principalId, address: person.address },
+    'Your second factors were reset, since you had lost them.',
+  )
+  await queueMail(tx, {
+    template: 'factor-reset-ended',
+    recipient: voucher.address,
+    replyTo: by.address,
+    input: { person, by: { name: by.name, address: by.address }, how: 'completed' },
+  })
 }

@@ -7,21 +7,47 @@ import type { Caller } from '../../../principal'
 import { overAt, removalFrom, resetState, type ResetState } from './reset-state'
 
 type Person = { name: string | null; address: string }
-export type ResetView = { id: string; person: Person; requestedBy: Person; reason: string; requestedAt: Date; state: ResetState; removableFrom: Date | null; overAt: Date | null }
+export type ResetView = {
+  id: string
+  person: Person
+  requestedBy: Person
+  reason: string
+  requestedAt: Date
+  state: ResetState
+  removableFrom: Date | null
+  overAt: Date | null
+}
 
 /** A reset that the caller is asked to vouch for, or was. Throws `NotFound` for anybody else's. */
 export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
   const { id, reason, requestedAt, requestedById, principal, ...reset } = await findReset(caller, resetId)
-  const requestedBy = await db().principal.findUniqueOrThrow({ where: { id: requestedById }, select: { name: true, address: true } })
+  const requestedBy = await db().principal.findUniqueOrThrow({
+    where: { id: requestedById },
+    select: { name: true, address: true },
+  })
   const removableFrom = reset.vouchedAt && removalFrom(reset.vouchedAt).from
-  return { id, person: principal, requestedBy, reason, requestedAt, state: resetState({ requestedAt, ...reset }), removableFrom, overAt: overAt(reset) }
+  return {
+    id,
+    person: principal,
+    requestedBy,
+    reason,
+    requestedAt,
+    state: resetState({ requestedAt, ...reset }),
+    removableFrom,
+    overAt: overAt(reset),
+  }
 }
 
 /** The reset with its person, for its voucher alone. Throws `NotFound`. */
 export async function findReset(caller: Caller, resetId: string) {
   const voucherId = signedIn(caller).principal.id
   const id = z.uuid().safeParse(resetId).data
-  const found = id ? await db().factorReset.findFirst({ where: { id, voucherId }, include: { principal: { select: { name: true, address: true } } } }) : null
+  const found = id
+    ? await db().factorReset.findFirst({
+        where: { id, voucherId },
+        include: { principal: { select: { name: true, address: true } } },
+      })
+    : null
   if (!found) throw new NotFound('question')
   await authorize(caller, 'factor.vouch', { principalId: found.principalId })
   return found

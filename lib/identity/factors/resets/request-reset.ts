@@ -17,7 +17,10 @@ import { type Asking, findFit, type Someone, whoVouches } from './vouchers'
 
 export const RequestReset = z.object({
   principalId: z.uuid(),
-  reason: requiredParagraph(500, 'Say why, for the one who vouches and for the trail.', { least: 3, tooLong: 'Say it in at most 500 characters.' }),
+  reason: requiredParagraph(500, 'Say why, for the one who vouches and for the trail.', {
+    least: 3,
+    tooLong: 'Say it in at most 500 characters.',
+  }),
   /** Empty: whoever answers for the person. */
   voucher: z.string().trim().default(''),
 })
@@ -31,17 +34,33 @@ export type RequestReset = z.output<typeof RequestReset>
 export async function requestReset(caller: Caller, { principalId, reason, voucher: typed }: RequestReset) {
   const administrator = signedIn(caller).principal
   await authorize(caller, 'factor.reset', { principalId })
-  const found = await db().principal.findFirst({ where: { id: principalId, removedAt: null }, select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } } })
+  const found = await db().principal.findFirst({
+    where: { id: principalId, removedAt: null },
+    select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } },
+  })
   if (!found) throw new NotFound('person')
   const { guest, ...person } = found
   const voucher = await chooseVoucher({ person, asker: administrator }, typed, guest?.sponsorId ?? null)
   await transaction(async (tx) => {
     // Held until this is written: of two administrators who ask at once, the later one's question takes the place of the other's.
-    if (!hasFactor(await lockFactors(tx, principalId))) throw new Conflict('There is nothing to reset: they have no second factor.')
+    if (!hasFactor(await lockFactors(tx, principalId)))
+      throw new Conflict('There is nothing to reset: they have no second factor.')
     const at = now()
-    await tx.factorReset.updateMany({ where: { principalId, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById: administrator.id } })
-    const resetId = await write(tx, { principalId, reason, requestedAt: at, requestedById: administrator.id, voucherId: voucher.id })
-    await recordAuditEvent(tx, caller, 'factor-reset.requested', { principalId, detail: { reason, voucherId: voucher.id } })
+    await tx.factorReset.updateMany({
+      where: { principalId, ...underWay(at) },
+      data: { withdrawnAt: at, withdrawnById: administrator.id },
+    })
+    const resetId = await write(tx, {
+      principalId,
+      reason,
+      requestedAt: at,
+      requestedById: administrator.id,
+      voucherId: voucher.id,
+    })
+    await recordAuditEvent(tx, caller, 'factor-reset.requested', {
+      principalId,
+      detail: { reason, voucherId: voucher.id },
+    })
     await tell(tx, { person, by: administrator, voucher, reason, resetId })
   })
   return { voucher: voucher.address }
@@ -51,16 +70,42 @@ type Row = { principalId: string; reason: string; requestedAt: Date; requestedBy
 
 async function write(tx: Tx, row: Row) {
   const { id } = await tx.factorReset.create({ data: row, select: { id: true } })
-  await tx.factorReset.update({ where: { id }, data: { tokenHash: hashToken(linkToken('factor-reset', id)) }, select: { id: true } })
+  await tx.factorReset.update({
+    where: { id },
+    data: { tokenHash: hashToken(linkToken('factor-reset', id)) },
+    select: { id: true },
+  })
   return id
 }
 
-type Told = { person: { name: string | null; address: string }; by: Principal; voucher: Someone; reason: string; resetId: string }
+type Told = {
+  person: { name: string | null; address: string }
+  by: Principal
+  voucher: Someone
+  reason: string
+  resetId: string
+}
 
-async function tell(tx: Tx, { person: { name, address }, by: { name: byName, address: replyTo }, voucher, reason, resetId }: Told) {
-  const [person, by] = [{ name, address }, { name: byName, address: replyTo }]
-  await queueMail(tx, { template: 'factor-reset-asked', recipient: voucher.address, replyTo, input: { person, administrator: by, reason, resetId } })
-  await queueMail(tx, { template: 'factor-reset-told', recipient: address, replyTo, input: { person, by, what: 'asked', resetId } })
+async function tell(
+  tx: Tx,
+  { person: { name, address }, by: { name: byName, address: replyTo }, voucher, reason, resetId }: Told,
+) {
+  const [person, by] = [
+    { name, address },
+    { name: byName, address: replyTo },
+  ]
+  await queueMail(tx, {
+    template: 'factor-reset-asked',
+    recipient: voucher.address,
+    replyTo,
+    input: { person, administrator: by, reason, resetId },
+  })
+  await queueMail(tx, {
+    template: 'factor-reset-told',
+    recipient: address,
+    replyTo,
+    input: { person, by, what: 'asked', resetId },
+  })
 }
 
 /** Throws `Invalid` for `voucher`, `Conflict` where nobody can. */
@@ -68,15 +113,22 @@ async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | 
   const vouching = await whoVouches(db(), asking, sponsorId)
   if (vouching.by === 'nobody') throw new Conflict(nobodyVouches(asking.person))
   const address = readAddress(typed)
-  const named = address ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? { administrator: true } : {}) }) : null
+  const named = address
+    ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? { administrator: true } : {}) })
+    : null
   if (vouching.by === 'named') {
-    if (!named) throw new Invalid({ voucher: 'Enter the address of a member who knows this person, other than the two of you and with another mailbox: here for seven days, and not let in by you.' })
+    if (!named)
+      throw new Invalid({
+        voucher:
+          'Enter the address of a member who knows this person, other than the two of you and with another mailbox: here for seven days, and not let in by you.',
+      })
     return named
   }
   const { by, voucher } = vouching
   if (!typed || named?.id === voucher.id) return voucher
   if (by === 'administrator' && named) return named
-  const who = by === 'sponsor' ? 'The sponsor answers for this guest' : 'The sponsor can’t vouch, so another administrator does'
+  const who =
+    by === 'sponsor' ? 'The sponsor answers for this guest' : 'The sponsor can’t vouch, so another administrator does'
   throw new Invalid({ voucher: `${who}: leave it empty, and ${voucher.address} is asked.` })
 }
 

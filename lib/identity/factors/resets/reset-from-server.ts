@@ -12,14 +12,29 @@ import { canBeVouchedFor } from './vouchers'
 
 /** What would go, before it does. Throws `NotFound`, `Conflict` for whom this is not meant. */
 export async function findWhatGoes(_caller: SystemCaller, address: string) {
-  const found = await db().principal.findFirst({ where: { address, removedAt: null }, select: { id: true, name: true, address: true, administrator: true, blockedAt: true, guest: { select: { sponsorId: true } } } })
+  const found = await db().principal.findFirst({
+    where: { address, removedAt: null },
+    select: {
+      id: true,
+      name: true,
+      address: true,
+      administrator: true,
+      blockedAt: true,
+      guest: { select: { sponsorId: true } },
+    },
+  })
   if (!found) throw new NotFound('person')
   const { id, guest } = found
   if (!found.administrator && (await canBeVouchedFor(db(), { id, address, sponsorId: guest?.sponsorId ?? null })))
-    throw new Conflict(`${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`)
+    throw new Conflict(
+      `${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`,
+    )
   if (found.blockedAt) throw new Conflict(`${address} is disabled: a reset would let nobody in.`)
   const { apps, passkeys, recoveryCodes } = await findFactors(db(), id)
-  if (!hasFactor({ apps, passkeys })) throw new Conflict(`${address} has no second factor: there is nothing to reset, a mailed code is enough to sign in.`)
+  if (!hasFactor({ apps, passkeys }))
+    throw new Conflict(
+      `${address} has no second factor: there is nothing to reset, a mailed code is enough to sign in.`,
+    )
   const sessions = await db().session.count({ where: { principalId: id, endedAt: null, expiresAt: { gt: now() } } })
   return { id, name: found.name, address, apps: apps.length, passkeys: passkeys.length, recoveryCodes, sessions }
 }

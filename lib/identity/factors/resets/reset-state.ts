@@ -20,14 +20,34 @@ export const unanswered = (at: Date) => ({ ...open, vouchedAt: null, requestedAt
 export const due = (at: Date) => ({ ...open, vouchedAt: { lte: after(at, -WAIT), gt: after(at, -LIFE) } })
 
 /** Resets that something may still come of. */
-export const underWay = (at: Date) => ({ ...open, OR: [{ vouchedAt: null, requestedAt: { gt: after(at, -LIFE) } }, { vouchedAt: { gt: after(at, -LIFE) } }] }) satisfies Prisma.FactorResetWhereInput
+export const underWay = (at: Date) =>
+  ({
+    ...open,
+    OR: [{ vouchedAt: null, requestedAt: { gt: after(at, -LIFE) } }, { vouchedAt: { gt: after(at, -LIFE) } }],
+  }) satisfies Prisma.FactorResetWhereInput
 
 export type ResetState = 'waiting' | 'vouched' | 'completed' | 'declined' | 'withdrawn' | 'stopped' | 'ran out'
 
-type Reset = { requestedAt: Date; vouchedAt: Date | null; completedAt: Date | null; withdrawnAt: Date | null; withdrawnById: string | null; stoppedAt: Date | null; voucherId: string }
+type Reset = {
+  requestedAt: Date
+  vouchedAt: Date | null
+  completedAt: Date | null
+  withdrawnAt: Date | null
+  withdrawnById: string | null
+  stoppedAt: Date | null
+  voucherId: string
+}
 
 /** Worked out from what happened to it. */
-export function resetState({ requestedAt, vouchedAt, completedAt, withdrawnAt, withdrawnById, stoppedAt, voucherId }: Reset): ResetState {
+export function resetState({
+  requestedAt,
+  vouchedAt,
+  completedAt,
+  withdrawnAt,
+  withdrawnById,
+  stoppedAt,
+  voucherId,
+}: Reset): ResetState {
   if (completedAt) return 'completed'
   if (stoppedAt) return 'stopped'
   if (withdrawnAt) return withdrawnById === voucherId ? 'declined' : 'withdrawn'
@@ -39,7 +59,11 @@ export function resetState({ requestedAt, vouchedAt, completedAt, withdrawnAt, w
 export const removalFrom = (vouchedAt: Date) => ({ from: after(vouchedAt, WAIT), until: after(vouchedAt, LIFE) })
 
 /** When it was over, by whatever ended it. */
-export const overAt = ({ completedAt, withdrawnAt, stoppedAt }: Pick<Reset, 'completedAt' | 'withdrawnAt' | 'stoppedAt'>) => completedAt ?? stoppedAt ?? withdrawnAt
+export const overAt = ({
+  completedAt,
+  withdrawnAt,
+  stoppedAt,
+}: Pick<Reset, 'completedAt' | 'withdrawnAt' | 'stoppedAt'>) => completedAt ?? stoppedAt ?? withdrawnAt
 
 export type WaitingReset = {
   id: string
@@ -54,7 +78,11 @@ export type WaitingReset = {
 
 /** The reset of a person's factors that is under way, with who takes part in it, as they are called; null: none is. */
 export async function findWaitingReset(tx: Tx, principalId: string): Promise<WaitingReset | null> {
-  const found = await tx.factorReset.findFirst({ where: { principalId, ...underWay(now()) }, orderBy: { requestedAt: 'desc' }, select: { id: true, requestedAt: true, vouchedAt: true, requestedById: true, voucherId: true } })
+  const found = await tx.factorReset.findFirst({
+    where: { principalId, ...underWay(now()) },
+    orderBy: { requestedAt: 'desc' },
+    select: { id: true, requestedAt: true, vouchedAt: true, requestedById: true, voucherId: true },
+  })
   if (!found) return null
   const { id, requestedAt, vouchedAt, requestedById, voucherId } = found
   const [requestedBy, voucher] = await Promise.all([requestedById, voucherId].map((one) => nameOf(tx, one)))
@@ -70,6 +98,9 @@ export async function findWaitingReset(tx: Tx, principalId: string): Promise<Wai
 }
 
 async function nameOf(tx: Tx, id: string) {
-  const { name, address } = await tx.principal.findUniqueOrThrow({ where: { id }, select: { name: true, address: true } })
+  const { name, address } = await tx.principal.findUniqueOrThrow({
+    where: { id },
+    select: { name: true, address: true },
+  })
   return name ?? address
 }

@@ -16,7 +16,13 @@ export type StopReset = z.output<typeof StopReset>
 /** Administrators who are told beside those who took part: somebody may have pretended to be the person. */
 const MOST_TOLD = 5
 
-export type StopView = { state: ResetState; address: string; organization: string; removableFrom: Date | null; overAt: Date | null }
+export type StopView = {
+  state: ResetState
+  address: string
+  organization: string
+  removableFrom: Date | null
+  overAt: Date | null
+}
 
 /** What whoever holds the mailed link is shown, and no more: nobody need be signed in. Changes nothing. Throws `NotFound`. */
 export async function getStop(_caller: Caller, { token }: StopReset): Promise<StopView> {
@@ -24,7 +30,13 @@ export async function getStop(_caller: Caller, { token }: StopReset): Promise<St
   if (!reset) throw new NotFound('link')
   const { name } = await db().organization.findFirstOrThrow({ select: { name: true } })
   const removableFrom = reset.vouchedAt && removalFrom(reset.vouchedAt).from
-  return { state: resetState(reset), address: maskAddress(reset.principal.address), organization: name, removableFrom, overAt: overAt(reset) }
+  return {
+    state: resetState(reset),
+    address: maskAddress(reset.principal.address),
+    organization: name,
+    removableFrom,
+    overAt: overAt(reset),
+  }
 }
 
 /** Stops a reset before anything is taken away, by its mailed link alone; who took part is told. Throws `NotFound`, `Conflict` once it is over. */
@@ -35,19 +47,33 @@ export async function stopReset(caller: Caller, { token }: StopReset) {
   await transaction(async (tx) => {
     const at = now()
     const { count } = await tx.factorReset.updateMany({ where: { id, ...underWay(at) }, data: { stoppedAt: at } })
-    if (count === 0) throw new Conflict('There is nothing to stop any longer. Look at this page again to see what came of it.')
+    if (count === 0)
+      throw new Conflict('There is nothing to stop any longer. Look at this page again to see what came of it.')
     await recordAuditEvent(tx, caller, 'factor-reset.stopped', { principalId })
     await tell(tx, reset)
   })
 }
 
-const find = (token: string) => db().factorReset.findUnique({ where: { tokenHash: hashToken(token) }, include: { principal: { select: { name: true, address: true } } } })
+const find = (token: string) =>
+  db().factorReset.findUnique({
+    where: { tokenHash: hashToken(token) },
+    include: { principal: { select: { name: true, address: true } } },
+  })
 
 type Found = NonNullable<Awaited<ReturnType<typeof find>>>
 
 async function tell(tx: Tx, { principal: person, requestedById, voucherId }: Found) {
   const tookPart = [requestedById, voucherId]
-  const others = await tx.principal.findMany({ where: { kind: 'member', administrator: true, blockedAt: null, removedAt: null, id: { notIn: tookPart } }, orderBy: { createdAt: 'asc' }, take: MOST_TOLD, select: { address: true } })
-  const recipients = [...(await tx.principal.findMany({ where: { id: { in: tookPart } }, select: { address: true } })), ...others]
-  for (const { address: recipient } of recipients) await queueMail(tx, { template: 'factor-reset-ended', recipient, input: { person, by: person, how: 'stopped' } })
+  const others = await tx.principal.findMany({
+    where: { kind: 'member', administrator: true, blockedAt: null, removedAt: null, id: { notIn: tookPart } },
+    orderBy: { createdAt: 'asc' },
+    take: MOST_TOLD,
+    select: { address: true },
+  })
+  const recipients = [
+    ...(await tx.principal.findMany({ where: { id: { in: tookPart } }, select: { address: true } })),
+    ...others,
+  ]
+  for (const { address: recipient } of recipients)
+    await queueMail(tx, { template: 'factor-reset-ended', recipient, input: { person, by: person, how: 'stopped' } })
 }

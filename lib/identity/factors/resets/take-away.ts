@@ -5,12 +5,21 @@ import type { Caller } from '../../../principal'
 import { endSessionsOf } from '../../end-sessions-of'
 
 /** Takes every factor from a person: all their sessions end, and their mailbox is told. The caller of this has decided, and records it. */
-export async function takeAway(tx: Tx, caller: Caller, { id: principalId, address }: { id: string; address: string }, what: string) {
+export async function takeAway(
+  tx: Tx,
+  caller: Caller,
+  { id: principalId, address }: { id: string; address: string },
+  what: string,
+) {
   await tx.authenticatorApp.deleteMany({ where: { principalId } })
   await tx.passkey.deleteMany({ where: { principalId } })
   await tx.recoveryCode.deleteMany({ where: { principalId } })
   const ended = await endSessionsOf(tx, caller, { principalId, cause: 'second factors were reset' })
   const userAgent = caller.kind === 'system' ? null : caller.environment.userAgent
-  await queueMail(tx, { template: 'factors-changed', recipient: address, input: { what: `${what} You are asked to set up new ones when you sign in.`, userAgent, at: now() } })
+  await queueMail(tx, {
+    template: 'factors-changed',
+    recipient: address,
+    input: { what: `${what} You are asked to set up new ones when you sign in.`, userAgent, at: now() },
+  })
   return { ended }
 }

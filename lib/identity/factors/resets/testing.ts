@@ -17,9 +17,19 @@ export async function seatPeople() {
   await enroll('nicole')
 }
 
-export const enroll = (name: CastName) => db().authenticatorApp.create({ data: { principalId: people[name].principal.id, name: 'Phone', secret: new Uint8Array(8), createdAt: now(), confirmedAt: now() } })
+export const enroll = (name: CastName) =>
+  db().authenticatorApp.create({
+    data: {
+      principalId: people[name].principal.id,
+      name: 'Phone',
+      secret: new Uint8Array(8),
+      createdAt: now(),
+      confirmedAt: now(),
+    },
+  })
 
-export const change = (name: CastName, data: object) => db().principal.update({ where: { id: people[name].principal.id }, data })
+export const change = (name: CastName, data: object) =>
+  db().principal.update({ where: { id: people[name].principal.id }, data })
 
 /** Priya administers, too. */
 export async function promotePriya() {
@@ -27,7 +37,11 @@ export async function promotePriya() {
   people.priya = { ...people.priya, principal: { ...people.priya.principal, administrator: true } }
 }
 
-export const asked = (voucher = '') => ({ principalId: people.nicole.principal.id, reason: 'Her phone was stolen', voucher })
+export const asked = (voucher = '') => ({
+  principalId: people.nicole.principal.id,
+  reason: 'Her phone was stolen',
+  voucher,
+})
 export const newest = async () => (await db().factorReset.findFirstOrThrow({ orderBy: { requestedAt: 'desc' } })).id
 
 /** Adele asks; Megan, the sponsor, may have vouched by then. */
@@ -44,9 +58,13 @@ export const aDayLater = () => setClock(after(now(), DAY))
 export const apps = () => db().authenticatorApp.count()
 
 /** How many came to a good end. */
-export const successes = async (tries: Promise<unknown>[]) => (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length
+export const successes = async (tries: Promise<unknown>[]) =>
+  (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length
 
-export const mailed = async () => (await db().mail.findMany({ where: { template: { startsWith: 'factor' } }, orderBy: { createdAt: 'asc' } })).map(({ template, recipient }) => `${template} ${recipient}`)
+export const mailed = async () =>
+  (await db().mail.findMany({ where: { template: { startsWith: 'factor' } }, orderBy: { createdAt: 'asc' } })).map(
+    ({ template, recipient }) => `${template} ${recipient}`,
+  )
 
 /** What `mailed` tells of one mail. */
 export const mail = (template: string, to: CastName) => `${template} ${cast[to].address}`

@@ -11,7 +11,20 @@ import { answerReset } from './answer-reset'
 import { completeReset } from './complete-reset'
 import { requestReset } from './request-reset'
 import { resetFromServer } from './reset-from-server'
-import { aDayLater, apps, asked, change, enroll, mail, mailed, newest, people, promotePriya, seatPeople, successes } from './testing'
+import {
+  aDayLater,
+  apps,
+  asked,
+  change,
+  enroll,
+  mail,
+  mailed,
+  newest,
+  people,
+  promotePriya,
+  seatPeople,
+  successes,
+} from './testing'
 
 beforeEach(seatPeople)
 
@@ -31,7 +44,10 @@ describe('a voucher', () => {
     ['let in a minute less than seven days ago', () => change('lee', { createdAt: after(now(), -7 * DAY + 60_000) })],
     ['a guest until yesterday', () => change('lee', { memberAt: yesterday() })],
     ['let in by who asks', () => change('lee', { createdById: people.adele.principal.id })],
-    ['made a member of a guest by who asks', () => change('lee', { memberAt: after(now(), -20 * DAY), memberById: people.adele.principal.id })],
+    [
+      'made a member of a guest by who asks',
+      () => change('lee', { memberAt: after(now(), -20 * DAY), memberById: people.adele.principal.id }),
+    ],
     ['disabled', () => change('lee', { blockedAt: now() })],
     ['removed', () => change('lee', { removedAt: now() })],
     ['a guest', () => change('lee', { kind: 'guest' })],
@@ -49,12 +65,21 @@ describe('a voucher', () => {
   })
 
   it('comes into office anew by becoming a member, or by being enabled, and is let in by who did it', async () => {
-    const { principalId } = await addMember(people.adele, { address: cast.omar.address, name: null, administrator: false, guestToo: true })
+    const { principalId } = await addMember(people.adele, {
+      address: cast.omar.address,
+      name: null,
+      administrator: false,
+      guestToo: true,
+    })
     await disableMember(people.adele, { principalId: people.lee.principal.id })
     await enableMember(people.adele, { principalId: people.lee.principal.id })
-    const came = await db().principal.findMany({ where: { id: { in: [principalId, people.lee.principal.id] } }, select: { memberAt: true, memberById: true } })
+    const came = await db().principal.findMany({
+      where: { id: { in: [principalId, people.lee.principal.id] } },
+      select: { memberAt: true, memberById: true },
+    })
     expect(came).toEqual([1, 2].map(() => ({ memberAt: expect.any(Date), memberById: people.adele.principal.id })))
-    for (const address of [cast.omar.address, lee]) await expect(requestReset(people.adele, asked(address))).rejects.toThrow(Invalid)
+    for (const address of [cast.omar.address, lee])
+      await expect(requestReset(people.adele, asked(address))).rejects.toThrow(Invalid)
   })
 
   it('who sponsors and is disabled, or was let in by who asks, is replaced by another administrator', async () => {
@@ -80,7 +105,10 @@ describe('a voucher', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['the voucher is disabled', () => change('lee', { blockedAt: now() })],
-    ['the voucher was disabled and enabled', () => change('lee', { memberAt: now(), memberById: people.adele.principal.id })],
+    [
+      'the voucher was disabled and enabled',
+      () => change('lee', { memberAt: now(), memberById: people.adele.principal.id }),
+    ],
     ['who asked is no administrator', () => change('adele', { administrator: false })],
     ['who asked is disabled', () => change('adele', { blockedAt: now() })],
   ])('counts no longer where %s meanwhile: neither vouching nor removal', async (_, arrange) => {
@@ -101,8 +129,13 @@ describe('whom nobody can vouch for', () => {
 
   it('is told of to who asks, and goes by the command on the server; nobody else but administrators does', async () => {
     await expect(resetFromServer(server, nicole)).rejects.toThrow(/no administrator/)
-    await db().principal.updateMany({ where: { kind: 'member', administrator: false }, data: { createdById: people.adele.principal.id } })
-    await expect(requestReset(people.adele, asked())).rejects.toThrow(/npm run reset-factors -- nicole@contoso\.example/)
+    await db().principal.updateMany({
+      where: { kind: 'member', administrator: false },
+      data: { createdById: people.adele.principal.id },
+    })
+    await expect(requestReset(people.adele, asked())).rejects.toThrow(
+      /npm run reset-factors -- nicole@contoso\.example/,
+    )
     await resetFromServer(server, nicole)
     expect([await apps(), (await mailed()).at(-1)]).toEqual([0, mail('factors-changed', 'nicole')])
   })
@@ -114,6 +147,8 @@ describe('whom nobody can vouch for', () => {
     await enroll('adele')
     expect(await successes(Array.from({ length: 64 }, () => resetFromServer(server, principal.address)))).toBe(1)
     expect(await db().session.count({ where: { principalId: principal.id, endedAt: null } })).toBe(0)
-    expect(await db().mail.findMany({ where: { recipient: principal.address } })).toMatchObject([{ template: 'factors-changed' }])
+    expect(await db().mail.findMany({ where: { recipient: principal.address } })).toMatchObject([
+      { template: 'factors-changed' },
+    ])
   })
 })

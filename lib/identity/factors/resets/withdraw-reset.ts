@@ -15,18 +15,37 @@ export const WithdrawReset = z.object({ resetId: z.uuid() })
 /** Takes back a reset before anything is taken away; voucher and person are told. Throws `NotFound`, `Conflict` once it is over. */
 export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof WithdrawReset>) {
   const { id: withdrawnById, name, address } = signedIn(caller).principal
-  const reset = await db().factorReset.findUnique({ where: { id: resetId }, select: { principalId: true, voucherId: true, principal: { select: { name: true, address: true } } } })
+  const reset = await db().factorReset.findUnique({
+    where: { id: resetId },
+    select: { principalId: true, voucherId: true, principal: { select: { name: true, address: true } } },
+  })
   await authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
   const { principalId, voucherId, principal: person } = reset
   await transaction(async (tx) => {
     const at = now()
-    const { count } = await tx.factorReset.updateMany({ where: { id: resetId, ...underWay(at) }, data: { withdrawnAt: at, withdrawnById } })
-    if (count === 0) throw new Conflict('It does not wait any longer: it was declined, stopped or carried out, or seven days have gone.')
+    const { count } = await tx.factorReset.updateMany({
+      where: { id: resetId, ...underWay(at) },
+      data: { withdrawnAt: at, withdrawnById },
+    })
+    if (count === 0)
+      throw new Conflict(
+        'It does not wait any longer: it was declined, stopped or carried out, or seven days have gone.',
+      )
     await recordAuditEvent(tx, caller, 'factor-reset.withdrawn', { principalId })
     const input = { person, by: { name, address } }
     const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
-    await queueMail(tx, { template: 'factor-reset-ended', recipient: voucher.address, replyTo: address, input: { ...input, how: 'withdrawn' } })
-    await queueMail(tx, { template: 'factor-reset-told', recipient: person.address, replyTo: address, input: { ...input, what: 'withdrawn' } })
+    await queueMail(tx, {
+      template: 'factor-reset-ended',
+      recipient: voucher.address,
+      replyTo: address,
+      input: { ...input, how: 'withdrawn' },
+    })
+    await queueMail(tx, {
+      template: 'factor-reset-told',
+      recipient: person.address,
+      replyTo: address,
+      input: { ...input, what: 'withdrawn' },
+    })
   })
 }

@@ -26,7 +26,14 @@ export default async function LocationPage({ params }: Props) {
         title={location.name}
         back={{ href: '/admin/locations', label: 'Locations' }}
         action={
-          <ConfirmDialog label="Delete" title={`Delete “${isolated(location.name)}”?`} confirmLabel="Delete location" pendingLabel="Deleting" action={remove} fields={{ locationId: location.id }}>
+          <ConfirmDialog
+            label="Delete"
+            title={`Delete “${isolated(location.name)}”?`}
+            confirmLabel="Delete location"
+            pendingLabel="Deleting"
+            action={remove}
+            fields={{ locationId: location.id }}
+          >
             <p>Its ranges and countries are lost. A location that a policy names, or that is trusted, stays.</p>
           </ConfirmDialog>
         }

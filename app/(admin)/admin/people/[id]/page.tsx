@@ -9,7 +9,9 @@ import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, unknown>> }
 
-const loadPerson = cache((principalId: string, page: unknown, shares: unknown) => load(getPerson, { principalId, page, shares }))
+const loadPerson = cache((principalId: string, page: unknown, shares: unknown) =>
+  load(getPerson, { principalId, page, shares }),
+)
 
 async function asked({ params, searchParams }: Props) {
   const { page, shares } = await searchParams
@@ -24,7 +26,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const view = await asked(props)
   const { id: principalId, kind } = view.person
-  const reviews = kind === 'guest' ? await load(listReviewHistory, { principalId, page: (await props.searchParams).reviews }) : null
+  const reviews =
+    kind === 'guest' ? await load(listReviewHistory, { principalId, page: (await props.searchParams).reviews }) : null
   const terms = await load(listPersonTerms, { principalId, page: (await props.searchParams).terms })
   return <PersonPage view={view} reviews={reviews} terms={terms} actions={actions} />
 }

@@ -7,13 +7,21 @@ import { add } from '../actions'
 
 export const metadata: Metadata = { title: 'Add member' }
 
-export default async function AddMemberPage({ searchParams }: { searchParams: Promise<{ address?: string | string[] }> }) {
+export default async function AddMemberPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ address?: string | string[] }>
+}) {
   const { address } = await searchParams
   await load((caller) => authorize(caller, 'member.add'), {})
   return (
     <>
       <PageHeader title="Add member" back={{ href: '/admin/people/members', label: 'Members' }} />
-      <AddMemberForm action={add} cancelHref="/admin/people/members" address={typeof address === 'string' ? address : undefined} />
+      <AddMemberForm
+        action={add}
+        cancelHref="/admin/people/members"
+        address={typeof address === 'string' ? address : undefined}
+      />
     </>
   )
 }

@@ -26,8 +26,18 @@ export default async function PolicyPage({ params }: Props) {
         title={name}
         back={{ href: '/admin/policies', label: 'Policies' }}
         action={
-          <ConfirmDialog label="Delete" title={`Delete “${isolated(name)}”?`} confirmLabel="Delete policy" pendingLabel="Deleting" action={remove} fields={{ policyId }}>
-            <p>What it asks for is not asked any longer, from the next request on. Turned off, it would stay to be turned on again.</p>
+          <ConfirmDialog
+            label="Delete"
+            title={`Delete “${isolated(name)}”?`}
+            confirmLabel="Delete policy"
+            pendingLabel="Deleting"
+            action={remove}
+            fields={{ policyId }}
+          >
+            <p>
+              What it asks for is not asked any longer, from the next request on. Turned off, it would stay to be turned
+              on again.
+            </p>
           </ConfirmDialog>
         }
       />

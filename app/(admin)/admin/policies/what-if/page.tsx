@@ -11,7 +11,10 @@ export default async function WhatIfPage({ searchParams }: { searchParams: Promi
   const view = await load(whatIf, await searchParams)
   return (
     <>
-      <PageHeader title="What if" description="Ask the policies as they are now, without anybody noticing. Nothing is changed." />
+      <PageHeader
+        title="What if"
+        description="Ask the policies as they are now, without anybody noticing. Nothing is changed."
+      />
       <PolicyTabs current="what-if" />
       <WhatIf view={view} />
     </>

@@ -5,7 +5,10 @@ import { downloadSignIns } from '@/lib/audit/sign-ins/download-sign-ins'
 /** The trail of sign-ins, filtered as the address says, for a spreadsheet. */
 export async function GET(request: Request) {
   const asked = Object.fromEntries(new URL(request.url).searchParams)
-  return attachment({ ...(await load((caller, input: Record<string, string>) => downloadSignIns(caller, input), asked)), mediaType: 'text/csv; charset=utf-8' })
+  return attachment({
+    ...(await load((caller, input: Record<string, string>) => downloadSignIns(caller, input), asked)),
+    mediaType: 'text/csv; charset=utf-8',
+  })
 }
 
 /** Asking about it downloads nothing. */

@@ -21,7 +21,11 @@ const nothing = () => new Response(null, { status: 204 })
 
 /** Browsers say what a request is for wherever it is safe to; over plain http a script of ours is known by the headers of its router. */
 const isFollowed = (headers: Headers) =>
-  (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate' && (headers.get('sec-fetch-dest') ?? 'document') === 'document' && !headers.has('rsc') && !headers.has('next-router-state-tree') && !headers.has('next-action')
+  (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate' &&
+  (headers.get('sec-fetch-dest') ?? 'document') === 'document' &&
+  !headers.has('rsc') &&
+  !headers.has('next-router-state-tree') &&
+  !headers.has('next-action')
 
 async function addressOf(resourceId: string) {
   const page = `/shared-with-me/${encodeURIComponent(resourceId)}`

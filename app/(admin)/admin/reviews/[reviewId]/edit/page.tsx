@@ -17,7 +17,13 @@ export default async function EditReviewPage({ params }: { params: Promise<{ rev
       {endedAt ? (
         <Banner>This review has ended and is no longer changed. Set up a new one instead.</Banner>
       ) : (
-        <ReviewForm {...form} review={{ id, version, begun }} submit={change} previewUrl="/admin/reviews/preview" cancelHref={href} />
+        <ReviewForm
+          {...form}
+          review={{ id, version, begun }}
+          submit={change}
+          previewUrl="/admin/reviews/preview"
+          cancelHref={href}
+        />
       )}
     </>
   )

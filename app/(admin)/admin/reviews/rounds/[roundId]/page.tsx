@@ -32,10 +32,21 @@ const tabs = ['items', 'reviewers', 'history', 'mails'] as const
 
 /** What stands behind each tab; only the one that is shown is asked for. */
 const parts = {
-  items: async (roundId: string, asked: Record<string, unknown>) => <RoundItems roundId={roundId} view={await load(listRoundItems, { ...asked, roundId })} />,
-  reviewers: async (roundId: string, asked: Record<string, unknown>, mayReassign: boolean) => (
-    <RoundReviewers roundId={roundId} view={await load(listRoundReviewers, { roundId, page: asked.page })} mayReassign={mayReassign} reassign={actions.reassign} />
+  items: async (roundId: string, asked: Record<string, unknown>) => (
+    <RoundItems roundId={roundId} view={await load(listRoundItems, { ...asked, roundId })} />
   ),
-  history: async (roundId: string, asked: Record<string, unknown>) => <RoundHistory roundId={roundId} view={await load(listRoundHappenings, { roundId, until: asked.until })} />,
-  mails: async (roundId: string, asked: Record<string, unknown>) => <RoundMails roundId={roundId} view={await load(listRoundMails, { roundId, page: asked.page })} />,
+  reviewers: async (roundId: string, asked: Record<string, unknown>, mayReassign: boolean) => (
+    <RoundReviewers
+      roundId={roundId}
+      view={await load(listRoundReviewers, { roundId, page: asked.page })}
+      mayReassign={mayReassign}
+      reassign={actions.reassign}
+    />
+  ),
+  history: async (roundId: string, asked: Record<string, unknown>) => (
+    <RoundHistory roundId={roundId} view={await load(listRoundHappenings, { roundId, until: asked.until })} />
+  ),
+  mails: async (roundId: string, asked: Record<string, unknown>) => (
+    <RoundMails roundId={roundId} view={await load(listRoundMails, { roundId, page: asked.page })} />
+  ),
 }

@@ -11,7 +11,11 @@ export default async function NewVersionPage({ params }: { params: Promise<{ doc
   const begun = await load(beginVersion, await params)
   return (
     <>
-      <PageHeader title="New version" description={`Of ${begun.name}, which is at version ${begun.seen}.`} back={{ href: `/admin/terms/${begun.documentId}`, label: begun.name }} />
+      <PageHeader
+        title="New version"
+        description={`Of ${begun.name}, which is at version ${begun.seen}.`}
+        back={{ href: `/admin/terms/${begun.documentId}`, label: begun.name }}
+      />
       <NewVersionForm begun={begun} renew={renew} />
     </>
   )
