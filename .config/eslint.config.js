@@ -28,6 +28,17 @@ const config = [
       '@next/next/no-html-link-for-pages': 'off',
     },
   },
+  {
+    files: ['app/**', 'components/**', 'lib/**', 'server/**'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
   // Playwright's fixtures are called `use`, and take an empty pattern where they need no other.
   { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off' } },
   { files: ['e2e/**', 'lib/**', 'server/**', 'bench/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },

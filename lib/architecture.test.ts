@@ -1,7 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { exceptions, homes, strangers } from './architecture/exceptions'
+import { importsOf, readHouse, roomOf } from './architecture/house'
+import { strayWrites, writesTo } from './architecture/tables'
+import {
+  bareWrites,
+  outsideFunctions,
+  outsideTransaction,
+  readVerbs,
+  undecided,
+  unrecorded,
+  withoutCaller,
+} from './architecture/verbs'
 
 // The house's walls (docs/architecture.md). Lowest first; a folder imports from lower ranks and from itself.
 const ranks = [
@@ -18,91 +28,14 @@ const ranks = [
   ['app', 'server'],
 ]
 
-/** Writes that happen before anyone is signed in, or that the worker makes: nobody could be authorized. */
-const writesBeforeSignIn = new Set<string>([
-  'lib/audit/record-refusal.ts',
-  'lib/identity/closed-attempt.ts',
-  'lib/identity/factors/resets/stop-reset.ts',
-  'lib/identity/let-in/let-browser-in.ts',
-  'lib/identity/let-in/make-let-in.ts',
-  'lib/identity/prepare-set-up.ts',
-  'lib/identity/report-tallies.ts',
-  'lib/identity/request-passcode.ts',
-  'lib/identity/verify-passcode.ts',
-  'lib/invitations/ask-for-invitation.ts',
-  'lib/mail/outbox/report-mail.ts',
-  'lib/sharing/ask-for-share-link.ts',
-])
-
-/** What takes no caller: it makes one, runs before there is any, or is the part of a verb that reads. */
-const withoutCaller = new Set<string>([
-  'lib/files/disk-room.ts ensureRoom',
-  'lib/identity/auth-adapter.ts sendPasscode',
-  'lib/identity/find-caller.ts findCaller',
-  'lib/identity/prepare-set-up.ts prepareSetUp',
-  'lib/identity/prepare-set-up.ts setUpFromSettings',
-  'lib/jobs/run-due-jobs.ts runDueJobs',
-  'lib/jobs/run-due-jobs.ts runIfDue',
-  'lib/mail/message/render-message.ts renderMessage',
-  'lib/mail/outbox/claim-mail.ts claimMail',
-  'lib/mail/outbox/claim-mail.ts renewLease',
-  'lib/mail/outbox/claim-mail.ts timeToNextMail',
-  'lib/audit/audit-query.ts findPeople',
-  'lib/audit/audit-query.ts findResources',
-  'lib/audit/audit-query.ts readQuery',
-  'lib/audit/sign-ins/sign-in-query.ts readSignInQuery',
-  'lib/people/find-person.ts findPerson',
-  'lib/policies/what-if-subjects.ts findAim',
-  'lib/policies/what-if-subjects.ts findSubject',
-])
-
 /** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates and counts as a mail does. */
 const readAlike = new Set(['lib/counted', 'lib/identity/read-code', 'lib/own-direction'])
 
-type Source = { file: string; room: string; text: string; tree: ts.SourceFile }
-
-const skip = /node_modules|generated|\.test\.tsx?$|\/testing\.tsx?$/
-const sources: Source[] = ['lib', 'components', 'app', 'server']
-  .flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name)),
-  )
-  .filter((file) => /\.tsx?$/.test(file) && !skip.test(file))
-  .map((file) => {
-    const text = readFileSync(file, 'utf8')
-    return { file, room: roomOf(file), text, tree: ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true) }
-  })
-
-function roomOf(file: string) {
-  const [top, second] = file.split('/')
-  if (top !== 'lib') return top!
-  return file.split('/').length > 2 ? `lib/${second}` : 'lib'
-}
-
+const sources = readHouse(['lib', 'components', 'app', 'server'])
+const verbs = readVerbs(sources)
 const rankOf = (room: string) => ranks.findIndex((rank) => rank.includes(room))
 
-function importsOf({ tree, file }: Source) {
-  return tree.statements.filter(ts.isImportDeclaration).map((statement) => {
-    const name = (statement.moduleSpecifier as ts.StringLiteral).text
-    const onlyTypes = statement.importClause?.isTypeOnly ?? false
-    const target = name.startsWith('@/')
-      ? name.slice(2)
-      : name.startsWith('.')
-        ? path.posix.join(path.dirname(file), name)
-        : null
-    return { name, target, onlyTypes }
-  })
-}
-
 const inLib = sources.filter(({ file }) => file.startsWith('lib/'))
-const domains = inLib.filter(({ room }) => rankOf(room) >= rankOf('lib/audit') && !/\/templates\//.test(room))
-
-const records = ({ text }: Source) => /\brecordAuditEvents?\(/.test(text)
-
-/** What verbs of one room share: it writes and records in the transaction of whoever calls it. */
-const partsThatRecord = new Set(
-  domains.filter((source) => records(source) && !/\btransaction\(/.test(source.text)).map(({ file }) => file),
-)
-
 describe('the house', () => {
   it('puts every file in a room', () => {
     expect(sources.filter(({ room }) => rankOf(room) < 0).map(({ file }) => file)).toEqual([])
@@ -182,38 +115,45 @@ describe('the house', () => {
     expect(wrong.map(({ file }) => file)).toEqual([])
   })
 
-  it('hands the caller, or the transaction, to every exported function that waits', () => {
-    const wrong = domains.flatMap(({ file, tree }) =>
-      tree.statements
-        .filter(ts.isFunctionDeclaration)
-        .filter((made) => has(made, ts.SyntaxKind.ExportKeyword) && has(made, ts.SyntaxKind.AsyncKeyword))
-        .filter((made) => !['caller', 'tx', '_caller'].includes(made.parameters[0]?.name.getText() ?? ''))
-        .map((made) => `${file} ${made.name?.text}`)
-        .filter((name) => !withoutCaller.has(name)),
-    )
-    expect(wrong).toEqual([])
+  it('decides before it writes: each exported function for itself, as a statement of its own', () => {
+    expect(except(undecided(verbs), exceptions.undecided)).toEqual([])
   })
 
-  it('decides before it writes, and records what it wrote', () => {
-    const writers = domains.filter(({ text }) => /\btransaction\(/.test(text))
-    const undecided = writers.filter(({ file, text }) => !/\bauthorize\(/.test(text) && !writesBeforeSignIn.has(file))
-    const unrecorded = writers.filter(
-      (source) => !records(source) && !importsOf(source).some(({ target }) => partsThatRecord.has(`${target}.ts`)),
-    )
-    expect(undecided.map(({ file }) => file)).toEqual([])
-    expect(unrecorded.map(({ file }) => file)).toEqual([])
+  it('records what it wrote', () => {
+    expect(except(unrecorded(verbs), exceptions.unrecorded)).toEqual([])
+  })
+
+  it('writes within transactions', () => {
+    expect(except(bareWrites(verbs), exceptions.bareWrites)).toEqual([])
+    expect(except(outsideTransaction(verbs), exceptions.outsideTransaction)).toEqual([])
+    expect(outsideFunctions(verbs)).toEqual([])
+  })
+
+  it('hands the caller, or the transaction, to whatever asks the database', () => {
+    expect(except(withoutCaller(verbs), exceptions.withoutCaller)).toEqual([])
+  })
+
+  it('has one room for each table, which alone writes to it', () => {
+    expect(except(strayWrites(writesTo(sources), homes), strangers)).toEqual([])
   })
 
   it('names no exception that is not needed', () => {
     const files = new Set(sources.map(({ file }) => file))
-    const named = [
-      ...writesBeforeSignIn,
-      ...[...readAlike].map((name) => `${name}.ts`),
-      ...[...withoutCaller].map((name) => name.split(' ')[0]!),
-    ]
-    expect(named.filter((file) => !files.has(file))).toEqual([])
+    const needed = {
+      undecided: undecided(verbs),
+      unrecorded: unrecorded(verbs),
+      bareWrites: bareWrites(verbs),
+      outsideTransaction: outsideTransaction(verbs),
+      withoutCaller: withoutCaller(verbs),
+      strangers: strayWrites(writesTo(sources), homes),
+    }
+    const idle = Object.entries({ ...exceptions, strangers }).flatMap(([rule, named]) =>
+      Object.keys(named).filter((name) => !needed[rule as keyof typeof needed].includes(name)),
+    )
+    expect(idle).toEqual([])
+    expect([...readAlike].filter((name) => !files.has(`${name}.ts`))).toEqual([])
   })
 })
 
-const has = (node: ts.FunctionDeclaration, kind: ts.SyntaxKind) =>
-  node.modifiers?.some((modifier) => modifier.kind === kind) ?? false
+/** What breaks a rule and is not named as an exception from it. */
+const except = (found: string[], named: Readonly<Record<string, string>>) => found.filter((name) => !(name in named))

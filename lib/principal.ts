@@ -68,7 +68,16 @@ export type AnonymousCaller = { kind: 'anonymous'; environment: Environment }
 /** A job is a caller too, so that the trail never says nobody did it. */
 export type SystemCaller = { kind: 'system'; job: string }
 
-export type Caller = PersonCaller | AnonymousCaller | SystemCaller
+/** A program that somebody let in, with the scopes it was given (RFC 6749, section 3.3). No rule lets one do anything yet. */
+export type ApplicationCaller = {
+  kind: 'application'
+  id: string
+  name: string
+  scopes: readonly string[]
+  environment: Environment
+}
+
+export type Caller = PersonCaller | AnonymousCaller | SystemCaller | ApplicationCaller
 
 export const systemCaller = (job: string): SystemCaller => ({ kind: 'system', job })
 export const anonymousCaller = (environment: Environment): AnonymousCaller => ({ kind: 'anonymous', environment })

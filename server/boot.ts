@@ -229,7 +229,16 @@ async function stop({ disk, server, worker, instance, next, watch, tracing, data
   disk?.abort()
   const requestsBy = deadline - 3000
   await Promise.all([server && closeServer(server, requestsBy), worker?.stop(requestsBy)])
-  const ends = [next?.close(), tracing?.stop(), watch?.end(), instance?.leave().finally(disconnect) ?? disconnect()]
+  const ends = [next?.close(), tracing?.stop(), watch?.end(), leave(instance)]
   await Promise.race([Promise.allSettled(ends), wait(500)])
   await database?.stop(deadline)
+}
+
+/** Takes this instance out of the database, then leaves the database itself. */
+async function leave(instance: Parts['instance']) {
+  try {
+    await instance?.leave()
+  } finally {
+    await disconnect()
+  }
 }

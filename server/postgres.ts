@@ -112,7 +112,7 @@ function keep(cluster: Cluster, holder: Client) {
       keep(cluster, await seize(cluster))
     } catch (error) {
       if (!cluster.stopping) log.error('PostgreSQL is not back yet.', { error, part: 'postgres' })
-      setTimeout(again, 1000)
+      setTimeout(() => void again(), 1000)
     }
   }
   holder.once('end', () => {

@@ -23,6 +23,6 @@ export function watchAccess(response: ServerResponse, stillMay: () => Promise<bo
     if (answer === false) response.destroy()
     if (answer) certainAt = askedAt
   }
-  const timer = setInterval(check, EVERY)
+  const timer = setInterval(() => void check(), EVERY)
   response.once('close', () => clearInterval(timer))
 }

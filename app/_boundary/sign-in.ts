@@ -156,7 +156,8 @@ export const lastAddress = () => cookieOf('address')
 
 async function person(): Promise<Passage['caller']> {
   const caller = await currentCaller()
-  if (caller.kind === 'system') throw new AccessDenied('session.start', 'a job signs nobody in')
+  if (caller.kind === 'system' || caller.kind === 'application')
+    throw new AccessDenied('session.start', 'no job and no application signs anybody in')
   return caller
 }
 

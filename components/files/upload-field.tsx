@@ -79,7 +79,7 @@ export function UploadField({
       <UploadState upload={upload} waiting={waiting} cancel={forget} />
       {error && <FieldError id={id}>{error}</FieldError>}
       {upload.state === 'failed' && upload.file.size <= limit && (
-        <Button size="small" className="self-start" onClick={() => send(upload.file)}>
+        <Button size="small" className="self-start" onClick={() => void send(upload.file)}>
           <RotateCw />
           Try again
         </Button>

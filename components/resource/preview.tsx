@@ -42,7 +42,8 @@ export function Preview({ showing, bytes, name, mayDownload }: Props) {
           className="max-h-[80dvh] w-full rounded bg-ink"
         />
       )
-    default:
+    case 'markdown':
+    case 'text':
       return null
   }
 }

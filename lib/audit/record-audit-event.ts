@@ -69,6 +69,7 @@ function whoAndWhence(caller: Caller): Who {
   const { networkAddress, userAgent } = caller.environment
   const whence = { networkAddress, userAgent: cutAgent(userAgent) }
   if (caller.kind === 'anonymous') return { callerKind: 'anonymous', ...whence }
+  if (caller.kind === 'application') return { callerKind: 'application', callerName: caller.name, ...whence }
   const { id, kind } = caller.principal
   return { callerKind: kind, callerId: id, sessionId: caller.session.id, ...whence }
 }

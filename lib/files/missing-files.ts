@@ -25,7 +25,8 @@ export async function noting<Result>(_caller: Caller, fileId: string, read: () =
 }
 
 /** Looks on the disk for the files that were looked for longest ago, and for those that are missed; some at a time, to be run again and again. */
-export async function lookForFiles(_caller: SystemCaller): Promise<{ missing: number; found: number }> {
+export async function lookForFiles(caller: SystemCaller): Promise<{ missing: number; found: number }> {
+  authorize(caller, 'file.look-for')
   const missed = await listNext({ missingAt: { not: null } })
   const next = await listNext({ missingAt: null })
   const { there, lost, fault } = await look([...missed, ...next])
@@ -50,7 +51,7 @@ const NAMED = 20
 
 /** For administrators: the files that have been missed for longest, with what they are shared as. */
 export async function listMissingFiles(caller: Caller) {
-  await authorize(caller, 'organization.read')
+  authorize(caller, 'organization.read')
   const rows = await db().storedFile.findMany({
     where: { missingAt: { not: null }, ...kept },
     orderBy: [{ missingAt: 'asc' }, { id: 'asc' }],

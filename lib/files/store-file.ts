@@ -32,7 +32,7 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
  * that was cut off and one too many that waits to be shared, `NoRoom` where the disk is full; then nothing stays on it.
  */
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
-  await authorize(caller, 'file.upload')
+  authorize(caller, 'file.upload')
   if (arriving.size > settings().fileLimit) throw new Invalid({ fileId: tooLarge(settings().fileLimit) })
   return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))
 }

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterUser } from '@auth/core/adapters'
-import type { Caller, Principal } from '../principal'
+import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
 import { findCaller } from './find-caller'
 import { type PasscodeRequest, requestPasscode } from './request-passcode'
 import { type Proof, type SignedIn, verifyPasscode } from './verify-passcode'
@@ -9,7 +9,7 @@ import { type Proof, type SignedIn, verifyPasscode } from './verify-passcode'
  * it. A refusal waits here, since Auth.js would turn it into an error page of its own.
  */
 export type Passage = {
-  caller: Exclude<Caller, { kind: 'system' }>
+  caller: AnonymousCaller | PersonCaller
   request?: Omit<PasscodeRequest, 'code'>
   proof?: Proof
   sent?: { attemptSecret: string }

@@ -10,7 +10,7 @@ export const EndOtherSessions = z.object({})
 /** Ends all sessions of the caller but this one. Answers how many there were. */
 export async function endOtherSessions(caller: Caller) {
   const { principal, session } = signedIn(caller)
-  await authorize(caller, 'session.end', { principalId: principal.id })
+  authorize(caller, 'session.end', { principalId: principal.id })
   return transaction(async (tx) => {
     const cause = 'ended by its person, from another browser'
     return { ended: await endSessionsOf(tx, caller, { principalId: principal.id, exceptSessionId: session.id, cause }) }

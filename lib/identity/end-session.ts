@@ -12,7 +12,7 @@ export type EndSession = z.output<typeof EndSession>
 /** Ends one of the caller's own sessions. Throws `NotFound` for another person's, or one that is over. */
 export async function endSession(caller: Caller, { sessionId }: EndSession) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'session.end', { principalId: principal.id })
+  authorize(caller, 'session.end', { principalId: principal.id })
   return transaction(async (tx) => {
     const ended = await endSessionsOf(tx, caller, {
       principalId: principal.id,

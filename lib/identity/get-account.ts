@@ -7,7 +7,7 @@ export type AccountView = { address: string; name: string | null; kind: 'member'
 /** What the caller is here. */
 export async function getAccount(caller: Caller): Promise<AccountView> {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'account.read', { principalId: principal.id })
+  authorize(caller, 'account.read', { principalId: principal.id })
   const { address, name, kind, administrator } = principal
   return { address, name, kind, administrator }
 }

@@ -21,7 +21,7 @@ const MOST = 50
 /** The caller's live sessions, this browser's first, then the newest; at most 50. */
 export async function listSessions(caller: Caller): Promise<SessionView[]> {
   const { principal, session } = signedIn(caller)
-  await authorize(caller, 'session.list', { principalId: principal.id })
+  authorize(caller, 'session.list', { principalId: principal.id })
   const rows = await db().session.findMany({
     where: { principalId: principal.id, endedAt: null, expiresAt: { gt: now() } },
     select: { id: true, userAgent: true, networkAddress: true, startedAt: true, expiresAt: true },

@@ -27,7 +27,7 @@ export type RenamePerson = z.output<typeof RenamePerson>
 /** Sets the name others see beside the caller's address; an empty one takes it away. */
 export async function renamePerson(caller: Caller, { name }: RenamePerson) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'account.rename', { principalId: principal.id })
+  authorize(caller, 'account.rename', { principalId: principal.id })
   await transaction(async (tx) => {
     await tx.principal.update({ where: { id: principal.id }, data: { name: name || null } })
     await recordAuditEvent(tx, caller, 'person.renamed', {

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { MOST_OF_NETWORK, NETWORKS } from '../audit/network-budget'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, HOUR, now } from '../clock'
@@ -9,6 +10,7 @@ type Tally = { key: string; startedAt: Date; count: number }
 
 /** Forgets the tallies of hours that are over. The trail gets one event for each network and sum that was gone beyond, however often. */
 export async function reportTallies(caller: SystemCaller) {
+  authorize(caller, 'tally.report')
   await transaction(async (tx) => {
     const over = await tx.$queryRaw<
       Tally[]

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
@@ -17,7 +18,8 @@ const STEP = 30_000
  * once the clock is right: sessions end within 24 hours, codes and challenges of that time are over, and neither a
  * budget, an attempt nor an authenticator waits for a moment that is still to come.
  */
-export async function setTimesRight(_caller: SystemCaller) {
+export async function setTimesRight(caller: SystemCaller) {
+  authorize(caller, 'time.set-right')
   const at = now()
   const ahead = after(at, SKEW)
   const sessionEnd = after(at, SESSION_LIFE)

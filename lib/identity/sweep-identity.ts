@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
@@ -9,7 +10,8 @@ import { LET_IN_LIFE } from './let-in/new-let-in'
 const OVER = 30 * DAY
 
 /** Removes what has served: attempts with their codes after a day, budgets once their longest window is past, sessions 30 days after their end, links that let a browser in once neither they nor what they did counts, browsers after a year, challenges and kept forms once they have run out. */
-export async function sweepIdentity(_caller: SystemCaller) {
+export async function sweepIdentity(caller: SystemCaller) {
+  authorize(caller, 'identity.sweep')
   const at = now()
   await db().signInAttempt.deleteMany({ where: { lastCodeAt: { lt: after(at, -DAY) } } })
   await db().budget.deleteMany({ where: { keptUntil: { lte: at } } })

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
@@ -18,6 +19,7 @@ export async function claimInstallation(
   found: string | null,
   make: () => string,
 ): Promise<Misfit | null> {
+  authorize(caller, 'installation.claim')
   if (await findClaim()) return findMisfit(caller, found)
   if (!(await opensSealed())) return { what: 'secret', fileStoreId: null }
   const mine = { secretCheck: secretCheck(), fileStoreId: found ?? make(), createdAt: now() }

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { randomUUID } from 'node:crypto'
 import { after, HOUR, MINUTE, now } from '../clock'
 import { db } from '../db/client'
@@ -12,14 +13,18 @@ export type Build = { version: string; build: string }
 export type Serving = Build & { publicUrl: string }
 
 /** Writes down that a process begins to serve. Resolves to its id. */
-export async function enlist(_caller: SystemCaller, serving: Serving): Promise<string> {
+export async function enlist(caller: SystemCaller, serving: Serving): Promise<string> {
+  authorize(caller, 'instance.keep')
   const [id, at] = [randomUUID(), now()]
   await db().instance.create({ data: { id, ...serving, startedAt: at, seenAt: at } })
   return id
 }
 
 /** Forgets every instance there was: nobody but the one that asks can serve from this database. */
-export const forgetInstances = async (_caller: SystemCaller): Promise<void> => void (await db().instance.deleteMany())
+export async function forgetInstances(caller: SystemCaller): Promise<void> {
+  authorize(caller, 'instance.keep')
+  await db().instance.deleteMany()
+}
 
 /** The PUBLIC_URL of an instance that serves now at another one than the instance of this id. Null: all serve at the same. */
 export async function findOtherUrl(_caller: SystemCaller, id: string, publicUrl: string): Promise<string | null> {
@@ -31,7 +36,8 @@ export async function findOtherUrl(_caller: SystemCaller, id: string, publicUrl:
 }
 
 /** Writes down that it still does; one that was taken for gone is there again. Forgets those that never said that they end. */
-export async function noteAlive(_caller: SystemCaller, id: string, serving: Serving): Promise<void> {
+export async function noteAlive(caller: SystemCaller, id: string, serving: Serving): Promise<void> {
+  authorize(caller, 'instance.keep')
   const at = now()
   await db().instance.upsert({
     where: { id },
@@ -41,8 +47,11 @@ export async function noteAlive(_caller: SystemCaller, id: string, serving: Serv
   await db().instance.deleteMany({ where: { seenAt: { lt: after(at, -HOUR) } } })
 }
 
-export const leave = async (_caller: SystemCaller, id: string): Promise<void> =>
-  void (await db().instance.deleteMany({ where: { id } }))
+/** Forgets an instance that ends. */
+export async function leave(caller: SystemCaller, id: string): Promise<void> {
+  authorize(caller, 'instance.keep')
+  await db().instance.deleteMany({ where: { id } })
+}
 
 /** The oldest version that serves now and is older than one. Null: none is. */
 export async function findOlderAlive(tx: Tx, version: string): Promise<string | null> {

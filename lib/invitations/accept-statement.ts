@@ -16,7 +16,7 @@ export type AcceptStatement = z.output<typeof AcceptStatement>
  */
 export async function acceptStatement(caller: Caller, { acceptPrivacy }: AcceptStatement) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'privacy-statement.accept', { principalId: principal.id })
+  authorize(caller, 'privacy-statement.accept', { principalId: principal.id })
   await transaction(async (tx) => {
     await acceptPrivacyStatement(tx, caller, acceptPrivacy)
     await redeemWaiting(tx, caller, principal.id)

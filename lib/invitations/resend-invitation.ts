@@ -31,7 +31,7 @@ const MOST_A_DAY = 5
  */
 export async function resendInvitation(caller: Caller, { grantId }: ResendInvitation) {
   const grant = await findManagedGrant(caller, grantId)
-  await authorize(caller, 'invitation.resend', grant.resource)
+  authorize(caller, 'invitation.resend', grant.resource)
   requireRoom()
   if (!isLive(grant) || grant.principal.blockedAt || grant.principal.removedAt)
     throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)

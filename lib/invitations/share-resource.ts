@@ -22,7 +22,7 @@ export async function shareResource(
   caller: Caller,
   { addresses, message, role, ends, endsOn, ...fields }: ShareResource,
 ): Promise<{ resourceId: string; outcomes: Outcome[] }> {
-  await authorize(caller, 'resource.create')
+  authorize(caller, 'resource.create')
   requireRoom()
   return transaction(async (tx) => {
     const [resource, addressees, endsAt] = await readAll(

@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { after, HOUR, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
@@ -6,7 +7,8 @@ import type { SystemCaller } from '../principal'
 const LONGEST = 2 * HOUR
 
 /** Has mails tried now whose next attempt was set while a clock ran ahead. */
-export async function bringMailForward(_caller: SystemCaller) {
+export async function bringMailForward(caller: SystemCaller) {
+  authorize(caller, 'mail.bring-forward')
   const at = now()
   await db().mail.updateMany({ where: { nextAttemptAt: { gt: after(at, LONGEST) } }, data: { nextAttemptAt: at } })
 }

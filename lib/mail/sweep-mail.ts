@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
@@ -8,7 +9,8 @@ const FINISHED = 90 * DAY
 const WITHHELD = DAY
 
 /** Removes mail that has served: local after 7 days, sent or dropped after 90, withheld after 1. Wipes codes that have run out. */
-export async function sweepMail(_caller: SystemCaller) {
+export async function sweepMail(caller: SystemCaller) {
+  authorize(caller, 'mail.sweep')
   const older = (age: number) => ({ lt: after(now(), -age) })
   await db().localMail.deleteMany({ where: { sentAt: older(LOCAL) } })
   await db().mail.deleteMany({

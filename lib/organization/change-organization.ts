@@ -39,7 +39,7 @@ export async function changeOrganization(
   caller: Caller,
   { seen, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization,
 ) {
-  await authorize(caller, 'organization.change')
+  authorize(caller, 'organization.change')
   const after: Settings = { name, timeZone, memberDomains: readDomains(memberDomains), privacyStatement }
   return transaction(async (tx) => {
     const before = await hold(tx)

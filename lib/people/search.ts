@@ -29,7 +29,7 @@ export type Found = { kind: 'person' | 'resource'; title: string; hint: string; 
  */
 export async function search(caller: Caller, input: { q?: unknown; only?: unknown }): Promise<Found[]> {
   const person = signedIn(caller)
-  await authorize(caller, 'search.list')
+  authorize(caller, 'search.list')
   const { q, only } = Search.parse(input)
   if (!q) return []
   const most = only ? MOST_OF_ONE : MOST

@@ -21,7 +21,7 @@ const nothing = PolicySettings.parse({ who: {}, what: {}, controls: {} })
  * Throws `NotFound`.
  */
 export async function getPolicyForm(caller: Caller, input: { policyId: string | null; template?: unknown }) {
-  await authorize(caller, 'policy.read')
+  authorize(caller, 'policy.read')
   const { policyId, template } = GetPolicyForm.parse(input)
   const chosen = policyId === null ? policyTemplates.find(({ key }) => key === template) : undefined
   const id = policyId === null ? null : z.uuid().safeParse(policyId).data

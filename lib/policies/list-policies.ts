@@ -19,7 +19,7 @@ export async function listPolicies(
   caller: Caller,
   input: Partial<Record<keyof z.output<typeof ListPolicies>, unknown>> = {},
 ) {
-  await authorize(caller, 'policy.list')
+  authorize(caller, 'policy.list')
   const { q, state, sort, page } = ListPolicies.parse(input)
   const searched = { deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' as const } } : {}) }
   const [counts, all] = await Promise.all([countStates(searched), db().policy.count({ where: { deletedAt: null } })])

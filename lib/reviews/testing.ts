@@ -12,7 +12,7 @@ import { countPanels } from './starting/seat-panels'
 import type { ReviewAnswer, ReviewSettings, ReviewStage } from './settings'
 import { startRounds } from './starting/start-rounds'
 
-export const job = systemCaller('run-reviews')
+export const job = systemCaller('start-review-rounds')
 
 /** A stage in which the sharers answer within a week, or whatever else is asked for. */
 export const stageOf = (more: Partial<ReviewStage> = {}): ReviewStage => ({

@@ -25,7 +25,7 @@ const asksFor = (grantId: string) => ({ key: `asks for download ${grantId}`, lim
  */
 export async function askForDownload(caller: Caller, { resourceId }: AskForDownload): Promise<{ told: ToldOf }> {
   const resource = await findSharedResource(caller, resourceId)
-  await authorize(caller, 'resource.ask-for-download', factsOf(resource))
+  authorize(caller, 'resource.ask-for-download', factsOf(resource))
   requireRoom()
   const { grant, sharedById, sharedBy, title, kind } = resource
   if (!grant) throw new NotFound('resource')

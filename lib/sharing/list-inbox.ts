@@ -48,7 +48,7 @@ type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undo'> & {
 /** Everything shared with the caller by anybody, in pages of 50. A page past the end is the last one. */
 export async function listInbox(caller: Caller, input: Partial<Record<keyof ListInbox, unknown>> = {}) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'inbox.list', { principalId: principal.id })
+  authorize(caller, 'inbox.list', { principalId: principal.id })
   const { q, sort, page: asked } = ListInbox.parse(input)
   const { found, page } = await findPageOrLast(principal.id, { q, sort, page: asked })
   const total = found[0]?.total ?? 0

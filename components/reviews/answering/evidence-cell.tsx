@@ -101,7 +101,10 @@ function Change({ change }: { change: ItemChange }) {
           Ended on <Day value={change.at!} />
         </>
       )
-    default:
+    case 'given-up':
+    case 'resource-deleted':
+    case 'blocked':
+    case 'removed':
       return (
         <>
           {happened[change.what]} <Time value={change.at!} mode="date" />

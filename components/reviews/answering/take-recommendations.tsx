@@ -59,7 +59,7 @@ export function TakeRecommendations({
   return (
     <>
       {anyOpen && (
-        <Button size="small" {...opener} onClick={open}>
+        <Button size="small" {...opener} onClick={(event) => void open(event)}>
           Take all recommendations
         </Button>
       )}

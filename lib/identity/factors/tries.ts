@@ -17,7 +17,7 @@ const wrongCodesOf = (principalId: string): Budget => ({
 export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'): Promise<Date> {
   const at = now()
   const principalId = caller.principal.id
-  await authorize(caller, 'factor.show', { principalId })
+  authorize(caller, 'factor.show', { principalId })
   const retryAt = await transaction(async (tx) => {
     const spent = await spend(tx, wrongCodesOf(principalId), at)
     if (spent)

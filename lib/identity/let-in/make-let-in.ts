@@ -1,3 +1,4 @@
+import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { after, now } from '../../clock'
 import { transaction } from '../../db/transaction'
@@ -13,6 +14,7 @@ export type MadeLetIn = { url: string; until: Date; known: boolean }
  * the address, and can be used until `until`, once.
  */
 export async function makeLetIn(caller: SystemCaller, address: string): Promise<MadeLetIn> {
+  authorize(caller, 'let-in.make')
   const at = now()
   const letIn = newLetIn({ address, withheld: false })
   return transaction(async (tx) => {

@@ -36,7 +36,7 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   const entry = known ? await findOwnEntry(person, known) : null
   if (!entry || entry.outcome !== 'refused') throw new NotFound()
   const { id: principalId, name, address } = person.principal
-  await authorize(caller, 'access.ask-for', { principalId })
+  authorize(caller, 'access.ask-for', { principalId })
   requireRoom()
   const { title, recipients } = await findWhoAnswers(entry.resourceId)
   await transaction(async (tx) => {

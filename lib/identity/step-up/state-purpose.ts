@@ -19,7 +19,7 @@ export type StatePurpose = z.output<typeof StatePurpose>
 /** Keeps why a person needs what they open in this session; the sharer sees it with each opening. Throws `NotFound` once the session is over. */
 export async function statePurpose(caller: Caller, { purpose }: StatePurpose) {
   const { principal, session } = signedIn(caller)
-  await authorize(caller, 'session.state-purpose', { principalId: principal.id })
+  authorize(caller, 'session.state-purpose', { principalId: principal.id })
   await transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { id: session.id, endedAt: null },

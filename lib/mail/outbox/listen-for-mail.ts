@@ -22,7 +22,7 @@ export function listenForMail(bell: Bell): () => void {
     const mine = new Client({ connectionString: databaseDirectUrl ?? databaseUrl ?? undefined, keepAlive: true })
     client = mine
     mine.on('notification', () => bell.ring())
-    mine.on('error', () => mine.end().catch(() => {}))
+    mine.on('error', () => void mine.end().catch(() => {}))
     mine.once('end', again)
     mine
       .connect()

@@ -1,3 +1,4 @@
+import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { count } from '../../counters'
@@ -8,35 +9,45 @@ import { type ClaimedMail, held } from './claim-mail'
 
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
 export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
+  authorize(caller, 'mail.deliver')
   const ours = await close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
   if (ours && mail.sealed) count('code.sent')
   return ours
 }
 
 /** It was written for nobody, of which the trail has told. The secret is wiped. */
-export const reportWithheld = (_caller: SystemCaller, mail: ClaimedMail) =>
-  transaction((tx) => write(tx, mail, { lastError: null }))
+export async function reportWithheld(caller: SystemCaller, mail: ClaimedMail) {
+  authorize(caller, 'mail.deliver')
+  return transaction((tx) => write(tx, mail, { lastError: null }))
+}
 
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
-export const reportFailed = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
-  close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
+export async function reportFailed(caller: SystemCaller, mail: ClaimedMail, reason: string) {
+  authorize(caller, 'mail.deliver')
+  return close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
+}
 
 /** It came too late, or was tried for too long. The secret is wiped. */
-export const reportDropped = (caller: SystemCaller, mail: ClaimedMail, reason: string) =>
-  close(caller, mail, 'mail.dropped', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
+export async function reportDropped(caller: SystemCaller, mail: ClaimedMail, reason: string) {
+  authorize(caller, 'mail.deliver')
+  return close(caller, mail, 'mail.dropped', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
+}
 
 /** Nobody can say whether it arrived, and it is not sent again. The secret is wiped. `doubts`: attempts of which that is so. */
-export const reportUnconfirmed = (caller: SystemCaller, mail: ClaimedMail, reason: string, doubts: number) =>
-  close(caller, mail, 'mail.unconfirmed', { droppedAt: now(), lastError: brief(reason), doubts })
+export async function reportUnconfirmed(caller: SystemCaller, mail: ClaimedMail, reason: string, doubts: number) {
+  authorize(caller, 'mail.deliver')
+  return close(caller, mail, 'mail.unconfirmed', { droppedAt: now(), lastError: brief(reason), doubts })
+}
 
 /** Puts it off until `nextAttemptAt`. `certain`: the provider surely does not have it. */
 export async function reportRetry(
-  _caller: SystemCaller,
+  caller: SystemCaller,
   mail: ClaimedMail,
   reason: string,
   nextAttemptAt: Date,
   certain: boolean,
 ) {
+  authorize(caller, 'mail.deliver')
   const { count } = await db().mail.updateMany({
     where: held(mail),
     data: {
@@ -49,12 +60,14 @@ export async function reportRetry(
 }
 
 /** The same where it may have arrived, of which the trail tells: it is sent once more. */
-export const reportDoubt = (caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) =>
-  transaction(async (tx) => {
+export async function reportDoubt(caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) {
+  authorize(caller, 'mail.deliver')
+  return transaction(async (tx) => {
     const { count } = await tx.mail.updateMany({ where: held(mail), data: { nextAttemptAt, lastError: brief(reason) } })
     if (count === 1) await record(tx, caller, mail, 'mail.unconfirmed', brief(reason))
     return count === 1
   })
+}
 
 type End = { sentAt?: Date; droppedAt?: Date; lastError: string | null; doubts?: number }
 type Ending = 'mail.sent' | 'mail.failed' | 'mail.dropped' | 'mail.unconfirmed'

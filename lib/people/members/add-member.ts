@@ -38,7 +38,7 @@ type Known = {
  * itself or under another address of its mailbox.
  */
 export async function addMember(caller: Caller, { address: typed, name, administrator, guestToo }: AddMember) {
-  await authorize(caller, 'member.add')
+  authorize(caller, 'member.add')
   requireRoom()
   const address = readAddress(typed)
   if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })

@@ -14,7 +14,7 @@ export type DemoteMember = z.output<typeof DemoteMember>
 
 /** Makes an administrator a plain member again, who signs in anew as one (promise B4). Throws `Conflict` for the last administrator. */
 export async function demoteMember(caller: Caller, { principalId }: DemoteMember) {
-  await authorize(caller, 'member.demote', { principalId })
+  authorize(caller, 'member.demote', { principalId })
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await keepOneAdministrator(tx, caller, 'member.demote', principalId)

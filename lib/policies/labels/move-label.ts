@@ -16,7 +16,7 @@ export type MoveLabel = z.output<typeof MoveLabel>
 
 /** Has a label change places with the one above or below it; at the end of the list it stays. Throws `NotFound`, and `Conflict` where it is no longer at `place`. */
 export async function moveLabel(caller: Caller, { labelId, place: seen, direction }: MoveLabel) {
-  await authorize(caller, 'label.change')
+  authorize(caller, 'label.change')
   await transaction(async (tx) => {
     // Two who move at once take turns.
     await raisePolicyVersion(tx)

@@ -35,7 +35,7 @@ export const ListLocations = z.object({
 
 /** Named locations by name, in pages of 50. A page past the end is the last one. */
 export async function listLocations(caller: Caller, input: { q?: unknown; page?: unknown } = {}) {
-  await authorize(caller, 'location.list')
+  authorize(caller, 'location.list')
   const { q, page } = ListLocations.parse(input)
   const where = q ? { name: { contains: q, mode: 'insensitive' as const } } : {}
   const total = await db().namedLocation.count({ where })
@@ -51,7 +51,7 @@ export async function getLocation(
   caller: Caller,
   { locationId }: { locationId: string },
 ): Promise<LocationView & { overlaps: string[] }> {
-  await authorize(caller, 'location.list')
+  authorize(caller, 'location.list')
   const id = z.uuid().safeParse(locationId).data
   const found = id ? await db().namedLocation.findUnique({ where: { id }, select }) : null
   if (!found) throw new NotFound('location')
@@ -60,5 +60,5 @@ export async function getLocation(
 
 /** Whether the caller may add one: there is nothing to begin with. */
 export async function beginLocation(caller: Caller) {
-  await authorize(caller, 'location.create')
+  authorize(caller, 'location.create')
 }

@@ -34,7 +34,7 @@ export async function saveLocation(
   caller: Caller,
   input: SaveLocation,
 ): Promise<{ locationId: string; overlaps: boolean }> {
-  await authorize(caller, input.locationId ? 'location.change' : 'location.create')
+  authorize(caller, input.locationId ? 'location.change' : 'location.create')
   const fields = read(input)
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
@@ -93,7 +93,7 @@ export type DeleteLocation = z.output<typeof DeleteLocation>
 
 /** Deletes a location that no policy names and that is not trusted. Throws `NotFound`, `Conflict`. */
 export async function deleteLocation(caller: Caller, { locationId }: DeleteLocation) {
-  await authorize(caller, 'location.delete')
+  authorize(caller, 'location.delete')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const location = await tx.namedLocation.findUnique({

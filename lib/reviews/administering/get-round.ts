@@ -14,7 +14,7 @@ export const GetRound = z.object({ roundId: z.string() })
 
 /** A round: state, times, counts and what can be done with it now. Read from its own counters. Throws `NotFound`. */
 export async function getRound(caller: Caller, { roundId }: { roundId: string }) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const round = await findRound(db(), roundId)
   const settings = settingsOf(round)
   const view = roundView(round)

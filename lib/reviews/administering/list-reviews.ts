@@ -28,7 +28,7 @@ export type ReviewRow = {
 
 /** Every access review with its newest round, in pages of 50. Read from counters, however many items there are. */
 export async function listReviews(caller: Caller, input: Partial<Record<keyof ListReviews, unknown>> = {}) {
-  await authorize(caller, 'review.list')
+  authorize(caller, 'review.list')
   const { q, sort, page } = ListReviews.parse(input)
   const chosen = q ? Prisma.sql`v.name ILIKE ${like(q)}` : Prisma.sql`true`
   const [{ total }] = await db().$queryRaw<

@@ -10,7 +10,7 @@ const PAGE = 50
 
 /** The trail of a round, newest first, in pages of 50; single answers stand with their items. `older`: where to go on. */
 export async function listRoundHappenings(caller: Caller, input: { roundId: string; until?: unknown }) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const { id: roundId } = await findRound(db(), input.roundId)
   const found = await findAuditEvents({ roundId, before: readPlace(input.until) }, PAGE + 1)
   const last = found[PAGE - 1]

@@ -65,7 +65,7 @@ export async function listRoundItems(
   caller: Caller,
   input: { roundId: string } & Partial<Record<keyof ListRoundItems, unknown>>,
 ) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const query = ListRoundItems.parse(input)
   const round = roundView(await findRound(db(), input.roundId))
   const named = query.q ? await findNamed(query.q) : null

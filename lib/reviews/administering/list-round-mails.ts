@@ -35,7 +35,7 @@ type Found = Omit<RoundMail, 'mail'> & {
  * not one a seat. `mail` is null once the outbox no longer keeps it.
  */
 export async function listRoundMails(caller: Caller, input: { roundId: string; page?: unknown }) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const { page } = ListRoundMails.parse(input)
   const { id: roundId } = await findRound(db(), input.roundId)
   const [{ total }] = await db().$queryRaw<

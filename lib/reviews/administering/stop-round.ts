@@ -13,7 +13,7 @@ export type StopRound = z.output<typeof StopRound>
 
 /** Ends a round now: no further answers, and what follows at its end follows. Throws `Conflict` when it has ended already. */
 export async function stopRound(caller: Caller, { roundId }: StopRound) {
-  await authorize(caller, 'review-round.stop')
+  authorize(caller, 'review-round.stop')
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     await findRound(tx, roundId)

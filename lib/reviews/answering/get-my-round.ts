@@ -11,7 +11,7 @@ export type MyRoundView = Awaited<ReturnType<typeof getMyRound>>
 /** A round as its reviewer sees it: how far it is, until when, and what each answer, and none, will do. Throws `NotFound` for who is not asked. */
 export async function getMyRound(caller: Caller, { roundId }: { roundId: string }) {
   const my = await findMyRound(caller, roundId)
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   const { round, settings, panels, open } = my
   const dueAt = dueOf(my)
   const self = panels.some(asksOneself)

@@ -32,11 +32,11 @@ export type HandOnItems = z.output<typeof HandOnItems>
  * moved again by administrators alone. Throws `Invalid` for who can't answer for them, `Conflict` once the round has ended.
  */
 export async function handOnItems(caller: Caller, { roundId, ids, toAddress, reason }: HandOnItems) {
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   return transaction(async (tx) => {
     const my = await openRound(tx, caller, roundId)
     const reviewerIds = [my.person.principal.id]
-    await authorize(caller, 'review-item.hand-on', { review: { reviewerIds, self: false } })
+    authorize(caller, 'review-item.hand-on', { review: { reviewerIds, self: false } })
     const held = await hold(tx, my, ids)
     const to = await findRecipient(tx, my, toAddress, held)
     const { principal } = my.person

@@ -26,7 +26,7 @@ export type MyItemsView = Awaited<ReturnType<typeof listMyItems>>
 export async function listMyItems(caller: Caller, input: ListMyItems) {
   const { roundId, page: asked, ...chosen } = ListMyItems.parse(input)
   const my = await findMyRound(caller, roundId)
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   const total = await countMyItems(my, chosen)
   const pages = Math.max(1, Math.ceil(total / PAGE))
   const page = Math.min(asked, pages)
@@ -42,7 +42,7 @@ export type Matching = { ids: number[]; /** Those that have an answer already. *
 export async function listMatchingItems(caller: Caller, input: ListMyItems): Promise<Matching> {
   const { roundId, page: _, ...chosen } = ListMyItems.parse(input)
   const my = await findMyRound(caller, roundId)
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   const found = await db().$queryRaw<{ id: number; answered: boolean }[]>`
     SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, MOST, answerable(my))} LIMIT ${MOST}) mine
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.key, mine.id`

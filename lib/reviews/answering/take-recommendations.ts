@@ -24,7 +24,7 @@ export type TakeRecommendations = z.output<typeof TakeRecommendations>
 /** What taking all recommendations would do to what the caller has open: how many of each, and how many have none. */
 export async function previewRecommendations(caller: Caller, { roundId }: TakeRecommendations) {
   const my = await findMyRound(caller, roundId)
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   const rows = await db().$queryRaw<{ recommendation: ReviewAnswer | null; items: number }[]>`
     SELECT i.recommendation::text, count(*)::int AS items FROM (${openItems(my, EVERY)}) mine
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id GROUP BY 1`
@@ -40,7 +40,7 @@ export async function takeRecommendations(
   caller: Caller,
   { roundId }: TakeRecommendations,
 ): Promise<{ before: Asked[]; taken: number }> {
-  await authorize(caller, 'review-item.list')
+  authorize(caller, 'review-item.list')
   const timeZone = await organizationZone()
   const before: Asked[] = []
   for (;;) {

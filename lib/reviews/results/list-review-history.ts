@@ -44,9 +44,8 @@ export async function listReviewHistory(
   caller: Caller,
   { principalId, resourceId, ...input }: About & { page?: unknown },
 ) {
-  if (resourceId !== undefined)
-    await authorize(caller, 'resource.manage', await findManagedResource(caller, resourceId))
-  else await authorize(caller, 'people.read', { principalId })
+  if (resourceId !== undefined) authorize(caller, 'resource.manage', await findManagedResource(caller, resourceId))
+  else authorize(caller, 'people.read', { principalId })
   if (!z.uuid().safeParse(principalId ?? resourceId).success) throw new NotFound('page')
   const { page } = ListReviewHistory.parse(input)
   const where = { principalId, resourceId }

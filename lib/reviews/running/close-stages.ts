@@ -16,7 +16,7 @@ import { UNDO_TAKEN } from '../../undo'
  * answered where that is enough. After a downtime several may be over: they end one after another. Bears a crash anywhere, and being run by many at once.
  */
 export async function closeStages(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const open = await db().reviewRound.findMany({
     where: { startedAt: { not: null }, endedAt: null },
     orderBy: { startsAt: 'asc' },

@@ -23,7 +23,7 @@ const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS N
  * left on one seats the stage's fallback reviewers. The panel says so in words; where there are none, administrators are told.
  */
 export async function replaceReviewers(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const panels = await db().$queryRaw<{ id: string; roundId: string }[]>`
     SELECT DISTINCT n.id, n."roundId" FROM "ReviewRound" o JOIN "ReviewPanel" n ON n."roundId" = o.id AND n.stage = o.stage
       JOIN "Reviewer" v ON v."panelId" = n.id AND v."leftAt" IS NULL JOIN "Principal" p ON p.id = v."principalId"

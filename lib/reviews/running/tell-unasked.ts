@@ -24,7 +24,7 @@ const unaskedIn = (tx: Tx, round: Pick<RoundRow, 'id' | 'stage'>) => ({
 
 /** Tells administrators, once for each panel, that nobody is left to answer, or nobody but the first of two reviewers, while there is time to see to it. */
 export async function tellUnasked(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const open = await db().reviewRound.findMany({
     where: {
       startedAt: { not: null },

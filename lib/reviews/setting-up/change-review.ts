@@ -22,7 +22,7 @@ export type ChangeReview = z.output<typeof ChangeReview>
  * before they end. Throws `Conflict` when somebody else changed it since `version`, and `Invalid`.
  */
 export async function changeReview(caller: Caller, { reviewId, version, ...form }: ChangeReview) {
-  await authorize(caller, 'review.change')
+  authorize(caller, 'review.change')
   const timeZone = await organizationZone()
   const before = await findReview(db(), reviewId)
   const settings = await readReviewForm(db(), form, timeZone, settingsOf(before))

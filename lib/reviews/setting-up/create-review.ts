@@ -18,7 +18,7 @@ import { firstRound } from './schedule-of'
  * scope that matches nobody, or in which nobody could answer, unless the form says that it is meant so.
  */
 export async function createReview(caller: Caller, form: ReviewForm) {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   requireRoom()
   const createdById = callerId(caller)
   if (!createdById) throw new AccessDenied('review.create', 'only a person')

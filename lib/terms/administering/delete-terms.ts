@@ -14,7 +14,7 @@ export type DeleteTerms = z.output<typeof DeleteTerms>
 
 /** Takes a document out of use; who accepted it is kept. Throws `NotFound`, and `Conflict` with the policies that still ask for it. */
 export async function deleteTerms(caller: Caller, { documentId }: DeleteTerms) {
-  await authorize(caller, 'terms.delete')
+  authorize(caller, 'terms.delete')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name } = await findTerms(tx, documentId)

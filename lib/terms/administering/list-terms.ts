@@ -19,7 +19,7 @@ export type TermsRow = {
 
 /** Every document of terms, by name: there are 40 at most. */
 export async function listTerms(caller: Caller, _input: object = {}) {
-  await authorize(caller, 'terms.list')
+  authorize(caller, 'terms.list')
   const rows = await db().$queryRaw<TermsRow[]>`
     SELECT d.id, d.name, v.number, v."createdAt" AS "renewedAt", d."expiresAfterDays", d."reacceptAt",
       ARRAY(SELECT t.language FROM "TermsText" t WHERE t."versionId" = v.id ORDER BY t.place) AS languages,

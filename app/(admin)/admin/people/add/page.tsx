@@ -13,7 +13,7 @@ export default async function AddMemberPage({
   searchParams: Promise<{ address?: string | string[] }>
 }) {
   const { address } = await searchParams
-  await load((caller) => authorize(caller, 'member.add'), {})
+  await load(async (caller) => authorize(caller, 'member.add'), {})
   return (
     <>
       <PageHeader title="Add member" back={{ href: '/admin/people/members', label: 'Members' }} />

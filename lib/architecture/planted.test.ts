@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { source } from './house'
+import { strayWrites, writesTo } from './tables'
+import {
+  bareWrites,
+  outsideFunctions,
+  outsideTransaction,
+  readVerbs,
+  undecided,
+  unrecorded,
+  withoutCaller,
+} from './verbs'
+
+// Faults that were planted in the house, each of which a rule has to find. `verb` is one that keeps them all.
+
+const file = 'lib/sharing/plant.ts'
+const imports = `
+import { authorize } from '../access/authorize'
+import { recordAuditEvent } from '../audit/record-audit-event'
+import { db } from '../db/client'
+import { transaction, type Tx } from '../db/transaction'
+`
+const write = `transaction(async (tx) => {
+    await tx.grant.update({ where: { id }, data: {} })
+    await recordAuditEvent(tx, caller, 'grant.revoked', {})
+  })`
+const verb = `export async function revoke(caller: Caller, { id }: Revoke) {
+  authorize(caller, 'grant.revoke', {})
+  await ${write}
+}`
+
+const read = (text: string, name = file) => readVerbs([source(name, imports + text)])
+const body = (statements: string, parameters = 'caller: Caller, { id }: Revoke') =>
+  `export async function plant(${parameters}) {\n${statements}\n}`
+
+describe('a verb that keeps the rules', () => {
+  it('is found by none of them', () => {
+    const verbs = read(verb)
+    expect(
+      [undecided, unrecorded, bareWrites, outsideFunctions, outsideTransaction, withoutCaller].flatMap((rule) =>
+        rule(verbs),
+      ),
+    ).toEqual([])
+  })
+
+  it('may decide in a variable, of which it keeps what policies said', () => {
+    expect(undecided(read(body(`const evaluation = authorize(caller, 'grant.revoke', {})\nawait ${write}`)))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('a verb without a decision of its own', () => {
+  it.each([
+    ['none at all', body(`await ${write}`)],
+    ['beside one that has it, in the same file', `${verb}\n${body(`await ${write}`)}`],
+    ['as an arrow', `export const plant = async (caller: Caller, { id }: Revoke) => ${write}`],
+    [
+      'as an arrow with a body',
+      `export const plant = async (caller: Caller, { id }: Revoke) => {\n  await ${write}\n}`,
+    ],
+    [
+      'as an arrow in parentheses',
+      `export const plant = (async (caller: Caller, { id }: Revoke) => ${write}) satisfies Verb`,
+    ],
+    [
+      'as a function expression',
+      `export const plant = async function (caller: Caller, { id }: Revoke) {\n  await ${write}\n}`,
+    ],
+    ['under an if', body(`if (id) authorize(caller, 'grant.revoke', {})\nawait ${write}`)],
+    ['behind &&', body(`id && authorize(caller, 'grant.revoke', {})\nawait ${write}`)],
+    ['in a choice', body(`const said = id ? authorize(caller, 'grant.revoke', {}) : null\nawait ${write}`)],
+    ['in a try', body(`try {\n  authorize(caller, 'grant.revoke', {})\n} catch {}\nawait ${write}`)],
+    ['in a callback', body(`[id].forEach(() => authorize(caller, 'grant.revoke', {}))\nawait ${write}`)],
+    ['after the write', body(`await ${write}\nauthorize(caller, 'grant.revoke', {})`)],
+    [
+      'after an early way out that writes',
+      body(`if (id) return ${write}\nauthorize(caller, 'grant.revoke', {})\nawait ${write}`),
+    ],
+    [
+      'by a part of its file',
+      `${body('await part(caller, id)')}\nconst part = (caller: Caller, id: string) => ${write}`,
+    ],
+    [
+      'by a part of a part',
+      `${body('await one(caller, id)')}\nconst one = (caller: Caller, id: string) => two(caller, id)\nfunction two(caller: Caller, id: string) {\n  return ${write}\n}`,
+    ],
+    ['on the bare client', body(`await db().grant.update({ where: { id }, data: {} })`)],
+    ['on the bare client, in SQL', body('await db().$executeRaw`UPDATE "Grant" SET role = ${id}`')],
+    [
+      'on the bare client, in SQL that answers rows',
+      body('await db().$queryRaw`UPDATE "Grant" SET role = ${id} RETURNING id`'),
+    ],
+  ])('is found: %s', (_, text) => {
+    expect(undecided(read(text))).toEqual([`${file} plant`])
+  })
+
+  it('is found where what is called `authorize` is its own', () => {
+    const own = `const authorize = (..._: unknown[]) => {}\n${body(`authorize(caller, 'grant.revoke', {})\nawait ${write}`)}`
+    expect(undecided(readVerbs([source(file, imports.replace(/.*access.authorize.*\n/, '') + own)]))).toEqual([
+      `${file} plant`,
+    ])
+  })
+})
+
+describe('a write that nothing tells of', () => {
+  it('is found', () => {
+    const silent = body(
+      `authorize(caller, 'grant.revoke', {})\nawait transaction((tx) => tx.grant.update({ where: { id }, data: {} }))`,
+    )
+    expect(unrecorded(read(silent))).toEqual([`${file} plant`])
+  })
+
+  it('is found beside one that is told of', () => {
+    const silent = body(`authorize(caller, 'grant.revoke', {})\nawait transaction((tx) => tx.grant.deleteMany())`)
+    expect(unrecorded(read(`${verb}\n${silent}`))).toEqual([`${file} plant`])
+  })
+
+  it('is told of by a part in another file', () => {
+    const part = source(
+      'lib/sharing/part.ts',
+      `${imports}export const mark = async (tx: Tx, caller: Caller) => {\n  await tx.grant.deleteMany()\n  await recordAuditEvent(tx, caller, 'grant.revoked', {})\n}`,
+    )
+    const plant = source(
+      file,
+      `${imports}import { mark } from './part'\n${body(`authorize(caller, 'grant.revoke', {})\nawait transaction((tx) => mark(tx, caller))`)}`,
+    )
+    expect(unrecorded(readVerbs([part, plant]))).toEqual([])
+  })
+})
+
+describe('a write outside a transaction', () => {
+  it('is found on the bare client, exported or not', () => {
+    expect(bareWrites(read(`const plant = () => db().grant.deleteMany()`))).toEqual([`${file} plant`])
+  })
+
+  it('is found where a part that writes is handed the bare client', () => {
+    const part = source('lib/sharing/part.ts', `${imports}export const mark = (tx: Tx) => tx.grant.deleteMany()`)
+    const plant = source(
+      file,
+      `${imports}import { mark } from './part'\n${body(`authorize(caller, 'grant.revoke', {})\nawait mark(db())`)}`,
+    )
+    expect(outsideTransaction(readVerbs([part, plant]))).toEqual([`${file} plant calls mark`])
+  })
+
+  it.each([
+    ['in an object', 'export const verbs = { plant: (id: string) => db().grant.delete({ where: { id } }) }'],
+    ['in a class', 'export class Plant {\n  run = () => transaction(async (tx) => tx.grant.deleteMany())\n}'],
+    ['when the file is read', 'await db().grant.deleteMany()'],
+    ['in what makes a function', 'export const plant = make(() => transaction(async (tx) => tx.grant.deleteMany()))'],
+  ])('is found where no function at the top of a file holds it: %s', (_, text) => {
+    expect(outsideFunctions(read(text))).not.toEqual([])
+  })
+})
+
+describe('a question to the database without the caller', () => {
+  it.each([
+    ['a function', 'export async function plant(id: string) {\n  return db().grant.findMany({ where: { id } })\n}'],
+    ['an arrow that waits for nothing', 'export const plant = (id: string) => db().grant.findMany({ where: { id } })'],
+    [
+      'a part of its file',
+      'export const plant = (id: string) => part(id)\nconst part = (id: string) => db().grant.findMany({ where: { id } })',
+    ],
+  ])('is found: %s', (_, text) => {
+    expect(withoutCaller(read(text))).toEqual([`${file} plant`])
+  })
+})
+
+describe('a write to the table of another room', () => {
+  const stray = (text: string) =>
+    strayWrites(writesTo([source(file, imports + text)]), { Grant: 'lib/sharing', Policy: 'lib/policies' })
+
+  it.each([
+    ['through Prisma', 'const a = (tx: Tx) => tx.policy.deleteMany()', 'Policy'],
+    ['on the bare client', 'const a = () => db().policy.deleteMany()', 'Policy'],
+    ['in SQL', 'const a = (tx: Tx) => tx.$executeRaw`DELETE FROM "Policy" WHERE id = ${1}`', 'Policy'],
+    ['in a piece of SQL', 'const a = Prisma.sql`INSERT INTO "Policy" (id) VALUES (1)`', 'Policy'],
+    ['to one that no room keeps', 'const a = (tx: Tx) => tx.letter.deleteMany()', 'Letter'],
+  ])('is found: %s', (_, text, table) => {
+    expect(stray(text)).toEqual([`${file} ${table}`])
+  })
+
+  it('is none where the room keeps it', () => {
+    expect(stray('const a = (tx: Tx) => tx.grant.deleteMany()')).toEqual([])
+  })
+})

@@ -1,0 +1,233 @@
+import ts from 'typescript'
+import { callsIn, type Fn, functionsOf, unwrapped, walk } from './functions'
+import { importsOf, type Source } from './house'
+
+/** What a function does to the database, by itself or through what it calls in the house. */
+type Effects = { transaction: boolean; bareWrite: boolean; txWrite: boolean; records: boolean; asks: boolean }
+
+type Known = Fn & { source: Source; id: string; own: Effects; calls: string[] }
+
+/** Functions that may do what the rules forbid, by "file name", each with the reason. */
+export type Exceptions = {
+  undecided: Readonly<Record<string, string>>
+  unrecorded: Readonly<Record<string, string>>
+  bareWrites: Readonly<Record<string, string>>
+  outsideTransaction: Readonly<Record<string, string>>
+  withoutCaller: Readonly<Record<string, string>>
+}
+
+export type Verbs = ReturnType<typeof readVerbs>
+
+const writing =
+  /^(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/
+const changing = /\b(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\b/
+
+/** Reads what every function at the top of a file does, and what it does through others. */
+export function readVerbs(sources: readonly Source[]) {
+  const known = new Map<string, Known>()
+  for (const source of sources)
+    for (const fn of functionsOf(source.tree))
+      known.set(`${source.file} ${fn.name}`, {
+        ...fn,
+        source,
+        id: `${source.file} ${fn.name}`,
+        own: ownEffects(fn.node),
+        calls: [],
+      })
+  for (const source of sources) linkCalls(source, known)
+  return { sources, known, effects: spread(known) }
+}
+
+function ownEffects(node: ts.Node): Effects {
+  const effects: Effects = { transaction: false, bareWrite: false, txWrite: false, records: false, asks: false }
+  walk(node, (one) => {
+    if (ts.isCallExpression(one)) noteCall(effects, one)
+    if (ts.isTaggedTemplateExpression(one)) noteQuery(effects, one)
+  })
+  return effects
+}
+
+function noteCall(effects: Effects, call: ts.CallExpression) {
+  const called = unwrapped(call.expression)
+  if (ts.isIdentifier(called)) {
+    if (called.text === 'transaction') effects.transaction = true
+    if (/^recordAuditEvents?$/.test(called.text)) effects.records = true
+    if (called.text === 'db') effects.asks = true
+    return
+  }
+  if (!ts.isPropertyAccessExpression(called)) return
+  const by = clientOf(called)
+  const writes = by && (writing.test(called.name.text) || /^\$execute/.test(called.name.text))
+  if (writes) effects[by === 'db' ? 'bareWrite' : 'txWrite'] = true
+}
+
+function noteQuery(effects: Effects, { tag, template }: ts.TaggedTemplateExpression) {
+  const asked = unwrapped(tag as ts.Expression)
+  if (!ts.isPropertyAccessExpression(asked)) return
+  const by = clientOf(asked)
+  if (by && (/^\$execute/.test(asked.name.text) || changing.test(template.getText())))
+    effects[by === 'db' ? 'bareWrite' : 'txWrite'] = true
+}
+
+/** `db` for the bare client, `tx` for a transaction: the root of `db().grant.update` and of `tx.grant.update`. */
+function clientOf(node: ts.PropertyAccessExpression): 'db' | 'tx' | null {
+  let root: ts.Expression = node
+  while (ts.isPropertyAccessExpression(root)) root = unwrapped(root.expression)
+  if (ts.isCallExpression(root)) return ts.isIdentifier(root.expression) && root.expression.text === 'db' ? 'db' : null
+  return ts.isIdentifier(root) && root.text === 'tx' ? 'tx' : null
+}
+
+/** Notes of each function which others of the house it names: those of its own file and those that are imported. */
+function linkCalls(source: Source, known: Map<string, Known>) {
+  const names = new Map<string, string>()
+  for (const { target, bindings } of importsOf(source))
+    for (const binding of bindings)
+      for (const ending of ['.ts', '.tsx'])
+        if (target && known.has(`${target}${ending} ${binding}`)) names.set(binding, `${target}${ending} ${binding}`)
+  const own = [...known.values()].filter((fn) => fn.source === source)
+  for (const fn of own) names.set(fn.name, fn.id)
+  for (const fn of own)
+    walk(fn.node, (node) => {
+      const id = ts.isIdentifier(node) && !isProperty(node) ? names.get(node.text) : undefined
+      if (id && id !== fn.id) fn.calls.push(id)
+    })
+}
+
+const isProperty = (node: ts.Identifier) => ts.isPropertyAccessExpression(node.parent) && node.parent.name === node
+
+/** Adds to the effects of each function those of what it calls, until nothing is added any longer. */
+function spread(known: Map<string, Known>) {
+  const effects = new Map([...known].map(([id, { own }]) => [id, { ...own }]))
+  const kinds = ['transaction', 'bareWrite', 'txWrite', 'records', 'asks'] as const
+  for (let changed = true; changed;) {
+    changed = false
+    for (const [id, { calls }] of known)
+      for (const call of calls)
+        for (const kind of kinds)
+          if (effects.get(call)![kind] && !effects.get(id)![kind]) changed = effects.get(id)![kind] = true
+  }
+  return effects
+}
+
+const inLib = ({ source: { file } }: Known) => file.startsWith('lib/') && !/^lib\/(?:db|log|outside)\//.test(file)
+const takes = ({ parameters }: Known) => parameters[0] ?? ''
+const isPart = (fn: Known) => takes(fn) === 'tx'
+
+/** Functions of one file that a function reaches without leaving the file, itself among them. */
+function within(fn: Known, { known }: Verbs) {
+  const reached = new Set([fn])
+  for (const one of reached)
+    for (const id of one.calls) if (known.get(id)!.source === fn.source) reached.add(known.get(id)!)
+  return [...reached]
+}
+
+const opens = (fn: Known, verbs: Verbs) => within(fn, verbs).some(({ own }) => own.transaction || own.bareWrite)
+
+/**
+ * Lists exported functions that open a transaction or write on the bare client, they or a part of their file, without
+ * having called `authorize` before as a statement of their own body: not under a condition, in a `try` or a callback.
+ */
+export function undecided(verbs: Verbs): string[] {
+  return [...verbs.known.values()]
+    .filter((fn) => fn.exported && inLib(fn) && opens(fn, verbs) && !decidesFirst(fn, verbs))
+    .map(({ id }) => id)
+}
+
+function decidesFirst(fn: Known, verbs: Verbs) {
+  const { body } = fn.node
+  if (!body || !ts.isBlock(body)) return false
+  const decided = body.statements.findIndex((statement) => isDecision(statement, fn.source))
+  const wrote = body.statements.findIndex((statement) => writesWithin(statement, fn, verbs))
+  return decided >= 0 && (wrote < 0 || decided < wrote)
+}
+
+const deciding = new Map([
+  ['authorize', 'lib/access/authorize'],
+  ['authorizeReading', 'lib/audit/authorize-reading'],
+])
+
+function isDecision(statement: ts.Statement, source: Source) {
+  const expressions = ts.isExpressionStatement(statement)
+    ? [statement.expression]
+    : ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations.flatMap(({ initializer }) => initializer ?? [])
+      : []
+  return expressions.some((expression) => {
+    const call = unwrapped(expression)
+    return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && isImported(call.expression.text, source)
+  })
+}
+
+const isImported = (name: string, source: Source) =>
+  source.file === `${deciding.get(name)}.ts` ||
+  importsOf(source).some(({ target, bindings }) => target === deciding.get(name) && bindings.includes(name))
+
+function writesWithin(statement: ts.Statement, fn: Known, verbs: Verbs) {
+  const own = ownEffects(statement)
+  if (own.transaction || own.bareWrite) return true
+  const parts = new Map(
+    within(fn, verbs)
+      .filter((part) => part !== fn && opens(part, verbs))
+      .map((part) => [part.name, part]),
+  )
+  return callsIn(statement).some(({ name }) => parts.has(name))
+}
+
+/** Lists exported functions that open a transaction in which nothing is recorded, by them or by what they call. */
+export const unrecorded = (verbs: Verbs): string[] =>
+  [...verbs.known.values()]
+    .filter(
+      (fn) =>
+        fn.exported &&
+        inLib(fn) &&
+        within(fn, verbs).some(({ own }) => own.transaction) &&
+        !verbs.effects.get(fn.id)!.records,
+    )
+    .map(({ id }) => id)
+
+/** Lists functions that write on the bare client: no transaction holds together what they change and what is recorded of it. */
+export const bareWrites = (verbs: Verbs): string[] =>
+  [...verbs.known.values()].filter((fn) => inLib(fn) && fn.own.bareWrite).map(({ id }) => id)
+
+/** Lists what opens a transaction or writes outside a function at the top of its file, where no rule would see it. */
+export function outsideFunctions({ sources, known }: Verbs): string[] {
+  const held = new Set([...known.values()].map(({ node }) => node as ts.Node))
+  const found: string[] = []
+  const look = (source: Source, node: ts.Node) => {
+    if (held.has(node)) return
+    if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) {
+      const own: Effects = { transaction: false, bareWrite: false, txWrite: false, records: false, asks: false }
+      if (ts.isCallExpression(node)) noteCall(own, node)
+      else noteQuery(own, node)
+      if (own.transaction || own.bareWrite || own.txWrite) found.push(`${source.file} ${node.getText().slice(0, 40)}`)
+    }
+    node.forEachChild((child) => look(source, child))
+  }
+  for (const source of sources.filter(({ file }) => file.startsWith('lib/') && !file.startsWith('lib/db/')))
+    look(source, source.tree)
+  return found
+}
+
+/** Lists calls of a part that writes, other than with the transaction of whoever calls: `mark(db(), ...)`. */
+export function outsideTransaction(verbs: Verbs): string[] {
+  return [...verbs.known.values()].flatMap((fn) =>
+    callsIn(fn.node)
+      .filter(({ name, call }) => {
+        const part = fn.calls.map((id) => verbs.known.get(id)!).find((one) => one.name === name && isPart(one))
+        return part && verbs.effects.get(part.id)!.txWrite && call.arguments[0]?.getText() !== 'tx'
+      })
+      .map(({ name }) => `${fn.id} calls ${name}`),
+  )
+}
+
+/** Lists exported functions that ask the database, by themselves or through a part of their file, without being handed the caller or a transaction. */
+export const withoutCaller = (verbs: Verbs): string[] =>
+  [...verbs.known.values()]
+    .filter(
+      (fn) =>
+        fn.exported &&
+        inLib(fn) &&
+        !['caller', '_caller', 'tx'].includes(takes(fn)) &&
+        within(fn, verbs).some(({ own }) => own.asks || own.transaction),
+    )
+    .map(({ id }) => id)
