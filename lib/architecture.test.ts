@@ -8,6 +8,7 @@ import {
   outsideFunctions,
   outsideTransaction,
   readVerbs,
+  renamed,
   undecided,
   unrecorded,
   withoutCaller,
@@ -127,6 +128,7 @@ describe('the house', () => {
     expect(except(bareWrites(verbs), exceptions.bareWrites)).toEqual([])
     expect(except(outsideTransaction(verbs), exceptions.outsideTransaction)).toEqual([])
     expect(outsideFunctions(verbs)).toEqual([])
+    expect(renamed(verbs)).toEqual([])
   })
 
   it('hands the caller, or the transaction, to whatever asks the database', () => {

@@ -6,6 +6,7 @@ import {
   outsideFunctions,
   outsideTransaction,
   readVerbs,
+  renamed,
   undecided,
   unrecorded,
   withoutCaller,
@@ -37,8 +38,8 @@ describe('a verb that keeps the rules', () => {
   it('is found by none of them', () => {
     const verbs = read(verb)
     expect(
-      [undecided, unrecorded, bareWrites, outsideFunctions, outsideTransaction, withoutCaller].flatMap((rule) =>
-        rule(verbs),
+      [undecided, unrecorded, bareWrites, outsideFunctions, outsideTransaction, renamed, withoutCaller].flatMap(
+        (rule) => rule(verbs),
       ),
     ).toEqual([])
   })
@@ -150,6 +151,19 @@ describe('a write outside a transaction', () => {
     ['in what makes a function', 'export const plant = make(() => transaction(async (tx) => tx.grant.deleteMany()))'],
   ])('is found where no function at the top of a file holds it: %s', (_, text) => {
     expect(outsideFunctions(read(text))).not.toEqual([])
+  })
+})
+
+describe('a client under a name that no rule knows', () => {
+  it.each([
+    ['the bare one', 'const plant = () => {\n  const client = db()\n  return client.grant.deleteMany()\n}'],
+    ['what makes the bare one', 'const plant = () => {\n  const client = db\n  return client().grant.deleteMany()\n}'],
+    ['a transaction', 'const plant = () => transaction(async (it) => it.grant.deleteMany())'],
+    ['a transaction that is handed on', 'const plant = () => transaction(part)'],
+    ['a transaction that is taken', 'const plant = (it: Tx) => it.grant.deleteMany()'],
+    ['a transaction that is taken apart', 'const plant = ({ grant }: Tx) => grant.deleteMany()'],
+  ])('is found: %s', (_, text) => {
+    expect(renamed(read(text))).toHaveLength(1)
   })
 })
 

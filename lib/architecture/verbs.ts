@@ -231,3 +231,34 @@ export const withoutCaller = (verbs: Verbs): string[] =>
         within(fn, verbs).some(({ own }) => own.asks || own.transaction),
     )
     .map(({ id }) => id)
+
+/** Lists clients under another name than the rules know: `const client = db()`, a transaction that is not called `tx`. */
+export function renamed({ sources }: Verbs): string[] {
+  return sources
+    .filter(({ file }) => file.startsWith('lib/') && !file.startsWith('lib/db/'))
+    .flatMap(({ file, tree }) => {
+      const found: string[] = []
+      walk(tree, (node) => {
+        if (isAlias(node) || isOddlyNamed(node)) found.push(`${file} ${node.getText().slice(0, 60)}`)
+      })
+      return found
+    })
+}
+
+function isAlias(node: ts.Node) {
+  if (!ts.isVariableDeclaration(node) || !node.initializer) return false
+  const held = unwrapped(node.initializer)
+  return (
+    (ts.isCallExpression(held) && held.expression.getText() === 'db') ||
+    held.getText() === 'db' ||
+    held.getText() === 'tx'
+  )
+}
+
+function isOddlyNamed(node: ts.Node) {
+  if (ts.isParameter(node)) return node.type?.getText() === 'Tx' && node.name.getText() !== 'tx'
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'transaction') return false
+  const [work] = node.arguments
+  if (!work || !(ts.isArrowFunction(work) || ts.isFunctionExpression(work))) return work !== undefined
+  return work.parameters.length > 0 && work.parameters[0]!.name.getText() !== 'tx'
+}
