@@ -1,6 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { z } from 'zod'
 import { addressEntries, bareAddress } from './address-text'
+import type { Domain } from './domain'
 import { Invalid } from './errors'
 
 const LONGEST_LOCAL = 64
@@ -13,11 +14,6 @@ const encodedWord = /=\?/
 /** LDH labels, two at least, the last one no number. */
 const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const reservedLabel = /(?:^|\.)(?!xn--)..--/
-
-declare const canonical: unique symbol
-
-/** A mail domain in its one spelling, punycode and lower case: what is compared. Only this file's readers make one. */
-export type Domain = string & { readonly [canonical]: true }
 
 /**
  * The one spelling of an address that is stored, mailed and compared, or null where it is none. Strict on

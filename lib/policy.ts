@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Domain } from './address'
+import type { Domain } from './domain'
 
 /** What the user agent can say it runs on. It is the person's own word, so "any, except" is the safe way to use it. */
 export const platforms = ['windows', 'macos', 'linux', 'android', 'ios', 'other'] as const

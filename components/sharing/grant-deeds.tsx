@@ -3,7 +3,7 @@ import { RefreshAfter } from '../inbox/refresh-after'
 import { Deed } from '../people/deed'
 import { UndoUntil } from '../ui/undo-until'
 import { ChangeGrantDialog } from './change-grant-dialog'
-import type { PeopleActions } from './people'
+import type { PeopleActions } from './people-actions'
 
 type Props = { row: PersonRow; mine: boolean; actions: PeopleActions }
 

@@ -8,7 +8,7 @@ import { Time } from '../ui/time'
 import { roleInWords } from './choices'
 import { GrantDeeds } from './grant-deeds'
 import { GrantState } from './grant-state'
-import type { PeopleActions } from './people'
+import type { PeopleActions } from './people-actions'
 
 type Props = { resourceId: string; rows: PersonRow[]; mine: boolean; actions: PeopleActions }
 

@@ -5,9 +5,8 @@ import { EmptyState } from '../ui/empty-state'
 import type { FormAction } from '../ui/form-state'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'
+import type { PeopleActions } from './people-actions'
 import { PeopleTable } from './people-table'
-
-export type PeopleActions = Record<'revoke' | 'restore' | 'change' | 'resend', FormAction>
 
 type Props = { resourceId: string; view: Awaited<ReturnType<typeof listPeople>>; mine: boolean; actions: PeopleActions }
 

@@ -1,7 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { SearchKind } from '@/lib/people/search'
-import type { Found } from '../shell/command-list'
+import type { Found, SearchKind } from '@/lib/people/search'
 
 const pause = 150
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Domain } from '../address'
+import type { Domain } from '../domain'
 import { DAY, isPast, MINUTE } from '../clock'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import { type Facts, isAboutOneself } from './facts'

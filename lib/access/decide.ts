@@ -3,7 +3,8 @@ import type { Caller, PersonCaller } from '../principal'
 import { inOrder } from './controls'
 import { evaluate } from './evaluate'
 import { factsOf } from './facts'
-import { type Action, refusal, type Target } from './permissions'
+import { isForJob } from './jobs'
+import { type Action, permissions, type Target } from './permissions'
 
 /** `evaluation`: what the policies said, where any was asked. */
 export type Decision =
@@ -24,6 +25,14 @@ export function decide(caller: Caller, action: Action, target: Target): Decision
   if (evaluation?.effect === 'deny') return { effect: 'deny', reason: 'a policy', evaluation }
   const controls = inOrder([...(evaluation?.controls ?? []), ...statement(caller, action)])
   return controls.length > 0 ? { effect: 'challenge', controls, evaluation } : { effect: 'permit', evaluation }
+}
+
+/** Says why a caller may not take an action, apart from any policy; null permits. A job may take what it was written for, an application nothing: nobody has written its rules yet. */
+export function refusal(caller: Caller, action: Action, target: Target): string | null {
+  if (caller.kind === 'system') return isForJob(caller.job, action) ? null : 'not what the job is for'
+  if (caller.kind === 'application') return 'no rule for applications'
+  if (caller.kind === 'anonymous') return 'not signed in'
+  return Object.hasOwn(permissions, action) ? permissions[action](caller, target) : 'unknown action'
 }
 
 /** Most requests meet no policy at all: then no fact is gathered. */

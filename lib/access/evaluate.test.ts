@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Domain, parseDomain } from '../address'
+import { parseDomain } from '../address'
+import type { Domain } from '../domain'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { type PolicySettingsInput, platforms } from '../policy'
 import { evaluate } from './evaluate'

@@ -1,4 +1,5 @@
-import { type Domain, mailDomainOf } from '../address'
+import { mailDomainOf } from '../address'
+import type { Domain } from '../domain'
 import { now } from '../clock'
 import type { Platform, PortalArea } from '../policy'
 import type { Acceptance, Environment, PersonCaller, Strength } from '../principal'

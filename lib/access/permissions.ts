@@ -1,7 +1,6 @@
 import { isOver } from '../clock'
-import { isForJob } from './jobs'
 import type { PortalArea } from '../policy'
-import type { Caller, PersonCaller } from '../principal'
+import type { PersonCaller } from '../principal'
 
 /** What a decision is about: facts alone, so that deciding needs no database. */
 export type GrantFacts = {
@@ -271,11 +270,3 @@ export function areaOf(action: Action): 'resource' | PortalArea | null {
 
 /** Whether a grant gives anything at this moment. */
 export const isLive = (grant: Pick<GrantFacts, 'endsAt' | 'revokedAt'>) => !grant.revokedAt && !isOver(grant.endsAt)
-
-/** Says why a caller may not take an action, apart from any policy; null permits. A job may take what it was written for, an application nothing: nobody has written its rules yet. */
-export function refusal(caller: Caller, action: Action, target: Target): string | null {
-  if (caller.kind === 'system') return isForJob(caller.job, action) ? null : 'not what the job is for'
-  if (caller.kind === 'application') return 'no rule for applications'
-  if (caller.kind === 'anonymous') return 'not signed in'
-  return Object.hasOwn(permissions, action) ? permissions[action](caller, target) : 'unknown action'
-}

@@ -1,4 +1,5 @@
-import { type Domain, readDomainBox } from '../address'
+import { readDomainBox } from '../address'
+import type { Domain } from '../domain'
 import { Invalid } from '../errors'
 
 const MOST_DOMAINS = 50

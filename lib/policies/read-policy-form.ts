@@ -1,4 +1,5 @@
-import { type Domain, readAddress, readDomainBox } from '../address'
+import { readAddress, readDomainBox } from '../address'
+import type { Domain } from '../domain'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { asksForSomething, PolicySettings } from '../policy'

@@ -1,6 +1,5 @@
 import { authorize } from '../access/authorize'
-import { may } from '../access/decide'
-import { refusal } from '../access/permissions'
+import { may, refusal } from '../access/decide'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { recordAllowed } from '../audit/sign-ins/record-sign-in'

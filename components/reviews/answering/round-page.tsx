@@ -7,13 +7,12 @@ import { PageHeader } from '../../ui/page-header'
 import { Pagination } from '../../ui/pagination'
 import { Time } from '../../ui/time'
 import { Answering } from './answering'
+import type { ReviewActions } from './review-actions'
 import { Consequences } from './consequences'
 import { HandOn } from './hand-on'
 import { ItemFilters, itemsAddress } from './item-filters'
 import { RoundProgress } from './round-progress'
 import { TakeRecommendations } from './take-recommendations'
-
-export type ReviewActions = Record<'answer' | 'press' | 'match' | 'preview' | 'take' | 'handOn', FormAction>
 
 type Props = { round: MyRoundView; items: MyItemsView; actions: ReviewActions }
 

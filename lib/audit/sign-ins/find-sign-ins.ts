@@ -3,7 +3,7 @@ import { Prisma } from '../../db/generated/client'
 import type { PolicyResult } from '../../policy'
 import type { Strength } from '../../principal'
 import type { Place } from '../find-audit-events'
-import type { outcomes } from './sign-in-query'
+import type { outcomes } from './outcomes'
 
 export type SignInFilter = {
   people?: string[]

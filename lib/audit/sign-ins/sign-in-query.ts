@@ -4,13 +4,11 @@ import { db } from '../../db/client'
 import { instantOf } from '../../wall-clock'
 import { findPeople, findResources, pastDay } from '../audit-query'
 import type { SignInFilter } from './find-sign-ins'
+import { outcomes } from './outcomes'
 import { readReference } from '../../reference'
 
 const text = z.string().trim().max(200).catch('')
 const place = z.uuid().nullable().catch(null)
-
-/** What can be asked for: sign-ins, each answer, and what policies that only report would have done. */
-export const outcomes = ['sign-in', 'allowed', 'asked', 'refused', 'would-have-asked', 'would-have-refused'] as const
 
 export const SignInQuery = z.object({
   person: text,

@@ -3,25 +3,12 @@ import { now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import { endDenied, type Ended, tellEnded } from './end-denied'
+import { endDenied, tellEnded } from './end-denied'
 import { seeAllEndings } from '../ended-before'
 import type { RoundRow } from '../round-row'
 import type { ReviewAnswer } from '../settings'
+import type { DueItem, Ended, Removal, Result } from './removal'
 import { shutGuestsOut } from './shut-guests-out'
-
-export type DueItem = {
-  id: number
-  principalId: string
-  grantId: string | null
-  resourceId: string | null
-  outcome: ReviewAnswer | null
-}
-
-/** `ended_before`: as the item is marked already. */
-export type Result = { result: 'applied' | 'nothing_left' | 'failed' | 'ended_before'; reason?: string }
-
-/** What was done of the items, by their ids, and what is to be mailed about it. */
-export type Removal = { results: Map<number, Result>; news: Ended[] }
 
 /**
  * Removes what these items deny, and writes down of each what was done: on the item, in the trail, in the round's

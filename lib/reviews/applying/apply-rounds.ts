@@ -4,11 +4,12 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import { applyItems, type DueItem } from './apply-items'
+import { applyItems } from './apply-items'
 import { finishRound } from './finish-round'
 import { holdRound } from '../hold-round'
 import { removed } from '../outcome'
 import { readRound, type RoundRow } from '../round-row'
+import type { DueItem } from './removal'
 
 /** Removals in one transaction, and some more where one guest's go on. */
 const BATCH = 500

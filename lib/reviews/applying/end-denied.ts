@@ -4,20 +4,8 @@ import { queueMails } from '../../mail/queue-mail'
 import { NAMED } from '../../mail/templates/review-access-ended'
 import type { SystemCaller } from '../../principal'
 import { endGrants, isNews } from '../../sharing/end-grants'
-import type { DueItem, Removal } from './apply-items'
+import type { DueItem, Ended, Removal } from './removal'
 import type { RoundRow } from '../round-row'
-
-export type Ended = {
-  itemId: number
-  grantId: string
-  address: string
-  /** Has been here, so that the end is news to them. */
-  known: boolean
-  title: string
-  kind: 'link' | 'file' | 'page'
-  sharerName: string | null
-  sharerAddress: string
-}
 
 /**
  * Ends the grants of denied items with their invitations, and takes back mail about them that has not left. What was
@@ -84,12 +72,10 @@ export async function tellEnded(tx: Tx, news: Ended[]) {
 
 function letterTo(recipient: string, all: Ended[]) {
   const sharers = new Set(all.map(({ sharerAddress }) => sharerAddress))
-  const ended = all
-    .slice(0, NAMED)
-    .map(({ title, kind, sharerName, sharerAddress }) => ({
-      resource: { title, kind },
-      sharer: { name: sharerName, address: sharerAddress },
-    }))
+  const ended = all.slice(0, NAMED).map(({ title, kind, sharerName, sharerAddress }) => ({
+    resource: { title, kind },
+    sharer: { name: sharerName, address: sharerAddress },
+  }))
   return {
     template: 'review-access-ended' as const,
     recipient,

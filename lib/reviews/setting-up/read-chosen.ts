@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Domain, readAddresses, readDomainBox } from '../../address'
+import { readAddresses, readDomainBox } from '../../address'
+import type { Domain } from '../../domain'
 import type { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
