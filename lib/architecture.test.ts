@@ -1,5 +1,6 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { circlesIn } from './architecture/circles'
 import { exceptions, homes, strangers } from './architecture/exceptions'
 import { importsOf, readHouse, roomOf } from './architecture/house'
 import { strayWrites, writesTo } from './architecture/tables'
@@ -29,6 +30,41 @@ const ranks = [
   ['app', 'server'],
 ]
 
+/**
+ * The folders of components, lowest first: what everything is made of (with what keeps what is typed), the frame around
+ * a page, then the subjects. A folder imports from lower ranks and from itself.
+ */
+const componentRanks = [
+  ['ui', 'keeping'],
+  ['shell'],
+  [
+    'account',
+    'audit',
+    'explain',
+    'factors',
+    'files',
+    'inbox',
+    'mailbox',
+    'organization',
+    'policies',
+    'sign-in',
+    'sign-ins',
+  ],
+  ['invitations', 'people', 'resource', 'what-if'],
+  ['sharing', 'terms'],
+  ['reviews', 'step-up'],
+]
+
+const folderOf = (file: string) => file.split('/')[1]!
+const componentRankOf = (folder: string) => componentRanks.findIndex((rank) => rank.includes(folder))
+
+/** Whether one file of components may be imported by another. `ui` and `keeping` are one floor: a form keeps what is typed, and asks with the fields of `ui`. */
+function isBelow(target: string, file: string) {
+  const [to, from] = [folderOf(target), folderOf(file)]
+  if (to === from || (componentRankOf(from) === 0 && componentRankOf(to) === 0)) return true
+  return componentRankOf(to) >= 0 && componentRankOf(to) < componentRankOf(from)
+}
+
 /** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates and counts as a mail does. */
 const readAlike = new Set(['lib/counted', 'lib/identity/read-code', 'lib/own-direction'])
 
@@ -50,6 +86,20 @@ describe('the house', () => {
           const to = roomOf(`${target}.ts`)
           return to !== source.room && rankOf(to) >= rankOf(source.room)
         })
+        .map(({ target }) => `${source.file} -> ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('leads back to itself nowhere, types included', () => {
+    expect(circlesIn(sources)).toEqual([])
+  })
+
+  it('has components above those that they are made of', () => {
+    const wrong = sources.flatMap((source) =>
+      importsOf(source)
+        .filter(({ target }) => target?.startsWith('components/') && source.file.startsWith('components/'))
+        .filter(({ target }) => !isBelow(target!, source.file))
         .map(({ target }) => `${source.file} -> ${target}`),
     )
     expect(wrong).toEqual([])

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { ActionForm } from '../ui/action-form'
+import { BareForm, type SignInAsked } from '../ui/bare-form'
 import { CodeField } from '../ui/code-field'
 import { Countdown } from '../ui/countdown'
 import { Dialog } from '../ui/dialog'
@@ -11,15 +11,8 @@ import { coverAndLoad } from './cover'
 import type { PagePerson } from './page-person'
 import { onSignedInAgain } from './session-news'
 
-type Props = {
-  person: PagePerson
-  /** Why the session was ended; null: it ran out. */ why?: string | null
-  onClose: () => void
-  /** The same person is signed in again. */ onSignedIn: () => void
-}
-
 /** Asks for a mailed code over the page whose session ran out. For the same person alone: anybody else’s sign-in drops what was typed. */
-export function SignInHere({ person, why = null, onClose, onSignedIn }: Props) {
+export function SignInHere({ person, why, onClose, onSignedIn }: SignInAsked) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [sent, setSent] = useState<Sent | null>(null)
   const goOn = () => {
@@ -67,7 +60,7 @@ type Sent = { nth: number; secondsToNextCode: number }
 type StepProps = { person: PagePerson; onDone: (result: unknown) => void }
 
 const AskForCode = ({ person: { address }, onDone }: StepProps) => (
-  <ActionForm action={askHere} label="Sign in again" onDone={onDone}>
+  <BareForm action={askHere} label="Sign in again" onDone={onDone}>
     <p>
       We send a new code to <strong className="font-semibold wrap-anywhere">{address}</strong>. With it, what you were
       sending goes on.
@@ -76,11 +69,11 @@ const AskForCode = ({ person: { address }, onDone }: StepProps) => (
     <div>
       <SubmitButton pendingLabel="Sending…">Send code</SubmitButton>
     </div>
-  </ActionForm>
+  </BareForm>
 )
 
 const TypeCode = ({ person: { address }, onDone }: StepProps) => (
-  <ActionForm action={askHere} label="Enter your code" onDone={onDone}>
+  <BareForm action={askHere} label="Enter your code" onDone={onDone}>
     <p>
       If <strong className="font-semibold wrap-anywhere">{address}</strong> can sign in here, a code is on its way to
       it.
@@ -89,7 +82,7 @@ const TypeCode = ({ person: { address }, onDone }: StepProps) => (
     <div>
       <SubmitButton pendingLabel="Verifying…">Verify</SubmitButton>
     </div>
-  </ActionForm>
+  </BareForm>
 )
 
 const SendAnother = ({
@@ -99,12 +92,12 @@ const SendAnother = ({
   sent: Sent
   onDone: (result: unknown) => void
 }) => (
-  <ActionForm action={askHere} label="No mail?" onDone={onDone}>
+  <BareForm action={askHere} label="No mail?" onDone={onDone}>
     <input type="hidden" name="again" value="on" />
     <Countdown key={nth} seconds={secondsToNextCode}>
       <SubmitButton variant="secondary" size="small" pendingLabel="Sending…">
         Send a new code
       </SubmitButton>
     </Countdown>
-  </ActionForm>
+  </BareForm>
 )

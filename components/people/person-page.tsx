@@ -1,10 +1,7 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { PersonView } from '@/lib/people/get-person'
-import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
-import type { PersonTerms as Terms } from '@/lib/terms/administering/list-acceptances'
 import { Trail } from '../audit/trail'
-import { ReviewHistory } from '../reviews/review-history'
-import { PersonTerms } from '../terms/person-terms'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -41,13 +38,11 @@ export type PersonActions = MemberActions &
 /** A person as an administrator sees them: who it is, what they can open, where they are signed in, what happened. */
 export function PersonPage({
   view,
-  reviews,
-  terms,
+  children,
   actions,
 }: {
   view: PersonView
-  /** Of a guest. */ reviews: Reviews | null
-  terms: Terms
+  /** What else is known of them: reviews, terms. */ children: ReactNode
   actions: PersonActions
 }) {
   const { person, state, grants, sessions, history } = view
@@ -107,17 +102,7 @@ export function PersonPage({
         )}
       </Section>
       <PersonFactors view={view} actions={actions} />
-      {reviews && (
-        <ReviewHistory
-          view={reviews}
-          about="resource"
-          empty="No access review has asked about this guest yet."
-          href={(page) => `/admin/people/${person.id}?reviews=${page}#reviews`}
-        />
-      )}
-      {(person.kind === 'guest' || terms.total > 0) && (
-        <PersonTerms view={terms} href={(page) => `/admin/people/${person.id}?terms=${page}#terms`} />
-      )}
+      {children}
       <Section title="What happened" action={<TrailLink address={person.address} />}>
         {history.length > 0 ? (
           <Trail events={history} label="What happened" />

@@ -1,9 +1,8 @@
-import type { ReviewHistory as Reviews } from '@/lib/reviews/results/list-review-history'
+import type { ReactNode } from 'react'
 import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
-import { ReviewHistory } from '../reviews/review-history'
 import { DialogButton } from '../ui/dialog-button'
 import type { FormAction } from '../ui/form-state'
 import { PageHeader } from '../ui/page-header'
@@ -23,7 +22,8 @@ type Props = {
   people: Awaited<ReturnType<typeof listPeople>>
   links: ShareLinkRow[]
   past: Awaited<ReturnType<typeof listHappenings>>
-  reviews: Reviews
+  /** What access reviews have asked about it. */
+  reviews: ReactNode
   actions: Record<Deed, FormAction>
 }
 
@@ -60,12 +60,7 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
           <ShareLabel share={share} label={actions.label} />
         </Section>
       )}
-      <ReviewHistory
-        view={reviews}
-        about="person"
-        empty="No access review has asked about this yet."
-        href={(page) => `/shares/${resourceId}?reviews=${page}#reviews`}
-      />
+      {reviews}
       <Section title="What happened" id="past">
         <Timeline resourceId={resourceId} past={past} />
       </Section>

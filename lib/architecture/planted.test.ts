@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { circlesIn } from './circles'
 import { source } from './house'
 import { strayWrites, writesTo } from './tables'
 import {
@@ -196,5 +197,39 @@ describe('a write to the table of another room', () => {
 
   it('is none where the room keeps it', () => {
     expect(stray('const a = (tx: Tx) => tx.grant.deleteMany()')).toEqual([])
+  })
+})
+
+describe('a circle of imports', () => {
+  const importing = (file: string, ...targets: string[]) =>
+    source(file, targets.map((target) => `import { a } from '${target}'`).join('\n'))
+
+  it.each([
+    ['of two', [importing('lib/a/one.ts', './two'), importing('lib/a/two.ts', './one')]],
+    [
+      'of three, in two folders',
+      [
+        importing('lib/a/one.ts', './two'),
+        importing('lib/a/two.ts', '../b/three'),
+        importing('lib/b/three.ts', '@/lib/a/one'),
+      ],
+    ],
+    ['of types alone', [source('lib/a/one.ts', "import type { A } from './two'"), importing('lib/a/two.ts', './one')]],
+  ])('is found: %s', (_, files) => {
+    expect(circlesIn(files)).toEqual([
+      files
+        .map(({ file }) => file)
+        .sort()
+        .join(' '),
+    ])
+  })
+
+  it('is none where two ways lead to one file', () => {
+    const files = [
+      importing('lib/a/one.ts', './two', './three'),
+      importing('lib/a/two.ts', './three'),
+      importing('lib/a/three.ts'),
+    ]
+    expect(circlesIn(files)).toEqual([])
   })
 })

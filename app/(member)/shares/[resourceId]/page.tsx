@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { find } from '@/app/_boundary/find'
 import { load } from '@/app/_boundary/load'
 import { Gone } from '@/components/resource/gone'
+import { ReviewHistory } from '@/components/reviews/review-history'
 import { SharePage } from '@/components/sharing/share-page'
 import { NotHere } from '@/components/shell/not-here'
 import { listReviewHistory } from '@/lib/reviews/results/list-review-history'
@@ -32,7 +33,14 @@ export default async function ResourceSharePage({ params, searchParams }: Props)
   const people = await load(listPeople, { resourceId, q, page })
   const links = await load(listShareLinks, { resourceId })
   const past = await load(listHappenings, { resourceId, until })
-  const reviews = await load(listReviewHistory, { resourceId, page: reviewPage })
+  const reviews = (
+    <ReviewHistory
+      view={await load(listReviewHistory, { resourceId, page: reviewPage })}
+      about="person"
+      empty="No access review has asked about this yet."
+      href={(page) => `/shares/${resourceId}?reviews=${page}#reviews`}
+    />
+  )
   return <SharePage share={share} people={people} links={links} past={past} reviews={reviews} actions={actions} />
 }
 
