@@ -13,9 +13,10 @@ export default defineConfig({
     // It imports `next/server` without the ending that Node asks for.
     server: { deps: { inline: ['next-auth'] } },
     pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // More than there are processors: a test mostly waits for the database, and on a busy machine for its turn.
+    maxWorkers: 4,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Processes are started and ended here while others run: a machine that stutters gets a second chance.
     retry: process.env.CI ? 2 : 0,
   },

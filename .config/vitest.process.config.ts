@@ -9,7 +9,8 @@ export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
   test: {
     include: ['e2e/process/**/*.test.ts'],
-    fileParallelism: false,
+    // Mostly waited for: a process that starts, a signal, the time that something may take.
+    maxWorkers: 2,
     // A machine that is busy with something else takes long over everything.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '../fixtures/axe'
 import { endStage } from '../fixtures/database'
 import { cast, expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
@@ -339,33 +339,26 @@ test('members and guests find no review of the administrators’, and what they 
   await expect(again.getByRole('button', { name: 'Stop now', exact: true })).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing on the pages of reviews (${colorScheme})`, async ({ as, mail }) => {
-    const guest = `axe.${colorScheme}@contoso.example`
-    await shareWith(as, mail.after, `Axe ${colorScheme}`, guest)
-    const adele = await as('adele')
-    await adele.emulateMedia({ colorScheme })
-    await startReview(adele, { name: `Axe ${colorScheme}`, guest, byItself: true })
-    const review = new URL(adele.url()).pathname
-    await openRound(adele)
-    const round = new URL(adele.url()).pathname
-    for (const path of [
-      '/admin/reviews',
-      '/admin/reviews/new',
-      review,
-      `${review}/edit`,
-      round,
-      `${round}?tab=reviewers`,
-      `${round}?tab=history`,
-      `${round}?tab=mails`,
-      `${round}/report`,
-    ]) {
-      await adele.goto(path)
-      const { violations } = await new AxeBuilder({ page: adele })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-      ).toEqual([])
-    }
-  })
+test('axe finds nothing on the pages of reviews', async ({ as, mail }) => {
+  const guest = 'axe@contoso.example'
+  await shareWith(as, mail.after, 'Axe', guest)
+  const adele = await as('adele')
+  await startReview(adele, { name: 'Axe', guest, byItself: true })
+  const review = new URL(adele.url()).pathname
+  await openRound(adele)
+  const round = new URL(adele.url()).pathname
+  for (const path of [
+    '/admin/reviews',
+    '/admin/reviews/new',
+    review,
+    `${review}/edit`,
+    round,
+    `${round}?tab=reviewers`,
+    `${round}?tab=history`,
+    `${round}?tab=mails`,
+    `${round}/report`,
+  ]) {
+    await adele.goto(path)
+    await expectAccessible(adele)
+  }
+})

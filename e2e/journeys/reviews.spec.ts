@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '../fixtures/axe'
 import { query, startReview } from '../fixtures/database'
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
 
@@ -229,20 +229,13 @@ test('a guest with JavaScript off confirms, and takes back', async ({ as, freshP
   await expect(guest.getByText('0 of 1 answered')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing on a reviewer’s pages (${colorScheme})`, async ({ as }) => {
-    const megan = await as('megan')
-    const address = `seen.${colorScheme}@contoso.example`
-    await shareSome(megan, address, [`Seen in ${colorScheme}`])
-    const roundId = await startReview(`Seen in ${colorScheme}`, [address])
-    await megan.emulateMedia({ colorScheme })
-    for (const path of ['/reviews', `/reviews/${roundId}`]) {
-      await megan.goto(path)
-      const { violations } = await new AxeBuilder({ page: megan })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-      ).toEqual([])
-    }
-  })
+test('axe finds nothing on a reviewer’s pages', async ({ as }) => {
+  const megan = await as('megan')
+  const address = 'seen@contoso.example'
+  await shareSome(megan, address, ['Seen by axe'])
+  const roundId = await startReview('Seen by axe', [address])
+  for (const path of ['/reviews', `/reviews/${roundId}`]) {
+    await megan.goto(path)
+    await expectAccessible(megan)
+  }
+})
