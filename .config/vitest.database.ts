@@ -3,9 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { accountOf } from '../server/application-account'
-import { migrate } from '../server/migrate'
-import { startPostgres } from '../server/postgres'
+import { accountOf } from '../server/database/application-account'
+import { migrate } from '../server/database/migrate'
+import { startPostgres } from '../server/database/postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { CHUNK } from '../server/parts'
+import { CHUNK } from '../server/doors/parts'
 
 // The least Node program that sends a file: no session, no decision, no record; chunks as large as ours.
 const [, , place = '', port] = process.argv

@@ -1,4 +1,4 @@
-import { CHUNK } from '../server/parts'
+import { CHUNK } from '../server/doors/parts'
 import type { Measured } from './load'
 import { type measureBytes, SIZE } from './bytes'
 import type { measureInbox } from './inbox'

@@ -132,7 +132,7 @@ describe('the house', () => {
   })
 
   it('keeps the database behind lib: app and server ask verbs, only where a process begins is it connected', () => {
-    const boot = /^server\/(main|boot|worker|command)\.ts$/
+    const boot = /^server\/(main|worker|process\/(boot|command))\.ts$/
     const wrong = sources
       .filter(({ room, file }) => (room === 'app' || room === 'server') && !boot.test(file))
       .flatMap((source) =>

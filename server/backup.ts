@@ -3,7 +3,7 @@ import { counted } from '@/lib/counted'
 import { answer, answerWrong } from '@/lib/log/log'
 import { inWords } from './backups/manifest'
 import { makeBackup } from './backups/make-backup'
-import { onInstallation, readFolder, run } from './command'
+import { onInstallation, readFolder, run } from './process/command'
 
 const HOW = 'npm run backup -- <folder>'
 

@@ -1,7 +1,7 @@
 import { makeLetIn } from '@/lib/identity/let-in/make-let-in'
 import { answer } from '@/lib/log/log'
 import { systemCaller } from '@/lib/principal'
-import { type Asked, runCommand } from './command'
+import { type Asked, runCommand } from './process/command'
 
 async function letIn({ address }: Asked) {
   const { url, until, known } = await makeLetIn(systemCaller('let-in'), address)

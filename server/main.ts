@@ -1,8 +1,8 @@
 import { WrongSetting } from '@/lib/env'
 import { captureConsole, speakAs } from '@/lib/log/capture'
 import { announce, log, refuseToStart } from '@/lib/log/log'
-import { createFoyer } from './boot'
-import { CannotStart } from './cannot-start'
+import { createFoyer } from './process/boot'
+import { CannotStart } from './process/cannot-start'
 
 /** Milliseconds after draining: everything is down within 10 s, whatever hangs. */
 const HARD_CUT = 9000

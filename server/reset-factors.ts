@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { findWhatGoes, resetFromServer } from '@/lib/identity/factors/resets/reset-from-server'
 import { answer } from '@/lib/log/log'
 import { systemCaller } from '@/lib/principal'
-import { type Asked, runCommand } from './command'
+import { type Asked, runCommand } from './process/command'
 
 const caller = systemCaller('reset-factors')
 

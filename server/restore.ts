@@ -3,8 +3,8 @@ import { readSettings } from '@/lib/env'
 import { answer } from '@/lib/log/log'
 import { inWords } from './backups/manifest'
 import { restoreBackup } from './backups/restore-backup'
-import { readFolder, run } from './command'
-import { readEnvFile } from './env-file'
+import { readFolder, run } from './process/command'
+import { readEnvFile } from './process/env-file'
 
 const HOW = 'npm run restore -- <folder>'
 

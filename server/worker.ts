@@ -10,7 +10,7 @@ import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
 import { jobs } from './jobs'
 import { startTracing } from './tracing/start-tracing'
-import { VERSION } from './version'
+import { VERSION } from './process/version'
 
 // The worker: a process of its own, forked by the server, so that writing letters never delays a page.
 

@@ -33,7 +33,7 @@ const methodsIn = (source: string) =>
 
 /** Every way in that does without Next.js, by the name of what recognizes it: the doors, and what is answered before anybody asks who it is. */
 export const doors = () =>
-  ['server/serving.ts', 'server/front.ts']
+  ['server/front/serving.ts', 'server/front/front.ts']
     .flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/matches: (\w+)|\b(isFor[A-Z]\w*)\(request\)/g)].map(
         ([, door, first]) => door ?? first!,

@@ -6,7 +6,7 @@ import { cookiesOf, type Kind, kinds, placeOf, type Scene, SECRET, setScene } fr
 import { actionTable, type Cells, doorTable, pageTable, routeTable } from './table'
 
 // Who may do what at every entrance (promise C3). The entrances are read from `app/`, from what was built and from
-// `server/serving.ts`; what each kind of person meets there stands in table.ts, and one that is missing fails.
+// `server/front/serving.ts`; what each kind of person meets there stands in table.ts, and one that is missing fails.
 
 // A Foyer of its own and in order: what the trail names, which only grows, depends on nothing else.
 const test = testWith(async () => ({}))

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { CannotStart, reason } from '../cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 import { draftIn, filesIn, listIn, manifestIn, tablesIn, wantedIn } from './layout'
 
 /** What a file system puts into an empty one. */

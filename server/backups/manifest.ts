@@ -3,7 +3,7 @@ import { open, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { counted, sizeInWords } from '@/lib/counted'
 import { hmacUnder, secretCheck } from '@/lib/secrets'
-import { CannotStart, reason } from '../cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 import { draftIn, manifestIn } from './layout'
 import { flushDirectory } from './measured'
 

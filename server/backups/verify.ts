@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { counted, sizeInWords } from '@/lib/counted'
-import { CannotStart } from '../cannot-start'
+import { CannotStart } from '../process/cannot-start'
 import { filesIn, listIn, readList, tableIn } from './layout'
 import type { Manifest } from './manifest'
 import { isSame, measure, type Measured } from './measured'

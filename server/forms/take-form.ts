@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { turnAway } from '../turn-away'
+import { turnAway } from '../doors/turn-away'
 import { type Fault, faultOfCall, faultOfPost, type KnownActions } from './action-form'
 import { countOf } from './count'
 import { boundaryOf, endOfPart, type Part, partsOf } from './multipart'

@@ -2,7 +2,7 @@ import type { Disk } from '@/lib/disk'
 import type { Build } from '@/lib/installation/instances'
 import type { JobFigures } from '@/lib/jobs/measure-jobs'
 import type { MailFigures } from '@/lib/mail/measure-mail'
-import { oneAtATime } from '../one-at-a-time'
+import { oneAtATime } from '../process/one-at-a-time'
 import type { Pool } from './hear-worker'
 import type { UnderWay } from './under-way'
 

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import { isRoute } from '../route-of'
+import { isRoute } from '../front/route-of'
 
 /** Of the spans that are ours; their names are made of closed lists. */
 export const OURS = 'foyer'

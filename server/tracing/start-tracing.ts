@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Span } from '@opentelemetry/api'
 import { traceBy } from '@/lib/traced'
-import { routeOf } from '../route-of'
-import { statusOf } from '../status-of'
+import { routeOf } from '../front/route-of'
+import { statusOf } from '../front/status-of'
 import { isMethod, OURS } from './cleanse'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { announcement } from '../../../server/announce'
+import { announcement } from '../../../server/process/announce'
 import type { CastName } from '../../../prisma/cast'
 import { transaction } from '../../db/transaction'
 import { writeFirstPolicies } from '../../access/first-policies'

@@ -42,7 +42,7 @@ describe('where a connection would lead', () => {
 /** A process of its own that stays inside and then tries something; resolves to what it printed. */
 async function inside(deed: string) {
   const script = `
-    const { stayInside } = await import('./server/stay-inside.ts')
+    const { stayInside } = await import('./server/front/stay-inside.ts')
     const { goOutside } = await import('./lib/outside/within.ts')
     stayInside([process.env.DATABASE])
     const { out } = await import('./lib/log/out.ts')

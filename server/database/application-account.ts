@@ -1,6 +1,6 @@
 import { Client, escapeIdentifier } from 'pg'
 import { appendOnlyTables, mayRewriteTheTrail, ownersTables } from '@/lib/audit/trail-guard'
-import { CannotStart } from './cannot-start'
+import { CannotStart } from '../process/cannot-start'
 
 /** What the application may do with a table that it may not do everything with. Null: nothing. */
 const exceptions = new Map<string, string | null>([

@@ -5,7 +5,7 @@ import { Client, type Pool } from 'pg'
 import { grantTo } from './application-account'
 import { migrationSteps } from './migration-steps'
 import { findUnreadable, recordVersions, refuseNewer } from './newer-migrations'
-import { VERSION } from './version'
+import { VERSION } from '../process/version'
 
 type Migration = { name: string; sql: string; checksum: string }
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { CannotStart } from './cannot-start'
+import { CannotStart } from '../process/cannot-start'
 
 /** What a process calls the directory that it works in, whatever keeps it from the path there. */
 export const WORKING_DIRECTORY = '/proc/self/cwd'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accountOf, requireGuard } from './application-account'
-import { CannotStart } from './cannot-start'
+import { CannotStart } from '../process/cannot-start'
 import { migrate } from './migrate'
 
 const MIGRATIONS = 'prisma/migrations'

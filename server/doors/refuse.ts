@@ -16,7 +16,7 @@ import { log } from '@/lib/log/log'
 import { isReaderGone } from '@/lib/log/reader-gone'
 import { inWords } from '@/lib/log/request'
 import type { Caller } from '@/lib/principal'
-import { tellReader, type WayOn } from './refusal-page'
+import { tellReader, type WayOn } from '../front/refusal-page'
 import { ourFault } from './turn-away'
 
 /**

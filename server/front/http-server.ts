@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { CannotStart, reason } from './cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 import { createSeats } from './seats'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -15,28 +15,28 @@ import { measureMail } from '@/lib/mail/measure-mail'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
 import { announcement } from './announce'
-import { accountOf, requireGuard } from './application-account'
+import { accountOf, requireGuard } from '../database/application-account'
 import { CannotStart, reason } from './cannot-start'
 import { claim, requireFit } from './claim'
 import { prepareDataDir } from './data-dir'
-import { type Database, openDatabase, openWatch } from './database'
+import { type Database, openDatabase, openWatch } from '../database/database'
 import { fillDemo } from './demo'
 import { readEnvFile } from './env-file'
 import { checkCountries } from './check-countries'
-import { createHealth } from './health'
-import { checkPort, closeServer, takeLeave } from './http-server'
+import { createHealth } from '../doors/health'
+import { checkPort, closeServer, takeLeave } from '../front/http-server'
 import { type Instance, keepInstance } from './instance'
-import { jobs } from './jobs'
+import { jobs } from '../jobs'
 import { memoryLimit, requireMemory } from './memory'
-import { hearWorker } from './metrics/hear-worker'
-import { prepareMetrics } from './metrics/prepare-metrics'
-import { isMigrated, migrate, MIGRATIONS, migrationNames } from './migrate'
+import { hearWorker } from '../metrics/hear-worker'
+import { prepareMetrics } from '../metrics/prepare-metrics'
+import { isMigrated, migrate, MIGRATIONS, migrationNames } from '../database/migrate'
 import { countSeats, openFilesLimit } from './open-files'
-import { type Next, openFront, prepareNext } from './serving'
+import { type Next, openFront, prepareNext } from '../front/serving'
 import { laySetUpLink } from './set-up-link'
 import { settle } from './settle'
-import { stayInside } from './stay-inside'
-import { startTracing, type Tracing } from './tracing/start-tracing'
+import { stayInside } from '../front/stay-inside'
+import { startTracing, type Tracing } from '../tracing/start-tracing'
 import { thisBuild, VERSION } from './version'
 import { watchDisk } from './watch-disk'
 import { keepWorker, type WorkerProcess } from './worker-process'
@@ -175,7 +175,7 @@ async function bringUpToDate({ url, ownerUrl, ownerApart }: Database) {
 
 /** Beside this file, whether bundled or not. */
 function workerScript(dev: boolean): [string, string[]] {
-  const script = fileURLToPath(new URL(dev ? 'worker.ts' : 'worker.js', import.meta.url))
+  const script = fileURLToPath(new URL(dev ? '../worker.ts' : 'worker.js', import.meta.url))
   return [script, dev ? ['--import', 'tsx'] : []]
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Client, Pool } from 'pg'
 import type { Settings } from '@/lib/env'
 import { requirePooler } from './pooler'
-import { CannotStart, reason } from './cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 import { joinPostgres, startPostgres } from './postgres'
 
 export type Database = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/client'
 import { environment } from '@/lib/db/testing'
-import { isForLetter, sendLetter } from './letter'
+import { isForLetter, sendLetter } from './local-letter'
 
 const id = '0190b0a0-0000-7000-8000-000000000001'
 let server: Server

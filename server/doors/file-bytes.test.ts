@@ -20,7 +20,7 @@ import type { PersonCaller } from '@/lib/principal'
 import { deleteResource } from '@/lib/sharing/delete-resource'
 import * as room from '@/lib/files/disk-room'
 import { NoRoom } from '@/lib/errors'
-import { isForBytes, sendBytes } from './bytes'
+import { isForBytes, sendBytes } from './file-bytes'
 import { isUpload, receiveUpload } from './uploads'
 
 const LIMIT = 64 * 1024 * 1024

@@ -1,6 +1,6 @@
 import type { Client, Pool } from 'pg'
 import { isOlder } from '@/lib/version-order'
-import { CannotStart } from './cannot-start'
+import { CannotStart } from '../process/cannot-start'
 
 type Database = Pick<Client | Pool, 'query'>
 

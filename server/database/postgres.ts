@@ -17,7 +17,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { log } from '@/lib/log/log'
-import { CannotStart, reason } from './cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 import { type PostgresHome, preparePostgresHome, spawnPostgres, WORKING_DIRECTORY } from './postgres-home'
 import { isAsWeWouldStartIt, killInhabitants, launchPostmaster, type Postmaster, stopPostmaster } from './postmaster'
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { isForHealth } from './health'
-import { EXTRA } from './open-files'
-import { turnAway } from './turn-away'
+import { isForHealth } from '../doors/health'
+import { EXTRA } from '../process/open-files'
+import { turnAway } from '../doors/turn-away'
 
 /** Milliseconds that a new connection has to say what it wants, where seats are short. */
 const SPEAK_WITHIN = 1000

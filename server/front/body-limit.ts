@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { turnAway } from './turn-away'
+import { turnAway } from '../doors/turn-away'
 
 /** Bytes. Forms carry at most a page's Markdown or a thousand addresses; files have a door of their own. */
 const LARGEST = 2 * 1024 ** 2

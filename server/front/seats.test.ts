@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { CannotStart } from './cannot-start'
+import { CannotStart } from '../process/cannot-start'
 import { closeServer, listen } from './http-server'
-import { countSeats } from './open-files'
+import { countSeats } from '../process/open-files'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Build } from '@/lib/installation/instances'
-import { version } from '../package.json'
+import { version } from '../../package.json'
 
 export const VERSION: string = version
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accountOf } from './application-account'
 import { isMigrated, migrate, migrationNames } from './migrate'
 import { readableBy } from './newer-migrations'
-import { VERSION } from './version'
+import { VERSION } from '../process/version'
 
 const ours = 'prisma/migrations'
 const name = `newer_${randomUUID().replaceAll('-', '')}`

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { parseDomain } from '../lib/address'
+import { parseDomain } from '../../lib/address'
 
 type Step = (client: Pick<Client, 'query'>) => Promise<void>
 

@@ -8,9 +8,9 @@ import { DomainError } from '@/lib/errors'
 import { answerWrong, log } from '@/lib/log/log'
 import { CannotStart } from './cannot-start'
 import { requireItsSecret } from './claim'
-import { joinDatabase, openWatch } from './database'
+import { joinDatabase, openWatch } from '../database/database'
 import { readEnvFile } from './env-file'
-import { isMigrated, MIGRATIONS, migrationNames } from './migrate'
+import { isMigrated, MIGRATIONS, migrationNames } from '../database/migrate'
 import { settle } from './settle'
 
 export type Asked = { address: string; yes: boolean }

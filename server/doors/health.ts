@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { oneAtATime } from './one-at-a-time'
+import { oneAtATime } from '../process/one-at-a-time'
 
 export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files' | 'disk'
 

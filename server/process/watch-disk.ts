@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SECOND } from '@/lib/clock'
 import { measureDisk, noteDisk, wasRefusedRoom } from '@/lib/disk'
 import { log } from '@/lib/log/log'
-import { BALLAST, giveUpBallast, hasBallast, makeBallast } from './ballast'
+import { BALLAST, giveUpBallast, hasBallast, makeBallast } from '../database/ballast'
 import { reason } from './cannot-start'
 
 /** Milliseconds between two looks. */

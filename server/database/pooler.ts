@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { CannotStart, reason } from './cannot-start'
+import { CannotStart, reason } from '../process/cannot-start'
 
 // What `lib/db/client.ts` asks of each connection; PostgreSQL itself grants it, a pooler may not.
 const OPTIONS = '-c TimeZone=UTC'
