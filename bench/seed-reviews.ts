@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { after, DAY, now } from '../lib/clock'
-import type { ReviewSettings } from '../lib/reviews/settings'
+import type { ReviewSettings } from '../lib/reviews/rounds/settings'
 
 export const SHARERS = 20
 export const GRANTS_EACH = 10

@@ -96,7 +96,7 @@ export const exceptions: Exceptions = {
     'lib/policies/what-if-subjects.ts findSubject': 'a part of what-if, which decides',
     'lib/reviews/answering/count-my-answers.ts countMyAnswers': 'a part of the pages of a reviewer, which decide',
     'lib/reviews/answering/item-view.ts itemRows': 'a part of the pages of a reviewer, which decide',
-    'lib/reviews/organization-zone.ts organizationZone': 'the time zone, which every page shows',
+    'lib/reviews/rounds/organization-zone.ts organizationZone': 'the time zone, which every page shows',
     'lib/sharing/labels.ts listLabels': 'a part of forms of a share, which decide',
     'lib/terms/administering/list-acceptances.ts findAcceptances': 'a part of reading terms, which decides',
   },

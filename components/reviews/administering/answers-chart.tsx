@@ -1,4 +1,4 @@
-import type { RoundView } from '@/lib/reviews/administering/round-view'
+import type { RoundView } from '@/lib/reviews/rounds/round-view'
 import { type Part, StackedChart } from '../../ui/stacked-chart'
 import { Day } from '../../ui/day'
 

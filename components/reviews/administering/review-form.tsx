@@ -1,4 +1,4 @@
-import type { Longest } from '@/lib/reviews/settings'
+import type { Longest } from '@/lib/reviews/rounds/settings'
 import { ActionForm } from '../../ui/action-form'
 import { Banner } from '../../ui/banner'
 import type { FormAction } from '../../ui/form-state'

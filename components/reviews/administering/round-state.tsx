@@ -9,8 +9,8 @@ import {
   TrendingDown,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Pace } from '@/lib/reviews/administering/pace'
-import type { RoundStatus } from '@/lib/reviews/round-status'
+import type { Pace } from '@/lib/reviews/rounds/pace'
+import type { RoundStatus } from '@/lib/reviews/rounds/round-status'
 import { Chip, type Tone } from '../../ui/chip'
 
 const states = {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { RoundView } from '@/lib/reviews/administering/round-view'
+import type { RoundView } from '@/lib/reviews/rounds/round-view'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'

@@ -1,5 +1,5 @@
 'use client'
-import type { Longest } from '@/lib/reviews/settings'
+import type { Longest } from '@/lib/reviews/rounds/settings'
 import { zoneInWords } from '../../ui/format-time'
 import { SelectField } from '../../ui/select-field'
 import { TextField } from '../../ui/text-field'

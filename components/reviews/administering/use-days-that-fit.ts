@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Frequency, Longest } from '@/lib/reviews/settings'
+import type { Frequency, Longest } from '@/lib/reviews/rounds/settings'
 
 /**
  * Watches the form around `place`: days that nobody typed follow the frequency where they were too many for it. Says

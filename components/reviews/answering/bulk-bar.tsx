@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { useState } from 'react'
-import type { ReviewAnswer } from '@/lib/reviews/settings'
+import type { ReviewAnswer } from '@/lib/reviews/rounds/settings'
 import { Button } from '../../ui/button'
 import { controlClass } from '../../ui/field'
 import type { FormAction } from '../../ui/form-state'

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useEffectEvent } from 'react'
-import type { ReviewAnswer } from '@/lib/reviews/settings'
+import type { ReviewAnswer } from '@/lib/reviews/rounds/settings'
 import { isTyping, singleKeysOn } from '../../shell/keyboard'
 
 export const rowId = (id: number) => `item-${id}`

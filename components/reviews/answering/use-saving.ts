@@ -1,7 +1,7 @@
 'use client'
 import { use, useEffect, useRef, useState } from 'react'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
-import type { ReviewAnswer } from '@/lib/reviews/settings'
+import type { ReviewAnswer } from '@/lib/reviews/rounds/settings'
 import { coverAndLoad } from '../../keeping/cover'
 import { PagePersonContext } from '../../keeping/page-person'
 import { sendForm } from '../../keeping/send-form'

@@ -1,4 +1,4 @@
-import type { ReviewAnswer } from '@/lib/reviews/settings'
+import type { ReviewAnswer } from '@/lib/reviews/rounds/settings'
 
 export const answerWords: Record<ReviewAnswer, string> = { approve: 'Approve', deny: 'Deny', dont_know: 'Don’t know' }
 

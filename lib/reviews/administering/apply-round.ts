@@ -5,9 +5,9 @@ import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { callerId, type Caller } from '../../principal'
-import { nameOf } from '../round-row'
-import { findRound, type FoundRound } from './find-review'
-import { holdRound } from '../hold-round'
+import { nameOf } from '../rounds/round-row'
+import { findRound, type FoundRound } from '../rounds/find-review'
+import { holdRound } from '../rounds/hold-round'
 
 export const ApplyRound = z.object({ roundId: z.string() })
 export type ApplyRound = z.output<typeof ApplyRound>

@@ -6,12 +6,12 @@ import { transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
 import { callerId, type Caller } from '../../principal'
 import { absolute } from '../absolute'
-import { nameOf } from '../round-row'
-import { findRound } from './find-review'
-import { holdRound } from '../hold-round'
-import { organizationZone } from '../organization-zone'
-import { takesAnswers } from '../round-status'
-import { stageEnds } from '../schedule'
+import { nameOf } from '../rounds/round-row'
+import { findRound } from '../rounds/find-review'
+import { holdRound } from '../rounds/hold-round'
+import { organizationZone } from '../rounds/organization-zone'
+import { takesAnswers } from '../rounds/round-status'
+import { stageEnds } from '../rounds/schedule'
 
 export const ExtendRound = z.object({
   roundId: z.string(),

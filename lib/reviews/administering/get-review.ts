@@ -3,12 +3,12 @@ import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { pageOf } from '../../pages'
 import type { Caller } from '../../principal'
-import { findReview } from './find-review'
-import { organizationZone } from '../organization-zone'
-import { roundView } from './round-view'
+import { findReview } from '../rounds/find-review'
+import { organizationZone } from '../rounds/organization-zone'
+import { roundView } from '../rounds/round-view'
 import { roundsFrom } from '../setting-up/schedule-of'
 import { settingsInWords } from '../setting-up/settings-in-words'
-import { settingsOf } from '../settings'
+import { settingsOf } from '../rounds/settings'
 
 export const GetReview = z.object({ reviewId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 

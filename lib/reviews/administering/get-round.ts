@@ -4,11 +4,11 @@ import { may } from '../../access/decide'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { displayName, type Caller } from '../../principal'
-import { findRound, type FoundRound } from './find-review'
-import { takesAnswers } from '../round-status'
-import { roundView } from './round-view'
+import { findRound, type FoundRound } from '../rounds/find-review'
+import { takesAnswers } from '../rounds/round-status'
+import { roundView } from '../rounds/round-view'
 import { settingsInWords } from '../setting-up/settings-in-words'
-import { settingsOf } from '../settings'
+import { settingsOf } from '../rounds/settings'
 
 export const GetRound = z.object({ roundId: z.string() })
 

@@ -5,9 +5,9 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { pageOf } from '../../pages'
 import type { Caller } from '../../principal'
-import { roundView, type RoundView } from './round-view'
+import { roundView, type RoundView } from '../rounds/round-view'
 import { frequencyInWords } from '../setting-up/settings-in-words'
-import { settingsOf } from '../settings'
+import { settingsOf } from '../rounds/settings'
 
 export const ListReviews = z.object({
   q: z.string().trim().max(200).catch(''),

@@ -4,7 +4,7 @@ import { findAuditEvents } from '../../audit/find-audit-events'
 import { toRow } from '../../audit/list-audit-events'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
-import { findRound } from './find-review'
+import { findRound } from '../rounds/find-review'
 
 const PAGE = 50
 

@@ -4,11 +4,11 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import type { Caller } from '../../principal'
-import { findRound } from './find-review'
-import { hadEnded } from '../ended-before'
-import { roundView } from './round-view'
+import { findRound } from '../rounds/find-review'
+import { hadEnded } from '../rounds/ended-before'
+import { roundView } from '../rounds/round-view'
 import { reasonInWords } from '../results/result-words'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 const PAGE = 50
 

@@ -6,7 +6,7 @@ import { faultInWords } from '../../mail/fault-in-words'
 import { type MailState, mailState } from '../../mail/mail-state'
 import { pageOf, PAGE_SIZE } from '../../pages'
 import type { Caller } from '../../principal'
-import { findRound } from './find-review'
+import { findRound } from '../rounds/find-review'
 
 export const ListRoundMails = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 

@@ -4,10 +4,10 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { pageOf, PAGE_SIZE } from '../../pages'
 import type { Caller } from '../../principal'
-import { askingNobody } from '../asking-nobody'
-import { metTwice } from '../met-twice'
-import { settingsOf } from '../settings'
-import { findRound } from './find-review'
+import { askingNobody } from '../rounds/asking-nobody'
+import { metTwice } from '../rounds/met-twice'
+import { settingsOf } from '../rounds/settings'
+import { findRound } from '../rounds/find-review'
 
 export const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 

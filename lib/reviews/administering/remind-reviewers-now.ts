@@ -6,12 +6,12 @@ import { transaction } from '../../db/transaction'
 import { requireRoom } from '../../disk'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
-import { findRound } from './find-review'
-import { seeEndings } from '../ended-before'
-import { holdRound } from '../hold-round'
+import { findRound } from '../rounds/find-review'
+import { seeEndings } from '../rounds/ended-before'
+import { holdRound } from '../rounds/hold-round'
 import { remindOpen } from '../running/remind-open'
-import { takesAnswers } from '../round-status'
-import { readRound } from '../round-row'
+import { takesAnswers } from '../rounds/round-status'
+import { readRound } from '../rounds/round-row'
 
 export const RemindReviewersNow = z.object({ roundId: z.string() })
 export type RemindReviewersNow = z.output<typeof RemindReviewersNow>

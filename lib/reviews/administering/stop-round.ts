@@ -4,9 +4,9 @@ import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { endRound } from '../running/end-round'
-import { findRound } from './find-review'
-import { holdRound } from '../hold-round'
-import { readRound } from '../round-row'
+import { findRound } from '../rounds/find-review'
+import { holdRound } from '../rounds/hold-round'
+import { readRound } from '../rounds/round-row'
 
 export const StopRound = z.object({ roundId: z.string() })
 export type StopRound = z.output<typeof StopRound>

@@ -1,6 +1,6 @@
 import { db } from '../../db/client'
 import { mayMeetTwice, type MyRound, seatAnswer } from './find-my-round'
-import { hadEnded } from '../ended-before'
+import { hadEnded } from '../rounds/ended-before'
 import { myItems } from './my-items'
 
 const COUNTED = 5000

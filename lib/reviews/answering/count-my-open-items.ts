@@ -4,7 +4,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Caller } from '../../principal'
-import { metTwice } from '../met-twice'
+import { metTwice } from '../rounds/met-twice'
 
 /** How many items wait for the caller's answer, of all rounds in progress. From the panels' counters: two index look-ups, and more only where a second reviewer is asked. */
 export async function countMyOpenItems(caller: Caller): Promise<number> {

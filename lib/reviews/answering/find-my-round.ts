@@ -4,8 +4,8 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { NotFound } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
-import { takesAnswers } from '../round-status'
-import { settingsOf } from '../settings'
+import { takesAnswers } from '../rounds/round-status'
+import { settingsOf } from '../rounds/settings'
 
 const panelSelection = { id: true, key: true, stage: true, note: true, itemCount: true, answeredCount: true } as const
 

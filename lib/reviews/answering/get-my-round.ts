@@ -3,7 +3,7 @@ import { DAY, now } from '../../clock'
 import type { Caller } from '../../principal'
 import { countMyAnswers } from './count-my-answers'
 import { asksOneself, findMyRound, type MyRound, wasHandedOn } from './find-my-round'
-import { stageEndOf } from '../round-status'
+import { stageEndOf } from '../rounds/round-status'
 import { UNDO_SECONDS } from '../../undo'
 
 export type MyRoundView = Awaited<ReturnType<typeof getMyRound>>

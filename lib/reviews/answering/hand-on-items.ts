@@ -8,9 +8,9 @@ import { displayName, type Caller } from '../../principal'
 import { requiredLine } from '../../plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
-import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../hand-over'
+import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
 import { MyItems, myItems } from './my-items'
-import { stageEndOf } from '../round-status'
+import { stageEndOf } from '../rounds/round-status'
 
 const MOST = 100_000
 

@@ -2,9 +2,9 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { domainOf } from '../../principal'
 import { asksOneself, asSecond, type MyRound } from './find-my-round'
-import { hadEnded } from '../ended-before'
+import { hadEnded } from '../rounds/ended-before'
 import { lookBackFrom, reasonsFor, type ReviewMoment } from './reasons'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 type Named = { name: string | null; address: string }
 

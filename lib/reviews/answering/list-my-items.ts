@@ -7,7 +7,7 @@ import { sumsOf } from './count-my-answers'
 import { findMyRound, type MyRound, seatAnswer } from './find-my-round'
 import { itemRows } from './item-view'
 import { MyItems, myItems, answerable } from './my-items'
-import { organizationZone } from '../organization-zone'
+import { organizationZone } from '../rounds/organization-zone'
 
 const PAGE = 50
 

@@ -4,8 +4,8 @@ import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Caller } from '../../principal'
-import { metTwice } from '../met-twice'
-import { stageEndOf, takesAnswers } from '../round-status'
+import { metTwice } from '../rounds/met-twice'
+import { stageEndOf, takesAnswers } from '../rounds/round-status'
 
 /** How long a round that ended is still listed. */
 const KEPT = 90 * DAY

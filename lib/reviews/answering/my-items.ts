@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { hadEnded } from '../ended-before'
+import { hadEnded } from '../rounds/ended-before'
 import { asksOneself, mayMeetTwice, type MyRound, panelIds, seatAnswer } from './find-my-round'
 
 export const MyItems = z.object({

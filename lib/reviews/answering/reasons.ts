@@ -1,6 +1,6 @@
 import { after, DAY } from '../../clock'
 import { day } from '../../mail/templates/words'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 /** What an item says for and against itself, as it was when the round began. */
 export type ReviewEvidence = {

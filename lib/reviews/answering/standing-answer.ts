@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction'
-import { stricter } from '../outcome'
-import type { ReviewAnswer, ReviewSettings } from '../settings'
+import { stricter } from '../rounds/outcome'
+import type { ReviewAnswer, ReviewSettings } from '../rounds/settings'
 
 type Answered = {
   secondPanelId: string | null

@@ -7,10 +7,10 @@ import { transaction, type Tx } from '../../db/transaction'
 import type { Caller } from '../../principal'
 import { openRound } from './answer-items'
 import { findMyRound, type MyRound } from './find-my-round'
-import { organizationZone } from '../organization-zone'
+import { organizationZone } from '../rounds/organization-zone'
 import { MyItems, myItems, answerable } from './my-items'
 import { reasonsFor, type ReviewEvidence } from './reasons'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 import { type Asked, writeAnswers } from './write-answers'
 
 /** Items answered in one transaction. */

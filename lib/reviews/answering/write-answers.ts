@@ -4,8 +4,8 @@ import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
 import { asksOneself, asSecond, type MyRound, panelIds } from './find-my-round'
-import type { ReviewAnswer } from '../settings'
-import { hadEnded } from '../ended-before'
+import type { ReviewAnswer } from '../rounds/settings'
+import { hadEnded } from '../rounds/ended-before'
 import { earlierOutcomes, standingAnswer } from './standing-answer'
 
 /** What is answered of an item. Null: taken back. */

@@ -18,7 +18,7 @@ import { applyRounds } from './apply-rounds'
 import { closeStages } from '../running/close-stages'
 import { removeDeniedGuests } from './remove-denied-guests'
 import { getReport } from '../results/get-report'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 import { answer, job, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>

@@ -6,9 +6,9 @@ import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { applyItems } from './apply-items'
 import { finishRound } from './finish-round'
-import { holdRound } from '../hold-round'
-import { removed } from '../outcome'
-import { readRound, type RoundRow } from '../round-row'
+import { holdRound } from '../rounds/hold-round'
+import { removed } from '../rounds/outcome'
+import { readRound, type RoundRow } from '../rounds/round-row'
 import type { DueItem } from './removal'
 
 /** Removals in one transaction, and some more where one guest's go on. */

@@ -5,7 +5,7 @@ import { NAMED } from '../../mail/templates/review-access-ended'
 import type { SystemCaller } from '../../principal'
 import { endGrants, isNews } from '../../sharing/end-grants'
 import type { DueItem, Ended, Removal } from './removal'
-import type { RoundRow } from '../round-row'
+import type { RoundRow } from '../rounds/round-row'
 
 /**
  * Ends the grants of denied items with their invitations, and takes back mail about them that has not left. What was

@@ -1,4 +1,4 @@
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 export type DueItem = {
   id: number

@@ -5,7 +5,7 @@ import type { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import { endAllOf } from '../../people/guests/end-all-of'
 import type { SystemCaller } from '../../principal'
-import { oneByOne } from '../one-by-one'
+import { oneByOne } from '../rounds/one-by-one'
 
 /** Guests looked up at a time. */
 const PAGE = 500

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction'
 import { blockGuests } from '../../people/guests/block-guests'
 import type { SystemCaller } from '../../principal'
 import type { DueItem, Removal, Result } from './removal'
-import type { RoundRow } from '../round-row'
+import type { RoundRow } from '../rounds/round-row'
 
 /** How long a guest who was denied can be unblocked before they are removed. */
 export const REMOVED_AFTER = 30 * DAY

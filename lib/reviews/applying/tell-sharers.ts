@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import { GUESTS_NAMED } from '../../mail/templates/review-guests-ended'
-import type { RoundRow } from '../round-row'
+import type { RoundRow } from '../rounds/round-row'
 
 type Lost = {
   address: string

@@ -8,7 +8,7 @@ import { PAGE_SIZE, pageOf } from '../../pages'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../../sharing/find-managed-resource'
 import { type Done, doneOf, reasonInWords } from './result-words'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 export const ListReviewHistory = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { metTwice } from '../met-twice'
+import { metTwice } from '../rounds/met-twice'
 
 /** Reviewers named in a report; who answered most comes first. */
 const MOST = 1000

@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 /** An answer that was given or taken back (null), with who, when, why and from where. */
 export type Decision = {

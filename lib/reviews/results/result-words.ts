@@ -1,4 +1,4 @@
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 /** What was done about an item once its round was applied; null before. */
 export type Done = 'kept' | 'applied' | 'nothing_left' | 'failed' | 'ended_before' | null

@@ -3,7 +3,7 @@ import { type CsvCell, csvHead, csvLines } from '../../csv'
 import type { ResultItem } from './result-items'
 import { stampOf } from '../../wall-clock'
 import { answerInWords, doneInWords, doneOf, outcomeInWords, reasonInWords } from './result-words'
-import type { ReviewAnswer } from '../settings'
+import type { ReviewAnswer } from '../rounds/settings'
 
 /** The round that every row of a download names. */
 export type RoundOfResults = {

@@ -2,7 +2,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { type Caller, callerId } from '../../principal'
-import { nameOf, type RoundRow } from '../round-row'
+import { nameOf, type RoundRow } from '../rounds/round-row'
 import { tellOutcome } from './tell-outcome'
 import { waitsForAdministrators } from './tell-unasked'
 

@@ -1,7 +1,7 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../ended-before'
-import type { RoundRow } from '../round-row'
+import { hadEnded } from '../rounds/ended-before'
+import type { RoundRow } from '../rounds/round-row'
 
 /** Items of one first seat that wait for two answers, and how many. */
 export type LeftAlone = { panelId: string; items: number }

@@ -1,8 +1,8 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { movedOn } from '../outcome'
+import { movedOn } from '../rounds/outcome'
 import { secondSeat, seatOf, type Standing } from '../starting/review-candidates'
-import { type RoundRow, stageOf } from '../round-row'
+import { type RoundRow, stageOf } from '../rounds/round-row'
 import { makePanels } from '../starting/seat-panels'
 
 /** Items moved in one transaction: about a second. */

@@ -4,9 +4,9 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller } from '../../principal'
-import { nameOf, type RoundRow } from '../round-row'
+import { nameOf, type RoundRow } from '../rounds/round-row'
 import { type Mark, markTold, waitingReviewers, type WaitingReviewer } from './waiting-reviewers'
-import { stageEndOf } from '../round-status'
+import { stageEndOf } from '../rounds/round-status'
 
 type Which = {
   /** Only these people. */

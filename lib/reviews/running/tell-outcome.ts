@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
-import type { RoundRow } from '../round-row'
+import type { RoundRow } from '../rounds/round-row'
 
 /** Mails a round's numbers to who set the review up and whoever else is told, as far as they are in office. `applied`: what was done, or that it waits. */
 export async function tellOutcome(

@@ -8,7 +8,7 @@ import type { PersonCaller } from '../../principal'
 import { closeStages } from './close-stages'
 import { remindOpen } from './remind-open'
 import { replaceReviewers } from './replace-reviewers'
-import { readRound } from '../round-row'
+import { readRound } from '../rounds/round-row'
 import { dueReminder, tellReviewers } from './tell-reviewers'
 import { answer, job, share, stageOf, startReview } from '../testing'
 

@@ -6,12 +6,12 @@ import { transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller, SystemCaller } from '../../principal'
 import { authorize } from '../../access/authorize'
-import { askingNobody } from '../asking-nobody'
-import { holdRound } from '../hold-round'
+import { askingNobody } from '../rounds/asking-nobody'
+import { holdRound } from '../rounds/hold-round'
 import { leftAlone } from './left-alone'
-import { oneByOne } from '../one-by-one'
-import { nameOf, readRound, type RoundRow } from '../round-row'
-import { stageEndOf, takesAnswers } from '../round-status'
+import { oneByOne } from '../rounds/one-by-one'
+import { nameOf, readRound, type RoundRow } from '../rounds/round-row'
+import { stageEndOf, takesAnswers } from '../rounds/round-status'
 
 /** How long administrators have before what nobody could answer is removed by itself. Milliseconds. */
 const WARNING = DAY

@@ -1,8 +1,8 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../ended-before'
-import { metTwice } from '../met-twice'
-import type { RoundRow } from '../round-row'
+import { hadEnded } from '../rounds/ended-before'
+import { metTwice } from '../rounds/met-twice'
+import type { RoundRow } from '../rounds/round-row'
 
 /** A reviewer of the stage that is being answered, with what lies before all their panels together, each item once. */
 export type WaitingReviewer = { principalId: string; address: string; guest: boolean; items: number; open: number }

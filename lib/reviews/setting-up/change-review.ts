@@ -7,12 +7,12 @@ import { type Tx, transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { displayName, type Caller } from '../../principal'
 import { absolute } from '../absolute'
-import { findReview } from '../administering/find-review'
-import { organizationZone } from '../organization-zone'
+import { findReview } from '../rounds/find-review'
+import { organizationZone } from '../rounds/organization-zone'
 import { readReviewForm } from './read-review-form'
 import { ReviewForm } from './review-form'
 import { roundFrom } from './schedule-of'
-import { settingsOf } from '../settings'
+import { settingsOf } from '../rounds/settings'
 
 export const ChangeReview = ReviewForm.extend({ reviewId: z.string(), version: z.coerce.number().int() })
 export type ChangeReview = z.output<typeof ChangeReview>

@@ -6,11 +6,11 @@ import { transaction } from '../../db/transaction'
 import { requireRoom } from '../../disk'
 import { AccessDenied, Invalid } from '../../errors'
 import { callerId, type Caller } from '../../principal'
-import { organizationZone } from '../organization-zone'
+import { organizationZone } from '../rounds/organization-zone'
 import { asksSomebody } from './preview-review'
 import { readReviewForm } from './read-review-form'
 import type { ReviewForm } from './review-form'
-import type { ReviewSettings } from '../settings'
+import type { ReviewSettings } from '../rounds/settings'
 import { firstRound } from './schedule-of'
 
 /**

@@ -5,7 +5,7 @@ import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { callerId, type Caller } from '../../principal'
-import { findReview } from '../administering/find-review'
+import { findReview } from '../rounds/find-review'
 
 export const EndReview = z.object({ reviewId: z.string() })
 export type EndReview = z.output<typeof EndReview>

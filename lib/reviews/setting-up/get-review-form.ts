@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
-import { findReview } from '../administering/find-review'
-import { organizationZone } from '../organization-zone'
+import { findReview } from '../rounds/find-review'
+import { organizationZone } from '../rounds/organization-zone'
 import { clocks } from './read-review-form'
 import type { ReviewFormValues } from './review-form'
 import { blankReview, reviewTemplates } from './review-templates'
-import { longest, type ReviewSettings, settingsOf } from '../settings'
+import { longest, type ReviewSettings, settingsOf } from '../rounds/settings'
 
 export const BeginReview = z.object({ template: z.string().catch('') })
 

@@ -8,7 +8,7 @@ import type { PersonCaller } from '../../principal'
 import { clocks, readReviewForm } from './read-review-form'
 import { ReviewForm, type ReviewFormValues } from './review-form'
 import { blankReview, reviewTemplates } from './review-templates'
-import { ReviewSettings } from '../settings'
+import { ReviewSettings } from '../rounds/settings'
 import { share } from '../testing'
 
 let people: Record<CastName, PersonCaller>

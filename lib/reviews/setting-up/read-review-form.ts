@@ -4,7 +4,7 @@ import { Invalid } from '../../errors'
 import { instantOf } from '../../wall-clock'
 import { readGuests, readMailDomains, readMembers, readResources } from './read-chosen'
 import type { ReviewForm } from './review-form'
-import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage, tooLong } from '../settings'
+import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage, tooLong } from '../rounds/settings'
 
 type Reads = Pick<Tx, 'principal' | 'resource'>
 type Fields = Record<string, string>

@@ -1,7 +1,7 @@
 import { after } from '../../clock'
 import { instantOf } from '../../wall-clock'
-import { roundAfter, stageEnds } from '../schedule'
-import type { ReviewSettings } from '../settings'
+import { roundAfter, stageEnds } from '../rounds/schedule'
+import type { ReviewSettings } from '../rounds/settings'
 
 /** When the first round is due that begins at or after a moment; null: none is to come. */
 export const roundFrom = (settings: ReviewSettings, timeZone: string, moment: Date) =>

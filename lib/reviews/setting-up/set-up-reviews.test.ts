@@ -15,7 +15,7 @@ import { previewReview } from './preview-review'
 import { clocks } from './read-review-form'
 import { ReviewForm, type ReviewFormValues } from './review-form'
 import { blankReview } from './review-templates'
-import { settingsOf } from '../settings'
+import { settingsOf } from '../rounds/settings'
 import { startRounds } from '../starting/start-rounds'
 import { itemsOf, job, share } from '../testing'
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transaction'
 import { displayName } from '../../principal'
 import { absolute } from '../absolute'
-import type { ReviewSettings, ReviewStage } from '../settings'
+import type { ReviewSettings, ReviewStage } from '../rounds/settings'
 
 export type SettingLine = { label: string; words: string }
 

@@ -8,7 +8,7 @@ import type { SystemCaller } from '../../principal'
 import { makePanels, seatReviewers } from './seat-panels'
 import { reviewCandidates, type Standing, type Stretch } from './review-candidates'
 import { guestsIn } from './scope'
-import { type ReviewSettings, settingsOf } from '../settings'
+import { type ReviewSettings, settingsOf } from '../rounds/settings'
 import { standingOf } from './standing'
 
 /** Guests whose grants are frozen in one transaction: some tens of thousands of items, about a second. */

@@ -1,7 +1,7 @@
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { grantsIn, guestsIn, inOffice } from './scope'
-import type { ReviewSettings, ReviewStage } from '../settings'
+import type { ReviewSettings, ReviewStage } from '../rounds/settings'
 
 /** Guests between two addresses: above `from`, up to and with `to`. */
 export type Stretch = { from: string; to: string }

@@ -1,7 +1,7 @@
 import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
-import type { ReviewSettings } from '../settings'
+import type { ReviewSettings } from '../rounds/settings'
 
 type Scope = ReviewSettings['scope']
 

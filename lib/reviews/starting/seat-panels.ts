@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../ended-before'
+import { hadEnded } from '../rounds/ended-before'
 import type { Standing } from './review-candidates'
 
 /** Why people sit on a panel who were not the first choice. */

@@ -1,5 +1,5 @@
 import { db } from '../../db/client'
-import type { ReviewStage } from '../settings'
+import type { ReviewStage } from '../rounds/settings'
 import type { Standing } from './review-candidates'
 
 /** Which of a stage's chosen and fallback reviewers are members in office now. */

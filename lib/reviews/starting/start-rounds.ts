@@ -5,9 +5,9 @@ import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { freezeItems } from './freeze-items'
-import { organizationZone } from '../organization-zone'
-import { dueRound, roundAfter, stageEnds } from '../schedule'
-import { settingsOf } from '../settings'
+import { organizationZone } from '../rounds/organization-zone'
+import { dueRound, roundAfter, stageEnds } from '../rounds/schedule'
+import { settingsOf } from '../rounds/settings'
 
 /**
  * Begins each round that has come due and freezes what it asks about. Bears a crash anywhere: a round is made once, and

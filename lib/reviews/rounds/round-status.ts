@@ -1,4 +1,4 @@
-import { isOver, now } from '../clock'
+import { isOver, now } from '../../clock'
 
 /**
  * Not started, starting (items are being frozen), in progress, completed (answers are closed, nothing applied yet),

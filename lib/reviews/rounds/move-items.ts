@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { now } from '../clock'
-import { Prisma } from '../db/generated/client'
-import type { Tx } from '../db/transaction'
+import { now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
 import { hadEnded } from './ended-before'
 
 export type Move = {

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/transaction'
+import type { Tx } from '../../db/transaction'
 import { type ReviewSettings, settingsOf } from './settings'
 
 const selection = {

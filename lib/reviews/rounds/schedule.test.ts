@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { after, DAY } from '../clock'
+import { after, DAY } from '../../clock'
 import { dueRound, roundAfter, type Schedule, stageEnds } from './schedule'
 import { frequencies, LONGEST } from './settings'
 

@@ -1,4 +1,4 @@
-import type { Prisma } from '../db/generated/client'
+import type { Prisma } from '../../db/generated/client'
 
 /**
  * Finds the panels of a round's stage that have nobody left on them who could answer. A guest who can't answer about

@@ -1,5 +1,5 @@
 import { isOver, now } from '../../clock'
-import { type RoundTimes, roundStatus, stageEndOf } from '../round-status'
+import { type RoundTimes, roundStatus, stageEndOf } from './round-status'
 
 /** How a round does: on time, behind (less is answered than time has passed), or overdue (it waits for somebody). */
 export type Pace = 'on-time' | 'behind' | 'overdue'

@@ -1,4 +1,4 @@
-import { Prisma } from '../db/generated/client'
+import { Prisma } from '../../db/generated/client'
 import type { ReviewAnswer, ReviewOutcome, ReviewSettings } from './settings'
 
 type IfUnanswered = ReviewSettings['ifUnanswered']

@@ -1,4 +1,4 @@
-import { db } from '../db/client'
+import { db } from '../../db/client'
 
 /** The zone whose clocks decide when rounds begin and end. */
 export const organizationZone = async () =>

@@ -1,6 +1,6 @@
 import { now } from '../../clock'
 import { paceOf } from './pace'
-import { type RoundTimes, roundStatus, stageEndOf } from '../round-status'
+import { type RoundTimes, roundStatus, stageEndOf } from './round-status'
 
 type Counters = {
   itemCount: number

@@ -1,6 +1,6 @@
-import { after, MINUTE, now } from '../clock'
-import { Prisma } from '../db/generated/client'
-import type { Tx } from '../db/transaction'
+import { after, MINUTE, now } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import type { Tx } from '../../db/transaction'
 import type { RoundRow } from './round-row'
 
 /** How long a transaction that ends access may take until it is seen. Milliseconds; resetting a round, the longest there is, takes 5 minutes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { db } from '../db/client'
-import { Prisma } from '../db/generated/client'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
 import { movedOn, movesOn, removed, stricter, willRemove } from './outcome'
 import type { ReviewAnswer, ReviewOutcome } from './settings'
 

@@ -1,4 +1,4 @@
-import { Prisma } from '../db/generated/client'
+import { Prisma } from '../../db/generated/client'
 import { hadEnded } from './ended-before'
 
 /**

@@ -1,9 +1,9 @@
-import { now } from '../clock'
-import type { Tx } from '../db/transaction'
-import { Invalid } from '../errors'
-import { queueMail } from '../mail/queue-mail'
-import { sentence } from '../own-direction'
-import { displayName } from '../principal'
+import { now } from '../../clock'
+import type { Tx } from '../../db/transaction'
+import { Invalid } from '../../errors'
+import { queueMail } from '../../mail/queue-mail'
+import { sentence } from '../../own-direction'
+import { displayName } from '../../principal'
 import { moveItems } from './move-items'
 
 /** An item that changes hands. `asSecond`: the second reviewer's seat of it, not the first's. */
