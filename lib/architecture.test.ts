@@ -18,13 +18,14 @@ import {
 // The house's walls (docs/architecture.md). Lowest first; a folder imports from lower ranks and from itself.
 const ranks = [
   ['lib'],
+  ['lib/words', 'lib/forms'],
   ['lib/db', 'lib/log', 'lib/outside'],
   ['lib/access'],
   ['lib/audit', 'lib/jobs', 'lib/installation'],
   ['lib/mail', 'lib/files'],
   ['lib/identity', 'lib/policies'],
   ['lib/sharing'],
-  ['lib/invitations', 'lib/people', 'lib/organization'],
+  ['lib/invitations', 'lib/people', 'lib/organization', 'lib/search'],
   ['lib/reviews', 'lib/terms'],
   ['components'],
   ['app', 'server'],

@@ -4,8 +4,8 @@ import { after, DAY } from '../clock'
 import { db } from '../db/client'
 import { like } from '../db/like'
 import { instantOf } from '../wall-clock'
-import { type AreaName, areaNames, areas } from './areas'
-import { type AuditEventType, auditEventTypes } from './events'
+import { type AreaName, areaNames, areas } from '../words/event-areas'
+import { type AuditEventType, auditEventTypes } from '../words/event-types'
 import type { AuditFilter, Place } from './find-audit-events'
 
 const text = z.string().trim().max(200).catch('')

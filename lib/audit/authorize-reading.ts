@@ -3,7 +3,7 @@ import type { Target } from '../access/permissions'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import type { Caller } from '../principal'
-import type { AuditEventType } from './events'
+import type { AuditEventType } from '../words/event-types'
 import { recordAuditEvent } from './record-audit-event'
 
 type Page = { action: 'audit.list' | 'sign-in.list' | 'people.list' | 'people.read'; type: AuditEventType }

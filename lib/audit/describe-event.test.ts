@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { areas } from './areas'
+import { areas } from '../words/event-areas'
 import { describeEvent, eventAsText } from './describe-event'
-import { auditEventTypes } from './events'
+import { auditEventTypes } from '../words/event-types'
 
 const megan = {
   callerId: 'm',

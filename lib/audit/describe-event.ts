@@ -1,7 +1,7 @@
 import { isolated } from '../own-direction'
 import { displayName } from '../principal'
 import type { FoundEvent } from './find-audit-events'
-import { sentences } from './sentences'
+import { sentences } from '../words/event-sentences'
 
 /** A piece of the sentence; `about` names what it stands for, so that a page can lead there. */
 export type AuditWords = { text: string; about?: { kind: 'person' | 'resource'; id: string } }

@@ -7,7 +7,7 @@ import type { Caller } from '../principal'
 import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
 import { eventAsText } from './describe-event'
 import { type AuditFilter, findAuditEvents, type FoundEvent } from './find-audit-events'
-import { kindInWords } from './kind-words'
+import { kindInWords } from '../words/event-kinds'
 import { recordAuditEvent } from './record-audit-event'
 
 /** Events held in memory at a time. */

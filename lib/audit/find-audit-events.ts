@@ -1,6 +1,6 @@
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { AuditEventType } from './events'
+import type { AuditEventType } from '../words/event-types'
 
 export type AuditFilter = {
   /** Events that these people caused or that befell them. */

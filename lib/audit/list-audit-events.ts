@@ -1,13 +1,13 @@
-import { browserName } from '../browser-name'
+import { browserName } from '../words/browser-name'
 import { db } from '../db/client'
 import type { Caller } from '../principal'
-import { areaNames, areas } from './areas'
+import { areaNames, areas } from '../words/event-areas'
 import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
 import { authorizeReading } from './authorize-reading'
 import { type AuditWords, describeEvent } from './describe-event'
-import type { AuditEventType } from './events'
+import type { AuditEventType } from '../words/event-types'
 import { findAuditEvents, type FoundEvent } from './find-audit-events'
-import { kindInWords } from './kind-words'
+import { kindInWords } from '../words/event-kinds'
 import { ASKED_FOR, turn } from './turn'
 
 export const ListAuditEvents = AuditQuery

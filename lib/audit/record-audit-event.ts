@@ -2,7 +2,7 @@ import { afterwards, type Tx } from '../db/transaction'
 import { now } from '../clock'
 import { count } from '../counters'
 import type { Caller } from '../principal'
-import type { AuditEventType } from './events'
+import type { AuditEventType } from '../words/event-types'
 import { cutAgent } from './keep-origin'
 
 /**

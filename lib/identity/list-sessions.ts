@@ -1,6 +1,6 @@
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { browserName } from '../browser-name'
+import { browserName } from '../words/browser-name'
 import { now } from '../clock'
 import { db } from '../db/client'
 import type { Caller } from '../principal'

@@ -16,7 +16,7 @@ import { mailLetIn } from './let-in/mail-let-in'
 import { LET_IN_LIFE, type NewLetIn, newLetIn } from './let-in/new-let-in'
 import { codeTick, PASSCODE_LIFE, passcodeHmac, RESEND_AFTER } from './passcode'
 import { leavesAt } from './pace'
-import { waitInWords } from './wait'
+import { waitInWords } from '../words/waits'
 
 export type PasscodeRequest = Question & {
   /** The eight digits to mail. */

@@ -13,7 +13,7 @@ import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
 import { explainClosedAttempt } from './closed-attempt'
 import { startSession } from './start-session'
 import { renewCode } from './step-up/renew-code'
-import { waitInWords } from './wait'
+import { waitInWords } from '../words/waits'
 
 /** What the browser brings along: the typed code, and its cookies. */
 export type Proof = {

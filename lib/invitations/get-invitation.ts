@@ -7,7 +7,7 @@ import { type Caller, displayName } from '../principal'
 import { needsPrivacyStatement } from '../sharing/accept-privacy-statement'
 import { findInvitation, type FoundInvitation } from './find-invitation'
 import { invitationState } from './invitation-state'
-import { maskAddress } from '../mask-address'
+import { maskAddress } from '../words/mask-address'
 import { Token } from '../secrets'
 
 export const GetInvitation = z.object({ token: Token })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from '../mail/templates/words'
+import { oneLine } from '../words/letters'
 import { isSeen } from '../plain-text'
 
 /** A name as it may stand in a letter and a list: one line, nothing invisible. Empty means none. */

@@ -1,5 +1,5 @@
 import { authorize } from '../access/authorize'
-import type { AuditEventType } from '../audit/events'
+import type { AuditEventType } from '../words/event-types'
 import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'

@@ -1,4 +1,4 @@
-import type { AuditEventType } from '@/lib/audit/events'
+import type { AuditEventType } from '@/lib/words/event-types'
 
 type Happening = AuditEventType | 'code.sent'
 

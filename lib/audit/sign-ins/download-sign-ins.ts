@@ -8,7 +8,7 @@ import type { Caller } from '../../principal'
 import { recordAuditEvent } from '../record-audit-event'
 import { findSignIns, type FoundSignIn, type SignInFilter } from './find-sign-ins'
 import { readSignInQuery, SignInQuery } from './sign-in-query'
-import { resultInWords, strengthInWords } from './sign-in-words'
+import { resultInWords, strengthInWords } from '../../words/policy-answers'
 
 /** Entries held in memory at a time. */
 const BATCH = 2000

@@ -5,7 +5,7 @@ import { MOST_NAMED } from '../audit-query'
 import { authorizeReading } from '../authorize-reading'
 import { ASKED_FOR, turn } from '../turn'
 import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
-import { resultInWords, strengthInWords } from './sign-in-words'
+import { resultInWords, strengthInWords } from '../../words/policy-answers'
 import { drawnSpan, readSignInQuery, SignInQuery } from './sign-in-query'
 
 export const ListSignIns = SignInQuery

@@ -1,7 +1,7 @@
 import { waysOf } from '../../access/controls'
 import { type Aim, type Facts, factsFor, factsOf } from '../../access/facts'
 import type { Action, Target } from '../../access/permissions'
-import { browserName } from '../../browser-name'
+import { browserName } from '../../words/browser-name'
 import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import type { Tx } from '../../db/transaction'

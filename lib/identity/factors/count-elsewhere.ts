@@ -1,4 +1,4 @@
-import type { AuditEventType } from '../../audit/events'
+import type { AuditEventType } from '../../words/event-types'
 import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import type { PersonCaller } from '../../principal'

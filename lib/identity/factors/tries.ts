@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction'
 import { TooManyAttempts } from '../../errors'
 import type { PersonCaller } from '../../principal'
 import { type Budget, giveBack, spend } from '../budget'
-import { waitInWords } from '../wait'
+import { waitInWords } from '../../words/waits'
 
 /** Wrong authenticator and recovery codes of one person (promise B11). */
 const wrongCodesOf = (principalId: string): Budget => ({

@@ -1,6 +1,6 @@
 import { after, now } from '../../clock'
 import { db } from '../../db/client'
-import { maskAddress } from '../../mask-address'
+import { maskAddress } from '../../words/mask-address'
 import type { Caller } from '../../principal'
 import { hashToken } from '../../secrets'
 import { LET_IN_LIFE } from './new-let-in'

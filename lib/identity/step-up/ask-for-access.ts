@@ -14,7 +14,7 @@ import { paragraph } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { spend } from '../budget'
 import { findAdministrators } from '../find-administrators'
-import { waitInWords } from '../wait'
+import { waitInWords } from '../../words/waits'
 
 export const AskForAccess = z.object({
   reference: z.string(),

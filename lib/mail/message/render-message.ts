@@ -5,7 +5,7 @@ import { settings } from '../../env'
 import { unseal } from '../../secrets'
 import { type TemplateName, templates } from '../templates'
 import { type Frame, type Template } from '../templates/template'
-import { oneLine, subjectLine, theirs } from '../templates/words'
+import { oneLine, subjectLine, theirs } from '../../words/letters'
 import { checkMessage, Undeliverable } from './check-message'
 import type { Message } from './message'
 

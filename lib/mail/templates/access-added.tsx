@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { linkToken } from '../../secrets'
 import { Act, Aside, Facts, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { allows, factsOf, introduce, lines, person, reply, resource, role, time } from './words'
+import { allows, factsOf, introduce, lines, person, reply, resource, role, time } from '../../words/letters'
 
 const whereTo = z.union([
   /** The resource's own page, under the public URL. */

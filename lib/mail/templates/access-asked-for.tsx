@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { introduce, lines, person, reply, theirs } from './words'
+import { introduce, lines, person, reply, theirs } from '../../words/letters'
 
 /** To the sharer, or to an administrator where no resource is meant, from somebody whom a policy refused. */
 export const accessAskedFor = template({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person, reply, resource } from './words'
+import { introduce, person, reply, resource } from '../../words/letters'
 
 export const accessRemoved = template({
   input: z.object({ sharer: person, resource }),

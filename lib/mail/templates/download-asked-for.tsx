@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person, reply, resource } from './words'
+import { introduce, person, reply, resource } from '../../words/letters'
 
 /** To the sharer of a file, from somebody who may view it and can't, since no page can show it. */
 export const downloadAskedFor = template({

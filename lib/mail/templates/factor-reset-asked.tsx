@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { introduce, lines, person } from './words'
+import { introduce, lines, person } from '../../words/letters'
 
 /** To the sponsor, or another member, who is to vouch for somebody that lost their second factors. */
 export const factorResetAsked = template({

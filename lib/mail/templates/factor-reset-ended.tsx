@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Letter, Say } from './letter'
 import { template } from './template'
-import { day, introduce, moment, person, time } from './words'
+import { day, introduce, moment, person, time } from '../../words/letters'
 
 const titles = {
   withdrawn: (name: string) => `You need not vouch for ${name} any longer`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { linkToken } from '../../secrets'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, moment, person, reply, time } from './words'
+import { introduce, moment, person, reply, time } from '../../words/letters'
 
 const titles = {
   asked: 'A reset of your second factors was asked for',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { browserName } from '../../browser-name'
+import { browserName } from '../../words/browser-name'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { moment, theirs, time } from './words'
+import { moment, theirs, time } from '../../words/letters'
 
 /** To the mailbox of whoever's second factors changed. */
 export const factorsChanged = template({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person, resource } from './words'
+import { introduce, person, resource } from '../../words/letters'
 
 /** To the inviter, from the page of an invitation that has run out; to whoever answers now, where the inviter has left. */
 export const invitationAskedFor = template({

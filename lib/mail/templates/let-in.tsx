@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { linkToken } from '../../secrets'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { moment, time } from './words'
+import { moment, time } from '../../words/letters'
 
 /** The link's token is derived from its id when the mail is rendered, so the outbox never holds it. */
 export const letIn = template({

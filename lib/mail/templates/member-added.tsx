@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person } from './words'
+import { introduce, person } from '../../words/letters'
 
 export const memberAdded = template({
   input: z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Act, Aside, Letter, List, Say } from './letter'
 import { memberChange } from './member-changed'
 import { template } from './template'
-import { introduce, moment, oneLine, person, time } from './words'
+import { introduce, moment, oneLine, person, time } from '../../words/letters'
 
 type Change = z.output<typeof memberChange>
 

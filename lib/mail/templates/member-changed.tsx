@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, moment, person, time } from './words'
+import { introduce, moment, person, time } from '../../words/letters'
 
 const ownChange = z.enum(['promoted', 'demoted', 'disabled', 'enabled'])
 

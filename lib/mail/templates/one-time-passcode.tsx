@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { browserName } from '../../browser-name'
+import { browserName } from '../../words/browser-name'
 import { linkToken } from '../../secrets'
 import { Aside, AsideLink, Code, Letter, Say } from './letter'
 import { type Frame, template } from './template'
-import { hour, moment, time } from './words'
+import { hour, moment, time } from '../../words/letters'
 
 /** The code itself comes sealed, as the outbox row's secret. */
 export const oneTimePasscode = template({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Aside, Letter, List, Say } from './letter'
 import { template } from './template'
-import { introduce, person, reply, resource } from './words'
+import { introduce, person, reply, resource } from '../../words/letters'
 
 /** How many of the things that ended are named. */
 export const NAMED = 20

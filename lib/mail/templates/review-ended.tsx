@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Act, Aside, Letter, List, Say } from './letter'
 import { count, reviewName } from './review-words'
 import { template } from './template'
-import { reply } from './words'
+import { reply } from '../../words/letters'
 
 const number = z.int().min(0)
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Aside, Letter, List, Say } from './letter'
 import { count, reviewName } from './review-words'
 import { template } from './template'
-import { person, resource } from './words'
+import { person, resource } from '../../words/letters'
 
 /** How many of those who lost access are named. */
 export const GUESTS_NAMED = 20

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Act, Aside, Letter, Quote, Say } from './letter'
 import { count, reviewName } from './review-words'
 import { template } from './template'
-import { introduce, lines, moment, person, reply, time } from './words'
+import { introduce, lines, moment, person, reply, time } from '../../words/letters'
 
 /** To whoever is to answer from now on: a reviewer handed items on, an administrator reassigned them, or somebody left. */
 export const reviewHandedOn = template({

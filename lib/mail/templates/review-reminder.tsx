@@ -3,7 +3,7 @@ import { Act, Aside, Letter, Quote, Say } from './letter'
 import { count } from './review-words'
 import { reviewStarted } from './review-started'
 import { template } from './template'
-import { day, lines, moment, reply } from './words'
+import { day, lines, moment, reply } from '../../words/letters'
 
 /** To a reviewer who has items open: half-way, a day before the end, or when an administrator asks for it. */
 export const reviewReminder = template({

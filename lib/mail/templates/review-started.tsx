@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Act, Aside, Letter, Quote, Say } from './letter'
 import { count, reviewName } from './review-words'
 import { template } from './template'
-import { day, introduce, lines, moment, person, reply, time } from './words'
+import { day, introduce, lines, moment, person, reply, time } from '../../words/letters'
 
 /** To a reviewer, once for a round and stage, however many panels they sit on. */
 export const reviewStarted = template({

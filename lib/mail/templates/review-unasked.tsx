@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { count, reviewName } from './review-words'
 import { template } from './template'
-import { moment, time } from './words'
+import { moment, time } from '../../words/letters'
 
 /** To administrators: items of a review have nobody left to answer them, or nobody but the first of two reviewers. */
 export const reviewUnasked = template({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { theirs } from './words'
+import { theirs } from '../../words/letters'
 
 /** What an administrator called the review. */
 export const reviewName = z.string().transform((name) => theirs(name, 120))

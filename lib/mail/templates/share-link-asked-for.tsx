@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person, reply, resource } from './words'
+import { introduce, person, reply, resource } from '../../words/letters'
 
 /** To the member who made a link, from the page of it once it lets nobody in; to whoever answers now, where they have left. */
 export const shareLinkAskedFor = template({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Facts, Letter, Say } from './letter'
 import { template } from './template'
-import { factsOf, introduce, moment, person, resource, role, time } from './words'
+import { factsOf, introduce, moment, person, resource, role, time } from '../../words/letters'
 
 /** To the member whose link brought somebody in, and whether it is full now. */
 export const shareLinkRedeemed = template({

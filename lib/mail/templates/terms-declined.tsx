@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
-import { introduce, person, reply, resource, theirs } from './words'
+import { introduce, person, reply, resource, theirs } from '../../words/letters'
 
 /** To the member who shares what somebody was asked to accept terms for, or who answers for them. */
 export const termsDeclined = template({

@@ -1,5 +1,5 @@
 import { after, DAY } from '../../clock'
-import { day } from '../../mail/templates/words'
+import { day } from '../../words/letters'
 import type { ReviewAnswer } from '../rounds/settings'
 
 /** What an item says for and against itself, as it was when the round began. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import type { AuditEventType } from '../../audit/events'
+import type { AuditEventType } from '../../words/event-types'
 import { findAuditEvents } from '../../audit/find-audit-events'
 import { toRow } from '../../audit/list-audit-events'
 import { now } from '../../clock'

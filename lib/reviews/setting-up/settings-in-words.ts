@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction'
 import { displayName } from '../../principal'
-import { absolute } from '../absolute'
+import { absolute } from '../../words/dates'
 import type { ReviewSettings, ReviewStage } from '../rounds/settings'
 
 export type SettingLine = { label: string; words: string }

@@ -1,4 +1,4 @@
-import { domainOf } from './principal'
+import { domainOf } from '../principal'
 
 /**
  * "n•••e@contoso.example": enough for whoever owns the address to know it, and not for a stranger to write to.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sizeInWords } from '../../counted'
-import { isolated } from '../../own-direction'
+import { sizeInWords } from '../counted'
+import { isolated } from '../own-direction'
 
 // All but the two joiners, which Persian names and many emoji are spelled with.
 const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+/gu
@@ -41,12 +41,10 @@ export const lines = (message: string) =>
 export const time = z.date().or(z.iso.datetime().transform((text) => new Date(text)))
 
 /** Who is named in a mail. */
-export const person = z
-  .object({ name: z.string().nullable(), address: z.string() })
-  .transform(({ name, address }) => ({
-    name: theirs(name ?? '', 80) || theirs(address, 254),
-    address: theirs(address, 254),
-  }))
+export const person = z.object({ name: z.string().nullable(), address: z.string() }).transform(({ name, address }) => ({
+  name: theirs(name ?? '', 80) || theirs(address, 254),
+  address: theirs(address, 254),
+}))
 
 /** What is shared, as a mail names it. */
 export const resource = z.object({

@@ -1,4 +1,4 @@
-import type { AuditEventType } from './events'
+import type { AuditEventType } from './event-types'
 
 /** Where the parts of a type's own name would read oddly. */
 const said: Partial<Record<AuditEventType, string>> = {

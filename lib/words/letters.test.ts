@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lines, moment, oneLine } from './words'
+import { lines, moment, oneLine } from './letters'
 
 describe('text that others wrote', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { AuditEventType } from './events'
+import type { AuditEventType } from './event-types'
 
 type Area = { label: string; types: readonly AuditEventType[] }
 

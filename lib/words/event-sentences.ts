@@ -1,4 +1,4 @@
-import type { AuditEventType } from './events'
+import type { AuditEventType } from './event-types'
 import { counted } from '../counted'
 import { isolated } from '../own-direction'
 

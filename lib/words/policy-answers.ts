@@ -1,5 +1,5 @@
-import type { Asked, Condition, Control, PolicyResult } from '../../policy'
-import type { Strength } from '../../principal'
+import type { Asked, Condition, Control, PolicyResult } from '../policy'
+import type { Strength } from '../principal'
 
 /** What has been proven in a session, in words. */
 export const strengthInWords: Record<Strength, string> = {
