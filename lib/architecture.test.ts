@@ -18,7 +18,8 @@ import {
 // The house's walls (docs/architecture.md). Lowest first; a folder imports from lower ranks and from itself.
 const ranks = [
   ['lib'],
-  ['lib/words', 'lib/forms'],
+  ['lib/words'],
+  ['lib/forms'],
   ['lib/db', 'lib/log', 'lib/outside'],
   ['lib/access'],
   ['lib/audit', 'lib/jobs', 'lib/installation'],

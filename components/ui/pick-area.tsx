@@ -1,6 +1,6 @@
 'use client'
 import { useId, useRef, useState, type ChangeEvent, type ComponentProps, type KeyboardEvent } from 'react'
-import type { Found } from '@/lib/people/search'
+import type { Found } from '@/lib/search/search'
 import { TextArea } from './text-area'
 import { TextField } from './text-field'
 import { SEARCH_URL } from './search-url'

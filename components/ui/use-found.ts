@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { Found, SearchKind } from '@/lib/people/search'
+import type { Found, SearchKind } from '@/lib/search/search'
 
 const pause = 150
 

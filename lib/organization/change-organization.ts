@@ -8,7 +8,7 @@ import type { Caller } from '../principal'
 import { refuseUnseen } from '../seen'
 import { isTimeZone } from '../wall-clock'
 import { fingerprint } from './fingerprint'
-import { readDomains } from './read-domains'
+import { readDomains } from '../forms/read-domains'
 
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim()
 

@@ -3,7 +3,7 @@ import { db } from '../db/client'
 import { type Caller, callerId } from '../principal'
 import { justEndedOf, undoOf } from '../sharing/just-ended'
 import { grantStatus } from '../sharing/status'
-import { PAGE_SIZE, pageOf } from '../pages'
+import { PAGE_SIZE, pageOf } from '../forms/pages'
 import type { Prisma } from '../db/generated/client'
 
 type Holder = { id: string; kind: 'member' | 'guest'; guest: { privacyAcceptedAt: Date | null } | null }

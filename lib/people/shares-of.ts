@@ -1,7 +1,7 @@
 import { may } from '../access/decide'
 import { liveGrants } from '../access/visibility'
 import { db } from '../db/client'
-import { PAGE_SIZE, pageOf } from '../pages'
+import { PAGE_SIZE, pageOf } from '../forms/pages'
 import type { Caller } from '../principal'
 
 /** What a member shares, newest first in pages of 50. Null: the caller may not list what others share, as where a policy keeps it from them. */

@@ -1,6 +1,6 @@
 import { currentCaller } from '@/app/_boundary/caller'
 import { AccessDenied } from '@/lib/errors'
-import { search } from '@/lib/people/search'
+import { search } from '@/lib/search/search'
 
 /** What Ctrl/Cmd-K and the pickers find: `?q=` answers JSON `[{kind, title, hint, href}]`, `&only=` of one kind. */
 export async function GET(request: Request) {

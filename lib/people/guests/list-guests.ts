@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import type { Caller } from '../../principal'
-import { PAGE_SIZE, pageOf } from '../../pages'
+import { PAGE_SIZE, pageOf } from '../../forms/pages'
 import type { PersonState } from '../state'
 
 export const ListGuests = z.object({

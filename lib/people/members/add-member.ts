@@ -10,7 +10,7 @@ import { findBlockedAs } from '../../identity/shut-out'
 import { queueMail } from '../../mail/queue-mail'
 import { sentence } from '../../own-direction'
 import { callerId, type Caller } from '../../principal'
-import { PersonNameField } from '../person-name'
+import { PersonNameField } from '../../forms/person-name'
 import { endSessionsOf } from '../../identity/end-sessions-of'
 import { tellAdministrators } from './tell-of-change'
 

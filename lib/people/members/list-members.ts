@@ -6,7 +6,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { callerId, type Caller } from '../../principal'
-import { PAGE_SIZE, pageOf } from '../../pages'
+import { PAGE_SIZE, pageOf } from '../../forms/pages'
 import type { ListedState } from '../state'
 import { type Hanging, whatHangsOn } from './what-hangs'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
-import { PAGE_SIZE, pageOf } from '../../pages'
+import { PAGE_SIZE, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { overlapsOf } from './read-ranges'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { pageOf } from '../../pages'
+import { pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findReview } from '../rounds/find-review'
 import { organizationZone } from '../rounds/organization-zone'

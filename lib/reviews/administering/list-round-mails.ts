@@ -4,7 +4,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { faultInWords } from '../../mail/fault-in-words'
 import { type MailState, mailState } from '../../mail/mail-state'
-import { pageOf, PAGE_SIZE } from '../../pages'
+import { pageOf, PAGE_SIZE } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findRound } from '../rounds/find-review'
 

@@ -4,7 +4,7 @@ import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { PAGE_SIZE, pageOf } from '../../pages'
+import { PAGE_SIZE, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 
 const page = z.coerce.number().int().min(1).max(100_000).catch(1)
