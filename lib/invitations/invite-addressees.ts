@@ -98,10 +98,10 @@ async function inviteOne(tx: Tx, caller: Caller, offer: Offer & { named: Named }
 async function writeInvitation(tx: Tx, caller: Caller, { resource, endsAt, message }: Offer, to: { principalId: string; known: boolean }) {
   const { principalId, known } = to
   const resourceId = resource.id
-  const expiresAt = invitationEnd(endsAt)
-  const id = randomUUID()
-  const terms = { message, createdAt: now(), expiresAt, withdrawnAt: null, withdrawnById: null, invitedById: signedIn(caller).principal.id }
-  const open = { ...terms, redeemedAt: known ? now() : null }
+  const [id, at] = [randomUUID(), now()]
+  const expiresAt = invitationEnd(endsAt, at)
+  const terms = { message, createdAt: at, expiresAt, withdrawnAt: null, withdrawnById: null, invitedById: signedIn(caller).principal.id }
+  const open = { ...terms, redeemedAt: known ? at : null }
   const { id: invitationId } = await tx.invitation.upsert({
     where: { resourceId_principalId: { resourceId, principalId } },
     create: { ...open, id, tokenHash: hashToken(linkToken('invitation', id)), resourceId, principalId },

@@ -42,7 +42,7 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
     if (ends !== 'keep')
       await tx.invitation.updateMany({
         where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
-        data: { expiresAt: invitationEnd(endsAt) },
+        data: { expiresAt: invitationEnd(endsAt, now()) },
       })
     await recordAuditEvent(tx, caller, 'grant.changed', { principalId, resourceId: resource.id, detail: { grantId, role, endsAt, before } })
   })
