@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
