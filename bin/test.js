@@ -62,7 +62,7 @@ for (const engine of findEngines()) {
 await processes
 const node = isRecommended ? null : findRecommendedNode()
 if (node) {
-  await vitest(`codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, ['lib/files', 'lib/identity/verify-passcode', 'lib/identity/read-code', 'lib/secrets'])
+  await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, ['lib/address', 'lib/files', 'lib/identity/verify-passcode', 'lib/identity/read-code', 'lib/secrets'])
   await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, ['e2e/process/let-in'])
 } else if (!isRecommended) console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
 
