@@ -85,7 +85,8 @@ for (const engine of findEngines()) {
 await processes
 const node = isRecommended ? null : findRecommendedNode()
 if (node) {
-  await vitest(`codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
+  await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
+    'lib/address',
     'lib/files',
     'lib/identity/verify-passcode',
     'lib/identity/read-code',

@@ -36,7 +36,13 @@ export function parseDomain(input: string): Domain | null {
   const typed = lowerAscii(input)
   const ascii = isAscii(typed) ? typed : toAscii(typed)
   if (!ascii || !host.test(ascii) || reservedLabel.test(ascii)) return null
-  return ascii.includes('xn--') && toAscii(domainToUnicode(ascii)) !== ascii ? null : (ascii as Domain)
+  return !ascii.includes('xn--') || isPunycode(ascii) ? (ascii as Domain) : null
+}
+
+/** Whether each encoded label stands for something, in its one spelling. What it can't decode, Node.js 20 drops and 24 leaves as it is. */
+function isPunycode(ascii: string) {
+  const readable = domainToUnicode(ascii)
+  return !/(?:^|\.)xn--/.test(readable) && toAscii(readable) === ascii
 }
 
 /**

@@ -7,11 +7,14 @@ export type Tx = Prisma.TransactionClient
 
 const promised = new WeakMap<Tx, (() => void)[]>()
 
+/** How long a transaction may wait for a connection, and last, in milliseconds: whoever asked is answered then. A test that is about neither gives both more. */
+export const patience = { toBegin: 30_000, toEnd: 30_000 }
+
 /** Runs `work` in one READ COMMITTED transaction: all of it happens, or none. `timeout`: milliseconds it may take. */
-export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
+export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = patience.toEnd): Promise<T> {
   const deeds: (() => void)[] = []
   const begin = (tx: Tx) => (promised.set(tx, deeds), work(tx))
-  const result = await traced('transaction', () => db().$transaction(begin, { maxWait: 10_000, timeout }))
+  const result = await traced('transaction', () => db().$transaction(begin, { maxWait: patience.toBegin, timeout }))
   for (const deed of deeds) deed()
   return result
 }

@@ -138,17 +138,17 @@ async function writeInvitation(
 ) {
   const { principalId, known } = to
   const resourceId = resource.id
-  const expiresAt = invitationEnd(endsAt)
-  const id = randomUUID()
+  const [id, at] = [randomUUID(), now()]
+  const expiresAt = invitationEnd(endsAt, at)
   const terms = {
     message,
-    createdAt: now(),
+    createdAt: at,
     expiresAt,
     withdrawnAt: null,
     withdrawnById: null,
     invitedById: signedIn(caller).principal.id,
   }
-  const open = { ...terms, redeemedAt: known ? now() : null }
+  const open = { ...terms, redeemedAt: known ? at : null }
   const { id: invitationId } = await tx.invitation.upsert({
     where: { resourceId_principalId: { resourceId, principalId } },
     create: { ...open, id, tokenHash: hashToken(linkToken('invitation', id)), resourceId, principalId },

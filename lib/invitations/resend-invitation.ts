@@ -65,7 +65,7 @@ async function refuseBlockedMailbox(tx: Tx, { principal: { address, provenAt } }
 async function reopen(tx: Tx, caller: Caller, { principalId, resource, endsAt }: ManagedGrant): Promise<Open | null> {
   const [invitation] = await tx.invitation.updateManyAndReturn({
     where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
-    data: { expiresAt: invitationEnd(endsAt), invitedById: signedIn(caller).principal.id },
+    data: { expiresAt: invitationEnd(endsAt, now()), invitedById: signedIn(caller).principal.id },
     select: { id: true, message: true, expiresAt: true },
   })
   return invitation ?? null

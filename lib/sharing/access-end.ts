@@ -37,8 +37,8 @@ function endOfDay(day: string, timeZone: string) {
   return midnight && after(midnight, -SECOND)
 }
 
-/** Until when an invitation to access that ends then can be accepted, from now on. */
-export function invitationEnd(endsAt: Date | null) {
-  const end = after(now(), INVITATION_LIFE)
+/** Until when an invitation of a moment to access that ends then can be accepted. */
+export function invitationEnd(endsAt: Date | null, at: Date) {
+  const end = after(at, INVITATION_LIFE)
   return endsAt && endsAt < end ? endsAt : end
 }

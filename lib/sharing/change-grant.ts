@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
+import { now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
@@ -42,7 +43,7 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
     if (ends !== 'keep')
       await tx.invitation.updateMany({
         where: { principalId, resourceId: resource.id, redeemedAt: null, withdrawnAt: null },
-        data: { expiresAt: invitationEnd(endsAt) },
+        data: { expiresAt: invitationEnd(endsAt, now()) },
       })
     await recordAuditEvent(tx, caller, 'grant.changed', {
       principalId,
