@@ -187,6 +187,17 @@ describe('the house', () => {
     expect(except(withoutCaller(verbs), exceptions.withoutCaller)).toEqual([])
   })
 
+  it('makes a job of itself only where no person asks', () => {
+    const begin = new Set(['lib/jobs/run-due-jobs.ts', 'lib/identity/prepare-set-up.ts', 'lib/principal.ts'])
+    const wrong = sources.filter(
+      ({ file, room, text }) =>
+        room !== 'server' &&
+        !begin.has(file) &&
+        /\bsystemCaller\(|kind: 'system'/.test(text.replace(/\bkind: 'system' \}>/g, '')),
+    )
+    expect(wrong.map(({ file }) => file)).toEqual([])
+  })
+
   it('has one room for each table, which alone writes to it', () => {
     expect(except(strayWrites(writesTo(sources), homes), strangers)).toEqual([])
   })
