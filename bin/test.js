@@ -64,8 +64,6 @@ await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
 await check('format', tool('prettier/bin/prettier.cjs'), [
   '--config',
   '.config/prettier.json',
-  '--ignore-path',
-  '.config/prettierignore',
   '--check',
   '**/*.{ts,tsx,js,css}',
 ])

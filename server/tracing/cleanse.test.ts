@@ -22,13 +22,11 @@ function spanOf(scope: string, name: string) {
     'error.type': address,
     [`path /links/${token}`]: 1,
   }
-  const span = provider
-    .getTracer(scope)
-    .startSpan(name, {
-      kind: SpanKind.SERVER,
-      attributes,
-      links: [{ context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes: { token } }],
-    })
+  const span = provider.getTracer(scope).startSpan(name, {
+    kind: SpanKind.SERVER,
+    attributes,
+    links: [{ context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes: { token } }],
+  })
   span.recordException(new Error(`${address} may not open ${token}`))
   span.setStatus({ code: SpanStatusCode.ERROR, message: `${address} may not open ${token}` })
   span.end()
