@@ -145,6 +145,13 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('says what is live in one place', () => {
+    const spelled =
+      /"revokedAt" IS NULL AND \((?!"maxPeople")|"blockedAt" IS NULL AND (?:\w\.)?"removedAt" IS NULL|"removedAt" IS NULL AND (?:\w\.)?"blockedAt" IS NULL AND (?!g\.)|blockedAt: null,\s*removedAt: null|removedAt: null,\s*blockedAt: null(?!,\s*blockedById)/
+    const wrong = inLib.filter(({ file, text }) => file !== 'lib/access/live.ts' && spelled.test(text))
+    expect(wrong.map(({ file }) => file)).toEqual([])
+  })
+
   it('lets no part of a page for browsers without JavaScript stand within another', () => {
     const wrong = sources.filter(
       ({ file, text }) => text.includes('<noscript') && file !== 'components/ui/no-script.tsx',

@@ -1,6 +1,6 @@
-import { isOver } from '../clock'
 import type { PortalArea } from '../policy'
 import type { PersonCaller } from '../principal'
+import { isLive } from './live'
 
 /** What a decision is about: facts alone, so that deciding needs no database. */
 export type GrantFacts = {
@@ -267,6 +267,3 @@ export function areaOf(action: Action): 'resource' | PortalArea | null {
   const area = areas.get(action)
   return area === undefined ? 'administration' : area
 }
-
-/** Whether a grant gives anything at this moment. */
-export const isLive = (grant: Pick<GrantFacts, 'endsAt' | 'revokedAt'>) => !grant.revokedAt && !isOver(grant.endsAt)

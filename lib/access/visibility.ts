@@ -1,15 +1,9 @@
-import { now } from '../clock'
 import type { Prisma } from '../db/generated/client'
 import { AccessDenied } from '../errors'
 import type { Caller, PersonCaller } from '../principal'
+import { liveGrants } from './live'
 
 const nothing = { id: { in: [] as string[] } }
-
-/** Grants that give something at this moment. */
-export const liveGrants = (): Prisma.GrantWhereInput => ({
-  revokedAt: null,
-  OR: [{ endsAt: null }, { endsAt: { gt: now() } }],
-})
 
 /** The resources a caller may know of: what they share and what is shared with them. */
 export function visibleTo(caller: Caller): Prisma.ResourceWhereInput {

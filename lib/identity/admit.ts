@@ -1,4 +1,5 @@
 import { admits, isAt } from '../access/audience'
+import { hereIn } from '../access/live'
 import { mailDomainOf } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { Prisma } from '../db/generated/client'
@@ -53,7 +54,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
       kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,
       "memberAt" = CASE WHEN ${joins} THEN ${at}::timestamptz ELSE "memberAt" END
-    WHERE address = ${address} AND "blockedAt" IS NULL AND "removedAt" IS NULL AND NOT ${isShutOut(address)}
+    WHERE address = ${address} AND ${hereIn('"Principal"')} AND NOT ${isShutOut(address)}
     RETURNING id, kind, address, name, administrator,
       kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
   if (!proven) return null

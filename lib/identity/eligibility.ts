@@ -1,4 +1,5 @@
 import { admits, isAt, type LinkFacts } from '../access/audience'
+import { hereIn, liveIn } from '../access/live'
 import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
@@ -90,11 +91,9 @@ const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS
 
 /** Each look-up is asked for on its own, so that what one finds spares none of the others. */
 const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
-  const liveGrant = Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at})`
+  const liveGrant = Prisma.sql`${liveIn('g', at)}`
   // What somebody offered who was disabled since lets nobody new in.
-  const inviterStands = some(
-    Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND s."blockedAt" IS NULL AND s."removedAt" IS NULL`,
-  )
+  const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
   const stillGood = Prisma.sql`i."expiresAt" > ${at} AND ${inviterStands}`
   const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${stillGood}`
   const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)

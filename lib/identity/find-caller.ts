@@ -2,6 +2,7 @@ import { reachesPerson } from '../access/conditions'
 import { isIdle } from '../access/controls'
 import { factsFor } from '../access/facts'
 import { policiesAt } from '../access/policy-set'
+import { hereIn } from '../access/live'
 import { isPast, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
@@ -120,7 +121,7 @@ async function readSession(tx: Tx, token: string) {
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Guest" g ON g."principalId" = p.id
       LEFT JOIN "Organization" o ON o.id = 1
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
-      AND p."blockedAt" IS NULL AND p."removedAt" IS NULL`
+      AND ${hereIn('p')}`
   return row
 }
 

@@ -1,3 +1,4 @@
+import { here } from '../access/live'
 import { z } from 'zod'
 import { after, HOUR, now } from '../clock'
 import { db } from '../db/client'
@@ -30,7 +31,7 @@ export async function keepForm(
   const at = now()
   const person = z.uuid().safeParse(principalId).success
     ? await db().principal.findUnique({
-        where: { id: principalId, removedAt: null, blockedAt: null },
+        where: { id: principalId, ...here },
         select: { address: true },
       })
     : null

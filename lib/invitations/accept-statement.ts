@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
+import { openInvitations } from '../access/live'
 import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
@@ -28,10 +29,7 @@ async function redeemWaiting(tx: Tx, caller: Caller, principalId: string) {
   const redeemed = await tx.invitation.updateManyAndReturn({
     where: {
       principalId,
-      redeemedAt: null,
-      withdrawnAt: null,
-      expiresAt: { gt: at },
-      invitedBy: { blockedAt: null, removedAt: null },
+      ...openInvitations(at),
     },
     data: { redeemedAt: at },
     select: { id: true, resourceId: true },

@@ -1,3 +1,4 @@
+import { inOfficeIn } from '../access/live'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { DAY, now } from '../clock'
@@ -79,7 +80,7 @@ type Concerned = Pick<FoundInvitation, 'principalId' | 'resourceId' | 'inviterAd
 async function findWhoAnswers(tx: Tx, { principalId, resourceId, inviterAddress }: Concerned): Promise<string[]> {
   const [found] = await tx.$queryRaw<{ address: string }[]>`
     SELECT address FROM "Principal"
-    WHERE kind = 'member' AND "blockedAt" IS NULL AND "removedAt" IS NULL AND (
+    WHERE ${inOfficeIn('"Principal"')} AND (
       address = ${inviterAddress}
       OR id = (SELECT "sharedById" FROM "Resource" WHERE id = ${resourceId}::uuid)
       OR id = (SELECT "sponsorId" FROM "Guest" WHERE "principalId" = ${principalId}::uuid))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { isLive } from '../access/permissions'
 import { signedIn } from '../access/visibility'
+import { here, isLive } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
@@ -93,7 +93,7 @@ async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
   const grants = await tx.grant.findMany({ where: of, select: { principalId: true, endsAt: true, revokedAt: true } })
   // One that somebody disabled sent waits for nobody: whoever invites now takes it over.
   const invitations = await tx.invitation.findMany({
-    where: { ...of, withdrawnAt: null, invitedBy: { blockedAt: null, removedAt: null } },
+    where: { ...of, withdrawnAt: null, invitedBy: here },
     select: { principalId: true, expiresAt: true },
   })
   const expiries = new Map(invitations.map(({ principalId, expiresAt }) => [principalId, expiresAt]))

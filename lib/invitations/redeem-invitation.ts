@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { openInvitations } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
@@ -52,9 +53,7 @@ async function markRedeemed(tx: Tx, { id, known }: FoundInvitation) {
   const { count } = await tx.invitation.updateMany({
     where: {
       id,
-      redeemedAt: null,
-      withdrawnAt: null,
-      ...(known ? {} : { expiresAt: { gt: at }, invitedBy: { blockedAt: null, removedAt: null } }),
+      ...(known ? { redeemedAt: null, withdrawnAt: null } : openInvitations(at)),
     },
     data: { redeemedAt: at },
   })

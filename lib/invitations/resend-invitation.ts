@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { isLive } from '../access/permissions'
 import { signedIn } from '../access/visibility'
+import { isHere, isLive } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
@@ -33,7 +33,7 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
   const grant = await findManagedGrant(caller, grantId)
   authorize(caller, 'invitation.resend', grant.resource)
   requireRoom()
-  if (!isLive(grant) || grant.principal.blockedAt || grant.principal.removedAt)
+  if (!isLive(grant) || !isHere(grant.principal))
     throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
   await transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import type { Action } from '../access/permissions'
 import { raisePolicyVersion } from '../access/raise-policy-version'
+import { inOfficeIn } from '../access/live'
 import type { Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { keepAWayIn } from '../policies/keep-a-way-in'
@@ -12,7 +13,7 @@ import type { Caller } from '../principal'
 export async function holdAdministrators(tx: Tx, caller: Caller, action: Action): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Principal"
-    WHERE administrator AND kind = 'member' AND "blockedAt" IS NULL AND "removedAt" IS NULL
+    WHERE administrator AND ${inOfficeIn('"Principal"')}
     ORDER BY id FOR UPDATE`
   const ids = rows.map(({ id }) => id)
   if (caller.kind === 'person' && !ids.includes(caller.principal.id))

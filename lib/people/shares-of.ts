@@ -1,5 +1,5 @@
 import { may } from '../access/decide'
-import { liveGrants } from '../access/visibility'
+import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import { PAGE_SIZE, pageOf } from '../forms/pages'
 import type { Caller } from '../principal'

@@ -2,6 +2,7 @@ import { evaluate } from '../access/evaluate'
 import { factsFor } from '../access/facts'
 import { loadPolicies } from '../access/policy-set'
 import { signedIn } from '../access/visibility'
+import { inOffice } from '../access/live'
 import { after, HOUR, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Conflict, Invalid } from '../errors'
@@ -63,11 +64,9 @@ const lossInWords = (hours: number) =>
 const findAdministrators = (tx: Tx, without?: string) =>
   tx.principal.findMany({
     where: {
-      kind: 'member',
+      ...inOffice,
       administrator: true,
       provenAt: { not: null },
-      blockedAt: null,
-      removedAt: null,
       ...(without ? { NOT: { id: without } } : {}),
     },
     select: { id: true, kind: true, address: true, name: true, administrator: true },

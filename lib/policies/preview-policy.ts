@@ -1,6 +1,7 @@
 import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
 import { loadPolicies, compilePolicy } from '../access/policy-set'
+import { here } from '../access/live'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
@@ -76,7 +77,7 @@ function countPeople({ guests, members, people, domains, newGuestDays, except }:
     ...except.domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
     ...(except.administrators ? [{ administrator: true }] : []),
   ]
-  return db().principal.count({ where: { removedAt: null, blockedAt: null, OR: included, NOT: { OR: excepted } } })
+  return db().principal.count({ where: { ...here, OR: included, NOT: { OR: excepted } } })
 }
 
 function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {

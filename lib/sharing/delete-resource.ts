@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { liveGrants } from '../access/visibility'
+import { liveGrants } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction } from '../db/transaction'

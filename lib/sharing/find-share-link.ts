@@ -1,5 +1,5 @@
 import { isInAudience, isLinkFull, isLinkLive, isOut } from '../access/audience'
-import { isLive } from '../access/permissions'
+import { isLive } from '../access/live'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'

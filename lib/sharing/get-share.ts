@@ -1,5 +1,6 @@
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
+import { liveGrants } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { sizeInWords } from '../counted'
@@ -76,7 +77,7 @@ async function readContent(
 /** Who would lose access, and how many links would end. */
 async function countCutOff(resourceId: string) {
   const at = now()
-  const live = { OR: [{ endsAt: null }, { endsAt: { gt: at } }], revokedAt: null, resourceId }
+  const live = { ...liveGrants(at), resourceId }
   const [people, named, links] = await Promise.all([
     db().grant.count({ where: live }),
     db().grant.findMany({

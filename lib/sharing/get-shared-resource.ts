@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { throwUnlessPermitted } from '../access/authorize'
 import { decide, may } from '../access/decide'
-import { isLive } from '../access/permissions'
+import { isLive } from '../access/live'
 import { after, isOver, now } from '../clock'
 import { type Showing, showing } from '../files/media-type'
 import { sizeInWords } from '../counted'

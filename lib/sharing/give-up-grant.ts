@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
-import { liveGrants, signedIn } from '../access/visibility'
+import { signedIn } from '../access/visibility'
+import { liveGrants } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, now } from '../clock'
 import { transaction } from '../db/transaction'

@@ -1,6 +1,6 @@
 import { authorize } from '../access/authorize'
+import { liveGrants } from '../access/live'
 import { db } from '../db/client'
-import { liveGrants } from '../access/visibility'
 import { type Caller, displayName } from '../principal'
 import { shareLinkUrl } from './create-share-link'
 import { findManagedResource } from './find-managed-resource'

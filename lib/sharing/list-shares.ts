@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
+import { hereIn, liveIn } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
@@ -55,7 +56,7 @@ function chosenBy(principalId: string, q: string) {
   return Prisma.sql`r."sharedById" = ${principalId}::uuid AND r."deletedAt" IS NULL ${search}`
 }
 
-const live = () => Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now()})`
+const live = () => Prisma.sql`${liveIn('g', now())}`
 
 const orders = {
   newest: Prisma.sql`r."createdAt" DESC, r.id DESC`,
@@ -66,8 +67,8 @@ const orders = {
 const findPage = (chosen: Prisma.Sql, sort: keyof typeof orders, page: number) =>
   db().$queryRaw<ShareRow[]>`
     SELECT r.id AS "resourceId", r.kind::text, r.title, r."createdAt", n.people, n.pending, n."lastOpenedAt",
-      (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND l."revokedAt" IS NULL AND (l."endsAt" IS NULL OR l."endsAt" > ${now()})
-        AND EXISTS (SELECT FROM "Principal" m WHERE m.id = l."createdById" AND m."blockedAt" IS NULL AND m."removedAt" IS NULL)) AS links
+      (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND ${liveIn('l', now())}
+        AND EXISTS (SELECT FROM "Principal" m WHERE m.id = l."createdById" AND ${hereIn('m')})) AS links
     FROM (SELECT * FROM "Resource" r WHERE ${chosen} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}) r
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE ${live()})::int AS people, max(g."lastOpenedAt") AS "lastOpenedAt",

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
+import { hereIn } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
@@ -57,7 +58,7 @@ export async function redeemShareLink(
  */
 async function lockOneself(tx: Tx, principalId: string) {
   const standing = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid AND "blockedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`
+    SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid AND ${hereIn('"Principal"')} FOR NO KEY UPDATE`
   if (standing.length === 0) throw new AccessDenied('share-link.redeem', 'blocked or removed meanwhile')
 }
 

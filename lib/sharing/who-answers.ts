@@ -1,3 +1,4 @@
+import { inOffice } from '../access/live'
 import type { Tx } from '../db/transaction'
 import { findAdministrators } from '../identity/find-administrators'
 
@@ -9,7 +10,7 @@ export type Answering = { told: ToldOf; recipients: string[] }
 /** Who answers a question about what is shared: the first of these members who is still here, else administrators. The first one is the sharer. */
 export async function findWhoAnswers(tx: Tx, memberIds: readonly string[]): Promise<Answering> {
   const here = await tx.principal.findMany({
-    where: { id: { in: [...memberIds] }, kind: 'member', blockedAt: null, removedAt: null },
+    where: { id: { in: [...memberIds] }, ...inOffice },
     select: { id: true, address: true },
   })
   const found = memberIds

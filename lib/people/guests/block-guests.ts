@@ -1,3 +1,4 @@
+import { here } from '../../access/live'
 import { recordAuditEvents } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
@@ -10,7 +11,7 @@ import { endSessionsOfAll } from '../../identity/end-sessions-of'
  */
 export async function blockGuests(tx: Tx, caller: Caller, principalIds: string[], cause?: string): Promise<string[]> {
   const blocked = await tx.principal.updateManyAndReturn({
-    where: { id: { in: principalIds }, kind: 'guest', blockedAt: null, removedAt: null },
+    where: { id: { in: principalIds }, kind: 'guest', ...here },
     data: { blockedAt: now(), blockedById: callerId(caller) },
     select: { id: true },
   })

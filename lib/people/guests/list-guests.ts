@@ -1,3 +1,4 @@
+import { hereIn, liveIn } from '../../access/live'
 import { z } from 'zod'
 import { authorizeReading } from '../../audit/authorize-reading'
 import { now } from '../../clock'
@@ -47,8 +48,8 @@ export async function listGuests(caller: Caller, input: Partial<Record<keyof Lis
 
 const states: Record<PersonState, Prisma.Sql> = {
   removed: Prisma.sql`p."removedAt" IS NOT NULL`,
-  pending: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NULL`,
-  active: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NULL AND g."privacyAcceptedAt" IS NOT NULL`,
+  pending: Prisma.sql`${hereIn('p')} AND g."privacyAcceptedAt" IS NULL`,
+  active: Prisma.sql`${hereIn('p')} AND g."privacyAcceptedAt" IS NOT NULL`,
   blocked: Prisma.sql`p."removedAt" IS NULL AND p."blockedAt" IS NOT NULL`,
 }
 
@@ -91,7 +92,7 @@ const findPage = (chosen: Prisma.Sql, sort: ListGuests['sort'], skip: number) =>
       p."blockedAt" IS NOT NULL AS blocked,
       CASE WHEN ${states.removed} THEN 'removed' WHEN ${states.blocked} THEN 'blocked' WHEN ${states.pending} THEN 'pending' ELSE 'active' END AS state,
       (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
-        WHERE h."principalId" = p.id AND h."revokedAt" IS NULL AND (h."endsAt" IS NULL OR h."endsAt" > ${at})) AS grants,
+        WHERE h."principalId" = p.id AND ${liveIn('h', at)}) AS grants,
       (SELECT count(*)::int FROM "Session" v
         WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
       ${lastOpened} AS "lastOpenedAt", CASE WHEN ${states.blocked} THEN g."removalDueAt" END AS "removalDueAt"

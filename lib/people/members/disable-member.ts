@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { inOffice } from '../../access/live'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { transaction } from '../../db/transaction'
@@ -25,7 +26,7 @@ export async function disableMember(caller: Caller, { principalId }: DisableMemb
   await transaction(async (tx) => {
     await keepOneAdministrator(tx, caller, 'member.disable', principalId)
     const { count } = await tx.principal.updateMany({
-      where: { id: principalId, kind: 'member', blockedAt: null, removedAt: null },
+      where: { id: principalId, ...inOffice },
       data: { blockedAt: now(), blockedById: callerId(caller) },
     })
     if (count === 0) throw new Conflict(`${member.address} is disabled already.`)

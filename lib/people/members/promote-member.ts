@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { inOffice } from '../../access/live'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
@@ -22,7 +23,7 @@ export async function promoteMember(caller: Caller, { principalId }: PromoteMemb
   await transaction(async (tx) => {
     await holdAdministrators(tx, caller, 'member.promote')
     const { count } = await tx.principal.updateMany({
-      where: { id: principalId, kind: 'member', administrator: false, blockedAt: null, removedAt: null },
+      where: { id: principalId, ...inOffice, administrator: false },
       data: { administrator: true },
     })
     if (count === 0) throw new Conflict(`${member.address} is an administrator already, or disabled.`)

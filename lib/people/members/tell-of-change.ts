@@ -1,3 +1,4 @@
+import { inOffice } from '../../access/live'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { queueMail, queueMails } from '../../mail/queue-mail'
@@ -26,9 +27,7 @@ export async function tellAdministrators(
   const others = await tx.principal.findMany({
     where: {
       administrator: true,
-      kind: 'member',
-      blockedAt: null,
-      removedAt: null,
+      ...inOffice,
       id: { notIn: [person.id, callerId(caller)].filter((id) => id !== null) },
     },
     select: { address: true },

@@ -1,3 +1,4 @@
+import { liveIn, openIn } from '../../access/live'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 
@@ -21,10 +22,10 @@ export async function whatHangsOn(tx: Tx, principalIds: string[]): Promise<Map<s
     SELECT p.id,
       (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS shares,
       (SELECT count(*)::int FROM "ShareLink" l JOIN "Resource" r ON r.id = l."resourceId"
-        WHERE l."createdById" = p.id AND l.audience <> 'invited' AND l."revokedAt" IS NULL AND (l."endsAt" IS NULL OR l."endsAt" > ${at})
+        WHERE l."createdById" = p.id AND l.audience <> 'invited' AND ${liveIn('l', at)}
           AND (l."maxPeople" IS NULL OR l."peopleCount" < l."maxPeople") AND r."deletedAt" IS NULL) AS links,
       (SELECT count(*)::int FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
-        WHERE i."invitedById" = p.id AND i."redeemedAt" IS NULL AND i."withdrawnAt" IS NULL AND i."expiresAt" > ${at} AND r."deletedAt" IS NULL) AS invitations,
+        WHERE i."invitedById" = p.id AND ${openIn('i', at)} AND r."deletedAt" IS NULL) AS invitations,
       (SELECT count(*)::int FROM "Guest" u JOIN "Principal" g ON g.id = u."principalId"
         WHERE u."sponsorId" = p.id AND g.kind = 'guest' AND g."removedAt" IS NULL) AS guests,
       ARRAY(SELECT a.name FROM "AccessReview" a WHERE

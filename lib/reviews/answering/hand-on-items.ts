@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { inOffice } from '../../access/live'
 import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction, type Tx } from '../../db/transaction'
@@ -82,7 +83,7 @@ async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
   const address = readAddress(typed)
   if (!address) throw new Invalid({ toAddress: 'Enter the address of one member, like name@example.com.' })
   const to = await tx.principal.findFirst({
-    where: { address, kind: 'member', blockedAt: null, removedAt: null },
+    where: { address, ...inOffice },
     select: { id: true, name: true, address: true },
   })
   if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })

@@ -1,3 +1,4 @@
+import { inOfficeIn } from '../../access/live'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { domainOf } from '../../principal'
@@ -116,7 +117,7 @@ const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$que
     ${asSecond(my)} AS "asSecond", i."secondPanelId" IS NOT NULL AS two,
     i.answer::text, i."answeredAt", i.reason, ${named('i."answeredById"')} AS "answeredBy", i."secondAnswer"::text, ${named('i."secondById"')} AS "secondBy",
     p.name, p.address, p.kind::text, p."blockedAt", p."removedAt", r.title, r.kind::text AS "resourceKind", r."deletedAt",
-    b.name AS "giverName", b.address AS "giverAddress", b.kind = 'member' AND b."blockedAt" IS NULL AND b."removedAt" IS NULL AS "giverActive",
+    b.name AS "giverName", b.address AS "giverAddress", ${inOfficeIn('b')} AS "giverActive",
     g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", ${named('g."revokedById"')} AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", ${opening}) AS "nowOpenedAt",
     ${hadEnded} AS ended, i."resultAt", ${named('i."resultById"')} AS "resultBy", i."resultReason",
     n.note, (${opens(moment)}) AS opens, ${my.settings.recommendations ? othersKeep : Prisma.sql`false`} AS "othersKeep",

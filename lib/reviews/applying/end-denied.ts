@@ -1,3 +1,4 @@
+import { hereIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { dropMails } from '../../mail/drop-mail'
 import { queueMails } from '../../mail/queue-mail'
@@ -46,7 +47,7 @@ export async function endDenied(
 /** The grants of what is still shared, with what a letter says of them. */
 const findDenied = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
   SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
-    p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
+    ${hereIn('p')} AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
   FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
     JOIN "Grant" g ON g.id = t.grant_id
     JOIN "Resource" r ON r.id = g."resourceId"

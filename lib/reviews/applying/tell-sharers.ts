@@ -1,3 +1,4 @@
+import { inOfficeIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import { GUESTS_NAMED } from '../../mail/templates/review-guests-ended'
@@ -31,7 +32,7 @@ const findLost = (tx: Tx, roundId: string) => tx.$queryRaw<Lost[]>`
     FROM "ReviewItem" i LEFT JOIN "Resource" r ON r.id = i."resourceId"
     WHERE i."roundId" = ${roundId}::uuid AND i.result = 'applied' WINDOW one AS (PARTITION BY coalesce(r."sharedById", i."grantedById"))
   ) each
-    JOIN "Principal" s ON s.id = each.sharer AND s.kind = 'member' AND s."blockedAt" IS NULL AND s."removedAt" IS NULL
+    JOIN "Principal" s ON s.id = each.sharer AND ${inOfficeIn('s')}
     JOIN "Principal" p ON p.id = each."principalId"
     LEFT JOIN "Resource" r ON r.id = each."resourceId"
   WHERE each.place <= ${GUESTS_NAMED} ORDER BY s.address, each.id`

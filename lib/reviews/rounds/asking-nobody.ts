@@ -1,3 +1,4 @@
+import { here } from '../../access/live'
 import type { Prisma } from '../../db/generated/client'
 
 /**
@@ -9,5 +10,5 @@ export const askingNobody = ({ id, stage }: { id: string; stage: number }) =>
     roundId: id,
     stage,
     NOT: { key: { startsWith: 'guest:' } },
-    reviewers: { none: { leftAt: null, principal: { blockedAt: null, removedAt: null } } },
+    reviewers: { none: { leftAt: null, principal: here } },
   }) satisfies Prisma.ReviewPanelWhereInput

@@ -1,3 +1,4 @@
+import { hereIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before'
@@ -19,7 +20,7 @@ export const leftAlone = async (
     WITH seat AS MATERIALIZED (
       SELECT n.id, v."principalId", count(*) OVER (PARTITION BY n.id) = 1 AS alone
       FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id JOIN "Principal" p ON p.id = v."principalId"
-      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND p."blockedAt" IS NULL AND p."removedAt" IS NULL
+      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND ${hereIn('p')}
     ), person AS (
       SELECT "principalId" AS id, array_agg(id) AS panels, array_agg(id) FILTER (WHERE alone) AS own FROM seat GROUP BY 1 HAVING count(*) > 1 AND bool_or(alone)
     )

@@ -1,3 +1,4 @@
+import { inOffice } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { RoundRow } from '../rounds/round-row'
@@ -9,7 +10,7 @@ export async function tellOutcome(
   { applied }: { applied: boolean },
 ) {
   const told = await tx.principal.findMany({
-    where: { id: { in: [review.createdBy.id, ...settings.toldIds] }, kind: 'member', blockedAt: null, removedAt: null },
+    where: { id: { in: [review.createdBy.id, ...settings.toldIds] }, ...inOffice },
     select: { address: true, administrator: true },
   })
   const counts = await tx.reviewRound.findUniqueOrThrow({

@@ -1,3 +1,4 @@
+import { hereIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before'
@@ -30,7 +31,7 @@ export const waitingReviewers = (
       GROUP BY v."principalId" HAVING sum(n."itemCount") > 0 AND ${having}
     ) seats JOIN "Principal" p ON p.id = seats."principalId"
       LEFT JOIN LATERAL ${metTwice(Prisma.sql`${settings.secondReviewer} AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`seats."principalId"`)} twice ON true
-    WHERE p."blockedAt" IS NULL AND p."removedAt" IS NULL AND (NOT ${openOnly} OR seats.open > coalesce(twice.open, 0))
+    WHERE ${hereIn('p')} AND (NOT ${openOnly} OR seats.open > coalesce(twice.open, 0))
       AND (NOT ${askedOnly} OR seats.open > 0 OR ${holds(Prisma.sql`i."panelId"`)} OR ${holds(Prisma.sql`i."secondPanelId"`)})
     ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
 

@@ -1,3 +1,4 @@
+import { hereIn } from '../../access/live'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { grantsIn, guestsIn, inOffice } from './scope'
@@ -84,8 +85,7 @@ export function seatOf(
   kind: 'sharer' | 'sponsor',
 ) {
   const nobody = fallbackIds.length > 0 ? 'fallback' : 'nobody'
-  if (reviewers === 'guests')
-    return Prisma.sql`CASE WHEN p."blockedAt" IS NULL AND p."removedAt" IS NULL THEN 'guest:' || p.id ELSE ${nobody} END`
+  if (reviewers === 'guests') return Prisma.sql`CASE WHEN ${hereIn('p')} THEN 'guest:' || p.id ELSE ${nobody} END`
   if (reviewers === 'members') return Prisma.sql`${memberIds.length > 0 ? 'members' : nobody}::text`
   const [id, alias] = reviewers === 'sponsors' ? [Prisma.sql`u."sponsorId"`, 'sponsor'] : [person, kind]
   return Prisma.sql`CASE WHEN ${inOffice(alias)} THEN ${`${reviewers === 'sponsors' ? 'sponsor' : kind}:`} || ${id} ELSE ${nobody} END`

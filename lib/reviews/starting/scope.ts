@@ -1,3 +1,4 @@
+import { liveIn } from '../../access/live'
 import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
@@ -21,7 +22,7 @@ export function guestsIn({ guestIds, domains, sponsorIds, inactiveDays }: Scope,
 /** Of `"Grant" g JOIN "Resource" r`: the grants that give something at a moment, on what a scope means. */
 export function grantsIn({ resourceIds }: Scope, at: Date) {
   const chosen = resourceIds ? Prisma.sql`AND r.id = ANY(${resourceIds}::uuid[])` : Prisma.empty
-  return Prisma.sql`g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${at}) AND r."deletedAt" IS NULL ${chosen}`
+  return Prisma.sql`${liveIn('g', at)} AND r."deletedAt" IS NULL ${chosen}`
 }
 
 /** True of a joined principal who can answer: a member in office. */

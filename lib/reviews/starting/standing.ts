@@ -1,3 +1,4 @@
+import { inOffice } from '../../access/live'
 import { db } from '../../db/client'
 import type { ReviewStage } from '../rounds/settings'
 import type { Standing } from './review-candidates'
@@ -7,10 +8,10 @@ export async function standingOf(
   tx: Pick<ReturnType<typeof db>, 'principal'>,
   { memberIds, fallbackIds }: ReviewStage,
 ): Promise<Standing> {
-  const inOffice = await tx.principal.findMany({
-    where: { id: { in: [...memberIds, ...fallbackIds] }, kind: 'member', blockedAt: null, removedAt: null },
+  const left = await tx.principal.findMany({
+    where: { id: { in: [...memberIds, ...fallbackIds] }, ...inOffice },
     select: { id: true },
   })
-  const there = new Set(inOffice.map(({ id }) => id))
+  const there = new Set(left.map(({ id }) => id))
   return { memberIds: memberIds.filter((id) => there.has(id)), fallbackIds: fallbackIds.filter((id) => there.has(id)) }
 }

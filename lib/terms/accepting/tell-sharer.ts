@@ -1,3 +1,4 @@
+import { isHere } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { queueMail } from '../../mail/queue-mail'
 import type { Principal } from '../../principal'
@@ -20,7 +21,7 @@ export async function tellSharer(
     ? null
     : await tx.guest.findUnique({ where: { principalId: principal.id }, select: { sponsor: { select: person } } })
   const told = resource?.sharedBy ?? guest?.sponsor
-  if (!told || told.id === principal.id || told.blockedAt || told.removedAt) return
+  if (!told || told.id === principal.id || !isHere(told)) return
   const { name, address } = principal
   await queueMail(tx, {
     template: 'terms-declined',

@@ -1,3 +1,4 @@
+import { inOffice } from '../../../access/live'
 import { z } from 'zod'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
 import { now } from '../../../clock'
@@ -65,7 +66,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof find>>>
 async function tell(tx: Tx, { principal: person, requestedById, voucherId }: Found) {
   const tookPart = [requestedById, voucherId]
   const others = await tx.principal.findMany({
-    where: { kind: 'member', administrator: true, blockedAt: null, removedAt: null, id: { notIn: tookPart } },
+    where: { ...inOffice, administrator: true, id: { notIn: tookPart } },
     orderBy: { createdAt: 'asc' },
     take: MOST_TOLD,
     select: { address: true },

@@ -1,3 +1,4 @@
+import { inOffice } from '../../../access/live'
 import { after, DAY, now } from '../../../clock'
 import type { Prisma } from '../../../db/generated/client'
 import type { Tx } from '../../../db/transaction'
@@ -13,8 +14,6 @@ export type Someone = { id: string; address: string }
 
 /** Whose factors are asked for, and which administrator asks. */
 export type Asking = { person: Someone; asker: Someone }
-
-const inOffice = { kind: 'member', blockedAt: null, removedAt: null } as const
 
 /**
  * Who can vouch: another member than the two, in office for seven days and let in by somebody else than who asks, so
