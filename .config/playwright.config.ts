@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE }]] : 'list',
   use: {
     baseURL: process.env.FOYER_URL,
+    // Well before the test's own end, so that what was waited for is told.
+    actionTimeout: 100_000,
     locale: 'en-US',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
