@@ -21,6 +21,8 @@ export default defineConfig({
     : 'list',
   use: {
     baseURL: process.env.FOYER_URL,
+    // Well before the test's own end, so that what was waited for is told.
+    actionTimeout: 100_000,
     locale: 'en-US',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

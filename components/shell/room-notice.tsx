@@ -14,7 +14,6 @@ function inWords({ left, percent, full, shut }: LowRoom) {
     return 'The server’s disk is full, and nothing new can be saved or shared. Signing in and out, revoking and blocking go on for as long as what was kept for them lasts.'
   if (full) return 'The server’s disk is full: what is saved or uploaded may fail, and says so.'
   if (left === 0) return 'The server’s disk is nearly full: no file can be uploaded.'
-  // A small disk may lack room for the largest file that is allowed long before it is full.
-  if (percent < 90) return `The server has ${sizeInWords(left)} left for files, and larger ones are refused.`
+  if (percent === null) return `The server has ${sizeInWords(left)} left for files, and larger ones are refused.`
   return `The server’s disk is ${percent}% full: files have ${sizeInWords(left)} left, and larger ones are refused.`
 }

@@ -12,7 +12,7 @@ export function useEmptiness(type: string | undefined, given: string | undefined
     const form = watched && field.current?.form
     if (!form) return
     // A form is emptied after it says so.
-    const look = () => queueMicrotask(() => setEmpty(!field.current?.value))
+    const look = () => void setTimeout(() => setEmpty(!field.current?.value))
     form.addEventListener('reset', look)
     return () => form.removeEventListener('reset', look)
   }, [watched])

@@ -40,17 +40,18 @@ async function startReview(page: Page, { name, guest, byItself }: { name: string
   await expect(page.getByRole('heading', { name })).toBeVisible()
 }
 
+/** Follows a link among the results. Their menu may still stand open, and be about to close. */
+async function follow(page: Page, link: string) {
+  const wanted = page.getByRole('link', { name: link, exact: true })
+  if (!(await wanted.isVisible())) await page.getByRole('button', { name: 'Results', exact: true }).click()
+  await wanted.click({ timeout: 5000 })
+}
+
 /** What a link among the results downloads, as text. */
 async function downloadBy(page: Page, link: string) {
-  const wanted = page.getByRole('link', { name: link, exact: true })
   let text = ''
-  // The menu may still stand open, and be about to close.
   await expect(async () => {
-    if (!(await wanted.isVisible())) await page.getByRole('button', { name: 'Results', exact: true }).click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 10_000 }),
-      wanted.click({ timeout: 5000 }),
-    ])
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 10_000 }), follow(page, link)])
     text = await readFile(await download.path(), 'utf8')
   }).toPass()
   return text
@@ -116,8 +117,7 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
     counts: { removed: 1 },
     items: [{ result: 'applied' }],
   })
-  await adele.getByRole('button', { name: 'Results', exact: true }).click()
-  await adele.getByRole('link', { name: 'Print report', exact: true }).click()
+  await expect(() => follow(adele, 'Print report')).toPass()
   await expect(adele.getByRole('heading', { name: 'Access review: One guest' })).toBeVisible()
   await expect(adele.getByRole('table', { name: 'Items' })).toContainText('To be reviewed')
   await adele.getByRole('link', { name: 'Back to the round' }).click()

@@ -8,7 +8,7 @@ export type Tx = Prisma.TransactionClient
 const promised = new WeakMap<Tx, (() => void)[]>()
 
 /** How long a transaction may wait for a connection, and last, in milliseconds: whoever asked is answered then. A test that is about neither gives both more. */
-export const patience = { toBegin: 30_000, toEnd: 30_000 }
+export const patience = { toBegin: 10_000, toEnd: 30_000 }
 
 /** Runs `work` in one READ COMMITTED transaction: all of it happens, or none. `timeout`: milliseconds it may take. */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = patience.toEnd): Promise<T> {

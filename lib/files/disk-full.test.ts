@@ -102,7 +102,7 @@ it('is seen by administrators once 90 percent are taken, or little is left, and 
   expect(seen({})).toBeNull()
   expect(seen({ taken: 0.899 })).toBeNull()
   expect(seen({ taken: 0.9 })).toMatchObject({ percent: 90, full: false })
-  expect(seen({ free: 300 * MIB })).toEqual({ left: 44 * MIB, percent: 10, full: false, shut: false })
+  expect(seen({ free: 300 * MIB })).toEqual({ left: 44 * MIB, percent: null, full: false, shut: false })
   expect(seen({ free: 0, full: true })).toMatchObject({ left: 0, full: true, shut: true })
   expect(seen({ free: 0, full: true, withDatabase: false })).toMatchObject({ full: true, shut: false })
   for (const caller of [people.megan, people.nicole, stranger]) expect(seen({ free: 0, full: true }, caller)).toBeNull()

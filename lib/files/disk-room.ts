@@ -42,8 +42,8 @@ export async function ensureRoom(size: number): Promise<Held> {
   throw new NoRoom()
 }
 
-/** `left`: bytes that uploads may still take. `percent`: of the disk that is taken. `shut`: nothing new can be shared either. */
-export type LowRoom = { left: number; percent: number; full: boolean; shut: boolean }
+/** `left`: bytes that uploads may still take. `percent`: of the disk that is taken, where that is nearly all; null: a small disk has little left though most of it is free. `shut`: nothing new can be shared either. */
+export type LowRoom = { left: number; percent: number | null; full: boolean; shut: boolean }
 
 /** For administrators: what the disk has left, as it was measured last, where that is little. Null: enough, or not theirs to know. */
 export function getLowRoom(caller: Caller): LowRoom | null {
@@ -51,6 +51,11 @@ export function getLowRoom(caller: Caller): LowRoom | null {
   const left = roomIn(free)
   if (!isDiskFull() && left >= LOW && taken < NEARLY_FULL) return null
   return may(caller, 'organization.read')
-    ? { left, percent: Math.floor(taken * 100), full: isDiskFull(), shut: full && withDatabase }
+    ? {
+        left,
+        percent: taken < NEARLY_FULL ? null : Math.floor(taken * 100),
+        full: isDiskFull(),
+        shut: full && withDatabase,
+      }
     : null
 }
