@@ -93,7 +93,7 @@ export function readAddresses(
   remedy = 'Take at most 1,000 at a time.',
 ): AddressLine[] {
   const entries = addressEntries(text)
-  if (entries.length > MOST_LINES) throw new Invalid({ [field]: tooMany(entries.length, remedy) })
+  if (entries.length > MOST_LINES) throw new Invalid('address.too-many', { [field]: tooMany(entries.length, remedy) })
   const lines = new Map<string, AddressLine>()
   for (const line of entries.map(readLine)) {
     const key = line.address ?? line.line

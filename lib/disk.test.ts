@@ -56,7 +56,7 @@ describe('a fault of a full disk', () => {
   })
 
   it('is no other fault, but that of a database that a full disk has ended', async () => {
-    const [bug, conflict] = [new TypeError('undefined'), new Conflict('Somebody was faster.')]
+    const [bug, conflict] = [new TypeError('undefined'), new Conflict('form.stale', 'Somebody was faster.')]
     const lost = await faultOf(db().$queryRaw`SELECT 1 / 0`)
     for (const fault of [bug, conflict, lost, null, 'text']) expect(toldIfFull(fault)).toBe(fault)
     expect(isDiskFull()).toBe(false)

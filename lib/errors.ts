@@ -1,16 +1,25 @@
+import type { ErrorCode, MissingNoun } from './error-codes'
 import type { Asked, Evaluation } from './policy'
 
-/** The eight ways a verb refuses. Mapped to what a person sees in `app/_boundary/failures.ts` alone. */
+/** Refuses, in one of eight ways. `lib/answers.ts` says what each comes to outside, `app/_boundary/failures.ts` what a person sees. */
 export abstract class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    sentence: string,
+  ) {
+    super(sentence)
+  }
   override get name() {
     return this.constructor.name
   }
 }
 
+const codeOf = (noun: MissingNoun) => `${noun.replaceAll(' ', '-')}.not-found` as ErrorCode
+
 /** Not there, or not yours: the same answer. */
 export class NotFound extends DomainError {
-  constructor(readonly noun = 'page') {
-    super(`This ${noun} is not here, or not yours to see.`)
+  constructor(noun: MissingNoun = 'page') {
+    super(codeOf(noun), `This ${noun} is not here, or not yours to see.`)
   }
 }
 
@@ -24,7 +33,7 @@ export class AccessDenied extends DomainError {
     readonly reason: string,
     readonly ruling: Ruling = { target: {} },
   ) {
-    super('You may not do this.')
+    super('access.denied', 'You may not do this.')
   }
 }
 
@@ -35,30 +44,33 @@ export class ControlRequired extends DomainError {
     readonly controls: readonly Asked[],
     readonly ruling: Ruling = { target: {} },
   ) {
-    super('One more step is needed first.')
+    super('control.required', 'One more step is needed first.')
   }
 }
 
 /** Somebody else was faster, or the state has moved on. Says what to do next. `showAnew`: the page is shown as it is now, since nobody is writing there. */
 export class Conflict extends DomainError {
   readonly showAnew: boolean
-  constructor(message: string, { showAnew = false } = {}) {
-    super(message)
+  constructor(code: ErrorCode, sentence: string, { showAnew = false } = {}) {
+    super(code, sentence)
     this.showAnew = showAnew
   }
 }
 
 /** Input that can't be taken: a sentence for each field, naming the remedy. */
 export class Invalid extends DomainError {
-  constructor(readonly fields: Record<string, string>) {
-    super(Object.values(fields)[0] ?? 'Something is missing.')
+  constructor(
+    code: ErrorCode,
+    readonly fields: Record<string, string>,
+  ) {
+    super(code, Object.values(fields)[0] ?? 'Something is missing.')
   }
 }
 
 /** The disk has no room for what is to be kept. */
 export class NoRoom extends DomainError {
-  constructor(message = 'There is no room left for this file. Tell an administrator.') {
-    super(message)
+  constructor(sentence = 'There is no room left for this file. Tell an administrator.') {
+    super('disk.full', sentence)
   }
 }
 
@@ -66,6 +78,7 @@ export class NoRoom extends DomainError {
 export class FileMissing extends DomainError {
   constructor() {
     super(
+      'file.lost',
       'The content of this file is missing on the server. Ask whoever shared it to share it again, and tell an administrator.',
     )
   }
@@ -74,9 +87,10 @@ export class FileMissing extends DomainError {
 /** A budget is spent. `retryAt`: when it is worth trying again. */
 export class TooManyAttempts extends DomainError {
   constructor(
-    message: string,
+    code: ErrorCode,
+    sentence: string,
     readonly retryAt: Date,
   ) {
-    super(message)
+    super(code, sentence)
   }
 }

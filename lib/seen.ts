@@ -9,6 +9,7 @@ export const markOf = (facts: readonly unknown[]) =>
 export function refuseUnseen(what: string, mark: string, seen: string) {
   if (mark !== seen)
     throw new Conflict(
+      'form.stale',
       `Somebody has changed ${what} since you opened this form. Load the page again to see how it is now; what you entered is still here to copy.`,
     )
 }

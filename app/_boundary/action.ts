@@ -54,10 +54,13 @@ export function action<Schema extends z.ZodType, Result>(
 /** A form by its schema. Throws `Invalid`, each fault at its field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, form: FormData): z.output<Schema> {
   const long = [...form].filter(([, value]) => typeof value === 'string' && value.length > LONGEST)
-  if (long.length > 0) throw new Invalid(Object.fromEntries(long.map(([name]) => [name, tooLong])))
+  if (long.length > 0) throw new Invalid('form.too-long', Object.fromEntries(long.map(([name]) => [name, tooLong])))
   const parsed = schema.safeParse(fromForm(schema, form))
   if (parsed.success) return parsed.data
-  throw new Invalid(Object.fromEntries(parsed.error.issues.map((issue) => [issue.path[0] ?? 'form', issue.message])))
+  throw new Invalid(
+    'form.invalid',
+    Object.fromEntries(parsed.error.issues.map((issue) => [issue.path[0] ?? 'form', issue.message])),
+  )
 }
 
 /** Characters of one field; a thousand addresses, or the longest page, are fewer. */

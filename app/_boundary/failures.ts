@@ -2,10 +2,11 @@ import { headers } from 'next/headers'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { NO_ROOM } from '@/components/shell/no-room'
 import type { FormState } from '@/components/ui/form-state'
+import { answerTo } from '@/lib/answers'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { toldIfFull } from '@/lib/disk'
 import {
-  AccessDenied,
+  type AccessDenied,
   Conflict,
   ControlRequired,
   FileMissing,
@@ -21,30 +22,31 @@ import { answerWith } from './answer-with'
 
 /** What a page does with a refusal: a stranger signs in first, everyone else sees that it is not here. */
 export async function failPage(error: unknown, caller: Caller, path: string): Promise<never> {
-  if (error instanceof NotFound && caller.kind === 'anonymous') redirect(signInPath(path))
-  if (error instanceof NotFound) notFound()
-  if (error instanceof AccessDenied || error instanceof ControlRequired) {
-    if (caller.kind === 'anonymous') redirect(signInPath(path))
-    const reference = await recordRefusal(caller, error)
-    if (reference) redirect(answerPath(error, reference, path))
-    notFound()
-  }
-  throw error
+  const { status, decision } = answerTo(error, caller)
+  if (status === 401) redirect(signInPath(path))
+  if (status === 404) notFound()
+  if (!decision) throw error
+  const reference = await recordRefusal(caller, decision)
+  if (reference) redirect(answerPath(decision, reference, path))
+  notFound()
 }
 
 /** What a form does with a refusal: it says what happened and the way on. Bugs are thrown on. */
 export async function failForm(error: unknown, caller: Caller): Promise<FormState> {
+  const { decision } = answerTo(error, caller)
+  if (decision) return failDecided(decision, caller)
   if (error instanceof Invalid) return { status: 'failed', message: error.message, fields: error.fields }
   if (error instanceof TooManyAttempts)
     return { status: 'failed', message: error.message, retryAt: error.retryAt.toISOString() }
   if (error instanceof Conflict || error instanceof FileMissing) return { status: 'failed', message: error.message }
   if (error instanceof NotFound) return { status: 'failed', message: `${error.message} Go back and open it again.` }
-  if (error instanceof AccessDenied || error instanceof ControlRequired) {
-    const reference = await recordRefusal(caller, error)
-    if (reference) redirect(answerPath(error, reference, (await headers()).get('x-foyer-path') ?? '/'))
-    return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
-  }
   throw error
+}
+
+async function failDecided(decision: AccessDenied | ControlRequired, caller: Caller): Promise<FormState> {
+  const reference = await recordRefusal(caller, decision)
+  if (reference) redirect(answerPath(decision, reference, (await headers()).get('x-foyer-path') ?? '/'))
+  return { status: 'failed', message: 'You may not do this. Ask an administrator if you think you should.' }
 }
 
 /** What a page says for want of room, in place of itself. Whatever else failed is thrown on. */

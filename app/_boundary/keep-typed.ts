@@ -1,8 +1,9 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type FormState, ownFields } from '@/components/ui/form-state'
+import { answerTo } from '@/lib/answers'
 import { recordRefusal } from '@/lib/audit/record-refusal'
-import { AccessDenied, ControlRequired, NotFound } from '@/lib/errors'
+import { type AccessDenied, ControlRequired } from '@/lib/errors'
 import { dropKeptForm, keepForm } from '@/lib/identity/kept-form'
 import { isWayIn } from '@/lib/paths'
 import type { AnonymousCaller, Caller, PersonCaller } from '@/lib/principal'
@@ -33,10 +34,10 @@ export function refuseForAnother(caller: Caller, form: FormData): FormState | nu
  * on; without a script the fields wait for their person, and sign-in comes next. Null: nothing would be lost.
  */
 export async function keepTyped(error: unknown, caller: Caller, sent: Sent): Promise<FormState | null> {
-  const refused = error instanceof AccessDenied || error instanceof ControlRequired
-  if (caller.kind === 'anonymous' && (refused || error instanceof NotFound)) return signInAgain(caller, sent)
-  if (caller.kind === 'person' && refused && text(sent.form, ownFields.script) === 'typed')
-    return stayWithReference(caller, error)
+  const { status, decision } = answerTo(error, caller)
+  if (caller.kind === 'anonymous' && status === 401) return signInAgain(caller, sent)
+  if (caller.kind === 'person' && decision && text(sent.form, ownFields.script) === 'typed')
+    return stayWithReference(caller, decision)
   return null
 }
 

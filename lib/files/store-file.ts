@@ -33,7 +33,8 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
  */
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
   authorize(caller, 'file.upload')
-  if (arriving.size > settings().fileLimit) throw new Invalid({ fileId: tooLarge(settings().fileLimit) })
+  if (arriving.size > settings().fileLimit)
+    throw new Invalid('file.too-large', { fileId: tooLarge(settings().fileLimit) })
   return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))
 }
 
@@ -70,7 +71,8 @@ async function putInPlace({ size, body }: Arriving, wrote: (bytes: number) => vo
     const hash = createHash('sha256')
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true })
     const received = await receive({ body, hash, file, most: size, wrote })
-    if (received !== size) throw new Invalid({ fileId: 'The file arrived incomplete. Choose it again.' })
+    if (received !== size)
+      throw new Invalid('file.incomplete', { fileId: 'The file arrived incomplete. Choose it again.' })
     await moveTo(temporary, placeOf(fileId))
     return { fileId, sha256: new Uint8Array(hash.digest()) }
   } catch (error) {

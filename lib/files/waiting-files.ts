@@ -50,7 +50,7 @@ async function findWaiting(principalId: string): Promise<Room> {
 function refuse({ files, bytes }: Room) {
   const most = files > MOST_FILES ? `${MOST_FILES} files` : bytes > mostBytes() ? sizeInWords(mostBytes()) : null
   if (most)
-    throw new Invalid({
+    throw new Invalid('file.too-many-waiting', {
       fileId: `At most ${most} of yours may wait to be shared. Share what you have uploaded, or try again tomorrow: what is not shared is thrown away after a day.`,
     })
 }

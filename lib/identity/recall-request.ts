@@ -27,7 +27,7 @@ export async function recallRequest(
       })
     : null
   if (!attempt || attempt.completedAt)
-    throw new Conflict('This browser has asked for no code lately. Enter your address again.')
+    throw new Conflict('attempt.none', 'This browser has asked for no code lately. Enter your address again.')
   const { address, purpose, returnTo, invitationId, shareLinkId, detail } = attempt
   const token = invitationId
     ? linkToken('invitation', invitationId)

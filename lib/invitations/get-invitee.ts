@@ -17,6 +17,6 @@ export async function getInvitee(_caller: Caller, { token }: GetInvitee) {
   const invitation = await findInvitation(db(), token)
   if (!invitation) throw new NotFound('invitation')
   if (invitationState(invitation) !== 'open')
-    throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
+    throw new Conflict('invitation.over', 'This invitation opens nothing any longer.', { showAnew: true })
   return { address: invitation.address }
 }

@@ -39,7 +39,7 @@ export async function invite(
       () => readAddressees(tx, caller, addresses),
       () => readAccessEnd(tx, end),
     )
-    if (addressees.length === 0) throw new Invalid({ addresses: 'Enter at least one address.' })
+    if (addressees.length === 0) throw new Invalid('addressee.missing', { addresses: 'Enter at least one address.' })
     return { outcomes: await inviteAddressees(tx, caller, { resource, role, endsAt, message }, addressees) }
   })
 }

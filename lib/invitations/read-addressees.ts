@@ -44,7 +44,7 @@ export async function readAddressees(tx: Tx, caller: Caller, text: string): Prom
   const made = await addUnknown(tx, caller, addresses)
   const rows = await lockPrincipals(tx, addresses)
   const problems = rows.map((row) => problemOf(row, caller, made.has(row.id))).filter((problem) => problem !== null)
-  if (problems.length > 0) throw new Invalid({ addresses: problems.join('\n') })
+  if (problems.length > 0) throw new Invalid('addressee.unfit', { addresses: problems.join('\n') })
   await readmit(
     tx,
     caller,
@@ -67,7 +67,7 @@ function readable(text: string): string[] {
   const more = wrong.length > SHOWN ? [`${wrong.length - SHOWN} more can’t be read either.`] : []
   const many = lines.length > MOST ? [tooMany(lines.length, REMEDY)] : []
   const problems = [...many, ...wrong.slice(0, SHOWN), ...more]
-  if (problems.length > 0) throw new Invalid({ addresses: problems.join('\n') })
+  if (problems.length > 0) throw new Invalid('addressee.unfit', { addresses: problems.join('\n') })
   return lines.map(({ address }) => address!).sort()
 }
 

@@ -41,7 +41,7 @@ export async function redeemInvitation(
     // Read once more under the row's lock: it may have been withdrawn, or redeemed, this very moment.
     const current = await findInvitation(tx, token)
     if (!current || invitationState(current) !== 'open')
-      throw new Conflict('This invitation opens nothing any longer.', { showAnew: true })
+      throw new Conflict('invitation.over', 'This invitation opens nothing any longer.', { showAnew: true })
     await acceptPrivacyStatement(tx, caller, acceptPrivacy)
     if (first) await recordRedemption(tx, caller, invitation)
   })

@@ -34,14 +34,17 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
   authorize(caller, 'invitation.resend', grant.resource)
   requireRoom()
   if (!isLive(grant) || !isHere(grant.principal))
-    throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
+    throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
   await transaction(async (tx) => {
     await refuseBlockedMailbox(tx, grant)
     const invitation = await reopen(tx, caller, grant)
     const failed = invitation ? null : await findFailed(tx, grantId)
     if (!invitation && !failed)
-      throw new Conflict(`${grant.principal.address} has accepted already: there is no invitation to send.`)
+      throw new Conflict(
+        'invitation.redeemed',
+        `${grant.principal.address} has accepted already: there is no invitation to send.`,
+      )
     await refuseFlood(tx, grantId)
     await spendMail(tx, grant.principal.address)
     await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
@@ -57,6 +60,7 @@ async function refuseBlockedMailbox(tx: Tx, { principal: { address, provenAt } }
   const other = provenAt ? null : await findBlockedAs(tx, address)
   if (other)
     throw new Conflict(
+      'mailbox.blocked',
       `${address} leads to the mailbox of ${other.address}, which is blocked here. Ask an administrator to unblock it first.`,
     )
 }
@@ -90,11 +94,13 @@ async function refuseFlood(tx: Tx, grantId: string) {
   const [newest, oldest] = [sent[0], sent[MOST_A_DAY - 1]]
   if (newest && after(newest.createdAt, SOONEST) > now())
     throw new TooManyAttempts(
+      'invitation.sent-lately',
       'This invitation was sent a moment ago. It can be sent again in a minute.',
       after(newest.createdAt, SOONEST),
     )
   if (oldest)
     throw new TooManyAttempts(
+      'invitation.sent-often',
       'This invitation was sent five times in a day. Copy its link and send it another way.',
       after(oldest.createdAt, DAY),
     )
@@ -105,6 +111,7 @@ async function spendMail(tx: Tx, address: string) {
   const retryAt = await spend(tx, sharedMailsTo(mailboxOf(address)), now())
   if (retryAt)
     throw new TooManyAttempts(
+      'mailbox.mailed-often',
       `${address} was mailed ${MOST_SHARED_MAILS} times about what is shared within an hour. Send it later, or copy the invitation’s link and pass it on yourself.`,
       retryAt,
     )

@@ -28,6 +28,7 @@ export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Actio
   const others = await tx.principal.count({ where: { id: { in: ids, not: principalId }, provenAt: { not: null } } })
   if (others === 0)
     throw new Conflict(
+      'administrator.last',
       'Somebody has to administer Foyer. Make another member an administrator first, and have them sign in.',
     )
   await keepAWayIn(tx, caller, { without: principalId })

@@ -13,7 +13,8 @@ export async function endPersonSessions(caller: Caller, { principalId, sessionId
   authorize(caller, 'person.end-sessions', { principalId })
   return transaction(async (tx) => {
     const ended = await endSessionsOf(tx, caller, { principalId, sessionId, cause: 'ended by an administrator' })
-    if (ended === 0) throw new Conflict('There is no session left to end. Open the page again to see how things are.')
+    if (ended === 0)
+      throw new Conflict('session.none', 'There is no session left to end. Open the page again to see how things are.')
     return { ended }
   })
 }

@@ -33,6 +33,7 @@ export async function keepAWayIn(tx: Tx, caller: Caller, { without }: { without?
   const isLetIn = administrators.some((principal) => !isOut(set, { ...person, principal }))
   if (isLetIn) return
   throw new Conflict(
+    'policy.locks-out',
     sentence`By the policies this would shut every administrator out of administration (${namesOf(administrators)}), so it was not done. Have the policies except at least one of them, or leave administration out of what they are set on.`,
   )
 }
@@ -50,7 +51,7 @@ export async function keepWaysIn(tx: Tx, caller: Caller, { before, confirmed }: 
   const others = (await findAdministrators(tx, caller.principal.id)).filter(
     (principal) => !isOut(set, { ...caller, principal }),
   )
-  throw new Invalid({
+  throw new Invalid('policy.loss-unconfirmed', {
     confirm: `${lossInWords(lost.length)} ${others.length > 0 ? sentence`${namesOf(others)} could still take it back.` : 'Nobody else could take it back meanwhile.'} Tick this to save it all the same.`,
   })
 }

@@ -65,7 +65,7 @@ export async function readPolicyForm(tx: Tx, form: PolicyForm): Promise<PolicySe
     session: { hours: form.sessionHours, idleMinutes: form.idleMinutes, endsWithBrowser: form.endsWithBrowser },
   })
   judge(form, settings, faults)
-  if (Object.keys(faults).length > 0) throw new Invalid(faults)
+  if (Object.keys(faults).length > 0) throw new Invalid('policy.invalid', faults)
   return settings
 }
 

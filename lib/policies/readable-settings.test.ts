@@ -40,6 +40,7 @@ describe('a key that older versions can’t read', () => {
     const older = await begin('0.9.9')
     await expect(write(settings('new'))).rejects.toThrow(
       new Conflict(
+        'policy.unreadable',
         'This asks for what only Foyer 0.10.0 and newer can read, and one at 0.9.9 is still running here. Once it is updated or stopped, wait a minute, then save again.',
       ),
     )

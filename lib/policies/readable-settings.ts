@@ -38,6 +38,7 @@ async function admitOnly(tx: Tx, versions: string[]) {
   const older = await findOlderAlive(tx, needed)
   if (older)
     throw new Conflict(
+      'policy.unreadable',
       `This asks for what only Foyer ${needed} and newer can read, and one at ${older} is still running here. Once it is updated or stopped, wait a minute, then save again.`,
     )
 }

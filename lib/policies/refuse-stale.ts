@@ -8,6 +8,7 @@ export function refuseStale(
 ) {
   if (revision !== seen)
     throw new Conflict(
+      'form.stale',
       `Somebody else has changed this ${what} meanwhile. Load the page again to see it; what you entered is still here to copy.`,
     )
 }

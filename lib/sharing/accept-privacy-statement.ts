@@ -22,7 +22,8 @@ export async function needsPrivacyStatement(tx: Tx, caller: Caller): Promise<boo
  */
 export async function acceptPrivacyStatement(tx: Tx, caller: Caller, accepts: boolean) {
   if (!(await needsPrivacyStatement(tx, caller))) return
-  if (!accepts) throw new Invalid({ acceptPrivacy: 'Accept the privacy statement to go on.' })
+  if (!accepts)
+    throw new Invalid('privacy-statement.not-accepted', { acceptPrivacy: 'Accept the privacy statement to go on.' })
   const principalId = callerId(caller)!
   const version = await currentVersion(tx)
   const { count } = await tx.guest.updateMany({

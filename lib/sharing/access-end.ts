@@ -23,9 +23,10 @@ export async function readAccessEnd(tx: Tx, { ends, endsOn }: AccessEnd): Promis
   if (ends !== 'date') return after(now(), Number(ends) * DAY)
   const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } })
   const end = endOfDay(endsOn, timeZone)
-  if (!end) throw new Invalid({ endsOn: 'Choose the last day of access.' })
-  if (isOver(end)) throw new Invalid({ endsOn: 'This day is over. Choose one to come.' })
-  if (end > after(now(), FURTHEST)) throw new Invalid({ endsOn: 'Choose a day within ten years, or no end.' })
+  if (!end) throw new Invalid('day.missing', { endsOn: 'Choose the last day of access.' })
+  if (isOver(end)) throw new Invalid('day.over', { endsOn: 'This day is over. Choose one to come.' })
+  if (end > after(now(), FURTHEST))
+    throw new Invalid('day.too-far', { endsOn: 'Choose a day within ten years, or no end.' })
   return end
 }
 

@@ -30,11 +30,12 @@ export async function askForDownload(caller: Caller, { resourceId }: AskForDownl
   const { grant, sharedById, sharedBy, title, kind } = resource
   if (!grant) throw new NotFound('resource')
   if (kind !== 'file' || grant.role === 'download')
-    throw new Conflict('There is nothing to ask for.', { showAnew: true })
+    throw new Conflict('download.not-askable', 'There is nothing to ask for.', { showAnew: true })
   const { id: principalId, name, address } = signedIn(caller).principal
   return transaction(async (tx) => {
     if (await spend(tx, asksFor(grant.id), now()))
       throw new Conflict(
+        'access-request.exists',
         sentence`You have asked already. If ${displayName(sharedBy)} allows it, this page offers the download.`,
       )
     await recordAuditEvent(tx, caller, 'download.asked-for', { principalId, resourceId, detail: { grantId: grant.id } })

@@ -36,7 +36,8 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
   const role = roleOn(resource.kind, asked.role)
   await transaction(async (tx) => {
     const before = await holdTerms(tx, grantId)
-    if (!before) throw new Conflict(`${grant.principal.address} has no access any longer. Invite them again.`)
+    if (!before)
+      throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
     refuseUnseen(`the access of ${grant.principal.address}`, grantMark(before), seen)
     const endsAt = ends === 'keep' ? before.endsAt : await readAccessEnd(tx, { ends, endsOn })
     await tx.grant.update({ where: { id: grantId }, data: { role, endsAt }, select: { id: true } })

@@ -47,7 +47,7 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
 /** The title given, or what a file or a link is called without one. */
 async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
   if (title) return title
-  if (kind === 'page') throw new Invalid({ title: 'Give the page a title.' })
+  if (kind === 'page') throw new Invalid('resource.no-title', { title: 'Give the page a title.' })
   if (kind === 'link') return URL.canParse(url) ? new URL(url).host : ''
   const file = isId(fileId) ? await tx.storedFile.findUnique({ where: { id: fileId }, select: { name: true } }) : null
   return [...(file?.name ?? '')].slice(0, 200).join('')
@@ -57,7 +57,7 @@ async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
 async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: ResourceFields) {
   if (kind === 'file') return claimFile(tx, caller, fileId)
   if (kind === 'page') {
-    if (!isSeen(body)) throw new Invalid({ body: 'Write the text of the page.' })
+    if (!isSeen(body)) throw new Invalid('page.empty', { body: 'Write the text of the page.' })
     return { body }
   }
   return { url: readWebAddress(url) }
@@ -66,13 +66,14 @@ async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: 
 /** A file that the caller uploaded and nothing else holds, locked so that the sweep can't take it meanwhile. */
 async function claimFile(tx: Tx, caller: Caller, fileId: string) {
   const uploadedById = signedIn(caller).principal.id
-  if (!isId(fileId)) throw new Invalid({ fileId: 'Choose a file, and wait until it has arrived.' })
+  if (!isId(fileId)) throw new Invalid('file.missing', { fileId: 'Choose a file, and wait until it has arrived.' })
   await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
   const file = await tx.storedFile.findFirst({
     where: { id: fileId, uploadedById, resource: null, ...kept },
     select: { id: true },
   })
-  if (!file) throw new Invalid({ fileId: 'This file is no longer waiting to be shared. Choose it again.' })
+  if (!file)
+    throw new Invalid('file.not-waiting', { fileId: 'This file is no longer waiting to be shared. Choose it again.' })
   return { fileId }
 }
 

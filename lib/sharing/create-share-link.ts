@@ -77,10 +77,14 @@ export const shareLinkUrl = (shareLinkId: string) =>
 
 function readDomains(text: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)
-  if (box.length === 0) throw new Invalid({ domains: 'Enter at least one mail domain, such as example.com.' })
-  if (box.length > MOST_DOMAINS) throw new Invalid({ domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
+  if (box.length === 0)
+    throw new Invalid('domain.missing', { domains: 'Enter at least one mail domain, such as example.com.' })
+  if (box.length > MOST_DOMAINS)
+    throw new Invalid('domain.too-many', { domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
   const wrong = box.find(({ domain }) => domain === null)
   if (wrong)
-    throw new Invalid({ domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.` })
+    throw new Invalid('domain.malformed', {
+      domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.`,
+    })
   return [...new Set(box.map(({ domain }) => domain!))]
 }

@@ -24,7 +24,7 @@ export async function deleteResource(caller: Caller, { resourceId }: DeleteResou
       data: { deletedAt: now(), deletedById: callerId(caller) },
       select: { fileId: true },
     })
-    if (!deleted) throw new Conflict('This was deleted already.')
+    if (!deleted) throw new Conflict('resource.deleted', 'This was deleted already.')
     const grants = await tx.grant.findMany({ where: { resourceId, ...liveGrants() }, select: holderSelection })
     for (const grant of grants) await tellEnd(tx, caller, resource, holderOf(grant))
     const { kind, title } = resource

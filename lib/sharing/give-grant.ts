@@ -72,6 +72,10 @@ async function take(tx: Tx, pair: Pair, given: Given) {
     data: given,
     select: { id: true },
   })
-  if (!again) throw new Conflict('Somebody else ended your access. Ask the person who shared it to invite you again.')
+  if (!again)
+    throw new Conflict(
+      'grant.ended',
+      'Somebody else ended your access. Ask the person who shared it to invite you again.',
+    )
   return again.id
 }

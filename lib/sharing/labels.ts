@@ -21,6 +21,6 @@ export async function readLabel(tx: Tx, labelId: string) {
   if (!labelId) return null
   const [label] = await tx.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM "SensitivityLabel" WHERE id = ${labelId}::uuid AND "deletedAt" IS NULL FOR SHARE`
-  if (!label) throw new Invalid({ labelId: 'This label is gone. Choose another.' })
+  if (!label) throw new Invalid('label.gone', { labelId: 'This label is gone. Choose another.' })
   return label
 }

@@ -16,6 +16,6 @@ export async function readAll<Parts extends unknown[]>(
       Object.assign(problems, error.fields)
     }
   }
-  if (Object.keys(problems).length > 0) throw new Invalid(problems)
+  if (Object.keys(problems).length > 0) throw new Invalid('form.invalid', problems)
   return read as Parts
 }

@@ -72,15 +72,25 @@ async function lockShareLink(tx: Tx, token: string) {
 function refuse({ createdBy }: FoundShareLink, standing: Awaited<ReturnType<typeof readStanding>>) {
   const sharer = displayName(createdBy)
   if (standing === 'closed')
-    throw new Conflict('This link lets nobody new in now. Ask somebody at the organization for a new one.', {
-      showAnew: true,
-    })
+    throw new Conflict(
+      'share-link.closed',
+      'This link lets nobody new in now. Ask somebody at the organization for a new one.',
+      {
+        showAnew: true,
+      },
+    )
   if (standing === 'ended')
-    throw new Conflict(sentence`This link has ended. Ask ${sharer} for a new one.`, { showAnew: true })
-  if (standing === 'full')
-    throw new Conflict(sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`, {
+    throw new Conflict('share-link.over', sentence`This link has ended. Ask ${sharer} for a new one.`, {
       showAnew: true,
     })
+  if (standing === 'full')
+    throw new Conflict(
+      'share-link.full',
+      sentence`This link has let in as many people as it may. Ask ${sharer} to invite you.`,
+      {
+        showAnew: true,
+      },
+    )
   if (standing === 'outside' || standing === 'taken')
     throw new AccessDenied(
       'share-link.redeem',
@@ -128,6 +138,6 @@ async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: stri
     UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1
     WHERE id = ${id}::uuid AND "revokedAt" IS NULL AND ("maxPeople" IS NULL OR "peopleCount" < "maxPeople")
     RETURNING CASE WHEN "peopleCount" = "maxPeople" THEN "peopleCount" END AS filled`
-  if (!taken) throw new Conflict('This link has let in as many people as it may.')
+  if (!taken) throw new Conflict('share-link.full', 'This link has let in as many people as it may.')
   return taken.filled
 }

@@ -22,7 +22,7 @@ export async function restoreGrant(caller: Caller, { grantId }: RestoreGrant) {
   await transaction(async (tx) => {
     const undone = await undoEnding(tx, caller, grantId)
     if (!undone || !(await holdWaitingMail(tx, { grantId, template: 'access-removed' })))
-      throw new Conflict(whyNot(caller, grant))
+      throw new Conflict('undo.too-late', whyNot(caller, grant))
     const { principalId, resourceId, endedAt } = undone
     await reopenInvitation(tx, caller, undone)
     await dropMail(tx, caller, { grantId, templates: ['access-removed'] })

@@ -19,7 +19,7 @@ export async function revokeGrant(caller: Caller, { grantId }: RevokeGrant) {
   authorize(caller, 'grant.revoke', grant.resource)
   await transaction(async (tx) => {
     const ended = await endGrant(tx, caller, grantId, { undoable: true })
-    if (!ended) throw new Conflict(`${grant.principal.address} has no access any longer.`)
+    if (!ended) throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer.`)
     if (isNews(ended)) await tellEnd(tx, caller, grant.resource, holderOf(grant))
   })
 }

@@ -28,7 +28,7 @@ export async function revokeShareLink(caller: Caller, { shareLinkId, people }: R
       where: { id: shareLinkId, revokedAt: null },
       data: { revokedAt: now(), revokedById: callerId(caller) },
     })
-    if (count === 0) throw new Conflict('This link was revoked already.')
+    if (count === 0) throw new Conflict('share-link.over', 'This link was revoked already.')
     const left = people === 'go' ? await endBrought(tx, caller, shareLinkId, resource) : 0
     await recordAuditEvent(tx, caller, 'share-link.revoked', {
       resourceId: resource.id,

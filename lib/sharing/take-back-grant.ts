@@ -20,7 +20,7 @@ export async function takeBackGrant(caller: Caller, { grantId }: TakeBackGrant) 
   await transaction(async (tx) => {
     const undone = await undoEnding(tx, caller, grantId)
     if (undone?.principalId !== principal.id)
-      throw new Conflict('It is too late to take this back. Ask the person who shared it.')
+      throw new Conflict('undo.too-late', 'It is too late to take this back. Ask the person who shared it.')
     const { principalId, resourceId } = undone
     await recordAuditEvent(tx, caller, 'grant.restored', { principalId, resourceId, detail: { grantId } })
   })

@@ -11,7 +11,7 @@ const BARE = /^(?=[^/?#]*\.|[^/?#]+\/)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*(?::\d{
  */
 export function readWebAddress(typed: string): string {
   const text = typed.trim()
-  const refuse = (sentence: string) => new Invalid({ url: sentence })
+  const refuse = (sentence: string) => new Invalid('web-address.malformed', { url: sentence })
   if (!text) throw refuse('Enter the web address, beginning with https://.')
   if (text.length > LONGEST)
     throw refuse(`This address is longer than ${LONGEST.toLocaleString('en-US')} characters. Take a shorter one.`)

@@ -60,7 +60,7 @@ export async function readTexts(tx: Tx, caller: Caller, fields: Record<string, u
         sha256: new Uint8Array(createHash('sha256').update(content).digest()),
       })
   }
-  if (Object.keys(problems).length > 0) throw new Invalid(problems)
+  if (Object.keys(problems).length > 0) throw new Invalid('terms.invalid', problems)
   return texts
 }
 

@@ -51,6 +51,6 @@ export async function readReacceptAt(tx: Tx, reacceptOn: string): Promise<Date |
   const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } })
   const at = /^\d{4}-\d\d-\d\d$/.test(reacceptOn) ? instantOf(reacceptOn, timeZone) : null
   if (!at || at.getUTCFullYear() < 2000 || at.getUTCFullYear() > 2200)
-    throw new Invalid({ reacceptOn: 'Choose a day, such as 2027-01-31, or leave this empty.' })
+    throw new Invalid('day.malformed', { reacceptOn: 'Choose a day, such as 2027-01-31, or leave this empty.' })
   return at
 }

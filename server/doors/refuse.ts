@@ -1,17 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerTo } from '@/lib/answers'
 import { recordRefusal } from '@/lib/audit/record-refusal'
 import { toldIfFull } from '@/lib/disk'
-import {
-  AccessDenied,
-  Conflict,
-  ControlRequired,
-  DomainError,
-  FileMissing,
-  Invalid,
-  NoRoom,
-  NotFound,
-  TooManyAttempts,
-} from '@/lib/errors'
+import type { ErrorCode } from '@/lib/error-codes'
+import { AccessDenied, ControlRequired, DomainError } from '@/lib/errors'
 import { log } from '@/lib/log/log'
 import { isReaderGone } from '@/lib/log/reader-gone'
 import { inWords } from '@/lib/log/request'
@@ -33,14 +25,13 @@ export async function refuse(
 ) {
   if (response.headersSent || response.destroyed) return breakOff(fault, response)
   const error = toldIfFull(fault)
-  const status = statusOf(error, caller)
-  const decided = error instanceof AccessDenied || error instanceof ControlRequired
-  const reference = decided && caller.kind === 'person' ? await recordRefusal(caller, error) : null
-  const refused = error instanceof AccessDenied ? reference : null
+  const { status, code, decision } = answerTo(error, caller)
+  const reference = decision && caller.kind === 'person' ? await recordRefusal(caller, decision) : null
+  const refused = decision instanceof AccessDenied ? reference : null
   if (status === 500 || error !== fault) log.error(`${inWords(request.method, request.url)} failed.`, { error: fault })
   const text = refused ? refusedByPolicy(refused) : sentence(error, status)
   if (isNavigation(request)) tellReader(response, status, text, wayOn(status, refused, page))
-  else say(response, status, text)
+  else say(response, status, text, code)
 }
 
 /** An answer under way can't be taken back. Why it ends early is told, unless its reader left or was sent away. */
@@ -59,17 +50,6 @@ function wayOn(status: number, refused: string | null, page?: string): WayOn | n
     : { href: page, word: 'Open its page' }
 }
 
-function statusOf(error: unknown, caller: Caller) {
-  const unknown = caller.kind === 'anonymous'
-  if (error instanceof NotFound) return unknown ? 401 : 404
-  if (error instanceof AccessDenied || error instanceof ControlRequired) return unknown ? 401 : 403
-  if (error instanceof Invalid) return 422
-  if (error instanceof Conflict) return 409
-  if (error instanceof TooManyAttempts) return 429
-  if (error instanceof FileMissing) return 410
-  return error instanceof NoRoom ? 507 : 500
-}
-
 function sentence(error: unknown, status: number) {
   if (error instanceof ControlRequired && status === 403)
     return 'Open its page first: there is something to do before it opens.'
@@ -82,9 +62,9 @@ const refusedByPolicy = (reference: string) => `This can’t be opened right now
 
 const isNavigation = (request: IncomingMessage) => request.headers['sec-fetch-mode'] === 'navigate'
 
-/** A refusal in one sentence, as JSON; in a header too, percent-encoded, for who asks for the head alone. */
-export function say(response: ServerResponse, status: number, text: string) {
-  const body = JSON.stringify({ error: text })
+/** Answers a refusal as JSON: one sentence and the code for programs. The sentence goes into a header too, percent-encoded, for requests for the head alone. */
+export function say(response: ServerResponse, status: number, text: string, code: ErrorCode) {
+  const body = JSON.stringify({ error: text, code })
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'X-Foyer-Sentence': encodeURIComponent(text),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { settings } from '@/lib/env'
+import type { ErrorCode } from '@/lib/error-codes'
 import { Invalid } from '@/lib/errors'
 import { storeFile } from '@/lib/files/store-file'
 import { tooLarge } from '@/lib/files/too-large'
@@ -21,8 +22,10 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
   let caller: Caller = anonymousCaller(environment)
   try {
     const size = declaredSize(request)
-    if (size === null) return turnAway(request, response, 411, 'Say how long the file is (Content-Length).')
-    if (size > settings().fileLimit) return turnAway(request, response, 413, tooLarge(settings().fileLimit))
+    if (size === null)
+      return turnAway(request, response, 411, 'Say how long the file is (Content-Length).', 'file.no-length')
+    if (size > settings().fileLimit)
+      return turnAway(request, response, 413, tooLarge(settings().fileLimit), 'file.too-large')
     caller = await callerOf(request, environment)
     request.setTimeout(PATIENCE, () => request.destroy())
     const stored = await storeFile(caller, { name: fileName(request), size, body: request })
@@ -49,13 +52,21 @@ function fileName({ headers }: IncomingMessage) {
   try {
     return decodeURIComponent(String(headers['x-foyer-file-name'] ?? ''))
   } catch {
-    throw new Invalid({ fileId: 'The name of this file can’t be read. Rename it and choose it again.' })
+    throw new Invalid('file.unreadable-name', {
+      fileId: 'The name of this file can’t be read. Rename it and choose it again.',
+    })
   }
 }
 
-function turnAway(request: IncomingMessage, response: ServerResponse, status: number, sentence: string) {
+function turnAway(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  code: ErrorCode,
+) {
   drain(request)
-  say(response, status, sentence)
+  say(response, status, sentence, code)
 }
 
 /** A connection closed under a sender loses the answer with it: what still comes is let run off for a moment. */

@@ -90,7 +90,7 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
   const outcome = await transaction(async (tx) => {
     requireFreshProof(person, await lockFactors(tx, principalId))
     const waiting = await findWaiting(tx, person)
-    if (!waiting) throw new Conflict('This took too long. Set the app up once more.')
+    if (!waiting) throw new Conflict('factor.set-up-expired', 'This took too long. Set the app up once more.')
     const match = matchTotp(waiting.secret, token, now())
     if (!('step' in match)) return match
     const name = input.name || 'Authenticator app'
@@ -104,7 +104,7 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
         lastUsedAt: now(),
       },
     })
-    if (count === 0) throw new Conflict('This app is set up already.')
+    if (count === 0) throw new Conflict('factor.exists', 'This app is set up already.')
     await giveTryBack(tx, person, paidAt)
     await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'app', name } })
     await tellOfChange(tx, person, `The authenticator app “${name}” was added.`)
@@ -174,12 +174,13 @@ async function countWrong(tx: Tx, caller: PersonCaller, apps: { id: string; name
 
 function readTyped(typed: string) {
   const token = readTotp(typed)
-  if (!token) throw new Invalid({ code: 'A code has six digits. Enter the one that the app shows now.' })
+  if (!token)
+    throw new Invalid('code.malformed', { code: 'A code has six digits. Enter the one that the app shows now.' })
   return token
 }
 
 const wrong = (far: boolean) =>
-  new Invalid({
+  new Invalid('code.wrong', {
     code: far
       ? 'That code is from another minute: the clock of the device with the app is off. Have it set by the network, then enter the code it shows.'
       : 'That is not a code of your app, or it was used already. Wait for the next one.',

@@ -38,7 +38,8 @@ export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answ
         data: { usedAt: at },
       })
     : { count: 0 }
-  if (count !== 1) throw new Invalid({ passkey: 'That took too long, or was answered already. Try again.' })
+  if (count !== 1)
+    throw new Invalid('challenge.expired', { passkey: 'That took too long, or was answered already. Try again.' })
 }
 
 /** What the browser says it was asked, where and for what; null where it can't be read. Whether it was is for the signature to show. */

@@ -27,6 +27,9 @@ export function missingProof({ session }: PersonCaller, factors: Factors): Missi
 export function requireFreshProof(caller: PersonCaller, factors: Factors) {
   const missing = missingProof(caller, factors)
   if (missing === 'passkey')
-    throw new Conflict('Confirm with a passkey that it is you, or with a recovery code if you lost it; then try again.')
-  if (missing) throw new Conflict('It has been a while: confirm that it is you, then try again.')
+    throw new Conflict(
+      'proof.too-weak',
+      'Confirm with a passkey that it is you, or with a recovery code if you lost it; then try again.',
+    )
+  if (missing) throw new Conflict('proof.too-old', 'It has been a while: confirm that it is you, then try again.')
 }

@@ -76,7 +76,7 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
     refuseMore(factors)
     const name = input.name || 'Passkey'
     const known = await tx.passkey.findUnique({ where: { credentialId: made.credentialId } })
-    if (known) throw new Conflict('This passkey is known already.')
+    if (known) throw new Conflict('passkey.exists', 'This passkey is known already.')
     await tx.passkey.create({ data: { ...made, principalId, name, createdAt: now(), lastUsedAt: now() } })
     await recordAuditEvent(tx, caller, 'factor.added', { principalId, detail: { factor: 'passkey', name } })
     await tellOfChange(tx, person, `The passkey “${name}” was added.`)
@@ -86,14 +86,14 @@ export async function addPasskey(caller: Caller, input: z.output<typeof AddPassk
 
 function refuseMore({ passkeys }: Factors) {
   if (passkeys.length >= MOST)
-    throw new Conflict(`You have ${MOST} passkeys, as many as there can be. Remove one first.`)
+    throw new Conflict('passkey.too-many', `You have ${MOST} passkeys, as many as there can be. Remove one first.`)
 }
 
 async function takeMade(caller: PersonCaller, answer: unknown) {
   await takeChallenge(caller, 'register', answer)
   const made = await checkMade(caller, answer)
   if (!made)
-    throw new Invalid({
+    throw new Invalid('passkey.refused', {
       passkey:
         'This passkey can’t be taken: it must be made here, and ask for a fingerprint, a face or a PIN. Try again.',
     })
@@ -108,9 +108,10 @@ export async function askForPasskey(caller: Caller) {
   const passkeys = all.filter(isOfThisHost)
   if (all.length > 0 && passkeys.length === 0)
     throw new Conflict(
+      'passkey.other-host',
       `Your passkeys were made for ${all[0]!.host}, and this is ${currentHost()}: they can’t be shown here. Use another way to show that it is you.`,
     )
-  if (passkeys.length === 0) throw new Conflict('You have no passkey here yet.')
+  if (passkeys.length === 0) throw new Conflict('passkey.none', 'You have no passkey here yet.')
   const options = await generateAuthenticationOptions({
     rpID: relyingParty().id,
     allowCredentials: passkeys.map(described),
@@ -138,7 +139,7 @@ export async function showPasskey(
     return null
   })
   if (!outcome)
-    throw new Invalid({
+    throw new Invalid('passkey.refused', {
       passkey:
         'This passkey was not taken. Use one that you have set up here, and confirm with fingerprint, face or PIN.',
     })

@@ -62,7 +62,8 @@ export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCode
   return transaction(async (tx) => {
     const factors = await lockFactors(tx, principalId)
     requireFreshProof(person, factors)
-    if (!hasFactor(factors)) throw new Conflict('Recovery codes stand in for a lost app or passkey. Set one up first.')
+    if (!hasFactor(factors))
+      throw new Conflict('factor.none', 'Recovery codes stand in for a lost app or passkey. Set one up first.')
     const recoveryCodes = await writeCodes(tx, person)
     await tellOfChange(tx, person, 'New recovery codes were made. The ones from before are no longer good.')
     return { recoveryCodes }
@@ -81,7 +82,9 @@ export async function useRecoveryCode(
   authorize(caller, 'factor.show', { principalId })
   const typed = plain(recoveryCode)
   if (typed.length !== 24)
-    throw new Invalid({ recoveryCode: 'A recovery code has 24 letters and digits in six groups.' })
+    throw new Invalid('recovery-code.malformed', {
+      recoveryCode: 'A recovery code has 24 letters and digits in six groups.',
+    })
   const paidAt = await payForTry(person, 'recovery')
   const outcome = await transaction(async (tx) => {
     const { count } = await tx.recoveryCode.updateMany({
@@ -100,6 +103,9 @@ export async function useRecoveryCode(
     await tellOfChange(tx, person, `A recovery code was used to sign in. ${left} ${left === 1 ? 'is' : 'are'} left.`)
     return strengthen(tx, person, 'recovery')
   })
-  if (!outcome) throw new Invalid({ recoveryCode: 'That is not one of your recovery codes, or it was used already.' })
+  if (!outcome)
+    throw new Invalid('recovery-code.wrong', {
+      recoveryCode: 'That is not one of your recovery codes, or it was used already.',
+    })
   return outcome
 }

@@ -28,7 +28,11 @@ export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'
     return spent
   })
   if (retryAt)
-    throw new TooManyAttempts(`Too many wrong codes. You can try again ${waitInWords(retryAt, at)}.`, retryAt)
+    throw new TooManyAttempts(
+      'factor.tries-spent',
+      `Too many wrong codes. You can try again ${waitInWords(retryAt, at)}.`,
+      retryAt,
+    )
   return at
 }
 

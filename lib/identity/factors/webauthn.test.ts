@@ -39,7 +39,7 @@ const parsed = <Output>(
   more = {},
 ) => {
   const read = schema.safeParse({ response: typeof answer === 'string' ? answer : JSON.stringify(answer), ...more })
-  if (!read.success) throw new Invalid({ response: 'not read' })
+  if (!read.success) throw new Invalid('form.invalid', { response: 'not read' })
   return read.data
 }
 const add = async (caller: PersonCaller, answer: unknown) =>

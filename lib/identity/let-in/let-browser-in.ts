@@ -32,6 +32,7 @@ export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInW
   })
   if (!letIn)
     throw new Conflict(
+      'let-in.over',
       'This link lets nobody in. It works once, for 24 hours: take the one in the newest mail from us.',
     )
   return { letInToken: fresh }

@@ -42,10 +42,14 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   await transaction(async (tx) => {
     const at = now()
     if (await spend(tx, asksAbout(entry.reference), at))
-      throw new Conflict('You have asked about this already. If somebody answers, that comes by mail.')
+      throw new Conflict(
+        'access-request.exists',
+        'You have asked about this already. If somebody answers, that comes by mail.',
+      )
     const retryAt = await spend(tx, asksOf(principalId), at)
     if (retryAt)
       throw new TooManyAttempts(
+        'access-request.too-many',
         `You have asked several times today. You can ask again ${waitInWords(retryAt, at)}.`,
         retryAt,
       )

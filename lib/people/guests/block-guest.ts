@@ -15,6 +15,6 @@ export async function blockGuest(caller: Caller, { principalId }: BlockGuest) {
   const guest = await findPerson(principalId, 'guest')
   await transaction(async (tx) => {
     const blocked = await blockGuests(tx, caller, [principalId])
-    if (blocked.length === 0) throw new Conflict(`${guest.address} is blocked already.`)
+    if (blocked.length === 0) throw new Conflict('guest.blocked', `${guest.address} is blocked already.`)
   })
 }

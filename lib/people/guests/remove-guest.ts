@@ -22,7 +22,7 @@ export async function removeGuest(caller: Caller, { principalId }: RemoveGuest) 
       where: { id: principalId, kind: 'guest', removedAt: null },
       data: { removedAt: now(), removedById: callerId(caller) },
     })
-    if (count === 0) throw new Conflict(`${guest.address} was removed already.`)
+    if (count === 0) throw new Conflict('guest.removed', `${guest.address} was removed already.`)
     await endAllOf(tx, caller, principalId)
   })
 }

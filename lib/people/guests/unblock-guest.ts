@@ -21,7 +21,7 @@ export async function unblockGuest(caller: Caller, { principalId }: UnblockGuest
       where: { id: principalId, kind: 'guest', blockedAt: { not: null } },
       data: { blockedAt: null, blockedById: null },
     })
-    if (count === 0) throw new Conflict(`${guest.address} is not blocked.`)
+    if (count === 0) throw new Conflict('guest.not-blocked', `${guest.address} is not blocked.`)
     await tx.guest.updateMany({ where: { principalId }, data: { removalDueAt: null } })
     await recordAuditEvent(tx, caller, 'guest.unblocked', { principalId })
   })

@@ -41,7 +41,10 @@ export async function addMember(caller: Caller, { address: typed, name, administ
   authorize(caller, 'member.add')
   requireRoom()
   const address = readAddress(typed)
-  if (!address) throw new Invalid({ address: 'This is not an address we can mail. Write it like name@example.com.' })
+  if (!address)
+    throw new Invalid('address.malformed', {
+      address: 'This is not an address we can mail. Write it like name@example.com.',
+    })
   return transaction(async (tx) => {
     const known = await hold(tx, address)
     const guest = known?.kind === 'guest' && !known.removedAt
@@ -78,24 +81,24 @@ async function hold(tx: Tx, address: string) {
 
 function refuseStanding({ kind, blockedAt }: Known) {
   if (kind === 'member')
-    throw new Invalid({
+    throw new Invalid('member.exists', {
       address: blockedAt ? 'This member is disabled. Enable them in the list.' : 'This address is a member already.',
     })
-  if (blockedAt) throw new Invalid({ address: 'This guest is blocked. Unblock them first.' })
+  if (blockedAt) throw new Invalid('guest.blocked', { address: 'This guest is blocked. Unblock them first.' })
 }
 
 /** Whoever is shut out comes back under no other name, unless an administrator says so of the one they have. */
 async function refuseMailbox(tx: Tx, address: string) {
   const other = await findBlockedAs(tx, address)
   if (other)
-    throw new Invalid({
+    throw new Invalid('mailbox.blocked', {
       address: `This leads to the mailbox of ${other.address}, which is blocked here. Unblock it first.`,
     })
 }
 
 /** Sessions end and what a guest may not see opens: that is asked first, by name. */
 function askFirst({ name }: Known, address: string) {
-  throw new Invalid({
+  throw new Invalid('guest.unconfirmed', {
     guestToo: sentence`${name ? `${name} (${address})` : address} is a guest here. As a member they can share with people outside, they are signed out everywhere, and they can’t become a guest again. Tick this to go on.`,
   })
 }
@@ -108,7 +111,8 @@ async function create(tx: Tx, caller: Caller, facts: Facts & { address: string }
     skipDuplicates: true,
     select: { id: true },
   })
-  if (!made[0]) throw new Conflict('Somebody else let this address in at this moment. Look at the list again.')
+  if (!made[0])
+    throw new Conflict('member.exists', 'Somebody else let this address in at this moment. Look at the list again.')
   return made[0].id
 }
 

@@ -22,7 +22,7 @@ export async function demoteMember(caller: Caller, { principalId }: DemoteMember
       where: { id: principalId, administrator: true },
       data: { administrator: false },
     })
-    if (count === 0) throw new Conflict(`${member.address} is no administrator any more.`)
+    if (count === 0) throw new Conflict('person.not-administrator', `${member.address} is no administrator any more.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'is no administrator any longer' })
     await recordAuditEvent(tx, caller, 'member.demoted', { principalId, detail: { sessions } })
     await tellPerson(tx, caller, member, 'demoted')

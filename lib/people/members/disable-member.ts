@@ -29,7 +29,7 @@ export async function disableMember(caller: Caller, { principalId }: DisableMemb
       where: { id: principalId, ...inOffice },
       data: { blockedAt: now(), blockedById: callerId(caller) },
     })
-    if (count === 0) throw new Conflict(`${member.address} is disabled already.`)
+    if (count === 0) throw new Conflict('person.disabled', `${member.address} is disabled already.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'disabled' })
     const hanging = await whatHangsOnOne(tx, principalId)
     await recordAuditEvent(tx, caller, 'member.disabled', { principalId, detail: { sessions, ...hanging } })

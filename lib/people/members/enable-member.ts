@@ -20,7 +20,7 @@ export async function enableMember(caller: Caller, { principalId }: EnableMember
       where: { id: principalId, kind: 'member', blockedAt: { not: null }, removedAt: null },
       data: { blockedAt: null, blockedById: null, memberAt: now(), memberById: callerId(caller) },
     })
-    if (count === 0) throw new Conflict(`${member.address} is not disabled.`)
+    if (count === 0) throw new Conflict('person.not-disabled', `${member.address} is not disabled.`)
     await recordAuditEvent(tx, caller, 'member.enabled', { principalId })
     await tellPerson(tx, caller, member, 'enabled')
     await tellAdministrators(tx, caller, member, 'enabled')

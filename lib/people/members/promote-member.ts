@@ -26,7 +26,8 @@ export async function promoteMember(caller: Caller, { principalId }: PromoteMemb
       where: { id: principalId, ...inOffice, administrator: false },
       data: { administrator: true },
     })
-    if (count === 0) throw new Conflict(`${member.address} is an administrator already, or disabled.`)
+    if (count === 0)
+      throw new Conflict('member.not-promotable', `${member.address} is an administrator already, or disabled.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'became an administrator' })
     await recordAuditEvent(tx, caller, 'member.promoted', { principalId, detail: { sessions } })
     await tellPerson(tx, caller, member, 'promoted')

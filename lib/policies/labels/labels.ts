@@ -54,7 +54,7 @@ export async function saveLabel(caller: Caller, { labelId, revision, name, note 
         ...(labelId ? { NOT: { id: labelId } } : {}),
       },
     })
-    if (same) throw new Invalid({ name: sentence`There is a label “${same.name}” already.` })
+    if (same) throw new Invalid('label.exists', { name: sentence`There is a label “${same.name}” already.` })
     const fields = { name, note: note || null }
     if (labelId) {
       const before = await tx.sensitivityLabel.findFirst({
@@ -70,7 +70,8 @@ export async function saveLabel(caller: Caller, { labelId, revision, name, note 
         _count: true,
         _max: { place: true },
       })
-      if (count >= MOST) throw new Conflict(`There are ${MOST} labels, as many as there can be. Delete one first.`)
+      if (count >= MOST)
+        throw new Conflict('label.too-many', `There are ${MOST} labels, as many as there can be. Delete one first.`)
       await tx.sensitivityLabel.create({ data: { ...fields, place: (last.place ?? -1) + 1, createdAt: now() } })
     }
     await recordAuditEvent(tx, caller, labelId ? 'label.changed' : 'label.created', {

@@ -30,6 +30,7 @@ export async function moveLabel(caller: Caller, { labelId, place: seen, directio
     if (!label) throw new NotFound('label')
     if (at !== seen)
       throw new Conflict(
+        'label.changed',
         sentence`Somebody has moved the labels meanwhile: “${label.name}” is number ${at + 1} now. Load the page again.`,
       )
     const other = labels[direction === 'up' ? at - 1 : at + 1]

@@ -57,17 +57,20 @@ export async function saveLocation(
 function read({ name, kind, ranges: text, trusted, countries, includeUnknown }: SaveLocation) {
   if (kind === 'country') {
     if (countries.length === 0 && !includeUnknown)
-      throw new Invalid({ countries: 'Choose at least one country, or addresses whose country is not known.' })
+      throw new Invalid('location.empty', {
+        countries: 'Choose at least one country, or addresses whose country is not known.',
+      })
     return { name, kind, trusted: false, ranges: [] as string[], countries, includeUnknown }
   }
   const { ranges, faults } = readRanges(text)
   if (faults.length > 0)
-    throw new Invalid({
+    throw new Invalid('location.malformed', {
       ranges: [...faults.slice(0, 20), ...(faults.length > 20 ? [`And ${faults.length - 20} lines more.`] : [])].join(
         '\n',
       ),
     })
-  if (ranges.length === 0) throw new Invalid({ ranges: 'Enter at least one range, such as 203.0.113.0/24.' })
+  if (ranges.length === 0)
+    throw new Invalid('location.empty', { ranges: 'Enter at least one range, such as 203.0.113.0/24.' })
   return { name, kind, trusted, ranges, countries: [] as string[], includeUnknown: false }
 }
 
@@ -75,7 +78,10 @@ type Fields = ReturnType<typeof read>
 
 async function create(tx: Tx, fields: Fields) {
   if ((await tx.namedLocation.count()) >= MOST_LOCATIONS)
-    throw new Conflict(`There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`)
+    throw new Conflict(
+      'location.too-many',
+      `There are ${MOST_LOCATIONS} locations, as many as there can be. Delete one first.`,
+    )
   const at = now()
   return (await tx.namedLocation.create({ data: { ...fields, createdAt: at, changedAt: at }, select: { id: true } })).id
 }
@@ -104,10 +110,12 @@ export async function deleteLocation(caller: Caller, { locationId }: DeleteLocat
     const users = await policiesThatName(tx, locationId)
     if (users.length > 0)
       throw new Conflict(
+        'location.in-use',
         sentence`“${location.name}” is named by ${new Intl.ListFormat('en').format(users.slice(0, 3))}. Take it out of there first.`,
       )
     if (location.trusted)
       throw new Conflict(
+        'location.in-use',
         sentence`“${location.name}” is trusted, so policies may rest on it without naming it. Take the trust away first.`,
       )
     await tx.namedLocation.delete({ where: { id: locationId } })

@@ -22,7 +22,7 @@ export async function applyRound(caller: Caller, { roundId }: ApplyRound) {
       where: { id: roundId, startedAt: { not: null }, endedAt: { not: null }, applyingAt: null },
       data: { applyingAt: now(), applyingById: callerId(caller) },
     })
-    if (count === 0) throw new Conflict(whyNot(round))
+    if (count === 0) throw new Conflict('review-round.not-applicable', whyNot(round))
     await recordAuditEvent(tx, caller, 'review-round.applying', { detail: nameOf(round) })
     return { roundId }
   })

@@ -35,16 +35,21 @@ export async function extendRound(caller: Caller, { roundId, endsAt: seen, days 
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     const round = await findRound(tx, roundId)
-    if (round.extendedAt) throw new Conflict('This round was extended already. A round is extended once.')
-    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to extend.')
+    if (round.extendedAt)
+      throw new Conflict('review-round.extended', 'This round was extended already. A round is extended once.')
+    if (!takesAnswers(round))
+      throw new Conflict(
+        'review-round.not-open',
+        'This round is not being answered now, so there is nothing to extend.',
+      )
     if (round.stageEndsAt.at(-1)!.getTime() !== seen.getTime())
-      throw new Conflict('This round ends at another time than when you opened the page. Load it again.')
+      throw new Conflict('form.stale', 'This round ends at another time than when you opened the page. Load it again.')
     const later = (by: number) =>
       round.stageEndsAt.map((end, at) => (at < round.stage - 1 ? end : stageEnds(end, [by], timeZone, null)[0]!))
     const stageEndsAt = later(days)
     const next = round.review.nextRoundAt
     if (next && stageEndsAt.at(-1)! > next)
-      throw new Invalid({ days: runsInto(next, round.stageEndsAt.at(-1)!, timeZone) })
+      throw new Invalid('review-round.overlaps', { days: runsInto(next, round.stageEndsAt.at(-1)!, timeZone) })
     await tx.reviewRound.update({
       where: { id: roundId },
       data: { stageEndsAt, extendedAt: now(), extendedById: callerId(caller) },

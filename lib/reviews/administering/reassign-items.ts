@@ -37,11 +37,14 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     await findRound(tx, roundId)
     const round = await readRound(tx, roundId)
     if (!takesAnswers(round))
-      throw new Conflict('This round is not being answered now, so there is nothing to reassign.')
+      throw new Conflict(
+        'review-round.not-open',
+        'This round is not being answered now, so there is nothing to reassign.',
+      )
     const to = await findSuccessor(tx, typed, fromId)
     const from = await findHolder(tx, round, fromId)
     const held = await holdOpen(tx, round, from.seats)
-    if (held.length === 0) throw new Conflict(from.nothingOpen)
+    if (held.length === 0) throw new Conflict('review-item.none-open', from.nothingOpen)
     await refuseSuccessor(tx, to, held, 'to')
     await handOver(tx, { roundId, stage: round.stage, fromId: from.id, to, note: `${from.note}: ${reason}`, held })
     const items = held.length
@@ -62,8 +65,8 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
 
 async function findSuccessor(tx: Tx, typed: string, fromId: string) {
   const [id, another] = await readMembers(tx, typed, 'to')
-  if (!id || another) throw new Invalid({ to: 'Name one member.' })
-  if (id === fromId) throw new Invalid({ to: 'These are theirs already. Name somebody else.' })
+  if (!id || another) throw new Invalid('reviewer.missing', { to: 'Name one member.' })
+  if (id === fromId) throw new Invalid('reviewer.unfit', { to: 'These are theirs already. Name somebody else.' })
   return tx.principal.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, address: true } })
 }
 

@@ -27,12 +27,14 @@ export async function remindReviewersNow(caller: Caller, { roundId }: RemindRevi
     await holdRound(tx, roundId)
     await findRound(tx, roundId)
     const round = await readRound(tx, roundId)
-    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nobody to remind.')
+    if (!takesAnswers(round))
+      throw new Conflict('review-round.not-open', 'This round is not being answered now, so there is nobody to remind.')
     await seeEndings(tx, round)
     const having = Prisma.sql`coalesce(max(v."remindedAt") <= ${after(now(), -PAUSE)}, true)`
     const reviewers = await remindOpen(tx, caller, round, { having })
     if (reviewers === 0)
       throw new Conflict(
+        'reviewer.reminded-lately',
         'Everyone who has something open was reminded within the last hour, or everything is answered.',
       )
     return { roundId, reviewers }

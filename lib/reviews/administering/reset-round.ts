@@ -26,11 +26,13 @@ export type ResetRound = z.output<typeof ResetRound>
 export async function resetRound(caller: Caller, { roundId, confirm }: ResetRound) {
   authorize(caller, 'review-round.reset')
   const person = signedIn(caller)
-  if (!confirm) throw new Invalid({ confirm: 'Tick this first: reviewers have to answer again.' })
+  if (!confirm)
+    throw new Invalid('review-round.unconfirmed', { confirm: 'Tick this first: reviewers have to answer again.' })
   return transaction(async (tx) => {
     await holdRound(tx, roundId)
     const round = await findRound(tx, roundId)
-    if (!takesAnswers(round)) throw new Conflict('This round is not being answered now, so there is nothing to reset.')
+    if (!takesAnswers(round))
+      throw new Conflict('review-round.not-open', 'This round is not being answered now, so there is nothing to reset.')
     await keepHistory(tx, person, roundId, round.stage)
     const answers = await takeBack(tx, roundId, round.stage)
     await countPanels(tx, roundId, round.stage)

@@ -18,7 +18,10 @@ export async function stopRound(caller: Caller, { roundId }: StopRound) {
     await holdRound(tx, roundId)
     await findRound(tx, roundId)
     if (!(await endRound(tx, caller, await readRound(tx, roundId), 'stopped')))
-      throw new Conflict('This round has ended already. Open the page again to see how things are.')
+      throw new Conflict(
+        'review-round.over',
+        'This round has ended already. Open the page again to see how things are.',
+      )
     return { roundId }
   })
 }

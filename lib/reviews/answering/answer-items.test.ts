@@ -182,7 +182,7 @@ describe('an answer', () => {
   it('asks for a reason where the round does, and takes at most 2,000 characters', async () => {
     const { roundId, ids } = await threeItems({ justify: { approve: false, deny: true } })
     await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(
-      new Invalid({ reason: 'Say why access should go. This review asks for a reason.' }),
+      new Invalid('reason.missing', { reason: 'Say why access should go. This review asks for a reason.' }),
     )
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
     await answerItems(people.megan, { roundId, ids, answer: 'dont_know' })
@@ -330,7 +330,7 @@ describe('a later stage', () => {
     )
     await expectCountersRight(roundId)
     await expect(answerItems(people.megan, { roundId, ids, answer: 'approve' })).rejects.toThrow(
-      new Conflict('Your stage of this review has ended; nothing was changed.'),
+      new Conflict('review-stage.over', 'Your stage of this review has ended; nothing was changed.'),
     )
   })
 })

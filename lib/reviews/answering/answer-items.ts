@@ -96,8 +96,10 @@ export async function openRound(tx: Tx, caller: Caller, roundId: string) {
   const my = await findMyRound(caller, roundId, tx)
   if (my.open) return my
   const { round, panels } = my
-  if (panels[0]!.stage !== round.stage) throw new Conflict('Your stage of this review has ended; nothing was changed.')
+  if (panels[0]!.stage !== round.stage)
+    throw new Conflict('review-stage.over', 'Your stage of this review has ended; nothing was changed.')
   throw new Conflict(
+    'review-round.over',
     `This round ended on ${moment(round.endedAt ?? stageEndOf(round), await organizationZone())}; nothing was changed.`,
   )
 }
@@ -113,5 +115,5 @@ function requireReason({ settings: { justify }, panels }: MyRound, answer: Revie
       : self
         ? 'Say why you don’t need it.'
         : 'Say why access should go.'
-  throw new Invalid({ reason: `${why} This review asks for a reason.` })
+  throw new Invalid('reason.missing', { reason: `${why} This review asks for a reason.` })
 }

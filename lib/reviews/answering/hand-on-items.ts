@@ -63,12 +63,18 @@ async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> 
     WHERE i."roundId" = ${my.round.id}::uuid AND i.stage = ${my.round.stage} AND i.id = ANY(${wanted}::int[])
       AND (i."panelId" = ANY(${mine}::uuid[]) OR i."secondPanelId" = ANY(${mine}::uuid[])) ORDER BY i.id FOR UPDATE OF i`
   if (ids && held.length < ids.length)
-    throw new Conflict('Some of these are no longer yours; nothing was handed on. Load the page again.')
+    throw new Conflict(
+      'review-item.not-yours',
+      'Some of these are no longer yours; nothing was handed on. Load the page again.',
+    )
   const handed = new Set(my.panels.filter(wasHandedOn).map(({ id }) => id))
   const again = held.filter((item) => handed.has(item.asSecond ? item.secondPanelId! : item.panelId))
   if (again.length > 0 && (ids || again.length === held.length))
-    throw new Conflict('What was handed on to you can’t be handed on again. Ask an administrator to reassign it.')
-  if (held.length === 0) throw new Conflict('Nothing is open that could be handed on.')
+    throw new Conflict(
+      'review-item.handed-on-before',
+      'What was handed on to you can’t be handed on again. Ask an administrator to reassign it.',
+    )
+  if (held.length === 0) throw new Conflict('review-item.none-open', 'Nothing is open that could be handed on.')
   const twice = new Set(again)
   return held.filter((item) => !twice.has(item))
 }
@@ -81,14 +87,15 @@ async function openIds(tx: Tx, my: MyRound) {
 /** Another member in office, who neither is asked about nor gives the other of two answers. */
 async function findRecipient(tx: Tx, my: MyRound, typed: string, held: Held[]) {
   const address = readAddress(typed)
-  if (!address) throw new Invalid({ toAddress: 'Enter the address of one member, like name@example.com.' })
+  if (!address)
+    throw new Invalid('reviewer.malformed', { toAddress: 'Enter the address of one member, like name@example.com.' })
   const to = await tx.principal.findFirst({
     where: { address, ...inOffice },
     select: { id: true, name: true, address: true },
   })
-  if (!to) throw new Invalid({ toAddress: `${address} is not a member here. Choose a member.` })
+  if (!to) throw new Invalid('reviewer.not-member', { toAddress: `${address} is not a member here. Choose a member.` })
   if (to.id === my.person.principal.id)
-    throw new Invalid({ toAddress: 'You answer for these already. Choose somebody else.' })
+    throw new Invalid('reviewer.unfit', { toAddress: 'You answer for these already. Choose somebody else.' })
   await refuseSuccessor(tx, to, held, 'toAddress')
   return to
 }

@@ -105,10 +105,12 @@ async function decide({ person, round, panels }: MyRound, held: Held[]) {
   const ended = held.filter((item) => item.ended).length
   if (ended > 0)
     throw new Conflict(
+      'review-item.access-ended',
       `${ended === 1 ? 'The access of one of these has' : `The access of ${ended.toLocaleString('en-US')} of these has`} ended meanwhile; nothing was changed. Load the page again.`,
     )
   if (gone > 0)
     throw new Conflict(
+      'review-item.not-yours',
       `${gone === 1 ? 'One of these is' : `${gone.toLocaleString('en-US')} of these are`} no longer yours to answer; nothing was changed. Load the page again.`,
     )
 }
@@ -121,7 +123,10 @@ async function refuseSinceAnswered(tx: Tx, { round, person }: MyRound, held: Hel
     ORDER BY "itemId", second, at DESC, id DESC`
   const seats = new Map(held.map(({ id, asSecond }) => [id, asSecond]))
   if (said.some(({ itemId, second, byId }) => second === seats.get(itemId) && byId !== person.principal.id))
-    throw new Conflict('Somebody else has answered since: nothing was undone. Load the page again.')
+    throw new Conflict(
+      'review-item.answered',
+      'Somebody else has answered since: nothing was undone. Load the page again.',
+    )
 }
 
 /** What stands of each item with its new answer; taken back, what stood before this stage. */

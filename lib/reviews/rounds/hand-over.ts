@@ -14,7 +14,7 @@ export type Successor = { id: string; name: string | null; address: string }
 /** Throws `Invalid` for `field` where somebody can't answer for these: asked about there, or the other of two reviewers. */
 export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field: string) {
   const refuse = (why: string) => {
-    throw new Invalid({ [field]: sentence`${displayName(to)} is ${why} Choose somebody else.` })
+    throw new Invalid('reviewer.unfit', { [field]: sentence`${displayName(to)} is ${why} Choose somebody else.` })
   }
   if (held.some(({ principalId }) => principalId === to.id))
     refuse('asked about there, and nobody decides on their own access.')

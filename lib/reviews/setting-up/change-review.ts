@@ -34,7 +34,7 @@ export async function changeReview(caller: Caller, { reviewId, version, ...form 
       where: { id: reviewId, version, endedAt: null },
       data: { name: form.name, settings, nextRoundAt, version: { increment: 1 } },
     })
-    if (count === 0) throw new Conflict(await whoWasFaster(tx, reviewId, timeZone))
+    if (count === 0) throw new Conflict('form.stale', await whoWasFaster(tx, reviewId, timeZone))
     await recordAuditEvent(tx, caller, 'review.changed', {
       detail: { review: form.name, reviewId, before: settingsOf(before), after: settings },
     })

@@ -39,9 +39,11 @@ export async function createReview(caller: Caller, form: ReviewForm) {
 async function refuseNobody(caller: Caller, settings: ReviewSettings) {
   const asks = await asksSomebody(caller, settings)
   if (asks === 'about nobody')
-    throw new Invalid({ waits: 'Nobody is in this scope now. Widen it, or tick “Set it up all the same”.' })
+    throw new Invalid('review-scope.empty', {
+      waits: 'Nobody is in this scope now. Widen it, or tick “Set it up all the same”.',
+    })
   if (asks === 'of nobody')
-    throw new Invalid({
+    throw new Invalid('review-scope.empty', {
       waits:
         'Nobody would be asked: none of these reviewers is in office, and no fallback reviewer is named. Name one, or tick “Set it up all the same”.',
     })

@@ -19,7 +19,8 @@ export async function endReview(caller: Caller, { reviewId }: EndReview) {
       where: { id: reviewId, endedAt: null },
       data: { endedAt: now(), endedById: callerId(caller), nextRoundAt: null, version: { increment: 1 } },
     })
-    if (count === 0) throw new Conflict('This review has ended already. Its rounds stay here to be read.')
+    if (count === 0)
+      throw new Conflict('review.over', 'This review has ended already. Its rounds stay here to be read.')
     await recordAuditEvent(tx, caller, 'review.ended', { detail: { review: name, reviewId } })
     return { reviewId }
   })

@@ -71,7 +71,8 @@ export async function readResources(tx: Reads, text: string, field: string, kept
         .filter(Boolean),
     ),
   ]
-  if (lines.length > 1000) throw new Invalid({ [field]: 'Take at most 1,000 resources, or all of them.' })
+  if (lines.length > 1000)
+    throw new Invalid('review-scope.too-many', { [field]: 'Take at most 1,000 resources, or all of them.' })
   const rows = await tx.resource.findMany({
     where: {
       OR: [
@@ -102,7 +103,7 @@ export async function readResources(tx: Reads, text: string, field: string, kept
 /** The mail domains in a box, each once. Throws `Invalid` for `field`. */
 export function readMailDomains(text: string, field: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)
-  if (box.length > MOST_DOMAINS) throw new Invalid({ [field]: 'Take at most 1,000 domains.' })
+  if (box.length > MOST_DOMAINS) throw new Invalid('review-scope.too-many', { [field]: 'Take at most 1,000 domains.' })
   refuse(
     box.flatMap(({ typed, domain }) =>
       domain ? [] : `“${shorten(typed)}” is not a mail domain. Write it like contoso.example.`,
@@ -121,7 +122,7 @@ function idIn(line: string): string[] {
 function refuse(problems: string[], field: string) {
   if (problems.length === 0) return
   const more = problems.length > SHOWN ? [`${problems.length - SHOWN} more need another look too.`] : []
-  throw new Invalid({ [field]: [...problems.slice(0, SHOWN), ...more].join('\n') })
+  throw new Invalid('review-scope.unknown', { [field]: [...problems.slice(0, SHOWN), ...more].join('\n') })
 }
 
 const shorten = (line: string) =>

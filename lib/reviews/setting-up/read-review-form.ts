@@ -116,7 +116,7 @@ export async function readReviewForm(
     for (const [index, { reviewers, fallbackIds }] of stages.entries())
       if ((index === 0 || reviewers === 'sharers' || reviewers === 'sponsors') && fallbackIds.length === 0)
         wrong[`fallback${index + 1}`] ??= 'A second reviewer is one of the fallback reviewers: name at least one here.'
-  if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
+  if (Object.keys(wrong).length > 0) throw new Invalid('review.invalid', wrong)
   return settings
 }
 

@@ -28,6 +28,7 @@ export async function holdText(tx: Tx, caller: Caller, documentId: string, { tex
     throw new NotFound('document')
   if (!text || Buffer.from(text.sha256).toString('hex') !== sha256)
     throw new Conflict(
+      'terms.changed',
       'These terms changed meanwhile, so nothing was answered yet. Read them as they are now, then answer.',
       { showAnew: true },
     )

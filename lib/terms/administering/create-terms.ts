@@ -28,6 +28,7 @@ export async function createTerms(
     await raisePolicyVersion(tx)
     if ((await tx.termsDocument.count({ where: { deletedAt: null } })) >= MOST_DOCUMENTS)
       throw new Conflict(
+        'terms.too-many',
         `There are ${MOST_DOCUMENTS} documents already, which is as many as there can be. Delete one that no policy uses.`,
       )
     const [, reacceptAt, texts] = await readAll(

@@ -21,6 +21,7 @@ export async function deleteTerms(caller: Caller, { documentId }: DeleteTerms) {
     const policies = await policiesWith(tx, documentId)
     if (policies.length > 0)
       throw new Conflict(
+        'terms.in-use',
         sentence`${listed(policies)} ${policies.length === 1 ? 'asks' : 'ask'} for “${name}”. Take it out there first: else nobody could meet ${policies.length === 1 ? 'it' : 'them'}.`,
       )
     await tx.termsDocument.update({ where: { id: documentId }, data: { deletedAt: now() }, select: { id: true } })

@@ -6,5 +6,6 @@ export async function refuseSameName(tx: Tx, name: string, documentId?: string) 
   const same = await tx.termsDocument.count({
     where: { deletedAt: null, name: { equals: name, mode: 'insensitive' }, id: { not: documentId } },
   })
-  if (same > 0) throw new Invalid({ name: 'Another document has this name. Choose one that tells them apart.' })
+  if (same > 0)
+    throw new Invalid('terms.exists', { name: 'Another document has this name. Choose one that tells them apart.' })
 }

@@ -25,7 +25,10 @@ export async function renewTerms(
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)
     if (version.number !== seen)
-      throw new Conflict(`Version ${version.number} is in force meanwhile. Open the page again and look at it first.`)
+      throw new Conflict(
+        'terms.changed',
+        `Version ${version.number} is in force meanwhile. Open the page again and look at it first.`,
+      )
     const [, texts] = await readAll(
       tx,
       () => refuseSilence(reaccept, changes),
@@ -44,5 +47,7 @@ export async function renewTerms(
 
 async function refuseSilence(reaccept: boolean, changes: string | null) {
   if (reaccept && !changes)
-    throw new Invalid({ changes: 'Say in a sentence what is new: everybody who is asked again reads it.' })
+    throw new Invalid('terms.no-summary', {
+      changes: 'Say in a sentence what is new: everybody who is asked again reads it.',
+    })
 }

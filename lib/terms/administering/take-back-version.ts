@@ -25,14 +25,19 @@ export async function takeBackVersion(caller: Caller, { documentId, number }: Ta
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)
     if (version.number !== number)
-      throw new Conflict(`Version ${version.number} is in force meanwhile. Look at it first.`, { showAnew: true })
+      throw new Conflict('terms.changed', `Version ${version.number} is in force meanwhile. Look at it first.`, {
+        showAnew: true,
+      })
     const before = await tx.termsVersion.findFirst({
       where: { documentId, takenBackAt: null, number: { lt: number } },
       orderBy: { number: 'desc' },
       select: { number: true },
     })
     if (!before)
-      throw new Conflict('There is no version before this one. Put a new one in force instead, or delete the document.')
+      throw new Conflict(
+        'terms.only-version',
+        'There is no version before this one. Put a new one in force instead, or delete the document.',
+      )
     await tx.termsVersion.update({ where: { id: version.id }, data: { takenBackAt: now() }, select: { id: true } })
     await recordAuditEvent(tx, caller, 'terms.taken-back', {
       detail: { documentId, terms: name, version: number, inForce: before.number },

@@ -32,10 +32,11 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
   const { id, principalId, principal: person, requestedById, voucherId } = reset
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId: requestedById, voucherId })))
     throw new Conflict(
+      'factor-reset.not-in-office',
       'You can’t vouch for this any longer: who asked is no administrator now, or you have come into office since. Another administrator can ask anew.',
     )
   const { count } = await tx.factorReset.updateMany({ where: { id, ...unanswered(at) }, data: { vouchedAt: at } })
-  if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
+  if (count === 0) throw new Conflict('factor-reset.closed', CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.vouched', { principalId })
   const input = { person, by: { name, address: replyTo }, ...removalFrom(at) }
   await queueMail(tx, {
@@ -63,7 +64,7 @@ async function decline(
     where: { id, ...underWay(at) },
     data: { withdrawnAt: at, withdrawnById: by.id },
   })
-  if (count === 0) throw new Conflict(CLOSED, { showAnew: true })
+  if (count === 0) throw new Conflict('factor-reset.closed', CLOSED, { showAnew: true })
   await recordAuditEvent(tx, caller, 'factor-reset.declined', { principalId })
   await queueMail(tx, {
     template: 'factor-reset-ended',

@@ -36,7 +36,10 @@ export async function completeReset(caller: Caller, { resetId }: CompleteReset) 
   authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
   if (reset.voucherId === signedIn(caller).principal.id)
-    throw new Conflict('You vouched for them: another administrator removes their sign-in methods.')
+    throw new Conflict(
+      'factor-reset.own-vouching',
+      'You vouched for them: another administrator removes their sign-in methods.',
+    )
   await transaction((tx) => complete(tx, caller, reset))
 }
 
@@ -56,10 +59,14 @@ async function complete(
   })
   if (count === 0)
     throw new Conflict(
+      'factor-reset.closed',
       'Nothing was removed: it was stopped, withdrawn or removed already, or a day has not gone by since the vouching.',
     )
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId, voucherId })))
-    throw new Conflict('Nothing was removed: who asked for it or who vouched is not in office any longer. Ask anew.')
+    throw new Conflict(
+      'factor-reset.not-in-office',
+      'Nothing was removed: who asked for it or who vouched is not in office any longer. Ask anew.',
+    )
   const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
   await recordAuditEvent(tx, caller, 'factor-reset.completed', { principalId, detail: { voucher: voucher.address } })
   await takeAway(

@@ -44,7 +44,7 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
   await transaction(async (tx) => {
     // Held until this is written: of two administrators who ask at once, the later one's question takes the place of the other's.
     if (!hasFactor(await lockFactors(tx, principalId)))
-      throw new Conflict('There is nothing to reset: they have no second factor.')
+      throw new Conflict('factor.none', 'There is nothing to reset: they have no second factor.')
     const at = now()
     await tx.factorReset.updateMany({
       where: { principalId, ...underWay(at) },
@@ -111,14 +111,14 @@ async function tell(
 /** Throws `Invalid` for `voucher`, `Conflict` where nobody can. */
 async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | null): Promise<Someone> {
   const vouching = await whoVouches(db(), asking, sponsorId)
-  if (vouching.by === 'nobody') throw new Conflict(nobodyVouches(asking.person))
+  if (vouching.by === 'nobody') throw new Conflict('factor-reset.no-voucher', nobodyVouches(asking.person))
   const address = readAddress(typed)
   const named = address
     ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? { administrator: true } : {}) })
     : null
   if (vouching.by === 'named') {
     if (!named)
-      throw new Invalid({
+      throw new Invalid('voucher.unfit', {
         voucher:
           'Enter the address of a member who knows this person, other than the two of you and with another mailbox: here for seven days, and not let in by you.',
       })
@@ -129,7 +129,7 @@ async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | 
   if (by === 'administrator' && named) return named
   const who =
     by === 'sponsor' ? 'The sponsor answers for this guest' : 'The sponsor can’t vouch, so another administrator does'
-  throw new Invalid({ voucher: `${who}: leave it empty, and ${voucher.address} is asked.` })
+  throw new Invalid('voucher.unfit', { voucher: `${who}: leave it empty, and ${voucher.address} is asked.` })
 }
 
 const nobodyVouches = (person: Someone & { name?: string | null }) =>

@@ -27,12 +27,14 @@ export async function findWhatGoes(_caller: SystemCaller, address: string) {
   const { id, guest } = found
   if (!found.administrator && (await canBeVouchedFor(db(), { id, address, sponsorId: guest?.sponsorId ?? null })))
     throw new Conflict(
+      'person.not-administrator',
       `${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`,
     )
-  if (found.blockedAt) throw new Conflict(`${address} is disabled: a reset would let nobody in.`)
+  if (found.blockedAt) throw new Conflict('person.disabled', `${address} is disabled: a reset would let nobody in.`)
   const { apps, passkeys, recoveryCodes } = await findFactors(db(), id)
   if (!hasFactor({ apps, passkeys }))
     throw new Conflict(
+      'factor.none',
       `${address} has no second factor: there is nothing to reset, a mailed code is enough to sign in.`,
     )
   const sessions = await db().session.count({ where: { principalId: id, endedAt: null, expiresAt: { gt: now() } } })
@@ -47,7 +49,8 @@ export async function resetFromServer(caller: SystemCaller, address: string) {
   const { id } = await findWhatGoes(caller, address)
   authorize(caller, 'factor.reset', { principalId: id })
   return transaction(async (tx) => {
-    if (!hasFactor(await lockFactors(tx, id))) throw new Conflict(`${address} has no second factor any longer.`)
+    if (!hasFactor(await lockFactors(tx, id)))
+      throw new Conflict('factor.none', `${address} has no second factor any longer.`)
     await tx.factorReset.updateMany({ where: { principalId: id, ...underWay(now()) }, data: { withdrawnAt: now() } })
     await recordAuditEvent(tx, caller, 'factor-reset.forced', { principalId: id })
     return takeAway(tx, caller, { id, address }, 'Your second factors were reset by whoever runs the server.')

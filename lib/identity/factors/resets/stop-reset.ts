@@ -49,7 +49,10 @@ export async function stopReset(caller: Caller, { token }: StopReset) {
     const at = now()
     const { count } = await tx.factorReset.updateMany({ where: { id, ...underWay(at) }, data: { stoppedAt: at } })
     if (count === 0)
-      throw new Conflict('There is nothing to stop any longer. Look at this page again to see what came of it.')
+      throw new Conflict(
+        'factor-reset.closed',
+        'There is nothing to stop any longer. Look at this page again to see what came of it.',
+      )
     await recordAuditEvent(tx, caller, 'factor-reset.stopped', { principalId })
     await tell(tx, reset)
   })

@@ -30,6 +30,7 @@ export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof
     })
     if (count === 0)
       throw new Conflict(
+        'factor-reset.closed',
         'It does not wait any longer: it was declined, stopped or carried out, or seven days have gone.',
       )
     await recordAuditEvent(tx, caller, 'factor-reset.withdrawn', { principalId })
