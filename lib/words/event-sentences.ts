@@ -1,18 +1,18 @@
-import type { AuditEventType } from './event-types'
 import { counted } from '../counted'
 import { isolated } from '../own-direction'
+import type { ReadDetails } from './event-details'
+import type { AuditEventType } from './event-types'
 
-type Detail = Record<string, unknown>
 type Who = {
   callerId: string | null
   principalId: string | null
   principalAddress: string | null
   resourceId: string | null
 }
-type Sentence = string | ((detail: Detail, who: Who) => string)
+type Sentence<Type extends AuditEventType> = string | ((detail: ReadDetails<Type>, who: Who) => string)
 
 /** Of every type its sentence: what stands in braces is filled in afterwards, so that no name can bring braces along. */
-export const sentences: Record<AuditEventType, Sentence> = {
+export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
   'organization.set-up': '{caller} set up the organization',
   'installation.restored': ({ madeAt, sessions, mails }) =>
     `Whoever runs the server restored everything as it was at ${moment(madeAt)}: ${count(sessions, 'session')} ended, ${count(mails, 'mail')} that waited held back`,
@@ -213,7 +213,7 @@ const quoted = (name: unknown) => `“${isolated(String(name ?? '').replace(/[{}
 
 const count = (number: unknown, noun: string) => counted(Number(number ?? 0), noun, `${noun}s`)
 
-const roundOf = ({ review, number }: Detail, inside = false) =>
+const roundOf = ({ review, number }: ReadDetails<'review-round.applying'>, inside = false) =>
   `${inside ? 'round' : 'Round'} ${Number(number)} of the access review ${quoted(review)}`
 
 const answers: Record<string, string> = {
