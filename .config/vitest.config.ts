@@ -17,6 +17,7 @@ export default defineConfig({
     maxWorkers: 4,
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     // Processes are started and ended here while others run: a machine that stutters gets a second chance.
     retry: process.env.CI ? 2 : 0,
   },

@@ -14,6 +14,7 @@ export default defineConfig({
     // A machine that is busy with something else takes long over everything.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     retry: process.env.CI ? 2 : 0,
   },
 })

@@ -16,6 +16,8 @@ process.env.PUBLIC_URL = 'http://localhost:3000'
 
 // No test is about how fast a machine is that does something else as well.
 Object.assign(patience, { toBegin: 300_000, toEnd: 300_000 })
+const { waitFor } = vi
+vi.waitFor = (callback, { interval = 50 } = {}) => waitFor(callback, { interval, timeout: 300_000 })
 
 async function ask(query: string) {
   const client = new Client(ownerUrl)

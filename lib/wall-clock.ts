@@ -1,4 +1,4 @@
-import { after, MINUTE } from './clock'
+import { Temporal } from 'temporal-polyfill'
 
 /** True for a zone that this computer's calendar knows, such as "Europe/Vienna". */
 export function isTimeZone(name: string) {
@@ -9,40 +9,31 @@ export function isTimeZone(name: string) {
   }
 }
 
-/** The moment at which clocks in `timeZone` show `wall` ("2026-11-23" or "2026-11-23T09:30"), or null. */
+/** Reads a moment on the clocks of a zone. */
+export const zonedTime = (at: Date, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+
+/** Says which day it is in a zone at a moment, as forms write it: "2026-12-31". */
+export const dayIn = (timeZone: string, at: Date) => zonedTime(at, timeZone).toPlainDate().toString()
+
+/**
+ * Finds the moment at which clocks in `timeZone` show `wall` ("2026-11-23" or "2026-11-23T09:30"), or null for no such
+ * day or minute. A minute that a change of the hour leaves out is an hour later, and of one that comes twice it is the first.
+ */
 export function instantOf(wall: string, timeZone: string): Date | null {
-  const shown = new Date(`${/^\d{4}-\d\d-\d\d$/.test(wall) ? `${wall}T00:00` : wall}Z`)
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(wall) || Number.isNaN(shown.getTime())) return null
-  // Twice, because the offset may differ between the guess and the answer (a change of the hour between them).
-  const guess = after(shown, -offset(shown, timeZone))
-  return after(shown, -offset(guess, timeZone))
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(wall)) return null
+  try {
+    return new Date(Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone).epochMilliseconds)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
 
-/** A moment as clocks in `timeZone` show it, with how far they are ahead (ISO 8601): "2026-12-31T23:59:59.000+14:00". */
+/** Writes a moment as clocks in `timeZone` show it, with how far they are ahead (ISO 8601): "2026-12-31T23:59:59.000+14:00". */
 export function stampOf(at: Date, timeZone: string): string {
-  const minutes = Math.round(offset(at, timeZone) / MINUTE)
-  if (minutes === 0) return at.toISOString()
-  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
-    String(part).padStart(2, '0'),
-  )
-  return after(at, minutes * MINUTE)
-    .toISOString()
-    .replace('Z', `${minutes > 0 ? '+' : '-'}${hour}:${minute}`)
-}
-
-/** How far clocks in the zone are ahead of UTC at a moment, in milliseconds. */
-function offset(at: Date, timeZone: string) {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const shown = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
-  return shown - Math.floor(at.getTime() / 1000) * 1000
+  const zoned = zonedTime(at, timeZone)
+  return zoned.offsetNanoseconds === 0
+    ? at.toISOString()
+    : zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
 }

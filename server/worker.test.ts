@@ -33,7 +33,7 @@ async function startWorker() {
   worker.stderr!.on('data', (chunk: Buffer) => complaints.push(chunk.toString()))
   const beats: number[] = []
   worker.on('message', (message: { type: string }) => message.type === 'beat' && beats.push(performance.now()))
-  await vi.waitFor(() => expect(beats.length, complaints.join('')).toBeGreaterThan(0), 60_000)
+  await vi.waitFor(() => expect(beats.length, complaints.join('')).toBeGreaterThan(0))
   return { worker, beats, complaints }
 }
 
@@ -44,14 +44,14 @@ const sweeps = readdirSync('lib', { recursive: true, encoding: 'utf8' })
 const ended = async (worker: ChildProcess) =>
   (worker.exitCode === null && worker.signalCode === null ? await once(worker, 'exit') : []) && worker.exitCode
 
-describe('the worker process', { timeout: 120_000 }, () => {
+describe('the worker process', () => {
   it('beats every second, delivers mail and runs every sweep there is', async () => {
     const { beats, complaints } = await startWorker()
     await queue()
     await sink.waitFor(nicole)
-    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(2), 20_000)
+    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(2))
     const ran = async () => (await db().job.findMany({ where: { lastRanAt: { not: null } } })).map(({ name }) => name)
-    await vi.waitFor(async () => expect(await ran()).toEqual(expect.arrayContaining(sweeps)), 20_000)
+    await vi.waitFor(async () => expect(await ran()).toEqual(expect.arrayContaining(sweeps)))
     expect(complaints).toEqual([])
   })
 
@@ -65,30 +65,27 @@ describe('the worker process', { timeout: 120_000 }, () => {
     expect(await db().mail.count({ where: { sentAt: { not: null } } })).toBe(1)
   })
 
-  it('ends within eight seconds though a mail hangs', async () => {
+  it('ends though a mail hangs, and gives it back', async () => {
     const { worker } = await startWorker()
-    sink.fault = ({ at }) => (at === 'data' ? { wait: 60_000 } : null)
+    sink.fault = ({ at }) => (at === 'data' ? { wait: 600_000 } : null)
     await queue()
-    await vi.waitFor(async () => expect(await db().mail.count({ where: { attempts: 1 } })).toBe(1), 20_000)
-    const begun = performance.now()
+    await vi.waitFor(async () => expect(await db().mail.count({ where: { attempts: 1 } })).toBe(1))
     worker.kill('SIGTERM')
     expect(await ended(worker)).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(8_000)
+    expect((await db().mail.findFirstOrThrow()).lastError).toContain('Foyer stopped before the mail server answered.')
   })
 
   it('ends when its server is gone', async () => {
     const { worker } = await startWorker()
-    const begun = performance.now()
     worker.disconnect()
     expect(await ended(worker)).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(8_000)
   })
 
   it('leaves Ctrl-C to the server', async () => {
     const { worker, beats } = await startWorker()
     worker.kill('SIGINT')
     const so = beats.length
-    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(so + 1), 20_000)
+    await vi.waitFor(() => expect(beats.length).toBeGreaterThan(so + 1))
   })
 
   it('killed with a mail in the air loses nothing: the next sends it once more under the same Message-ID', async () => {

@@ -382,7 +382,7 @@ describe('a restore that is stopped', () => {
       env: { NODE_ENV: 'production', PATH: process.env.PATH, DATA_DIR: dataDir, ...env },
     })
     await expect
-      .poll(() => own.ask(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`), { timeout: 60_000 })
+      .poll(() => own.ask(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`))
       .toHaveLength(1)
     const ended = once(child, 'close')
     child.kill(signal)

@@ -111,13 +111,13 @@ itOnASmallDisk(
     const guest = await signIn(foyer.url, room, nicole)
     const page = await openInChromium(foyer.url, room)
     await admin.upload('before.txt', new Uint8Array(1000))
-    await expect.poll(isKept, { timeout: 60_000 }).toBe(true)
+    await expect.poll(isKept).toBe(true)
     const [formBefore, log] = [await shareForm(admin), await connect(disk!.dataDir)]
 
     // Nine tenths are taken: administrators are warned.
     disk!.fill(60 * MIB)
     await expect
-      .poll(async () => (await admin.get('/admin')).html, { timeout: 60_000 })
+      .poll(async () => (await admin.get('/admin')).html)
       .toMatch(/disk is .*nearly full|disk is .*9\d.*% full/)
     expect((await guest.get('/shared-with-me')).html).not.toContain('disk is')
     expect(await foyer.health()).toEqual({ status: 'ok' })
@@ -132,8 +132,8 @@ itOnASmallDisk(
 
     // Full: the health tells it, and what was kept back is given up.
     disk!.fill()
-    await expect.poll(() => foyer.health(), { timeout: 60_000 }).toEqual({ status: 'ok', faults: ['disk'] })
-    await expect.poll(isKept, { timeout: 60_000 }).toBe(false)
+    await expect.poll(() => foyer.health()).toEqual({ status: 'ok', faults: ['disk'] })
+    await expect.poll(isKept).toBe(false)
     expect(foyer.output).toMatch(/The disk of \S+ is full: 64 MB .* given up.*Make room\./)
     const refused = await admin.submit(formBefore, 'Web address', sharing('new@contoso.example', 'Typed with care'))
     expect([refused.status, refused.html.includes(FULL), refused.html.includes('value="Typed with care"')]).toEqual([
@@ -165,19 +165,17 @@ itOnASmallDisk(
       .then((form) => new PlainBrowser(foyer.url).submit(form, 'Send code', { address: 'somebody@contoso.example' }))
     expect([200, 303]).toContain(asked.status)
     await exhaustLog(log)
-    await expect
-      .poll(() => foyer.health(), { timeout: 60_000 })
-      .toEqual({ status: 'failing', part: 'database', faults: ['disk'] })
+    await expect.poll(() => foyer.health()).toEqual({ status: 'failing', part: 'database', faults: ['disk'] })
 
     // Room, and no hands.
     const { pid } = foyer.child
     disk!.empty()
-    await expect.poll(() => foyer.health(), { timeout: 90_000 }).toEqual({ status: 'ok' })
+    await expect.poll(() => foyer.health()).toEqual({ status: 'ok' })
     expect((await share(admin, 'later@contoso.example')).path).toMatch(/^\/shares\/[0-9a-f-]{36}$/)
     expect((await admin.get(second.path)).html).toContain(omar)
     await admin.upload('after.txt', new Uint8Array(1000))
     await room.waitFor('later@contoso.example', { patience: 60_000 })
-    await expect.poll(isKept, { timeout: 60_000 }).toBe(true)
+    await expect.poll(isKept).toBe(true)
     expect([foyer.child.pid, foyer.child.exitCode]).toEqual([pid, null])
 
     // One that is started on a full disk starts with what was kept back for it.

@@ -104,7 +104,7 @@ describe('with LOG_FORMAT=json', () => {
     })
     expect(share.status).toBe(200)
     await expect
-      .poll(() => since(before), { timeout: 60_000 })
+      .poll(() => since(before))
       .toMatchObject([
         {
           level: 'warn',

@@ -39,10 +39,8 @@ describe('the figures of a whole Foyer', () => {
     expect([(await ask('/api/metrics')).status, (await ask('/api/metrics', `${TOKEN}x`)).status]).toEqual([401, 401])
     await ask('/sign-in')
     await ask('/links/an-unknown-token')
-    await expect.poll(figures, { timeout: 60_000 }).toMatch(/^foyer_database_connections_max\{process="worker"\} 10$/m)
-    await expect
-      .poll(figures, { timeout: 60_000 })
-      .toMatch(/^foyer_job_last_success_timestamp_seconds\{job="start-review-rounds"\} \d+/m)
+    await expect.poll(figures).toMatch(/^foyer_database_connections_max\{process="worker"\} 10$/m)
+    await expect.poll(figures).toMatch(/^foyer_job_last_success_timestamp_seconds\{job="start-review-rounds"\} \d+/m)
     const said = await figures()
     expect(said).toMatch(/^foyer_http_request_duration_seconds_count\{route="\/sign-in",status="200"\} 1$/m)
     expect(said).toMatch(/^foyer_build_info\{version="\d+\.\d+\.\d+",build="[0-9a-f]{20}"\} 1$/m)
@@ -51,7 +49,7 @@ describe('the figures of a whole Foyer', () => {
     expect(said).not.toContain('an-unknown-token')
     expect(await loaded()).toContain('prom-client')
     kill(foyer.workerPid)
-    await expect.poll(figures, { timeout: 60_000 }).not.toMatch(/process="worker"/)
+    await expect.poll(figures).not.toMatch(/process="worker"/)
   })
 
   it('count a sign-in, its code and its mail, whichever process did what', async () => {
@@ -72,7 +70,7 @@ describe('the figures of a whole Foyer', () => {
     )
     const wrong = await browser.submit(asked, 'Verify', { code: code === '00000000' ? '00000001' : '00000000' })
     expect((await browser.submit(wrong, 'Verify', { code })).path).toBe('/shares')
-    await expect.poll(figures, { timeout: 60_000 }).toMatch(/^foyer_mails_total\{state="sent"\} 1$/m)
+    await expect.poll(figures).toMatch(/^foyer_mails_total\{state="sent"\} 1$/m)
     const counted = (await figures()).split('\n').filter((line) => /^foyer_(?:sign_ins|codes|mails)_total/.test(line))
     expect(counted).toEqual([
       'foyer_sign_ins_total 1',

@@ -61,7 +61,7 @@ describe('start and stop', () => {
       const foyer = await start()
       const { answer, finish } = await halfARequest(foyer)
       const ended = foyer.end(signal)
-      await expect.poll(() => foyer.health(), { timeout: 60_000 }).toBeNull()
+      await expect.poll(() => foyer.health()).toBeNull()
       finish()
       expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
       expect(await ended).toBeLessThan(10_000)
@@ -73,7 +73,7 @@ describe('start and stop', () => {
     const foyer = await start({ DRAIN_SECONDS: '3600' })
     const ended = foyer.ended()
     foyer.child.kill('SIGTERM')
-    await expect.poll(() => foyer.health(), { timeout: 60_000 }).toEqual({ status: 'ending' })
+    await expect.poll(() => foyer.health()).toEqual({ status: 'ending' })
     const page = await fetch(`${foyer.url}/sign-in`)
     expect([page.status, page.headers.get('connection')]).toEqual([200, 'close'])
     const status = async (path: string) => (await fetch(foyer.url + path)).status
@@ -83,7 +83,7 @@ describe('start and stop', () => {
     const { answer, finish } = await halfARequest(foyer)
 
     foyer.child.kill('SIGTERM')
-    await expect.poll(() => foyer.health(), { timeout: 60_000 }).toBeNull()
+    await expect.poll(() => foyer.health()).toBeNull()
     finish()
     expect(await answer).toMatch(/^HTTP\/1\.1 [234]\d\d /)
     expect((await ended).status).toBe(0)

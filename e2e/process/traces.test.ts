@@ -49,7 +49,7 @@ describe('traces', () => {
       'worker: mail one-time-passcode',
       'worker: job set-times-right',
     ])
-      await expect.poll(names, { timeout: 60_000 }).toContain(name)
+      await expect.poll(names).toContain(name)
 
     const said = collector.bodies.join('\n').replace(/UnixNano":"\d+"/g, '')
     for (const secret of ['k3Jd9sQ', 'adele', 'woodgrove', 'Woodgrove', code, 'localhost'])
@@ -88,7 +88,7 @@ describe('traces', () => {
     const foyer = keep(await Foyer.start({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' } }))
     await fetch(`${foyer.url}/sign-in`)
     await expect
-      .poll(() => foyer.output, { timeout: 60_000 })
+      .poll(() => foyer.output)
       .toMatch(/Traces could not be handed to the collector of OTEL_EXPORTER_OTLP_ENDPOINT\..*connect ECONNREFUSED/)
     expect((await fetch(`${foyer.url}/sign-in`)).status).toBe(200)
     expect(await foyer.health()).toEqual({ status: 'ok' })

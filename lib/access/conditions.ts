@@ -3,6 +3,7 @@ import type { Domain } from '../domain'
 import { DAY, isPast, MINUTE } from '../clock'
 import type { CompiledPolicy, Condition, Hours, Location, PolicySet, PolicySettings } from '../policy'
 import { type Facts, isAboutOneself } from './facts'
+import { zonedTime } from '../wall-clock'
 import { isWithin } from './network'
 
 /**
@@ -140,9 +141,6 @@ function isDuring({ days, from, to }: Hours, { day, minute }: Wall) {
   return (days.includes(day) && minute >= from) || (days.includes(day === 1 ? 7 : day - 1) && minute < to)
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-
 /** Clocks show the same for a minute, and reading them takes as long as a policy. */
 let shown: { timeZone: string; minute: number; wall: Wall } | null = null
 
@@ -155,18 +153,6 @@ export function wallOf(at: Date, timeZone: string): Wall {
 }
 
 function readClock(at: Date, timeZone: string): Wall {
-  let clock = clocks.get(timeZone)
-  if (!clock)
-    clocks.set(
-      timeZone,
-      (clock = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      })),
-    )
-  const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
-  return { day: weekdays.indexOf(part.weekday!) + 1, minute: Number(part.hour) * 60 + Number(part.minute) }
+  const { dayOfWeek, hour, minute } = zonedTime(at, timeZone)
+  return { day: dayOfWeek, minute: hour * 60 + minute }
 }

@@ -324,7 +324,7 @@ describe('the engine', () => {
       'any of several',
     ])
       expect(met[word] ?? 0, word).toBeGreaterThan(50)
-  }, 120_000)
+  })
 })
 
 const domain = (text: string): Domain => parseDomain(text)!

@@ -293,7 +293,7 @@ describe.each([
           db().$queryRaw<
             unknown[]
           >`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
-        await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+        await expect.poll(waiting).toHaveLength(1)
         await tx.resource.create({
           data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
         })

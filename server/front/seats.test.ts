@@ -36,7 +36,7 @@ function come(server: Server) {
   return { socket, heard, ask: (path: string) => void socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`) }
 }
 
-const said = (one: { heard: { text: string } }) => expect.poll(() => one.heard.text, { timeout: 10_000 })
+const said = (one: { heard: { text: string } }) => expect.poll(() => one.heard.text)
 const isClosed = (socket: Socket) => socket.destroyed || socket.readableEnded
 const connections = (server: Server) =>
   new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)))
@@ -61,14 +61,14 @@ it('tells whoever is too many, in words, when to come again, and goes on with th
   made.release()
   for (const one of served) await said(one).toMatch(/^HTTP\/1.1 200 .*served$/s)
   expect([...served, ...late].filter(({ heard }) => heard.cut)).toEqual([])
-  await expect.poll(() => connections(made.server), { timeout: 10_000 }).toBe(5)
+  await expect.poll(() => connections(made.server)).toBe(5)
 })
 
 it('lets in who asks for the health, however many hold a connection and say nothing', async () => {
   const made = await open(10)
   await takeAll(made)
   const mute = Array.from({ length: 100 }, () => come(made.server))
-  await expect.poll(() => mute.filter(({ socket }) => isClosed(socket)).length, { timeout: 10_000 }).toBe(68)
+  await expect.poll(() => mute.filter(({ socket }) => isClosed(socket)).length).toBe(68)
   for (const path of ['/api/health', '/api/health/live', '/api/health/ready']) {
     const probe = come(made.server)
     probe.ask(path)
@@ -102,7 +102,7 @@ it('has one that has long said nothing go for one that comes', async () => {
     await said(next).toMatch(/^HTTP/)
     return next.heard.text.startsWith('HTTP/1.1 200')
   }
-  await expect.poll(served, { timeout: 10_000 }).toBe(true)
+  await expect.poll(served).toBe(true)
   await said(mute[0]!).toMatch(/^HTTP\/1.1 503 .*Retry-After/s)
 })
 

@@ -171,10 +171,10 @@ describe('a code', () => {
     const { transport } = stub(
       (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     )
-    const begun = performance.now()
-    const attempted = attempt(transport)
-    expect(['dropped', 'retry']).toContain((await attempted)!.kind)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    const outcome = await attempt(transport)
+    expect(['dropped', 'retry']).toContain(outcome!.kind)
+    // The 50 ms that were left, told in whole seconds: not the twenty that the server has otherwise.
+    expect(outcome!.reason).toContain('did not answer within 1 s')
   })
 
   it('of a thousand that come too late, none is sent', async () => {

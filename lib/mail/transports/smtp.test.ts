@@ -145,7 +145,7 @@ const nasty = fc.oneof(
 const hostile = fc.array(nasty, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''))
 
 describe('2,000 hostile names, titles, addresses and organizations', () => {
-  it('never become another header, recipient or part', { timeout: 180_000 }, async () => {
+  it('never become another header, recipient or part', async () => {
     await send()
     const shape = shapeOf(sink.mails[0]!)
     const cases = fc.array(fc.tuple(hostile, hostile, hostile, hostile), { minLength: 8, maxLength: 8 })

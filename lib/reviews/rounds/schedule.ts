@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
+import { zonedTime } from '../../wall-clock'
 import type { Frequency, ReviewSettings } from './settings'
 
 export type Schedule = Pick<ReviewSettings, 'frequency' | 'startsOn' | 'startsAt' | 'endsOn' | 'rounds'>
@@ -49,7 +50,7 @@ export function stageEnds(start: Date, days: readonly number[], timeZone: string
   let total = 0
   return days.map((length) => {
     total += length
-    const end = new Date(zoned(start, timeZone).add({ days: total }).epochMilliseconds)
+    const end = new Date(zonedTime(start, timeZone).add({ days: total }).epochMilliseconds)
     return latest && latest < end ? latest : end
   })
 }
@@ -81,6 +82,3 @@ const noon = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: 'UTC
 
 const onClocks = (date: Temporal.PlainDate, time: string, timeZone: string) =>
   new Date(date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
-
-const zoned = (at: Date, timeZone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)

@@ -1,7 +1,7 @@
 import { DAY, after, now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
-import { instantOf } from '../../wall-clock'
+import { instantOf, zonedTime } from '../../wall-clock'
 import { readGuests, readMailDomains, readMembers, readResources } from './read-chosen'
 import type { ReviewForm } from './review-form'
 import { LONGEST, type ReviewOutcome, type ReviewSettings, type ReviewStage, tooLong } from '../rounds/settings'
@@ -157,17 +157,8 @@ const FURTHEST = 3650 * DAY
 const isDay = (text: string) =>
   /^\d{4}-\d\d-\d\d$/.test(text) && instantOf(text, 'UTC')?.toISOString().slice(0, 10) === text
 
-/** The day and the minute that clocks in a zone show now. */
+/** Reads the day and the minute that clocks in a zone show now. */
 export function clocks(timeZone: string): [day: string, minute: string] {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(now())
-  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
-  return [`${part.year}-${part.month}-${part.day}`, `${part.hour}:${part.minute}`]
+  const zoned = zonedTime(now(), timeZone)
+  return [zoned.toPlainDate().toString(), zoned.toPlainTime().toString({ smallestUnit: 'minute' })]
 }

@@ -2,6 +2,7 @@ import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { settings } from '../../env'
 import type { Caller } from '../../principal'
+import { dayIn } from '../../wall-clock'
 import { findTerms } from '../find-terms'
 import { MOST_LANGUAGES } from '../languages'
 import { LARGEST_PDF } from '../read-pdf'
@@ -48,13 +49,11 @@ export async function getTermsSettings(caller: Caller, { documentId }: GetTerms)
     findTerms(db(), documentId),
     db().organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } }),
   ])
-  // Swedish clocks write a day as forms do.
-  const day = reacceptAt && new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(reacceptAt)
   return {
     documentId: id,
     seen: termsMark({ name, expiresAfterDays, reacceptAt }),
     name,
     expiresAfterDays,
-    reacceptOn: day ?? '',
+    reacceptOn: reacceptAt ? dayIn(timeZone, reacceptAt) : '',
   }
 }

@@ -123,7 +123,7 @@ describe('a document of terms', () => {
     )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
     expect(tries.filter((one) => one.status === 'rejected' && one.reason instanceof Conflict)).toHaveLength(14)
-  }, 30_000)
+  })
 
   it('keeps a PDF in a new version, and puts one version in force for each number, whoever is faster', async () => {
     const documentId = await makeTerms(people.adele, { format1: 'pdf', fileId1: await upload(people.adele, pdf()) })
