@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { composed } from './composed'
-
-// Control characters but tab and line feed, separators, and marks that turn the reading direction or have no
-// width. The two joiners stay: Persian words and many emoji are spelled with them.
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+import { UNSEEN } from './unseen'
 
 /** What is there and says nothing: blanks, what is ignored where it can't be shown, the empty pattern of Braille, and what stands for half a character. */
 const blank = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800\ufffd]/gu
 
-const visible = (text: string) => composed(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(unseen, '')
+const visible = (text: string) => composed(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(UNSEEN, '')
 
 /** How many characters of a text can be seen. */
 const countSeen = (text: string) => [...text.replace(blank, '')].length

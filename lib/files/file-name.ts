@@ -1,17 +1,18 @@
 import { composed } from '../composed'
 import { isSeen } from '../plain-text'
+import { UNSEEN } from '../unseen'
 
 /** Bytes; what common file systems take. */
 const LONGEST = 255
 const UNNAMED = 'Unnamed file'
 
-// Control characters, line separators, and the marks that turn the reading direction or have no width.
-const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
-
 /** A file's name as it is kept and shown: the last part of a path, without what can't be seen, 255 bytes at most. */
 export function cleanFileName(given: string): string {
   const last = composed(given.toWellFormed()).split(/[/\\]/).at(-1)!
-  const seen = last.replace(unseen, '').trim()
+  const seen = last
+    .replace(/[\t\n]/g, '')
+    .replace(UNSEEN, '')
+    .trim()
   const named = seen.slice(0, endOfName(seen))
   return isSeen(named) ? shorten(named) : UNNAMED
 }

@@ -258,12 +258,16 @@ describe('a name', () => {
     ['José', 'José'],
     ['<b>Megan</b>', '<b>Megan</b>'],
     ['', null],
+    ['\u2066x', 'x'],
+    ['a\u202eb\0c', 'a b c'],
+    ['\u200b', null],
+    // The joiner that Persian spelling needs.
+    ['می\u200cخواهم', 'می\u200cخواهم'],
   ])('%j is kept as %j', async (typed, kept) => {
     await renamePerson(people.megan, RenamePerson.parse({ name: typed }))
     expect((await db().principal.findUniqueOrThrow({ where: { id: people.megan.principal.id } })).name).toBe(kept)
   })
 
-  it.each(['a'.repeat(101), 'a\u202eb', 'a\u200bb', 'a\0b', '\u2066x'])('%j is refused', (typed) =>
-    expect(RenamePerson.safeParse({ name: typed }).success).toBe(false),
-  )
+  it('of more than 100 characters is refused', () =>
+    expect(RenamePerson.safeParse({ name: 'a'.repeat(101) }).success).toBe(false))
 })

@@ -6,6 +6,7 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { type Caller, callerId } from '../principal'
+import { quoteLine } from '../unseen'
 
 /** More at once is what a share link is for. */
 const MOST = 100
@@ -63,16 +64,13 @@ function readable(text: string): string[] {
   const lines = readAddresses(text, 'addresses', REMEDY)
   const wrong = lines
     .filter(({ address }) => address === null)
-    .map(({ line, problem }) => `“${shorten(line)}”: ${problem}`)
+    .map(({ line, problem }) => `“${quoteLine(line)}”: ${problem}`)
   const more = wrong.length > SHOWN ? [`${wrong.length - SHOWN} more can’t be read either.`] : []
   const many = lines.length > MOST ? [tooMany(lines.length, REMEDY)] : []
   const problems = [...many, ...wrong.slice(0, SHOWN), ...more]
   if (problems.length > 0) throw new Invalid('addressee.unfit', { addresses: problems.join('\n') })
   return lines.map(({ address }) => address!).sort()
 }
-
-const shorten = (line: string) =>
-  (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
 
 /** Resolves to the ids of the new. */
 async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {

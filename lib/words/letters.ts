@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { sizeInWords } from '../counted'
 import { isolated } from '../own-direction'
-
-// All but the two joiners, which Persian names and many emoji are spelled with.
-const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+/gu
+import { UNSEEN } from '../unseen'
 
 /** Text that others wrote, fit for a header or a sentence: one line, nothing invisible, at most `most` characters. */
 export function oneLine(text: string, most: number) {
-  const clean = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
+  const clean = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
   return clean.length > most
     ? `${[...clean]
         .slice(0, most - 1)
@@ -31,7 +29,7 @@ export const lines = (message: string) =>
     .replace(/\r\n?/g, '\n')
     .slice(0, 2000)
     .split('\n')
-    .map((line) => line.replace(INVISIBLE, ' ').trimEnd())
+    .map((line) => line.replace(UNSEEN, ' ').trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

@@ -15,12 +15,10 @@ import { resultsAsCsv, resultsHead } from './results-as-csv'
 import { resultAsJson } from './results-as-json'
 import { settingsOf } from '../rounds/settings'
 import { settingsInWords } from '../setting-up/settings-in-words'
+import { asFileName } from '../../unseen'
 
 /** Items held in memory at a time, however many a round has. */
 const BATCH = 5000
-
-/** What some system or other does not take in the name of a file. */
-const NOT_IN_NAMES = /[\\/:*?"<>|\p{C}]/gu
 
 export const DownloadResults = z.object({ roundId: z.string(), format: z.enum(['csv', 'json']) })
 export type DownloadResults = z.output<typeof DownloadResults>
@@ -36,7 +34,7 @@ export async function downloadResults(caller: Caller, { roundId, format }: Downl
     recordAuditEvent(tx, caller, 'review-round.downloaded', { detail: { ...nameOf(round), format } }),
   )
   const parts = { csv: asCsv, json: asJson }[format](round, batch)
-  return { fileName: `${round.review.name.replace(NOT_IN_NAMES, ' ')}, round ${round.number}.${format}`, parts }
+  return { fileName: `${asFileName(round.review.name)}, round ${round.number}.${format}`, parts }
 }
 
 async function* asCsv(round: FoundRound, batch: number) {

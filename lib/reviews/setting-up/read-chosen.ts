@@ -4,6 +4,7 @@ import type { Domain } from '../../domain'
 import type { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
+import { quoteLine } from '../../unseen'
 
 type Reads = Pick<Tx, 'principal' | 'resource'>
 
@@ -52,7 +53,7 @@ async function readPeople(
     ]),
   )
   const problems = lines.flatMap(({ line, address, problem }) => {
-    if (!address) return `“${shorten(line)}”: ${problem}`
+    if (!address) return `“${quoteLine(line)}”: ${problem}`
     const person = found.get(address)
     const wrong = person ? problemOf(person) : `is no ${String(kind)} here. Check the spelling.`
     return wrong ? `${address} ${wrong}` : []
@@ -88,11 +89,11 @@ export async function readResources(tx: Reads, text: string, field: string, kept
     const meant = rows.filter(({ id, title }) => (named ? id === named : title === line))
     if (meant.length === 0)
       problems.push(
-        `“${shorten(line)}”: nothing that is shared is called so. Write the title as it stands, or paste the address of its page.`,
+        `“${quoteLine(line)}”: nothing that is shared is called so. Write the title as it stands, or paste the address of its page.`,
       )
     if (meant.length > 1)
       problems.push(
-        `“${shorten(line)}”: ${meant.length} resources are called so. Paste the address of the page of the one you mean.`,
+        `“${quoteLine(line)}”: ${meant.length} resources are called so. Paste the address of the page of the one you mean.`,
       )
     return meant.map(({ id }) => id)
   })
@@ -106,7 +107,7 @@ export function readMailDomains(text: string, field: string): Domain[] {
   if (box.length > MOST_DOMAINS) throw new Invalid('review-scope.too-many', { [field]: 'Take at most 1,000 domains.' })
   refuse(
     box.flatMap(({ typed, domain }) =>
-      domain ? [] : `“${shorten(typed)}” is not a mail domain. Write it like contoso.example.`,
+      domain ? [] : `“${quoteLine(typed)}” is not a mail domain. Write it like contoso.example.`,
     ),
     field,
   )
@@ -124,6 +125,3 @@ function refuse(problems: string[], field: string) {
   const more = problems.length > SHOWN ? [`${problems.length - SHOWN} more need another look too.`] : []
   throw new Invalid('review-scope.unknown', { [field]: [...problems.slice(0, SHOWN), ...more].join('\n') })
 }
-
-const shorten = (line: string) =>
-  (line.length > 80 ? `${line.slice(0, 79)}…` : line).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')

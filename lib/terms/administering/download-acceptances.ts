@@ -8,12 +8,10 @@ import { type Caller, domainOf } from '../../principal'
 import { findTerms } from '../find-terms'
 import type { GetTerms } from './get-terms'
 import { type AcceptanceRow, findAcceptances } from './list-acceptances'
+import { asFileName } from '../../unseen'
 
 /** Rows held in memory at a time. */
 const BATCH = 5000
-
-/** What some system or other does not take in the name of a file. */
-const NOT_IN_NAMES = /[\\/:*?"<>|\p{C}]/gu
 
 const columns: Record<string, (row: AcceptanceRow) => CsvCell> = {
   Document: ({ document }) => document,
@@ -36,7 +34,7 @@ export async function downloadAcceptances(caller: Caller, { documentId }: GetTer
   await transaction((tx) =>
     recordAuditEvent(tx, caller, 'terms.downloaded', { detail: { documentId: id, terms: name } }),
   )
-  return { fileName: `${name.replace(NOT_IN_NAMES, ' ')}, acceptances.csv`, parts: asCsv(id, batch) }
+  return { fileName: `${asFileName(name)}, acceptances.csv`, parts: asCsv(id, batch) }
 }
 
 async function* asCsv(documentId: string, batch: number) {
