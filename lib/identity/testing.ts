@@ -7,9 +7,6 @@ import { newPasscode } from './passcode'
 import { type PasscodeRequest, requestPasscode } from './request-passcode'
 import { verifyPasscode } from './verify-passcode'
 
-/** For a test of hundreds of sign-ins, on a machine that is doing other things. Milliseconds. */
-export const SLOW = 300_000
-
 /** A browser: its cookies, and what it does with them. */
 export class Browser {
   attemptSecret: string | null = null

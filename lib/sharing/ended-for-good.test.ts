@@ -6,7 +6,7 @@ import { db } from '../db/client'
 import { environment, seatCast } from '../db/testing'
 import { DomainError } from '../errors'
 import { findCaller } from '../identity/find-caller'
-import { Browser, forgetBudgets, SLOW } from '../identity/testing'
+import { Browser, forgetBudgets } from '../identity/testing'
 import { acceptStatement } from '../invitations/accept-statement'
 import { redeemInvitation } from '../invitations/redeem-invitation'
 import { add, share } from '../invitations/testing'
@@ -316,52 +316,44 @@ const history = guest.chain((guest) =>
   ),
 )
 
-it(
-  'in any history lets a guest open what the reference says, and nothing that somebody else has ended',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async (commands) => {
-        const world = await begin()
-        await fc.asyncModelRun(() => ({ model: world.reference, real: world }), commands)
-      }),
-      { numRuns: Number(process.env.HISTORIES ?? 30) },
-    )
-  },
-  SLOW,
-)
+it('in any history lets a guest open what the reference says, and nothing that somebody else has ended', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (commands) => {
+      const world = await begin()
+      await fc.asyncModelRun(() => ({ model: world.reference, real: world }), commands)
+    }),
+    { numRuns: Number(process.env.HISTORIES ?? 30) },
+  )
+})
 
 const acts = fc.array(fc.constantFrom(...Object.keys(own)), { minLength: 20, maxLength: 40 })
 
-it(
-  'of many acts at once a no is the last word',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        guest,
-        fc.boolean(),
-        fc.constantFrom(...Object.keys(others)),
-        acts,
-        fc.nat(),
-        async (guest, givenUp, no, acts, place) => {
-          const world = await begin()
-          if (givenUp) await own['gives up']!(world, guest)
-          const byFirst = no.includes('first link')
-          const tried = byFirst ? acts.map((name) => name.replace('second link', 'first link')) : acts
-          const at = place % tried.length
-          const all = [...tried.slice(0, at), no, ...tried.slice(at)].map((name) => ({ ...own, ...others })[name]!)
-          await Promise.all(all.map((step) => step(world, guest)))
-          if (byFirst && guest === 'nicole') return
-          for (const step of Object.values(own)) await step(world, guest)
-          expect(await isOpen(world, guest)).toBe(false)
-          if (no.includes('blocks')) return
-          const { revokedAt, revokedById, principalId } = await grantOf(world, guest)
-          expect(revokedAt, 'it is written').not.toBeNull()
-          expect(revokedById).not.toBe(principalId)
-          expect(await db().auditEvent.count({ where: { type: 'grant.revoked', principalId } })).toBe(1)
-        },
-      ),
-      { numRuns: Number(process.env.HISTORIES ?? 20) },
-    )
-  },
-  SLOW,
-)
+it('of many acts at once a no is the last word', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      guest,
+      fc.boolean(),
+      fc.constantFrom(...Object.keys(others)),
+      acts,
+      fc.nat(),
+      async (guest, givenUp, no, acts, place) => {
+        const world = await begin()
+        if (givenUp) await own['gives up']!(world, guest)
+        const byFirst = no.includes('first link')
+        const tried = byFirst ? acts.map((name) => name.replace('second link', 'first link')) : acts
+        const at = place % tried.length
+        const all = [...tried.slice(0, at), no, ...tried.slice(at)].map((name) => ({ ...own, ...others })[name]!)
+        await Promise.all(all.map((step) => step(world, guest)))
+        if (byFirst && guest === 'nicole') return
+        for (const step of Object.values(own)) await step(world, guest)
+        expect(await isOpen(world, guest)).toBe(false)
+        if (no.includes('blocks')) return
+        const { revokedAt, revokedById, principalId } = await grantOf(world, guest)
+        expect(revokedAt, 'it is written').not.toBeNull()
+        expect(revokedById).not.toBe(principalId)
+        expect(await db().auditEvent.count({ where: { type: 'grant.revoked', principalId } })).toBe(1)
+      },
+    ),
+    { numRuns: Number(process.env.HISTORIES ?? 20) },
+  )
+})
