@@ -147,7 +147,7 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 let shown: { timeZone: string; minute: number; wall: Wall } | null = null
 
 /** What clocks in the zone show: ISO weekday and minutes since midnight. */
-export function wallOf(at: Date, timeZone: string): Wall {
+function wallOf(at: Date, timeZone: string): Wall {
   const minute = Math.floor(at.getTime() / MINUTE)
   if (shown?.minute !== minute || shown.timeZone !== timeZone)
     shown = { timeZone, minute, wall: readClock(at, timeZone) }

@@ -86,7 +86,7 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
 }
 
 /** What an address and a user agent say. */
-export const whence = ({ networkAddress, userAgent }: Environment) => ({
+const whence = ({ networkAddress, userAgent }: Environment) => ({
   networkAddress,
   country: countryOf(networkAddress),
   platform: platformOf(userAgent),

@@ -32,5 +32,5 @@ export function holderOf({ id, principal }: Row): Holder {
 }
 
 /** Members need not accept anything; a guest has once the privacy statement is accepted. */
-export const hasAccepted = ({ kind, guest }: Pick<Row['principal'], 'kind' | 'guest'>) =>
+const hasAccepted = ({ kind, guest }: Pick<Row['principal'], 'kind' | 'guest'>) =>
   kind === 'member' || guest?.privacyAcceptedAt != null

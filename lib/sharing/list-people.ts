@@ -18,7 +18,7 @@ import { type GrantStatus, grantStatus } from './status'
 
 const PAGE = 50
 
-export const ListPeople = z.object({
+const ListPeople = z.object({
   resourceId: z.string(),
   q: z.string().trim().max(200).catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

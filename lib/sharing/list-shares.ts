@@ -11,7 +11,7 @@ import type { ResourceKind } from './kinds'
 
 const PAGE = 50
 
-export const ListShares = z.object({
+const ListShares = z.object({
   q: z.string().trim().max(200).catch(''),
   sort: z.enum(['newest', 'title', 'opened']).catch('newest'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
