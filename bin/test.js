@@ -68,6 +68,7 @@ await check('format', tool('prettier/bin/prettier.cjs'), [
   '**/*.{ts,tsx,js,css}',
 ])
 await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
+await check('nothing unused', tool('knip/bin/knip.js'), ['--config', '.config/knip.js'])
 await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
 await alone(build).catch(giveUp)
 // Side by side with all that follows: whole processes that start, stop and are killed are mostly waited for.

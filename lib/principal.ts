@@ -69,7 +69,7 @@ export type AnonymousCaller = { kind: 'anonymous'; environment: Environment }
 export type SystemCaller = { kind: 'system'; job: string }
 
 /** A program that somebody let in, with the scopes it was given (RFC 6749, section 3.3). No rule lets one do anything yet. */
-export type ApplicationCaller = {
+type ApplicationCaller = {
   kind: 'application'
   id: string
   name: string

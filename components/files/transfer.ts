@@ -1,7 +1,7 @@
 import { counted, sizeInWords } from '@/lib/counted'
 
 /** "3 minutes left", as exact as a guess may be. */
-export function timeLeftInWords(seconds: number) {
+function timeLeftInWords(seconds: number) {
   if (seconds < 5) return 'a few seconds left'
   if (seconds < 60) return `${Math.ceil(seconds / 5) * 5} seconds left`
   if (seconds < 90 * 60) return `${counted(Math.round(seconds / 60), 'minute', 'minutes')} left`

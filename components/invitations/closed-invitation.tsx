@@ -3,7 +3,7 @@ import { PageHeader } from '../ui/page-header'
 import type { FormAction } from '../ui/form-state'
 import { AskAgain } from './ask-again'
 
-export type ClosedState = 'expired' | 'ended' | 'closed' | 'withdrawn' | 'blocked'
+type ClosedState = 'expired' | 'ended' | 'closed' | 'withdrawn' | 'blocked'
 
 type Props = { state: ClosedState; organizationName: string; inviter: string; token: string; ask: FormAction }
 

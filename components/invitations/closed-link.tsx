@@ -4,7 +4,7 @@ import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
 import { AskByLink } from './ask-by-link'
 
-export type ClosedLinkState = 'ended' | 'closed' | 'full' | 'taken'
+type ClosedLinkState = 'ended' | 'closed' | 'full' | 'taken'
 
 type Props = {
   state: ClosedLinkState

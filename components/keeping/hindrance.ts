@@ -40,5 +40,5 @@ function sentence(error: unknown, online: boolean) {
 }
 
 /** A sentence from the server in front of the pages. It says whose it is, since a proxy may answer in plain text too. */
-export const ownWords = (error: unknown) =>
+const ownWords = (error: unknown) =>
   error instanceof Error ? (/^Foyer: (.+)$/s.exec(error.message.trim())?.[1] ?? null) : null

@@ -1,7 +1,7 @@
 type Drag = Pick<DragEvent, 'defaultPrevented' | 'dataTransfer' | 'preventDefault'>
 
 /** Refuses a file that is dropped where nothing takes it: a browser left to itself would show it in place of the page. */
-export function refuseDrop(event: Drag) {
+function refuseDrop(event: Drag) {
   if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return
   event.preventDefault()
   event.dataTransfer.dropEffect = 'none'

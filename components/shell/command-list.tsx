@@ -9,7 +9,6 @@ import { goTo, SIGN_OUT } from './go-to'
 export type Destination = { title: string; href: string; hint?: string }
 
 const signOut: Destination = { title: 'Sign out', href: SIGN_OUT }
-export type Found = Destination & { kind: 'person' | 'resource' }
 
 type Props = {
   pages: readonly Destination[]

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 
-export type Tab<Key extends string> = { key: Key; label: string; href: string }
+type Tab<Key extends string> = { key: Key; label: string; href: string }
 
 type Props<Key extends string> = { label: string; tabs: readonly Tab<Key>[]; current: Key }
 

@@ -32,7 +32,7 @@ export function visitor(tab: Tab, home: string) {
 
 export type Visitor = ReturnType<typeof visitor>
 
-/** Something on the page itself by its accessible name: what it says, or what it is labelled with. */
+/** Something on the page itself by its accessible name: what it says, or what it is labeled with. */
 const called = (kind: string, name: string) =>
   `//main//${kind}[normalize-space()=${quoted(name)} or @aria-label=${quoted(name)}]`
 

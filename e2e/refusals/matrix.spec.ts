@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test'
 import { type Answer, actionRequest, type Asked } from '../fixtures/http'
 import { type Site, stateOf, testWith } from '../fixtures/site'
+import { foreignDoors } from '../../server/doors/foreign'
 import { actions, doors, pageOf, pages, routes } from './entrances'
 import { cookiesOf, type Kind, kinds, placeOf, type Scene, SECRET, setScene } from './scene'
-import { actionTable, type Cells, doorTable, pageTable, routeTable } from './table'
+import { actionTable, type Cells, doorTable, foreignTable, pageTable, routeTable } from './table'
 
 // Who may do what at every entrance (promise C3). The entrances are read from `app/`, from what was built and from
 // `server/front/serving.ts`; what each kind of person meets there stands in table.ts, and one that is missing fails.
@@ -105,6 +106,21 @@ test('every route, and every door without Next.js', async ({ site }) => {
   for (const [door, { asked, cells }] of Object.entries(doorTable))
     found[door] = await tryAll(site, { name: door, cells, changes: false, asked: (scene) => asked(scene, origin) })
   expect(found).toEqual({ ...routeTable, ...rowsOf(doorTable, (door) => door.cells) })
+})
+
+test('every door for what others post answers each kind of person as it answers nobody', async ({ site }) => {
+  expect(Object.keys(foreignTable).sort(), 'every such door stands in the table').toEqual(
+    foreignDoors.map(({ path }) => path).sort(),
+  )
+  for (const [path, { asked, status }] of Object.entries(foreignTable)) {
+    const row = {
+      name: path,
+      cells: Object.fromEntries(kinds.map((kind) => [kind, `${status}`])) as Cells,
+      changes: true,
+      asked: (scene: Scene) => ({ method: 'POST', path, ...asked(scene) }),
+    }
+    expect(await tryAll(site, row)).toEqual(row.cells)
+  }
 })
 
 test('every server action, posted as it is', async ({ site }) => {

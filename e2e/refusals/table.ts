@@ -197,6 +197,9 @@ export const doorTable: Record<string, Door> = {
   },
 }
 
+/** What each path of `foreignDoors` is sent, and the status of its answer, the same whoever is signed in. */
+export const foreignTable: Record<string, { asked: (scene: Scene) => Omit<Asked, 'cookies'>; status: number }> = {}
+
 type Form = {
   fields: (scene: Scene) => Record<string, string>
   /** It is not handed the form's last state. */ stateless?: boolean

@@ -3,14 +3,17 @@ import type { Caller } from '../principal'
 import { decide, type Decision } from './decide'
 import type { Action, Target } from './permissions'
 
-/** Asks the decision point and throws at once unless it permits: `AccessDenied` or `ControlRequired`. Nothing to wait for: a forgotten `await` can’t skip the decision. */
+/**
+ * Asks the decision point. Throws `AccessDenied` where it denies, `ControlRequired` where it challenges; else returns what
+ * the policies answered. Synchronous, so that a forgotten `await` can’t skip the decision.
+ */
 export function authorize(caller: Caller, action: Action, target: Target = {}) {
   const decision = decide(caller, action, target)
   throwUnlessPermitted(decision, action, target)
   return decision.evaluation
 }
 
-/** The same for a decision that was made already. */
+/** Throws what a given decision asks for: `AccessDenied`, `ControlRequired`, or nothing for a permit. */
 export function throwUnlessPermitted(
   decision: Decision,
   action: Action,

@@ -7,8 +7,9 @@ import { zonedTime } from '../wall-clock'
 import { isWithin } from './network'
 
 /**
- * The first condition of a policy that the facts don't meet; null: it applies. Conditions are ANDed, and within
- * one an exclusion wins. A fact that is not known meets what is included and escapes no exclusion.
+ * Returns the first condition of a policy that the facts don't meet; null: the policy applies. All conditions have to be
+ * met. Within one, an exclusion wins over an inclusion. An unknown fact counts as included, and never as excluded. A
+ * policy whose settings can't be read applies to every request.
  */
 export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Whereabouts): Condition | null {
   const { settings } = policy
@@ -21,7 +22,7 @@ export function firstUnmet(policy: CompiledPolicy, facts: Facts, whereabouts: Wh
   return isAtSuchTime(settings, whereabouts) ? null : 'hours'
 }
 
-/** Whether a policy is for a person, whatever they ask for. */
+/** Checks whether a policy is assigned to a person, apart from the resource and the other conditions. */
 export function reachesPerson(
   policy: CompiledPolicy,
   { who }: PolicySettings,
@@ -43,7 +44,7 @@ export function reachesPerson(
   )
 }
 
-/** Whoever is at a domain that can't be read may be at any. */
+/** Treats an address whose domain can't be read as if it were at every domain, unless there are none. */
 const isAtOne = (domains: CompiledPolicy['domains'], domain: Domain | null) =>
   domain === null ? domains.size > 0 : domains.has(domain)
 
@@ -56,7 +57,7 @@ function reachesAim(policy: CompiledPolicy, { what, controls }: PolicySettings, 
   if (controls.block && isAboutOneself(facts)) return false
   if (aim.area !== 'resource') return what.areas.includes(aim.area)
   const { resourceId, labelId } = aim
-  // A resource nobody can name escapes no exclusion, and is among the chosen ones.
+  // An unknown resource counts as one of those that the policy names, and as none of those it excludes.
   if (resourceId === null) return what.allResources || policy.resourceIds.size > 0 || policy.labelIds.size > 0
   if (policy.exceptResourceIds.has(resourceId) || (labelId !== null && policy.exceptLabelIds.has(labelId))) return false
   return what.allResources || policy.resourceIds.has(resourceId) || (labelId !== null && policy.labelIds.has(labelId))
@@ -69,40 +70,41 @@ function isFromThere({ when: { networks } }: PolicySettings, { lies, inTrusted }
   return isInNamed(networks.include, true) || (networks.trusted && (inTrusted() ?? true))
 }
 
-/** Where and when a request comes from, as conditions ask. Fifty policies may name the same places: each is looked at once. */
+/** Answers what network and time conditions ask about one request. Remembers each location's answer, since many policies may name the same one. */
 export type Whereabouts = {
-  /** Whether it comes from a location; null where that can't be told, as of one that was deleted. */
+  /** Checks whether the request comes from a location. Null: unknown, for example because the location was deleted. */
   lies: (locationId: string) => boolean | null
-  /** The same of any network that is trusted. */
+  /** Checks whether the request comes from any trusted network. Null: unknown. */
   inTrusted: () => boolean | null
+  /** Reads the organization's clock at the time of the request. */
   wall: () => Wall
 }
 
-/** Nothing of it is worked out before a policy asks. */
+/** Makes the answers for one request. Computes each on first use. */
 export function whereaboutsOf(facts: Facts, { locations, trusted, timeZone }: PolicySet): Whereabouts {
   const places = new Map<string, boolean | null>()
   let inAny: boolean | null | undefined
   return {
     lies(id) {
       let answer = places.get(id)
-      if (answer === undefined) places.set(id, (answer = look(locations.get(id), facts)))
+      if (answer === undefined) places.set(id, (answer = isInLocation(locations.get(id), facts)))
       return answer
     },
     inTrusted() {
-      if (inAny === undefined) inAny = lookInTrusted(trusted, facts)
+      if (inAny === undefined) inAny = isInTrusted(trusted, facts)
       return inAny
     },
     wall: () => wallOf(facts.at, timeZone),
   }
 }
 
-function lookInTrusted(trusted: PolicySet['trusted'], { networkAddress }: Facts) {
+function isInTrusted(trusted: PolicySet['trusted'], { networkAddress }: Facts) {
   if (!trusted) return false
   const lies = networkAddress === null ? null : isWithin(trusted.ranges, networkAddress)
   return lies || (lies === null || !trusted.whole ? null : false)
 }
 
-function look(location: Location | undefined, { networkAddress, country }: Facts) {
+function isInLocation(location: Location | undefined, { networkAddress, country }: Facts) {
   if (!location || networkAddress === null) return null
   if (location.kind === 'network') return location.ranges && isWithin(location.ranges, networkAddress)
   if (isIP(networkAddress) === 0) return null
@@ -115,7 +117,7 @@ function isOnPlatform({ when: { platforms } }: PolicySettings, { platform }: Fac
   return platforms.include.length === 0 || platforms.include.includes(platform)
 }
 
-/** In a session that began in a new browser, one that had met everything before the policy looked at browsers is known to it. */
+/** Checks the browser condition. A browser that was proven before the policy got this condition counts as known to the policy, though the session began in a new one. */
 function isSuchBrowser(
   { since }: CompiledPolicy,
   { when: { browser } }: PolicySettings,
@@ -133,19 +135,20 @@ function isAtSuchTime({ when: { hours } }: PolicySettings, whereabouts: Whereabo
   return hours.include.length === 0 || hours.include.some((one) => isDuring(one, wall))
 }
 
+/** `day`: ISO weekday, 1 is Monday. `minute`: minutes since midnight. */
 type Wall = { day: number; minute: number }
 
-/** An evening that ends after midnight belongs to the day on which it began. */
+/** Checks whether a clock time is within a span. A span that ends after midnight belongs to the weekday on which it began. */
 function isDuring({ days, from, to }: Hours, { day, minute }: Wall) {
   if (from < to) return days.includes(day) && minute >= from && minute < to
   return (days.includes(day) && minute >= from) || (days.includes(day === 1 ? 7 : day - 1) && minute < to)
 }
 
-/** Clocks show the same for a minute, and reading them takes as long as a policy. */
+/** The last clock time that was read. Kept for its minute, since formatting a time takes as long as evaluating a policy. */
 let shown: { timeZone: string; minute: number; wall: Wall } | null = null
 
-/** What clocks in the zone show: ISO weekday and minutes since midnight. */
-export function wallOf(at: Date, timeZone: string): Wall {
+/** Returns the clock time in a time zone. */
+function wallOf(at: Date, timeZone: string): Wall {
   const minute = Math.floor(at.getTime() / MINUTE)
   if (shown?.minute !== minute || shown.timeZone !== timeZone)
     shown = { timeZone, minute, wall: readClock(at, timeZone) }

@@ -2,21 +2,22 @@ import { DAY, HOUR, isOver, isPast, MINUTE } from '../clock'
 import type { Asked, CompiledPolicy, Control, PolicySet, PolicySettings, Required, TermsInForce } from '../policy'
 import { type Facts, isAboutOneself } from './facts'
 
-/** In which order a person is asked. The portal's own statement comes last: it stands where the content will. */
+/** The order in which controls are asked for. The privacy statement comes last, since its form is shown in place of the content. */
 const order = ['sign-in', 'code', 'passkey', 'multi-factor', 'terms', 'purpose', 'privacy-statement']
 
-/** What takes the least first: a sentence, a page to read, a mail to wait for, something to hold. */
+/** Controls by effort, least first: typing a sentence, reading a page, waiting for a mail, using a device. */
 const easiest = ['purpose', 'terms', 'code', 'multi-factor', 'passkey']
 
 const placeIn = (places: readonly string[], control: Control) =>
   places.indexOf(control.startsWith('terms:') ? 'terms' : control)
 
-/** The ways to meet what is asked, the easiest first. */
+/** Returns the controls of which any one meets what is asked, the easiest first. */
 export const waysOf = (asked: Asked): readonly Control[] => (typeof asked === 'string' ? [asked] : asked.anyOf)
 
 /**
- * Each once, in the order in which they are asked. A passkey is more than another factor, so it stands for both; of
- * several where any will do, nothing more is asked than what has to be met anyway, or will do for a narrower choice.
+ * Merges what several policies ask for: each control once, in the order of asking. A passkey also meets multi-factor
+ * authentication, which is then left out. A choice is left out where a control that is asked for anyway meets it, or
+ * where a choice of fewer controls is contained in it.
  */
 export function inOrder(all: readonly Asked[]): Asked[] {
   if (all.length === 0) return []
@@ -35,7 +36,7 @@ export function inOrder(all: readonly Asked[]): Asked[] {
 const isMetBy = (way: Control, controls: readonly Control[]) =>
   controls.includes(way) || (way === 'multi-factor' && controls.includes('passkey'))
 
-/** Without those that hold another one whole. Of two that are the same, the first. */
+/** Removes each choice that contains another choice, and each later duplicate. */
 const narrowest = (choices: (readonly Control[])[]) =>
   choices.filter(
     (ways, at) =>
@@ -44,7 +45,7 @@ const narrowest = (choices: (readonly Control[])[]) =>
       ),
   )
 
-/** Where any of them will do: one of them, or the choice. A passkey is one of the factors that another one may be. */
+/** Makes a choice of several controls, or the one control where one is left. A passkey is left out beside multi-factor authentication, which it would meet. */
 function anyOf(controls: readonly Control[]): Asked {
   const ways = controls
     .filter((control) => control !== 'passkey' || !controls.includes('multi-factor'))
@@ -52,10 +53,10 @@ function anyOf(controls: readonly Control[]): Asked {
   return ways.length === 1 ? ways[0]! : { anyOf: ways }
 }
 
-/** What a policy that applies makes of the facts: it is met, it still asks for something, or it refuses. */
+/** The answer of a policy that applies: its controls are met, some are asked for, or it refuses. */
 export type Outcome = { result: 'met' } | { result: 'asked'; controls: Asked[] } | { result: 'refused' }
 
-/** `terms` and sessions are asked of the policy set and the clock in `facts`, so that the same facts give the same answer. */
+/** Evaluates the controls of a policy that applies. Pure: documents of terms come from the policy set, and the time from the facts. */
 export function outcomeOf(policy: CompiledPolicy, facts: Facts, set: PolicySet): Outcome {
   const { settings } = policy
   if (!settings || settings.controls.block) return refused
@@ -85,8 +86,8 @@ function grantOf(
 }
 
 /**
- * Whether a session has met what a policy asks for, wherever it asks. What limits instead of asking ends with that: of
- * a policy that asks for nothing `otherwise` is the answer.
+ * Checks whether a session has met the grant controls of a policy, apart from the policy's conditions. View only is not
+ * counted, since it limits instead of asking. Returns `otherwise` for a policy without grant controls, and false for a block.
  */
 export function isMetInSession(policy: CompiledPolicy, facts: Facts, set: PolicySet, otherwise: boolean) {
   if (!policy.settings || policy.settings.controls.block) return false
@@ -96,7 +97,7 @@ export function isMetInSession(policy: CompiledPolicy, facts: Facts, set: Policy
   return policy.settings.controls.operator === 'any' ? askable.some(isIt) : askable.every(isIt)
 }
 
-/** What a policy requires before it grants, one by one. */
+/** Lists the grant controls of a policy's settings, a block excepted. */
 export const requiredOf = (controls: PolicySettings['controls']): Required[] => [
   ...(controls.codeHours !== null || controls.codeForEach ? (['code'] as const) : []),
   ...(controls.passkey ? (['passkey'] as const) : []),
@@ -124,7 +125,7 @@ function isMet(control: Required, policy: CompiledPolicy, { aim, at, session, ac
   )
 }
 
-/** The later of two times, the second of which may be missing. */
+/** Returns the later of two times, or the first where the second is null. */
 const later = (time: Date, other: Date | null) => (other !== null && other > time ? other : time)
 
 function isCodeFresh({ settings, since }: CompiledPolicy, at: Date, { codeAt, startedAt }: Facts['session']) {
@@ -132,11 +133,11 @@ function isCodeFresh({ settings, since }: CompiledPolicy, at: Date, { codeAt, st
   return hours === null || !isPast(codeAt ?? later(startedAt, since.code), hours * HOUR, at)
 }
 
-/** View only is met by doing less; a document that was deleted, or has no text, can be accepted by nobody. */
+/** Checks whether a person can meet a control. View only can't be met, nor can a document that was deleted or has no version. */
 const canBeMet = (control: Required, { terms }: PolicySet) =>
   control !== 'view-only' && (!control.startsWith('terms:') || terms.has(control.slice('terms:'.length)))
 
-/** Whether an acceptance still counts: of a version new enough, not too old, and not from before everybody was to be asked again. */
+/** Checks whether an acceptance is in force: of a version that is new enough, not expired, and not older than the time from which everybody is asked again. */
 export function isAccepted(
   terms: TermsInForce | undefined,
   acceptance: Facts['accepted'][number] | undefined,
@@ -153,7 +154,7 @@ function isSessionSpent(policy: CompiledPolicy, { session: { hours, endsWithBrow
   return isIdle(policy, facts) || (endsWithBrowser && !session.browserOpen)
 }
 
-/** Whether nothing was heard of a session for longer than a policy lets it be idle. Before it was turned on nothing may have been noted. */
+/** Checks whether a session was idle for longer than a policy allows. Counts from when the policy got that rule at the earliest, since requests may not have been noted before. */
 export function isIdle(
   { settings, since }: CompiledPolicy,
   { at, session: { seenAt, startedAt } }: Pick<Facts, 'at' | 'session'>,

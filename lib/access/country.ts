@@ -10,14 +10,14 @@ const shipped = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-who
 
 const shared = globalThis as { foyerCountries?: Reader<Country> }
 
-/** The database of countries: public-domain data out of the box, or the file that COUNTRY_DATABASE names. Throws where it can't be read. */
+/** Opens the country database: the public-domain file that is shipped, or the file that COUNTRY_DATABASE names. Throws the reader's error where the file can't be read. */
 export function countries(
   file = settings().countryDatabase ?? path.join(/* turbopackIgnore: true */ process.cwd(), shipped),
 ) {
   return new Reader<Country>(readFileSync(/* turbopackIgnore: true */ file))
 }
 
-/** The country an address is registered in (ISO 3166-1 alpha-2); null where nobody knows, as for private networks. */
+/** Returns the country that an address is registered in (ISO 3166-1 alpha-2). Null: unknown, as for private networks. */
 export function countryOf(networkAddress: string): string | null {
   if (isIP(networkAddress) === 0) return null
   const found = (shared.foyerCountries ??= countries()).get(networkAddress)

@@ -4,8 +4,8 @@ import { inOrder, outcomeOf } from './controls'
 import type { Facts } from './facts'
 
 /**
- * Asks every policy: all that apply must be met, and any refusal wins (entra.md 5.1). Pure; the same for a request,
- * a what-if and a draft that is not saved yet.
+ * Evaluates every policy of a set. All that apply have to be met, and one refusal wins, as in Microsoft Entra. Policies
+ * that only report don't count. Pure; used for requests, what-if and drafts that are not saved.
  */
 export function evaluate(set: PolicySet, facts: Facts): Evaluation {
   const whereabouts = whereaboutsOf(facts, set)

@@ -7,15 +7,15 @@ import { countryOf } from './country'
 import { type Action, areaOf, type Target } from './permissions'
 import { platformOf } from './platform'
 
-/** What is asked for: something shared, a part of the portal, or to sign in. */
+/** The target of a request as policies see it: a resource, a part of the portal, or a sign-in. */
 export type Aim =
   | { area: 'resource'; resourceId: string | null; labelId: string | null; download: boolean }
   | { area: PortalArea }
   | { area: 'sign-in' }
 
 /**
- * Everything that policies are decided by, and nothing else: the real decision, what-if and the preview of a draft
- * differ in where they take these from. What is not known is null, and counts against the person.
+ * All that policies are evaluated with. Decisions, what-if and the preview of a draft differ only in the source of these
+ * facts. Null: unknown, which counts against the person.
  */
 export type Facts = {
   at: Date
@@ -33,42 +33,45 @@ export type Facts = {
   platform: Platform | null
   /** Whether the session began in a browser that was new to policies. */
   newBrowser: boolean | null
-  /** When everything that policies asked of such a browser had been met in it; null: not yet. */
+  /** When the session had met all that policies ask in a new browser; null: not yet. */
   browserKnownAt: Date | null
   session: {
     startedAt: Date
-    /** The newest code since the start that proved the mailbox; null: none was asked for. */
+    /** When a code was last entered after the session's first; null: never. */
     codeAt: Date | null
-    /** The last request before this one that was noted; null: none was. */
+    /** When the last request before this one was noted; null: never. */
     seenAt: Date | null
     browserOpen: boolean
     strength: Strength
     purpose: boolean
-    /** A code was entered for the very resource. */
+    /** True where a code was entered for this resource. */
     codeForResource: boolean
   }
-  /** The newest acceptance of each document. */
+  /** The newest acceptance of each document of terms. */
   accepted: readonly Acceptance[]
 }
 
-/** Guests review nobody but themselves. They are asked only what they can set up there and then: what keeps them from answering ends their access. */
+/**
+ * Checks whether a guest answers a review about themselves: guests review nobody else. Controls that such a guest can't
+ * meet are not asked for, since a guest who can't answer may lose access.
+ */
 export const isAboutOneself = ({ person, aim }: Pick<Facts, 'person' | 'aim'>) =>
   person.kind === 'guest' && aim.area === 'reviews'
 
-/** The facts of a person's request as it stands this moment. Null: no policy reaches what is asked. */
+/** Gathers the facts of a person's request now. Null: no policy can be set on the action. */
 export function factsOf(caller: PersonCaller, action: Action, target: Target): Facts | null {
   const aim = aimOf(action, target)
   return aim && factsFor(caller, aim)
 }
 
-/** The same for a given aim. */
+/** Gathers the facts of a person's request now, for a given aim. */
 export function factsFor({ principal, session, environment, accepted }: PersonCaller, aim: Aim): Facts {
   const { id, kind, address, administrator, guestSince } = principal
   return {
     at: now(),
     person: { id, kind, domain: mailDomainOf(address), administrator, guestSince: guestSince ?? null },
     aim,
-    ...whence(environment),
+    ...environmentFacts(environment),
     newBrowser: session.newBrowser,
     browserKnownAt: session.browserKnownAt ?? null,
     session: {
@@ -85,8 +88,8 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
   }
 }
 
-/** What an address and a user agent say. */
-export const whence = ({ networkAddress, userAgent }: Environment) => ({
+/** Reads the country from the network address, and the platform from the user agent. */
+const environmentFacts = ({ networkAddress, userAgent }: Environment) => ({
   networkAddress,
   country: countryOf(networkAddress),
   platform: platformOf(userAgent),

@@ -8,8 +8,8 @@ const labels = [
 ]
 
 /**
- * What a new installation begins with: three labels, and a policy that asks administrators for a second factor.
- * It only reports until somebody has one and turns it on.
+ * Writes the first labels and the first policy of an installation: three labels, and a report-only policy that requires
+ * multi-factor authentication of members for administration. An administrator turns it on.
  */
 export async function writeFirstPolicies(tx: Tx, at: Date) {
   await tx.sensitivityLabel.createMany({ data: labels.map((label, place) => ({ ...label, place, createdAt: at })) })

@@ -1,8 +1,8 @@
 import type { Action } from './permissions'
 
 /**
- * Every job there is, with the actions it was written for: it may take no other (least privilege, NIST SP 800-53, AC-6).
- * What only reads for the process itself, such as the health, needs none.
+ * The actions that each job may take (least privilege, NIST SP 800-53, AC-6). Code that only reads for the process
+ * itself, such as the health check, needs none.
  */
 const actionsOfJobs = {
   'set-times-right': ['time.set-right'],
@@ -31,5 +31,5 @@ const known = new Map<string, ReadonlySet<Action>>(
   Object.entries(actionsOfJobs).map(([job, actions]) => [job, new Set<Action>(actions)]),
 )
 
-/** Whether a job was written for an action. */
+/** Checks whether a job may take an action. An unknown job may take none. */
 export const isForJob = (job: string, action: Action) => known.get(job)?.has(action) ?? false

@@ -1,48 +1,49 @@
 import { isOver, now } from '../clock'
 import { Prisma } from '../db/generated/client'
 
-// What is live, said once: each as a where-clause for Prisma, as SQL for a row under an alias, and as a predicate on
-// facts. `live.test.ts` holds the three to each other.
+// The one definition of what is live, three times each: as a where-clause for Prisma, as SQL for a row under an alias,
+// and as a predicate on facts. `live.test.ts` holds the three to each other.
 
-/** Names a row in SQL. */
+/** Makes the prefix of an alias in SQL. */
 const of = (alias: string) => Prisma.raw(`${alias}.`)
 
 type InForce = { revokedAt: Date | null; endsAt: Date | null }
 
-/** Finds grants that give something at a moment. */
+/** Matches grants in force at a time: neither revoked nor ended. */
 export const liveGrants = (at = now()) =>
   ({ revokedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] }) satisfies Prisma.GrantWhereInput
 
-/** Says in SQL whether a grant, or a share link, is in force at a moment. */
+/** Matches a grant or a share link in force at a time, in SQL. */
 export const liveIn = (alias: string, at: Date) =>
   Prisma.sql`${of(alias)}"revokedAt" IS NULL AND (${of(alias)}"endsAt" IS NULL OR ${of(alias)}"endsAt" > ${at})`
 
-/** Tells whether a grant, or a share link, is in force at a moment. */
+/** Checks whether a grant or a share link is in force at a time. */
 export const isLive = ({ revokedAt, endsAt }: InForce, at = now()) => !revokedAt && !isOver(endsAt, at)
 
-type Stands = { blockedAt: Date | null; removedAt: Date | null }
+type PersonState = { blockedAt: Date | null; removedAt: Date | null }
 
-/** Finds people who are here: neither blocked or disabled, nor removed. */
+/** Matches people who are neither blocked (or disabled) nor removed. */
 export const here = { blockedAt: null, removedAt: null } satisfies Prisma.PrincipalWhereInput
 
-/** Says in SQL whether a person is here. */
+/** Matches a person who is neither blocked nor removed, in SQL. */
 export const hereIn = (alias: string) => Prisma.sql`${of(alias)}"blockedAt" IS NULL AND ${of(alias)}"removedAt" IS NULL`
 
-/** Tells whether a person is here. */
-export const isHere = ({ blockedAt, removedAt }: Stands) => !blockedAt && !removedAt
+/** Checks that a person is neither blocked nor removed. */
+export const isHere = ({ blockedAt, removedAt }: PersonState) => !blockedAt && !removedAt
 
-/** Finds members in office. */
+/** Matches members who are neither disabled nor removed. */
 export const inOffice = { kind: 'member', ...here } satisfies Prisma.PrincipalWhereInput
 
-/** Says in SQL whether a person is a member in office. */
+/** Matches a member who is neither disabled nor removed, in SQL. */
 export const inOfficeIn = (alias: string) => Prisma.sql`${of(alias)}kind = 'member' AND ${hereIn(alias)}`
 
-/** Tells whether a person is a member in office. */
-export const isInOffice = (person: Stands & { kind: 'member' | 'guest' }) => person.kind === 'member' && isHere(person)
+/** Checks that a person is a member, and neither disabled nor removed. */
+export const isInOffice = (person: PersonState & { kind: 'member' | 'guest' }) =>
+  person.kind === 'member' && isHere(person)
 
-type Offer = { redeemedAt: Date | null; withdrawnAt: Date | null; expiresAt: Date; invitedBy: Stands }
+type Offer = { redeemedAt: Date | null; withdrawnAt: Date | null; expiresAt: Date; invitedBy: PersonState }
 
-/** Finds invitations that can be accepted at a moment: what somebody offered who was disabled since lets nobody in. */
+/** Matches invitations that can be accepted at a time. The invitation of an inviter who is disabled or removed can't. */
 export const openInvitations = (at = now()) =>
   ({
     redeemedAt: null,
@@ -51,10 +52,10 @@ export const openInvitations = (at = now()) =>
     invitedBy: here,
   }) satisfies Prisma.InvitationWhereInput
 
-/** Says in SQL whether an invitation can be accepted at a moment, apart from whether its inviter is here. */
+/** Matches an invitation that can be accepted at a time, in SQL. Does not look at its inviter: add `hereIn` for that. */
 export const openIn = (alias: string, at: Date) =>
   Prisma.sql`${of(alias)}"redeemedAt" IS NULL AND ${of(alias)}"withdrawnAt" IS NULL AND ${of(alias)}"expiresAt" > ${at}`
 
-/** Tells whether an invitation can be accepted at a moment. */
+/** Checks whether an invitation can be accepted at a time. */
 export const isOpen = ({ redeemedAt, withdrawnAt, expiresAt, invitedBy }: Offer, at = now()) =>
   !redeemedAt && !withdrawnAt && !isOver(expiresAt, at) && isHere(invitedBy)

@@ -4,7 +4,7 @@ import type { Ranges } from '../policy'
 
 type Span = Ranges['v4'][number]
 
-/** CIDRs made ready to search. Throws where one can't be read. */
+/** Compiles CIDRs into ranges that can be searched. Throws the parser's error where one can't be read. */
 export function compileRanges(cidrs: readonly string[]): Ranges {
   const spans = cidrs.map(spanOf)
   return {
@@ -13,13 +13,13 @@ export function compileRanges(cidrs: readonly string[]): Ranges {
   }
 }
 
-/** Several made into one. */
+/** Merges several sets of ranges into one. */
 export const joinRanges = (all: readonly Ranges[]): Ranges => ({
   v4: merge(all.flatMap(({ v4 }) => v4)),
   v6: merge(all.flatMap(({ v6 }) => v6)),
 })
 
-/** Whether an address lies in one of the ranges; null where it can't be read. */
+/** Checks whether an address is in one of the ranges. Null: the address can't be read. */
 export function isWithin(ranges: Ranges, networkAddress: string): boolean | null {
   if (last.networkAddress !== networkAddress) last = { networkAddress, read: read(networkAddress) }
   if (!last.read) return null
@@ -36,7 +36,7 @@ export function isWithin(ranges: Ranges, networkAddress: string): boolean | null
   return false
 }
 
-/** A request's address is looked for in one location after the other: it is read once. */
+/** The last address that was parsed. Kept, since one request looks the same address up in many locations. */
 let last: { networkAddress: string | null; read: { kind: 'v4' | 'v6'; value: bigint } | null } = {
   networkAddress: null,
   read: null,
@@ -48,7 +48,7 @@ function read(networkAddress: string) {
   return { kind: address.kind() === 'ipv4' ? ('v4' as const) : ('v6' as const), value: numberOf(address) }
 }
 
-/** IPv4 in IPv6 as it was once written (RFC 4291, 2.5.5.1): nobody has such an address, and the parser takes it for the IPv4 one. */
+/** The deprecated form of IPv4 in IPv6 (RFC 4291, 2.5.5.1). Refused, since it is not assigned and the parser reads it as the IPv4 address. */
 const compatible = /^::\d+\./
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6

@@ -4,9 +4,9 @@ import { isMetInSession } from './controls'
 import type { Facts } from './facts'
 
 /**
- * Whether a session has met all that policies can ask of its person in a new browser, and what others did ask for in
- * it (`asked`, their ids). Not only where the person has been: what was never opened would be open at the next sign-in.
- * What nobody can meet, such as a block, keeps a browser new.
+ * Checks whether a session has met every policy on new browsers that is assigned to its person, and every other policy
+ * that asked for something in it (`asked`: ids). Policies count whether or not their resources were opened, since these
+ * would else be open without controls at the next sign-in. A policy that can't be met, such as a block, keeps a browser new.
  */
 export const isBrowserProven = (set: PolicySet, facts: Facts, asked: ReadonlySet<string>) =>
   set.policies.every((policy) => policy.state !== 'on' || isPolicyProven(policy, facts, set, asked))

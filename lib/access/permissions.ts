@@ -2,7 +2,7 @@ import type { PortalArea } from '../policy'
 import type { PersonCaller } from '../principal'
 import { isLive } from './live'
 
-/** What a decision is about: facts alone, so that deciding needs no database. */
+/** The facts of a grant by which is decided. */
 export type GrantFacts = {
   principalId: string
   role: 'view' | 'download'
@@ -10,22 +10,23 @@ export type GrantFacts = {
   revokedAt: Date | null
 }
 
+/** The facts of the thing or person that an action is about. Complete, so that `decide` reads no database. */
 export type Target = {
-  /** Who shares the resource in question. */
+  /** The member who shares the resource. */
   sharedById?: string
   deletedAt?: Date | null
-  /** The resource, and how sensitive it is: what policies are set on. */
+  /** The resource and its label, to which policies are assigned. */
   resourceId?: string
   labelId?: string | null
-  /** The caller's own grant on that resource, when there is one. */
+  /** The caller's own grant on the resource. Null or undefined: the caller has none. */
   grant?: GrantFacts | null
   /** The person the action is about. */
   principalId?: string
-  /** Who may answer for a review item, and whether that is the person it is about. */
+  /** The people who may answer a review item. `self`: the item is answered by the person it is about. */
   review?: { reviewerIds: readonly string[]; self: boolean }
 }
 
-/** Null permits; a sentence denies and is kept in the trail. */
+/** Returns null to permit, or the reason for denying, which the trail keeps. */
 type Rule = (person: PersonCaller, target: Target) => string | null
 
 const member: Rule = ({ principal }) => (principal.kind === 'member' ? null : 'only members')
@@ -67,7 +68,7 @@ const either =
     return refusals.includes(null) ? null : refusals.join(', ')
   }
 
-/** Every action there is and who may take it. An action that is not here is denied. */
+/** Every action with the rule of who may take it. An action that is not listed is denied. */
 export const permissions = {
   'account.read': anyone,
   'account.rename': anyone,
@@ -206,11 +207,11 @@ const sharing = [
   'file.upload',
 ] as const satisfies readonly Action[]
 
-/** Answering what a review asks; setting one up is administration. */
+/** Actions of the area `reviews`: answering. Setting a review up belongs to administration. */
 const reviews = ['review-item.list', 'review-item.answer', 'review-item.hand-on'] as const satisfies readonly Action[]
 
-/** One's own account and inbox, how much there is to answer, the jobs' doings, and whatever meets a control: no policy may stand before these. */
-const unreached = [
+/** Actions that no policy applies to: the own account and inbox, search, the count of review items, vouching, the actions of jobs, and those that meet a control. */
+const withoutPolicies = [
   'account.read',
   'account.rename',
   'session.list',
@@ -259,10 +260,10 @@ const areas = new Map<Action, 'resource' | PortalArea | null>([
   ).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),
   ...reviews.map((action) => [action, 'reviews'] as const),
-  ...unreached.map((action) => [action, null] as const),
+  ...withoutPolicies.map((action) => [action, null] as const),
 ])
 
-/** What policies see in an action. Whatever is not named otherwise is administration. */
+/** Returns the area that policies see in an action; null: no policy applies to it. Actions that are not listed above belong to administration. */
 export function areaOf(action: Action): 'resource' | PortalArea | null {
   const area = areas.get(action)
   return area === undefined ? 'administration' : area

@@ -14,7 +14,7 @@ import {
 import { requiredOf } from './controls'
 import { compileRanges, joinRanges } from './network'
 
-/** `since`: as `RuleStarts` reads it. */
+/** A policy as it is stored. `since` is read with `RuleStarts`. */
 export type PolicyRow = {
   id: string
   name: string
@@ -41,7 +41,10 @@ type Rows = {
   timeZone: string
 }
 
-/** Makes rows ready. Never throws: a policy that can't be read blocks, and where a location can't be read nobody is known to be outside it. */
+/**
+ * Compiles rows into a set that can be evaluated many times. Never throws. A policy that can't be read blocks. A location
+ * that can't be read counts as unknown: it never exempts a request.
+ */
 export function compilePolicies({ version, policies, locations, terms, timeZone }: Rows): PolicySet {
   const compiled = policies.filter(({ state }) => state !== 'off').map(compilePolicy)
   const places = locations.map(compileLocation)
@@ -56,7 +59,7 @@ export function compilePolicies({ version, policies, locations, terms, timeZone 
   }
 }
 
-/** Makes one policy ready. */
+/** Compiles one policy. Settings that can't be read are null, which blocks. */
 export function compilePolicy({ id, name, state, settings, since = {} }: PolicyRow): CompiledPolicy {
   const read = PolicySettings.safeParse(settings).data ?? null
   const { who, what } = read ?? {}
@@ -84,7 +87,7 @@ function compileLocation({ id, name, kind, trusted, ranges, countries, includeUn
   return { id, name, kind, trusted, ranges: readable(ranges) }
 }
 
-/** Most policies that name a network name the trusted ones: they are looked through as one. */
+/** Merges all trusted networks into one set of ranges, since most network conditions ask for these. Null: no network is trusted. */
 function trustedOf(places: Location[]): PolicySet['trusted'] {
   const trusted = places.flatMap((place) => (place.kind === 'network' && place.trusted ? [place.ranges] : []))
   const read = trusted.filter((ranges) => ranges !== null)
@@ -102,8 +105,8 @@ function readable(ranges: string[]) {
 const shared = globalThis as { foyerPolicies?: { version: number; set: Promise<PolicySet> } }
 
 /**
- * What is in force at `version`, the number that every change raises and every request reads: so a change counts
- * from the next request on in every process, and between changes nothing is loaded or made ready again.
+ * Returns the policy set of a version. Every change of policies raises the version, and every request reads it: so each
+ * process sees a change on its next request, and loads and compiles once for each version.
  */
 export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
   const kept = shared.foyerPolicies
@@ -115,22 +118,22 @@ export function policiesAt(version: number, tx: Tx = db()): Promise<PolicySet> {
   return set
 }
 
-/** The same policies, none of which asks or refuses. Only requests see them so: what an administrator saves is checked as if all counted. */
+/** Turns every policy of a set to report-only, for `POLICIES=report-only`. Applies to requests alone: checks before saving use the policies as they are. */
 const onlyReporting = (set: PolicySet): PolicySet => ({
   ...set,
   policies: set.policies.map((policy) => ({ ...policy, state: 'report_only' })),
 })
 
 /**
- * What is in force now, for whoever has not read the version yet. Within a transaction, by its own connection: one
- * that waits for another while all are taken would wait for ever.
+ * Reads the version and returns its policy set. A transaction has to hand over itself: waiting for a second connection
+ * while all are taken would never end.
  */
 export async function currentPolicies(tx: Tx = db()): Promise<PolicySet> {
   const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { policyVersion: true } })
   return organization ? policiesAt(organization.policyVersion, tx) : noPolicies
 }
 
-/** One snapshot: all of it as it stands at one moment, or as a transaction has left it. */
+/** Loads policies, locations and terms in one statement, so that they belong to one moment. */
 export async function loadPolicies(tx: Tx): Promise<PolicySet> {
   const [row] = await tx.$queryRaw<[Rows]>`
     SELECT o."policyVersion" AS version, o."timeZone",

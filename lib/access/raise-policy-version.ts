@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transaction'
 
-/** Makes a change to policies, or to what they name, count from the next request on in every process. Whoever else changes any waits for it. */
+/** Raises the version of policies, which every request reads: each process loads them anew on its next request. Locks the row, so that changes of policies run one after the other. */
 export async function raisePolicyVersion(tx: Tx) {
   await tx.$executeRaw`UPDATE "Organization" SET "policyVersion" = "policyVersion" + 1 WHERE id = 1`
 }

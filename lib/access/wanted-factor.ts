@@ -3,8 +3,9 @@ import { reachesPerson } from './conditions'
 import { factsFor } from './facts'
 
 /**
- * What policies that are on ask of a person somewhere, at some time: said before the last factor is taken away. A passkey
- * stands for both. Where another control would do as well, none is asked.
+ * Returns the factor that policies require of a person under some condition, to warn before the last factor is removed.
+ * Counts policies that are on and assigned to the person, and no policy where another control would do as well. A passkey
+ * is returned where both are required.
  */
 export function wantedFactor(caller: PersonCaller): 'passkey' | 'multi-factor' | null {
   const facts = factsFor(caller, { area: 'sign-in' })

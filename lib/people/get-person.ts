@@ -23,8 +23,8 @@ const HISTORY = 20
 const page = z.coerce.number().int().min(1).max(100_000).catch(1)
 
 /** `page`: of what the person can open. `shares`: of what they share. */
-export const GetPerson = z.object({ principalId: z.string(), page, shares: page })
-export type GetPerson = z.input<typeof GetPerson>
+const GetPerson = z.object({ principalId: z.string(), page, shares: page })
+type GetPerson = z.input<typeof GetPerson>
 
 /** Everything an administrator sees of a person: state, sponsor, grants and shares in pages of 50, sessions, newest events. */
 export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown; shares?: unknown }) {

@@ -8,7 +8,7 @@ import { hourFields } from './policy-form'
 import { faultsInWords } from './policy-in-words'
 import { policyTemplates } from './policy-templates'
 
-export const GetPolicyForm = z.object({
+const GetPolicyForm = z.object({
   policyId: z.string().nullable().default(null),
   template: z.string().max(40).catch(''),
 })

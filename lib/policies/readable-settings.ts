@@ -10,7 +10,7 @@ import { isOlder } from '../version-order'
 type NewKeys = Readonly<Record<string, string>>
 
 /** Those that not every version that may still run can read: an older one would block everybody, or ask for less. */
-export const newKeys: NewKeys = {}
+const newKeys: NewKeys = {}
 
 /**
  * Settings as every build that is alive can read them: without new keys that say nothing. Where one says something,

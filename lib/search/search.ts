@@ -16,11 +16,11 @@ const MOST_OF_ONE = 20
 const searchKinds = ['resource', 'person', 'guest', 'member'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
-export const Search = z.object({
+const Search = z.object({
   q: z.string().trim().max(200).catch(''),
   only: z.enum(searchKinds).nullish().catch(null),
 })
-export type Search = z.output<typeof Search>
+type Search = z.output<typeof Search>
 
 export type Found = { kind: 'person' | 'resource'; title: string; hint: string; href: string }
 

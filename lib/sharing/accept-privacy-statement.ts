@@ -4,7 +4,7 @@ import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { type Caller, callerId } from '../principal'
 
-/** Whether a guest has yet to accept the privacy statement as it stands. Members have none to accept. */
+/** Checks whether the caller has yet to accept the current version of the privacy statement. False for members; true for a caller who is not signed in. */
 export async function needsPrivacyStatement(tx: Tx, caller: Caller): Promise<boolean> {
   const principalId = callerId(caller)
   if (!principalId) return true
@@ -17,8 +17,8 @@ export async function needsPrivacyStatement(tx: Tx, caller: Caller): Promise<boo
 }
 
 /**
- * Writes the acceptance where one is still needed, in the caller's transaction. Throws `Invalid` for
- * `acceptPrivacy` where it is needed and was not given.
+ * Records that a guest accepts the privacy statement, where an acceptance is needed. Throws `Invalid` for `acceptPrivacy`
+ * where one is needed and `accepts` is false.
  */
 export async function acceptPrivacyStatement(tx: Tx, caller: Caller, accepts: boolean) {
   if (!(await needsPrivacyStatement(tx, caller))) return

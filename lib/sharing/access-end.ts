@@ -4,12 +4,13 @@ import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { instantOf } from '../wall-clock'
 
+/** The longest time until an end of access, in milliseconds. */
 const FURTHEST = 10 * 365 * DAY
 
-/** How long an invitation waits to be accepted, unless the access ends sooner. */
+/** How long an invitation can be accepted, unless its access ends sooner. Milliseconds. */
 const INVITATION_LIFE = 30 * DAY
 
-/** The fields of a form that say when access ends: a number of days, never, or at the end of a day. */
+/** The fields of a form for the end of access: in a number of days, never, or at the end of a day (`endsOn`, as 2026-11-29). */
 export const accessEndFields = {
   ends: z.enum(['30', '90', '180', '365', 'never', 'date'], 'Choose when access ends.').default('90'),
   endsOn: z.string().default(''),
@@ -17,7 +18,7 @@ export const accessEndFields = {
 
 export type AccessEnd = { ends: '30' | '90' | '180' | '365' | 'never' | 'date'; endsOn: string }
 
-/** The moment access ends, or null for no end. A day lasts as long as it does where the organization is. Throws `Invalid`. */
+/** Returns the time at which access ends; null: never. The end of a day is its last second in the organization's time zone. Throws `Invalid`. */
 export async function readAccessEnd(tx: Tx, { ends, endsOn }: AccessEnd): Promise<Date | null> {
   if (ends === 'never') return null
   if (ends !== 'date') return after(now(), Number(ends) * DAY)
@@ -34,11 +35,11 @@ function endOfDay(day: string, timeZone: string) {
   const start = instantOf(day, 'UTC')
   if (!start || start.toISOString().slice(0, 10) !== day) return null
   const midnight = instantOf(after(start, DAY).toISOString().slice(0, 10), timeZone)
-  // Its last second: midnight would be read as the day after.
+  // The day's last second, since midnight would be shown as the next day.
   return midnight && after(midnight, -SECOND)
 }
 
-/** Until when an invitation of a moment to access that ends then can be accepted. */
+/** Returns until when an invitation that is sent at `at` can be accepted: 30 days, or the end of its access if that is sooner. */
 export function invitationEnd(endsAt: Date | null, at: Date) {
   const end = after(at, INVITATION_LIFE)
   return endsAt && endsAt < end ? endsAt : end

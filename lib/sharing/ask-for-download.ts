@@ -16,12 +16,13 @@ import { findWhoAnswers, type ToldOf } from './who-answers'
 export const AskForDownload = z.object({ resourceId: z.string() })
 export type AskForDownload = z.output<typeof AskForDownload>
 
-/** One mail for one person's access. */
+/** Allows one question for each grant in 30 days. */
 const asksFor = (grantId: string) => ({ key: `asks for download ${grantId}`, limits: [{ most: 1, within: 30 * DAY }] })
 
 /**
- * Mails whoever shares a file that its viewer asks to be allowed to download it, once in 30 days. Resolves to who is told.
- * Throws `NotFound` where it is not theirs to know of, `Conflict` for who may download it already, and for a second time.
+ * Mails the sharer of a file that a viewer asks to be allowed to download it. Resolves to the recipient's kind. Throws
+ * `NotFound` where the caller has no grant, and `Conflict` where the caller may download already, where the resource is no
+ * file, and for a second question within 30 days.
  */
 export async function askForDownload(caller: Caller, { resourceId }: AskForDownload): Promise<{ told: ToldOf }> {
   const resource = await findSharedResource(caller, resourceId)

@@ -17,24 +17,24 @@ import { findWhoAnswers, type ToldOf } from './who-answers'
 export const AskForShareLink = z.object({ token: Token })
 export type AskForShareLink = z.output<typeof AskForShareLink>
 
-/** `unasked`: the link lets people in, so that there was nothing to ask for. */
+/** `unasked`: nobody was mailed, since there is no such link, or it gives the caller no reason to ask. */
 export type ToldOfLink = ToldOf | 'unasked'
 
-/** So many mails a day about one link: from those who have proven no address, and from each mailbox that has. */
+/** Limits the mails about one link in a day: one for each signed-in mailbox, three for all callers who are not signed in. */
 const asksOf = (shareLinkId: string, asker: Principal | null) =>
   asker
     ? { key: `asks for share link ${shareLinkId} ${mailboxOf(asker.address)}`, limits: [{ most: 1, within: DAY }] }
     : { key: `asks for share link ${shareLinkId}`, limits: [{ most: 3, within: DAY }] }
 
-/** The same for all who have proven an address, however many there are. */
+/** Limits the mails about one link in a day to 20 for all signed-in callers together. */
 const asksOfAll = (shareLinkId: string) => ({
   key: `asks for share link ${shareLinkId} proven`,
   limits: [{ most: 20, within: DAY }],
 })
 
 /**
- * Tells the sharer that somebody who holds a link that lets them in no longer asks for access. Nobody need be signed in;
- * only a session names who asks. Resolves to who is told, which is the same however often they ask.
+ * Mails the link's maker that the holder of a share link that no longer admits them asks for access. Works without a
+ * session; the mail names the caller only with one. Resolves to the recipient's kind, also where a limit keeps the mail back.
  */
 export async function askForShareLink(caller: Caller, { token }: AskForShareLink): Promise<{ told: ToldOfLink }> {
   const link = await findShareLink(db(), token).catch((error: unknown) => {
@@ -44,6 +44,7 @@ export async function askForShareLink(caller: Caller, { token }: AskForShareLink
   return { told: link && (await isShut(caller, link)) ? await ask(caller, link) : 'unasked' }
 }
 
+/** Checks whether a link no longer admits the caller: it is ended, closed or full, or their access was ended by another person. */
 async function isShut(caller: Caller, link: FoundShareLink) {
   const standing = caller.kind === 'person' ? await readStanding(db(), caller, link) : linkState(link)
   return ['ended', 'closed', 'full', 'taken'].includes(standing)

@@ -7,7 +7,7 @@ import { listLabels } from './labels'
 
 const BeginShare = z.object({ kind: z.enum(resourceKinds).catch('file') })
 
-/** What the form for a new share begins with. `fileLimit` in bytes. */
+/** Returns what the form for a new share shows: the kind, the labels, and the size limit of a file (`fileLimit`, bytes). */
 export async function beginShare(caller: Caller, input: { kind?: unknown }) {
   authorize(caller, 'resource.create')
   return { ...BeginShare.parse(input), fileLimit: settings().fileLimit, labels: await listLabels() }

@@ -12,7 +12,7 @@ import { roleOn } from './roles'
 
 export const ChangeGrant = z.object({
   grantId: z.uuid(),
-  /** `grantMark` of the access as the form showed it. */
+  /** `grantMark` of the grant as the form showed it. */
   seen: z.string().default(''),
   role: z.enum(['view', 'download'], 'Choose what they can do.'),
   ends: z.enum(['keep', '30', '90', '180', '365', 'never', 'date'], 'Choose when access ends.').default('keep'),
@@ -22,12 +22,13 @@ export type ChangeGrant = z.output<typeof ChangeGrant>
 
 type Terms = { role: 'view' | 'download'; endsAt: Date | null }
 
-/** Short for what somebody may do and until when. */
+/** Makes the mark of a grant's role and end, by which a form notices that another person changed them. */
 export const grantMark = ({ role, endsAt }: Terms) => markOf([role, endsAt])
 
 /**
- * Changes what somebody may do and until when, in force at once. Throws `Conflict` where access was revoked meanwhile, or
- * is no longer what the form showed: what is sent along unchanged never raises it again.
+ * Changes the role and the end of a grant, in force at once. An open invitation to it gets a new expiry
+ * where the end changes. Throws `Conflict` where the grant is revoked, and where it differs from what the form showed, so that an old form
+ * can't raise access again. Throws `Invalid` for the end.
  */
 export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn, ...asked }: ChangeGrant) {
   const grant = await findManagedGrant(caller, grantId)
@@ -35,7 +36,7 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
   const { principalId, resource } = grant
   const role = roleOn(resource.kind, asked.role)
   await transaction(async (tx) => {
-    const before = await holdTerms(tx, grantId)
+    const before = await lockTerms(tx, grantId)
     if (!before)
       throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
     refuseUnseen(`the access of ${grant.principal.address}`, grantMark(before), seen)
@@ -54,8 +55,8 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
   })
 }
 
-/** Locks it, so that two who change it at once take turns; null: revoked. */
-async function holdTerms(tx: Tx, grantId: string): Promise<Terms | null> {
+/** Locks a grant and reads its role and end. Changes at the same time wait for each other. Null: revoked. */
+async function lockTerms(tx: Tx, grantId: string): Promise<Terms | null> {
   const [terms] = await tx.$queryRaw<
     Terms[]
   >`SELECT role::text, "endsAt" FROM "Grant" WHERE id = ${grantId}::uuid AND "revokedAt" IS NULL FOR UPDATE`

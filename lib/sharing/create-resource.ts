@@ -11,7 +11,7 @@ import { isSeen, line, markdown, paragraph } from '../plain-text'
 import { readAll } from './read-all'
 import { readWebAddress } from './web-address'
 
-/** What a form says about something to be shared. Which of `url`, `fileId` and `body` counts is the kind's to say. */
+/** The fields of a new resource. The kind decides which of `url`, `fileId` and `body` is used. */
 export const resourceFields = {
   kind: z.enum(resourceKinds, 'Choose what to share.').default('file'),
   title: line(200),
@@ -24,10 +24,7 @@ export const resourceFields = {
 
 type ResourceFields = z.output<z.ZodObject<typeof resourceFields>>
 
-/**
- * Writes a new resource of the caller's in their transaction. Throws `Invalid` for the field that is missing
- * or can't be taken.
- */
+/** Creates a resource that the caller shares. Throws `Invalid` with every field that is missing or wrong. */
 export async function createResource(tx: Tx, caller: Caller, fields: ResourceFields) {
   const { kind, note } = fields
   const [content, title, label] = await readAll(
@@ -44,7 +41,7 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
   return { ...resource, label: label?.name }
 }
 
-/** The title given, or what a file or a link is called without one. */
+/** Returns the title; without one the host of a link or the name of a file. Throws `Invalid` for a page without one. */
 async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
   if (title) return title
   if (kind === 'page') throw new Invalid('resource.no-title', { title: 'Give the page a title.' })
@@ -53,7 +50,7 @@ async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
   return [...(file?.name ?? '')].slice(0, 200).join('')
 }
 
-/** The column that holds a kind's content. */
+/** Reads the column in which a kind keeps its content. Throws `Invalid` for its field. */
 async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: ResourceFields) {
   if (kind === 'file') return claimFile(tx, caller, fileId)
   if (kind === 'page') {
@@ -63,7 +60,7 @@ async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: 
   return { url: readWebAddress(url) }
 }
 
-/** A file that the caller uploaded and nothing else holds, locked so that the sweep can't take it meanwhile. */
+/** Locks a file that the caller uploaded and that no resource has yet, so that the sweep can't erase it. Throws `Invalid` for any other file. */
 async function claimFile(tx: Tx, caller: Caller, fileId: string) {
   const uploadedById = signedIn(caller).principal.id
   if (!isId(fileId)) throw new Invalid('file.missing', { fileId: 'Choose a file, and wait until it has arrived.' })

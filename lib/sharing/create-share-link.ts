@@ -37,7 +37,7 @@ export const CreateShareLink = z.object({
 })
 export type CreateShareLink = z.output<typeof CreateShareLink>
 
-/** Makes a link to a resource that may be passed on to an audience. Throws `Invalid` by field. */
+/** Creates a share link for an audience. Resolves to its id and address. Throws `NotFound`, and `Invalid` by field. */
 export async function createShareLink(
   caller: Caller,
   { resourceId, audience, domains, role, maxPeople, ...end }: CreateShareLink,
@@ -53,7 +53,7 @@ export async function createShareLink(
       async () => (audience === 'domains' ? readDomains(domains) : []),
       () => readAccessEnd(tx, end),
     )
-    // Whoever is invited already takes no place.
+    // Invited people are not counted against a limit.
     const limit = audience === 'invited' ? null : maxPeople
     const terms = { audience, domains: named, role: roleOn(resource.kind, role), endsAt, maxPeople: limit }
     await tx.shareLink.create({
@@ -71,7 +71,7 @@ export async function createShareLink(
   return { shareLinkId: id, url: shareLinkUrl(id) }
 }
 
-/** The address of a share link; its token is worked out anew, since only its hash is stored. */
+/** Returns the address of a share link. Recomputes its token, of which only the hash is stored. */
 export const shareLinkUrl = (shareLinkId: string) =>
   `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
 

@@ -14,7 +14,10 @@ import { holderOf, holderSelection } from './holder-of'
 export const DeleteResource = z.object({ resourceId: z.uuid() })
 export type DeleteResource = z.output<typeof DeleteResource>
 
-/** Deletes what is shared: everybody's access ends at once, they are told, and a file is discarded. Not to be undone. */
+/**
+ * Deletes a resource. All access to it ends at once, its holders are mailed, and its file is discarded. Can't be undone.
+ * Throws `NotFound`, and `Conflict` where it was deleted meanwhile.
+ */
 export async function deleteResource(caller: Caller, { resourceId }: DeleteResource) {
   const resource = await findManagedResource(caller, resourceId)
   authorize(caller, 'resource.delete', resource)

@@ -14,27 +14,27 @@ export type SharedThing = {
   sharedBy: { name: string | null; address: string }
 }
 
-/** A grant's holder. `known`: has been here, so that the end is news to them. */
+/** The holder of a grant. `known`: the holder has accepted and is neither blocked nor removed, so the end is mailed to them. */
 export type Holder = { grantId: string; address: string; known: boolean }
 
-/** `cause` is kept in the trail. `undoable`: whoever ends it may undo that for a while. */
+/** `cause` is kept in the trail. `undoable`: the caller can undo the ending for `UNDO_TAKEN` milliseconds. */
 export type Ending = { cause?: string; undoable?: boolean }
 
 /**
- * A grant that somebody's no has ended, and what it was before: `held`, or `over` by its own time; `given-up` by its
- * holder, who could have come back; `ended` by somebody else, who could have undone it.
+ * A grant that was ended, and its state before: `held` (in force), `over` (its own time had passed), `given-up` (by its
+ * holder, who could return), or `ended` (by another person, with an undo).
  */
 export type Ended = { id: string; was: 'held' | 'over' | 'given-up' | 'ended' }
 
-/** Ends a grant with its invitation. Null where somebody else has for good, or the caller did before. */
+/** Revokes a grant and withdraws its invitation. Null: it was revoked before by the caller, or by another person without an undo. */
 export async function endGrant(tx: Tx, caller: Caller, grantId: string, ending: Ending = {}): Promise<Ended | null> {
   const [ended] = await endGrants(tx, caller, [grantId], ending)
   return ended ?? null
 }
 
 /**
- * Ends grants with their invitations, also those that their holders gave up and those whose ending another could still
- * undo: from here on the caller is who said no. Resolves to what this ended.
+ * Revokes grants and withdraws their invitations. Also takes over grants that their holders gave up, and grants that
+ * another person revoked with an undo: the caller is then the one who revoked them. Resolves to the grants it changed.
  */
 export async function endGrants(
   tx: Tx,
@@ -44,7 +44,7 @@ export async function endGrants(
 ): Promise<Ended[]> {
   const by = callerId(caller)
   const at = now()
-  const held = await hold(tx, grantIds, by)
+  const held = await lockGrants(tx, grantIds, by)
   const ids = held.map(({ id }) => id)
   const until = undoable ? after(at, UNDO_TAKEN) : null
   await tx.$executeRaw`
@@ -72,8 +72,8 @@ type Held = {
   revokedById: string | null
 }
 
-/** Locks what a no of this person or job (null) changes, in the order of ids: nobody takes anything back meanwhile. */
-const hold = (tx: Tx, ids: string[], by: string | null) => tx.$queryRaw<Held[]>`
+/** Locks the grants that a revocation by this person, or by a job (null), would change. Locks in the order of ids; no undo can run meanwhile. */
+const lockGrants = (tx: Tx, ids: string[], by: string | null) => tx.$queryRaw<Held[]>`
   SELECT id, "principalId", "resourceId", "endsAt", "revokedAt", "revokedById" FROM "Grant"
   WHERE id = ANY(${ids}::uuid[]) AND ("revokedAt" IS NULL
     OR "revokedById" IS DISTINCT FROM ${by}::uuid AND ("revokedById" = "principalId" OR "undoUntil" IS NOT NULL))
@@ -90,10 +90,13 @@ const subjectOf = ({ id, principalId, resourceId, was }: Held & Ended, cause?: s
   detail: { grantId: id, cause, was: was === 'held' ? undefined : was },
 })
 
-/** Whether an end is news to its holder: not where they have been without access, or are being told already. */
+/** Checks whether the holder has to be mailed. Not for `over`, where access had ended, nor for `ended`, which was mailed when it happened. */
 export const isNews = ({ was }: Ended) => was === 'held' || was === 'given-up'
 
-/** Tells a holder that access is over, unless they never heard of it: then what was on its way is taken back. */
+/**
+ * Mails a holder that access has ended, once it can no longer be undone. Where the mail that announces the access has not
+ * been sent yet, drops that mail instead, and sends none. Sends none to a holder who is not `known`.
+ */
 export async function tellEnd(
   tx: Tx,
   caller: Caller,

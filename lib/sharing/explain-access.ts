@@ -11,16 +11,16 @@ import type { Asked, Evaluation } from '../policy'
 import { type Caller, displayName } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 
-/** Answers of policies that are told with it. */
+/** How many of the person's newest requests are listed. */
 const MOST_ANSWERS = 5
 
 export const ExplainAccess = z.object({ resourceId: z.string(), principalId: z.uuid() })
 export type ExplainAccess = z.output<typeof ExplainAccess>
 
 /**
- * Why a person can, or can't, open a resource now: for its sharer in words that name no policy and no network, for
- * administrators with each policy as well. By the engine that decides, from the facts of the person's newest request
- * that policies answered: for a sharer of what they share, since the rest is others'. Throws `NotFound`.
+ * Explains why a person can, or can't, open a resource now. Evaluates the policies with the facts of the person's newest
+ * recorded request. The sharer gets words that name no policy and no network, from requests for resources that they share.
+ * An administrator gets each policy's answer as well, from all requests. Throws `NotFound`.
  */
 export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { principalId } = ExplainAccess.safeParse(input).data ?? {}
@@ -50,7 +50,7 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
       evaluation,
       policies.policies.length > 0 ? (principal.administrator ? 'been here' : 'opened anything of yours') : null,
     ),
-    /** The newest request that policies answered, if any. */
+    /** The request whose facts were used; null: there is none. */
     seen: last && { at: last.at, reference: last.reference },
     policies:
       principal.administrator && evaluation
@@ -91,7 +91,7 @@ async function findPerson(id: string, resourceId: string) {
 
 type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>
 
-/** What bars the person before any policy is asked; null: nothing. */
+/** Returns why the person can't open the resource, policies apart; null: no such reason. */
 function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Person): string | null {
   if (removedAt) return 'An administrator has removed them.'
   if (blockedAt) return kind === 'guest' ? 'An administrator has blocked them.' : 'An administrator has disabled them.'
@@ -103,7 +103,7 @@ function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Per
   return null
 }
 
-/** `undone`: what nobody knows of them, where policies are in force. */
+/** Lists the reasons in words. `undone`: what the person has not done yet, so that policies can't be evaluated; null: there are no policies. */
 function reasonsOf(
   person: Person,
   barred: string | null,
@@ -145,7 +145,7 @@ const listAnswers = (principalId: string, resourceId: string) =>
     select: entry,
   })
 
-/** The newest of a person's entries: of everything, or of what one member shares with them. */
+/** Finds a person's newest entry in the trail of sign-ins: of all, or of resources that one member shares with them. */
 async function findLast(principalId: string, sharedById: string | null) {
   const shared = sharedById
     ? await db().grant.findMany({ where: { principalId, resource: { sharedById } }, select: { resourceId: true } })

@@ -20,7 +20,7 @@ type Row = {
   revokedAt: Date | null
 }
 
-/** The file behind a resource with the caller's own grant, in one query: it is asked every 2 s of a download. */
+/** Finds a resource's file and the caller's grant on it. Null: the caller is not signed in, or there is no such file with its bytes stored. One query, since each download asks again every 2 seconds. */
 export async function findFile(caller: Caller, resourceId: string) {
   const principalId = callerId(caller)
   if (!principalId || !uuid.test(resourceId)) return null

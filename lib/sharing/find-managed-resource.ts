@@ -17,7 +17,7 @@ const facts = {
   file: { select: { mediaType: true } },
 } as const
 
-/** A resource that the caller shares or, as an administrator, governs. Throws `NotFound`. */
+/** Finds a resource that the caller shares, or any for an administrator. Throws `NotFound`. */
 export async function findManagedResource(caller: Caller, resourceId: string) {
   const resource = isId(resourceId)
     ? await db().resource.findFirst({ where: { id: resourceId, ...manageableBy(caller) }, select: facts })
@@ -26,7 +26,7 @@ export async function findManagedResource(caller: Caller, resourceId: string) {
   return resource
 }
 
-/** A grant on such a resource, with its holder. Throws `NotFound`. */
+/** Finds a grant, with its holder, on a resource that the caller may manage. Throws `NotFound`. */
 export async function findManagedGrant(caller: Caller, grantId: string) {
   const grant = isId(grantId)
     ? await db().grant.findFirst({
@@ -60,7 +60,7 @@ export async function findManagedGrant(caller: Caller, grantId: string) {
 
 export type ManagedGrant = Awaited<ReturnType<typeof findManagedGrant>>
 
-/** A share link of such a resource. Throws `NotFound`. */
+/** Finds a share link of a resource that the caller may manage. Throws `NotFound`. */
 export async function findManagedShareLink(caller: Caller, shareLinkId: string) {
   const link = isId(shareLinkId)
     ? await db().shareLink.findFirst({

@@ -9,7 +9,7 @@ import { hashToken } from '../secrets'
 
 const TOKEN = /^[\w-]{43}$/
 
-/** A share link by its token, with the resource behind it and the organization around it. Throws `NotFound`. */
+/** Finds a share link by its token, with its resource and its maker. Throws `NotFound`. */
 export async function findShareLink(tx: Tx, token: string) {
   const link = TOKEN.test(token) ? await findByHash(tx, hashToken(token)) : null
   if (!link) throw new NotFound('link')
@@ -36,15 +36,15 @@ const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
 export type FoundShareLink = Awaited<ReturnType<typeof findShareLink>>
 
 /**
- * How a caller stands to a link: `held` opens already, `new` takes a place, `ended`, `closed` (whoever made it was disabled)
- * and `outside` get nothing, and `taken` nothing any longer: somebody else ended the access they had.
+ * What a share link does for a caller. `own`: the caller shares the resource. `held`: the caller has access already. `new`:
+ * the link gives access and counts one more person. The others give none: `full`, `ended`, `closed` (its maker is disabled
+ * or removed), `outside` (not its audience), and `taken` (another person ended the access that the caller had).
  */
 export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'closed' | 'taken' | 'outside'
 
 /**
- * Reads how the caller stands to a link now. Somebody whose access was taken away by another does not get it
- * back through a link that is still open, not under another address of the same mailbox either; whoever gave it up
- * may return.
+ * Works out what a share link does for the caller now. A person whose access was revoked by another gets none through an
+ * open link, not even with another address of the same mailbox. A person who gave access up may come back.
  */
 export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink): Promise<Standing> {
   const principalId = callerId(caller)
@@ -63,7 +63,7 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   return !counted && isLinkFull(link) ? 'full' : 'new'
 }
 
-/** What a mailbox has had of a resource, under whichever of its addresses. */
+/** Lists the grants on a resource of every principal with the same mailbox, live or not. */
 const listGrantsOfMailbox = (tx: Tx, address: string, resourceId: string) =>
   tx.grant.findMany({
     where: { resourceId, principal: { mailbox: mailboxOf(address) } },

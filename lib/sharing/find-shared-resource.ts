@@ -6,7 +6,7 @@ import { type Caller, callerId } from '../principal'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** A resource as its holder or its sharer reaches it, with the caller's own grant. Throws `NotFound`. */
+/** Finds a resource that the caller holds or shares, with the caller's own grant. Throws `NotFound`. */
 export async function findSharedResource(caller: Caller, resourceId: string) {
   const known = z.uuid().safeParse(resourceId).success
   const resource = known ? await findResource(caller, resourceId) : null
@@ -48,7 +48,7 @@ const findResource = (caller: Caller, id: string) =>
 
 export type SharedResource = Awaited<ReturnType<typeof findSharedResource>>
 
-/** The facts to decide by. */
+/** Returns the facts of a resource for `decide`. */
 export const factsOf = ({ id, labelId, sharedById, deletedAt, grant }: SharedResource) => ({
   resourceId: id,
   labelId,

@@ -8,17 +8,14 @@ import { type Caller, displayName } from '../principal'
 export const GetEnding = z.object({ resourceId: z.string() })
 export type GetEnding = z.infer<typeof GetEnding>
 
-/**
- * What became of what somebody held or shared. `gave-up`: by themselves; `ended`: by somebody else; `ran-out`: by its own
- * time; `deleted`, `by` whom.
- */
+/** How access ended: `gave-up` by the caller, `ended` by another person, `ran-out` at its end, or `deleted` with the resource. */
 export type EndingView =
   | { how: 'gave-up' | 'ended' | 'ran-out'; at: Date; sharer: string }
   | { how: 'deleted'; at: Date; by: 'you' | 'sharer' | 'others'; sharer: string }
 
 /**
- * How access that the caller held has ended, or what they shared was deleted, as far as they had it: nothing of what came
- * after. Null for everybody else, as for what never was.
+ * Returns how the caller's access to a resource ended, or that a resource they shared was deleted. Says nothing of what
+ * happened after the caller's access had ended. Null: the caller never had access or still has it, or there is no such resource.
  */
 export async function getEnding(caller: Caller, { resourceId }: GetEnding): Promise<EndingView | null> {
   const { principal } = signedIn(caller)
@@ -59,7 +56,7 @@ const findEnded = (principalId: string, id: string) =>
 
 type Grant = { principalId: string; endsAt: Date | null; revokedAt: Date | null; revokedById: string | null }
 
-/** Whichever came first: the day it was given until, or somebody's no. */
+/** Returns the first of a grant's end and its revocation. Null: it is in force. */
 function endOf({
   principalId,
   endsAt,

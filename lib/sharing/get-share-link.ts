@@ -11,9 +11,9 @@ export const GetShareLink = z.object({ token: Token })
 export type GetShareLink = z.infer<typeof GetShareLink>
 
 /**
- * What a share link says to whoever holds it. A stranger learns who shares and whether it is still good; only
- * somebody signed in whom it admits, and policies let in, learns what is behind it. Changes nothing. Throws
- * `NotFound`, and `AccessDenied` or `ControlRequired` where policies stand before it.
+ * Returns what a share link's page shows. Without a session: the maker and the link's state. The resource is added only for
+ * a signed-in caller whom the link admits, once policies permit it. Changes nothing. Throws `NotFound`, and `AccessDenied` or
+ * `ControlRequired` for policies.
  */
 export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   const link = await findShareLink(db(), token)
@@ -32,7 +32,7 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
     privacyStatement: organization.privacyStatement,
     sharedBy: { name: displayName(link.createdBy) },
     state: linkState(link),
-    /** Null: nobody is signed in. `outside`: signed in, but the link is for others. `taken`: their access was ended. */
+    /** Null: the caller is not signed in. */
     standing,
     resource: admitted ? { resourceId: id, title, kind } : null,
     needsPrivacy: admitted && (await needsPrivacyStatement(db(), caller)),

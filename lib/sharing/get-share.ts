@@ -11,16 +11,16 @@ import { listLabels } from './labels'
 import type { PersonView } from './list-people'
 import { shareableOf } from './roles'
 
-/** Names said before a resource is deleted. */
+/** How many holders are named before a resource is deleted. */
 const NAMED = 3
 
 export type ShareContent =
-  /** The address and the text are their sharer's to see, not an administrator's. */
+  /** Null for an administrator who is not the sharer: they don't see the address or the text. */
   | { kind: 'link'; url: string | null }
   | { kind: 'page'; body: string | null }
   | { kind: 'file'; name: string; size: string }
 
-/** One resource for whoever shares or governs it: what it is, what may be done with it, and what deleting it cuts off. */
+/** Returns a resource for its sharer or an administrator: its content, what the caller may do, and what deleting it would end. Throws `NotFound`. */
 export async function getShare(caller: Caller, { resourceId }: { resourceId: string }) {
   const resource = await findManagedResource(caller, resourceId)
   authorize(caller, 'resource.manage', resource)
@@ -74,7 +74,7 @@ async function readContent(
   return { note, createdAt, content: { kind, body: opens ? body : null } }
 }
 
-/** Who would lose access, and how many links would end. */
+/** Counts the people who would lose access and the share links that would end, and names the newest three people. */
 async function countCutOff(resourceId: string) {
   const at = now()
   const live = { ...liveGrants(at), resourceId }

@@ -14,22 +14,22 @@ export const GetSharedResource = z.object({ resourceId: z.string() })
 export type GetSharedResource = z.infer<typeof GetSharedResource>
 
 export type ResourceContent =
-  /** `host` says where the link leads; the address itself is handed out by opening it. */
+  /** `host` of the link's address. `openResource` returns the whole address. */
   | { kind: 'link'; host: string }
-  /** `size` in words. `showing`: how it can be shown in a page; null where it can't. `missing`: its bytes are not on the server. */
+  /** `size` in words. `showing`: how a page can show it; null: it can't. `missing`: its bytes are not on the server. */
   | { kind: 'file'; name: string; mediaType: string; size: string; showing: Showing | null; missing: boolean }
   | { kind: 'page' }
 
 /**
- * What a resource is, for the one it is shared with and for the one who shares it: everything but the content,
- * which `openResource` and the file's bytes hand out, once the `controls` are met. Throws `NotFound` once access
- * has ended.
+ * Returns a resource for its holder or its sharer, without its content: `openResource` and the file's bytes return that.
+ * `controls`: the privacy statement, where it has to be accepted before the content. Throws `ControlRequired` for any other
+ * control, `AccessDenied` for a policy that refuses, and `NotFound` once access has ended.
  */
 export async function getSharedResource(caller: Caller, { resourceId }: GetSharedResource) {
   const resource = await findSharedResource(caller, resourceId)
   const facts = factsOf(resource)
   const decision = decide(caller, 'resource.view', facts)
-  // Whatever policies ask for is asked before anything of it is shown; the privacy statement stands where the content will.
+  // Policies' controls come before anything is shown. The privacy statement is accepted on the page, in place of the content.
   if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement'))
     throwUnlessPermitted(decision, 'resource.view', facts)
   const held = resource.grant && isLive(resource.grant) ? resource.grant : null

@@ -9,18 +9,18 @@ export type GrantTerms = {
   resourceId: string
   principalId: string
   role: 'view' | 'download'
-  /** Null: no end. */
+  /** Null: the grant never ends. */
   endsAt: Date | null
-  /** The share link that brought the person in, if one did. */
+  /** The share link by which the person came. Null: by none. */
   shareLinkId?: string | null
-  /** The member who gives it, where that is not the caller. */
+  /** The member who gives the grant, where that is not the caller. */
   grantedById?: string
 }
 
 /**
- * Writes the one grant of a principal on a resource in the caller's transaction: a new one, or the old one
- * on these terms and no longer revoked. Whoever takes it themselves, by a link, gets none that somebody else has ended:
- * that throws `Conflict`. The verb that opened the transaction has authorized it.
+ * Writes the one grant of a principal on a resource: creates it, or puts the old one in force again on these terms. The verb
+ * that opened the transaction has authorized it. Throws `Conflict` where the principal takes the grant themselves, by a share
+ * link, and another person had revoked it.
  */
 export async function giveGrant(tx: Tx, caller: Caller, terms: GrantTerms): Promise<{ grantId: string }> {
   const { resourceId, principalId, role, endsAt, shareLinkId = null } = terms

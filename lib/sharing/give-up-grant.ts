@@ -12,7 +12,7 @@ import { UNDO_TAKEN } from '../undo'
 export const GiveUpGrant = z.object({ grantId: z.uuid() })
 export type GiveUpGrant = z.output<typeof GiveUpGrant>
 
-/** Gives up one's own access, which can be taken back for a while. Throws `NotFound` for anyone else's, and for access that has ended. */
+/** Gives up a grant of the caller's own. Can be taken back for `UNDO_TAKEN` milliseconds. Throws `NotFound` for another person's grant, and for one that is not in force. */
 export async function giveUpGrant(caller: Caller, { grantId }: GiveUpGrant) {
   const { principal } = signedIn(caller)
   authorize(caller, 'grant.give-up', { principalId: principal.id })

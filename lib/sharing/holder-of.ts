@@ -1,6 +1,6 @@
 import type { Holder } from './end-grants'
 
-/** What of a grant's row says who holds it. */
+/** The columns of a grant that `holderOf` needs. */
 export const holderSelection = {
   id: true,
   principal: {
@@ -25,12 +25,12 @@ type Row = {
   }
 }
 
-/** The holder of a grant; nobody blocked or removed counts as known. */
+/** Returns the holder of a grant. A holder who is blocked, removed, or has accepted nothing is not `known`. */
 export function holderOf({ id, principal }: Row): Holder {
   const { address, blockedAt, removedAt } = principal
   return { grantId: id, address, known: hasAccepted(principal) && !blockedAt && !removedAt }
 }
 
-/** Members need not accept anything; a guest has once the privacy statement is accepted. */
-export const hasAccepted = ({ kind, guest }: Pick<Row['principal'], 'kind' | 'guest'>) =>
+/** Checks whether a guest has accepted the privacy statement. True for members, who need not. */
+const hasAccepted = ({ kind, guest }: Pick<Row['principal'], 'kind' | 'guest'>) =>
   kind === 'member' || guest?.privacyAcceptedAt != null

@@ -4,18 +4,18 @@ import { UNDO_SHOWN, undoSecondsLeft } from '../undo'
 
 type Ending = { revokedAt: Date | null; revokedById: string | null; undoUntil: Date | null }
 
-/** How many seconds the button that undoes an ending stands there, and until when that is taken. Null: no such button. */
+/** For how many more seconds the undo button is shown, and until when an undo is accepted. Null: nothing to undo. */
 export type Undo = { seconds: number; until: Date } | null
 
 /**
- * Grants (`g`) that stay in a list for a moment though they have ended: the reader can undo what they ended themselves,
- * and revoke what its holder gave up before it is taken back.
+ * Matches grants (`g`) that have just ended and stay in a list, in SQL. Those that the reader ended stay while the undo
+ * button is shown. Those that their holders gave up stay while these can take them back: the reader can revoke them.
  */
 export const justEnded = (readerId: string | null, at: Date) => Prisma.sql`(g."undoUntil" > ${at} AND (
   g."revokedById" = ${readerId}::uuid AND g."revokedAt" > ${after(at, -UNDO_SHOWN)}
   OR g."revokedById" = g."principalId" AND g."revokedById" IS DISTINCT FROM ${readerId}::uuid))`
 
-/** The same for Prisma, of one holder's grants. */
+/** Matches one holder's grants that have just ended, as `justEnded` does, for Prisma. */
 export const justEndedOf = (holderId: string, readerId: string | null, at: Date): Prisma.GrantWhereInput => ({
   undoUntil: { gt: at },
   OR: [
@@ -24,7 +24,7 @@ export const justEndedOf = (holderId: string, readerId: string | null, at: Date)
   ],
 })
 
-/** What the reader of a list can undo of an ending. */
+/** Returns the undo that the reader of a list is offered: only for endings by the reader. */
 export function undoOf({ revokedAt, revokedById, undoUntil }: Ending, readerId: string | null, at: Date): Undo {
   if (!revokedAt || !undoUntil || revokedById !== readerId) return null
   return { seconds: undoSecondsLeft(revokedAt, at), until: undoUntil }

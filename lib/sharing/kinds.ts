@@ -1,4 +1,4 @@
-/** Every kind of resource, the one that is offered first in front. */
+/** Every kind of resource, in the order in which forms offer them. */
 export const resourceKinds = ['file', 'link', 'page'] as const
 
 export type ResourceKind = (typeof resourceKinds)[number]

@@ -9,7 +9,7 @@ import { labelField, readLabel } from './labels'
 export const LabelResource = z.object({ resourceId: z.string(), labelId: labelField })
 export type LabelResource = z.output<typeof LabelResource>
 
-/** Says how sensitive a resource is; policies see it from the next request on. An empty label takes it off. Throws `NotFound`, `Invalid`. */
+/** Sets a resource's label, or removes it where `labelId` is empty. Policies see the change on the next request. Throws `NotFound`, and `Invalid` for a deleted label. */
 export async function labelResource(caller: Caller, { resourceId, labelId }: LabelResource) {
   const resource = await findManagedResource(caller, resourceId)
   authorize(caller, 'resource.label', resource)

@@ -3,10 +3,10 @@ import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 
-/** What a form says of a label: empty for none. */
+/** A form's field for a label's id. Empty: no label. */
 export const labelField = z.uuid().or(z.literal(''))
 
-/** The labels that a sharer chooses from, least sensitive first. */
+/** Lists the labels that a sharer can choose, in the administrators' order: the least sensitive first. */
 export const listLabels = () =>
   db().sensitivityLabel.findMany({
     where: { deletedAt: null },
@@ -16,7 +16,7 @@ export const listLabels = () =>
 
 export type LabelChoice = Awaited<ReturnType<typeof listLabels>>[number]
 
-/** The label that was chosen, null for none, held so that it can't be deleted meanwhile. Throws `Invalid` for one that is gone. */
+/** Reads and locks the chosen label, so that it can't be deleted meanwhile. Null: none was chosen. Throws `Invalid` for a deleted label. */
 export async function readLabel(tx: Tx, labelId: string) {
   if (!labelId) return null
   const [label] = await tx.$queryRaw<{ id: string; name: string }[]>`

@@ -2,7 +2,7 @@ import { isLinkFull, isLinkLive, isOut } from '../access/audience'
 import { now } from '../clock'
 import type { FoundShareLink } from './find-share-link'
 
-/** What a share link is to somebody who has proven no address yet. */
+/** Returns the state of a share link for a caller who is not signed in. `closed`: its maker is disabled or removed. */
 export function linkState(link: FoundShareLink): 'open' | 'ended' | 'closed' | 'full' {
   if (!isLinkLive(link, now())) return 'ended'
   if (isOut(link.createdBy)) return 'closed'

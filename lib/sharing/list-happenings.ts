@@ -8,8 +8,8 @@ import { roleOn } from './roles'
 
 const PAGE = 20
 
-/** What a resource's people are told of its past. Being let in by link says by itself that access was given. */
-const told = [
+/** The types of events that are listed. A grant by a share link is left out, since `share-link.redeemed` is listed. */
+const listedTypes = [
   'resource.created',
   'resource.changed',
   'resource.labeled',
@@ -35,24 +35,25 @@ type Person = { name: string; mine: boolean }
 export type Happening = {
   id: string
   at: Date
-  type: (typeof told)[number]
-  /** Who did it; null: a job, or nobody known. */
+  type: (typeof listedTypes)[number]
+  /** The person who did it; null: a job, or an unknown person. */
   by: Person | null
-  /** Whom it befell. */
+  /** The person whom it concerns; null: nobody, or `by` alone. */
   about: Person | null
-  /** What the role and the end became. */
+  /** The new role. */
   role: 'view' | 'download' | null
+  /** The new end. */
   endsAt: Date | null
-  /** The label it was given. */
+  /** The new label. */
   label: string | null
 }
 
-/** What happened to a resource, newest first, 20 at a time. `next`, given back as `until`, leads to what is older. */
+/** Lists the events of a resource, newest first, at most 20. `next` is the `until` of the following page; null: there is none. Throws `NotFound`. */
 export async function listHappenings(caller: Caller, { resourceId, until }: { resourceId: string; until?: unknown }) {
   const resource = await findManagedResource(caller, resourceId)
   authorize(caller, 'resource.manage', resource)
   const found = await findAuditEvents(
-    { resources: [resource.id], types: [...told], before: readPlace(until) },
+    { resources: [resource.id], types: [...listedTypes], before: readPlace(until) },
     PAGE + 1,
   )
   return {
@@ -71,7 +72,7 @@ const placeAfter = (found: FoundEvent[]) => {
   return last ? `${last.at.getTime()}_${last.id}` : null
 }
 
-/** What an address says, when it can be read. */
+/** Reads the place of a page, as `placeAfter` wrote it. Undefined: it can't be read, and the list begins with the newest. */
 function readPlace(until: unknown) {
   const found = /^(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(String(until ?? ''))
   return found ? { at: new Date(Number(found[1])), id: found[2]! } : undefined

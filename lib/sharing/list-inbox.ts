@@ -27,10 +27,10 @@ export type InboxRow = {
   role: 'view' | 'download'
   sharer: { name: string | null; address: string; kind: 'member' | 'guest' }
   endsAt: Date | null
-  /** Never opened by this person. */
+  /** True where the caller has never opened it. */
   isNew: boolean
   endingSoon: boolean
-  /** Given up just now. Null: held. */
+  /** Null: the grant is in force. Else it was given up a moment ago. */
   undo: Undo
 }
 
@@ -45,7 +45,7 @@ type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undo'> & {
   total: number
 }
 
-/** Everything shared with the caller by anybody, in pages of 50. A page past the end is the last one. */
+/** Lists what is shared with the caller, in pages of 50. Returns the last page for a number past the end. */
 export async function listInbox(caller: Caller, input: Partial<Record<keyof ListInbox, unknown>> = {}) {
   const { principal } = signedIn(caller)
   authorize(caller, 'inbox.list', { principalId: principal.id })
@@ -65,13 +65,13 @@ const pagesOf = (total: number) => Math.max(1, Math.ceil(total / PAGE))
 async function findPageOrLast(principalId: string, place: Place) {
   const found = await findPage(principalId, place)
   if (found.length > 0 || place.page === 1) return { found, page: place.page }
-  // Past the end nothing says how many there are: the first page does.
+  // A page past the end has no row with the total: the first page has.
   const [first] = await findPage(principalId, { ...place, page: 1 })
   const page = pagesOf(first?.total ?? 0)
   return { found: await findPage(principalId, { ...place, page }), page }
 }
 
-/** One page, and on each row how many there are of all: one question instead of two. */
+/** Finds one page. Each row has the total, which saves a second query. */
 function findPage(principalId: string, { q, sort, page }: Place) {
   const held = heldBy(principalId, q)
   const all = Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"`
@@ -89,7 +89,7 @@ const orders = {
   ending: Prisma.sql`g."endsAt" NULLS LAST, g.id`,
 }
 
-/** The live grants of one person, with those they gave up a moment ago. */
+/** Matches the live grants of one person, and those that they gave up a moment ago. */
 function heldBy(principalId: string, q: string) {
   const at = now()
   const search = q

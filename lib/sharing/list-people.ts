@@ -18,7 +18,7 @@ import { type GrantStatus, grantStatus } from './status'
 
 const PAGE = 50
 
-export const ListPeople = z.object({
+const ListPeople = z.object({
   resourceId: z.string(),
   q: z.string().trim().max(200).catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
@@ -26,7 +26,11 @@ export const ListPeople = z.object({
 
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
 
-/** `problem`: whether something stands in its way, the address itself is refused, or its mailbox had too many. What the mail server said is for administrators alone. */
+/**
+ * The last mail about a grant. `problem`: null for none, `address` where the mail server refused the address, `too-many`
+ * where the mailbox got too many mails, `restored` where a restored backup held it back, else `delivery`. The mail server's
+ * words are for administrators alone.
+ */
 export type MailState = {
   state: MailStateName
   at: Date
@@ -36,37 +40,37 @@ export type MailState = {
 export type PersonRow = {
   grantId: string
   person: PersonView & { id: string }
-  /** What the access is to. */
+  /** The resource's kind, and whether a page can show it. */
   shared: Shareable
   role: 'view' | 'download'
   status: GrantStatus
   endsAt: Date | null
   grantedAt: Date
   grantedBy: PersonView
-  /** Came in through a share link. */
+  /** True where the grant came by a share link. */
   byLink: boolean
   lastOpenedAt: Date | null
-  /** Of role and end, for the form that changes them. */
+  /** `grantMark` of role and end, for the form that changes them. */
   seen: string
-  /** What became of the last mail about this access; null: none was sent. */
+  /** The last mail about this grant; null: there is none. */
   mail: MailState | null
-  /** Until when the invitation can be accepted; null: accepted, or none. */
+  /** Until when the invitation can be accepted; null: it is accepted, or there is none. */
   invitedUntil: Date | null
-  /** That time is over: only a new mail makes it good again. */
+  /** True where the invitation has expired. Sending it again renews it. */
   ranOut: boolean
-  /** It waits, but whoever sent it is disabled: it lets nobody in until somebody else sends it again. */
+  /** True where the open invitation's sender is disabled or removed. It can't be accepted until another person sends it again. */
   closed: boolean
-  /** The mailed link, for its sharer to pass on another way. */
+  /** The invitation's address, for the sharer alone to pass on. Null for anyone else, for a revoked grant, and where there is no invitation. */
   invitationUrl: string | null
-  /** When a policy last turned the person away here; null where it was opened since, or nothing refused. */
+  /** When a policy last refused the person this resource; null: the newest answer since the last opening is no refusal. */
   refusedAt: Date | null
-  /** Blocked by an administrator: the access opens nothing for now. */
+  /** True where an administrator has blocked the person. */
   blocked: boolean
-  /** The reader revoked it just now. */
+  /** Not null where the reader revoked the grant a moment ago. */
   undo: Undo
 }
 
-/** Who can open a resource, in pages of 50, newest first; those who could a moment ago are still among them. */
+/** Lists the grants on a resource that are not revoked, and those revoked or given up a moment ago, newest first, in pages of 50. Throws `NotFound`. */
 export async function listPeople(caller: Caller, input: { resourceId: string; q?: unknown; page?: unknown }) {
   const { resourceId, q, page: asked } = ListPeople.parse(input)
   const resource = await findManagedResource(caller, resourceId)

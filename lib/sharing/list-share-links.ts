@@ -8,7 +8,7 @@ import { shareLinkStatus } from './status'
 
 const MOST = 100
 
-/** The share links of a resource that were not revoked, newest first. Their addresses are their sharer's alone to see. */
+/** Lists the share links of a resource that are not revoked, newest first, at most 100. `url` is null for anyone but the sharer. Throws `NotFound`. */
 export async function listShareLinks(caller: Caller, { resourceId }: { resourceId: string }) {
   const resource = await findManagedResource(caller, resourceId)
   authorize(caller, 'resource.manage', resource)
@@ -30,7 +30,7 @@ export async function listShareLinks(caller: Caller, { resourceId }: { resourceI
     endsAt: link.endsAt,
     maxPeople: link.maxPeople,
     peopleCount: link.peopleCount,
-    /** Those whom it brought in and who still have access. */
+    /** How many people came by the link and still have access. */
     peopleNow: link._count.grants,
     createdAt: link.createdAt,
     createdBy: displayName(link.createdBy),

@@ -11,7 +11,7 @@ import type { ResourceKind } from './kinds'
 
 const PAGE = 50
 
-export const ListShares = z.object({
+const ListShares = z.object({
   q: z.string().trim().max(200).catch(''),
   sort: z.enum(['newest', 'title', 'opened']).catch('newest'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
@@ -22,14 +22,14 @@ export type ShareRow = {
   kind: ResourceKind
   title: string
   createdAt: Date
-  /** Who can open it now or once they have accepted; `pending` of them have not yet. */
+  /** How many people have a live grant. `pending`: how many of them are guests who have not accepted yet. */
   people: number
   pending: number
   links: number
   lastOpenedAt: Date | null
 }
 
-/** What the caller shares, in pages of 50. Also found by whom it is shared with. A page past the end is the last one. */
+/** Lists what the caller shares, in pages of 50. `q` searches titles, and the names and addresses of holders. Returns the last page for a number past the end. */
 export async function listShares(caller: Caller, input: Partial<Record<'q' | 'sort' | 'page', unknown>> = {}) {
   const { principal } = signedIn(caller)
   authorize(caller, 'resource.list')

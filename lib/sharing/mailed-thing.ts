@@ -1,7 +1,7 @@
 import type { Tx } from '../db/transaction'
 import type { ResourceKind } from './kinds'
 
-/** What is shared, as a mail about access to it names it: a file with its name, and its size in bytes. */
+/** Reads a resource for a mail template: its title and kind, and for a file its name and size (bytes). */
 export async function mailedThing(tx: Tx, { id, title, kind }: { id: string; title: string; kind: ResourceKind }) {
   const file =
     kind === 'file'

@@ -13,14 +13,14 @@ import type { Caller, PersonCaller } from '../principal'
 import { findFile, type FoundFile } from './find-file'
 import { openingOf } from './opening'
 
-/** A player asks for many parts: within this time of one session they are one opening. */
+/** Requests of one session within this time count as one opening, since a player asks for many parts. Milliseconds. */
 const ONE_OPENING = 10 * MINUTE
 
 export type OpenFile = {
   resourceId: string
-  /** To keep it, rather than to look at it in the page. */
+  /** True to download the file, false to show it in a page. */
   download: boolean
-  /** Asks about the file without its bytes, which opens nothing. */
+  /** True to ask for the headers alone, which is not recorded as an opening. */
   peek?: boolean
 }
 
@@ -30,17 +30,17 @@ export type OpenedFile = {
   mediaType: string
   /** Bytes. */
   size: number
-  /** A strong validator: the bytes' SHA-256. */
+  /** A strong validator (RFC 9110, 8.8.3): the SHA-256 of the bytes. */
   etag: string
   storedAt: Date
-  /** How the bytes may be shown in a page; null: they are only kept. */
+  /** How a page may show the bytes; null: as a download alone. */
   shown: Showing | null
 }
 
 /**
- * Decides on a file's bytes and records the opening. To look at it takes "Can view" and a kind that can be
- * shown; anything else is a download. Throws `NotFound` where the caller may not know of it, else `AccessDenied`
- * or `ControlRequired`, and `FileMissing` where its bytes are known to be missing.
+ * Decides on a file's bytes and records the opening. A file of a type that a page can show takes the permission to view;
+ * any other, and each download, takes the permission to download. Throws `NotFound` where the caller may not know of the
+ * file, else `AccessDenied` or `ControlRequired`, and `FileMissing` where its bytes are known to be missing.
  */
 export async function openFile(caller: Caller, { resourceId, download, peek = false }: OpenFile): Promise<OpenedFile> {
   const found = await findFile(caller, resourceId)
@@ -62,7 +62,7 @@ export async function openFile(caller: Caller, { resourceId, download, peek = fa
   }
 }
 
-/** Whether bytes that are under way may go on. */
+/** Decides anew whether bytes that are being sent may go on. Records nothing. */
 export async function mayStillOpen(caller: Caller, { resourceId, download }: OpenFile): Promise<boolean> {
   const found = await findFile(caller, resourceId)
   if (!found) return false
@@ -79,7 +79,7 @@ async function recordOpening(caller: PersonCaller, { action, target, evaluation 
   const recent = { resourceId, type, sessionId: session.id, at: { gt: after(now(), -ONE_OPENING) } }
   if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
   await transaction(async (tx) => {
-    // Parts asked for at once wait for each other here, so that only the first is recorded.
+    // Requests for parts at the same time wait for each other here, so that only the first is recorded.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${type} ${session.id} ${resourceId}`}, 0))`
     if (await tx.auditEvent.findFirst({ where: recent, select: { id: true } })) return
     if (grant) await markOpened(tx, grant.id)

@@ -17,8 +17,8 @@ export type OpenResource = z.infer<typeof OpenResource>
 export type Opened = { kind: 'link'; url: string } | { kind: 'page'; markdown: string }
 
 /**
- * Hands out a link's address or a page's Markdown, and records each time as an opening; a file's bytes have a
- * door of their own. Throws `NotFound` once access has ended.
+ * Returns a link's address or a page's Markdown, and records an opening each time. Files are opened by `openFile`. Throws
+ * `NotFound` once access has ended and for a file, and `AccessDenied` or `ControlRequired` for policies.
  */
 export async function openResource(caller: Caller, { resourceId }: OpenResource): Promise<Opened> {
   const resource = await findSharedResource(caller, resourceId)
@@ -38,12 +38,12 @@ function contentOf({ kind, url, body }: SharedResource): Opened {
   throw new NotFound('content')
 }
 
-// Checked when it was shared, and again here: nothing else may ever stand in a Location header.
+// Checked when the link was shared, and again here, since the address becomes a Location header.
 function isWebAddress(url: string | null): url is string {
   return url !== null && URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)
 }
 
-/** The sharer holds no grant. A holder whose access ended meanwhile gets nothing. */
+/** Counts an opening on the caller's grant. Does nothing for the sharer, who has none. Throws `NotFound` where the grant has ended meanwhile. */
 async function markOpened(tx: Tx, { grant }: SharedResource) {
   if (!grant) return
   const at = now()

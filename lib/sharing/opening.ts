@@ -1,6 +1,6 @@
 import type { PersonCaller } from '../principal'
 
-/** What the trail keeps of an opening: with the purpose that was given for this session, for the sharer to see. */
+/** Makes the audit event of an opening. Includes the purpose that was stated in this session, for the sharer. */
 export const openingOf = ({ principal, session }: PersonCaller, resourceId: string) => ({
   principalId: principal.id,
   resourceId,

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 
-/** Reads one part after the other and throws a single `Invalid` with what is wrong in all of them. */
+/** Calls each reader in turn. Throws one `Invalid` with the fields of all readers that threw one, and any other error at once. */
 export async function readAll<Parts extends unknown[]>(
   tx: Tx,
   ...readers: { [Part in keyof Parts]: (tx: Tx) => Promise<Parts[Part]> }

@@ -8,13 +8,13 @@ import { openFile } from './open-file'
 export const ReadText = z.object({ resourceId: z.string() })
 export type ReadText = z.infer<typeof ReadText>
 
-/** Bytes of a text shown in a page; a longer one goes on in the download. */
+/** How much of a text a page shows, in bytes. */
 const SHOWN = 256 * 1024
 
 /**
- * The beginning of a text or Markdown file, to be shown in a page; an opening like any other of its bytes.
- * `cut`: the file goes on after it. Null: its bytes are missing. Throws `NotFound` for any other kind of file, and once
- * access has ended.
+ * Reads the first 256 KiB of a text or Markdown file for a page, and records an opening. `cut`: the file is longer. Null: its
+ * bytes are missing. Throws `NotFound` for any other type of file and once access has ended, and `AccessDenied` or
+ * `ControlRequired` as `openFile` does.
  */
 export async function readText(caller: Caller, { resourceId }: ReadText) {
   const opened = await openFile(caller, { resourceId, download: false }).catch(nullIfMissing)

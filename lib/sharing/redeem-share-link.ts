@@ -25,9 +25,10 @@ export const RedeemShareLink = z.object({
 export type RedeemShareLink = z.output<typeof RedeemShareLink>
 
 /**
- * Lets the caller in through a share link, and answers with the resource behind it. Takes one of its places,
- * never more than there are, and tells the sharer, also that it was the last; whoever has access already keeps it as it is. Throws
- * `NotFound`, `Conflict` for a link that has ended or is full, `AccessDenied` for one that is for others.
+ * Gives the caller access by a share link. Resolves to the resource's id. Counts a new person, never more than the link's
+ * limit, and mails its maker, also that the limit is reached. A caller who has access keeps it unchanged. Throws `NotFound`,
+ * `Conflict` for a link that has ended, is closed or full, `AccessDenied` where the caller is not its audience or lost their
+ * access, and `Invalid` without the privacy statement.
  */
 export async function redeemShareLink(
   caller: Caller,
@@ -42,7 +43,7 @@ export async function redeemShareLink(
   })
   requireRoom()
   return transaction(async (tx) => {
-    await lockOneself(tx, principal.id)
+    await lockPrincipal(tx, principal.id)
     const link = await lockShareLink(tx, token)
     const standing = await readStanding(tx, caller, link)
     refuse(link, standing)
@@ -53,16 +54,16 @@ export async function redeemShareLink(
 }
 
 /**
- * Whoever is invited, blocked or removed is so before this or after it, and nobody redeems two links at once. Throws
- * `AccessDenied` for who was blocked or removed meanwhile.
+ * Locks the caller's principal: changes of it, such as blocking, and other redemptions by the same person run before or
+ * after this transaction. Throws `AccessDenied` where the person was blocked or removed.
  */
-async function lockOneself(tx: Tx, principalId: string) {
+async function lockPrincipal(tx: Tx, principalId: string) {
   const standing = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid AND ${hereIn('"Principal"')} FOR NO KEY UPDATE`
   if (standing.length === 0) throw new AccessDenied('share-link.redeem', 'blocked or removed meanwhile')
 }
 
-/** Whoever redeems it now does so one after the other: no two see the same last place. */
+/** Locks a share link, so that redemptions of it run one after the other and the limit holds. */
 async function lockShareLink(tx: Tx, token: string) {
   const { id } = await findShareLink(tx, token)
   await tx.$queryRaw`SELECT 1 FROM "ShareLink" WHERE id = ${id}::uuid FOR UPDATE`
@@ -126,8 +127,8 @@ async function bringIn(tx: Tx, caller: Caller, link: FoundShareLink) {
 }
 
 /**
- * Counts somebody new, on condition that there is still a place. A mailbox that came through it before is counted already.
- * Resolves to how many people fill the link, where this was its last place.
+ * Counts one more person on a link, unless one with the same mailbox came by it before. Resolves to the link's limit where
+ * this person reached it, else null. Throws `Conflict` where the link is full or revoked.
  */
 async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: string): Promise<number | null> {
   const before = await tx.grant.count({

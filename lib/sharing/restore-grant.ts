@@ -13,8 +13,8 @@ export const RestoreGrant = z.object({ grantId: z.uuid() })
 export type RestoreGrant = z.output<typeof RestoreGrant>
 
 /**
- * Undoes a revocation of one's own: access is as it was, and what was to be mailed about it is not. Throws `Conflict`
- * when it is too late, and for what somebody else ended: that is given anew, not undone.
+ * Undoes the caller's own revocation of a grant, within `UNDO_TAKEN` milliseconds. Reopens its invitation and drops the mail
+ * about the revocation. Throws `NotFound`, and `Conflict` where it is too late, or another person ended the grant.
  */
 export async function restoreGrant(caller: Caller, { grantId }: RestoreGrant) {
   const grant = await findManagedGrant(caller, grantId)
@@ -38,7 +38,7 @@ function whyNot(caller: Caller, { principal: { address }, principalId, revokedAt
   return `Somebody else ended the access of ${address}. It can only be given anew: by an invitation.`
 }
 
-/** The invitation that was withdrawn with the grant, not one withdrawn before, nor since. */
+/** Reopens the invitation that was withdrawn together with the grant, by the caller and at the same time. */
 const reopenInvitation = (
   tx: Tx,
   caller: Caller,

@@ -11,8 +11,9 @@ export const RevokeGrant = z.object({ grantId: z.uuid() })
 export type RevokeGrant = z.output<typeof RevokeGrant>
 
 /**
- * Takes access away, in force at once, and withdraws the invitation; also access that its holder just gave up, and could
- * take back. The holder is told a little later. Throws `Conflict` if somebody has taken it away.
+ * Revokes a grant, in force at once, and withdraws its invitation. Also revokes a grant that its holder gave up, so that it
+ * can't be taken back. The holder is mailed once the revocation can't be undone. Throws `NotFound`, and `Conflict` where the
+ * grant is revoked already.
  */
 export async function revokeGrant(caller: Caller, { grantId }: RevokeGrant) {
   const grant = await findManagedGrant(caller, grantId)

@@ -11,14 +11,14 @@ import { holderOf, holderSelection } from './holder-of'
 
 export const RevokeShareLink = z.object({
   shareLinkId: z.uuid(),
-  /** Whether those whom it brought in keep their access. */
+  /** Whether people who came by the link keep their access (`stay`) or lose it (`go`). */
   people: z.enum(['stay', 'go'], 'Choose what happens to the people who came through it.'),
 })
 export type RevokeShareLink = z.output<typeof RevokeShareLink>
 
 /**
- * Ends a share link at once; those who came through it stay or go with it, also who gave their access up or whose time
- * was over. Throws `Conflict` if it has ended already.
+ * Revokes a share link, in force at once. With `go` also revokes the grants of everyone who came by it, given up or ended
+ * ones included. Resolves to how many had access until now (`left`). Throws `NotFound`, and `Conflict` where it is revoked.
  */
 export async function revokeShareLink(caller: Caller, { shareLinkId, people }: RevokeShareLink) {
   const { resource } = await findManagedShareLink(caller, shareLinkId)
@@ -38,7 +38,7 @@ export async function revokeShareLink(caller: Caller, { shareLinkId, people }: R
   })
 }
 
-/** Resolves to how many had access until now. */
+/** Revokes the grants of everyone who came by a link. Resolves to how many of them were in force. */
 async function endBrought(tx: Tx, caller: Caller, shareLinkId: string, resource: SharedThing) {
   const brought = await tx.grant.findMany({ where: { shareLinkId }, select: holderSelection })
   const ended = await endGrants(

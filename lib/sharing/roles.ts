@@ -3,13 +3,13 @@ import type { ResourceKind } from './kinds'
 
 export type Role = 'view' | 'download'
 
-/** What a role is to be given on: its kind, and whether a page can show it. */
+/** A resource as forms about roles need it. `shown`: a page can show it. */
 export type Shareable = { kind: ResourceKind; shown: boolean }
 
-/** The role that is given: only a file can be kept, so whatever else is shared can be viewed. */
+/** Returns the role that a grant on this kind gets: `view` for all but files, since only a file can be downloaded. */
 export const roleOn = (kind: ResourceKind, role: Role): Role => (kind === 'file' ? role : 'view')
 
-/** What is shared, as a form asks about roles on it. */
+/** Reads a resource for forms about roles. */
 export const shareableOf = ({ kind, file }: { kind: ResourceKind; file: { mediaType: string } | null }): Shareable => ({
   kind,
   shown: kind !== 'file' || (file !== null && showing(file.mediaType) !== null),

@@ -2,10 +2,10 @@ import { isOut } from '../access/audience'
 import { after, DAY, isOver, now } from '../clock'
 
 export type GrantStatus = 'pending' | 'active' | 'ending-soon' | 'ended' | 'revoked' | 'given-up'
-/** `closed`: whoever made it is disabled, and it lets nobody new in meanwhile. */
+/** `closed`: its maker is disabled or removed, and it admits nobody new. */
 export type ShareLinkStatus = 'open' | 'full' | 'ended' | 'closed' | 'revoked'
 
-/** How long before its end access counts as ending soon. */
+/** How long before its end a grant is `ending-soon`. Milliseconds. */
 export const ENDING_SOON = 7 * DAY
 
 type GrantTimes = {
@@ -13,11 +13,11 @@ type GrantTimes = {
   revokedAt: Date | null
   revokedById: string | null
   principalId: string
-  /** A member, or a guest who has accepted an invitation. */
+  /** True for a member, and for a guest who has accepted an invitation. */
   accepted: boolean
 }
 
-/** What a grant is at a moment. Worked out, never stored. */
+/** Works out the status of a grant at a time. It is never stored. */
 export function grantStatus(
   { endsAt, revokedAt, revokedById, principalId, accepted }: GrantTimes,
   at = now(),
@@ -36,7 +36,7 @@ type ShareLinkTimes = {
   createdBy: { blockedAt: Date | null; removedAt: Date | null }
 }
 
-/** What a share link is at a moment. */
+/** Works out the status of a share link at a time. */
 export function shareLinkStatus(
   { endsAt, revokedAt, maxPeople, peopleCount, createdBy }: ShareLinkTimes,
   at = now(),

@@ -11,8 +11,8 @@ export const TakeBackGrant = z.object({ grantId: z.uuid() })
 export type TakeBackGrant = z.output<typeof TakeBackGrant>
 
 /**
- * Takes back access that one gave up a moment ago. Throws `Conflict` when it is too late, somebody else has ended it
- * since, or it was never one's own.
+ * Takes back a grant that the caller gave up, within `UNDO_TAKEN` milliseconds. Throws `Conflict` where it is too late, another
+ * person has revoked the grant since, or it was never the caller's.
  */
 export async function takeBackGrant(caller: Caller, { grantId }: TakeBackGrant) {
   const { principal } = signedIn(caller)

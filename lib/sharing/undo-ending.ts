@@ -6,8 +6,9 @@ import { UNDO_TAKEN } from '../undo'
 type Undone = { principalId: string; resourceId: string; endedAt: Date }
 
 /**
- * Makes a grant as it was before the caller ended it, in the caller's transaction: within the time for that, and unless
- * anybody has said no since; not what lies ahead, written while a clock was wrong. Resolves to what was undone; null where it can't be.
+ * Puts a grant in force again that the caller ended, within `UNDO_TAKEN` milliseconds. Null: it is too late, another person
+ * ended the grant, its own end has passed, or its resource is deleted. An ending more than that time in the future, written
+ * while a clock was wrong, can't be undone either.
  */
 export async function undoEnding(tx: Tx, caller: Caller, grantId: string): Promise<Undone | null> {
   const at = now()

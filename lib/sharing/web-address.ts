@@ -1,13 +1,14 @@
 import { Invalid } from '../errors'
 
+/** Characters. */
 const LONGEST = 2000
 
-/** As people write it: a host with a dot in it or a path behind it, such as `www.example.org` or `intranet/rates`. */
+/** Matches an address without `https://`: a host with a dot in it or with a path, such as `www.example.org` or `intranet/rates`. */
 const BARE = /^(?=[^/?#]*\.|[^/?#]+\/)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*(?::\d{1,5})?(?:[/?#]|$)/u
 
 /**
- * The https address that a link leads to, in the one spelling browsers use; `https://` is put before a bare name. An address inside the organization's
- * network is fine: nothing here ever fetches it. Throws `Invalid` for `url`.
+ * Reads the https address of a link, in the spelling that browsers use. Adds `https://` to a bare host. Takes an address inside
+ * the organization's network too, since the server never fetches it. Throws `Invalid` for `url`.
  */
 export function readWebAddress(typed: string): string {
   const text = typed.trim()

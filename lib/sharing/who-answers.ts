@@ -2,12 +2,12 @@ import { inOffice } from '../access/live'
 import type { Tx } from '../db/transaction'
 import { findAdministrators } from '../identity/find-administrators'
 
-/** Who is told of a question: the sharer; others, where the sharer has left; nobody, where nobody is left. */
+/** Who is mailed a question: the sharer; `others` where the sharer is disabled or removed; `nobody` where no member is left to ask. */
 export type ToldOf = 'sharer' | 'others' | 'nobody'
 
 export type Answering = { told: ToldOf; recipients: string[] }
 
-/** Who answers a question about what is shared: the first of these members who is still here, else administrators. The first one is the sharer. */
+/** Finds who is mailed a question about a resource: the first of these members who is neither disabled nor removed, else all administrators. The first id is the sharer's. */
 export async function findWhoAnswers(tx: Tx, memberIds: readonly string[]): Promise<Answering> {
   const here = await tx.principal.findMany({
     where: { id: { in: [...memberIds] }, ...inOffice },

@@ -10,7 +10,7 @@ export const strengthInWords: Record<Strength, string> = {
 }
 
 /** What kept a policy from applying, in words. */
-export const conditionInWords: Record<Condition, string> = {
+const conditionInWords: Record<Condition, string> = {
   people: 'not for this person',
   resources: 'not for this resource',
   network: 'not from this network',
@@ -29,7 +29,7 @@ const controls: Record<Exclude<Control, `terms:${string}`>, string> = {
 }
 
 /** What is asked for, in words. */
-export const controlInWords = (control: Control) =>
+const controlInWords = (control: Control) =>
   control.startsWith('terms:') ? 'terms of use' : controls[control as keyof typeof controls]
 
 /** The same of what any one of several will do for. */

@@ -1,4 +1,4 @@
-export type ByteRange = { start: number; end: number }
+type ByteRange = { start: number; end: number }
 
 /** What a request says it has, and what it wants of it (RFC 9110, 13 and 14). */
 export type RangeRequest = {

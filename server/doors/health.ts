@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { oneAtATime } from '../process/one-at-a-time'
 
-export type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files' | 'disk'
+type Part = 'database' | 'migrations' | 'worker' | 'jobs' | 'files' | 'disk'
 
 /** What must hold for us to serve, in the order it is asked. */
 export type Checks = readonly (readonly [Part, () => boolean | Promise<boolean>])[]

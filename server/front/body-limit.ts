@@ -1,21 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { turnAway } from '../doors/turn-away'
 
-/** Bytes. Forms carry at most a page's Markdown or a thousand addresses; files have a door of their own. */
-const LARGEST = 2 * 1024 ** 2
+/** Forms carry at most a page's Markdown or a thousand addresses; files have a door of their own. */
+const forms = {
+  /** Bytes. */ largest: 2 * 1024 ** 2,
+  tooLong: 'This is too long: at most 2 MB can be sent at once. Share it as a file instead.',
+}
 
-/** Milliseconds in which a form's body must have arrived. */
+/** Milliseconds in which a body must have arrived. */
 const PATIENCE = 30_000
 
 /** Refuses a body that says it is too large, or does not say. Gives up on one that does not arrive. */
-export function limitBody(request: IncomingMessage, response: ServerResponse) {
+export function limitBody(request: IncomingMessage, response: ServerResponse, { largest, tooLong } = forms) {
   if (request.headers['transfer-encoding'] !== undefined) {
     turnAway(request, response, 411, 'Say how long this is (Content-Length).')
     return false
   }
   const length = Number(request.headers['content-length'] ?? 0)
-  if (length > LARGEST) {
-    turnAway(request, response, 413, 'This is too long: at most 2 MB can be sent at once. Share it as a file instead.')
+  if (length > largest) {
+    turnAway(request, response, 413, tooLong)
     return false
   }
   if (length > 0) expectSoon(request)

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readLog } from '@/lib/log/testing'
+import type { ForeignDoor } from '../doors/foreign'
 import { createFront, type Front } from './front'
 import { listen } from './http-server'
 
@@ -19,6 +20,7 @@ async function open(
   site: Partial<Front['settings']> = {},
   next: Front['next'] = async (_, response) => void response.end('next'),
   metrics: Front['metrics'] = null,
+  foreign: Front['foreign'] = [],
 ) {
   const seen: Seen[] = []
   const settings = { publicUrl, secure: true, loopback: false, trustedProxies: [], ...site }
@@ -33,6 +35,7 @@ async function open(
     health: async (_, response) => void response.end('healthy'),
     metrics,
     doors: [door],
+    foreign,
     actions: null,
     next: async (request, response) => {
       const { headers, rawHeaders, url, method } = request
@@ -142,6 +145,114 @@ describe('requests that change something (B7)', () => {
       expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, POST, PUT, PATCH, DELETE'])
     }
     expect(seen).toEqual([])
+  })
+})
+
+describe('doors for what others post', () => {
+  const told: Seen[] = []
+  afterEach(() => void told.splice(0))
+  const hook = (more: Partial<ForeignDoor> = {}): ForeignDoor => ({
+    path: '/api/hook',
+    largest: 10,
+    budget: { most: 3, per: 60_000 },
+    answer: async (request, response, environment) => {
+      const { headers, rawHeaders, url, method } = request
+      told.push({ headers, rawHeaders, url, method, body: await text(request) })
+      response.end(JSON.stringify(environment))
+    },
+    ...more,
+  })
+  const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  const from = (address: string) => ({ ...evil, 'x-forwarded-for': address })
+  const behindProxy = { trustedProxies: ['127.0.0.0/8'] }
+  const openWith = (...doors: ForeignDoor[]) => open(behindProxy, undefined, null, doors)
+
+  it.each<Record<string, string>>([{}, evil, { origin: 'null' }, { origin: publicUrl }])(
+    'take a request with %j',
+    async (headers) => {
+      const { send, seen } = await openWith(hook())
+      const sent = { method: 'POST', headers: { ...headers, 'x-forwarded-for': '203.0.113.9' }, body: 'a=b' }
+      const answer = await send('/api/hook?a=b', sent)
+      expect(JSON.parse(answer.text)).toEqual({ networkAddress: '203.0.113.9', userAgent: '' })
+      expect(told).toMatchObject([{ url: '/api/hook?a=b', method: 'POST', body: 'a=b' }])
+      expect([told[0]!.headers.origin, seen]).toEqual([undefined, []])
+    },
+  )
+
+  it.each([
+    '/',
+    '/api/hook/',
+    '/api/hookx',
+    '/api/Hook',
+    '/api/hook%3f',
+    '/api/hook/../hook',
+    '/api%2fhook',
+    '/x?/api/hook',
+  ])('stand at their own path alone: %s is refused', async (path) => {
+    const { send, seen } = await openWith(hook())
+    expect((await send(path, { method: 'POST', headers: from('203.0.113.9') })).status).toBe(403)
+    expect([told, seen]).toEqual([[], []])
+  })
+
+  it('leave a request that only asks to whoever answers that', async () => {
+    const { send, seen } = await openWith(hook())
+    await send('/api/hook', { headers: { cookie: 'foyer-session=secret1' } })
+    expect([told, seen.map(({ headers }) => headers.cookie)]).toEqual([[], ['foyer-session=secret1']])
+  })
+
+  it.each([
+    ['foyer-session=secret1', undefined],
+    ['foyer-session=secret1; foyer-session=secret2', undefined],
+    ['a=b; foyer-session=secret1; foyer-attempt=c', 'a=b; foyer-attempt=c'],
+    ['a=b;foyer-session=secret1;c=d', 'a=b;c=d'],
+    ['\tfoyer-session =secret1;\tfoyer-session\t=secret2; a=b', 'a=b'],
+    ['a=foyer-session', 'a=foyer-session'],
+  ])('never see who is signed in: of the cookies %j they see %j', async (cookie, rest) => {
+    const { send } = await openWith(hook())
+    await send('/api/hook', { method: 'POST', headers: { ...from('203.0.113.9'), origin: publicUrl, cookie } })
+    expect(told[0]!.headers.cookie).toBe(rest)
+    expect(JSON.stringify([told[0]!.headers, told[0]!.rawHeaders])).not.toMatch(/secret/)
+  })
+
+  it('take as many bytes as each says, and no more', async () => {
+    const { send } = await openWith(hook(), hook({ path: '/api/larger', largest: 20 }))
+    const statuses = async (path: string) =>
+      Promise.all(
+        [10, 11, 21].map(
+          async (length) =>
+            (await send(path, { method: 'POST', headers: from('203.0.113.9'), body: 'a'.repeat(length) })).status,
+        ),
+      )
+    expect([await statuses('/api/hook'), await statuses('/api/larger')]).toEqual([
+      [200, 413, 413],
+      [200, 200, 413],
+    ])
+    const chunked = { ...from('203.0.113.10'), 'transfer-encoding': 'chunked' }
+    expect((await send('/api/hook', { method: 'POST', headers: chunked, body: 'a' })).status).toBe(411)
+    expect(told.map(({ body }) => body.length)).toEqual([10, 10, 11])
+  })
+
+  it('count each network, each door by itself, until the time is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T09:00:15Z') })
+    const { send } = await openWith(hook(), hook({ path: '/api/other' }))
+    const post = async (path: string, address: string) => {
+      const { status, headers } = await send(path, { method: 'POST', headers: from(address) })
+      return [status, headers['retry-after']]
+    }
+    const network = ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8::4']
+    const answers = []
+    for (const address of network) answers.push(await post('/api/hook', address))
+    expect(answers).toEqual([...network.slice(1).map(() => [200, undefined]), [429, '45']])
+    expect(await post('/api/hook', '2001:db8:0:1::1')).toEqual([200, undefined])
+    expect(await post('/api/other', '2001:db8::1')).toEqual([200, undefined])
+    vi.setSystemTime(new Date('2026-11-23T09:01:00Z'))
+    expect(await post('/api/hook', '2001:db8::1')).toEqual([200, undefined])
+  })
+
+  it('count nothing of this computer’s own address, which may be a proxy’s for everybody', async () => {
+    const { send } = await openWith(hook({ budget: { most: 1, per: 60_000 } }))
+    const answers = [1, 2, 3].map(() => send('/api/hook', { method: 'POST', headers: evil }))
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200])
   })
 })
 

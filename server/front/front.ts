@@ -13,8 +13,10 @@ import { limitBody } from './body-limit'
 import { contentSecurityPolicy } from './content-security-policy'
 import type { KnownActions } from '../forms/action-form'
 import { takeForm } from '../forms/take-form'
+import { enter, openForeignDoors, withoutSession } from './foreign-doors'
 import { honorStatus } from './honor-status'
 import { sendInOnePiece } from './in-one-piece'
+import type { ForeignDoor } from '../doors/foreign'
 import { isForHealth } from '../doors/health'
 import { isForMetrics } from '../metrics/is-for-metrics'
 import { isOwnRequest, isSafe } from './own-request'
@@ -39,6 +41,8 @@ export type Front = {
   /** Null: figures are told to nobody, and there is no such page. */
   metrics: Answer | null
   doors: readonly Door[]
+  /** Where others may post without our Origin. */
+  foreign: readonly ForeignDoor[]
   /** What forms may be for. */
   actions: KnownActions
   next: Answer
@@ -49,6 +53,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 /** Stands before Next.js: knows who asks from where, refuses what no page of ours would send, heads every answer. */
 export function createFront(front: Front): Answer {
   const proxies = watchForProxies(front.settings.trustedProxies)
+  const findForeign = openForeignDoors(front.foreign)
   return (request, response) => {
     const reference = newReference()
     // Drawn at random: it tells whoever asks nothing, and an administrator which lines are theirs.
@@ -59,7 +64,9 @@ export function createFront(front: Front): Answer {
       isGone: () => request.socket.destroyed || response.closed,
     }
     return duringRequest(about, () =>
-      receive({ ...front, proxies }, request, response).catch((error: unknown) => fail(error, request, response)),
+      receive({ ...front, proxies, findForeign }, request, response).catch((error: unknown) =>
+        fail(error, request, response),
+      ),
     )
   }
 }
@@ -73,10 +80,13 @@ function fail(error: unknown, request: IncomingMessage, response: ServerResponse
   turnAway(request, response, 500, ourFault())
 }
 
-type Watched = Front & { proxies: ReturnType<typeof watchForProxies> }
+type Watched = Front & {
+  proxies: ReturnType<typeof watchForProxies>
+  findForeign: ReturnType<typeof openForeignDoors>
+}
 
 async function receive(front: Watched, request: IncomingMessage, response: ServerResponse) {
-  const { settings, dev, proxies } = front
+  const { settings, dev, proxies, findForeign } = front
   const target = request.url ?? ''
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     publicUrl: settings.publicUrl,
@@ -98,22 +108,25 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
   if (!networkAddress)
     return turnAway(request, response, 400, 'The proxy in front of this site does not say where you come from.')
   if (isElsewhere(request, settings)) return sendHome(response, settings.publicUrl + target)
-  if (!isOwnRequest(request, settings.publicUrl)) return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
+  const foreign = findForeign(request)
+  if (!foreign && !isOwnRequest(request, settings.publicUrl))
+    return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
   const local = isLocal(request, settings)
   proxies.note(request)
-  restate(request, knownOf({ settings, networkAddress, local, policy, request, proxy: proxies.address }))
-  await passOn(front, request, response, networkAddress)
+  const known = knownOf({ settings, networkAddress, local, policy, request, proxy: proxies.address })
+  restate(request, foreign ? { ...known, origin: undefined, cookie: withoutSession(request) } : known)
+  const environment = { networkAddress, userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) }
+  await (foreign ? enter(foreign, request, response, environment) : passOn(front, request, response, environment))
 }
 
 async function passOn(
   { doors, actions, next }: Front,
   request: IncomingMessage,
   response: ServerResponse,
-  networkAddress: string,
+  environment: Environment,
 ) {
   const door = doors.find(({ matches }) => matches(request))
-  const userAgent = (request.headers['user-agent'] ?? '').slice(0, 400)
-  if (door) return door.answer(request, response, { networkAddress, userAgent })
+  if (door) return door.answer(request, response, environment)
   if (!limitBody(request, response) || !(await takeForm(request, response, actions))) return
   honorStatus(request, response)
   keepOutOfCaches(response, request.url ?? '')

@@ -16,7 +16,7 @@ const notTheirs = [
 const plain = (name: string) => name.toLowerCase().replace(/[_.]/g, '-')
 
 /** Whether a header is one that a client must not send. */
-export const isNotTheirs = (name: string) => notTheirs.some((pattern) => pattern.test(plain(name)))
+const isNotTheirs = (name: string) => notTheirs.some((pattern) => pattern.test(plain(name)))
 
 /** Whether somebody stands between, or pretends to: then the other end of the connection is not the person. */
 export const isForwarded = ({ headers }: IncomingMessage) => Object.keys(headers).some(isNotTheirs)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { doors, routes as routesInApp } from '@/e2e/refusals/entrances'
 import { otherPages, pagesToComeBackTo } from '@/lib/paths'
+import { foreignDoors } from '../doors/foreign'
 import { routeOf, routes } from './route-of'
 
 const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
@@ -25,7 +26,8 @@ const answering: Record<string, string[]> = {
 it('knows every route and every door there is, and no other', () => {
   expect(doors()).toEqual(Object.keys(answering))
   const inApp = new Set(routesInApp().map((route) => route.split(' ')[1]!))
-  expect([...inApp, ...Object.values(answering).flat(), '/_next/[...path]'].sort()).toEqual([...routes])
+  const foreign = foreignDoors.map(({ path }) => path)
+  expect([...inApp, ...foreign, ...Object.values(answering).flat(), '/_next/[...path]'].sort()).toEqual([...routes])
 })
 
 it('finds each page and route by its path, with a query or without', () => {

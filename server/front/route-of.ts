@@ -26,7 +26,7 @@ export const routes = [
 ] as const
 
 /** What belongs to no page and no route of ours: no more is told of it. */
-export const OTHER = 'other'
+const OTHER = 'other'
 
 const all: readonly string[] = [...pagesToComeBackTo, ...otherPages, ...routes]
 const known = new Set([...all, OTHER])

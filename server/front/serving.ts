@@ -3,6 +3,7 @@ import next from 'next'
 import type { Settings } from '@/lib/env'
 import { hushed } from '@/lib/log/capture'
 import { isForBytes, sendBytes } from '../doors/file-bytes'
+import { foreignDoors } from '../doors/foreign'
 import { knownActions } from '../forms/known-actions'
 import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
@@ -51,6 +52,7 @@ export function openFront(settings: Settings, app: Next, { dev, health, most, wa
     health,
     metrics: watching?.metrics ?? null,
     doors,
+    foreign: foreignDoors,
     actions,
     next: app.getRequestHandler(),
   })

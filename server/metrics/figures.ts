@@ -10,7 +10,7 @@ import type { UnderWay } from './under-way'
 export type Stored = { mail: MailFigures; jobs: JobFigures[] }
 
 /** Bytes of the disk that DATA_DIR lies on; `free`: that our account may still write. */
-export type DiskFigures = Pick<Disk, 'size' | 'free'>
+type DiskFigures = Pick<Disk, 'size' | 'free'>
 
 /** Where figures come from. */
 export type Sources = {

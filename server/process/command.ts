@@ -16,7 +16,7 @@ import { settle } from './settle'
 export type Asked = { address: string; yes: boolean }
 
 /** What was asked for on the command line. Throws `CannotStart` with `how` where it can't be read. */
-export function readCommand(how: string): Asked {
+function readCommand(how: string): Asked {
   try {
     const { values, positionals } = parseArgs({
       args: process.argv.slice(2),

@@ -7,7 +7,7 @@ import { SubjectCell } from './subject-cell'
 import { rowId } from './use-review-keys'
 import { displayed } from './displayed'
 
-export type RowState = RowAnswer & { selected: boolean; onSelect: (shift: boolean) => void }
+type RowState = RowAnswer & { selected: boolean; onSelect: (shift: boolean) => void }
 
 type Props = {
   round: MyRoundView

@@ -5,12 +5,11 @@ import { PolicySettings } from '../../policy'
 import type { Facts } from '../facts'
 import type { LocationRow, PolicyRow } from '../policy-set'
 
-// What the specification says of policies, written down once more and as plainly as it reads: nothing is made ready,
-// nothing is clever, and of the engine only the shape of what goes in and comes out is shared. For tests alone.
+// A second implementation of policies, for tests alone, as close to the words of the specification as possible. Compiles
+// nothing ahead, and shares only the types of input and output with the engine.
 
 export type World = { policies: PolicyRow[]; locations: LocationRow[]; terms: TermsInForce[]; timeZone: string }
 
-/** Yes, no, or nobody knows. */
 type Answer = 'yes' | 'no' | 'unknown'
 
 export function referenceEvaluation(world: World, facts: Facts): Evaluation {
@@ -30,7 +29,7 @@ export function referenceEvaluation(world: World, facts: Facts): Evaluation {
 function resultOf({ id, name, state, settings, since }: PolicyRow, world: World, facts: Facts): PolicyResult {
   const head = { policyId: id, name, state: state as 'on' | 'report_only' }
   const read = PolicySettings.safeParse(settings)
-  // What can't be read blocks everything.
+  // Settings that can't be read block.
   if (!read.success) return { ...head, result: 'refused' }
   const starts = (since ?? {}) as Starts
   const unmet = firstUnmet(read.data, starts, world, facts)
@@ -40,12 +39,12 @@ function resultOf({ id, name, state, settings, since }: PolicyRow, world: World,
   return asked.length > 0 ? { ...head, result: 'asked', controls: inTurn(asked) } : { ...head, result: 'met' }
 }
 
-/** Since when a rule looks at what is kept of sessions, as text; none: as long as anything is kept. */
+/** When each rule that rests on records of sessions began to count, as text. Null: from the first record on. */
 type Starts = { idle?: string | null; code?: string | null; browser?: string | null }
 
 const startOf = (text: string | null | undefined) => (text ? new Date(text).getTime() : -Infinity)
 
-/** A guest reviews nobody but themselves, and nothing may keep them from it that they can't do there and then. */
+/** Checks whether a guest answers a review about themselves. Such a guest is asked only for controls that can be met. */
 const answersForThemselves = ({ aim, person }: Facts) => aim.area === 'reviews' && person.kind === 'guest'
 
 function firstUnmet(settings: PolicySettings, since: Starts, world: World, facts: Facts): Condition | null {
@@ -59,7 +58,7 @@ function firstUnmet(settings: PolicySettings, since: Starts, world: World, facts
     )
   )
     return 'platform'
-  // A browser that had met everything before this policy looked at browsers is not new to it.
+  // A browser that was proven before the policy got this condition is not new to it.
   const trusted = facts.browserKnownAt !== null && facts.browserKnownAt.getTime() < startOf(since.browser)
   const isNew = trusted && facts.newBrowser !== null ? false : facts.newBrowser
   if (browser === 'new' && isNew === false) return 'browser'
@@ -69,7 +68,7 @@ function firstUnmet(settings: PolicySettings, since: Starts, world: World, facts
   return null
 }
 
-/** Nothing included is everything; unknown is included and never excluded. */
+/** Applies a list of inclusions and one of exclusions. An empty list of inclusions includes all. Unknown counts as included, never as excluded. */
 function listed<One>(include: readonly One[], except: readonly One[], is: (one: One) => Answer) {
   for (const one of except) if (is(one) === 'yes') return false
   if (include.length === 0) return true
@@ -86,7 +85,7 @@ function concerns({ who }: PolicySettings, { person, at }: Facts) {
   if (who.people.includes(person.id)) return true
   if (!guest) return who.members
   if (who.guests) return true
-  // A domain that can't be read may be any, on either side.
+  // A domain that can't be read, in the policy or in the address, matches every domain.
   for (const text of who.domains)
     if (parseDomain(text) === null || person.domain === null || parseDomain(text) === person.domain) return true
   if (who.newGuestDays === null) return false
@@ -112,7 +111,7 @@ function fromThere({ when: { networks } }: PolicySettings, { locations }: World,
   const trusted = locations.filter((row) => row.kind === 'network' && row.trusted).map((row) => row.id)
   const include = [...networks.include, ...(networks.trusted ? trusted : [])]
   const except = [...networks.except, ...(networks.exceptTrusted ? trusted : [])]
-  // "From a trusted network" where there is none is from nowhere.
+  // Where no network is trusted, no request comes from a trusted one.
   if (networks.trusted && include.length === 0) return false
   return listed(include, except, (id) =>
     liesIn(
@@ -141,7 +140,7 @@ function liesIn(row: LocationRow | undefined, { networkAddress, country }: Facts
 
 const WEEK = 7 * 24 * 60
 
-/** Minutes since Monday, midnight, on clocks there. */
+/** Returns the minutes since Monday 00:00 in a time zone. */
 function minuteOfWeek(at: Date, timeZone: string) {
   const shown = new Date(`${at.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`)
   return ((shown.getUTCDay() + 6) % 7) * 24 * 60 + shown.getUTCHours() * 60 + shown.getUTCMinutes()
@@ -208,7 +207,7 @@ function stillAsked(
   return inTurn(asked)
 }
 
-/** One will do, the easiest first. A passkey is one of the factors that "another factor" may be. */
+/** Makes a choice, the easiest control first. A passkey is left out beside multi-factor authentication, which it would meet. */
 function oneOf(possible: Control[]): Asked {
   const of = (test: (control: Control) => boolean) => possible.filter(test)
   const anyFactor = of((one) => one === 'multi-factor')
@@ -229,14 +228,14 @@ function isAccepted(id: string, { terms }: World, { accepted, at }: Facts) {
   if (last.number < document.leastNumber) return false
   if (document.expiresAfterDays !== null && at.getTime() - last.at.getTime() >= document.expiresAfterDays * 24 * HOUR)
     return false
-  // On the day itself, and after it, whoever accepted before it is asked once more.
+  // From `reacceptAt` on, an acceptance from before it no longer counts.
   return document.reacceptAt === null || at < document.reacceptAt || last.at >= document.reacceptAt
 }
 
-/** In the order in which a person is asked: first what makes the session good, then MFA, terms, purpose; a choice where its easiest way stands. */
+/** Sorts controls into the order of asking: sign-in, code, factors, terms, purpose. A choice is sorted by its easiest control. */
 function inTurn(asked: readonly Asked[]): Asked[] {
   const musts = new Set(asked.filter((one): one is Control => typeof one === 'string'))
-  // A passkey stands for another factor.
+  // A passkey meets multi-factor authentication too.
   if (musts.has('passkey')) musts.delete('multi-factor')
   const meets = (way: Control) => musts.has(way) || (way === 'multi-factor' && musts.has('passkey'))
   const choices: Exclude<Asked, Control>[] = []
@@ -244,7 +243,7 @@ function inTurn(asked: readonly Asked[]): Asked[] {
     if (typeof one === 'string' || one.anyOf.some(meets)) continue
     const holds = (a: typeof one, b: typeof one) => b.anyOf.every((way) => a.anyOf.includes(way))
     const others = asked.filter((other): other is typeof one => typeof other !== 'string')
-    // Whoever meets a narrower choice meets this one.
+    // Meeting a narrower choice meets this one.
     if (others.some((other) => holds(one, other) && !holds(other, one))) continue
     if (!choices.some((kept) => holds(kept, one) && holds(one, kept))) choices.push(one)
   }

@@ -28,7 +28,7 @@ const select = {
   revision: true,
 } as const
 
-export const ListLocations = z.object({
+const ListLocations = z.object({
   q: z.string().trim().max(200).catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })

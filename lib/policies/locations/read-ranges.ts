@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { isNetwork } from '../../network-address'
 
 /** As Entra has it (entra.md 5.2). */
-export const MOST_RANGES = 2000
+const MOST_RANGES = 2000
 export const MOST_LOCATIONS = 195
 
 /** A version 4 network of more than a 256th of the internet is a slip. */

@@ -10,7 +10,7 @@ import { roundsFrom } from '../setting-up/schedule-of'
 import { settingsInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
 
-export const GetReview = z.object({ reviewId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const GetReview = z.object({ reviewId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
 /** As many rounds as the chart has room for. */
 const CHARTED = 24

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { may } from '../../access/decide'
 import { now } from '../../clock'
@@ -9,8 +8,6 @@ import { takesAnswers } from '../rounds/round-status'
 import { roundView } from '../rounds/round-view'
 import { settingsInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
-
-export const GetRound = z.object({ roundId: z.string() })
 
 /** A round: state, times, counts and what can be done with it now. Read from its own counters. Throws `NotFound`. */
 export async function getRound(caller: Caller, { roundId }: { roundId: string }) {

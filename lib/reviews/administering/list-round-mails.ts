@@ -8,7 +8,7 @@ import { pageOf, PAGE_SIZE } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findRound } from '../rounds/find-review'
 
-export const ListRoundMails = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListRoundMails = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
 type What = 'start' | 'handed-on' | 'half' | 'last' | 'reminder'
 

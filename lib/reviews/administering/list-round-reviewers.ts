@@ -9,7 +9,7 @@ import { metTwice } from '../rounds/met-twice'
 import { settingsOf } from '../rounds/settings'
 import { findRound } from '../rounds/find-review'
 
-export const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
 export type RoundReviewer = {
   id: string

@@ -34,7 +34,7 @@ export const ItemIds = z
       .max(MOST, tooMany),
   )
 
-export const Reason = paragraph(2000)
+const Reason = paragraph(2000)
 
 export const AnswerItems = z.object({
   roundId: z.string(),

@@ -6,7 +6,7 @@ import type { DueItem, Removal, Result } from './removal'
 import type { RoundRow } from '../rounds/round-row'
 
 /** How long a guest who was denied can be unblocked before they are removed. */
-export const REMOVED_AFTER = 30 * DAY
+const REMOVED_AFTER = 30 * DAY
 
 /**
  * Blocks the guests of denied items at once and says when they are removed; an earlier such day stays. Resolves to

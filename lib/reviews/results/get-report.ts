@@ -37,7 +37,7 @@ const keyEvents = [
   'reviewer.replaced',
 ] as const satisfies AuditEventType[]
 
-export const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
 /**
  * A round as an auditor reads it, in parts of 1,000 items: on the first one who set it up and how answers count, totals,

@@ -10,7 +10,7 @@ import { findManagedResource } from '../../sharing/find-managed-resource'
 import { type Done, doneOf, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../rounds/settings'
 
-export const ListReviewHistory = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListReviewHistory = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
 
 type About = { principalId: string; resourceId?: never } | { resourceId: string; principalId?: never }
 

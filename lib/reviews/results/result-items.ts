@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction'
 import type { ReviewAnswer } from '../rounds/settings'
 
 /** An answer that was given or taken back (null), with who, when, why and from where. */
-export type Decision = {
+type Decision = {
   itemId: number
   stage: number
   second: boolean
@@ -104,7 +104,7 @@ function withStanding(item: ResultItem): ResultItem {
 }
 
 /** What the first and the second reviewer last said in the last stage in which any answer stands. */
-export function standing(decisions: readonly Decision[]): [first?: Decision, second?: Decision] {
+function standing(decisions: readonly Decision[]): [first?: Decision, second?: Decision] {
   const last = new Map(decisions.map((decision) => [`${decision.stage} ${decision.second}`, decision]))
   const stands = [...last.values()].filter(({ answer }) => answer !== null)
   const stage = Math.max(...stands.map((decision) => decision.stage))

@@ -33,8 +33,7 @@ export const longest = Object.fromEntries(
   frequencies.map((one) => [one, { days: LONGEST[one], inOne: tooLong(one, 1), inSeveral: tooLong(one, 2) }]),
 ) as Longest
 
-export const reviewerKinds = ['sharers', 'sponsors', 'members', 'guests'] as const
-export type ReviewerKind = (typeof reviewerKinds)[number]
+const reviewerKinds = ['sharers', 'sponsors', 'members', 'guests'] as const
 
 const ids = z.array(z.uuid()).max(1000)
 const day = z.iso.date()

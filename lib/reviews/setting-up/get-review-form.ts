@@ -9,7 +9,7 @@ import type { ReviewFormValues } from './review-form'
 import { blankReview, reviewTemplates } from './review-templates'
 import { longest, type ReviewSettings, settingsOf } from '../rounds/settings'
 
-export const BeginReview = z.object({ template: z.string().catch('') })
+const BeginReview = z.object({ template: z.string().catch('') })
 
 /** What the form of a new review begins with: a template's values, or none. `today`: by clocks where the organization is. */
 export async function beginReview(caller: Caller, input: { template?: unknown }) {

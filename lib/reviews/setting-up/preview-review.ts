@@ -41,7 +41,7 @@ export async function previewReview(caller: Caller, { reviewId, ...form }: Previ
 }
 
 /** The numbers of settings that have been read. */
-export async function countCandidates(caller: Caller, settings: ReviewSettings) {
+async function countCandidates(caller: Caller, settings: ReviewSettings) {
   authorize(caller, 'review.create')
   const standing = await standingOf(db(), settings.stages[0]!)
   const candidates = reviewCandidates(settings, standing, now())

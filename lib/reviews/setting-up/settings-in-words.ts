@@ -143,7 +143,7 @@ function repeatsInWords({ frequency, startsOn, endsOn, rounds }: ReviewSettings)
   return rounds ? `${first}, ${rounds === 1 ? 'one round' : `${rounds} rounds`}.` : `${first}, without end.`
 }
 
-export const ifUnansweredInWords = {
+const ifUnansweredInWords = {
   keep: 'Nothing changes.',
   remove: 'Access is removed.',
   approve: 'Access stays, as if approved.',

@@ -4,7 +4,7 @@ import { hadEnded } from '../rounds/ended-before'
 import type { Standing } from './review-candidates'
 
 /** Why people sit on a panel who were not the first choice. */
-export const panelNotes: Record<string, string> = {
+const panelNotes: Record<string, string> = {
   fallback: 'Nobody else was left to ask.',
   nobody: 'Nobody is left to ask, and no fallback reviewer was chosen.',
   second: 'Asked as a second reviewer: the first one is who shared it.',
