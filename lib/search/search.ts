@@ -6,6 +6,7 @@ import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { searchField } from '../forms/pages'
 import { displayName, type PersonCaller } from '../principal'
 import type { Caller } from '../principal'
 
@@ -17,7 +18,7 @@ const searchKinds = ['resource', 'person', 'guest', 'member'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 const Search = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   only: z.enum(searchKinds).nullish().catch(null),
 })
 type Search = z.output<typeof Search>

@@ -4,6 +4,7 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { kept } from '../files/discard-file'
+import { isId } from '../ids'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
@@ -72,5 +73,3 @@ async function claimFile(tx: Tx, caller: Caller, fileId: string) {
   if (!file) throw new Invalid({ fileId: 'This file is no longer waiting to be shared. Choose it again.' })
   return { fileId }
 }
-
-const isId = (text: string) => z.uuid().safeParse(text).success
