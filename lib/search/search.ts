@@ -7,6 +7,7 @@ import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { searchField } from '../forms/pages'
+import { personPath, resourcePath, sharePath } from '../page-paths'
 import { displayName, type PersonCaller } from '../principal'
 import type { Caller } from '../principal'
 
@@ -71,7 +72,7 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
     kind: 'resource',
     title,
     hint: sharedById === id ? 'Shared by you' : `Shared by ${displayName(sharedBy)}`,
-    href: grants.length > 0 && sharedById !== id ? `/shared-with-me/${resourceId}` : `/shares/${resourceId}`,
+    href: grants.length > 0 && sharedById !== id ? resourcePath(resourceId) : sharePath(resourceId),
   }))
 }
 
@@ -107,6 +108,6 @@ async function findPeople(
     kind: 'person',
     title: displayName(person),
     hint: person.name ? person.address : person.kind === 'guest' ? 'Guest' : 'Member',
-    href: everyone ? `/admin/people/${person.id}` : `/shares?q=${encodeURIComponent(person.address)}`,
+    href: everyone ? personPath(person.id) : `/shares?q=${encodeURIComponent(person.address)}`,
   }))
 }

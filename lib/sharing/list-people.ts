@@ -9,6 +9,7 @@ import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
 import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
+import { invitationPath } from '../page-paths'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantMark } from './change-grant'
@@ -188,4 +189,4 @@ function problemOf(said: string | null): MailState['problem'] {
 }
 
 const invitationUrl = (invitationId: string) =>
-  `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`
+  `${settings().publicUrl}${invitationPath(linkToken('invitation', invitationId))}`
