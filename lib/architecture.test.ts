@@ -67,8 +67,8 @@ function isBelow(target: string, file: string) {
   return componentRankOf(to) >= 0 && componentRankOf(to) < componentRankOf(from)
 }
 
-/** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates and counts as a mail does. */
-const readAlike = new Set(['lib/counted', 'lib/identity/read-code', 'lib/own-direction'])
+/** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates, counts and links as a mail does. */
+const readAlike = new Set(['lib/counted', 'lib/identity/read-code', 'lib/own-direction', 'lib/page-paths'])
 
 const sources = readHouse(['lib', 'components', 'app', 'server'])
 const verbs = readVerbs(sources)

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as pagePaths from './page-paths'
 import { isPageToComeBackTo, isWayIn, otherPages, pagesToComeBackTo } from './paths'
 
 const filesOf = (name: string) =>
@@ -27,6 +28,13 @@ describe('the list of pages', () => {
   it('knows each page to come back to by its path', () => {
     expect(pagesToComeBackTo.filter((page) => !isPageToComeBackTo(filled(page)))).toEqual([])
     expect(otherPages.filter((page) => isPageToComeBackTo(filled(page)))).toEqual([])
+  })
+
+  it('has each path that is built from an id or a token, with these in the place of names', () => {
+    const known = [...pagesToComeBackTo, ...otherPages].map((page) => page.replace(/\[\w+\]/g, '[]'))
+    const built = Object.values(pagePaths).map((path: (...names: string[]) => string) => path('[]', '[]'))
+    expect(built.length).toBeGreaterThan(10)
+    expect(built.filter((path) => !known.includes(path))).toEqual([])
   })
 
   it('knows the pages that sign their visitors in, and no other address', () => {

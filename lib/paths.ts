@@ -1,3 +1,5 @@
+import { ID, LINK_TOKEN } from './ids'
+
 /** Pages that somebody who signs in, or proves more, is led back to. A name in brackets stands for one segment. */
 export const pagesToComeBackTo = [
   '/',
@@ -65,15 +67,13 @@ const mailed = otherPages.filter((page) => page.endsWith('/[token]')).map((page)
 export const isSecretPath = (target: string) => mailed.some((start) => target.startsWith(start))
 
 /** Of these, those that ask for a code by themselves, and know whose or what for: whoever is to sign in there stays there. */
-const waysIn = /^\/(?:invitations|links)\/[\w-]{43}$/
+const waysIn = new RegExp(`^/(?:invitations|links)/${LINK_TOKEN}$`)
 
 /** Whether a path is a page that signs its visitor in by itself. */
 export const isWayIn = (path: string) => waysIn.test(path)
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-
 /** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */
-const segmentOf = (name: string) => (name === 'reference' ? '[A-Za-z0-9-]{1,40}' : UUID)
+const segmentOf = (name: string) => (name === 'reference' ? '[A-Za-z0-9-]{1,40}' : ID)
 
 const patterns = pagesToComeBackTo.map(
   (page) => new RegExp(`^${page.replace(/\[(\w+)\]/g, (_, name: string) => segmentOf(name))}$`),

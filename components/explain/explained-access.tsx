@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { isolated } from '@/lib/own-direction'
+import { policyPath, sharePath } from '@/lib/page-paths'
 import type { ExplainedAccess as View } from '@/lib/sharing/explain-access'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
@@ -17,7 +18,7 @@ export function ExplainedAccess({
       <PageHeader
         title={opens ? `${isolated(name)} can open it` : `${isolated(name)} can’t open it now`}
         description={person.name ? person.address : undefined}
-        back={{ href: `/shares/${resource.id}`, label: resource.title }}
+        back={{ href: sharePath(resource.id), label: resource.title }}
       />
       <ul className="flex max-w-prose flex-col gap-2">
         {reasons.map((reason) => (
@@ -38,7 +39,7 @@ export function ExplainedAccess({
             <ul>
               {policies.map(({ policyId, name: policy, words }) => (
                 <li key={policyId} className="border-b border-line py-3">
-                  <Link href={`/admin/policies/${policyId}`} className="font-medium underline-offset-4 hover:underline">
+                  <Link href={policyPath(policyId)} className="font-medium underline-offset-4 hover:underline">
                     {policy}
                   </Link>
                   <span className="text-muted">: {words}</span>

@@ -1,3 +1,4 @@
+import { resourcePath } from '@/lib/page-paths'
 import type { InboxRow as Row } from '@/lib/sharing/list-inbox'
 import { Chip } from '../ui/chip'
 import { kinds } from '../ui/kinds'
@@ -17,7 +18,7 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
       <div>
         <div>
           {held ? (
-            <a dir="auto" href={`/shared-with-me/${resourceId}`}>
+            <a dir="auto" href={resourcePath(resourceId)}>
               {title}
             </a>
           ) : (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { getInvitation } from '@/lib/invitations/get-invitation'
+import { sharePath } from '@/lib/page-paths'
 import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
 import { Time } from '../ui/time'
@@ -18,7 +19,7 @@ export const SentInvitation = ({ sent }: { sent: Sent }) => (
         </p>
       }
     />
-    <LinkButton href={`/shares/${sent.resourceId}`} variant="primary">
+    <LinkButton href={sharePath(sent.resourceId)} variant="primary">
       See who can open it
     </LinkButton>
   </>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { LocalMailRow } from '@/lib/mail/list-local-mail'
+import { localMailPath } from '@/lib/page-paths'
 import { Time } from '../ui/time'
 
 /** The mails of a page of the local mailbox, newest first. The whole row opens one. */
@@ -21,7 +22,7 @@ function Row({ row, now }: { row: LocalMailRow; now: Date }) {
         <Time value={row.sentAt} now={now} />
       </div>
       <Link
-        href={`/mailbox/${row.id}`}
+        href={localMailPath(row.id)}
         prefetch={false}
         className="font-medium wrap-anywhere after:absolute after:inset-0"
       >

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react'
+import { localMailPath } from '@/lib/page-paths'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
 import { LinkButton } from '../ui/link-button'
@@ -30,7 +31,7 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
         }
       />
       <Section title="As it looks" action={mail.link && <Follow href={mail.link} />}>
-        <LetterFrame src={`/mailbox/${mail.id}/letter`} />
+        <LetterFrame src={`${localMailPath(mail.id)}/letter`} />
       </Section>
       <Section title="As text">
         <pre className="overflow-x-auto rounded bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">

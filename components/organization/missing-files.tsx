@@ -1,4 +1,5 @@
 import type { MissingFileView } from '@/lib/files/missing-files'
+import { sharePath } from '@/lib/page-paths'
 import { Section } from '../ui/section'
 import { Time } from '../ui/time'
 
@@ -9,7 +10,7 @@ export const MissingFiles = ({ files }: { files: readonly MissingFileView[] }) =
       {files.map(({ id, name, since, resource }) => (
         <li key={id}>
           {resource ? (
-            <a href={`/shares/${resource.id}`} className="underline underline-offset-4 wrap-anywhere">
+            <a href={sharePath(resource.id)} className="underline underline-offset-4 wrap-anywhere">
               <bdi>{resource.title}</bdi>
             </a>
           ) : (

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { personPath } from '@/lib/page-paths'
 import type { GuestRow } from '@/lib/people/guests/list-guests'
 import type { ButtonVariant } from '../ui/button-class'
 import { DataTable, type Column } from '../ui/data-table'
@@ -64,7 +65,7 @@ function Sponsor({ guest: { sponsorId, sponsorName, sponsorAddress } }: { guest:
   if (!sponsorId) return <span className="text-muted">Nobody now</span>
   return (
     <Link
-      href={`/admin/people/${sponsorId}`}
+      href={personPath(sponsorId)}
       className="underline-offset-4 hover:underline"
       title={sponsorAddress ?? undefined}
     >

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { personPath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { Time } from '../ui/time'
 
@@ -68,7 +69,7 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
 )
 
 const PersonLink = ({ person }: { person: { id: string; name: string | null; address: string } }) => (
-  <Link href={`/admin/people/${person.id}`} className="-my-2.5 inline-block py-2.5 underline underline-offset-4">
+  <Link href={personPath(person.id)} className="-my-2.5 inline-block py-2.5 underline underline-offset-4">
     <bdi>{person.name ?? person.address}</bdi>
   </Link>
 )

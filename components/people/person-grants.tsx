@@ -1,5 +1,6 @@
 import { Ban, Clock, CircleCheck, Hourglass } from 'lucide-react'
 import Link from 'next/link'
+import { accessPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { RefreshAfter } from '../inbox/refresh-after'
 import { Chip } from '../ui/chip'
@@ -76,7 +77,7 @@ const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant;
   <span className="flex flex-col items-start">
     {states[status]}
     <Link
-      href={`/shares/${resource.id}/access/${principalId}`}
+      href={accessPath(resource.id, principalId)}
       aria-label={`Access explained, to ${resource.title}`}
       className="-my-1 inline-flex min-h-11 items-center text-small text-muted underline-offset-4 hover:text-ink hover:underline"
     >
@@ -88,7 +89,7 @@ const State = ({ grant: { status, resource }, principalId }: { grant: HeldGrant;
 const ResourceLink = ({ resource }: { resource: HeldGrant['resource'] }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={resource.kind} />
-    <Link href={`/shares/${resource.id}`} className="wrap-anywhere underline-offset-4 hover:underline">
+    <Link href={sharePath(resource.id)} className="wrap-anywhere underline-offset-4 hover:underline">
       <bdi>{resource.title}</bdi>
     </Link>
   </span>

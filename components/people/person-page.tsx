@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { personPath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { Trail } from '../audit/trail'
 import { Banner } from '../ui/banner'
@@ -86,7 +87,7 @@ export function PersonPage({
             <Pagination
               {...grants}
               noun={['grant', 'grants']}
-              href={(page) => `/admin/people/${person.id}?page=${page}`}
+              href={(page) => `${personPath(person.id)}?page=${page}`}
             />
           </div>
         ) : (

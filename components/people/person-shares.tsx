@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { personPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { counted } from '@/lib/counted'
 import { DataTable, type Column } from '../ui/data-table'
@@ -30,7 +31,7 @@ export const PersonShares = ({ principalId, shares: { rows, ...pages } }: { prin
         <Pagination
           {...pages}
           noun={['share', 'shares']}
-          href={(page) => `/admin/people/${principalId}?shares=${page}#shares`}
+          href={(page) => `${personPath(principalId)}?shares=${page}#shares`}
         />
       )}
     </div>
@@ -40,7 +41,7 @@ export const PersonShares = ({ principalId, shares: { rows, ...pages } }: { prin
 const Title = ({ share: { id, kind, title } }: { share: Share }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={kind} />
-    <Link href={`/shares/${id}`} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:underline">
+    <Link href={sharePath(id)} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:underline">
       <bdi>{title}</bdi>
     </Link>
   </span>

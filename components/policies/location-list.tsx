@@ -1,5 +1,6 @@
 import { Globe, Network, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
+import { locationPath } from '@/lib/page-paths'
 import type { LocationsView, LocationView } from '@/lib/policies/locations/list-locations'
 import { countryName } from '../ui/country-name'
 import { Chip } from '../ui/chip'
@@ -16,7 +17,7 @@ const columns: Column<LocationView>[] = [
     header: 'Name',
     className: 'whitespace-normal',
     cell: ({ id, name }) => (
-      <Link href={`/admin/locations/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
+      <Link href={locationPath(id)} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
         {name}
       </Link>
     ),

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleMinus, Eye } from 'lucide-react'
 import Link from 'next/link'
+import { policyPath } from '@/lib/page-paths'
 import type { PoliciesView, PolicyRowView } from '@/lib/policies/list-policies'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
@@ -72,7 +73,7 @@ const columnsFor = (
     header: 'Name',
     className: 'whitespace-normal',
     cell: ({ id, name }) => (
-      <Link href={`/admin/policies/${id}`} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
+      <Link href={policyPath(id)} className="font-medium wrap-anywhere underline-offset-4 hover:underline">
         {name}
       </Link>
     ),

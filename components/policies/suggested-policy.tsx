@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { SuggestedPolicy as Suggested } from '@/lib/identity/factors/suggest-policy'
+import { policyPath } from '@/lib/page-paths'
 import { Banner } from '../ui/banner'
 
 /** What an administrator of a new installation is advised to do next; gone once the policy is turned on or off. */
@@ -8,11 +9,11 @@ export const SuggestedPolicy = ({ policy: { id, enrolled } }: { policy: Suggeste
     <Banner>
       Administration should ask for more than a mailed code.{' '}
       {enrolled ? (
-        <Way href={`/admin/policies/${id}`}>Ask every administrator for a second factor</Way>
+        <Way href={policyPath(id)}>Ask every administrator for a second factor</Way>
       ) : (
         <>
           <Way href="/account">Set up a second factor of your own</Way>, then{' '}
-          <Way href={`/admin/policies/${id}`}>ask every administrator for one</Way>
+          <Way href={policyPath(id)}>ask every administrator for one</Way>
         </>
       )}
       : Foyer came with a policy for it, to be turned on, or off if you don’t want it.

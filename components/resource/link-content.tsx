@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react'
+import { resourcePath } from '@/lib/page-paths'
 import { buttonClass } from '../ui/button-class'
 
 type Props = { resourceId: string; host: string }
@@ -8,7 +9,7 @@ export function LinkContent({ resourceId, host }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <a
-        href={`/shared-with-me/${resourceId}/open`}
+        href={`${resourcePath(resourceId)}/open`}
         target="_blank"
         rel="noopener noreferrer"
         data-button

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { sharePath } from '@/lib/page-paths'
 import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
@@ -28,7 +29,7 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
         <div className="mb-8">
           <Banner
             action={
-              <LinkButton href={`/shares/${resourceId}`} size="small">
+              <LinkButton href={sharePath(resourceId)} size="small">
                 See who can open it
               </LinkButton>
             }

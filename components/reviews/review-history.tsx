@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { roundPath } from '@/lib/page-paths'
 import type { ReviewHistory as View } from '@/lib/reviews/results/list-review-history'
 import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
@@ -63,7 +64,7 @@ function Round({ row: { roundId, review, number, startsAt }, link }: { row: Row;
   return (
     <span className="flex flex-col">
       {link ? (
-        <Link href={`/admin/reviews/rounds/${roundId}`} className="wrap-anywhere underline-offset-4 hover:underline">
+        <Link href={roundPath(roundId)} className="wrap-anywhere underline-offset-4 hover:underline">
           <bdi>{review}</bdi>
         </Link>
       ) : (

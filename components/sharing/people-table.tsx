@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { isolated } from '@/lib/own-direction'
+import { accessPath } from '@/lib/page-paths'
 import type { PersonRow } from '@/lib/sharing/list-people'
 import { DataTable, type Column } from '../ui/data-table'
 import { PersonName } from '../ui/person-name'
@@ -80,7 +81,7 @@ function PersonCell({
         {[person.name && person.address, how].filter(Boolean).join(' · ')}
       </span>
       <Link
-        href={`/shares/${resourceId}/access/${person.id}`}
+        href={accessPath(resourceId, person.id)}
         aria-label={`Access explained, for ${person.address}`}
         className="-my-1.5 inline-flex min-h-11 items-center self-start text-small font-normal text-muted underline-offset-4 hover:text-ink hover:underline"
       >

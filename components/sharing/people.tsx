@@ -1,8 +1,8 @@
+import { sharePath } from '@/lib/page-paths'
 import type { listPeople } from '@/lib/sharing/list-people'
 import { listAddress } from '../ui/list-address'
 import { ListFilters } from '../ui/list-filters'
 import { EmptyState } from '../ui/empty-state'
-import type { FormAction } from '../ui/form-state'
 import { Pagination } from '../ui/pagination'
 import { Section } from '../ui/section'
 import type { PeopleActions } from './people-actions'
@@ -14,12 +14,12 @@ type Props = { resourceId: string; view: Awaited<ReturnType<typeof listPeople>>;
 const MANY = 8
 
 export function People({ resourceId, view: { rows, q, ...pages }, mine, actions }: Props) {
-  const address = (more: Record<string, string | number | null>) => listAddress(`/shares/${resourceId}`, { q, ...more })
+  const address = (more: Record<string, string | number | null>) => listAddress(sharePath(resourceId), { q, ...more })
   return (
     <Section title="Who can open it">
       <div className="flex flex-col gap-4">
         {(q || pages.total >= MANY) && (
-          <ListFilters path={`/shares/${resourceId}`} search={{ label: 'Name or address', value: q }} />
+          <ListFilters path={sharePath(resourceId)} search={{ label: 'Name or address', value: q }} />
         )}
         {rows.length > 0 && <PeopleTable resourceId={resourceId} rows={rows} mine={mine} actions={actions} />}
         {rows.length === 0 && (q ? <p className="py-6 text-muted">Nobody here matches “{q}”.</p> : <Nobody />)}

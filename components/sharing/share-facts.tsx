@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { isolated } from '@/lib/own-direction'
+import { resourcePath } from '@/lib/page-paths'
 import type { ShareContent, ShareView } from '@/lib/sharing/get-share'
 import { KindIcon } from '../ui/kind-icon'
 import { PersonName } from '../ui/person-name'
@@ -29,7 +30,7 @@ export function ShareFacts({
         </span>
         {mine && (
           <Link
-            href={`/shared-with-me/${resourceId}`}
+            href={resourcePath(resourceId)}
             className="-my-2.5 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
             See it as they do

@@ -1,5 +1,6 @@
 import { Hourglass, Link2 } from 'lucide-react'
 import Link from 'next/link'
+import { sharePath } from '@/lib/page-paths'
 import type { ShareRow } from '@/lib/sharing/list-shares'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
@@ -30,7 +31,7 @@ const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
   <span className="flex min-w-0 items-center gap-3">
     <KindIcon kind={kind} />
     <Link
-      href={`/shares/${resourceId}`}
+      href={sharePath(resourceId)}
       prefetch={false}
       className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
     >

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { sharePath } from '@/lib/page-paths'
 import type { Happening, listHappenings } from '@/lib/sharing/list-happenings'
 import { Time } from '../ui/time'
 import { tell } from './tell'
@@ -16,7 +17,7 @@ export function Timeline({ resourceId, past: { rows, next } }: Props) {
       </ol>
       {next && (
         <Link
-          href={`/shares/${resourceId}?until=${next}#past`}
+          href={`${sharePath(resourceId)}?until=${next}#past`}
           prefetch={false}
           className="mt-2 inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4"
         >

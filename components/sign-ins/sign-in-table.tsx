@@ -1,6 +1,7 @@
 import { Ban, CircleCheck, CircleHelp, LogIn } from 'lucide-react'
 import Link from 'next/link'
 import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
+import { personPath, sharePath } from '@/lib/page-paths'
 import { Chip, type Tone } from '../ui/chip'
 import { placeName } from '../ui/country-name'
 import { DataTable, type Column } from '../ui/data-table'
@@ -40,7 +41,7 @@ export const SignInTable = (props: Props) => (
 function Who({ row: { principalId, name, address } }: { row: SignInRow }) {
   return (
     <span className="flex flex-col">
-      <Link href={`/admin/people/${principalId}`} className="font-medium break-all underline-offset-4 hover:underline">
+      <Link href={personPath(principalId)} className="font-medium break-all underline-offset-4 hover:underline">
         <bdi>{name ?? address}</bdi>
       </Link>
       {name && <span className="text-small font-normal break-all text-muted">{address}</span>}
@@ -67,7 +68,7 @@ function Outcome({ row: { kind, outcome } }: { row: SignInRow }) {
 function What({ row: { resourceId, title, kind, action } }: { row: SignInRow }) {
   if (resourceId)
     return (
-      <Link href={`/shares/${resourceId}`} className="underline-offset-4 hover:underline">
+      <Link href={sharePath(resourceId)} className="underline-offset-4 hover:underline">
         {title ?? 'A deleted resource'}
       </Link>
     )

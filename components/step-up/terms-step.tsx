@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { termsPath } from '@/lib/page-paths'
 import type { TermsStep as View } from '@/lib/terms/accepting/get-terms-step'
 import { TermsText } from '../terms/terms-text'
 import { ActionForm } from '../ui/action-form'
@@ -53,7 +54,7 @@ export function TermsStep({ terms, reference, accept, decline, languageHref }: P
         title={title}
         language={language}
         markdown={markdown}
-        pdf={`/terms/${textId}/pdf?reference=${reference}`}
+        pdf={`${termsPath(textId)}/pdf?reference=${reference}`}
       />
       <div className="mt-6 flex flex-wrap items-start gap-3">
         <Answer action={accept} fields={fields} label="Accept" pendingLabel="Accepting…" />

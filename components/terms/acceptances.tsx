@@ -1,3 +1,4 @@
+import { documentPath } from '@/lib/page-paths'
 import type { listAcceptances } from '@/lib/terms/administering/list-acceptances'
 import { listAddress, sortBy } from '../ui/list-address'
 import { ListFilters } from '../ui/list-filters'
@@ -15,7 +16,7 @@ export function Acceptances({
   documentId,
   versions,
 }: Props) {
-  const path = `/admin/terms/${documentId}`
+  const path = documentPath(documentId)
   const address = (more: Record<string, string | number | null>) =>
     `${listAddress(path, { q, answer, version, sort, ...more })}#acceptances`
   const by = (next: string) => address({ sort: next })

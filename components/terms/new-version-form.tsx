@@ -1,3 +1,4 @@
+import { documentPath } from '@/lib/page-paths'
 import type { beginVersion } from '@/lib/terms/administering/get-terms-form'
 import { ActionForm } from '../ui/action-form'
 import { Checkbox } from '../ui/checkbox'
@@ -33,7 +34,7 @@ export function NewVersionForm({ begun, renew }: Props) {
       <TextsFields {...begun} />
       <div className="flex flex-wrap gap-2 border-t border-line pt-6">
         <SubmitButton pendingLabel="Saving">{`Put version ${seen + 1} in force`}</SubmitButton>
-        <LinkButton href={`/admin/terms/${documentId}`} variant="quiet">
+        <LinkButton href={documentPath(documentId)} variant="quiet">
           Cancel
         </LinkButton>
       </div>

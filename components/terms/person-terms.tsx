@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { termsPath } from '@/lib/page-paths'
 import type { PersonTerms as View } from '@/lib/terms/administering/list-acceptances'
 import { DataTable, type Column } from '../ui/data-table'
 import { Pagination } from '../ui/pagination'
@@ -13,7 +14,7 @@ const columns: Column<Row>[] = [
     key: 'document',
     header: 'Document',
     cell: ({ textId, document }) => (
-      <Link href={`/terms/${textId}`} className="wrap-anywhere underline-offset-4 hover:underline">
+      <Link href={termsPath(textId)} className="wrap-anywhere underline-offset-4 hover:underline">
         {document}
       </Link>
     ),

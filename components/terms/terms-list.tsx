@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { documentPath } from '@/lib/page-paths'
 import type { TermsRow } from '@/lib/terms/administering/list-terms'
 import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'
@@ -11,7 +12,7 @@ const columns: Column<TermsRow>[] = [
     key: 'name',
     header: 'Document',
     cell: ({ id, name }) => (
-      <Link href={`/admin/terms/${id}`} className="wrap-anywhere underline-offset-4 hover:underline">
+      <Link href={documentPath(id)} className="wrap-anywhere underline-offset-4 hover:underline">
         {name}
       </Link>
     ),

@@ -1,3 +1,4 @@
+import { documentPath } from '@/lib/page-paths'
 import type { TermsView } from '@/lib/terms/administering/get-terms'
 import type { listAcceptances } from '@/lib/terms/administering/list-acceptances'
 import { buttonClass } from '../ui/button-class'
@@ -26,7 +27,7 @@ export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
         title={name}
         back={{ href: '/admin/terms', label: 'Terms of use' }}
         action={
-          <LinkButton href={`/admin/terms/${documentId}/new-version`} variant="primary">
+          <LinkButton href={`${documentPath(documentId)}/new-version`} variant="primary">
             New version
           </LinkButton>
         }
@@ -40,7 +41,7 @@ export function TermsPage({ terms, acceptances, remove, takeBack }: Props) {
         </dd>
       </dl>
       <div className="mt-4 flex flex-wrap gap-2">
-        <LinkButton href={`/admin/terms/${documentId}/edit`}>Change</LinkButton>
+        <LinkButton href={`${documentPath(documentId)}/edit`}>Change</LinkButton>
         <ConfirmDialog
           label="Delete"
           variant="quiet"
@@ -87,7 +88,7 @@ function TakeBack({ terms: { documentId, name, inForce, before }, takeBack }: Pi
 }
 
 const Download = ({ documentId }: { documentId: string }) => (
-  <a href={`/admin/terms/${documentId}/acceptances.csv`} data-button className={buttonClass('secondary', 'small')}>
+  <a href={`${documentPath(documentId)}/acceptances.csv`} data-button className={buttonClass('secondary', 'small')}>
     Download CSV
   </a>
 )

@@ -1,3 +1,4 @@
+import { documentPath } from '@/lib/page-paths'
 import type { getTermsSettings } from '@/lib/terms/administering/get-terms-form'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
@@ -15,7 +16,7 @@ export function TermsSettingsForm({ terms: { documentId, seen, ...kept }, change
       <TermsFields {...kept} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving">Save</SubmitButton>
-        <LinkButton href={`/admin/terms/${documentId}`} variant="quiet">
+        <LinkButton href={documentPath(documentId)} variant="quiet">
           Cancel
         </LinkButton>
       </div>

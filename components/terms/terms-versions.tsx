@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { termsPath } from '@/lib/page-paths'
 import type { TermsView } from '@/lib/terms/administering/get-terms'
 import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
@@ -47,7 +48,7 @@ const Texts = ({ texts }: { texts: Version['texts'] }) => (
   <ul>
     {texts.map(({ id, title, language, languageName, format }) => (
       <li key={id}>
-        <Link href={`/terms/${id}`} className="wrap-anywhere underline underline-offset-4" hrefLang={language}>
+        <Link href={termsPath(id)} className="wrap-anywhere underline underline-offset-4" hrefLang={language}>
           <bdi lang={language}>{title}</bdi>
         </Link>
         <span className="text-small text-muted">

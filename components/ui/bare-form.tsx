@@ -7,6 +7,7 @@ import {
   useEffectEvent,
   useRef,
   useState,
+  type ComponentType,
   type ReactNode,
   type SubmitEvent,
 } from 'react'
@@ -39,11 +40,11 @@ export type SignInAsked = { person: PagePerson; why: string | null; onClose: () 
 
 type Props = FormProps & {
   /** Asks for signing in over the page. Without it a form that needs a session says so and goes no further. */
-  signIn?: (asked: SignInAsked) => ReactNode
+  SignIn?: ComponentType<SignInAsked>
 }
 
 /** A form around a server action. Works without JavaScript; whatever becomes of it, nothing typed is lost and focus goes to the first error. */
-export function BareForm({ action, children, className, label, clear, onDone, inline, signIn }: Props) {
+export function BareForm({ action, children, className, label, clear, onDone, inline, SignIn }: Props) {
   const { person, given, post, own } = useKeptForm(action)
   const form = useRef<HTMLFormElement>(null)
   const submitter = useRef<HTMLElement | null>(null)
@@ -122,14 +123,14 @@ export function BareForm({ action, children, className, label, clear, onDone, in
           {typeof children === 'function' ? children(state) : children}
         </FormContext>
       </form>
-      {asking &&
-        person &&
-        signIn?.({
-          person,
-          why: state.wayOn?.by === 'signing in' ? state.wayOn.why : null,
-          onClose: close,
-          onSignedIn: again,
-        })}
+      {asking && person && SignIn && (
+        <SignIn
+          person={person}
+          why={state.wayOn?.by === 'signing in' ? state.wayOn.why : null}
+          onClose={close}
+          onSignedIn={again}
+        />
+      )}
     </>
   )
 }

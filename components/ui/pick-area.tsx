@@ -1,5 +1,6 @@
 'use client'
 import { useId, useRef, useState, type ChangeEvent, type ComponentProps, type KeyboardEvent } from 'react'
+import { sharePath } from '@/lib/page-paths'
 import type { Found } from '@/lib/search/search'
 import { TextArea } from './text-area'
 import { TextField } from './text-field'
@@ -68,7 +69,7 @@ export function PickArea({ kind, find, ...area }: Props) {
 /** A person's address; a resource's title, or its page where several are called so. */
 function lineOf({ kind, title, hint = '', href }: Found, all: Found[]) {
   if (kind === 'person') return hint.includes('@') ? hint : title
-  return all.filter((one) => one.title === title).length > 1 ? `/shares/${href.split('/').at(-1)}` : title
+  return all.filter((one) => one.title === title).length > 1 ? sharePath(href.split('/').at(-1)!) : title
 }
 
 /** As if it had been typed, so that whoever listens to the form hears of it. */

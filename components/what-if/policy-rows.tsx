@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, CircleHelp, CircleMinus } from 'lucide-react'
 import Link from 'next/link'
+import { policyPath } from '@/lib/page-paths'
 import type { WhatIfAnswer } from '@/lib/policies/what-if'
 import { Chip } from '../ui/chip'
 
@@ -15,7 +16,7 @@ export const PolicyRows = ({ policies }: { policies: readonly PolicyRow[] }) => 
       >
         <Mark result={policy.result} />
         <Link
-          href={`/admin/policies/${policy.policyId}`}
+          href={policyPath(policy.policyId)}
           prefetch={false}
           className="font-medium wrap-anywhere underline-offset-4 hover:underline"
         >

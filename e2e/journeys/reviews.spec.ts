@@ -241,12 +241,17 @@ test('axe finds nothing on a reviewer’s pages', async ({ as }) => {
   }
 })
 
-test('what nobody is left to answer is given to somebody by an administrator, who is told so on the page', async ({ as }) => {
+test('what nobody is left to answer is given to somebody by an administrator, who is told so on the page', async ({
+  as,
+}) => {
   const [address, standIn] = ['unasked@contoso.example', 'stands.in@woodgrove.example']
   await addMember(standIn)
   await shareSome(await as('megan'), address, ['Nobody answers'])
   const roundId = await startReview('Nobody is left', [address])
-  await query('UPDATE "Reviewer" SET "leftAt" = now() WHERE "panelId" IN (SELECT id FROM "ReviewPanel" WHERE "roundId" = $1)', [roundId])
+  await query(
+    'UPDATE "Reviewer" SET "leftAt" = now() WHERE "panelId" IN (SELECT id FROM "ReviewPanel" WHERE "roundId" = $1)',
+    [roundId],
+  )
   const adele = await as('adele')
   await adele.goto(`/admin/reviews/rounds/${roundId}?tab=reviewers`)
   await expect(adele.getByText('1 item has nobody to answer')).toBeVisible()
@@ -254,6 +259,8 @@ test('what nobody is left to answer is given to somebody by an administrator, wh
   await adele.getByRole('textbox', { name: 'Member who answers instead' }).fill(standIn)
   await adele.getByRole('textbox', { name: 'Reason' }).fill('Nobody else is here')
   await adele.getByRole('button', { name: 'Reassign items' }).click()
-  await expect(adele.getByRole('row', { name: standIn })).toContainText('Reassigned, as nobody was left to answer: Nobody else is here')
+  await expect(adele.getByRole('row', { name: standIn })).toContainText(
+    'Reassigned, as nobody was left to answer: Nobody else is here',
+  )
   await expect(adele.getByText('nobody to answer')).toBeHidden()
 })

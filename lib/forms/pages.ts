@@ -1,6 +1,14 @@
+import { z } from 'zod'
+
 export const PAGE_SIZE = 50
 
-/** One page of a list of `total` rows. A page past the end is the last one. */
+/** Reads the number of a page from an address. 1 where it can't be read. */
+export const pageField = z.coerce.number().int().min(1).max(100_000).catch(1)
+
+/** Reads the search words from an address, at most 200 characters. Empty where they can't be read. */
+export const searchField = z.string().trim().max(200).catch('')
+
+/** Finds one page of a list of `total` rows. Returns the last page for a number past the end. */
 export async function pageOf<Row>(asked: number, total: number, find: (skip: number) => Promise<Row[]>) {
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const page = Math.min(asked, pages)

@@ -1,10 +1,9 @@
 import type { Tx } from '../db/transaction'
+import { isLinkToken } from '../ids'
 import { hashToken } from '../secrets'
 import type { ResourceKind } from '../sharing/kinds'
 
 /** What `linkToken` makes; anything else in an address is not worth a query. */
-const TOKEN = /^[\w-]{43}$/
-
 export type FoundInvitation = {
   id: string
   resourceId: string
@@ -36,7 +35,7 @@ export type FoundInvitation = {
 
 /** An invitation by its token with all that decides what it still opens; null for a token that nobody was sent. */
 export async function findInvitation(tx: Tx, token: string): Promise<FoundInvitation | null> {
-  if (!TOKEN.test(token)) return null
+  if (!isLinkToken(token)) return null
   const [found] = await tx.$queryRaw<FoundInvitation[]>`
     SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
       r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."removedAt",

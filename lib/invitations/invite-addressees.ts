@@ -9,6 +9,7 @@ import { sharedMailsTo, spend } from '../identity/budget'
 import { dropMail } from '../mail/drop-mail'
 import { holdBackMail } from '../mail/hold-back-mail'
 import { queueMail } from '../mail/queue-mail'
+import { resourcePath } from '../page-paths'
 import { mailboxOf } from '../mailbox'
 import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
@@ -116,7 +117,7 @@ async function inviteOne(
   const mail = { recipient: address, replyTo: sharer.address, grantId }
   const input = { resource: named, role, endsAt, message }
   if (kind === 'member') {
-    const url = `${settings().publicUrl}/shared-with-me/${resource.id}`
+    const url = `${settings().publicUrl}${resourcePath(resource.id)}`
     return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })
   }
   const { invitationId, expiresAt } = await writeInvitation(tx, caller, offer, { principalId, known })

@@ -12,6 +12,7 @@ import { MOST_SHARED_MAILS, sharedMailsTo, spend } from '../identity/budget'
 import { findBlockedAs } from '../identity/shut-out'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
+import { resourcePath } from '../page-paths'
 import { mailboxOf } from '../mailbox'
 import type { Caller } from '../principal'
 import { invitationEnd } from '../sharing/access-end'
@@ -148,9 +149,7 @@ async function tellAgain(
     where: { principalId, resourceId: resource.id, withdrawnAt: null },
     select: { id: true, message: true },
   })
-  const way = accepted
-    ? { invitationId: accepted.id }
-    : { url: `${settings().publicUrl}/shared-with-me/${resource.id}` }
+  const way = accepted ? { invitationId: accepted.id } : { url: `${settings().publicUrl}${resourcePath(resource.id)}` }
   await queueMail(tx, {
     template: 'access-added',
     recipient: principal.address,

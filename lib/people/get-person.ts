@@ -4,6 +4,8 @@ import { signedIn } from '../access/visibility'
 import { authorizeReading } from '../audit/authorize-reading'
 import { findAuditEvents } from '../audit/find-audit-events'
 import { toRow } from '../audit/list-audit-events'
+import { pageField } from '../forms/pages'
+import { isId } from '../ids'
 import { browserName } from '../words/browser-name'
 import { now } from '../clock'
 import { db } from '../db/client'
@@ -20,17 +22,15 @@ import { personState } from './state'
 
 const HISTORY = 20
 
-const page = z.coerce.number().int().min(1).max(100_000).catch(1)
-
 /** `page`: of what the person can open. `shares`: of what they share. */
-const GetPerson = z.object({ principalId: z.string(), page, shares: page })
+const GetPerson = z.object({ principalId: z.string(), page: pageField, shares: pageField })
 type GetPerson = z.input<typeof GetPerson>
 
 /** Everything an administrator sees of a person: state, sponsor, grants and shares in pages of 50, sessions, newest events. */
 export async function getPerson(caller: Caller, input: { principalId: string; page?: unknown; shares?: unknown }) {
   const { principalId, page, shares: sharesPage } = GetPerson.parse(input)
   await authorizeReading(caller, 'person', { principalId })
-  const person = z.uuid().safeParse(principalId).success ? await findPerson(principalId) : null
+  const person = isId(principalId) ? await findPerson(principalId) : null
   if (!person) throw new NotFound('person')
   const [grants, shares, sessions, invitations, events] = await Promise.all([
     listHeldGrants(caller, person, page),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
+import { readId } from '../ids'
 import { type Hours, PolicySettings } from '../policy'
 import type { Caller } from '../principal'
 import { hourFields } from './policy-form'
@@ -24,7 +25,7 @@ export async function getPolicyForm(caller: Caller, input: { policyId: string | 
   authorize(caller, 'policy.read')
   const { policyId, template } = GetPolicyForm.parse(input)
   const chosen = policyId === null ? policyTemplates.find(({ key }) => key === template) : undefined
-  const id = policyId === null ? null : z.uuid().safeParse(policyId).data
+  const id = policyId === null ? null : readId(policyId)
   const policy = id
     ? await db().policy.findFirst({
         where: { id, deletedAt: null },

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
 import type { PolicyState, Prisma } from '../db/generated/client'
-import { PAGE_SIZE, pageOf } from '../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import { PolicySettings } from '../policy'
 import { faultsInWords, policyInWords } from './policy-in-words'
 
 export const ListPolicies = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   state: z.enum(['on', 'report_only', 'off']).nullable().catch(null),
   sort: z.enum(['name', 'changed']).catch('name'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 
 /** Policies in words, in pages of 50. `counts`: how many of those that are looked for are in each state; `all`: of any name. A page past the end is the last one. */

@@ -2,11 +2,14 @@ import { readAddress, readDomainBox } from '../address'
 import type { Domain } from '../domain'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
+import { ID } from '../ids'
 import { asksForSomething, PolicySettings } from '../policy'
 import { hourFields, type PolicyForm, type SpanFields } from './policy-form'
 
-/** The id at the end of an address of a page, or behind a name. */
-const idIn = (line: string) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(line)?.[0].toLowerCase() ?? null
+const anyId = new RegExp(ID, 'i')
+
+/** Finds the id at the end of an address of a page, or behind a name. */
+const idIn = (line: string) => anyId.exec(line)?.[0].toLowerCase() ?? null
 
 /** As many as a policy names of each (`PolicySettings`). */
 const MOST_NAMED = 1000

@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Aim } from '../access/facts'
 import type { Action, GrantFacts, Target } from '../access/permissions'
 import { readAddress } from '../address'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
+import { readId } from '../ids'
 import { type Acceptance, displayName } from '../principal'
 
 export type Subject = {
@@ -75,7 +75,7 @@ type Several = { several: { id: string; title: string; sharer: string }[] }
 /** What a title, an id, or a part of the portal stands for; of several with one title, all of them (at most 20). */
 export async function findAim(said: string): Promise<FoundAim | Several | null> {
   if (!said || portal[said]) return portal[said] ?? null
-  const id = z.uuid().safeParse(said).data
+  const id = readId(said)
   const found = await db().resource.findMany({
     where: { deletedAt: null, ...(id ? { id } : { title: said }) },
     orderBy: { createdAt: 'desc' },

@@ -6,6 +6,8 @@ import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { searchField } from '../forms/pages'
+import { personPath, resourcePath, sharePath } from '../page-paths'
 import { displayName, type PersonCaller } from '../principal'
 import type { Caller } from '../principal'
 
@@ -17,7 +19,7 @@ const searchKinds = ['resource', 'person', 'guest', 'member'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 const Search = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   only: z.enum(searchKinds).nullish().catch(null),
 })
 type Search = z.output<typeof Search>
@@ -70,7 +72,7 @@ async function findResources(caller: PersonCaller, q: string, most: number): Pro
     kind: 'resource',
     title,
     hint: sharedById === id ? 'Shared by you' : `Shared by ${displayName(sharedBy)}`,
-    href: grants.length > 0 && sharedById !== id ? `/shared-with-me/${resourceId}` : `/shares/${resourceId}`,
+    href: grants.length > 0 && sharedById !== id ? resourcePath(resourceId) : sharePath(resourceId),
   }))
 }
 
@@ -106,6 +108,6 @@ async function findPeople(
     kind: 'person',
     title: displayName(person),
     hint: person.name ? person.address : person.kind === 'guest' ? 'Guest' : 'Member',
-    href: everyone ? `/admin/people/${person.id}` : `/shares?q=${encodeURIComponent(person.address)}`,
+    href: everyone ? personPath(person.id) : `/shares?q=${encodeURIComponent(person.address)}`,
   }))
 }

@@ -4,6 +4,7 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { kept } from '../files/discard-file'
+import { isId } from '../ids'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
@@ -73,5 +74,3 @@ async function claimFile(tx: Tx, caller: Caller, fileId: string) {
     throw new Invalid('file.not-waiting', { fileId: 'This file is no longer waiting to be shared. Choose it again.' })
   return { fileId }
 }
-
-const isId = (text: string) => z.uuid().safeParse(text).success

@@ -10,6 +10,7 @@ import { transaction } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { settings } from '../env'
 import { Invalid } from '../errors'
+import { shareLinkPath } from '../page-paths'
 import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import { accessEndFields, readAccessEnd } from './access-end'
@@ -73,7 +74,7 @@ export async function createShareLink(
 
 /** Returns the address of a share link. Recomputes its token, of which only the hash is stored. */
 export const shareLinkUrl = (shareLinkId: string) =>
-  `${settings().publicUrl}/links/${linkToken('share-link', shareLinkId)}`
+  `${settings().publicUrl}${shareLinkPath(linkToken('share-link', shareLinkId))}`
 
 function readDomains(text: string): Domain[] {
   const box = readDomainBox(text, MOST_DOMAINS)

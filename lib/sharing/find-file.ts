@@ -1,7 +1,8 @@
 import { db } from '../db/client'
+import { ID } from '../ids'
 import { type Caller, callerId } from '../principal'
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const id = new RegExp(`^${ID}$`)
 
 type Row = {
   sharedById: string
@@ -23,7 +24,7 @@ type Row = {
 /** Finds a resource's file and the caller's grant on it. Null: the caller is not signed in, or there is no such file with its bytes stored. One query, since each download asks again every 2 seconds. */
 export async function findFile(caller: Caller, resourceId: string) {
   const principalId = callerId(caller)
-  if (!principalId || !uuid.test(resourceId)) return null
+  if (!principalId || !id.test(resourceId)) return null
   const [row] = await db().$queryRaw<Row[]>`
     SELECT r."sharedById", r."labelId", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt", f."missingAt",
       g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt"

@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import { manageableBy } from '../access/visibility'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
+import { isId } from '../ids'
 import type { Caller } from '../principal'
-
-const isId = (text: string) => z.uuid().safeParse(text).success
 
 const facts = {
   id: true,

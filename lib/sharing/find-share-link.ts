@@ -3,15 +3,14 @@ import { isLive } from '../access/live'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
+import { isLinkToken } from '../ids'
 import { mailboxOf } from '../mailbox'
 import { type Caller, callerId } from '../principal'
 import { hashToken } from '../secrets'
 
-const TOKEN = /^[\w-]{43}$/
-
 /** Finds a share link by its token, with its resource and its maker. Throws `NotFound`. */
 export async function findShareLink(tx: Tx, token: string) {
-  const link = TOKEN.test(token) ? await findByHash(tx, hashToken(token)) : null
+  const link = isLinkToken(token) ? await findByHash(tx, hashToken(token)) : null
   if (!link) throw new NotFound('link')
   return { ...link, deletedAt: link.resource.deletedAt }
 }

@@ -1,14 +1,14 @@
-import { z } from 'zod'
 import { visibleTo } from '../access/visibility'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
+import { isId } from '../ids'
 import { type Caller, callerId } from '../principal'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Finds a resource that the caller holds or shares, with the caller's own grant. Throws `NotFound`. */
 export async function findSharedResource(caller: Caller, resourceId: string) {
-  const known = z.uuid().safeParse(resourceId).success
+  const known = isId(resourceId)
   const resource = known ? await findResource(caller, resourceId) : null
   if (!resource) throw new NotFound('resource')
   const { grants, ...rest } = resource

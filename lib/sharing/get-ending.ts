@@ -3,6 +3,7 @@ import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { isOver } from '../clock'
 import { db } from '../db/client'
+import { isId } from '../ids'
 import { type Caller, displayName } from '../principal'
 
 export const GetEnding = z.object({ resourceId: z.string() })
@@ -20,7 +21,7 @@ export type EndingView =
 export async function getEnding(caller: Caller, { resourceId }: GetEnding): Promise<EndingView | null> {
   const { principal } = signedIn(caller)
   authorize(caller, 'inbox.list', { principalId: principal.id })
-  const found = z.uuid().safeParse(resourceId).success ? await findEnded(principal.id, resourceId) : null
+  const found = isId(resourceId) ? await findEnded(principal.id, resourceId) : null
   if (!found) return null
   const sharer = displayName(found.sharedBy)
   const { deletedAt, deletedById, sharedById, grants } = found

@@ -1,6 +1,7 @@
 import { authorize } from '../access/authorize'
 import type { AuditEventType } from '../words/event-types'
 import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events'
+import { ID } from '../ids'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 import type { ResourceKind } from './kinds'
@@ -72,9 +73,11 @@ const placeAfter = (found: FoundEvent[]) => {
   return last ? `${last.at.getTime()}_${last.id}` : null
 }
 
+const place = new RegExp(`^(\\d{1,14})_(${ID})$`)
+
 /** Reads the place of a page, as `placeAfter` wrote it. Undefined: it can't be read, and the list begins with the newest. */
 function readPlace(until: unknown) {
-  const found = /^(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(String(until ?? ''))
+  const found = place.exec(String(until ?? ''))
   return found ? { at: new Date(Number(found[1])), id: found[2]! } : undefined
 }
 

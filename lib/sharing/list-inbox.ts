@@ -5,6 +5,7 @@ import { after, isOver, now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { pageField, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import { justEnded, type Undo, undoOf } from './just-ended'
 import type { ResourceKind } from './kinds'
@@ -13,9 +14,9 @@ import { ENDING_SOON } from './status'
 const PAGE = 50
 
 export const ListInbox = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   sort: z.enum(['newest', 'title', 'ending']).catch('newest'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 export type ListInbox = z.input<typeof ListInbox>
 

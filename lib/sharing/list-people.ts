@@ -4,10 +4,12 @@ import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { pageField, searchField } from '../forms/pages'
 import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
 import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
+import { invitationPath } from '../page-paths'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantMark } from './change-grant'
@@ -20,8 +22,8 @@ const PAGE = 50
 
 const ListPeople = z.object({
   resourceId: z.string(),
-  q: z.string().trim().max(200).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  q: searchField,
+  page: pageField,
 })
 
 export type PersonView = { address: string; name: string | null; kind: 'member' | 'guest' }
@@ -187,4 +189,4 @@ function problemOf(said: string | null): MailState['problem'] {
 }
 
 const invitationUrl = (invitationId: string) =>
-  `${settings().publicUrl}/invitations/${linkToken('invitation', invitationId)}`
+  `${settings().publicUrl}${invitationPath(linkToken('invitation', invitationId))}`

@@ -6,15 +6,16 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { pageField, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import type { ResourceKind } from './kinds'
 
 const PAGE = 50
 
 const ListShares = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   sort: z.enum(['newest', 'title', 'opened']).catch('newest'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 
 export type ShareRow = {

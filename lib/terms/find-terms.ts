@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
+import { isId } from '../ids'
 
 /** A document that was not deleted, with the version in force and its texts but for their content. Throws `NotFound`. */
 export async function findTerms(tx: Tx, documentId: string) {
-  const known = z.uuid().safeParse(documentId).success
+  const known = isId(documentId)
   const document = known
     ? await tx.termsDocument.findFirst({ where: { id: documentId, deletedAt: null }, select })
     : null

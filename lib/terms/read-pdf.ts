@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { kept } from '../files/discard-file'
 import { nullIfMissing, readWhole } from '../files/read-file'
 import { sizeInWords } from '../counted'
 import { signedIn } from '../access/visibility'
+import { isId } from '../ids'
 import type { Caller } from '../principal'
 
 /** Bytes. */
@@ -15,7 +15,7 @@ const HEAD = 1024
 /** The bytes of a PDF that the caller uploaded and shares nowhere, or in a sentence why they can't be taken. */
 export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<Uint8Array<ArrayBuffer> | string> {
   const uploadedById = signedIn(caller).principal.id
-  const known = z.uuid().safeParse(fileId).success
+  const known = isId(fileId)
   const file = known
     ? await tx.storedFile.findFirst({
         where: { id: fileId, uploadedById, resource: null, ...kept },

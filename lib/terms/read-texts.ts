@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
+import { isId } from '../ids'
 import type { Caller } from '../principal'
 import { isSeen, line, markdown } from '../plain-text'
 import { canonicalLanguage, MOST_LANGUAGES } from './languages'
@@ -81,7 +82,7 @@ async function contentOf(
 ): Promise<Uint8Array<ArrayBuffer> | string> {
   if (format === 'markdown') return isSeen(body) ? new TextEncoder().encode(body) : 'Write the text, or choose PDF.'
   const before =
-    !fileId && z.uuid().safeParse(kept).success
+    !fileId && isId(kept)
       ? await tx.termsText.findFirst({ where: { id: kept, format: 'pdf' }, select: { content: true } })
       : null
   return before?.content ?? readPdf(tx, caller, fileId)

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { noting } from '@/lib/files/missing-files'
 import { openStored } from '@/lib/files/read-file'
+import { ID } from '@/lib/ids'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { mayStillOpen, openFile, type OpenedFile } from '@/lib/sharing/open-file'
 import { chooseBytes } from './byte-range'
@@ -14,7 +15,7 @@ import { watchAccess } from './watch-access'
 /** Milliseconds without a byte taken: the reader is gone, or holds the file open for nothing. */
 const PATIENCE = 120_000
 
-const path = /^\/api\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?(.*))?$/
+const path = new RegExp(`^/api/files/(${ID})(?:\\?(.*))?$`)
 
 /** Whether a request is for a file's bytes: GET or HEAD of `/api/files/<resourceId>`, with `?download=1` to keep it. */
 export const isForBytes = ({ method, url }: IncomingMessage) =>

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { disposition } from '@/lib/disposition'
 import { NotFound } from '@/lib/errors'
+import { ID } from '@/lib/ids'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { getText } from '@/lib/terms/accepting/get-text'
 import { documents } from './byte-headers'
 import { callerOf } from './caller-of'
 import { refuse } from './refuse'
 
-const path = /^\/terms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/pdf(?:\?(.*))?$/
+const path = new RegExp(`^/terms/(${ID})/pdf(?:\\?(.*))?$`)
 
 /** Whether a request is for a PDF of terms: GET or HEAD of `/terms/<textId>/pdf`, with the `reference` of the answer that asks for it. */
 export const isForTerms = ({ method, url }: IncomingMessage) =>

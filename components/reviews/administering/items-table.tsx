@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { sharePath } from '@/lib/page-paths'
 import type { RoundItem } from '@/lib/reviews/administering/list-round-items'
 import { roleInWords } from '../../sharing/choices'
 import { PersonCell } from '../../people/person-cell'
@@ -47,7 +48,7 @@ function What({ item: { resourceId, title, role } }: { item: RoundItem }) {
   if (!resourceId) return <span className="text-muted">Everything: should they stay?</span>
   return (
     <span className="flex flex-col">
-      <Link href={`/shares/${resourceId}`} className="wrap-anywhere underline-offset-4 hover:underline">
+      <Link href={sharePath(resourceId)} className="wrap-anywhere underline-offset-4 hover:underline">
         {title ?? 'A deleted resource'}
       </Link>
       {role && <span className="text-small text-muted">{roleInWords[role]}</span>}

@@ -1,4 +1,5 @@
 import { isolated } from '@/lib/own-direction'
+import { reviewPath } from '@/lib/page-paths'
 import type { ReviewView } from '@/lib/reviews/administering/get-review'
 import { listAddress } from '../../ui/list-address'
 import { Banner } from '../../ui/banner'
@@ -45,11 +46,7 @@ export function ReviewPage({ view, end }: { view: ReviewView; end: FormAction })
           </p>
         )}
         {rounds.pages > 1 && (
-          <Pagination
-            {...rounds}
-            noun={['round', 'rounds']}
-            href={(page) => listAddress(`/admin/reviews/${id}`, { page })}
-          />
+          <Pagination {...rounds} noun={['round', 'rounds']} href={(page) => listAddress(reviewPath(id), { page })} />
         )}
       </Section>
       {chart.length > 0 && (
@@ -88,7 +85,7 @@ function Upcoming({ next, ended }: { next: ReviewView['next']; ended: boolean })
 
 const Deeds = ({ view: { id, name }, end }: { view: ReviewView; end: FormAction }) => (
   <div className="flex flex-wrap gap-2">
-    <LinkButton href={`/admin/reviews/${id}/edit`}>Edit</LinkButton>
+    <LinkButton href={`${reviewPath(id)}/edit`}>Edit</LinkButton>
     <ConfirmDialog
       label="End review"
       title={`End ${isolated(name)}?`}

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { reviewPath, roundPath } from '@/lib/page-paths'
 import type { ReviewRow } from '@/lib/reviews/administering/list-reviews'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Day } from '../../ui/day'
@@ -39,7 +40,7 @@ export function ReviewsTable({ rows, sorts }: { rows: ReviewRow[]; sorts: { name
 
 const Name = ({ row: { id, name, repeats } }: { row: ReviewRow }) => (
   <span className="flex flex-col">
-    <Link href={`/admin/reviews/${id}`} className="wrap-anywhere underline-offset-4 hover:underline">
+    <Link href={reviewPath(id)} className="wrap-anywhere underline-offset-4 hover:underline">
       <bdi>{name}</bdi>
     </Link>
     <span className="text-small font-normal text-muted">{repeats}</span>
@@ -50,7 +51,7 @@ function State({ round }: { round: ReviewRow['round'] }) {
   if (!round) return <WaitingChip />
   return (
     <span className="flex flex-wrap items-center gap-1.5">
-      <Link href={`/admin/reviews/rounds/${round.id}`} className="underline-offset-4 hover:underline">
+      <Link href={roundPath(round.id)} className="underline-offset-4 hover:underline">
         <span className="sr-only">Round {round.number}: </span>
         <RoundState status={round.status} />
       </Link>

@@ -1,3 +1,4 @@
+import { roundPath } from '@/lib/page-paths'
 import type { listRoundItems } from '@/lib/reviews/administering/list-round-items'
 import { listAddress } from '../../ui/list-address'
 import type { ListFilter } from '../../ui/list-filter'
@@ -14,7 +15,7 @@ const outcomes = ['approve', 'deny', 'dont_know', 'not_reviewed'] as const
 /** What a round asks about, by person, with what was answered and what was done. */
 export function RoundItems({ roundId, view: { rows, query, counts, tooMany, next, previous, total } }: Props) {
   const { q, outcome, result, reviewer } = query
-  const path = `/admin/reviews/rounds/${roundId}`
+  const path = roundPath(roundId)
   const address = (more: Record<string, string | number | null>) =>
     listAddress(path, { q, outcome, result, reviewer, ...more })
   const filters: ListFilter[] = [

@@ -1,6 +1,7 @@
 import { ChevronDown, Download, Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isolated } from '@/lib/own-direction'
+import { reviewPath, roundPath } from '@/lib/page-paths'
 import type { RoundPage as View } from '@/lib/reviews/administering/get-round'
 import { Banner } from '../../ui/banner'
 import { Menu, MenuLink } from '../../ui/menu'
@@ -24,7 +25,7 @@ export function RoundPage({ view, tab, actions, children }: Props) {
     <>
       <PageHeader
         title={`Round ${view.number}: ${isolated(view.review.name)}`}
-        back={{ href: `/admin/reviews/${view.review.id}`, label: view.review.name }}
+        back={{ href: reviewPath(view.review.id), label: view.review.name }}
         description={<State view={view} />}
         action={<Actions view={view} actions={actions} />}
       />
@@ -81,7 +82,7 @@ function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
   <div className="flex flex-wrap items-start gap-2">
     <RoundDeeds view={view} actions={actions} />
-    <Results page={`/admin/reviews/rounds/${view.id}`} />
+    <Results page={roundPath(view.id)} />
   </div>
 )
 

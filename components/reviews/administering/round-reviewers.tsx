@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { counted } from '@/lib/counted'
+import { roundPath } from '@/lib/page-paths'
 import type { listRoundReviewers, RoundReviewer } from '@/lib/reviews/administering/list-round-reviewers'
 import { listAddress } from '../../ui/list-address'
 import { PersonCell } from '../../people/person-cell'
@@ -88,7 +89,7 @@ export function RoundReviewers({ roundId, view: { rows, unasked, ...pages }, may
         <Pagination
           {...pages}
           noun={['reviewer', 'reviewers']}
-          href={(page) => listAddress(`/admin/reviews/rounds/${roundId}`, { tab: 'reviewers', page })}
+          href={(page) => listAddress(roundPath(roundId), { tab: 'reviewers', page })}
         />
       )}
     </div>
@@ -111,7 +112,7 @@ type DeedsProps = { roundId: string; row: RoundReviewer; mayReassign: boolean; r
 const Deeds = ({ roundId, row, mayReassign, reassign }: DeedsProps) => (
   <span className="flex items-center gap-x-2 sm:justify-end">
     <Link
-      href={listAddress(`/admin/reviews/rounds/${roundId}`, { reviewer: row.id })}
+      href={listAddress(roundPath(roundId), { reviewer: row.id })}
       className="inline-flex min-h-11 items-center px-3 text-small font-medium text-accent underline-offset-4 hover:underline"
       aria-label={`Items of ${row.address}`}
     >

@@ -1,9 +1,10 @@
+import { roundPath } from '@/lib/page-paths'
 import { Tabs } from '../../ui/tabs'
 
 export type RoundTab = 'items' | 'reviewers' | 'history' | 'mails'
 
 export function RoundTabs({ roundId, current }: { roundId: string; current: RoundTab }) {
-  const path = `/admin/reviews/rounds/${roundId}`
+  const path = roundPath(roundId)
   const tabs = [
     { key: 'items', label: 'Items', href: path },
     { key: 'reviewers', label: 'Reviewers', href: `${path}?tab=reviewers` },

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, Hourglass } from 'lucide-react'
+import { roundPath } from '@/lib/page-paths'
 import type { listRoundHappenings } from '@/lib/reviews/administering/list-round-happenings'
 import type { listRoundMails, RoundMail } from '@/lib/reviews/administering/list-round-mails'
 import { Trail } from '../../audit/trail'
@@ -28,10 +29,7 @@ export function RoundHistory({
       )}
       {older && (
         <div>
-          <LinkButton
-            href={listAddress(`/admin/reviews/rounds/${roundId}`, { tab: 'history', until: older })}
-            rel="next"
-          >
+          <LinkButton href={listAddress(roundPath(roundId), { tab: 'history', until: older })} rel="next">
             Older
           </LinkButton>
         </div>
@@ -103,7 +101,7 @@ export function RoundMails({
         <Pagination
           {...pages}
           noun={['mail', 'mails']}
-          href={(page) => listAddress(`/admin/reviews/rounds/${roundId}`, { tab: 'mails', page })}
+          href={(page) => listAddress(roundPath(roundId), { tab: 'mails', page })}
         />
       )}
     </div>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { roundPath } from '@/lib/page-paths'
 import type { RoundView } from '@/lib/reviews/rounds/round-view'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Day } from '../../ui/day'
@@ -11,7 +12,7 @@ const columns: Column<RoundView>[] = [
     key: 'round',
     header: 'Round',
     cell: ({ id, number, startsAt }) => (
-      <Link href={`/admin/reviews/rounds/${id}`} className="underline-offset-4 hover:underline">
+      <Link href={roundPath(id)} className="underline-offset-4 hover:underline">
         Round {number}, <Day value={startsAt} />
       </Link>
     ),

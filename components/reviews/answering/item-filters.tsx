@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { answeringPath } from '@/lib/page-paths'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
 import type { MyItemsView } from '@/lib/reviews/answering/list-my-items'
 import { ListFilters } from '../../ui/list-filters'
@@ -24,7 +25,7 @@ export function itemsAddress(roundId: string, { q, page, ...place }: Place) {
     ...keptFilters(place),
     ...(page && page > 1 && { page: String(page) }),
   })
-  return query.size > 0 ? `/reviews/${roundId}?${query}` : `/reviews/${roundId}`
+  return query.size > 0 ? `${answeringPath(roundId)}?${query}` : answeringPath(roundId)
 }
 
 const states = [

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { answeringPath } from '@/lib/page-paths'
 import type { listMyRounds, MyRoundRow } from '@/lib/reviews/answering/list-my-rounds'
 import { EmptyState } from '../../ui/empty-state'
 import { PageHeader } from '../../ui/page-header'
@@ -51,7 +52,7 @@ export function RoundList({ rounds: { open, over, guest } }: Props) {
 
 const RoundLink = ({ round: { roundId, name } }: { round: MyRoundRow }) => (
   <Link
-    href={`/reviews/${roundId}`}
+    href={answeringPath(roundId)}
     className="text-lead font-semibold wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
   >
     <bdi>{name}</bdi>

@@ -1,3 +1,4 @@
+import { roundPath } from '@/lib/page-paths'
 import type { Report } from '@/lib/reviews/results/get-report'
 import { zoneInWords } from '../../ui/format-time'
 import { LinkButton } from '../../ui/link-button'
@@ -52,7 +53,7 @@ export function ReportPage({ report }: { report: Report }) {
 
 /** For the screen alone. */
 function Bar({ report: { round, part, parts } }: { report: Report }) {
-  const page = `/admin/reviews/rounds/${round.id}`
+  const page = roundPath(round.id)
   return (
     <nav aria-label="Report" className="mb-8 flex flex-wrap items-center gap-2 print:hidden">
       <LinkButton href={page}>Back to the round</LinkButton>

@@ -6,14 +6,14 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import type { Caller } from '../../principal'
-import { PAGE_SIZE, pageOf } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
 import type { PersonState } from '../state'
 
 export const ListGuests = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   state: z.enum(['pending', 'active', 'blocked', 'removed']).nullable().catch(null),
   sort: z.enum(['newest', 'name', 'opened']).catch('newest'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 export type ListGuests = z.output<typeof ListGuests>
 

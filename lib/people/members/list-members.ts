@@ -6,15 +6,15 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { callerId, type Caller } from '../../principal'
-import { PAGE_SIZE, pageOf } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
 import type { ListedState } from '../state'
 import { type Hanging, whatHangsOn } from './what-hangs'
 
 export const ListMembers = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   state: z.enum(['pending', 'active', 'blocked', 'administrator']).nullable().catch(null),
   sort: z.enum(['name', 'newest', 'seen']).catch('name'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 export type ListMembers = z.output<typeof ListMembers>
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
-import { PAGE_SIZE, pageOf } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
+import { readId } from '../../ids'
 import type { Caller } from '../../principal'
 import { overlapsOf } from './read-ranges'
 
@@ -29,8 +30,8 @@ const select = {
 } as const
 
 const ListLocations = z.object({
-  q: z.string().trim().max(200).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  q: searchField,
+  page: pageField,
 })
 
 /** Named locations by name, in pages of 50. A page past the end is the last one. */
@@ -52,7 +53,7 @@ export async function getLocation(
   { locationId }: { locationId: string },
 ): Promise<LocationView & { overlaps: string[] }> {
   authorize(caller, 'location.list')
-  const id = z.uuid().safeParse(locationId).data
+  const id = readId(locationId)
   const found = id ? await db().namedLocation.findUnique({ where: { id }, select }) : null
   if (!found) throw new NotFound('location')
   return { ...found, overlaps: overlapsOf(found.ranges) }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { pageOf } from '../../forms/pages'
+import { pageField, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findReview } from '../rounds/find-review'
 import { organizationZone } from '../rounds/organization-zone'
@@ -10,7 +10,7 @@ import { roundsFrom } from '../setting-up/schedule-of'
 import { settingsInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
 
-const GetReview = z.object({ reviewId: z.string(), page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const GetReview = z.object({ reviewId: z.string(), page: pageField })
 
 /** As many rounds as the chart has room for. */
 const CHARTED = 24

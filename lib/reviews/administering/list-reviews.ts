@@ -3,16 +3,16 @@ import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { pageOf } from '../../forms/pages'
+import { pageField, pageOf, searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { roundView, type RoundView } from '../rounds/round-view'
 import { frequencyInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
 
 export const ListReviews = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   sort: z.enum(['newest', 'name', 'next']).catch('newest'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 export type ListReviews = z.output<typeof ListReviews>
 

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
+import { searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findRound } from '../rounds/find-review'
 import { hadEnded } from '../rounds/ended-before'
@@ -18,7 +19,7 @@ const MOST_NAMED = 100
 const place = z.coerce.number().int().min(0).max(2_147_483_647).nullable().catch(null)
 
 export const ListRoundItems = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   outcome: z.enum(['approve', 'deny', 'dont_know', 'not_reviewed']).nullable().catch(null),
   result: z.enum(['applied', 'nothing_left', 'failed', 'ended_before']).nullable().catch(null),
   /** Only what lies before this reviewer. */

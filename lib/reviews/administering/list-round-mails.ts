@@ -4,11 +4,11 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { faultInWords } from '../../mail/fault-in-words'
 import { type MailState, mailState } from '../../mail/mail-state'
-import { pageOf, PAGE_SIZE } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { findRound } from '../rounds/find-review'
 
-const ListRoundMails = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListRoundMails = z.object({ page: pageField })
 
 type What = 'start' | 'handed-on' | 'half' | 'last' | 'reminder'
 

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { pageOf, PAGE_SIZE } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { askingNobody } from '../rounds/asking-nobody'
 import { metTwice } from '../rounds/met-twice'
 import { settingsOf } from '../rounds/settings'
 import { findRound } from '../rounds/find-review'
 
-const ListRoundReviewers = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListRoundReviewers = z.object({ page: pageField })
 
 export type RoundReviewer = {
   id: string

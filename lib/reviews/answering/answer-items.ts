@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
+import { isId } from '../../ids'
 import { moment } from '../../words/letters'
 import type { Caller } from '../../principal'
 import { paragraph } from '../../plain-text'
@@ -92,7 +93,7 @@ export async function answerItems(
 
 /** The caller's round, held open until the transaction ends. Throws `Conflict` when it takes no more answers. */
 export async function openRound(tx: Tx, caller: Caller, roundId: string) {
-  if (z.uuid().safeParse(roundId).success) await shareRound(tx, roundId)
+  if (isId(roundId)) await shareRound(tx, roundId)
   const my = await findMyRound(caller, roundId, tx)
   if (my.open) return my
   const { round, panels } = my

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { NotFound } from '../../errors'
+import { readId } from '../../ids'
 import type { Caller, PersonCaller } from '../../principal'
 import { takesAnswers } from '../rounds/round-status'
 import { settingsOf } from '../rounds/settings'
@@ -20,11 +20,11 @@ export type MyRound = Awaited<ReturnType<typeof findMyRound>>
  */
 export async function findMyRound(caller: Caller, roundId: unknown, from: Reads = db()) {
   const person = signedIn(caller)
-  const id = z.uuid().safeParse(roundId)
-  if (!id.success) throw new NotFound('review')
-  const seated = { roundId: id.data, reviewers: { some: { principalId: person.principal.id, leftAt: null } } }
+  const id = readId(roundId)
+  if (!id) throw new NotFound('review')
+  const seated = { roundId: id, reviewers: { some: { principalId: person.principal.id, leftAt: null } } }
   const round = await from.reviewRound.findFirst({
-    where: { id: id.data, startedAt: { not: null } },
+    where: { id, startedAt: { not: null } },
     include: { review: { select: { name: true } } },
   })
   const panels = round

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
 import { db } from '../../db/client'
+import { pageField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
 import { findMyRound, type MyRound, seatAnswer } from './find-my-round'
@@ -16,7 +17,7 @@ export const MOST = 10_000
 
 export const ListMyItems = MyItems.extend({
   roundId: z.string(),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 })
 export type ListMyItems = { roundId: string } & Partial<Record<keyof z.output<typeof MyItems> | 'page', unknown>>
 

@@ -3,9 +3,10 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { hadEnded } from '../rounds/ended-before'
 import { asksOneself, mayMeetTwice, type MyRound, panelIds, seatAnswer } from './find-my-round'
+import { searchField } from '../../forms/pages'
 
 export const MyItems = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   state: z.enum(['all', 'open', 'answered', 'approve', 'deny', 'dont_know', 'ended']).catch('all'),
   /** Which stand together. */
   by: z.enum(['person', 'resource']).catch('person'),

@@ -6,7 +6,6 @@ import type { SystemCaller } from '../../principal'
 import { endDenied, tellEnded } from './end-denied'
 import { seeAllEndings } from '../rounds/ended-before'
 import type { RoundRow } from '../rounds/round-row'
-import type { ReviewAnswer } from '../rounds/settings'
 import type { DueItem, Ended, Removal, Result } from './removal'
 import { shutGuestsOut } from './shut-guests-out'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { pageField } from '../../forms/pages'
 import type { AuditEventType } from '../../words/event-types'
 import { findAuditEvents } from '../../audit/find-audit-events'
 import { toRow } from '../../audit/list-audit-events'
@@ -37,7 +38,7 @@ const keyEvents = [
   'reviewer.replaced',
 ] as const satisfies AuditEventType[]
 
-const GetReport = z.object({ roundId: z.string(), part: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const GetReport = z.object({ roundId: z.string(), part: pageField })
 
 /**
  * A round as an auditor reads it, in parts of 1,000 items: on the first one who set it up and how answers count, totals,

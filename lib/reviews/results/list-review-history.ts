@@ -4,13 +4,14 @@ import { may } from '../../access/decide'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { NotFound } from '../../errors'
-import { PAGE_SIZE, pageOf } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf } from '../../forms/pages'
+import { isId } from '../../ids'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../../sharing/find-managed-resource'
 import { type Done, doneOf, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../rounds/settings'
 
-const ListReviewHistory = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })
+const ListReviewHistory = z.object({ page: pageField })
 
 type About = { principalId: string; resourceId?: never } | { resourceId: string; principalId?: never }
 
@@ -46,7 +47,7 @@ export async function listReviewHistory(
 ) {
   if (resourceId !== undefined) authorize(caller, 'resource.manage', await findManagedResource(caller, resourceId))
   else authorize(caller, 'people.read', { principalId })
-  if (!z.uuid().safeParse(principalId ?? resourceId).success) throw new NotFound('page')
+  if (!isId(principalId ?? resourceId)) throw new NotFound('page')
   const { page } = ListReviewHistory.parse(input)
   const where = { principalId, resourceId }
   const found = await pageOf(page, await db().reviewItem.count({ where }), (skip) => findPage(where, skip))

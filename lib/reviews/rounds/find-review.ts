@@ -1,12 +1,12 @@
-import { z } from 'zod'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
+import { isId } from '../../ids'
 
 const named = { select: { id: true, name: true, address: true } } as const
 
 /** A review, for a verb that has been authorized. Throws `NotFound`. */
 export async function findReview(tx: Pick<ReturnType<typeof db>, 'accessReview'>, reviewId: string) {
-  const review = z.uuid().safeParse(reviewId).success
+  const review = isId(reviewId)
     ? await tx.accessReview.findUnique({ where: { id: reviewId }, include: { createdBy: named } })
     : null
   if (!review) throw new NotFound('review')
@@ -15,7 +15,7 @@ export async function findReview(tx: Pick<ReturnType<typeof db>, 'accessReview'>
 
 /** A round with the name of its review, for a verb that has been authorized. Throws `NotFound`. */
 export async function findRound(tx: Pick<ReturnType<typeof db>, 'reviewRound'>, roundId: string) {
-  const round = z.uuid().safeParse(roundId).success
+  const round = isId(roundId)
     ? await tx.reviewRound.findUnique({
         where: { id: roundId },
         include: { review: { select: { id: true, name: true, nextRoundAt: true, endedAt: true, createdBy: named } } },

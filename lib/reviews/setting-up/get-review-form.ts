@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
+import { sharePath } from '../../page-paths'
 import type { Caller } from '../../principal'
 import { findReview } from '../rounds/find-review'
 import { organizationZone } from '../rounds/organization-zone'
@@ -126,7 +127,7 @@ async function linesOf({ scope, stages, toldIds }: ReviewSettings) {
   const texts = new Map([
     ...people.map(({ id, address }) => [id, address] as const),
     ...resources.map(
-      ({ id, title, deletedAt }) => [id, deletedAt || twice.has(title) ? `/shares/${id}` : title] as const,
+      ({ id, title, deletedAt }) => [id, deletedAt || twice.has(title) ? sharePath(id) : title] as const,
     ),
   ])
   return (list: readonly string[]) => list.flatMap((id) => texts.get(id) ?? []).join('\n')

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { readAddresses, readDomainBox } from '../../address'
 import type { Domain } from '../../domain'
 import type { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
 import { quoteLine } from '../../unseen'
+import { ID, isId } from '../../ids'
 
 type Reads = Pick<Tx, 'principal' | 'resource'>
 
@@ -114,10 +114,12 @@ export function readMailDomains(text: string, field: string): Domain[] {
   return [...new Set(box.map(({ domain }) => domain!))].sort()
 }
 
-/** The id in the address of a resource's page, or in a line that is one. */
+const addressedId = new RegExp(`(?:^|/)(${ID})/?(?:[?#].*)?$`, 'is')
+
+/** Finds the id in the address of a resource's page, or in a line that is an id. */
 function idIn(line: string): string[] {
-  const id = /(?:^|\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?(?:[?#].*)?$/is.exec(line)?.[1]
-  return id && z.uuid().safeParse(id).success ? [id.toLowerCase()] : []
+  const id = addressedId.exec(line)?.[1]
+  return id && isId(id) ? [id.toLowerCase()] : []
 }
 
 function refuse(problems: string[], field: string) {

@@ -4,6 +4,7 @@ import { may } from '../../access/decide'
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
+import { isId } from '../../ids'
 import type { Caller, PersonCaller } from '../../principal'
 import { findTerms } from '../find-terms'
 import { ownNameOf } from '../languages'
@@ -22,7 +23,7 @@ export type GetText = z.output<typeof GetText>
 export async function getText(caller: Caller, { textId, reference }: GetText) {
   const person = signedIn(caller)
   authorize(caller, 'terms.open', { principalId: person.principal.id })
-  const known = z.uuid().safeParse(textId).success
+  const known = isId(textId)
   const text = known ? await db().termsText.findUnique({ where: { id: textId }, select }) : null
   if (!text || !(await isReader(person, text, reference))) throw new NotFound('document')
   const { version, ...rest } = text

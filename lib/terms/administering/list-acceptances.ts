@@ -4,17 +4,15 @@ import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { PAGE_SIZE, pageOf } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 
-const page = z.coerce.number().int().min(1).max(100_000).catch(1)
-
 export const ListAcceptances = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchField,
   answer: z.enum(['accepted', 'declined']).nullable().catch(null),
   version: z.coerce.number().int().min(1).max(1_000_000).nullable().catch(null),
   sort: z.enum(['newest', 'name', 'version']).catch('newest'),
-  page,
+  page: pageField,
 })
 export type ListAcceptances = z.output<typeof ListAcceptances>
 
@@ -69,7 +67,7 @@ export async function listMyTerms(caller: Caller, input: { page?: unknown }) {
 
 async function findAnswersOf({ principalId, page: asked }: { principalId: string; page?: unknown }) {
   const total = await db().termsAcceptance.count({ where: { principalId } })
-  return pageOf(page.parse(asked), total, (skip) =>
+  return pageOf(pageField.parse(asked), total, (skip) =>
     findAcceptances(Prisma.sql`a."principalId" = ${principalId}::uuid`, orders.newest, PAGE_SIZE, skip),
   )
 }

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const uuid = z.uuid()
+
+/** The pattern of an id, a UUID in lower case, as part of a regular expression. */
+export const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** The pattern of a link's token, 32 bytes in base64url, as part of a regular expression. */
+export const LINK_TOKEN = '[\\w-]{43}'
+
+const token = new RegExp(`^${LINK_TOKEN}$`)
+
+/** Checks whether a value is an id. The database refuses a query with any other text in its place. */
+export const isId = (value: unknown) => uuid.safeParse(value).success
+
+/** Reads an id. Undefined: the value is none. */
+export const readId = (value: unknown) => uuid.safeParse(value).data
+
+/** Checks whether a text has the form of a link's token. */
+export const isLinkToken = (text: string) => token.test(text)

@@ -1,0 +1,44 @@
+// Paths of pages with something in them. Imports nothing, so that pages in the browser build them alike. `paths.test.ts`
+// checks each against the list of pages.
+
+/** Returns the path of the page on which a resource's sharer or an administrator manages it. */
+export const sharePath = (resourceId: string) => `/shares/${resourceId}`
+
+/** Returns the path of the page that explains a person's access to a resource. */
+export const accessPath = (resourceId: string, principalId: string) => `${sharePath(resourceId)}/access/${principalId}`
+
+/** Returns the path of the page on which a resource is opened. */
+export const resourcePath = (resourceId: string) => `/shared-with-me/${resourceId}`
+
+/** Returns the path of the page of an invitation, by its token. */
+export const invitationPath = (token: string) => `/invitations/${token}`
+
+/** Returns the path of the page of a share link, by its token. */
+export const shareLinkPath = (token: string) => `/links/${token}`
+
+/** Returns the path of the page on which a reviewer answers a round. */
+export const answeringPath = (roundId: string) => `/reviews/${roundId}`
+
+/** Returns the path of the page of one text of terms. */
+export const termsPath = (textId: string) => `/terms/${textId}`
+
+/** Returns the path of the page of a mail in the local mailbox. */
+export const localMailPath = (mailId: string) => `/mailbox/${mailId}`
+
+/** Returns the path of the administrators' page of a person. */
+export const personPath = (principalId: string) => `/admin/people/${principalId}`
+
+/** Returns the path of the administrators' page of a policy. */
+export const policyPath = (policyId: string) => `/admin/policies/${policyId}`
+
+/** Returns the path of the administrators' page of a named location. */
+export const locationPath = (locationId: string) => `/admin/locations/${locationId}`
+
+/** Returns the path of the administrators' page of an access review. */
+export const reviewPath = (reviewId: string) => `/admin/reviews/${reviewId}`
+
+/** Returns the path of the administrators' page of a review's round. */
+export const roundPath = (roundId: string) => `/admin/reviews/rounds/${roundId}`
+
+/** Returns the path of the administrators' page of a document of terms. */
+export const documentPath = (documentId: string) => `/admin/terms/${documentId}`
