@@ -4,6 +4,7 @@ import { mailDomainOf } from '../address'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
+import type { ErrorCode } from '../error-codes'
 import type { Caller, Principal } from '../principal'
 import { completeSetUp } from './complete-set-up'
 import type { Attempt } from './count-try'
@@ -12,8 +13,8 @@ import { endSessionsOf } from './end-sessions-of'
 import { isShutOut } from './shut-out'
 import { tellJoined } from './tell-joined'
 
-/** Nobody to let in: the sentence that says so, and the way on. */
-export type Refused = { refusal: string }
+/** Nobody to let in: the code and the sentence that say so, and the way on. */
+export type Refused = { code: ErrorCode; refusal: string }
 
 /**
  * The principal behind an address that was proven this moment: the one there is, or a new member or guest
@@ -28,7 +29,8 @@ export async function admit(tx: Tx, caller: Caller, attempt: Attempt, at: Date):
 /** Nobody we know, or nobody we know any longer. */
 async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Promise<Principal | Refused> {
   const standing = await readStanding(tx, attempt, at)
-  if (standing.blocked || standing.shutOut) return { refusal: 'This address can’t sign in here any longer.' }
+  if (standing.blocked || standing.shutOut)
+    return { code: 'person.shut-out', refusal: 'This address can’t sign in here any longer.' }
   const { shareLink } = standing
   if (
     attempt.purpose === 'share-link' &&
@@ -38,6 +40,7 @@ async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Prom
     return bringIn(tx, caller, attempt, standing, at)
   if (!standing.removed && isMembers(standing, attempt.address)) return join(tx, caller, attempt.address, at)
   return {
+    code: 'person.not-expected',
     refusal:
       'There is nothing for this address here any longer. Ask the person who shared with you to invite you again.',
   }

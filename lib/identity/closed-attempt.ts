@@ -22,11 +22,12 @@ export async function explainClosedAttempt(caller: Caller, attemptSecret: string
     await transaction((tx) =>
       recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }),
     )
-  throw new Conflict(sentences[reason])
+  const [code, sentence] = answers[reason]
+  throw new Conflict(code, sentence)
 }
 
-const sentences = {
-  'no attempt': 'This browser has no code to enter any longer. Ask for a new one.',
-  used: 'That code has been used. We can send a new one.',
-  locked: 'Five wrong codes were typed, so this one is no longer good. We can send a new one.',
-}
+const answers = {
+  'no attempt': ['attempt.none', 'This browser has no code to enter any longer. Ask for a new one.'],
+  used: ['code.used', 'That code has been used. We can send a new one.'],
+  locked: ['code.locked', 'Five wrong codes were typed, so this one is no longer good. We can send a new one.'],
+} as const

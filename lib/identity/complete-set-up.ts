@@ -1,6 +1,7 @@
 import { writeFirstPolicies } from '../access/first-policies'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import type { Tx } from '../db/transaction'
+import type { ErrorCode } from '../error-codes'
 import type { Caller, Principal } from '../principal'
 import type { Attempt } from './count-try'
 import { privacyStatement } from './privacy-statement'
@@ -14,9 +15,13 @@ export async function completeSetUp(
   caller: Caller,
   { address, detail }: Pick<Attempt, 'address' | 'detail'>,
   at: Date,
-): Promise<Principal | { refusal: string }> {
+): Promise<Principal | { code: ErrorCode; refusal: string }> {
   const { count } = await tx.setup.updateMany({ where: { id: 1, completedAt: null }, data: { completedAt: at } })
-  if (count === 0) return { refusal: 'Somebody has set this up meanwhile. Ask them to add you, then sign in.' }
+  if (count === 0)
+    return {
+      code: 'organization.exists',
+      refusal: 'Somebody has set this up meanwhile. Ask them to add you, then sign in.',
+    }
   const { organizationName, name } = detail as { organizationName: string; name?: string | null }
   await tx.organization.create({ data: { name: organizationName, memberDomains: [], privacyStatement, createdAt: at } })
   await writeFirstPolicies(tx, at)

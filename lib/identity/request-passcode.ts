@@ -71,7 +71,7 @@ export async function requestPasscode(caller: Caller, request: PasscodeRequest):
   })
   if ('attemptSecret' in asked) return asked
   const Refusal = asked.reason === 'too soon' ? CodeOnItsWay : TooManyAttempts
-  throw new Refusal(`${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
+  throw new Refusal(asked.code, `${asked.sentence} ${waitInWords(asked.retryAt, at)}.`, asked.retryAt)
 }
 
 /**
@@ -99,6 +99,7 @@ async function refuseNetwork(caller: Caller, at: Date) {
   if (!retryAt) return
   const way = 'A browser you have signed in with before and the link in an invitation still work.'
   throw new TooManyAttempts(
+    'network.too-many-codes',
     `Very many codes were asked for from your network. You can ask for one ${waitInWords(retryAt, at)}. ${way}`,
     retryAt,
   )
@@ -108,6 +109,7 @@ async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenA
   if (attempt && after(attempt.lastCodeAt, RESEND_AFTER) > at)
     return {
       reason: 'too soon',
+      code: 'code.on-its-way' as const,
       retryAt: after(attempt.lastCodeAt, RESEND_AFTER),
       sentence: 'A code is on its way. You can ask for another',
     }
@@ -115,6 +117,7 @@ async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenA
   if (link)
     return {
       reason: 'share link',
+      code: 'share-link.too-many-codes' as const,
       retryAt: link,
       sentence: 'Many codes were asked for through this link. You can ask for one',
     }
@@ -122,6 +125,7 @@ async function refuse(tx: Tx, { address, shareLinkId }: Question, attempt: OpenA
   return (
     mailbox && {
       reason: 'mailbox',
+      code: 'mailbox.too-many-codes' as const,
       retryAt: mailbox,
       sentence: `Several codes were asked for with this address. ${wayOn[lane]}`,
     }

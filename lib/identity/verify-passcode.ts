@@ -4,7 +4,7 @@ import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { Conflict, Invalid, TooManyAttempts } from '../errors'
 import type { AnonymousCaller, Caller, PersonCaller } from '../principal'
-import { admit } from './admit'
+import { admit, type Refused } from './admit'
 import { codesFor, comparisonsFor, giveBack, type Lane } from './budget'
 import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from './home'
@@ -38,7 +38,7 @@ export type SignedIn = {
  */
 export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, proof: Proof): Promise<SignedIn> {
   const code = readPasscode(proof.code)
-  if (!code) throw new Invalid({ code: 'A code has eight digits. Enter the one from the mail.' })
+  if (!code) throw new Invalid('code.malformed', { code: 'A code has eight digits. Enter the one from the mail.' })
   const at = now()
   const counted = proof.attemptSecret ? await countTry(db(), proof.attemptSecret, at) : null
   if (!counted) return explainClosedAttempt(caller, proof.attemptSecret)
@@ -49,7 +49,7 @@ export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, pro
   const outcome = await transaction((tx) =>
     prove(tx, caller, proof, { attempt, passcode, cost: comparable.length, at }),
   )
-  if ('refusal' in outcome) throw new Conflict(outcome.refusal)
+  if ('refusal' in outcome) throw new Conflict(outcome.code, outcome.refusal)
   return outcome
 }
 
@@ -60,14 +60,14 @@ async function prove(
   caller: AnonymousCaller | PersonCaller,
   proof: Proof,
   match: Match,
-): Promise<SignedIn | { refusal: string }> {
+): Promise<SignedIn | Refused> {
   const { attempt, at } = match
   if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
   const first = await useUp(tx, match)
   await giveBackWhatItCost(tx, match)
   const admitted = first
     ? await admit(tx, caller, attempt, at)
-    : { refusal: 'That code has been used. We can send a new one.' }
+    : { code: 'code.used' as const, refusal: 'That code has been used. We can send a new one.' }
   if ('refusal' in admitted) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, admitted.refusal)
     return admitted
@@ -96,7 +96,7 @@ async function proveAgain(
   caller: AnonymousCaller | PersonCaller,
   proof: Proof,
   match: Match,
-): Promise<SignedIn | { refusal: string }> {
+): Promise<SignedIn | Refused> {
   const { attempt, at } = match
   const first = await useUp(tx, match)
   await giveBackWhatItCost(tx, match)
@@ -104,7 +104,7 @@ async function proveAgain(
   const renewed =
     first && mine
       ? await renewCode(tx, caller, attempt, at)
-      : { refusal: 'This code is not for this session. Ask for a new one.' }
+      : { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
   if ('refusal' in renewed) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, renewed.refusal)
     return renewed
@@ -151,15 +151,18 @@ async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Co
   await transaction((tx) =>
     recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length),
   )
-  if (ranOut) throw new Invalid({ code: 'That code has run out. We can send a new one.' })
+  if (ranOut) throw new Invalid('code.expired', { code: 'That code has run out. We can send a new one.' })
   if (retryAt)
     throw new TooManyAttempts(
+      'mailbox.too-many-tries',
       `Too many wrong codes were typed for this address. ${wayOn[laneOf(attempt)]} ${waitInWords(retryAt, at)}.`,
       retryAt,
     )
   if (left === 0)
-    throw new Invalid({ code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.' })
-  throw new Invalid({
+    throw new Invalid('code.locked', {
+      code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.',
+    })
+  throw new Invalid('code.wrong', {
     code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.`,
   })
 }

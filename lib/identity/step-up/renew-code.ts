@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../error-codes'
 import type { Tx } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
 import type { Attempt } from '../count-try'
@@ -9,9 +10,9 @@ export async function renewCode(
   caller: PersonCaller,
   { detail }: Pick<Attempt, 'detail'>,
   at: Date,
-): Promise<{ token: string } | { refusal: string }> {
+): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
   const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }
-  const gone = { refusal: 'This code is not for this session. Ask for a new one.' }
+  const gone = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
   if (sessionId !== caller.session.id) return gone
   const token = await rotateToken(tx, caller, { codeAt: at })
   if (!token) return gone
