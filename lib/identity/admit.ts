@@ -54,7 +54,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
     UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
       kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,
       "memberAt" = CASE WHEN ${joins} THEN ${at}::timestamptz ELSE "memberAt" END
-    WHERE address = ${address} AND ${hereIn('"Principal"')} AND NOT ${isShutOut(address)}
+    WHERE address = ${address} AND ${hereIn('p')} AND NOT ${isShutOut(address)}
     RETURNING id, kind, address, name, administrator,
       kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
   if (!proven) return null
