@@ -5,6 +5,7 @@ import { count } from '../counters'
 import type { Caller } from '../principal'
 import type { AuditEventType } from '../words/event-types'
 import { cutAgent } from './keep-origin'
+import { reserve } from './trail-id'
 
 /**
  * Whom an event befell, to what, and what there is to say of it. An `address` or a `recipient` in the detail names a person:
@@ -16,9 +17,6 @@ export type AuditSubject = { principalId?: string | null; resourceId?: string | 
 export async function recordAuditEvent(tx: Tx, caller: Caller, type: AuditEventType, subject: AuditSubject = {}) {
   await recordAuditEvents(tx, caller, type, [subject])
 }
-
-/** How many events this process has written: it puts those of one millisecond in order. */
-let written = 0
 
 /** The same for a change that befalls many at once: one event each. */
 export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEventType, subjects: AuditSubject[]) {
@@ -72,13 +70,6 @@ export function recording(
       FROM ${said} told, LATERAL (SELECT CASE WHEN ${callerId}::uuid IS NULL OR told.given IS NULL THEN told.address END AS address) beside
       WHERE beside.address IS NOT NULL OR ${networkAddress}::text IS NOT NULL
     )`
-}
-
-/** Sets numbers aside for so many events, and answers the one before the first. */
-function reserve(events: number) {
-  const before = written
-  written = (written + events) % 2 ** 24
-  return before
 }
 
 /** Subjects as rows, each with its place. */

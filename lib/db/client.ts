@@ -15,6 +15,8 @@ function connect() {
   const made = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
   made.on('connect', (client) => takeTurns(client.on('error', () => {})))
+  // Prisma listens once it has asked something itself.
+  made.on('error', () => {})
   shared.foyerPool = made
   return new PrismaClient({
     adapter: new PrismaPg(made, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
@@ -24,7 +26,7 @@ function connect() {
 /** The one client of this process, made when first asked for. */
 export const db = (): PrismaClient => (shared.foyerDb ??= connect())
 
-/** Its pool of connections, for what asks by itself (`statement`). */
+/** Its pool of connections, for what asks by itself (`inOneStatement`). */
 export function pool(): Pool {
   db()
   return shared.foyerPool!
@@ -32,10 +34,12 @@ export function pool(): Pool {
 
 /** Ends the pool; the next `db()` makes a new one. */
 export async function disconnect() {
-  const client = shared.foyerDb
+  const { foyerDb: client, foyerPool: held } = shared
   shared.foyerDb = undefined
   shared.foyerPool = undefined
   await client?.$disconnect()
+  // Prisma has ended it if it has asked something itself.
+  if (held && !held.ending) await held.end()
 }
 
 /** Connections of a pool: `size` at most, `inUse` and `idle` of them open; `waiting`: how many questions wait for one. */

@@ -2,16 +2,16 @@ import pg from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { DISK_FULL, noteDisk, toldIfFull } from '../disk'
-import { db, poolState } from './client'
+import { db, disconnect, pool, poolState } from './client'
 import { Prisma } from './generated/client'
-import { allOrNothing, nameOf, statement, StatementFailed, Undone } from './statement'
+import { allOrNothing, nameOf, inOneStatement, StatementFailed, Undone } from './statement'
 import { asOwner } from './testing'
 import { patience, transaction } from './transaction'
 
 afterEach(() => vi.restoreAllMocks())
 
 const One = z.strictObject({ n: z.int() })
-const one = (n: number) => statement(Prisma.sql`SELECT ${n}::int AS n`, One)
+const one = (n: number) => inOneStatement(Prisma.sql`SELECT ${n}::int AS n`, One)
 const addJob = (name: string) =>
   Prisma.sql`added AS (INSERT INTO "Job" (name, "dueAt") VALUES (${name}, now()) RETURNING name)`
 
@@ -36,7 +36,7 @@ it('gives and takes values as they are', async () => {
     list: z.array(z.string()),
     none: z.null(),
   })
-  const [row] = await statement(
+  const [row] = await inOneStatement(
     Prisma.sql`SELECT ${at}::timestamptz AS at, ${new Uint8Array([1, 0, 255])}::bytea AS bytes, ${JSON.stringify({ a: 1 })}::jsonb AS said,
       ${['x', 'y,"z"']}::text[] AS list, ${null}::uuid AS none`,
     Row,
@@ -51,14 +51,14 @@ it('gives and takes values as they are', async () => {
 })
 
 it('tells of a row that is not as was said', async () => {
-  const said = statement(Prisma.sql`SELECT 'one' AS n`, One)
+  const said = inOneStatement(Prisma.sql`SELECT 'one' AS n`, One)
   await expect(said).rejects.toThrow('expected number')
-  await expect(statement(Prisma.sql`SELECT 1 AS n, 2 AS m`, One)).rejects.toThrow('Unrecognized key')
+  await expect(inOneStatement(Prisma.sql`SELECT 1 AS n, 2 AS m`, One)).rejects.toThrow('Unrecognized key')
 })
 
 it('takes all of it back where a part did not happen', async () => {
   const half = (name: string, happened: boolean) =>
-    statement(
+    inOneStatement(
       Prisma.sql`WITH ${addJob(name)} SELECT ${allOrNothing(Prisma.sql`EXISTS (SELECT FROM added) AND ${happened}`)} AS done`,
       z.strictObject({ done: z.literal(true) }),
     )
@@ -71,13 +71,13 @@ it('takes all of it back where a part did not happen', async () => {
 it('keeps a connection on which PostgreSQL refused a statement, and none that was lost', async () => {
   await one(1)
   const { idle } = poolState()!
-  await expect(statement(Prisma.sql`SELECT 1 / (${0}::int) AS n`, One)).rejects.toMatchObject({
+  await expect(inOneStatement(Prisma.sql`SELECT 1 / (${0}::int) AS n`, One)).rejects.toMatchObject({
     name: 'StatementFailed',
     code: '22012',
     message: 'division by zero',
   })
   expect(poolState()).toMatchObject({ inUse: 0, idle })
-  const killed = statement(Prisma.sql`SELECT pg_sleep(${60}::int)::text AS n`, z.object({}))
+  const killed = inOneStatement(Prisma.sql`SELECT pg_sleep(${60}::int)::text AS n`, z.object({}))
   const end = () =>
     asOwner(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep($1%' AND pid <> pg_backend_pid()`,
@@ -89,7 +89,20 @@ it('keeps a connection on which PostgreSQL refused a statement, and none that wa
   expect(await one(3)).toEqual([{ n: 3 }])
 })
 
+it('needs no Prisma: what only it has used is ended too, and survives a connection that dies idle', async () => {
+  await disconnect()
+  await one(1)
+  const held = pool()
+  const others = `datname = current_database() AND pid <> pg_backend_pid()`
+  await asOwner(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
+  await vi.waitFor(() => expect(poolState()).toMatchObject({ idle: 0 }), { timeout: 60_000 })
+  expect(await one(2)).toEqual([{ n: 2 }])
+  await disconnect()
+  expect(held.ended).toBe(true)
+})
+
 it('waits no longer for a connection than a transaction does, and takes none that comes late', async () => {
+  await one(1)
   let go = () => {}
   const gate = new Promise<void>((resolve) => (go = resolve))
   const long = Array.from({ length: poolState()!.size }, () => transaction((tx) => tx.job.count().then(() => gate)))

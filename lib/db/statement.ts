@@ -30,7 +30,10 @@ export class Undone extends StatementFailed {
  * a SELECT has no type of its own. In development and tests each row has to be as `row` says. Throws `Undone` where
  * `allOrNothing` says so, `StatementFailed` for any other fault. Never call it from within a transaction: with all connections taken, each would wait for another.
  */
-export async function statement<Row extends object>({ text, values }: Prisma.Sql, row: z.ZodType<Row>): Promise<Row[]> {
+export async function inOneStatement<Row extends object>(
+  { text, values }: Prisma.Sql,
+  row: z.ZodType<Row>,
+): Promise<Row[]> {
   const rows = await traced('statement', () => run({ name: nameOf(text), text, values: values.map(asParameter) }))
   if (process.env.NODE_ENV !== 'production') for (const one of rows) row.parse(one)
   return rows as Row[]
@@ -41,17 +44,22 @@ type Query = { name: string; text: string; values: unknown[] }
 async function run(query: Query): Promise<unknown[]> {
   try {
     const client = await borrow()
-    const { rows } = await client.query<object>({ ...query, query_timeout: patience.toEnd }).then(
-      (result) => (client.release(), result),
-      (error) => {
-        // What PostgreSQL refused leaves the connection as it was; after anything else nobody knows.
-        client.release(!isRefusal(error))
-        throw error
-      },
-    )
-    return rows
+    return await ask(client, query)
   } catch (error) {
     throw isUndone(error) ? new Undone(error) : new StatementFailed(error)
+  }
+}
+
+async function ask(client: PoolClient, query: Query) {
+  const timed = { ...query, query_timeout: patience.toEnd }
+  try {
+    const { rows } = await client.query<object>(timed)
+    client.release()
+    return rows
+  } catch (error) {
+    // What PostgreSQL refused leaves the connection as it was; after anything else nobody knows.
+    client.release(!isRefusal(error))
+    throw error
   }
 }
 
