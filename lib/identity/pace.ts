@@ -43,8 +43,8 @@ export function pacing({ address, standing, withheld, at }: Code): Prisma.Sql {
       ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING key, count
     ), waiting AS (
       INSERT INTO "Budget" AS line (key, "spentAt", "keptUntil")
-      SELECT ${line}::text, ARRAY[${after(at, withheld ? -PACE : 0)}::timestamptz], ${after(at, TOLD_FOR)}::timestamptz WHERE EXISTS (
-        SELECT FROM counted WHERE count > CASE WHEN key = ${EVERYBODY} THEN ${mostOf(EVERYBODY)}::int WHEN ${summed} THEN ${mostOf(DOMAIN)}::int END)
+      SELECT ${line}::text, ARRAY[${after(at, withheld ? -PACE : 0)}::timestamptz], ${after(at, TOLD_FOR)}::timestamptz WHERE (
+        SELECT bool_or(count > CASE WHEN key = ${EVERYBODY} THEN ${mostOf(EVERYBODY)}::int WHEN ${summed} THEN ${mostOf(DOMAIN)}::int END) FROM counted)
       ON CONFLICT (key) DO UPDATE SET "keptUntil" = EXCLUDED."keptUntil", "spentAt" = ARRAY[least(${after(at, PASSCODE_LIFE)}::timestamptz,
         greatest(EXCLUDED."spentAt"[1], line."spentAt"[1] + ${withheld ? 0 : PACE}::int * interval '1 millisecond'))]
       RETURNING "spentAt"[1] AS "leavesAt"

@@ -211,6 +211,15 @@ describe('the sums', () => {
     expect(await leaving()).toEqual(Array.from({ length: 64 }, (_, n) => n))
   })
 
+  it('hold up nobody for another sum that is gone beyond as well', async () => {
+    await count(EVERYBODY, all())
+    await count(domain, all())
+    const asked = Array.from({ length: 128 }, (_, n) =>
+      outcomeOf(new Browser().ask(`new${n}@${n % 2 ? 'woodgrove' : 'northwind'}.example`)),
+    )
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['done']))
+  })
+
   it('of a member domain slow that domain alone', async () => {
     await count(domain, all() / 2)
     const { id: resourceId } = await makeResource(people.megan.principal.id, start)
