@@ -12,6 +12,7 @@ import {
   renamed,
   undecided,
   unrecorded,
+  waitingWithin,
   withoutCaller,
 } from './architecture/verbs'
 
@@ -188,6 +189,10 @@ describe('the house', () => {
     expect(except(outsideTransaction(verbs), exceptions.outsideTransaction)).toEqual([])
     expect(outsideFunctions(verbs)).toEqual([])
     expect(renamed(verbs)).toEqual([])
+  })
+
+  it('asks for no other connection from within a transaction', () => {
+    expect(waitingWithin(verbs)).toEqual([])
   })
 
   it('hands the caller, or the transaction, to whatever asks the database', () => {

@@ -84,4 +84,5 @@ function codeIn(error: unknown, depth = 0): unknown {
 
 /** A PostgreSQL that ended for want of room refuses connections, and says no more. */
 const isOfDatabase = (error: unknown) =>
-  error instanceof Error && (/^Prisma|^DriverAdapterError$/.test(error.name) || 'clientVersion' in error)
+  error instanceof Error &&
+  (/^Prisma|^(?:DriverAdapterError|StatementFailed)$/.test(error.name) || 'clientVersion' in error)

@@ -36,6 +36,9 @@ export const Token = z.string().transform((sent) => sent.slice(0, 100))
 /** What the database keeps of a token. 256 bits of entropy need no salt (ASVS 6.5.2). */
 export const hashToken = (token: string) => bytes(createHash('sha256').update(token).digest())
 
+/** The same of no token: what no row holds. */
+export const hashOrNothing = (token: string | null | undefined) => (token ? hashToken(token) : new Uint8Array())
+
 /** The token of a link, recomputed from its row's id: it can be shown again though only its hash is stored. */
 export const linkToken = (purpose: 'invitation' | 'share-link' | 'factor-reset' | 'let-in', id: string) =>
   createHmac('sha256', keyFor(purpose)).update(id).digest('base64url')

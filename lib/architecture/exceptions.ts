@@ -12,6 +12,8 @@ export const exceptions: Exceptions = {
     'lib/audit/record-refusal.ts recordRefusal': 'writes down that a decision was a no',
     'lib/files/missing-files.ts noting': 'notes a missing file while somebody reads it, for which a decision was made',
     'lib/identity/closed-attempt.ts explainClosedAttempt': stranger,
+    'lib/identity/count-try.ts countTry': stranger,
+    'lib/identity/enter.ts enter': stranger,
     'lib/identity/factors/challenge.ts keepChallenge': 'a part of the verbs that add and show a passkey, which decide',
     'lib/identity/factors/challenge.ts takeChallenge': 'a part of the verbs that add and show a passkey, which decide',
     'lib/identity/factors/resets/stop-reset.ts stopReset':
@@ -19,9 +21,11 @@ export const exceptions: Exceptions = {
     'lib/identity/find-caller.ts findCaller': 'finds who it is about whom everything else decides',
     'lib/identity/kept-form.ts dropKeptForm': 'forgets what the caller themself was sending',
     'lib/identity/kept-form.ts keepForm': stranger,
+    'lib/identity/keep-code.ts keepCode': stranger,
     'lib/identity/let-in/let-browser-in.ts letBrowserIn': stranger,
     'lib/identity/prepare-set-up.ts prepareSetUp': 'runs at a start, before there is anybody',
     'lib/identity/prepare-set-up.ts setUpFromSettings': 'runs at a start, before there is anybody',
+    'lib/identity/read-question.ts readQuestion': stranger,
     'lib/identity/request-passcode.ts requestPasscode': stranger,
     'lib/identity/settle-browser.ts settleBrowser': browser,
     'lib/identity/verify-passcode.ts verifyPasscode': stranger,
@@ -34,6 +38,9 @@ export const exceptions: Exceptions = {
     'lib/sharing/ask-for-share-link.ts askForShareLink': stranger,
   },
   unrecorded: {
+    'lib/identity/count-try.ts countTry': 'a gate: what came of the try is recorded by its verb',
+    'lib/identity/read-question.ts readQuestion':
+      'reads, and counts for a network; what is answered is recorded by its verb',
     'lib/mail/outbox/report-mail.ts reportWithheld':
       'nothing was sent, and that the mail is withheld stands in the trail already',
   },
@@ -69,8 +76,7 @@ export const exceptions: Exceptions = {
   outsideTransaction: {
     'lib/audit/record-refusal.ts recordRefusal calls spendNetwork': counted,
     'lib/identity/closed-attempt.ts explainClosedAttempt calls spendNetwork': counted,
-    'lib/identity/request-passcode.ts refuseNetwork calls spendNetwork': counted,
-    'lib/identity/verify-passcode.ts verifyPasscode calls countTry': counted,
+    'lib/identity/count-try.ts payForFewer calls spend': counted,
   },
   withoutCaller: {
     'lib/access/policy-set.ts policiesAt': 'what is in force, which every decision asks',

@@ -10,6 +10,7 @@ import {
   renamed,
   undecided,
   unrecorded,
+  waitingWithin,
   withoutCaller,
 } from './verbs'
 
@@ -20,6 +21,7 @@ const imports = `
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { db } from '../db/client'
+import { inOneStatement } from '../db/statement'
 import { transaction, type Tx } from '../db/transaction'
 `
 const write = `transaction(async (tx) => {
@@ -39,9 +41,16 @@ describe('a verb that keeps the rules', () => {
   it('is found by none of them', () => {
     const verbs = read(verb)
     expect(
-      [undecided, unrecorded, bareWrites, outsideFunctions, outsideTransaction, renamed, withoutCaller].flatMap(
-        (rule) => rule(verbs),
-      ),
+      [
+        undecided,
+        unrecorded,
+        bareWrites,
+        outsideFunctions,
+        outsideTransaction,
+        renamed,
+        waitingWithin,
+        withoutCaller,
+      ].flatMap((rule) => rule(verbs)),
     ).toEqual([])
   })
 
@@ -131,7 +140,43 @@ describe('a write that nothing tells of', () => {
   })
 })
 
+describe('a statement that commits by itself', () => {
+  const alone = `await inOneStatement(Prisma.sql\`UPDATE "Grant" SET role = 'view'\`, Row)`
+
+  it('is decided about and told of like any other transaction', () => {
+    expect(undecided(read(body(alone)))).toEqual([`${file} plant`])
+    expect(unrecorded(read(body(`authorize(caller, 'grant.revoke', {})\n${alone}`)))).toEqual([`${file} plant`])
+    const told = alone.replace("'view'", "'view' ${recording(caller, 'grant.revoked', [])}")
+    expect(unrecorded(read(body(`authorize(caller, 'grant.revoke', {})\n${told}`)))).toEqual([])
+  })
+
+  it.each([
+    ['in a part that is handed the transaction', `const plant = async (tx: Tx) => {\n  ${alone}\n}`, 'plant'],
+    [
+      'where it is opened',
+      `const plant = () => transaction(async (tx) => {\n  ${alone}\n})`,
+      'plant calls inOneStatement',
+    ],
+    [
+      'in what is called there',
+      `const part = async () => {\n  ${alone}\n}\nconst plant = () => transaction(async (tx) => part())`,
+      'plant calls part',
+    ],
+    ['as another transaction', 'const plant = (tx: Tx) => transaction(async (tx) => tx.grant.deleteMany())', 'plant'],
+  ])('is found within a transaction: %s', (_, text, found) => {
+    expect(waitingWithin(read(text))).toEqual([`${file} ${found}`])
+  })
+})
+
 describe('a write outside a transaction', () => {
+  it('is found on the bare client where the statement is put together from parts', () => {
+    const part = 'const ending = () => Prisma.sql`UPDATE "Grant" SET role = 1`\n'
+    for (const asked of ['(ending())', '`WITH ended AS (${ending()}) SELECT 1`'])
+      expect(bareWrites(read(`${part}const plant = () => db().$queryRaw${asked}`))).toEqual([`${file} plant`])
+    const handed = `${part}const end = (tx: Tx) => tx.$queryRaw(ending())\nconst plant = () => end(db())`
+    expect(outsideTransaction(read(handed))).toEqual([`${file} plant calls end`])
+  })
+
   it('is found on the bare client, exported or not', () => {
     expect(bareWrites(read(`const plant = () => db().grant.deleteMany()`))).toEqual([`${file} plant`])
   })

@@ -2,8 +2,33 @@ import ts from 'typescript'
 import { callsIn, type Fn, functionsOf, unwrapped, walk } from './functions'
 import { importsOf, type Source } from './house'
 
-/** What a function does to the database, by itself or through what it calls in the house. */
-type Effects = { transaction: boolean; bareWrite: boolean; txWrite: boolean; records: boolean; asks: boolean }
+/**
+ * What a function does to the database, by itself or through what it calls in the house. A statement that commits by itself
+ * is a transaction too, of one; `alone` is that it takes a connection of its own.
+ */
+type Effects = {
+  transaction: boolean
+  bareWrite: boolean
+  txWrite: boolean
+  records: boolean
+  asks: boolean
+  alone: boolean
+  /** Makes a part of a statement that changes something. */
+  changes: boolean
+  /** Asks in SQL within a transaction. */
+  raw: boolean
+}
+
+const noEffects = (): Effects => ({
+  transaction: false,
+  bareWrite: false,
+  txWrite: false,
+  records: false,
+  asks: false,
+  alone: false,
+  changes: false,
+  raw: false,
+})
 
 type Known = Fn & { source: Source; id: string; own: Effects; calls: string[] }
 
@@ -35,11 +60,27 @@ export function readVerbs(sources: readonly Source[]) {
         calls: [],
       })
   for (const source of sources) linkCalls(source, known)
-  return { sources, known, effects: spread(known) }
+  const effects = spread(known)
+  for (const fn of known.values()) if (asksBareForChanges(fn, known, effects)) fn.own.bareWrite = true
+  return { sources, known, effects }
+}
+
+/** Whether what is asked on the bare client is put together from parts that change something. */
+function asksBareForChanges({ node, calls }: Known, known: Map<string, Known>, effects: Map<string, Effects>) {
+  let found = false
+  walk(node, (one) => {
+    const asked = ts.isCallExpression(one) ? one.expression : ts.isTaggedTemplateExpression(one) ? one.tag : null
+    const called = asked && unwrapped(asked as ts.Expression)
+    if (!called || !ts.isPropertyAccessExpression(called) || clientOf(called) !== 'db') return
+    if (!/^\$(?:query|execute)/.test(called.name.text)) return
+    const parts = new Set(callsIn(one).map(({ name }) => name))
+    found ||= calls.some((id) => parts.has(known.get(id)!.name) && effects.get(id)!.changes)
+  })
+  return found
 }
 
 function ownEffects(node: ts.Node): Effects {
-  const effects: Effects = { transaction: false, bareWrite: false, txWrite: false, records: false, asks: false }
+  const effects = noEffects()
   walk(node, (one) => {
     if (ts.isCallExpression(one)) noteCall(effects, one)
     if (ts.isTaggedTemplateExpression(one)) noteQuery(effects, one)
@@ -50,8 +91,9 @@ function ownEffects(node: ts.Node): Effects {
 function noteCall(effects: Effects, call: ts.CallExpression) {
   const called = unwrapped(call.expression)
   if (ts.isIdentifier(called)) {
-    if (called.text === 'transaction') effects.transaction = true
-    if (/^recordAuditEvents?$/.test(called.text)) effects.records = true
+    if (called.text === 'transaction' || called.text === 'inOneStatement') effects.transaction = true
+    if (called.text === 'inOneStatement' || called.text === 'transaction') effects.alone = true
+    if (/^(?:recordAuditEvents?|recording)$/.test(called.text)) effects.records = true
     if (called.text === 'db') effects.asks = true
     return
   }
@@ -59,12 +101,15 @@ function noteCall(effects: Effects, call: ts.CallExpression) {
   const by = clientOf(called)
   const writes = by && (writing.test(called.name.text) || /^\$execute/.test(called.name.text))
   if (writes) effects[by === 'db' ? 'bareWrite' : 'txWrite'] = true
+  if (by === 'tx' && /^\$query/.test(called.name.text)) effects.raw = true
 }
 
 function noteQuery(effects: Effects, { tag, template }: ts.TaggedTemplateExpression) {
   const asked = unwrapped(tag as ts.Expression)
   if (!ts.isPropertyAccessExpression(asked)) return
   const by = clientOf(asked)
+  if (!by && asked.name.text === 'sql' && changing.test(template.getText())) effects.changes = true
+  if (by === 'tx') effects.raw = true
   if (by && (/^\$execute/.test(asked.name.text) || changing.test(template.getText())))
     effects[by === 'db' ? 'bareWrite' : 'txWrite'] = true
 }
@@ -98,13 +143,16 @@ const isProperty = (node: ts.Identifier) => ts.isPropertyAccessExpression(node.p
 /** Adds to the effects of each function those of what it calls, until nothing is added any longer. */
 function spread(known: Map<string, Known>) {
   const effects = new Map([...known].map(([id, { own }]) => [id, { ...own }]))
-  const kinds = ['transaction', 'bareWrite', 'txWrite', 'records', 'asks'] as const
+  const kinds = ['transaction', 'bareWrite', 'txWrite', 'records', 'asks', 'alone', 'changes'] as const
   for (let changed = true; changed;) {
     changed = false
-    for (const [id, { calls }] of known)
+    for (const [id, { calls, own }] of known) {
+      const all = effects.get(id)!
       for (const call of calls)
-        for (const kind of kinds)
-          if (effects.get(call)![kind] && !effects.get(id)![kind]) changed = effects.get(id)![kind] = true
+        for (const kind of kinds) if (effects.get(call)![kind] && !all[kind]) changed = all[kind] = true
+      // What it asks is put together from parts that change something.
+      if (own.raw && all.changes && !all.txWrite) changed = all.txWrite = true
+    }
   }
   return effects
 }
@@ -196,7 +244,7 @@ export function outsideFunctions({ sources, known }: Verbs): string[] {
   const look = (source: Source, node: ts.Node) => {
     if (held.has(node)) return
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) {
-      const own: Effects = { transaction: false, bareWrite: false, txWrite: false, records: false, asks: false }
+      const own = noEffects()
       if (ts.isCallExpression(node)) noteCall(own, node)
       else noteQuery(own, node)
       if (own.transaction || own.bareWrite || own.txWrite) found.push(`${source.file} ${node.getText().slice(0, 40)}`)
@@ -219,6 +267,26 @@ export function outsideTransaction(verbs: Verbs): string[] {
       .map(({ name }) => `${fn.id} calls ${name}`),
   )
 }
+
+/**
+ * Lists what asks for a connection of its own from within a transaction: with all of them taken, each would wait for another.
+ * A part that is handed the transaction, or what is called where it is opened.
+ */
+export function waitingWithin(verbs: Verbs): string[] {
+  const all = [...verbs.known.values()]
+  const parts = all.filter((fn) => inLib(fn) && isPart(fn) && verbs.effects.get(fn.id)!.alone).map(({ id }) => id)
+  const calls = all.filter(inLib).flatMap((fn) =>
+    callsIn(fn.node)
+      .filter(({ name }) => name === 'transaction')
+      .flatMap(({ call }) => call.arguments.flatMap((argument) => callsIn(argument)))
+      .filter(({ name }) => name === 'inOneStatement' || name === 'transaction' || isAlone(fn, name, verbs))
+      .map(({ name }) => `${fn.id} calls ${name}`),
+  )
+  return [...parts, ...calls]
+}
+
+const isAlone = (fn: Known, name: string, verbs: Verbs) =>
+  fn.calls.some((id) => verbs.known.get(id)!.name === name && verbs.effects.get(id)!.alone)
 
 /** Lists exported functions that ask the database, by themselves or through a part of their file, without being handed the caller or a transaction. */
 export const withoutCaller = (verbs: Verbs): string[] =>

@@ -1,9 +1,11 @@
+import { Prisma } from '../db/generated/client'
 import { afterwards, type Tx } from '../db/transaction'
 import { now } from '../clock'
 import { count } from '../counters'
 import type { Caller } from '../principal'
 import type { AuditEventType } from '../words/event-types'
 import { cutAgent } from './keep-origin'
+import { reserve } from './trail-id'
 
 /**
  * Whom an event befell, to what, and what there is to say of it. An `address` or a `recipient` in the detail names a person:
@@ -16,44 +18,66 @@ export async function recordAuditEvent(tx: Tx, caller: Caller, type: AuditEventT
   await recordAuditEvents(tx, caller, type, [subject])
 }
 
-/** How many events this process has written: it puts those of one millisecond in order. */
-let written = 0
-
 /** The same for a change that befalls many at once: one event each. */
 export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEventType, subjects: AuditSubject[]) {
   if (subjects.length === 0) return
-  const at = now()
-  const {
-    callerKind,
-    callerId = null,
-    callerName = null,
-    sessionId = null,
-    networkAddress = null,
-    userAgent = null,
-  } = whoAndWhence(caller)
-  const before = written
-  written = (written + subjects.length) % 2 ** 24
-  // One statement that takes them as JSON, its ids as Prisma makes them (UUID version 7), counting up in the order
-  // given. Prisma plans a createMany anew each time, which costs more than all the rest of it (docs/decisions/0010).
-  // Who has an address is looked up and a pseudonym made for each, needed or not: the time tells nobody who is known.
-  await tx.$executeRaw`
-    WITH said AS MATERIALIZED (
-      SELECT (lpad(to_hex(${at.getTime()}::bigint), 12, '0') || '7' || lpad(to_hex((n >> 12) & 4095), 3, '0') || '8' || lpad(to_hex(n & 4095), 3, '0')
-          || left(replace(gen_random_uuid()::text, '-', ''), 12))::uuid AS id,
-        (one ->> 'principalId')::uuid AS given, (SELECT p.id FROM "Principal" p WHERE p.address = named.address) AS known, trail_pseudonym(named.address) AS pseudonym,
-        (one ->> 'resourceId')::uuid AS "resourceId", nullif((one -> 'detail') - 'address' - 'recipient', '{}') AS detail, named.address
-      FROM jsonb_array_elements(${JSON.stringify(subjects)}::jsonb) WITH ORDINALITY AS each(one, place), LATERAL (SELECT ${before}::int + place::int AS n) counted,
-        LATERAL (SELECT coalesce(one -> 'detail' ->> 'address', one -> 'detail' ->> 'recipient') AS address) named
-    ), events AS (
-      INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "callerName", "sessionId", "principalId", "resourceId", detail)
-      SELECT id, ${at}, ${type}, ${callerKind}, ${callerId}::uuid, ${callerName}, ${sessionId}::uuid, coalesce(given, known, pseudonym), "resourceId", detail FROM said
-    )
-    INSERT INTO "TrailOrigin" (id, at, address, "networkAddress", "userAgent")
-    SELECT id, ${at}, beside.address, ${networkAddress}, ${userAgent}
-    FROM said, LATERAL (SELECT CASE WHEN ${callerId}::uuid IS NULL OR given IS NULL THEN said.address END AS address) beside
-    WHERE beside.address IS NOT NULL OR ${networkAddress}::text IS NOT NULL`
+  await tx.$executeRaw`WITH ${recording(caller, type, subjects)} SELECT count(*) FROM recorded`
   afterwards(tx, () => count(type, subjects.length))
 }
+
+/**
+ * Subjects that come out of a change in the same statement: rows of ("principalId" uuid, "resourceId" uuid, detail jsonb),
+ * one event each, in their order. `most`: how many there can be.
+ */
+export type ChangedSubjects = { rows: Prisma.Sql; most: number }
+
+/**
+ * The part of a statement that writes events: common table expressions that stand in its WITH, after those of the change
+ * that it tells of. Where the subjects come from the change there is an event only if it happened. The expression called
+ * `name`, another for each recording of one statement, has a row (id) for each event. Who runs the statement counts
+ * them (lib/counters) once it is through.
+ */
+export function recording(
+  caller: Caller,
+  type: AuditEventType,
+  subjects: AuditSubject[] | ChangedSubjects,
+  name = 'recorded',
+): Prisma.Sql {
+  const at = now()
+  const { callerKind, networkAddress = null, userAgent = null, ...who } = whoAndWhence(caller)
+  const { callerId = null, callerName = null, sessionId = null } = who
+  const before = reserve('rows' in subjects ? subjects.most : subjects.length)
+  const [events, said, origins] = [name, `${name}_said`, `${name}_origins`].map((one) => Prisma.raw(one))
+  // One statement, its ids as Prisma makes them (UUID version 7), counting up in the order given. Prisma plans a
+  // createMany anew each time, which costs more than all the rest of it (docs/decisions/0010).
+  // Who has an address is looked up and a pseudonym made for each, needed or not: the time tells nobody who is known.
+  return Prisma.sql`
+    ${said} AS MATERIALIZED (
+      SELECT (lpad(to_hex(${at.getTime()}::bigint), 12, '0') || '7' || lpad(to_hex((n >> 12) & 4095), 3, '0') || '8' || lpad(to_hex(n & 4095), 3, '0')
+          || left(replace(gen_random_uuid()::text, '-', ''), 12))::uuid AS id,
+        one."principalId" AS given, (SELECT p.id FROM "Principal" p WHERE p.address = named.address) AS known, trail_pseudonym(named.address) AS pseudonym,
+        one."resourceId", nullif(one.detail - 'address' - 'recipient', '{}') AS detail, named.address
+      FROM (${placed(subjects)}) one, LATERAL (SELECT ${before}::int + one.place::int AS n) counted,
+        LATERAL (SELECT coalesce(one.detail ->> 'address', one.detail ->> 'recipient') AS address) named
+    ), ${events} AS (
+      INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "callerName", "sessionId", "principalId", "resourceId", detail)
+      SELECT id, ${at}::timestamptz, ${type}::text, ${callerKind}::text, ${callerId}::uuid, ${callerName}::text, ${sessionId}::uuid,
+        coalesce(given, known, pseudonym), "resourceId", detail FROM ${said}
+      RETURNING id
+    ), ${origins} AS (
+      INSERT INTO "TrailOrigin" (id, at, address, "networkAddress", "userAgent")
+      SELECT id, ${at}::timestamptz, beside.address, ${networkAddress}::text, ${userAgent}::text
+      FROM ${said} told, LATERAL (SELECT CASE WHEN ${callerId}::uuid IS NULL OR told.given IS NULL THEN told.address END AS address) beside
+      WHERE beside.address IS NOT NULL OR ${networkAddress}::text IS NOT NULL
+    )`
+}
+
+/** Subjects as rows, each with its place. */
+const placed = (subjects: AuditSubject[] | ChangedSubjects) =>
+  'rows' in subjects
+    ? Prisma.sql`SELECT changed.*, row_number() OVER () AS place FROM (${subjects.rows}) changed ("principalId", "resourceId", detail)`
+    : Prisma.sql`SELECT (given ->> 'principalId')::uuid AS "principalId", (given ->> 'resourceId')::uuid AS "resourceId", given -> 'detail' AS detail, place
+        FROM jsonb_array_elements(${JSON.stringify(subjects)}::jsonb) WITH ORDINALITY AS each(given, place)`
 
 type Who = {
   callerKind: string

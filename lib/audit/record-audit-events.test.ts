@@ -1,10 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { countOf, takeCounts } from '../counters'
 import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { systemCaller } from '../principal'
-import { recordAuditEvents } from './record-audit-event'
+import { recordAuditEvents, recording } from './record-audit-event'
 
 it('writes each with all there is to say of it, and many in their order', async () => {
   const { megan, nicole } = await seatCast()
@@ -67,4 +68,26 @@ it('counts for whoever watches what has happened, and not what a transaction too
   await Promise.all(many)
   expect(countOf('session.started')).toBe(23)
   expect([takeCounts(), takeCounts()]).toEqual([[['session.started', 23]], []])
+})
+
+it('stands in the statement of a change, and tells of it only where it happened', async () => {
+  const { megan, nicole, adele } = await seatCast()
+  const rename = (from: string) => {
+    const renamed = Prisma.sql`SELECT id, NULL::uuid, jsonb_build_object('address', address, 'name', name) FROM renamed ORDER BY name`
+    return db().$queryRaw<[{ events: number; others: number }]>`
+      WITH renamed AS (
+        UPDATE "Principal" SET name = name || ' K.' WHERE name >= ${from} AND id IN (${nicole.principal.id}::uuid, ${adele.principal.id}::uuid)
+        RETURNING id, address, name
+      ), ${recording(megan, 'person.renamed', { rows: renamed, most: 2 })},
+      ${recording(systemCaller('a-job'), 'guest.invited', { rows: renamed, most: 2 }, 'invited')}
+      SELECT (SELECT count(*)::int FROM recorded) AS events, (SELECT count(*)::int FROM invited) AS others`
+  }
+  expect(await rename('zzz')).toEqual([{ events: 0, others: 0 }])
+  expect(await rename('')).toEqual([{ events: 2, others: 2 }])
+  const events = await db().auditEvent.findMany({ where: { type: 'person.renamed' }, orderBy: { id: 'asc' } })
+  expect(events.map(({ principalId, detail }) => [principalId, detail])).toEqual([
+    [adele.principal.id, { name: expect.stringMatching(/^Adele.* K\.$/) }],
+    [nicole.principal.id, { name: expect.stringMatching(/^Nicole.* K\.$/) }],
+  ])
+  expect(await db().auditEvent.count({ where: { type: 'guest.invited', callerName: 'a-job' } })).toBe(2)
 })

@@ -1,4 +1,5 @@
 import { HOUR } from '../clock'
+import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 
 /** When the hour of the clock began that a time is in. */
@@ -6,8 +7,11 @@ export const hourOf = (at: Date) => new Date(Math.floor(at.getTime() / HOUR) * H
 
 /** Counts one more of something in the hour under way, atomically. Resolves to how many there are now. */
 export async function countOne(tx: Tx, key: string, at: Date): Promise<number> {
-  const [row] = await tx.$queryRaw<[{ count: number }]>`
-    INSERT INTO "Tally" AS tally (key, "startedAt", count) VALUES (${key}, ${hourOf(at)}::timestamptz, 1)
-    ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING count`
+  const [row] = await tx.$queryRaw<[{ count: number }]>(counting(key, at))
   return row.count
 }
+
+/** The statement behind it, for a larger one. `each`: a FROM clause with a row for each time it is to be counted, at most one. */
+export const counting = (key: string, at: Date, each = Prisma.empty) => Prisma.sql`
+  INSERT INTO "Tally" AS tally (key, "startedAt", count) SELECT ${key}::text, ${hourOf(at)}::timestamptz, 1 ${each}
+  ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING count`

@@ -12,24 +12,34 @@ function connect() {
   if (!connectionString)
     throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
   // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
-  const pool = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
+  const made = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
   // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
-  pool.on('connect', (client) => takeTurns(client.on('error', () => {})))
-  shared.foyerPool = pool
+  made.on('connect', (client) => takeTurns(client.on('error', () => {})))
+  // Prisma listens once it has asked something itself.
+  made.on('error', () => {})
+  shared.foyerPool = made
   return new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
+    adapter: new PrismaPg(made, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
   })
 }
 
 /** The one client of this process, made when first asked for. */
 export const db = (): PrismaClient => (shared.foyerDb ??= connect())
 
+/** Its pool of connections, for what asks by itself (`inOneStatement`). */
+export function pool(): Pool {
+  db()
+  return shared.foyerPool!
+}
+
 /** Ends the pool; the next `db()` makes a new one. */
 export async function disconnect() {
-  const client = shared.foyerDb
+  const { foyerDb: client, foyerPool: held } = shared
   shared.foyerDb = undefined
   shared.foyerPool = undefined
   await client?.$disconnect()
+  // Prisma has ended it if it has asked something itself.
+  if (held && !held.ending) await held.end()
 }
 
 /** Connections of a pool: `size` at most, `inUse` and `idle` of them open; `waiting`: how many questions wait for one. */
@@ -37,13 +47,13 @@ export type PoolState = { size: number; inUse: number; idle: number; waiting: nu
 
 /** How the pool of this process is; null while it has none. */
 export function poolState(): PoolState | null {
-  const pool = shared.foyerPool
-  return pool
+  const { foyerPool: held } = shared
+  return held
     ? {
-        size: pool.options.max,
-        inUse: pool.totalCount - pool.idleCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
+        size: held.options.max,
+        inUse: held.totalCount - held.idleCount,
+        idle: held.idleCount,
+        waiting: held.waitingCount,
       }
     : null
 }

@@ -50,16 +50,26 @@ const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address
 
 const person = { id: true, kind: true, address: true, name: true, administrator: true } as const
 
-/** Somebody we know. One of the organization's mail domain who was invited before is a member at the first code. */
+/** Whether a person `p` is somebody we know at an address, and may enter. */
+export const mayEnter = (address: string) =>
+  Prisma.sql`p.address = ${address} AND ${hereIn('p')} AND NOT ${isShutOut(address)}`
+
+/** Whether they are a member from the first code on: of the organization's mail domain, and invited before as a guest. */
+export const joinsAt = (address: string) =>
+  Prisma.sql`p.kind = 'guest' AND p."provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
+
+/** The statement that keeps that somebody we know has proven an address. `after`: a FROM clause of what is written before. */
+export const proving = (address: string, at: Date, after = Prisma.empty) => Prisma.sql`
+  UPDATE "Principal" p SET "provenAt" = COALESCE(p."provenAt", ${at}),
+    kind = CASE WHEN ${joinsAt(address)} THEN 'member'::"PrincipalKind" ELSE p.kind END,
+    "memberAt" = CASE WHEN ${joinsAt(address)} THEN ${at}::timestamptz ELSE p."memberAt" END
+  ${after} WHERE ${mayEnter(address)}
+  RETURNING p.id, p.kind, p.address, p.name, p.administrator,
+    p.kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
+
+/** Somebody we know. */
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
-  const joins = Prisma.sql`kind = 'guest' AND "provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
-  const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>`
-    UPDATE "Principal" p SET "provenAt" = COALESCE("provenAt", ${at}),
-      kind = CASE WHEN ${joins} THEN 'member'::"PrincipalKind" ELSE kind END,
-      "memberAt" = CASE WHEN ${joins} THEN ${at}::timestamptz ELSE "memberAt" END
-    WHERE address = ${address} AND ${hereIn('p')} AND NOT ${isShutOut(address)}
-    RETURNING id, kind, address, name, administrator,
-      kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
+  const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>(proving(address, at))
   if (!proven) return null
   const { joined, ...principal } = proven
   if (joined)

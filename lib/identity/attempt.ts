@@ -3,22 +3,24 @@ import { after, HOUR } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import type { Environment } from '../principal'
-import { hashToken } from '../secrets'
+import { hashOrNothing, hashToken } from '../secrets'
 import type { Question } from './eligibility'
 import type { NewLetIn } from './let-in/new-let-in'
-import { MOST_TRIES, PASSCODE_LIFE } from './passcode'
+import { MOST_TRIES, PASSCODE_LIFE, type Purpose, RESEND_AFTER } from './passcode'
 
 /** How long a browser's attempt can be taken up again. Milliseconds. */
 export const ATTEMPT_LIFE = HOUR
 
 export type OpenAttempt = { id: string; knownBrowser: boolean; browserHash: Uint8Array | null; lastCodeAt: Date }
 
+const isOpen = (at: Date) =>
+  Prisma.sql`tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}`
+
 /**
- * The attempt that this browser has under way for this address, purpose and share link, held for the rest of the
- * transaction. One that is locked, completed or old is none: its successor starts with a new secret.
+ * Finds the attempt that this browser has under way for this address, purpose and share link. One that is locked, completed
+ * or old is none: its successor starts with a new secret.
  */
-export async function findOpenAttempt(
-  tx: Tx,
+export const openAttemptOf = (
   {
     attemptSecret,
     address,
@@ -26,21 +28,23 @@ export async function findOpenAttempt(
     shareLinkId,
   }: Pick<Question, 'address' | 'purpose' | 'shareLinkId'> & { attemptSecret?: string | null },
   at: Date,
-) {
-  if (!attemptSecret) return null
-  const [attempt] = await tx.$queryRaw<OpenAttempt[]>`
-    SELECT id, "knownBrowser", "browserHash", "lastCodeAt" FROM "SignInAttempt"
-    WHERE "secretHash" = ${hashToken(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
-      AND "shareLinkId" IS NOT DISTINCT FROM ${shareLinkId ?? null}::uuid
-      AND tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}
-    FOR UPDATE`
-  return attempt ?? null
-}
+) => Prisma.sql`
+  SELECT id, "knownBrowser", "browserHash", "lastCodeAt" FROM "SignInAttempt"
+  WHERE "secretHash" = ${hashOrNothing(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
+    AND "shareLinkId" IS NOT DISTINCT FROM ${shareLinkId ?? null}::uuid AND ${isOpen(at)}`
+
+/** Whether a code is on its way that is too young for another. */
+export const isTooSoon = ({ lastCodeAt }: OpenAttempt, at: Date) => after(lastCodeAt, RESEND_AFTER) > at
+
+/** Holds an attempt that was read before for the rest of the statement, if it still is under way and not too soon. */
+export const holding = ({ id }: OpenAttempt, at: Date) => Prisma.sql`
+  SELECT id FROM "SignInAttempt"
+  WHERE id = ${id}::uuid AND "lastCodeAt" <= ${after(at, -RESEND_AFTER)} AND ${isOpen(at)} FOR UPDATE`
 
 export type NewAttempt = {
   attemptSecret: string
   address: string
-  purpose: string
+  purpose: Purpose
   principalId: string | null
   knownBrowser: boolean
   /** Of the token by which this browser is known for the address. */
@@ -52,49 +56,50 @@ export type NewAttempt = {
   environment: Environment
 }
 
+/** Writes an attempt, once its code is paid for: the expression `paid` has a row. */
+export const beginning = (attempt: NewAttempt, at: Date) => Prisma.sql`
+  INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "browserHash", "returnTo", "invitationId",
+    "shareLinkId", detail, "userAgent", "networkAddress", "createdAt", "lastCodeAt")
+  SELECT ${randomUUID()}::uuid, ${hashToken(attempt.attemptSecret)}::bytea, ${attempt.address}::text, ${attempt.purpose}::text, ${attempt.principalId}::uuid,
+    ${attempt.knownBrowser}::boolean, ${attempt.browserHash}::bytea, ${attempt.returnTo}::text, ${attempt.invitationId}::uuid, ${attempt.shareLinkId}::uuid,
+    ${jsonOf(attempt.detail)}::jsonb, ${attempt.environment.userAgent}::text, ${attempt.environment.networkAddress}::text, ${at}::timestamptz, ${at}::timestamptz
+  FROM paid RETURNING id`
+
+/** What an attempt leads to. What is not said stays as it was. */
+export type Destination = {
+  purpose: Purpose
+  returnTo?: string | null
+  invitationId: string | null
+  detail?: Prisma.InputJsonObject | null
+}
+
+/** Has an attempt that goes on lead to what a code is asked for now, once that is paid for. */
+export const renewing = ({ id }: OpenAttempt, to: Destination, at: Date) => Prisma.sql`
+  UPDATE "SignInAttempt" SET "lastCodeAt" = ${at}, ${leadingTo(to)} FROM paid WHERE id = ${id}::uuid RETURNING id`
+
+/** Has an attempt lead to what is meant now, not to what a code was asked for before. */
+export const turnTo = (tx: Tx, { id }: OpenAttempt, to: Destination) =>
+  tx.$executeRaw`UPDATE "SignInAttempt" SET ${leadingTo(to)} WHERE id = ${id}::uuid`
+
+const leadingTo = ({ purpose, returnTo = null, invitationId, detail = null }: Destination) => Prisma.sql`
+  "returnTo" = coalesce(${returnTo}::text, ${purpose === 'step-up' ? Prisma.sql`NULL` : Prisma.sql`"returnTo"`}),
+  "invitationId" = coalesce(${invitationId}::uuid, "invitationId"), detail = coalesce(${jsonOf(detail)}::jsonb, detail)`
+
+/** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
+export const replacing = ({ id }: OpenAttempt, at: Date) => Prisma.sql`
+  UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} FROM paid WHERE id = ${id}::uuid`
+
 /** A code, and the link that its mail holds. */
 export type NewCode = { hmac: Uint8Array; letIn: NewLetIn }
 
-/** Writes an attempt with its first code, in one statement. */
-export async function beginAttempt(tx: Tx, attempt: NewAttempt, code: NewCode, at: Date) {
-  const {
-    address,
-    purpose,
-    principalId,
-    knownBrowser,
-    browserHash,
-    returnTo,
-    invitationId,
-    shareLinkId,
-    detail,
-    environment,
-  } = attempt
-  await tx.$executeRaw`
-    WITH attempt AS (
-      INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "browserHash", "returnTo", "invitationId",
-        "shareLinkId", detail, "userAgent", "networkAddress", "createdAt", "lastCodeAt")
-      VALUES (${randomUUID()}::uuid, ${hashToken(attempt.attemptSecret)}, ${address}, ${purpose}, ${principalId}::uuid, ${knownBrowser}, ${browserHash}::bytea,
-        ${returnTo}, ${invitationId}::uuid, ${shareLinkId}::uuid, ${detail && JSON.stringify(detail)}::jsonb,
-        ${environment.userAgent}, ${environment.networkAddress}, ${at}, ${at})
-      RETURNING id
-    ) ${keeping(code, at)}`
-}
-
-/** Adds a code to an attempt that is under way, in one statement. */
-export async function renewAttempt(tx: Tx, { id }: Pick<OpenAttempt, 'id'>, code: NewCode, at: Date) {
-  await tx.$executeRaw`
-    WITH attempt AS (UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} WHERE id = ${id}::uuid RETURNING id)
-    ${keeping(code, at)}`
-}
-
-/** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
-export const replaceAttempt = (tx: Tx, { id }: Pick<OpenAttempt, 'id'>, at: Date) =>
-  tx.signInAttempt.updateMany({ where: { id }, data: { lastCodeAt: at } })
-
-const keeping = ({ hmac, letIn }: NewCode, at: Date) => Prisma.sql`
-  , code AS (
+/** The expressions that write a code, and the link, under the attempt of the expression `attempt`. */
+export const keeping = ({ hmac, letIn }: NewCode, at: Date) => Prisma.sql`
+  code AS (
     INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")
-    SELECT ${randomUUID()}::uuid, id, ${hmac}::bytea, ${at}::timestamptz, ${after(at, PASSCODE_LIFE)}::timestamptz FROM attempt
-  )
-  INSERT INTO "LetIn" (id, "tokenHash", address, mailbox, "createdAt")
-  SELECT ${letIn.id}::uuid, ${letIn.tokenHash}::bytea, ${letIn.address}, ${letIn.mailbox}, ${at}::timestamptz FROM attempt`
+    SELECT ${randomUUID()}::uuid, id, ${hmac}::bytea, ${at}::timestamptz, ${after(at, PASSCODE_LIFE)}::timestamptz FROM attempt RETURNING id
+  ), link AS (
+    INSERT INTO "LetIn" (id, "tokenHash", address, mailbox, "createdAt")
+    SELECT ${letIn.id}::uuid, ${letIn.tokenHash}::bytea, ${letIn.address}::text, ${letIn.mailbox}::text, ${at}::timestamptz FROM attempt
+  )`
+
+const jsonOf = (detail: Prisma.InputJsonObject | null) => detail && JSON.stringify(detail)

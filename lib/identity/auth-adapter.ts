@@ -1,8 +1,10 @@
 import type { Adapter, AdapterUser } from '@auth/core/adapters'
 import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
 import { findCaller } from './find-caller'
-import { type PasscodeRequest, requestPasscode } from './request-passcode'
-import { type Proof, type SignedIn, verifyPasscode } from './verify-passcode'
+import type { PasscodeRequest } from './keep-code'
+import { requestPasscode } from './request-passcode'
+import type { Proof, SignedIn } from './enter'
+import { verifyPasscode } from './verify-passcode'
 
 /**
  * One passage through the door: what came in from this browser and, as Auth.js takes its steps, what came of

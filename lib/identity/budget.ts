@@ -82,7 +82,8 @@ const since = (at: Date, within: number) =>
 /** Whether nothing can be taken from a budget at a time. Takes nothing. */
 export const isSpent = async (tx: Tx, budget: Budget, at: Date) => (await freeAgain(tx, budget, at, 1)) > at
 
-async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
+/** When so much can be taken from a budget again that has not enough left; the time itself where it has. */
+export async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
   const row = await tx.budget.findUnique({ where: { key } })
   const times = limits.map(({ most, within }) => {
     const held = (row?.spentAt ?? [])
@@ -97,12 +98,15 @@ async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number
 export type Spent = { key: string; at: Date; cost: number }
 
 /** Gives back what was spent on somebody who turned out to be no guesser. Each key stands in it once. */
-export async function giveBack(tx: Tx, all: Spent[]) {
+export const giveBack = (tx: Tx, all: Spent[]) => tx.$executeRaw(givingBack(all))
+
+/** The statement behind it, for a larger one. `after`: what more stands in its FROM, which is written before. */
+export function givingBack(all: Spent[], after = Prisma.empty) {
   const rows = all.map(({ key, at, cost }) => Prisma.sql`(${key}, ${at}::timestamptz, ${cost}::int)`)
-  await tx.$executeRaw`
+  return Prisma.sql`
     UPDATE "Budget" SET "spentAt" = ARRAY(
       SELECT moment FROM (
         SELECT moment, row_number() OVER (PARTITION BY moment) AS nth FROM unnest("spentAt") moment
       ) numbered WHERE moment <> back.at OR nth > back.cost
-    ) FROM (VALUES ${Prisma.join(rows)}) back (key, at, cost) WHERE "Budget".key = back.key`
+    ) FROM (VALUES ${Prisma.join(rows)}) back (key, at, cost) ${after} WHERE "Budget".key = back.key`
 }

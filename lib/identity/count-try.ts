@@ -1,5 +1,8 @@
+import { z } from 'zod'
+import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { Tx } from '../db/transaction'
+import { inOneStatement } from '../db/statement'
+import type { Caller } from '../principal'
 import type { Mailbox } from '../mailbox'
 import { hashToken } from '../secrets'
 import { comparisons, comparisonsFor, comparisonsIn, type Lane, spend, spending, spent } from './budget'
@@ -31,30 +34,46 @@ export type Counted = {
   retryAt: Date | null
 }
 
-type Row = Attempt & { passcodeId: string | null; hmac: Uint8Array; sentAt: Date; paid: boolean }
+const Row = z.strictObject({
+  id: z.guid(),
+  address: z.string(),
+  mailbox: z.custom<Mailbox>((value) => typeof value === 'string'),
+  principalId: z.guid().nullable(),
+  purpose: z.custom<Purpose>((value) => typeof value === 'string'),
+  tries: z.int(),
+  knownBrowser: z.boolean(),
+  returnTo: z.string().nullable(),
+  invitationId: z.guid().nullable(),
+  shareLinkId: z.guid().nullable(),
+  detail: z.unknown(),
+  passcodeId: z.guid().nullable(),
+  hmac: z.instanceof(Uint8Array).nullable(),
+  sentAt: z.date().nullable(),
+  paid: z.boolean(),
+})
 
 /**
  * Counts one try of a browser's attempt before anything is compared, in one statement that commits by
  * itself: however many arrive at once, five of an attempt and ten comparisons of a mailbox and lane pass.
  * Each comparison is paid for, so a try against three live codes costs three. Null: no such attempt is open.
  */
-export async function countTry(tx: Tx, attemptSecret: string, at: Date): Promise<Counted | null> {
-  const rows = await tx.$queryRaw<Row[]>(counting(attemptSecret, at))
+export async function countTry(_caller: Caller, attemptSecret: string, at: Date): Promise<Counted | null> {
+  const rows = await inOneStatement(counting(attemptSecret, at), Row)
   if (!rows[0]) return null
   const { passcodeId: _id, hmac: _hmac, sentAt: _sentAt, paid, ...attempt } = rows[0]
   const live = rows.flatMap(({ passcodeId, hmac, sentAt }) =>
-    passcodeId ? [{ id: passcodeId, hmac, createdAt: sentAt }] : [],
+    passcodeId ? [{ id: passcodeId, hmac: hmac!, createdAt: sentAt! }] : [],
   )
   if (live.length === 0 || paid) return { attempt, comparable: live, ranOut: live.length === 0, retryAt: null }
-  const { affordable, retryAt } = await payForFewer(tx, attempt, live.length, at)
+  const { affordable, retryAt } = await payForFewer(attempt, live.length, at)
   return { attempt, comparable: live.slice(0, affordable), ranOut: false, retryAt: affordable ? null : retryAt }
 }
 
 /** The budget has not enough left for all live codes: then for the newest of them. */
-async function payForFewer(tx: Tx, attempt: Attempt, live: number, at: Date) {
+async function payForFewer(attempt: Attempt, live: number, at: Date) {
   let retryAt = at
   for (let affordable = Math.max(live - 1, 1); affordable > 0; affordable--) {
-    const refused = await spend(tx, comparisonsFor(attempt.mailbox, laneOf(attempt)), at, affordable)
+    const refused = await spend(db(), comparisonsFor(attempt.mailbox, laneOf(attempt)), at, affordable)
     if (!refused) return { affordable, retryAt }
     retryAt = refused
   }

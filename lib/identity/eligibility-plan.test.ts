@@ -4,8 +4,7 @@ import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import { seatCast } from '../db/testing'
 import { settings } from '../env'
-import { readStanding } from './eligibility'
-import { makeResource } from './testing'
+import { Browser, makeResource } from './testing'
 
 const OPEN = 100_000
 
@@ -31,7 +30,7 @@ beforeAll(async () => {
 /** The statement that decides who gets a code, as it is sent. */
 async function standingStatement() {
   const sent = vi.spyOn(pg.Client.prototype, 'query')
-  await readStanding(db(), { address: 'guest-1@contoso.example', purpose: 'sign-in' }, now())
+  await new Browser().ask('guest-1@contoso.example')
   const texts = sent.mock.calls.map(([query]) => (query as unknown as { text?: string }).text ?? '')
   sent.mockRestore()
   return texts.find((text) => text.includes('"memberDomains"'))!

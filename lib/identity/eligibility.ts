@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import { admits, isAt, type LinkFacts } from '../access/audience'
 import { hereIn, liveIn } from '../access/live'
 import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { mailboxOf } from '../mailbox'
-import { hashToken } from '../secrets'
+import { hashOrNothing } from '../secrets'
 import { KNOWN_BROWSER_LIFE } from './known-browser'
 import { LET_IN_LIFE } from './let-in/new-let-in'
 import type { Purpose } from './passcode'
@@ -45,7 +46,12 @@ export type Standing = {
 
 /** Reads how an address stands at a time. */
 export async function readStanding(tx: Tx, question: Question, at: Date): Promise<Standing> {
-  const [row] = await tx.$queryRaw<[Row]>(standingOf(question, at))
+  const [row] = await tx.$queryRaw<[StandingRow]>(standingOf(question, at))
+  return toStanding(row)
+}
+
+/** How an address stands, of a row of `standingOf`. */
+export function toStanding(row: StandingRow): Standing {
   const {
     audience,
     domains,
@@ -64,24 +70,44 @@ export async function readStanding(tx: Tx, question: Question, at: Date): Promis
   const invited = grantedThere || offeredThere
   const shareLink = audience && {
     audience,
-    domains,
+    domains: domains!,
     endsAt,
     revokedAt,
     maxPeople,
-    peopleCount,
+    peopleCount: peopleCount!,
     deletedAt,
-    makerOut,
+    makerOut: makerOut!,
     invited,
   }
   return { ...standing, expected: granted || offered, memberDomains: standing.memberDomains ?? [], shareLink }
 }
 
-type Row = Omit<Standing, 'shareLink' | 'expected'> & { granted: boolean; offered: boolean } & Link
-type Link = Omit<NonNullable<Standing['shareLink']>, 'audience' | 'invited'> & {
-  audience: LinkFacts['audience'] | null
-  grantedThere: boolean
-  offeredThere: boolean
-}
+/** What `standingOf` answers, one row for every address. */
+export const StandingRow = z.strictObject({
+  principalId: z.guid().nullable(),
+  kind: z.enum(['member', 'guest']).nullable(),
+  blocked: z.boolean(),
+  removed: z.boolean(),
+  shutOut: z.boolean(),
+  granted: z.boolean(),
+  offered: z.boolean(),
+  memberDomains: z.array(z.string()).nullable(),
+  invitationId: z.guid().nullable(),
+  knownBrowser: z.boolean(),
+  letIn: z.boolean(),
+  setUpOpen: z.boolean(),
+  audience: z.enum(['invited', 'domains', 'anyone']).nullable(),
+  domains: z.array(z.string()).nullable(),
+  endsAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+  maxPeople: z.int().nullable(),
+  peopleCount: z.int().nullable(),
+  deletedAt: z.date().nullable(),
+  makerOut: z.boolean().nullable(),
+  grantedThere: z.boolean(),
+  offeredThere: z.boolean(),
+})
+export type StandingRow = z.infer<typeof StandingRow>
 
 /**
  * Whether there is a row. Never an EXISTS: PostgreSQL may answer one by hashing every row of a table, which costs an
@@ -90,7 +116,7 @@ type Link = Omit<NonNullable<Standing['shareLink']>, 'audience' | 'invited'> & {
 const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS NOT NULL`
 
 /** Each look-up is asked for on its own, so that what one finds spares none of the others. */
-const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
+export const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`${liveIn('g', at)}`
   // What somebody offered who was disabled since lets nobody new in.
   const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
@@ -126,9 +152,6 @@ const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken 
       FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
       ON l.id = ${shareLinkId ?? null}::uuid`
 }
-
-/** What a token hashes to; of no token what no row holds. */
-const hashOrNothing = (token: string | null | undefined) => (token ? hashToken(token) : new Uint8Array())
 
 /** Who gets a mail with a code. Everyone else sees the same, and it costs the same. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {

@@ -1,23 +1,14 @@
 import { reachesPerson } from '../access/conditions'
 import { isIdle } from '../access/controls'
 import { factsFor } from '../access/facts'
-import { policiesAt } from '../access/policy-set'
 import { hereIn } from '../access/live'
 import { isPast, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
-import { noPolicies } from '../policy'
-import {
-  type Acceptance,
-  anonymousCaller,
-  type Caller,
-  type Environment,
-  type PersonCaller,
-  type Principal,
-  type Session,
-} from '../principal'
+import { anonymousCaller, type Caller, type Environment, type PersonCaller, type Session } from '../principal'
 import { hashToken } from '../secrets'
 import { isBrowserMark } from './browser-mark'
+import { besidePerson, personColumns, type PersonRow, toPerson } from './person'
 import { settleBrowser } from './settle-browser'
 
 /** What `newToken` makes; anything else in the cookie is not worth a query. */
@@ -26,14 +17,7 @@ const TOKEN = /^[\w-]{43}$/
 /** How far behind the note of a session's last request may be. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
-type Row = Principal &
-  Omit<Session, 'id' | 'browserOpen'> & {
-    sessionId: string
-    accepted: Acceptance[]
-    policyVersion: number | null
-    organizationName: string | null
-    timeZone: string
-  }
+type Row = PersonRow & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string }
 
 /** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
 export type Presented = {
@@ -59,7 +43,7 @@ export async function findCaller(
 }
 
 /** The person behind a session's token, as every request finds them; null: nobody's. Whether the browser was closed, a cookie tells. */
-export async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
+async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
   const {
@@ -76,15 +60,11 @@ export async function readCaller(tx: Tx, environment: Environment, token: string
     browserKnownAt,
     purpose,
     codesFor,
-    accepted,
-    policyVersion,
-    organizationName,
-    timeZone,
-    ...principal
+    ...person
   } = row
   return {
     kind: 'person',
-    principal,
+    ...(await toPerson(person, tx)),
     session: {
       id,
       startedAt,
@@ -101,25 +81,15 @@ export async function readCaller(tx: Tx, environment: Environment, token: string
       codesFor,
     },
     environment,
-    accepted: accepted.map((one) => ({ ...one, at: new Date(one.at) })),
-    policies: policyVersion === null ? noPolicies : await policiesAt(policyVersion, tx),
-    organization: organizationName === null ? undefined : { name: organizationName, timeZone },
   }
 }
 
 async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
-      p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
-      EXISTS (SELECT FROM "Reviewer" WHERE "principalId" = p.id AND "leftAt" IS NULL) AS reviewer,
+    SELECT ${personColumns},
       s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s."browserId", s."browserKnownAt", s.purpose,
-      ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
-        SELECT DISTINCT ON (a."documentId") a."documentId", v.number, a.at FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId"
-        WHERE a."principalId" = p.id AND a.accepted ORDER BY a."documentId", a.at DESC) newest), '[]') AS accepted,
-      o."policyVersion", o.name AS "organizationName", o."timeZone"
-    FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "Guest" g ON g."principalId" = p.id
-      LEFT JOIN "Organization" o ON o.id = 1
+      ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
+    FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
       AND ${hereIn('p')}`
   return row

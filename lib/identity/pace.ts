@@ -1,7 +1,7 @@
 import { hourOf } from '../audit/tally'
 import { after, HOUR, now, SECOND } from '../clock'
 import { db } from '../db/client'
-import type { Tx } from '../db/transaction'
+import { Prisma } from '../db/generated/client'
 import { settings } from '../env'
 import { type Caller, domainOf } from '../principal'
 import type { Standing } from './eligibility'
@@ -27,29 +27,32 @@ const PACE = SECOND
 type Code = { address: string; standing: Pick<Standing, 'principalId' | 'memberDomains'>; withheld: boolean; at: Date }
 
 /**
- * Counts a code for a browser that nobody knows, and answers when its mail leaves: at once, or beyond the sums a second
- * after the one before it. Never refuses: else strangers could shut everybody out. One statement, the same for every
- * address; a mail that is withheld takes no place in the line.
+ * The part of a statement that counts a code for a browser that nobody knows, once for the row of the expression `code`.
+ * The expression `waiting` has a row (leavesAt) where its mail has to wait: beyond the sums it leaves a second after the one
+ * before it. Never refuses: else strangers could shut everybody out. The same for every address; a mail that is withheld
+ * takes no place in the line.
  */
-export async function leavesAt(tx: Tx, { address, standing, withheld, at }: Code): Promise<Date> {
+export function pacing({ address, standing, withheld, at }: Code): Prisma.Sql {
   const [domain, hour] = [domainOf(address), hourOf(at)]
   const summed = standing.memberDomains.includes(domain)
   const line = standing.principalId ? LINES.known : LINES.new
-  const [waiting] = await tx.$queryRaw<{ leavesAt: Date }[]>`
-    WITH counted AS (
+  return Prisma.sql`
+    counted AS (
       INSERT INTO "Tally" AS tally (key, "startedAt", count)
-      VALUES (${DOMAIN + domain}, ${hour}::timestamptz, 1), (${EVERYBODY}, ${hour}::timestamptz, 1)
+      SELECT sums.key, ${hour}::timestamptz, 1 FROM code, (VALUES (${DOMAIN + domain}::text), (${EVERYBODY}::text)) sums (key)
       ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING key, count
     ), waiting AS (
       INSERT INTO "Budget" AS line (key, "spentAt", "keptUntil")
-      SELECT ${line}, ARRAY[${after(at, withheld ? -PACE : 0)}::timestamptz], ${after(at, TOLD_FOR)}::timestamptz WHERE EXISTS (
-        SELECT FROM counted WHERE count > CASE WHEN key = ${EVERYBODY} THEN ${mostOf(EVERYBODY)}::int WHEN ${summed} THEN ${mostOf(DOMAIN)}::int END)
+      SELECT ${line}::text, ARRAY[${after(at, withheld ? -PACE : 0)}::timestamptz], ${after(at, TOLD_FOR)}::timestamptz WHERE (
+        SELECT bool_or(count > CASE WHEN key = ${EVERYBODY} THEN ${mostOf(EVERYBODY)}::int WHEN ${summed} THEN ${mostOf(DOMAIN)}::int END) FROM counted)
       ON CONFLICT (key) DO UPDATE SET "keptUntil" = EXCLUDED."keptUntil", "spentAt" = ARRAY[least(${after(at, PASSCODE_LIFE)}::timestamptz,
         greatest(EXCLUDED."spentAt"[1], line."spentAt"[1] + ${withheld ? 0 : PACE}::int * interval '1 millisecond'))]
       RETURNING "spentAt"[1] AS "leavesAt"
-    ) SELECT "leavesAt" FROM waiting`
-  return waiting?.leavesAt ?? at
+    )`
 }
+
+/** In its place where nothing is counted and nothing waits. */
+export const unpaced = Prisma.sql`waiting AS (SELECT NULL::timestamptz AS "leavesAt" WHERE false)`
 
 /** Whether codes were slowed within the last hour, as administrators are told; of nobody else's concern. */
 export async function areCodesSlowed(caller: Caller): Promise<boolean> {

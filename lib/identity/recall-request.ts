@@ -5,7 +5,7 @@ import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import type { Purpose } from './passcode'
 import { findSetUpToken } from './prepare-set-up'
-import type { PasscodeRequest } from './request-passcode'
+import type { PasscodeRequest } from './keep-code'
 
 /** What this browser asked a code for, to ask for another. Throws `Conflict` where it has asked for none, or is done. */
 export async function recallRequest(

@@ -77,7 +77,7 @@ describe.each([
         },
       })
     const [held, soon] = [await mail(after(now(), ahead)), await mail(after(now(), HOUR))]
-    await bringMailForward(caller)
+    await bringMailForward(systemCaller('bring-mail-forward'))
     const times = await db().mail.findMany({
       where: { id: { in: [held.id, soon.id] } },
       orderBy: { nextAttemptAt: 'asc' },

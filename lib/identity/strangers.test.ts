@@ -13,7 +13,8 @@ import { anonymousCaller, type PersonCaller, systemCaller } from '../principal'
 import { areCodesSlowed, DOMAIN, EVERYBODY, LINES } from './pace'
 import { newPasscode } from './passcode'
 import { reportTallies } from './report-tallies'
-import { type PasscodeRequest, requestPasscode } from './request-passcode'
+import type { PasscodeRequest } from './keep-code'
+import { requestPasscode } from './request-passcode'
 import { setTimesRight } from './set-times-right'
 import { Browser, forgetBudgets, makeInvitation, makeResource, outcomeOf, setClock, wrong } from './testing'
 import { verifyPasscode } from './verify-passcode'
@@ -208,6 +209,15 @@ describe('the sums', () => {
     await count(EVERYBODY, all())
     await Promise.all(Array.from({ length: 64 }, (_, n) => new Browser().ask(`new${n}@woodgrove.example`)))
     expect(await leaving()).toEqual(Array.from({ length: 64 }, (_, n) => n))
+  })
+
+  it('hold up nobody for another sum that is gone beyond as well', async () => {
+    await count(EVERYBODY, all())
+    await count(domain, all())
+    const asked = Array.from({ length: 128 }, (_, n) =>
+      outcomeOf(new Browser().ask(`new${n}@${n % 2 ? 'woodgrove' : 'northwind'}.example`)),
+    )
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['done']))
   })
 
   it('of a member domain slow that domain alone', async () => {

@@ -4,7 +4,8 @@ import { stranger } from '../db/testing'
 import { hashToken, linkToken, newToken, unseal } from '../secrets'
 import { letBrowserIn } from './let-in/let-browser-in'
 import { newPasscode } from './passcode'
-import { type PasscodeRequest, requestPasscode } from './request-passcode'
+import type { PasscodeRequest } from './keep-code'
+import { requestPasscode } from './request-passcode'
 import { verifyPasscode } from './verify-passcode'
 
 /** A browser: its cookies, and what it does with them. */

@@ -1,35 +1,19 @@
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
-import { db } from '../db/client'
 import { transaction, type Tx } from '../db/transaction'
 import { Conflict, Invalid, TooManyAttempts } from '../errors'
 import type { AnonymousCaller, Caller, PersonCaller } from '../principal'
 import { admit, type Refused } from './admit'
-import { codesFor, comparisonsFor, giveBack, type Lane } from './budget'
-import { type Attempt, type Counted, countTry, laneOf, type LivePasscode } from './count-try'
+import type { Lane } from './budget'
+import { explainClosedAttempt } from './closed-attempt'
+import { type Attempt, type Counted, countTry, laneOf } from './count-try'
+import { enter, givingBackCost, type Match, type Proof, type SignedIn, usingUp } from './enter'
 import { homeOf } from './home'
 import { rememberBrowser } from './known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
-import { explainClosedAttempt } from './closed-attempt'
 import { startSession } from './start-session'
 import { renewCode } from './step-up/renew-code'
 import { waitInWords } from '../words/waits'
-
-/** What the browser brings along: the typed code, and its cookies. */
-export type Proof = {
-  code: string
-  attemptSecret: string | null
-  browserToken: string | null
-  sessionToken: string | null
-}
-
-export type SignedIn = {
-  caller: PersonCaller
-  sessionToken: string
-  browserToken: string
-  /** Where the person goes now. */
-  path: string
-}
 
 /**
  * Proves an address with a code and starts the session, once. Each try is counted and committed before
@@ -40,21 +24,21 @@ export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, pro
   const code = readPasscode(proof.code)
   if (!code) throw new Invalid('code.malformed', { code: 'A code has eight digits. Enter the one from the mail.' })
   const at = now()
-  const counted = proof.attemptSecret ? await countTry(db(), proof.attemptSecret, at) : null
+  const counted = proof.attemptSecret ? await countTry(caller, proof.attemptSecret, at) : null
   if (!counted) return explainClosedAttempt(caller, proof.attemptSecret)
   const { attempt, comparable } = counted
   const binding = { attemptSecret: proof.attemptSecret!, address: attempt.address, purpose: attempt.purpose }
   const passcode = matchPasscode(comparable, binding, code)
   if (!passcode) return fail(caller, counted, at)
-  const outcome = await transaction((tx) =>
-    prove(tx, caller, proof, { attempt, passcode, cost: comparable.length, at }),
-  )
+  const match = { attempt, passcode, cost: comparable.length, at }
+  const signedIn = await enter(caller, proof, match)
+  if (signedIn) return signedIn
+  const outcome = await transaction((tx) => prove(tx, caller, proof, match))
   if ('refusal' in outcome) throw new Conflict(outcome.code, outcome.refusal)
   return outcome
 }
 
-type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
-
+/** Every other way in, step by step, and whatever ends in a refusal. */
 async function prove(
   tx: Tx,
   caller: AnonymousCaller | PersonCaller,
@@ -64,7 +48,6 @@ async function prove(
   const { attempt, at } = match
   if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
   const first = await useUp(tx, match)
-  await giveBackWhatItCost(tx, match)
   const admitted = first
     ? await admit(tx, caller, attempt, at)
     : { code: 'code.used' as const, refusal: 'That code has been used. We can send a new one.' }
@@ -99,7 +82,6 @@ async function proveAgain(
 ): Promise<SignedIn | Refused> {
   const { attempt, at } = match
   const first = await useUp(tx, match)
-  await giveBackWhatItCost(tx, match)
   const mine = caller.kind === 'person' && caller.principal.id === attempt.principalId
   const renewed =
     first && mine
@@ -126,23 +108,13 @@ async function proveAgain(
   }
 }
 
-/** The gate: of all the right codes of an attempt, however many at once, one passes. */
-async function useUp(tx: Tx, { attempt, passcode, at }: Match) {
-  const passed = await tx.$executeRaw`
-    WITH passing AS (
-      UPDATE "SignInAttempt" SET "completedAt" = ${at} WHERE id = ${attempt.id}::uuid AND "completedAt" IS NULL RETURNING id
-    )
-    UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid`
-  return passed === 1
-}
-
-/** Whoever knows the code was neither guessing nor flooding. */
-async function giveBackWhatItCost(tx: Tx, { attempt, passcode, cost, at }: Match) {
-  const lane = laneOf(attempt)
-  await giveBack(tx, [
-    { key: comparisonsFor(attempt.mailbox, lane).key, at, cost },
-    { key: codesFor(attempt.mailbox, lane).key, at: passcode.createdAt, cost: 1 },
-  ])
+/** Whether the code is used up by this very proof; whoever knows it gets back what it cost. */
+async function useUp(tx: Tx, match: Match) {
+  const [row] = await tx.$queryRaw<
+    [{ first: boolean }]
+  >`WITH ${usingUp(match)} SELECT EXISTS (SELECT FROM used) AS first`
+  await tx.$executeRaw(givingBackCost(match))
+  return row.first
 }
 
 async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Counted, at: Date): Promise<never> {

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
 import { expect, it } from 'vitest'
 import { organization } from '../../prisma/cast'
-import { after, HOUR, now } from '../clock'
+import { after, HOUR, now, SECOND } from '../clock'
 import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { unseal } from '../secrets'
-import { queueMail, type MailToQueue } from './queue-mail'
+import { queueing, queueMail, type MailToQueue } from './queue-mail'
 import { inputs } from './testing'
 
 const queued = async (mail: Partial<MailToQueue<'access-removed'>> = {}) => {
@@ -75,5 +78,43 @@ it('writes a withheld mail as one that the worker writes like any other, and sen
     nextAttemptAt: createdAt,
     sealed: null,
     replyTo: null,
+  })
+})
+
+it('is queued by the statement of what causes it, later where that says so, and only where it happened', async () => {
+  const { nicole } = await seatCast()
+  const at = now()
+  const mail = (name: string): MailToQueue<'access-removed'> => ({
+    template: 'access-removed',
+    recipient: `${name}@contoso.example`,
+    input: inputs['access-removed'],
+    notBefore: at,
+  })
+  const rename = (name: string, id: string) => {
+    const because = Prisma.sql`SELECT interval '2 seconds' FROM renamed`
+    return db().$executeRaw`
+      WITH renamed AS (UPDATE "Principal" SET name = ${name} WHERE id = ${id}::uuid RETURNING id),
+      ${queueing(mail(name), { name: 'Ours', timeZone: 'Europe/Vienna' }, because)} SELECT count(*) FROM queued`
+  }
+  const heard = new Client(process.env.DATABASE_URL)
+  await heard.connect()
+  const rings: string[] = []
+  heard.on('notification', ({ channel }) => rings.push(channel))
+  await heard.query('LISTEN mail')
+  await rename('nobody', randomUUID())
+  await heard.query('SELECT 1')
+  expect(rings).toEqual([])
+  await rename('nicole', nicole.principal.id)
+  await heard.query('SELECT 1')
+  await heard.end()
+  expect(rings).toEqual(['mail'])
+  const [row, ...more] = await db().mail.findMany({
+    where: { recipient: { in: ['nobody@contoso.example', 'nicole@contoso.example'] }, createdAt: { gte: at } },
+  })
+  expect(more).toEqual([])
+  expect(row).toMatchObject({
+    recipient: 'nicole@contoso.example',
+    nextAttemptAt: after(at, 2 * SECOND),
+    input: { organization: { name: 'Ours', timeZone: 'Europe/Vienna' } },
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { now } from '../clock'
+import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
 import { seal } from '../secrets'
@@ -42,23 +43,37 @@ export async function queueMails<Name extends TemplateName>(
   mails: readonly MailToQueue<Name>[],
 ): Promise<string[]> {
   if (mails.length === 0) return []
-  const organization = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
-  const rows = mails.map((mail) => rowOf(mail, organization ?? { name: 'Foyer', timeZone: 'UTC' }))
-  for (let from = 0; from < rows.length; from += AT_ONCE) await write(tx, rows.slice(from, from + AT_ONCE))
+  const sender = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
+  const rows = mails.map((mail) => rowOf(mail, sender))
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), AT_ONCE_THEY_LEAVE)} SELECT count(*) FROM queued`
   return rows.map(({ id }) => id)
 }
 
-/** Rows as JSON, and the ring for the worker, in one statement: a createMany costs several times as much (docs/decisions/0010). */
-const write = (tx: Tx, rows: ReturnType<typeof rowOf>[]) => tx.$executeRaw`
-  WITH queued AS (
-    INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId")
-    SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, template text, recipient text, "replyTo" text, input jsonb, sealed text,
-      "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid)
-  )
-  SELECT pg_notify('mail', '')`
+/** The organization as its mails name it; null while none is set up. */
+export type Sender = { name: string; timeZone: string } | null
 
-function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, organization: { name: string; timeZone: string }) {
+/**
+ * The part of a statement that queues a mail: the common table expression `queued`, which stands in its WITH after the change
+ * that causes the mail. `because`: a query of one row where the change happened, of none where it did not; in it how much
+ * later than `notBefore` the mail leaves (interval).
+ */
+export const queueing = <Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, because: Prisma.Sql) =>
+  queueingRows([rowOf(mail, sender)], because)
+
+const AT_ONCE_THEY_LEAVE = Prisma.sql`SELECT interval '0'`
+
+/** Rows as JSON, and the ring for the worker, in one statement: a createMany costs several times as much (docs/decisions/0010). */
+const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => Prisma.sql`
+  queued AS (
+    INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId")
+    SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt" + later, "grantId"
+    FROM (${because}) because (later), jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, template text, recipient text, "replyTo" text, input jsonb, sealed text,
+      "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid)
+    RETURNING pg_notify('mail', '')
+  )`
+
+function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender) {
   const id = randomUUID()
   const at = now()
   return {
@@ -67,7 +82,7 @@ function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, organization:
     recipient: mail.recipient,
     replyTo: mail.replyTo ?? null,
     // The organization's name is kept as it is now, so that a retry after a renaming stays the same mail.
-    input: { organization, input: mail.input },
+    input: { organization: sender ?? { name: 'Foyer', timeZone: 'UTC' }, input: mail.input },
     sealed: mail.secret === undefined ? null : Buffer.from(seal(mail.secret)).toString('hex'),
     messageId: `<${id}@${new URL(settings().publicUrl).hostname}>`,
     createdAt: at,

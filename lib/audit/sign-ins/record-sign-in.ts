@@ -4,10 +4,12 @@ import type { Action, Target } from '../../access/permissions'
 import { browserName } from '../../words/browser-name'
 import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
-import { keepOrigin } from '../keep-origin'
+import { keepingOrigin } from '../keep-origin'
+import { trailId } from '../trail-id'
 import { newReference } from '../../reference'
 
 /** The same answer to the same question of one session within this time is one entry. Milliseconds. */
@@ -15,9 +17,9 @@ const ONE_ANSWER = 10 * MINUTE
 
 export type Answered = { action: Action; target: Target; evaluation?: Evaluation }
 
-/** Keeps that a session began, with what each policy would say to whoever begins one. */
-export async function recordSessionStart(tx: Tx, caller: PersonCaller, evaluation: Evaluation) {
-  await write(tx, caller, {
+/** The part of a statement that keeps that a session began, with what each policy would say to whoever begins one. */
+export const recordingSessionStart = (caller: PersonCaller, evaluation: Evaluation): Prisma.Sql =>
+  writing(caller, newReference(), {
     aim: { area: 'sign-in' },
     kind: 'sign_in',
     outcome: 'allowed',
@@ -25,7 +27,6 @@ export async function recordSessionStart(tx: Tx, caller: PersonCaller, evaluatio
     evaluation,
     reason: null,
   })
-}
 
 /** Keeps that policies let something be opened, where any applied. */
 export async function recordAllowed(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Answered) {
@@ -81,35 +82,28 @@ type Entry = {
   reason: string | null
 }
 
-async function write(tx: Tx, caller: PersonCaller, { aim, kind, outcome, action, evaluation, reason }: Entry) {
+async function write(tx: Tx, caller: PersonCaller, entry: Entry) {
+  const reference = newReference()
+  await tx.$executeRaw`WITH ${writing(caller, reference, entry)} SELECT`
+  return reference
+}
+
+/** The expressions that write an entry and, beside it, from where it came. */
+function writing(caller: PersonCaller, reference: string, { aim, kind, outcome, action, evaluation, reason }: Entry) {
   const { principal, session, environment } = caller
   const { networkAddress: _beside, ...facts } = factsFor(caller, aim)
-  const reference = newReference()
-  const kept = await tx.signIn.create({
-    data: {
-      at: facts.at,
-      kind,
-      outcome,
-      reference,
-      principalId: principal.id,
-      principalKind: principal.kind,
-      sessionId: session.id,
-      resourceId: aim.area === 'resource' ? aim.resourceId : null,
-      action,
-      country: facts.country,
-      platform: facts.platform ?? 'unknown',
-      browser: browserName(environment.userAgent),
-      strength: session.strength,
-      newBrowser: session.newBrowser,
-      reason,
-      purpose: session.purpose,
-      policies: evaluation.results,
-      facts: JSON.parse(JSON.stringify(facts)),
-    },
-    select: { id: true, at: true },
-  })
-  await keepOrigin(tx, kept, environment)
-  return reference
+  const { at, country, platform } = facts
+  const id = trailId(at)
+  const resourceId = aim.area === 'resource' ? aim.resourceId : null
+  return Prisma.sql`
+    sign_in AS (
+      INSERT INTO "SignIn" (id, at, kind, outcome, reference, "principalId", "principalKind", "sessionId", "resourceId", action, country,
+        platform, browser, strength, "newBrowser", reason, purpose, policies, facts)
+      VALUES (${id}::uuid, ${at}::timestamptz, ${kind}::"SignInKind", ${outcome}::"SignInOutcome", ${reference}, ${principal.id}::uuid,
+        ${principal.kind}::"PrincipalKind", ${session.id}::uuid, ${resourceId}::uuid, ${action}, ${country},
+        ${platform ?? 'unknown'}, ${browserName(environment.userAgent)}, ${session.strength}::"Strength", ${session.newBrowser}, ${reason},
+        ${session.purpose}, ${JSON.stringify(evaluation.results)}::jsonb, ${JSON.stringify(facts)}::jsonb)
+    ), sign_in_origin AS (${keepingOrigin({ id, at }, environment)})`
 }
 
 /**
