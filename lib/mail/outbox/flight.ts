@@ -1,7 +1,7 @@
 import { now, SECOND } from '../../clock'
-import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
 import type { Waits } from '../transports/transport'
-import { type ClaimedMail, held, LEASE, renewLease } from './claim-mail'
+import { change, type ClaimedMail, LEASE, renewLease } from './claim-mail'
 import type { Turnstile } from './turnstile'
 
 /** Somebody else has the mail by now, or it was taken back: it must not be sent. */
@@ -80,7 +80,4 @@ export class Flight {
 export const timeLeft = ({ notAfter }: ClaimedMail) =>
   notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
 
-async function enterDoubt(mail: ClaimedMail) {
-  const { count } = await db().mail.updateMany({ where: held(mail), data: { doubts: mail.doubts + 1 } })
-  return count === 1
-}
+const enterDoubt = (mail: ClaimedMail) => change(mail, Prisma.sql`"doubts" = ${mail.doubts + 1}`)
