@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { db } from '../db/client'
@@ -36,8 +37,10 @@ async function live() {
   })
   await open(await nextRequest(people.nicole), resourceId)
   for (const recipient of [SAM, people.nicole.principal.address])
-    await transaction((tx) => recordAuditEvent(tx, job, 'mail.sent', { detail: { recipient, template: 'invitation' } }))
+    await transaction((tx) => recordAuditEvent(tx, job, 'mail.sent', { detail: { ...letter, recipient } }))
 }
+
+const letter = { mailId: randomUUID(), template: 'invitation', reason: null }
 
 const dump = async () =>
   JSON.stringify([
@@ -143,7 +146,7 @@ describe('the trail', () => {
         tx,
         job,
         'mail.dropped',
-        addresses.map((recipient) => ({ detail: { recipient, template: 'invitation' } })),
+        addresses.map((recipient) => ({ detail: { ...letter, recipient } })),
       ),
     )
     const kept = await db().$queryRaw<

@@ -3,6 +3,7 @@ import { afterwards, type Tx } from '../db/transaction'
 import { now } from '../clock'
 import { count } from '../counters'
 import type { Caller } from '../principal'
+import type { EventDetails } from '../words/event-details'
 import type { AuditEventType } from '../words/event-types'
 import { cutAgent } from './keep-origin'
 import { reserve } from './trail-id'
@@ -11,15 +12,29 @@ import { reserve } from './trail-id'
  * Whom an event befell, to what, and what there is to say of it. An `address` or a `recipient` in the detail names a person:
  * the event keeps their id or a pseudonym, and the address stands beside it.
  */
-export type AuditSubject = { principalId?: string | null; resourceId?: string | null; detail?: Record<string, unknown> }
+export type AuditSubject<Type extends AuditEventType> = {
+  principalId?: string | null
+  resourceId?: string | null
+  detail?: EventDetails[Type]
+}
 
 /** Writes one event in the transaction of the change it tells of; if it can't be written, nothing happens. */
-export async function recordAuditEvent(tx: Tx, caller: Caller, type: AuditEventType, subject: AuditSubject = {}) {
+export async function recordAuditEvent<Type extends AuditEventType>(
+  tx: Tx,
+  caller: Caller,
+  type: Type,
+  subject: AuditSubject<NoInfer<Type>> = {},
+) {
   await recordAuditEvents(tx, caller, type, [subject])
 }
 
 /** The same for a change that befalls many at once: one event each. */
-export async function recordAuditEvents(tx: Tx, caller: Caller, type: AuditEventType, subjects: AuditSubject[]) {
+export async function recordAuditEvents<Type extends AuditEventType>(
+  tx: Tx,
+  caller: Caller,
+  type: Type,
+  subjects: AuditSubject<NoInfer<Type>>[],
+) {
   if (subjects.length === 0) return
   await tx.$executeRaw`WITH ${recording(caller, type, subjects)} SELECT count(*) FROM recorded`
   afterwards(tx, () => count(type, subjects.length))
@@ -37,10 +52,10 @@ export type ChangedSubjects = { rows: Prisma.Sql; most: number }
  * `name`, another for each recording of one statement, has a row (id) for each event. Who runs the statement counts
  * them (lib/counters) once it is through.
  */
-export function recording(
+export function recording<Type extends AuditEventType>(
   caller: Caller,
-  type: AuditEventType,
-  subjects: AuditSubject[] | ChangedSubjects,
+  type: Type,
+  subjects: AuditSubject<NoInfer<Type>>[] | ChangedSubjects,
   name = 'recorded',
 ): Prisma.Sql {
   const at = now()
@@ -73,7 +88,7 @@ export function recording(
 }
 
 /** Subjects as rows, each with its place. */
-const placed = (subjects: AuditSubject[] | ChangedSubjects) =>
+const placed = <Type extends AuditEventType>(subjects: AuditSubject<Type>[] | ChangedSubjects) =>
   'rows' in subjects
     ? Prisma.sql`SELECT changed.*, row_number() OVER () AS place FROM (${subjects.rows}) changed ("principalId", "resourceId", detail)`
     : Prisma.sql`SELECT (given ->> 'principalId')::uuid AS "principalId", (given ->> 'resourceId')::uuid AS "resourceId", given -> 'detail' AS detail, place

@@ -12,7 +12,7 @@ it('writes each with all there is to say of it, and many in their order', async 
   const subjects = (count: number, of: string) =>
     Array.from({ length: count }, (_, n) => ({
       principalId: nicole.principal.id,
-      detail: n % 2 ? { of, n } : undefined,
+      detail: n % 2 ? { grantId: `${of} ${n}`, role: 'view', endsAt: null } : undefined,
     }))
   await transaction((tx) => recordAuditEvents(tx, megan, 'grant.revoked', subjects(3, 'few')))
   await transaction((tx) => recordAuditEvents(tx, megan, 'grant.restored', subjects(5000, 'many')))
@@ -30,7 +30,7 @@ it('writes each with all there is to say of it, and many in their order', async 
     sessionId: megan.session.id,
     principalId: nicole.principal.id,
     resourceId: null,
-    detail: { of: 'few', n: 1 },
+    detail: { grantId: 'few 1', role: 'view', endsAt: null },
   })
   expect(await db().trailOrigin.findUnique({ where: { id: few[1]!.id } })).toEqual({
     id: few[1]!.id,
@@ -48,9 +48,9 @@ it('puts what one millisecond brought in the order in which it was written', asy
   vi.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), toFake: ['Date'] })
   const { megan } = await seatCast()
   for (let n = 0; n < 50; n++)
-    await transaction((tx) => recordAuditEvents(tx, megan, 'grant.changed', [{ detail: { n } }]))
-  const found = await db().auditEvent.findMany({ where: { type: 'grant.changed' }, orderBy: { id: 'asc' } })
-  expect(found.map(({ detail }) => detail)).toEqual(Array.from({ length: 50 }, (_, n) => ({ n })))
+    await transaction((tx) => recordAuditEvents(tx, megan, 'session.stated-purpose', [{ detail: { purpose: `${n}` } }]))
+  const found = await db().auditEvent.findMany({ where: { type: 'session.stated-purpose' }, orderBy: { id: 'asc' } })
+  expect(found.map(({ detail }) => detail)).toEqual(Array.from({ length: 50 }, (_, n) => ({ purpose: `${n}` })))
 })
 
 it('counts for whoever watches what has happened, and not what a transaction took back', async () => {
