@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { NotSetUp } from '@/components/sign-in/not-set-up'
-import { homePath } from '@/lib/identity/home'
+import { homePath } from '@/lib/identity/joining/home'
 import { currentCaller } from './_boundary/caller'
 import { currentOrganization } from './_boundary/organization'
 import { Shell } from './_boundary/shell'

@@ -87,8 +87,8 @@ if (node) {
   await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
     'lib/address',
     'lib/files',
-    'lib/identity/verify-passcode',
-    'lib/identity/read-code',
+    'lib/identity/passcodes/verify-passcode',
+    'lib/identity/passcodes/read-code',
     'lib/secrets',
   ])
   await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, [

@@ -69,7 +69,7 @@ function isBelow(target: string, file: string) {
 }
 
 /** Pure, and without imports of their own: a field drops while it is typed what the server drops, a page isolates, counts and links as a mail does. */
-const readAlike = new Set(['lib/counted', 'lib/identity/read-code', 'lib/own-direction', 'lib/page-paths'])
+const readAlike = new Set(['lib/counted', 'lib/identity/passcodes/read-code', 'lib/own-direction', 'lib/page-paths'])
 
 const sources = readHouse(['lib', 'components', 'app', 'server'])
 const verbs = readVerbs(sources)
@@ -200,7 +200,7 @@ describe('the house', () => {
   })
 
   it('makes a job of itself only where no person asks', () => {
-    const begin = new Set(['lib/jobs/run-due-jobs.ts', 'lib/identity/prepare-set-up.ts', 'lib/principal.ts'])
+    const begin = new Set(['lib/jobs/run-due-jobs.ts', 'lib/identity/set-up/prepare-set-up.ts', 'lib/principal.ts'])
     const wrong = sources.filter(
       ({ file, room, text }) =>
         room !== 'server' &&

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { cast } from '@/prisma/cast'
 import { seatCast, stranger } from '@/lib/db/testing'
 import type { Passage } from '@/lib/identity/auth-adapter'
-import { cookieName } from '@/lib/identity/cookies'
+import { cookieName } from '@/lib/identity/sessions/cookies'
 import { Browser, mailedTo, wrong } from '@/lib/identity/testing'
 import { door } from './auth'
 

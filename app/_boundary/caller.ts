@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { type CookieKind, cookieName } from '@/lib/identity/cookies'
-import { findCaller } from '@/lib/identity/find-caller'
+import { type CookieKind, cookieName } from '@/lib/identity/sessions/cookies'
+import { findCaller } from '@/lib/identity/sessions/find-caller'
 import type { Caller, Environment } from '@/lib/principal'
 import { referring } from './referring'
 

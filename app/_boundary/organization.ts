@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { findOrganization } from '@/lib/identity/find-organization'
+import { findOrganization } from '@/lib/identity/set-up/find-organization'
 import { currentCaller } from './caller'
 
 /** The organization of this deployment, looked up once a request; null until it is set up. */

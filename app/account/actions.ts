@@ -1,8 +1,8 @@
 'use server'
 import { action } from '@/app/_boundary/action'
-import { EndOtherSessions, endOtherSessions } from '@/lib/identity/end-other-sessions'
-import { EndSession, endSession } from '@/lib/identity/end-session'
-import { RenamePerson, renamePerson } from '@/lib/identity/rename-person'
+import { EndOtherSessions, endOtherSessions } from '@/lib/identity/sessions/end-other-sessions'
+import { EndSession, endSession } from '@/lib/identity/sessions/end-session'
+import { RenamePerson, renamePerson } from '@/lib/identity/accounts/rename-person'
 
 export const rename = action(RenamePerson, renamePerson)
 export const end = action(EndSession, endSession)

@@ -25,7 +25,7 @@ import {
   UseRecoveryCode,
   useRecoveryCode as spendCode,
 } from '@/lib/identity/factors/recovery-codes'
-import { stepPath } from '@/lib/identity/step-up/step-path'
+import { stepPath } from '@/lib/identity/joining/step-path'
 
 const nothing = z.object({})
 const next = z.object({ next: z.string().default('') })

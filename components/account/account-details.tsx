@@ -1,4 +1,4 @@
-import type { AccountView } from '@/lib/identity/get-account'
+import type { AccountView } from '@/lib/identity/accounts/get-account'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { Section } from '../ui/section'

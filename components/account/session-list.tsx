@@ -1,5 +1,5 @@
 import { MonitorCheck } from 'lucide-react'
-import type { SessionView } from '@/lib/identity/list-sessions'
+import type { SessionView } from '@/lib/identity/sessions/list-sessions'
 import { ActionForm } from '../ui/action-form'
 import { Chip } from '../ui/chip'
 import { type Column, DataTable } from '../ui/data-table'

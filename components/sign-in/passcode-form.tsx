@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import type { AttemptView } from '@/lib/identity/find-attempt'
+import type { AttemptView } from '@/lib/identity/passcodes/find-attempt'
 import { ActionForm } from '../ui/action-form'
 import { CodeField } from '../ui/code-field'
 import { Countdown } from '../ui/countdown'

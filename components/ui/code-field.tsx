@@ -1,6 +1,6 @@
 'use client'
 import { useId, type ChangeEvent } from 'react'
-import { digitsOf, readCode } from '@/lib/identity/read-code'
+import { digitsOf, readCode } from '@/lib/identity/passcodes/read-code'
 import { describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
 

@@ -226,7 +226,7 @@ test('while codes leave one a second, administrators read so on every page, and 
   behind: { site },
 }) => {
   const scene = await setScene(site)
-  const { EVERYBODY } = await import('../../lib/identity/pace')
+  const { EVERYBODY } = await import('../../lib/identity/passcodes/pace')
   await putTally(EVERYBODY, 2000)
   const says = async (kind: Kind, path: string) =>
     (await site.ask(path, { from: '127.0.0.1', cookies: cookiesOf(scene, kind) })).text.includes(

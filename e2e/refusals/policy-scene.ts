@@ -93,7 +93,7 @@ export type Guest = 'guest A' | 'guest B'
 
 /** A guest's cookies; `open`: with the mark that a browser drops when it is closed. */
 export async function guestCookies(scene: Scene, kind: Guest, open = false) {
-  const { browserMark } = await import('../../lib/identity/browser-mark')
+  const { browserMark } = await import('../../lib/identity/sessions/browser-mark')
   const cookies = cookiesOf(scene, kind)
   return open ? cookies.set('foyer-mark', browserMark((await sessionOf(scene, kind)).id)) : cookies
 }

@@ -1,10 +1,10 @@
 import type { Adapter, AdapterUser } from '@auth/core/adapters'
 import type { AnonymousCaller, PersonCaller, Principal } from '../principal'
-import { findCaller } from './find-caller'
-import type { PasscodeRequest } from './keep-code'
-import { requestPasscode } from './request-passcode'
-import type { Proof, SignedIn } from './enter'
-import { verifyPasscode } from './verify-passcode'
+import { findCaller } from './sessions/find-caller'
+import type { PasscodeRequest } from './passcodes/keep-code'
+import { requestPasscode } from './passcodes/request-passcode'
+import type { Proof, SignedIn } from './passcodes/enter'
+import { verifyPasscode } from './passcodes/verify-passcode'
 
 /**
  * One passage through the door: what came in from this browser and, as Auth.js takes its steps, what came of

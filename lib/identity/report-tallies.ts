@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, HOUR, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { anonymousCaller, type SystemCaller } from '../principal'
-import { DOMAIN, EVERYBODY, mostOf } from './pace'
+import { DOMAIN, EVERYBODY, mostOf } from './passcodes/pace'
 
 type Tally = { key: string; startedAt: Date; count: number }
 

@@ -3,9 +3,9 @@ import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 import { LIFE as CHALLENGE_LIFE } from './factors/challenge'
-import { LINES } from './pace'
-import { PASSCODE_LIFE } from './passcode'
-import { SESSION_LIFE } from './start-session'
+import { LINES } from './passcodes/pace'
+import { PASSCODE_LIFE } from './passcodes/passcode'
+import { SESSION_LIFE } from './sessions/start-session'
 
 /** By so much the clocks of two servers may differ, in milliseconds: what lies no further ahead is left alone. */
 const SKEW = MINUTE

@@ -2,8 +2,8 @@ import { authorize } from '../access/authorize'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
-import { KEPT_FORM_LIFE } from './kept-form'
-import { KNOWN_BROWSER_LIFE } from './known-browser'
+import { KEPT_FORM_LIFE } from './kept/kept-form'
+import { KNOWN_BROWSER_LIFE } from './sessions/known-browser'
 import { LET_IN_LIFE } from './let-in/new-let-in'
 
 /** How long a session that is over is kept, in milliseconds; the trail keeps what happened in it. */

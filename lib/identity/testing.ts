@@ -3,10 +3,10 @@ import { db } from '../db/client'
 import { stranger } from '../db/testing'
 import { hashToken, linkToken, newToken, unseal } from '../secrets'
 import { letBrowserIn } from './let-in/let-browser-in'
-import { newPasscode } from './passcode'
-import type { PasscodeRequest } from './keep-code'
-import { requestPasscode } from './request-passcode'
-import { verifyPasscode } from './verify-passcode'
+import { newPasscode } from './passcodes/passcode'
+import type { PasscodeRequest } from './passcodes/keep-code'
+import { requestPasscode } from './passcodes/request-passcode'
+import { verifyPasscode } from './passcodes/verify-passcode'
 
 /** A browser: its cookies, and what it does with them. */
 export class Browser {

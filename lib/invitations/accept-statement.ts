@@ -6,7 +6,7 @@ import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import type { Caller } from '../principal'
-import { acceptPrivacyStatement } from '../sharing/accept-privacy-statement'
+import { acceptPrivacyStatement } from '../identity/accounts/accept-privacy-statement'
 
 export const AcceptStatement = z.object({ acceptPrivacy: z.stringbool().or(z.boolean()).default(false) })
 export type AcceptStatement = z.output<typeof AcceptStatement>

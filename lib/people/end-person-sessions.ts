@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize'
 import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
-import { endSessionsOf } from '../identity/end-sessions-of'
+import { endSessionsOf } from '../identity/sessions/end-sessions-of'
 
 export const EndPersonSessions = z.object({ principalId: z.uuid(), sessionId: z.uuid().optional() })
 export type EndPersonSessions = z.output<typeof EndPersonSessions>

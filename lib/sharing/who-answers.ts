@@ -1,6 +1,6 @@
 import { inOffice } from '../access/live'
 import type { Tx } from '../db/transaction'
-import { findAdministrators } from '../identity/find-administrators'
+import { findAdministrators } from '../identity/accounts/find-administrators'
 
 /** Who is mailed a question: the sharer; `others` where the sharer is disabled or removed; `nobody` where no member is left to ask. */
 export type ToldOf = 'sharer' | 'others' | 'nobody'

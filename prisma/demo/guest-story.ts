@@ -1,6 +1,6 @@
 import { db } from '../../lib/db/client'
 import { redeemInvitation } from '../../lib/invitations/redeem-invitation'
-import { renamePerson } from '../../lib/identity/rename-person'
+import { renamePerson } from '../../lib/identity/accounts/rename-person'
 import type { Environment, PersonCaller } from '../../lib/principal'
 import { linkToken } from '../../lib/secrets'
 import { redeemShareLink } from '../../lib/sharing/redeem-share-link'

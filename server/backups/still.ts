@@ -3,7 +3,7 @@ import { RESTORED } from '@/lib/mail/hold-back-mail'
 
 export type Stilled = { sessions: number; mails: number }
 
-/** Why a session ended; `lib/identity/why-ended` says it to its browser. */
+/** Why a session ended; `lib/identity/sessions/why-ended` says it to its browser. */
 const CAUSE = 'restored from a backup'
 
 /**

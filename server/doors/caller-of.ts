@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { cookieName } from '@/lib/identity/cookies'
-import { findCaller } from '@/lib/identity/find-caller'
+import { cookieName } from '@/lib/identity/sessions/cookies'
+import { findCaller } from '@/lib/identity/sessions/find-caller'
 import type { Caller, Environment } from '@/lib/principal'
 
 /** The caller of a request that Next.js does not see. `unattended`: asked again by ourselves while bytes are under way. */

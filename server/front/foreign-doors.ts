@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { now, SECOND } from '@/lib/clock'
-import { cookieName } from '@/lib/identity/cookies'
+import { cookieName } from '@/lib/identity/sessions/cookies'
 import { isLoopbackAddress, networkOf } from '@/lib/network-address'
 import type { Environment } from '@/lib/principal'
 import type { ForeignDoor } from '../doors/foreign'

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { action } from '@/app/_boundary/action'
 import { askForAnotherPasscode, askForPasscode, PASSCODE_PATH, signInWithPasscode } from '@/app/_boundary/sign-in'
 import { Address } from '@/lib/address'
-import { PasscodeField } from '@/lib/identity/passcode'
-import { homePath } from '@/lib/identity/home'
-import { returnPath } from '@/lib/identity/return-path'
+import { PasscodeField } from '@/lib/identity/passcodes/passcode'
+import { homePath } from '@/lib/identity/joining/home'
+import { returnPath } from '@/lib/identity/joining/return-path'
 
 const RequestCode = z.object({ address: Address, next: z.string().optional() })
 const VerifyCode = z.object({ code: PasscodeField })

@@ -5,8 +5,8 @@ import { currentOrganization } from '@/app/_boundary/organization'
 import { lastAddress, whySignedOut } from '@/app/_boundary/sign-in'
 import { NotSetUp } from '@/components/sign-in/not-set-up'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
-import { homePath } from '@/lib/identity/home'
-import { returnPath } from '@/lib/identity/return-path'
+import { homePath } from '@/lib/identity/joining/home'
+import { returnPath } from '@/lib/identity/joining/return-path'
 import { requestCode } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { load } from '@/app/_boundary/load'
 import { OtherWays } from '@/components/step-up/other-ways'
 import { getStep } from '@/lib/identity/step-up/get-step'
-import { stepPath } from '@/lib/identity/step-up/step-path'
+import { stepPath } from '@/lib/identity/joining/step-path'
 import { Step } from './step'
 
 export const metadata: Metadata = { title: 'One more step' }

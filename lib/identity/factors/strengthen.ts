@@ -3,7 +3,7 @@ import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { rotateToken } from '../step-up/rotate-token'
+import { rotateToken } from '../sessions/rotate-token'
 
 const shown = { app: 'mailbox_totp', recovery: 'mailbox_recovery', passkey: 'passkey' } as const
 

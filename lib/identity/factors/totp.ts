@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
-import { readCode } from '../read-code'
+import { readCode } from '../passcodes/read-code'
 
 /** As every authenticator app reads it (RFC 6238): SHA-1, six digits, thirty seconds. */
 const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const

@@ -4,7 +4,7 @@ import { MINUTE, now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { TooManyAttempts } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { type Budget, giveBack, spend } from '../budget'
+import { type Budget, giveBack, spend } from '../../budgets/budget'
 import { waitInWords } from '../../words/waits'
 
 /** Wrong authenticator and recovery codes of one person (promise B11). */

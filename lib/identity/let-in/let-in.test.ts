@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken, linkToken } from '../../secrets'
-import { findAttempt } from '../find-attempt'
+import { findAttempt } from '../passcodes/find-attempt'
 import { sweepIdentity } from '../sweep-identity'
 import {
   Browser,

@@ -12,8 +12,8 @@ import { Conflict, NotFound, TooManyAttempts } from '../../errors'
 import { queueMail } from '../../mail/queue-mail'
 import { paragraph } from '../../plain-text'
 import type { Caller } from '../../principal'
-import { spend } from '../budget'
-import { findAdministrators } from '../find-administrators'
+import { spend } from '../../budgets/budget'
+import { findAdministrators } from '../accounts/find-administrators'
 import { waitInWords } from '../../words/waits'
 
 export const AskForAccess = z.object({

@@ -5,9 +5,9 @@ import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { Conflict } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { newPasscode } from '../passcode'
-import { requestPasscode } from '../request-passcode'
-import { verifyPasscode } from '../verify-passcode'
+import { newPasscode } from '../passcodes/passcode'
+import { requestPasscode } from '../passcodes/request-passcode'
+import { verifyPasscode } from '../passcodes/verify-passcode'
 
 let people: Record<CastName, PersonCaller>
 let [first, second]: string[] = []

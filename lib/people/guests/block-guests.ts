@@ -3,7 +3,7 @@ import { recordAuditEvents } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { callerId, type Caller } from '../../principal'
-import { endSessionsOfAll } from '../../identity/end-sessions-of'
+import { endSessionsOfAll } from '../../identity/sessions/end-sessions-of'
 
 /**
  * Shuts guests out in the caller's transaction: sessions end, no code is mailed, nothing opens. Who is blocked already

@@ -1,7 +1,7 @@
 import { recordAuditEvent, recordAuditEvents } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
-import { endSessionsOf } from '../../identity/end-sessions-of'
+import { endSessionsOf } from '../../identity/sessions/end-sessions-of'
 import { dropMails } from '../../mail/drop-mail'
 import { callerId, type Caller } from '../../principal'
 import { endGrants } from '../../sharing/end-grants'

@@ -8,7 +8,7 @@ import { Conflict } from '../../errors'
 import { callerId, type Caller } from '../../principal'
 import { keepOneAdministrator } from '../administrators'
 import { findPerson } from '../find-person'
-import { endSessionsOf } from '../../identity/end-sessions-of'
+import { endSessionsOf } from '../../identity/sessions/end-sessions-of'
 import { tellAdministrators, tellPerson } from './tell-of-change'
 import { whatHangsOnOne } from './what-hangs'
 

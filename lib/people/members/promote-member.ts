@@ -7,7 +7,7 @@ import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { holdAdministrators } from '../administrators'
 import { findPerson } from '../find-person'
-import { endSessionsOf } from '../../identity/end-sessions-of'
+import { endSessionsOf } from '../../identity/sessions/end-sessions-of'
 import { tellAdministrators, tellPerson } from './tell-of-change'
 
 export const PromoteMember = z.object({ principalId: z.uuid() })

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_boundary/action'
 import { askForPasscode, PASSCODE_PATH } from '@/app/_boundary/sign-in'
-import { SetUp } from '@/lib/identity/find-set-up'
+import { SetUp } from '@/lib/identity/set-up/find-set-up'
 
 export const requestSetUpCode = action(
   SetUp,

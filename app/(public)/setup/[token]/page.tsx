@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentCaller } from '@/app/_boundary/caller'
 import { SetUpForm } from '@/components/sign-in/set-up-form'
-import { findSetUp } from '@/lib/identity/find-set-up'
+import { findSetUp } from '@/lib/identity/set-up/find-set-up'
 import { requestSetUpCode } from './actions'
 
 export const metadata: Metadata = { title: 'Set up' }

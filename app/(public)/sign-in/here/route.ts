@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { scriptAnswer } from '@/app/_boundary/preview'
 import { askForAnotherPasscode, askForPasscode, currentAttempt, signInHere } from '@/app/_boundary/sign-in'
 import { Address } from '@/lib/address'
-import { PasscodeField } from '@/lib/identity/passcode'
+import { PasscodeField } from '@/lib/identity/passcodes/passcode'
 
 const AskForCode = z.object({ address: Address })
 const AskAgain = z.object({ again: z.literal('on') })

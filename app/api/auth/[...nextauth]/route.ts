@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server'
 import { AUTH_PATH, door } from '@/app/_boundary/auth'
 import { currentEnvironment } from '@/app/_boundary/caller'
 import { settings } from '@/lib/env'
-import { cookieName } from '@/lib/identity/cookies'
+import { cookieName } from '@/lib/identity/sessions/cookies'
 import { anonymousCaller } from '@/lib/principal'
 
 /**

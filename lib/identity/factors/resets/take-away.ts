@@ -2,7 +2,7 @@ import { now } from '../../../clock'
 import type { Tx } from '../../../db/transaction'
 import { queueMail } from '../../../mail/queue-mail'
 import type { Caller } from '../../../principal'
-import { endSessionsOf } from '../../end-sessions-of'
+import { endSessionsOf } from '../../sessions/end-sessions-of'
 
 /** Takes every factor from a person: all their sessions end, and their mailbox is told. The caller of this has decided, and records it. */
 export async function takeAway(

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { recording } from '../../audit/record-audit-event'
+import { count } from '../../counters'
+import { Prisma } from '../../db/generated/client'
+import { allOrNothing, inOneStatement, Undone } from '../../db/statement'
+import type { AnonymousCaller, PersonCaller } from '../../principal'
+import { newToken } from '../../secrets'
+import { joinsAt, mayEnter, proving } from '../joining/admit'
+import { codesFor, comparisonsFor, givingBack } from '../../budgets/budget'
+import { type Attempt, laneOf, type LivePasscode } from './count-try'
+import { homeOf } from '../joining/home'
+import { besideBrowser, remembering } from '../sessions/known-browser'
+import { besidePerson, personColumns, PersonRow, toPerson } from '../sessions/person'
+import { countStarted, ended, Ended, starting } from '../sessions/start-session'
+
+/** What the browser brings along: the typed code, and its cookies. */
+export type Proof = {
+  code: string
+  attemptSecret: string | null
+  browserToken: string | null
+  sessionToken: string | null
+}
+
+export type SignedIn = {
+  caller: PersonCaller
+  sessionToken: string
+  browserToken: string
+  /** Where the person goes now. */
+  path: string
+}
+
+/** The right code of an attempt, and what comparing it has cost. */
+export type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
+
+/**
+ * Lets somebody in whom we know: uses the code up, keeps that the address is proven, remembers the browser and starts the
+ * session, in one statement that happens as a whole or not at all. Null, and nothing happened: they are nobody we know, stand
+ * otherwise than a moment ago, or somebody has used the code. Then whoever asks finds out why.
+ */
+export async function enter(
+  caller: AnonymousCaller | PersonCaller,
+  proof: Proof,
+  match: Match,
+): Promise<SignedIn | null> {
+  const { attempt, at } = match
+  const { address, purpose } = attempt
+  const entrant = await findEntrant(caller, proof, match)
+  if (!entrant) return null
+  const { person, browser } = entrant
+  const { principal } = person
+  const browserToken = newToken()
+  const beginning = { principal, replaces: proof.sessionToken, newBrowser: !browser.known, browserId: browser.id, at }
+  // Made first, since it is told first.
+  const subject = { principalId: principal.id, detail: { address, purpose } }
+  const verified = recording(caller, 'passcode.verified', [subject], 'verified')
+  const { started, parts } = starting(person, caller.environment, beginning, Prisma.sql`FROM proven`)
+  const happened = Prisma.sql`EXISTS (SELECT FROM used) AND EXISTS (SELECT FROM proven WHERE id = ${principal.id}::uuid AND NOT joined)
+    AND EXISTS (SELECT FROM remembered WHERE address = ${address} AND id = ${browser.id}::uuid AND known = ${browser.known})`
+  const row = await unlessUndone(
+    Prisma.sql`
+    WITH ${usingUp(match)}, given_back AS (${givingBackCost(match, Prisma.sql`, used`)} RETURNING "Budget".key),
+      proven AS (${proving(address, at, Prisma.sql`FROM used, (SELECT count(*) FROM given_back) back`)}),
+      ${verified},
+      ${remembering({ browserToken: proof.browserToken, address, at }, { token: browserToken, id: browser.id })}, ${parts}
+    SELECT ${allOrNothing(happened)} AS entered, ${ended}`,
+  )
+  if (!row) return null
+  count('passcode.verified')
+  countStarted(row)
+  return { caller: started.caller, sessionToken: started.token, browserToken, path: homeOf(principal, attempt) }
+}
+
+const Entered = Ended.extend({ entered: z.literal(true) })
+
+const unlessUndone = (sql: Prisma.Sql) =>
+  inOneStatement(sql, Entered).then(
+    ([row]) => row!,
+    (error: unknown) => {
+      if (error instanceof Undone) return null
+      throw error
+    },
+  )
+
+const Entrant = PersonRow.extend({ browserId: z.guid().nullable(), browserKnown: z.boolean() })
+
+/** Whom we know at the address that was proven, who is what they will be after it, and their browser; null for anybody else. */
+async function findEntrant(_caller: AnonymousCaller | PersonCaller, { browserToken }: Proof, { attempt, at }: Match) {
+  const { address, purpose } = attempt
+  if (purpose === 'setup' || purpose === 'step-up') return null
+  const [row] = await inOneStatement(
+    Prisma.sql`
+    SELECT ${personColumns}, k.id AS "browserId", k."knownAt" IS NOT NULL AS "browserKnown"
+    FROM "Principal" p ${besidePerson} ${besideBrowser(browserToken, at)}
+    WHERE ${mayEnter(address)} AND NOT (${joinsAt(address)})`,
+    Entrant,
+  )
+  if (!row) return null
+  const { browserId, browserKnown: known, ...person } = row
+  return { person: await toPerson(person), browser: { id: browserId ?? randomUUID(), known } }
+}
+
+/** The gate: of all the right codes of an attempt, however many at once, one passes. The expression `used` has a row then. */
+export const usingUp = ({ attempt, passcode, at }: Match) => Prisma.sql`
+  passing AS (
+    UPDATE "SignInAttempt" SET "completedAt" = ${at} WHERE id = ${attempt.id}::uuid AND "completedAt" IS NULL RETURNING id
+  ), used AS (
+    UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid RETURNING "Passcode".id
+  )`
+
+/** Whoever knows the code was neither guessing nor flooding. `after`: as `givingBack` has it. */
+export function givingBackCost({ attempt, passcode, cost, at }: Match, after = Prisma.empty) {
+  const lane = laneOf(attempt)
+  const spent = [
+    { key: comparisonsFor(attempt.mailbox, lane).key, at, cost },
+    { key: codesFor(attempt.mailbox, lane).key, at: passcode.createdAt, cost: 1 },
+  ]
+  return givingBack(spent, after)
+}

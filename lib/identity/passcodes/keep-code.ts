@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { recording } from '../../audit/record-audit-event'
+import { after } from '../../clock'
+import { count } from '../../counters'
+import { Prisma } from '../../db/generated/client'
+import { inOneStatement } from '../../db/statement'
+import { mailboxOf } from '../../mailbox'
+import { queueing, type Sender } from '../../mail/queue-mail'
+import type { Caller, Environment } from '../../principal'
+import { hashToken, newToken } from '../../secrets'
+import { beginning, type Destination, holding, keeping, type OpenAttempt, renewing, replacing } from './attempt'
+import { codesFor, codesThrough, type Lane, spending, spent } from '../../budgets/budget'
+import type { Question, Standing } from '../joining/eligibility'
+import { LET_IN_LIFE, type NewLetIn, newLetIn } from '../let-in/new-let-in'
+import { pacing, unpaced } from './pace'
+import { codeTick, PASSCODE_LIFE, passcodeHmac } from './passcode'
+
+export type PasscodeRequest = Question & {
+  /** The eight digits to mail. */
+  code: string
+  /** Of the attempt's cookie, where this browser has one. */
+  attemptSecret?: string | null
+  /** Asked on the page of the attempt itself, which names its address: it goes on. */
+  again?: boolean
+  /** A path that `returnPath` has let through. */
+  returnTo?: string | null
+  /** What the purpose must remember until the address is proven. */
+  detail?: Prisma.InputJsonObject
+}
+
+/** A request for a code, and what was decided about it. */
+export type Asking = {
+  request: PasscodeRequest
+  standing: Standing
+  sender: Sender
+  /** Whom the mail goes to gets none; everybody else sees the same. */
+  withheld: boolean
+  lane: Lane
+  /** What this browser has under way. */
+  open: OpenAttempt | null
+  /** The same, where the new code belongs to it. */
+  attempt: OpenAttempt | null
+  at: Date
+}
+
+/** Which of the budgets had nothing left; or the attempt that was under way is no longer as it was read. */
+export type NotKept = 'attempt' | 'share link' | 'mailbox'
+
+const Row = z.strictObject({ held: z.boolean(), linked: z.boolean(), paid: z.boolean() })
+
+/**
+ * Pays for a code and writes it, with its attempt, its event and its mail, in one statement: all of it, or nothing but what
+ * was paid for before. The same for every address. Answers with the secret for the attempt's cookie, or why nothing was written.
+ */
+export async function keepCode(
+  caller: Caller,
+  asking: Asking,
+): Promise<{ attemptSecret: string } | { refused: NotKept }> {
+  const attemptSecret = asking.attempt ? asking.request.attemptSecret! : newToken()
+  const letIn = newLetIn({ address: asking.request.address, withheld: asking.withheld })
+  const [row] = await inOneStatement(
+    Prisma.sql`
+    WITH ${paying(asking)}, ${writing(caller, asking, attemptSecret, letIn)}, ${telling(caller, asking, letIn)}
+    SELECT EXISTS (SELECT FROM held) AS held, EXISTS (SELECT FROM linked) AS linked, EXISTS (SELECT FROM paid) AS paid`,
+    Row,
+  )
+  const { held, linked, paid } = row!
+  if (!paid) return { refused: !held ? 'attempt' : !linked ? 'share link' : 'mailbox' }
+  count('passcode.requested')
+  return { attemptSecret }
+}
+
+/** The attempt under way is held first, then each budget is paid from: the next only if the one before had something left. */
+function paying({ request: { address, shareLinkId }, open, lane, at }: Asking) {
+  const taking = (key: string, before: Prisma.Sql) => Prisma.sql`SELECT ${key}::text, ${spent(at, 1)} FROM ${before}`
+  const mailbox = codesFor(mailboxOf(address), lane)
+  const link = shareLinkId ? codesThrough(shareLinkId) : null
+  return Prisma.sql`
+    held AS (${open ? holding(open, at) : Prisma.sql`SELECT`}),
+    linked AS (${link ? Prisma.sql`${spending(link, at, taking(link.key, Prisma.sql`held`))} RETURNING key` : Prisma.sql`SELECT FROM held`}),
+    paid AS (${spending(mailbox, at, taking(mailbox.key, Prisma.sql`linked`))} RETURNING key)`
+}
+
+/** The code under the attempt that is under way, or under a new one with a secret of its own. */
+function writing(
+  caller: Caller,
+  { request, standing, lane, open, attempt, at }: Asking,
+  attemptSecret: string,
+  letIn: NewLetIn,
+) {
+  const code = { hmac: passcodeHmac({ ...request, attemptSecret }, request.code), letIn }
+  const { address, purpose, returnTo = null, shareLinkId = null, detail = null } = request
+  const { principalId, invitationId } = standing
+  const begun = {
+    attemptSecret,
+    address,
+    purpose,
+    principalId,
+    knownBrowser: lane === 'known',
+    browserHash: standing.knownBrowser ? hashToken(request.browserToken!) : null,
+    returnTo,
+    invitationId,
+    shareLinkId,
+    detail,
+    environment: environmentOf(caller),
+  }
+  return Prisma.sql`
+    attempt AS (${attempt ? renewing(attempt, destinationOf(request, standing), at) : beginning(begun, at)}),
+    left_behind AS (${open && !attempt ? replacing(open, at) : Prisma.sql`SELECT`}),
+    ${keeping(code, at)}`
+}
+
+/** Where the attempt leads to once its code is typed. */
+export const destinationOf = (
+  { purpose, returnTo, detail }: PasscodeRequest,
+  { invitationId }: Standing,
+): Destination => ({
+  purpose,
+  returnTo,
+  invitationId,
+  detail,
+})
+
+/** When the mail leaves, what the trail says of it, and the mail. */
+function telling(caller: Caller, asking: Asking, letIn: NewLetIn) {
+  const { request, standing, lane, withheld, sender, at } = asking
+  const { address, purpose } = request
+  const slowed = lane === 'unknown' && !isInSession(request)
+  const detail = JSON.stringify({ address, purpose, lane, withheld })
+  const requested = Prisma.sql`SELECT ${standing.principalId}::uuid, NULL::uuid, ${detail}::jsonb FROM code`
+  const because = Prisma.sql`SELECT coalesce("leavesAt" - ${at}::timestamptz, interval '0') FROM code LEFT JOIN waiting ON true`
+  return Prisma.sql`
+    ${slowed ? pacing({ address, standing, withheld, at }) : unpaced},
+    ${recording(caller, 'passcode.requested', { rows: requested, most: 1 })},
+    ${queueing(mailOf(caller, asking, letIn), sender, because)}`
+}
+
+/** Asked for by somebody who is signed in, for their own address. */
+const isInSession = ({ purpose }: Question) => purpose === 'step-up'
+
+function mailOf(caller: Caller, { request: { address, code }, withheld, at }: Asking, { id }: NewLetIn) {
+  const validUntil = after(at, PASSCODE_LIFE)
+  return {
+    template: 'one-time-passcode' as const,
+    recipient: address,
+    input: {
+      userAgent: environmentOf(caller).userAgent,
+      askedAt: at,
+      validUntil,
+      letIn: { id, until: after(at, LET_IN_LIFE) },
+    },
+    secret: code,
+    notBefore: after(at, codeTick()),
+    notAfter: validUntil,
+    withheld,
+  }
+}
+
+function environmentOf(caller: Caller): Environment {
+  if (caller.kind === 'system') throw new Error('A job signs nobody in.')
+  const { networkAddress, userAgent } = caller.environment
+  return { networkAddress, userAgent }
+}

@@ -1,0 +1,47 @@
+import { db } from '../../db/client'
+import type { Prisma } from '../../db/generated/client'
+import { Conflict } from '../../errors'
+import type { Caller } from '../../principal'
+import { hashToken, linkToken } from '../../secrets'
+import type { Purpose } from './passcode'
+import { findSetUpToken } from '../set-up/prepare-set-up'
+import type { PasscodeRequest } from './keep-code'
+
+/** What this browser asked a code for, to ask for another. Throws `Conflict` where it has asked for none, or is done. */
+export async function recallRequest(
+  caller: Caller,
+  { attemptSecret }: { attemptSecret: string | null },
+): Promise<Omit<PasscodeRequest, 'code'>> {
+  const attempt = attemptSecret
+    ? await db().signInAttempt.findUnique({
+        where: { secretHash: hashToken(attemptSecret) },
+        select: {
+          address: true,
+          purpose: true,
+          returnTo: true,
+          invitationId: true,
+          shareLinkId: true,
+          detail: true,
+          completedAt: true,
+        },
+      })
+    : null
+  if (!attempt || attempt.completedAt)
+    throw new Conflict('attempt.none', 'This browser has asked for no code lately. Enter your address again.')
+  const { address, purpose, returnTo, invitationId, shareLinkId, detail } = attempt
+  const token = invitationId
+    ? linkToken('invitation', invitationId)
+    : purpose === 'setup'
+      ? await findSetUpToken(caller)
+      : null
+  return {
+    address,
+    purpose: purpose as Purpose,
+    returnTo,
+    shareLinkId,
+    linkToken: token,
+    detail: detail as Prisma.InputJsonObject,
+    attemptSecret,
+    again: true,
+  }
+}

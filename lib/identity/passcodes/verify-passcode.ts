@@ -1,0 +1,166 @@
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
+import { transaction, type Tx } from '../../db/transaction'
+import { Conflict, Invalid, TooManyAttempts } from '../../errors'
+import type { AnonymousCaller, Caller, PersonCaller } from '../../principal'
+import { admit, type Refused } from '../joining/admit'
+import type { Lane } from '../../budgets/budget'
+import { explainClosedAttempt } from './closed-attempt'
+import { type Attempt, type Counted, countTry, laneOf } from './count-try'
+import { enter, givingBackCost, type Match, type Proof, type SignedIn, usingUp } from './enter'
+import { homeOf } from '../joining/home'
+import { rememberBrowser } from '../sessions/known-browser'
+import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
+import { startSession } from '../sessions/start-session'
+import { renewCode } from '../sessions/renew-code'
+import { waitInWords } from '../../words/waits'
+
+/**
+ * Proves an address with a code and starts the session, once. Each try is counted and committed before
+ * anything is compared. Throws `Invalid` for a wrong code or one that ran out, `Conflict` where the attempt
+ * is over, `TooManyAttempts` when the mailbox's comparisons are spent.
+ */
+export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, proof: Proof): Promise<SignedIn> {
+  const code = readPasscode(proof.code)
+  if (!code) throw new Invalid('code.malformed', { code: 'A code has eight digits. Enter the one from the mail.' })
+  const at = now()
+  const counted = proof.attemptSecret ? await countTry(caller, proof.attemptSecret, at) : null
+  if (!counted) return explainClosedAttempt(caller, proof.attemptSecret)
+  const { attempt, comparable } = counted
+  const binding = { attemptSecret: proof.attemptSecret!, address: attempt.address, purpose: attempt.purpose }
+  const passcode = matchPasscode(comparable, binding, code)
+  if (!passcode) return fail(caller, counted, at)
+  const match = { attempt, passcode, cost: comparable.length, at }
+  const signedIn = await enter(caller, proof, match)
+  if (signedIn) return signedIn
+  const outcome = await transaction((tx) => prove(tx, caller, proof, match))
+  if ('refusal' in outcome) throw new Conflict(outcome.code, outcome.refusal)
+  return outcome
+}
+
+/** Every other way in, step by step, and whatever ends in a refusal. */
+async function prove(
+  tx: Tx,
+  caller: AnonymousCaller | PersonCaller,
+  proof: Proof,
+  match: Match,
+): Promise<SignedIn | Refused> {
+  const { attempt, at } = match
+  if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
+  const first = await useUp(tx, match)
+  const admitted = first
+    ? await admit(tx, caller, attempt, at)
+    : { code: 'code.used' as const, refusal: 'That code has been used. We can send a new one.' }
+  if ('refusal' in admitted) {
+    await recordFailure(tx, caller, 'passcode.refused', attempt, admitted.refusal)
+    return admitted
+  }
+  const detail = { address: attempt.address, purpose: attempt.purpose }
+  await recordAuditEvent(tx, caller, 'passcode.verified', { principalId: admitted.id, detail })
+  const browser = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
+  const session = await startSession(tx, caller, {
+    principal: admitted,
+    replaces: proof.sessionToken,
+    newBrowser: !browser.known,
+    browserId: browser.id,
+    at,
+  })
+  return {
+    caller: session.caller,
+    sessionToken: session.token,
+    browserToken: browser.token,
+    path: homeOf(admitted, attempt),
+  }
+}
+
+/** The same person, in the session they have: nothing begins anew but how fresh the proof is. */
+async function proveAgain(
+  tx: Tx,
+  caller: AnonymousCaller | PersonCaller,
+  proof: Proof,
+  match: Match,
+): Promise<SignedIn | Refused> {
+  const { attempt, at } = match
+  const first = await useUp(tx, match)
+  const mine = caller.kind === 'person' && caller.principal.id === attempt.principalId
+  const renewed =
+    first && mine
+      ? await renewCode(tx, caller, attempt, at)
+      : { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
+  if ('refusal' in renewed) {
+    await recordFailure(tx, caller, 'passcode.refused', attempt, renewed.refusal)
+    return renewed
+  }
+  await recordAuditEvent(tx, caller, 'passcode.verified', {
+    principalId: attempt.principalId,
+    detail: { address: attempt.address, purpose: attempt.purpose },
+  })
+  const { token: browserToken } = await rememberBrowser(tx, {
+    browserToken: proof.browserToken,
+    address: attempt.address,
+    at,
+  })
+  return {
+    caller: caller as PersonCaller,
+    sessionToken: renewed.token,
+    browserToken,
+    path: homeOf((caller as PersonCaller).principal, attempt),
+  }
+}
+
+/** Whether the code is used up by this very proof; whoever knows it gets back what it cost. */
+async function useUp(tx: Tx, match: Match) {
+  const [row] = await tx.$queryRaw<
+    [{ first: boolean }]
+  >`WITH ${usingUp(match)} SELECT EXISTS (SELECT FROM used) AS first`
+  await tx.$executeRaw(givingBackCost(match))
+  return row.first
+}
+
+async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Counted, at: Date): Promise<never> {
+  const left = MOST_TRIES - attempt.tries
+  const reason = ranOut ? 'ran out' : retryAt ? 'mailbox' : left === 0 ? 'locked' : 'wrong'
+  await transaction((tx) =>
+    recordFailure(tx, caller, retryAt ? 'passcode.refused' : 'passcode.failed', attempt, reason, comparable.length),
+  )
+  if (ranOut) throw new Invalid('code.expired', { code: 'That code has run out. We can send a new one.' })
+  if (retryAt)
+    throw new TooManyAttempts(
+      'mailbox.too-many-tries',
+      `Too many wrong codes were typed for this address. ${wayOn[laneOf(attempt)]} ${waitInWords(retryAt, at)}.`,
+      retryAt,
+    )
+  if (left === 0)
+    throw new Invalid('code.locked', {
+      code: 'That was the fifth wrong code, so this one is no longer good. We can send a new one.',
+    })
+  throw new Invalid('code.wrong', {
+    code: `That is not the code we sent. You can try ${left} more ${left === 1 ? 'time' : 'times'}.`,
+  })
+}
+
+const wayOn: Record<Lane, string> = {
+  known: 'Try again',
+  unknown:
+    'Open “This was me” from the newest mail in this browser and ask for a new code, use the link in your invitation or a browser you have signed in with before, or try again',
+}
+
+const recordFailure = (
+  tx: Tx,
+  caller: Caller,
+  type: 'passcode.refused' | 'passcode.failed',
+  attempt: Attempt,
+  reason: string,
+  compared = 0,
+) =>
+  recordAuditEvent(tx, caller, type, {
+    principalId: attempt.principalId,
+    detail: {
+      address: attempt.address,
+      purpose: attempt.purpose,
+      lane: laneOf(attempt),
+      tries: attempt.tries,
+      compared,
+      reason,
+    },
+  })

@@ -1,0 +1,26 @@
+import type { ErrorCode } from '../../error-codes'
+import type { Tx } from '../../db/transaction'
+import type { PersonCaller } from '../../principal'
+import type { Attempt } from '../passcodes/count-try'
+import { rotateToken } from './rotate-token'
+
+/** Keeps that the mailbox was proven again in this session, and for which resource, where one was meant. Only for the session that asked. */
+export async function renewCode(
+  tx: Tx,
+  caller: PersonCaller,
+  { detail }: Pick<Attempt, 'detail'>,
+  at: Date,
+): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
+  const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }
+  const gone = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
+  if (sessionId !== caller.session.id) return gone
+  const token = await rotateToken(tx, caller, { codeAt: at })
+  if (!token) return gone
+  if (resourceId)
+    await tx.resourceCode.upsert({
+      where: { sessionId_resourceId: { sessionId, resourceId } },
+      create: { sessionId, resourceId, provenAt: at },
+      update: { provenAt: at },
+    })
+  return { token }
+}

@@ -1,0 +1,39 @@
+import { after, DAY, now } from '../../clock'
+import { db } from '../../db/client'
+import { hashToken } from '../../secrets'
+import type { Caller } from '../../principal'
+
+/** How long a browser is told why its session ended. Milliseconds. */
+const TOLD = DAY
+
+/** What others did to a person that ended the session, and the way on. Everything else needs no words at the door. */
+const sentences: Record<string, string> = {
+  'became an administrator':
+    'You are an administrator now, and were signed out so that everything counts as it is. Sign in again to go on.',
+  'is no administrator any longer':
+    'You are a member without administration now, and were signed out so that everything counts as it is. Sign in again to go on.',
+  'became a member':
+    'You are a member now, and were signed out so that everything counts as it is. Sign in again to go on.',
+  disabled:
+    'An administrator has disabled your account here: no code is sent to it. Ask an administrator if you think that is a mistake.',
+  'ended by an administrator': 'An administrator has signed you out. Sign in again to go on.',
+  'restored from a backup':
+    'This portal was restored from a backup, and everybody was signed out. Sign in again to go on.',
+  'second factors were reset': 'Your second factors were taken away, and you were signed out. Sign in again to go on.',
+}
+
+/**
+ * Why the session ended that a browser still holds the cookie of, in words; null: it has none, or there is nothing to say.
+ * Only who holds the token is told.
+ */
+export async function findWhyEnded(
+  _caller: Caller,
+  { sessionToken }: { sessionToken: string | null },
+): Promise<string | null> {
+  if (!sessionToken) return null
+  const session = await db().session.findFirst({
+    where: { tokenHash: hashToken(sessionToken), endedAt: { gt: after(now(), -TOLD) } },
+    select: { endedCause: true },
+  })
+  return (session?.endedCause && sentences[session.endedCause]) ?? null
+}

@@ -1,0 +1,38 @@
+import { writeFirstPolicies } from '../../access/first-policies'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import type { Tx } from '../../db/transaction'
+import type { ErrorCode } from '../../error-codes'
+import type { Caller, Principal } from '../../principal'
+import type { Attempt } from '../passcodes/count-try'
+import { privacyStatement } from '../accounts/privacy-statement'
+
+/**
+ * Writes the organization and its first administrator, whose address is proven, and closes the set-up for
+ * good. Of several at once one wins; the others get the refusal.
+ */
+export async function completeSetUp(
+  tx: Tx,
+  caller: Caller,
+  { address, detail }: Pick<Attempt, 'address' | 'detail'>,
+  at: Date,
+): Promise<Principal | { code: ErrorCode; refusal: string }> {
+  const { count } = await tx.setup.updateMany({ where: { id: 1, completedAt: null }, data: { completedAt: at } })
+  if (count === 0)
+    return {
+      code: 'organization.exists',
+      refusal: 'Somebody has set this up meanwhile. Ask them to add you, then sign in.',
+    }
+  const { organizationName, name } = detail as { organizationName: string; name?: string | null }
+  await tx.organization.create({ data: { name: organizationName, memberDomains: [], privacyStatement, createdAt: at } })
+  await writeFirstPolicies(tx, at)
+  const first = { kind: 'member', administrator: true, provenAt: caller.kind === 'anonymous' ? at : null } as const
+  const principal = await tx.principal.create({
+    data: { ...first, address, name: name ?? null, createdAt: at },
+    select: { id: true, kind: true, address: true, name: true, administrator: true },
+  })
+  await recordAuditEvent(tx, caller, 'organization.set-up', {
+    principalId: principal.id,
+    detail: { name: organizationName, address },
+  })
+  return principal
+}
