@@ -93,10 +93,13 @@ export const hour = (at: Date, timeZone: string) =>
 export const day = (at: Date, timeZone: string) =>
   formatOf('en-US', timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
 
-// Each English knows the names of its own zones only; offsets serve for the rest.
+// Each English knows the names of its own zones only, the first most of them; offsets serve for the rest.
 function zoneName(at: Date, timeZone: string) {
-  const names = ['en-US', 'en-GB', 'en-AU', 'en-IN'].map((locale) => zoneNameIn(locale, at, timeZone))
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0]!
+  for (const locale of ['en-US', 'en-GB', 'en-AU', 'en-IN']) {
+    const name = zoneNameIn(locale, at, timeZone)
+    if (!/^GMT[+-]/.test(name)) return name
+  }
+  return zoneNameIn('en-US', at, timeZone)
 }
 
 const zoneNameIn = (locale: string, at: Date, timeZone: string) =>

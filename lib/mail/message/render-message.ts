@@ -1,5 +1,3 @@
-import { plainTextSelectors, render } from '@react-email/render'
-import { compile } from 'html-to-text'
 import { z } from 'zod'
 import { settings } from '../../env'
 import { unseal } from '../../secrets'
@@ -8,6 +6,7 @@ import { type Frame, type Template } from '../templates/template'
 import { oneLine, subjectLine, theirs } from '../../words/letters'
 import { checkMessage, Undeliverable } from './check-message'
 import type { Message } from './message'
+import { writeLetter } from './write-letter'
 
 /** What rendering needs of an outbox row. */
 export type RenderableMail = {
@@ -26,19 +25,13 @@ const organization = z.object({
   timeZone: z.string(),
 })
 
-// React Email's own rules, read once: reading them takes longer than a letter does.
-const toText = compile({
-  wordwrap: false,
-  selectors: [...plainTextSelectors, { selector: 'h1', options: { uppercase: false } }],
-})
-
 /** What `queueMail` keeps in a row: the template's input, and the organization as it was called then. */
 const stored = z.object({ organization, input: z.unknown() })
 
 /** Writes the mail of a row. Throws `Undeliverable` for one that no attempt could send. */
 export async function renderMessage(mail: RenderableMail): Promise<Message> {
   const { template, input, frame } = open(mail)
-  const html = await render(template.letter(input, frame))
+  const { html, text } = await writeLetter(template.letter(input, frame))
   return checkMessage({
     id: mail.id,
     messageId: mail.messageId,
@@ -48,7 +41,7 @@ export async function renderMessage(mail: RenderableMail): Promise<Message> {
     replyTo: mail.replyTo,
     subject: subjectLine(template.subject(input, frame)),
     html,
-    text: toText(html),
+    text,
   })
 }
 

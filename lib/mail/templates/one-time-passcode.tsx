@@ -19,11 +19,12 @@ export const oneTimePasscode = template({
     const { organization, timeZone, secret } = frame
     const code = secret ?? ''
     const until = hour(validUntil, timeZone)
+    const browser = browserName(userAgent)
     return (
       <Letter
         frame={frame}
         title="Your sign-in code"
-        preview={`Valid until ${until}. Asked for from ${browserName(userAgent)}.`}
+        preview={`Valid until ${until}. Asked for from ${browser}.`}
         why={`You get this because somebody entered this address at ${frame.publicUrl}.`}
       >
         <Code>{`${code.slice(0, 4)} ${code.slice(4)}`}</Code>
@@ -31,7 +32,7 @@ export const oneTimePasscode = template({
           Type it on the page where you asked for it. It is valid until <strong>{until}</strong>, and works once, in
           that browser only.
         </Say>
-        <Say>{`Asked for on ${moment(askedAt, timeZone)}, from ${browserName(userAgent)}.`}</Say>
+        <Say>{`Asked for on ${moment(askedAt, timeZone)}, from ${browser}.`}</Say>
         <Aside>{`Nobody from ${organization} will ever ask you for this code.`}</Aside>
         <Aside>Not you? Then there is nothing to do: without this code nobody gets in.</Aside>
         {letIn && <LetIn {...letIn} frame={frame} />}
