@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { after, now, SECOND } from '../../clock'
 import { Prisma } from '../../db/generated/client'
-import { statement } from '../../db/statement'
+import { inOneStatement } from '../../db/statement'
 
 /** How long one attempt belongs to one worker unless it is prolonged. A crashed worker's mails are free again after it (E3 allows 60 s). */
 export const LEASE = 30 * SECOND
@@ -43,7 +43,7 @@ export type Claim = { mails: ClaimedMail[]; wait: number }
  * waits for them who must not wait for ten thousand letters of a review; each kind oldest first. `letters`: how many may be none.
  */
 export async function claimMail(most: number, letters = most, at = now()): Promise<Claim> {
-  const rows = await statement(claiming(most, letters, at), Seen)
+  const rows = await inOneStatement(claiming(most, letters, at), Seen)
   const nextAt = rows[0]?.nextAt
   return {
     mails: rows.flatMap(({ nextAt: _, ...mail }) => (mail.id === null ? [] : [mail])),
@@ -76,17 +76,16 @@ const due = (at: Date, most: number, which: Prisma.Sql) => Prisma.sql`
   SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND ${which} ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED`
 
 /** What is still in the hands of who claimed it: nobody else's report counts. */
-export const held = ({ id, lease }: ClaimedMail) =>
+const held = ({ id, lease }: ClaimedMail) =>
   Prisma.sql`"id" = ${id}::uuid AND "lease" = ${lease} AND "sentAt" IS NULL AND "droppedAt" IS NULL`
 
-/** Changes a mail that is still held, without a word of it in the trail. False: it is no longer this worker's. */
-export async function change(mail: ClaimedMail, what: Prisma.Sql): Promise<boolean> {
-  const rows = await statement(
-    Prisma.sql`UPDATE "Mail" SET ${what} WHERE ${held(mail)} RETURNING "id"`,
-    z.object({ id: z.uuid() }),
-  )
-  return rows.length === 1
-}
+/** Changes a mail that is still held, and gives its row; none where it is no longer this worker's. */
+export const changing = (mail: ClaimedMail, what: Prisma.Sql) =>
+  Prisma.sql`UPDATE "Mail" SET ${what} WHERE ${held(mail)} RETURNING "id"`
+export const Changed = z.object({ id: z.uuid() })
 
 /** Prolongs the lease. False: the mail is no longer this worker's. */
-export const renewLease = (mail: ClaimedMail) => change(mail, Prisma.sql`"nextAttemptAt" = ${after(now(), LEASE)}`)
+export async function renewLease(mail: ClaimedMail): Promise<boolean> {
+  const prolonged = Prisma.sql`"nextAttemptAt" = ${after(now(), LEASE)}`
+  return (await inOneStatement(changing(mail, prolonged), Changed)).length === 1
+}

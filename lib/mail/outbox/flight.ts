@@ -1,7 +1,8 @@
 import { now, SECOND } from '../../clock'
 import { Prisma } from '../../db/generated/client'
+import { inOneStatement } from '../../db/statement'
 import type { Waits } from '../transports/transport'
-import { change, type ClaimedMail, LEASE, renewLease } from './claim-mail'
+import { Changed, changing, type ClaimedMail, LEASE, renewLease } from './claim-mail'
 import type { Turnstile } from './turnstile'
 
 /** Somebody else has the mail by now, or it was taken back: it must not be sent. */
@@ -80,4 +81,7 @@ export class Flight {
 export const timeLeft = ({ notAfter }: ClaimedMail) =>
   notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
 
-const enterDoubt = (mail: ClaimedMail) => change(mail, Prisma.sql`"doubts" = ${mail.doubts + 1}`)
+async function enterDoubt(mail: ClaimedMail) {
+  const doubted = Prisma.sql`"doubts" = ${mail.doubts + 1}`
+  return (await inOneStatement(changing(mail, doubted), Changed)).length === 1
+}

@@ -1,12 +1,11 @@
-import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { recording } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { count } from '../../counters'
 import { Prisma } from '../../db/generated/client'
-import { statement } from '../../db/statement'
+import { inOneStatement } from '../../db/statement'
 import type { SystemCaller } from '../../principal'
-import { change, type ClaimedMail, held } from './claim-mail'
+import { Changed, changing, type ClaimedMail } from './claim-mail'
 
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
 export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
@@ -19,7 +18,7 @@ export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
 /** It was written for nobody, of which the trail has told. The secret is wiped. */
 export async function reportWithheld(caller: SystemCaller, mail: ClaimedMail) {
   authorize(caller, 'mail.deliver')
-  return change(mail, ended({ lastError: null }))
+  return (await inOneStatement(changing(mail, ended({ lastError: null })), Changed)).length === 1
 }
 
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
@@ -50,7 +49,8 @@ export async function reportRetry(
 ) {
   authorize(caller, 'mail.deliver')
   const before = Prisma.sql`, "uncertainSince" = ${mail.uncertainSince}, "doubts" = ${mail.doubts}`
-  return change(mail, Prisma.sql`${putOff(nextAttemptAt, reason)}${certain ? before : Prisma.empty}`)
+  const change = Prisma.sql`${putOff(nextAttemptAt, reason)}${certain ? before : Prisma.empty}`
+  return (await inOneStatement(changing(mail, change), Changed)).length === 1
 }
 
 /** The same where it may have arrived, of which the trail tells: it is sent once more. */
@@ -84,14 +84,12 @@ async function changeAndRecord(
   const { id, template, recipient, attempts } = mail
   const detail = { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) }
   const subjects = Prisma.sql`SELECT NULL::uuid, NULL::uuid, ${JSON.stringify(detail)}::jsonb FROM changed`
-  const rows = await statement(
-    Prisma.sql`
-    WITH changed AS (UPDATE "Mail" SET ${what} WHERE ${held(mail)} RETURNING "id"),
-    ${recording(caller, type, { rows: subjects, most: 1 })} SELECT "id" FROM changed`,
-    z.object({ id: z.uuid() }),
+  const changed = await inOneStatement(
+    Prisma.sql`WITH changed AS (${changing(mail, what)}), ${recording(caller, type, { rows: subjects, most: 1 })} SELECT "id" FROM changed`,
+    Changed,
   )
-  if (rows.length === 1) count(type)
-  return rows.length === 1
+  if (changed.length === 1) count(type)
+  return changed.length === 1
 }
 
 /** A mail server’s answer may name the mailbox: the trail names people by id. */
