@@ -41,6 +41,9 @@ export const exceptions: Exceptions = {
     'lib/identity/count-try.ts countTry': 'a gate: what came of the try is recorded by its verb',
     'lib/identity/read-question.ts readQuestion':
       'reads, and counts for a network; what is answered is recorded by its verb',
+    'lib/mail/outbox/claim-mail.ts claimMail': 'a gate: the end of a mail is what the trail tells',
+    'lib/mail/outbox/claim-mail.ts renewLease': 'a gate: the end of a mail is what the trail tells',
+    'lib/mail/outbox/report-mail.ts reportRetry': 'the end of a mail is what the trail tells',
     'lib/mail/outbox/report-mail.ts reportWithheld':
       'nothing was sent, and that the mail is withheld stands in the trail already',
   },
@@ -65,10 +68,6 @@ export const exceptions: Exceptions = {
     'lib/installation/instances.ts noteAlive': 'a sign of life',
     'lib/jobs/run-due-jobs.ts take': 'a gate: one conditional update',
     'lib/mail/bring-forward.ts bringMailForward': 'mends what a clock that ran ahead has left',
-    'lib/mail/outbox/claim-mail.ts claimMail': 'a gate: one statement',
-    'lib/mail/outbox/claim-mail.ts renewLease': 'a gate: one conditional update',
-    'lib/mail/outbox/flight.ts enterDoubt': 'a gate: one conditional update',
-    'lib/mail/outbox/report-mail.ts reportRetry': 'one conditional update; the end is what the trail tells',
     'lib/mail/sweep-mail.ts sweepMail': 'removes what has served',
     'lib/mail/transports/local.ts local': 'one row, written once whatever happens',
     'lib/reviews/starting/freeze-items.ts freezeItems': 'ANALYZE alone: no row changes',
@@ -95,7 +94,6 @@ export const exceptions: Exceptions = {
     'lib/jobs/run-due-jobs.ts runIfDue': 'makes the callers of jobs',
     'lib/mail/outbox/claim-mail.ts claimMail': 'a part of delivering mail',
     'lib/mail/outbox/claim-mail.ts renewLease': 'a part of delivering mail',
-    'lib/mail/outbox/claim-mail.ts timeToNextMail': 'a part of delivering mail',
     'lib/mail/transports/local.ts local': 'a transport like any other',
     'lib/people/find-person.ts findPerson': 'a part of the pages of a person, which decide',
     'lib/policies/what-if-subjects.ts findAim': 'a part of what-if, which decides',

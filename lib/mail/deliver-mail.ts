@@ -1,7 +1,7 @@
 import { SECOND } from '../clock'
 import type { SystemCaller } from '../principal'
 import { Bell } from './outbox/bell'
-import { claimMail, timeToNextMail } from './outbox/claim-mail'
+import { type Claim, claimMail } from './outbox/claim-mail'
 import type { Flight } from './outbox/flight'
 import { handOver, type Outcome } from './outbox/hand-over'
 import { listenForMail } from './outbox/listen-for-mail'
@@ -38,19 +38,22 @@ export async function deliverMail(
   const turnstile = new Turnstile()
   const flights = new Set<Flight>()
   const [inHand, letters] = [new Set<Promise<void>>(), new Set<Promise<void>>()]
+  const isFull = () => inHand.size === AT_ONCE || letters.size === LETTERS
+  let mayBeLeft: boolean
   while (!signal.aborted) {
-    const free = AT_ONCE - inHand.size
-    const claimed = free > 0 ? await claim(free, LETTERS - letters.size, say) : []
-    for (const mail of claimed) {
+    mayBeLeft = true
+    const { mails, wait } = await claim(AT_ONCE - inHand.size, LETTERS - letters.size, say)
+    for (const mail of mails) {
       const one = handOver(caller, mail, transport, { turnstile, flights })
         .then((outcome) => complain(outcome, mail.template, say))
         .catch((error: unknown) => say('A mail could not be reported.', error))
-        .finally(() => (inHand.delete(one), letters.delete(one), bell.ring()))
+        .finally(() => (inHand.delete(one), letters.delete(one), mayBeLeft && bell.ring()))
       inHand.add(one)
       if (!mail.sealed) letters.add(one)
     }
-    if (claimed.length < free || free === 0)
-      await bell.sleep(free === 0 ? POLL : await patience(letters.size >= LETTERS))
+    // Without room for more, something may be left that can go as soon as one of these is done.
+    mayBeLeft = isFull()
+    await bell.sleep(Math.min(POLL, Math.max(LEAST, wait)))
   }
   stopListening()
   const timer = Number.isFinite(grace) ? setTimeout(() => flights.forEach((flight) => flight.stop()), grace) : undefined
@@ -58,19 +61,16 @@ export async function deliverMail(
   clearTimeout(timer)
 }
 
-/** Until the next mail comes due; what is due and was not to be had is another worker's. */
-const patience = (codesAlone: boolean) =>
-  timeToNextMail(POLL, codesAlone).then(
-    (wait) => Math.max(LEAST, wait),
-    () => POLL,
-  )
-
-async function claim(most: number, letters: number, say: Say) {
+/** What there is room for. While the outbox can't be read, it is empty. */
+async function claim(most: number, letters: number, say: Say): Promise<Claim> {
+  if (most === 0) return NOTHING
   return claimMail(most, letters).catch((error: unknown) => {
     say('The outbox can’t be read.', error)
-    return []
+    return NOTHING
   })
 }
+
+const NOTHING: Claim = { mails: [], wait: Infinity }
 
 function complain({ kind, reason }: Outcome, template: string, say: Say) {
   if (kind === 'sent' || kind === 'withheld' || kind === 'lost') return

@@ -6,9 +6,8 @@ import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import type { PersonCaller } from '../principal'
 import { getMailState, getMailTrouble } from './get-mail-trouble'
-import { claimMail } from './outbox/claim-mail'
 import { handOver } from './outbox/hand-over'
-import { deliverer, queue, stub } from './testing'
+import { claim, deliverer, queue, stub } from './testing'
 import { Refused, type Transport } from './transports/transport'
 
 let people: Record<CastName, PersonCaller>
@@ -23,7 +22,7 @@ const refusing = stub(() => Promise.reject(new Refused('550 No such mailbox'))).
 
 async function send(recipient: string, transport: Transport, notAfter?: Date) {
   await queue({ recipient, notAfter })
-  const mail = (await claimMail(9)).find((one) => one.recipient === recipient)
+  const mail = (await claim(9)).find((one) => one.recipient === recipient)
   await handOver(deliverer, mail!, transport)
   pass(SECOND)
 }
@@ -51,7 +50,7 @@ describe('mail that fails', () => {
   it('is still told when it was a code, which is given up soon', async () => {
     await send('nicole@contoso.example', down, after(now(), 10 * MINUTE))
     pass(20 * MINUTE)
-    const [late] = await claimMail(1)
+    const [late] = await claim(1)
     await handOver(deliverer, late!, down)
     expect(await db().mail.findFirstOrThrow()).toMatchObject({ nextAttemptAt: null })
     expect(await getMailTrouble(people.adele)).toMatchObject({ mails: 1 })

@@ -3,8 +3,7 @@ import { after, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { systemCaller } from '../principal'
 import { measureMail } from './measure-mail'
-import { claimMail } from './outbox/claim-mail'
-import { queue } from './testing'
+import { claim, queue } from './testing'
 
 const measure = () => measureMail(systemCaller('metrics'))
 
@@ -30,7 +29,7 @@ it('tells how long the oldest has waited that could have left, and not what is p
 it('goes on counting from when it was written once it was tried, whose hands ever it is in', async () => {
   await queue()
   vi.setSystemTime(after(now(), 20 * SECOND))
-  await claimMail(1)
+  await claim(1)
   expect(await measure()).toEqual({ queued: 1, maybeSent: 0, oldestSeconds: 20 })
 })
 

@@ -4,10 +4,10 @@ import { after, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { AT_ONCE, deliverMail, LETTERS } from './deliver-mail'
-import { claimMail, LEASE } from './outbox/claim-mail'
+import { LEASE } from './outbox/claim-mail'
 import { handOver } from './outbox/hand-over'
 import { queueMail } from './queue-mail'
-import { deliverer, inputs, queue, stub } from './testing'
+import { claim, deliverer, inputs, queue, stub } from './testing'
 import { smtp } from './transports/smtp'
 
 // A mail server that takes its time after the final dot: the test says when it answers, or that it never does.
@@ -39,7 +39,7 @@ const openTransport = (forAnswer = 10 * MINUTE) => {
 /** Makes one attempt now, whenever it would be due. */
 async function attempt(transport = openTransport()) {
   await db().mail.updateMany({ where: { nextAttemptAt: { not: null } }, data: { nextAttemptAt: now() } })
-  const [mail] = await claimMail(1)
+  const [mail] = await claim(1)
   return mail ? handOver(deliverer, mail, transport) : null
 }
 
@@ -58,14 +58,14 @@ describe('a mail server that takes long to answer after the final dot', () => {
     const answered = new Promise<void>((resolve) => (answer = resolve))
     const { transport } = stub(async (_message, { beforeLastByte }) => (await beforeLastByte(), answered))
     await news()
-    const [mail] = await claimMail(1)
+    const [mail] = await claim(1)
     const handing = handOver(deliverer, mail!, transport)
     await vi.waitFor(async () => expect((await only()).doubts).toBe(1))
     for (let seconds = 0; seconds < 300; seconds += LEASE / 3 / SECOND) {
       const before = (await only()).nextAttemptAt!
       await vi.advanceTimersByTimeAsync(LEASE / 3)
       await vi.waitFor(async () => expect((await only()).nextAttemptAt! > before).toBe(true))
-      expect(await claimMail(1)).toEqual([])
+      expect(await claim(1)).toEqual([])
     }
     answer()
     expect(await handing).toMatchObject({ kind: 'sent' })
@@ -103,7 +103,7 @@ describe('a mail server that takes long to answer after the final dot', () => {
     await news()
     for (let crashes = 0; crashes < 2; crashes++) {
       await db().mail.updateMany({ data: { nextAttemptAt: now() } })
-      const [mail] = await claimMail(1)
+      const [mail] = await claim(1)
       await new Promise<void>(
         (sent) =>
           void handOver(
@@ -139,9 +139,9 @@ describe('a mail server that takes long to answer after the final dot', () => {
 
   it('gets nothing from a worker that lost the mail to another before the dot, nor what was taken back', async () => {
     await news()
-    const [slow] = await claimMail(1)
+    const [slow] = await claim(1)
     await db().mail.updateMany({ data: { nextAttemptAt: after(now(), -1) } })
-    const [newer] = await claimMail(1)
+    const [newer] = await claim(1)
     expect(await handOver(deliverer, slow!, openTransport())).toMatchObject({ kind: 'lost' })
     await db().mail.updateMany({ data: { droppedAt: now(), nextAttemptAt: null } })
     expect(await handOver(deliverer, newer!, openTransport())).toMatchObject({ kind: 'lost' })

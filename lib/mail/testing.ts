@@ -3,6 +3,7 @@ import { environment } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { systemCaller } from '../principal'
 import type { RenderableMail } from './message/render-message'
+import { claimMail } from './outbox/claim-mail'
 import { type MailToQueue, queueMail } from './queue-mail'
 import type { TemplateInput, TemplateName } from './templates'
 import { briefly, type Transport } from './transports/transport'
@@ -155,6 +156,9 @@ export const queue = (more: Partial<MailToQueue<'one-time-passcode'>> = {}) =>
       ...more,
     }),
   )
+
+/** Claims up to `most` mails for a worker that looks at nothing else. */
+export const claim = async (most: number) => (await claimMail(most)).mails
 
 /** A transport that does as it is told and remembers what it was handed. */
 export function stub(send: Transport['send'] = async () => {}, remembers: number | null = null) {

@@ -62,6 +62,6 @@ export async function nextRequest(
 
 /** Puts what is due into the local mailbox, with the time it is in the story. */
 export async function deliverMail() {
-  const mails = await claimMail(100, 100, after(now(), SECOND))
+  const { mails } = await claimMail(100, 100, after(now(), SECOND))
   for (const mail of mails) await handOver(systemCaller('deliver-mail'), mail, local())
 }

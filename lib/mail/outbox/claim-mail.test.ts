@@ -4,8 +4,8 @@ import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { unseal } from '../../secrets'
 import { queueMail } from '../queue-mail'
-import { deliverer, inputs, queue } from '../testing'
-import { claimMail, LEASE, timeToNextMail } from './claim-mail'
+import { claim, deliverer, inputs, queue } from '../testing'
+import { claimMail, LEASE } from './claim-mail'
 import { reportDropped, reportFailed, reportRetry, reportSent } from './report-mail'
 
 beforeEach(async () => {
@@ -59,10 +59,10 @@ describe('queueing', () => {
 describe('claiming', () => {
   it('hands every mail to one worker, however many ask at once', async () => {
     const ids = await Promise.all(Array.from({ length: 40 }, () => queue()))
-    const hands = await Promise.all(Array.from({ length: 20 }, () => claimMail(5)))
+    const hands = await Promise.all(Array.from({ length: 20 }, () => claim(5)))
     const claimed = hands.flat().map(({ id }) => id)
     expect(claimed.length).toBe(new Set(claimed).size)
-    const rest = await claimMail(100)
+    const rest = await claim(100)
     expect([...claimed, ...rest.map(({ id }) => id)].sort()).toEqual(ids.sort())
   })
 
@@ -71,7 +71,7 @@ describe('claiming', () => {
     const first = await queue()
     later(SECOND)
     await queue()
-    expect((await claimMail(1)).map(({ id }) => id)).toEqual([first])
+    expect((await claim(1)).map(({ id }) => id)).toEqual([first])
   })
 
   it('takes a code before letters that have waited longer, and fills up with those', async () => {
@@ -81,14 +81,14 @@ describe('claiming', () => {
     const letters = [await letter('nicole@contoso.example'), await letter('omar@fabrikam.example')]
     later(SECOND)
     const code = await queue()
-    expect((await claimMail(1)).map(({ id }) => id)).toEqual([code])
-    expect((await claimMail(5)).map(({ id }) => id).sort()).toEqual(letters.sort())
+    expect((await claim(1)).map(({ id }) => id)).toEqual([code])
+    expect((await claim(5)).map(({ id }) => id).sort()).toEqual(letters.sort())
   })
 
   it('takes what is withheld like any other, and says that it is', async () => {
     stopClock()
     const [withheld, mailed] = [await queue({ withheld: true }), await queue()]
-    const claimed = await claimMail(10)
+    const claimed = await claim(10)
     expect(new Map(claimed.map((mail) => [mail.id, mail.withheldAt]))).toEqual(
       new Map([
         [withheld, now()],
@@ -97,34 +97,70 @@ describe('claiming', () => {
     )
   })
 
-  it('knows how long it is until the next comes due', async () => {
-    stopClock()
-    expect(await timeToNextMail(SECOND)).toBe(SECOND)
-    await queue({ notBefore: after(now(), MINUTE) })
-    expect(await timeToNextMail(SECOND)).toBe(SECOND)
-    await queue({ notBefore: after(now(), 400) })
-    expect(await timeToNextMail(SECOND)).toBe(400)
-    later(500)
-    expect(await timeToNextMail(SECOND)).toBe(0)
+  describe('tells how long it is until the next comes due', () => {
+    const wait = async (most = 9, letters = 9) => (await claimMail(most, letters)).wait
+    const letter = (notBefore: Date) =>
+      transaction((tx) =>
+        queueMail(tx, {
+          template: 'access-removed',
+          recipient: 'nicole@contoso.example',
+          input: inputs['access-removed'],
+          notBefore,
+        }),
+      )
+
+    it('by the first of those that it leaves', async () => {
+      stopClock()
+      expect(await wait()).toBe(Infinity)
+      await queue({ notBefore: after(now(), MINUTE) })
+      expect(await wait()).toBe(MINUTE)
+      await letter(after(now(), 400))
+      expect(await wait()).toBe(400)
+      await queue()
+      expect(await wait()).toBe(400)
+      later(400)
+      expect(await claimMail(9)).toMatchObject({ mails: [{ sealed: null }], wait: LEASE - 400 })
+    })
+
+    it('as now where one is left, by another worker’s doing or for lack of room', async () => {
+      stopClock()
+      const id = await queue()
+      await transaction(async (tx) => {
+        await tx.$queryRaw`SELECT FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE`
+        expect(await claimMail(9)).toEqual({ mails: [], wait: 0 })
+      })
+      await queue()
+      expect(await claimMail(1)).toMatchObject({ mails: [{ attempts: 1 }], wait: 0 })
+    })
+
+    it('but of letters only while there is room for one more', async () => {
+      stopClock()
+      await letter(now())
+      await letter(after(now(), 300))
+      await queue({ notBefore: after(now(), 400) })
+      expect(await wait(9, 0)).toBe(400)
+      expect(await claimMail(9, 1)).toMatchObject({ mails: [{ sealed: null }], wait: 400 })
+      expect(await wait(9, 1)).toBe(300)
+    })
   })
 
   it('gives a crashed worker’s mail to the next after 30 seconds, and not before', async () => {
     stopClock()
     const id = await queue()
-    expect(await claimMail(1)).toMatchObject([{ id, lease: 1, attempts: 1 }])
+    expect(await claim(1)).toMatchObject([{ id, lease: 1, attempts: 1 }])
     later(LEASE - 1)
-    expect(await claimMail(1)).toEqual([])
+    expect(await claim(1)).toEqual([])
     later(1)
-    expect(await claimMail(1)).toMatchObject([{ id, lease: 2, attempts: 2 }])
+    expect(await claim(1)).toMatchObject([{ id, lease: 2, attempts: 2 }])
   })
 
   it('remembers since when nobody knows what became of it', async () => {
     stopClock()
     await queue()
-    const [first] = await claimMail(1)
+    const [first] = await claim(1)
     expect(first!.uncertainSince).toBeNull()
     later(LEASE)
-    expect((await claimMail(1))[0]!.uncertainSince).toEqual(after(now(), -LEASE))
+    expect((await claim(1))[0]!.uncertainSince).toEqual(after(now(), -LEASE))
   })
 })
 
@@ -137,7 +173,7 @@ describe('reporting', () => {
     ['dropped', reportDropped, 'mail.dropped', 'droppedAt'],
   ] as const)('that it was %s wipes the code and enters the trail', async (_, report, type, at) => {
     const id = await queue()
-    const [mail] = await claimMail(1)
+    const [mail] = await claim(1)
     expect(await report(deliverer, mail!, '550 <nicole@contoso.example> is unknown')).toBe(true)
     const kept = await row(id)
     expect(kept).toMatchObject({ sealed: null, nextAttemptAt: null })
@@ -158,9 +194,9 @@ describe('reporting', () => {
   it('counts from the newest holder of the lease alone', async () => {
     stopClock()
     const id = await queue()
-    const [slow] = await claimMail(1)
+    const [slow] = await claim(1)
     later(LEASE)
-    const [newest] = await claimMail(1)
+    const [newest] = await claim(1)
     const before = (await events()).length
     expect(await reportSent(deliverer, slow!)).toBe(false)
     expect(await reportRetry(deliverer, slow!, 'no', now(), true)).toBe(false)
@@ -174,12 +210,12 @@ describe('reporting', () => {
   it('that it must wait puts it off until then', async () => {
     stopClock()
     const id = await queue()
-    const [mail] = await claimMail(1)
+    const [mail] = await claim(1)
     await reportRetry(deliverer, mail!, 'later\nplease', after(now(), MINUTE), true)
     expect(await row(id)).toMatchObject({ lastError: 'later please', uncertainSince: null })
     later(MINUTE - 1)
-    expect(await claimMail(1)).toEqual([])
+    expect(await claim(1)).toEqual([])
     later(1)
-    expect(await claimMail(1)).toHaveLength(1)
+    expect(await claim(1)).toHaveLength(1)
   })
 })

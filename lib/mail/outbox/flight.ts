@@ -1,7 +1,8 @@
 import { now, SECOND } from '../../clock'
-import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { inOneStatement } from '../../db/statement'
 import type { Waits } from '../transports/transport'
-import { type ClaimedMail, held, LEASE, renewLease } from './claim-mail'
+import { Changed, changing, type ClaimedMail, LEASE, renewLease } from './claim-mail'
 import type { Turnstile } from './turnstile'
 
 /** Somebody else has the mail by now, or it was taken back: it must not be sent. */
@@ -81,6 +82,6 @@ export const timeLeft = ({ notAfter }: ClaimedMail) =>
   notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
 
 async function enterDoubt(mail: ClaimedMail) {
-  const { count } = await db().mail.updateMany({ where: held(mail), data: { doubts: mail.doubts + 1 } })
-  return count === 1
+  const doubted = Prisma.sql`"doubts" = ${mail.doubts + 1}`
+  return (await inOneStatement(changing(mail, doubted), Changed)).length === 1
 }

@@ -5,9 +5,8 @@ import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import { renderMessage } from '../message/render-message'
 import { queueMail } from '../queue-mail'
-import { deliverer, inputs, queue, stub } from '../testing'
+import { claim, deliverer, inputs, queue, stub } from '../testing'
 import { NotNow, Refused, type Transport } from '../transports/transport'
-import { claimMail } from './claim-mail'
 import { handOver } from './hand-over'
 
 vi.mock('../message/render-message', { spy: true })
@@ -26,7 +25,7 @@ const queueNews = () =>
 const failing = (error: () => Error) => stub(() => Promise.reject(error()))
 
 async function attempt(transport: Transport) {
-  const [mail] = await claimMail(1)
+  const [mail] = await claim(1)
   return mail ? handOver(deliverer, mail, transport) : null
 }
 
@@ -127,7 +126,7 @@ describe('a withheld mail', () => {
       lastError: null,
     })
     expect(await events()).toBe(before)
-    expect(await claimMail(1)).toEqual([])
+    expect(await claim(1)).toEqual([])
   })
 
   it('goes nowhere though it can’t be written', async () => {
@@ -180,7 +179,7 @@ describe('a code', () => {
   it('of a thousand that come too late, none is sent', async () => {
     const { transport, handed } = stub()
     await db().mail.createMany({ data: Array.from({ length: 1000 }, (_, n) => staleRow(n)) })
-    for (let mails = await claimMail(100); mails.length > 0; mails = await claimMail(100)) {
+    for (let mails = await claim(100); mails.length > 0; mails = await claim(100)) {
       const outcomes = await Promise.all(mails.map((mail) => handOver(deliverer, mail, transport)))
       expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['dropped']))
     }

@@ -1,10 +1,10 @@
 import { Client } from 'pg'
-import { SECOND } from '../../clock'
+import { now, SECOND } from '../../clock'
 import { settings } from '../../env'
 import type { Bell } from './bell'
 
 /**
- * Rings whenever a mail is queued anywhere, over a connection of its own that no pooler may stand before. When the database goes away it tries
+ * Rings when a mail comes due that is queued anywhere, over a connection of its own that no pooler may stand before. When the database goes away it tries
  * again every second; polling covers the meantime. Returns how to stop.
  */
 export function listenForMail(bell: Bell): () => void {
@@ -21,7 +21,7 @@ export function listenForMail(bell: Bell): () => void {
     const { databaseDirectUrl, databaseUrl } = settings()
     const mine = new Client({ connectionString: databaseDirectUrl ?? databaseUrl ?? undefined, keepAlive: true })
     client = mine
-    mine.on('notification', () => bell.ring())
+    mine.on('notification', ({ payload }) => bell.ring(untilDue(payload)))
     mine.on('error', () => void mine.end().catch(() => {}))
     mine.once('end', again)
     mine
@@ -38,3 +38,6 @@ export function listenForMail(bell: Bell): () => void {
     client?.end().catch(() => {})
   }
 }
+
+/** Milliseconds until a mail is due, of which whoever queued it tells in milliseconds since 1970. What tells nothing of the kind is due at once. */
+const untilDue = (payload = '') => Math.max(0, Number(payload) - now().getTime()) || 0

@@ -1,11 +1,11 @@
 import { authorize } from '../../access/authorize'
-import { recordAuditEvent } from '../../audit/record-audit-event'
+import { recording } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { count } from '../../counters'
-import { db } from '../../db/client'
-import { type Tx, transaction } from '../../db/transaction'
+import { Prisma } from '../../db/generated/client'
+import { inOneStatement } from '../../db/statement'
 import type { SystemCaller } from '../../principal'
-import { type ClaimedMail, held } from './claim-mail'
+import { Changed, changing, type ClaimedMail } from './claim-mail'
 
 /** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
 export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
@@ -18,7 +18,7 @@ export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
 /** It was written for nobody, of which the trail has told. The secret is wiped. */
 export async function reportWithheld(caller: SystemCaller, mail: ClaimedMail) {
   authorize(caller, 'mail.deliver')
-  return transaction((tx) => write(tx, mail, { lastError: null }))
+  return (await inOneStatement(changing(mail, ended({ lastError: null })), Changed)).length === 1
 }
 
 /** The mail itself is refused: no attempt will do better. The secret is wiped. */
@@ -48,55 +48,48 @@ export async function reportRetry(
   certain: boolean,
 ) {
   authorize(caller, 'mail.deliver')
-  const { count } = await db().mail.updateMany({
-    where: held(mail),
-    data: {
-      nextAttemptAt,
-      lastError: brief(reason),
-      ...(certain ? { uncertainSince: mail.uncertainSince, doubts: mail.doubts } : {}),
-    },
-  })
-  return count === 1
+  const before = Prisma.sql`, "uncertainSince" = ${mail.uncertainSince}, "doubts" = ${mail.doubts}`
+  const change = Prisma.sql`${putOff(nextAttemptAt, reason)}${certain ? before : Prisma.empty}`
+  return (await inOneStatement(changing(mail, change), Changed)).length === 1
 }
 
 /** The same where it may have arrived, of which the trail tells: it is sent once more. */
 export async function reportDoubt(caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) {
   authorize(caller, 'mail.deliver')
-  return transaction(async (tx) => {
-    const { count } = await tx.mail.updateMany({ where: held(mail), data: { nextAttemptAt, lastError: brief(reason) } })
-    if (count === 1) await record(tx, caller, mail, 'mail.unconfirmed', brief(reason))
-    return count === 1
-  })
+  return changeAndRecord(caller, mail, putOff(nextAttemptAt, reason), 'mail.unconfirmed', brief(reason))
 }
+
+const putOff = (nextAttemptAt: Date, reason: string) =>
+  Prisma.sql`"nextAttemptAt" = ${nextAttemptAt}, "lastError" = ${brief(reason)}`
 
 type End = { sentAt?: Date; droppedAt?: Date; lastError: string | null; doubts?: number }
 type Ending = 'mail.sent' | 'mail.failed' | 'mail.dropped' | 'mail.unconfirmed'
 
-async function close(caller: SystemCaller, mail: ClaimedMail, type: Ending, end: End) {
-  return transaction(async (tx) => {
-    if (!(await write(tx, mail, end))) return false
-    await record(tx, caller, mail, type, end.lastError)
-    return true
-  })
-}
+const close = (caller: SystemCaller, mail: ClaimedMail, type: Ending, end: End) =>
+  changeAndRecord(caller, mail, ended(end), type, end.lastError)
 
-const record = (
-  tx: Tx,
+/** Nothing is left to do. */
+const ended = ({ sentAt, droppedAt, lastError, doubts }: End) => Prisma.sql`
+  "sentAt" = ${sentAt ?? null}, "droppedAt" = ${droppedAt ?? null}, "lastError" = ${lastError}, "doubts" = COALESCE(${doubts ?? null}, "doubts"),
+  "sealed" = NULL, "nextAttemptAt" = NULL, "uncertainSince" = NULL`
+
+/** Changes a mail that is still held and has the trail tell of it, in one statement. False: it is no longer this worker's, and nothing is told. */
+async function changeAndRecord(
   caller: SystemCaller,
-  { id, template, recipient, attempts }: ClaimedMail,
+  mail: ClaimedMail,
+  what: Prisma.Sql,
   type: Ending,
   reason: string | null,
-) =>
-  recordAuditEvent(tx, caller, type, {
-    detail: { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) },
-  })
-
-async function write(tx: Tx, mail: ClaimedMail, end: End) {
-  const { count } = await tx.mail.updateMany({
-    where: held(mail),
-    data: { ...end, sealed: null, nextAttemptAt: null, uncertainSince: null },
-  })
-  return count === 1
+) {
+  const { id, template, recipient, attempts } = mail
+  const detail = { mailId: id, template, recipient, attempts, reason: reason && withoutAddresses(reason) }
+  const subjects = Prisma.sql`SELECT NULL::uuid, NULL::uuid, ${JSON.stringify(detail)}::jsonb FROM changed`
+  const changed = await inOneStatement(
+    Prisma.sql`WITH changed AS (${changing(mail, what)}), ${recording(caller, type, { rows: subjects, most: 1 })} SELECT "id" FROM changed`,
+    Changed,
+  )
+  if (changed.length === 1) count(type)
+  return changed.length === 1
 }
 
 /** A mail server’s answer may name the mailbox: the trail names people by id. */
