@@ -8,14 +8,17 @@ import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import { faultOf } from '../log/fault'
 import { linkToken } from '../secrets'
-import { deliverMail } from './deliver-mail'
+import { AT_ONCE, deliverMail } from './deliver-mail'
 import { Bell } from './outbox/bell'
+import { claimMail } from './outbox/claim-mail'
 import { queueMail } from './queue-mail'
 import { deliverer, inputs, queue } from './testing'
 import { local } from './transports/local'
 import { resend } from './transports/resend'
 import { smtp } from './transports/smtp'
 import type { Transport } from './transports/transport'
+
+vi.mock('./outbox/claim-mail', { spy: true })
 
 const ends: (() => Promise<unknown>)[] = []
 beforeEach(async () => {
@@ -48,6 +51,15 @@ async function sinkAtWork() {
   return { sink, ...work(smtp(sink.url, 8)) }
 }
 
+/** Keeps the worker from looking by itself every second. */
+function lookOnlyWhenRung() {
+  const { sleep } = Bell.prototype
+  const sleeps = vi.spyOn(Bell.prototype, 'sleep').mockImplementation(function (this: Bell) {
+    return sleep.call(this, HOUR)
+  })
+  ends.push(async () => sleeps.mockRestore())
+}
+
 const settled = () =>
   vi.waitFor(async () => expect(await db().mail.count({ where: { nextAttemptAt: { not: null } } })).toBe(0), 10_000)
 
@@ -64,26 +76,48 @@ describe('the worker', () => {
   })
 
   it('wakes when the transaction commits, and not only when it would have looked', async () => {
-    const { sleep } = Bell.prototype
-    const sleeps = vi.spyOn(Bell.prototype, 'sleep').mockImplementation(function (this: Bell) {
-      return sleep.call(this, HOUR)
-    })
+    lookOnlyWhenRung()
     const { sink } = await sinkAtWork()
     await queue()
     await sink.waitFor('nicole@contoso.example')
     await queue()
     await sink.waitFor('nicole@contoso.example', { nth: 2 })
-    sleeps.mockRestore()
   })
 
   it('sends what must wait as soon as it may, and no sooner', async () => {
     const sleeps = vi.spyOn(Bell.prototype, 'sleep')
-    const { sink } = await sinkAtWork()
+    ends.push(async () => sleeps.mockRestore())
     const due = after(now(), 500)
     await queue({ notBefore: due })
+    const { sink } = await sinkAtWork()
     await sink.waitFor('nicole@contoso.example')
     expect(now() >= due).toBe(true)
     expect(sleeps.mock.calls.some(([wait]) => wait < SECOND)).toBe(true)
+  })
+
+  it('looks for a mail when it comes due, told by whoever queues it, and neither sooner nor again', async () => {
+    lookOnlyWhenRung()
+    const { sink } = await sinkAtWork()
+    await queue()
+    await sink.waitFor('nicole@contoso.example')
+    // Only whoever listens by now finds the second.
+    await queue()
+    await sink.waitFor('nicole@contoso.example', { nth: 2 })
+    await settled()
+    const looks = vi.mocked(claimMail).mockClear()
+    const due = after(now(), 500)
+    await queue({ notBefore: due })
+    await sink.waitFor('nicole@contoso.example', { nth: 3 })
+    await settled()
+    expect(now() >= due).toBe(true)
+    expect(looks).toHaveBeenCalledOnce()
+  })
+
+  it('takes what was left for lack of room as soon as there is some', async () => {
+    lookOnlyWhenRung()
+    await Promise.all(Array.from({ length: 3 * AT_ONCE }, () => queue()))
+    const { sink } = await sinkAtWork()
+    await vi.waitFor(() => expect(sink.mails).toHaveLength(3 * AT_ONCE), 60_000)
   })
 
   it('sends an invitation with its link', async () => {

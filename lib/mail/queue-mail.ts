@@ -70,7 +70,7 @@ const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => 
     SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt" + later, "grantId"
     FROM (${because}) because (later), jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, template text, recipient text, "replyTo" text, input jsonb, sealed text,
       "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid)
-    RETURNING pg_notify('mail', '')
+    RETURNING pg_notify('mail', (extract(epoch FROM "nextAttemptAt") * 1000)::bigint::text)
   )`
 
 function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender) {
