@@ -64,13 +64,16 @@ const claiming = (most: number, letters: number, at: Date) => Prisma.sql`
     FROM due WHERE "Mail"."id" = due."id"
     RETURNING "Mail"."id", "template", "recipient", "replyTo", "input", "Mail"."sealed", "messageId", "createdAt",
       "notAfter", "withheldAt", "attempts", "lease", "doubts", due."uncertainSince"
-  ), next AS (
-    SELECT "nextAttemptAt" AS "nextAt" FROM "Mail"
-    WHERE "nextAttemptAt" IS NOT NULL AND "id" NOT IN (SELECT "id" FROM due)
-      AND ("sealed" IS NOT NULL OR (SELECT count(*) FROM due WHERE due."sealed" IS NULL) < ${letters})
-    ORDER BY "nextAttemptAt" LIMIT 1
   )
-  SELECT * FROM (SELECT (SELECT "nextAt" FROM next)) next LEFT JOIN claimed ON true`
+  SELECT next.*, claimed.* FROM (
+    SELECT CASE WHEN (SELECT count(*) FROM due WHERE "sealed" IS NULL) < ${letters} THEN (${next(Prisma.sql`true`)})
+      ELSE (${next(Prisma.sql`"sealed" IS NOT NULL`)}) END AS "nextAt"
+  ) next LEFT JOIN claimed ON true`
+
+/** When the first comes due of those that are left, each kind by its own index: ten thousand letters may wait without room. */
+const next = (which: Prisma.Sql) => Prisma.sql`
+  SELECT "nextAttemptAt" FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL AND ${which} AND "id" NOT IN (SELECT "id" FROM due)
+  ORDER BY "nextAttemptAt" LIMIT 1`
 
 const due = (at: Date, most: number, which: Prisma.Sql) => Prisma.sql`
   SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND ${which} ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED`
