@@ -22,7 +22,7 @@ const ranks = [
   ['lib/words'],
   ['lib/forms'],
   ['lib/db', 'lib/log', 'lib/outside'],
-  ['lib/access'],
+  ['lib/access', 'lib/budgets'],
   ['lib/audit', 'lib/jobs', 'lib/installation'],
   ['lib/mail', 'lib/files'],
   ['lib/identity', 'lib/policies'],
@@ -31,6 +31,20 @@ const ranks = [
   ['lib/reviews', 'lib/terms'],
   ['components'],
   ['app', 'server'],
+]
+
+/**
+ * The floors of identity, lowest first: the session that somebody has, the account behind it; what may let a browser in,
+ * and the first set-up; who joins; how a code is asked for and proven; second factors; what is asked for on top. What
+ * stands beside the floors may import any of them, and none of them imports it.
+ */
+const identityFloors = [
+  ['sessions', 'accounts'],
+  ['let-in', 'set-up'],
+  ['joining'],
+  ['passcodes', 'kept'],
+  ['factors'],
+  ['step-up'],
 ]
 
 /**
@@ -73,12 +87,33 @@ const readAlike = new Set(['lib/counted', 'lib/identity/passcodes/read-code', 'l
 
 const sources = readHouse(['lib', 'components', 'app', 'server'])
 const verbs = readVerbs(sources)
+/** Says on which floor of identity a file or a path without its ending is; above all floors for one beside them. */
+function floorOf(file: string) {
+  const floor = identityFloors.findIndex((floor) => floor.some((name) => file.startsWith(`lib/identity/${name}/`)))
+  return floor < 0 ? identityFloors.length : floor
+}
+
 const rankOf = (room: string) => ranks.findIndex((rank) => rank.includes(room))
 
 const inLib = sources.filter(({ file }) => file.startsWith('lib/'))
 describe('the house', () => {
   it('puts every file in a room', () => {
     expect(sources.filter(({ room }) => rankOf(room) < 0).map(({ file }) => file)).toEqual([])
+  })
+
+  it('imports one way among the floors of identity', () => {
+    const inIdentity = sources.filter(({ room }) => room === 'lib/identity')
+    const folder = (file: string) => file.split('/')[2]!
+    const wrong = inIdentity.flatMap((source) =>
+      importsOf(source)
+        .filter(({ target }) => target?.startsWith('lib/identity/') && folder(target) !== folder(source.file))
+        .filter(
+          ({ target }) => floorOf(target!) >= floorOf(source.file) && floorOf(source.file) < identityFloors.length,
+        )
+        .map(({ target }) => `${source.file} -> ${target}`),
+    )
+    expect(wrong).toEqual([])
+    expect(new Set(inIdentity.map(({ file }) => floorOf(file))).size).toBe(identityFloors.length + 1)
   })
 
   it('imports one way, lowest first, and never across a rank', () => {

@@ -112,7 +112,7 @@ export const homes: Readonly<Record<string, string>> = {
   AuditEvent: 'lib/audit',
   AppliedMigration: 'server',
   AuthenticatorApp: 'lib/identity',
-  Budget: 'lib/identity',
+  Budget: 'lib/budgets',
   FactorReset: 'lib/identity',
   Grant: 'lib/sharing',
   Guest: 'lib/people',
@@ -163,6 +163,9 @@ const keepsStill = 'a restored database is kept still: nothing that was under wa
 
 /** Who writes to a table of another room, by "file table", each with the reason. */
 export const strangers: Readonly<Record<string, string>> = {
+  'lib/identity/passcodes/pace.ts Budget': 'where a line of codes ends is kept as a budget of a kind',
+  'lib/identity/set-times-right.ts Budget': 'all that a clock ran ahead with is brought back in one place',
+  'lib/identity/sweep-identity.ts Budget': 'swept with what else of identity has run out',
   'lib/identity/joining/admit.ts Guest': firstSeen,
   'lib/identity/joining/admit.ts Principal': firstSeen,
   'lib/identity/set-up/complete-set-up.ts Principal': firstSeen,

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { db } from '../db/client'
+import { codesFor, comparisonsFor } from '../identity/passcodes/budgets'
 import { mailboxOf } from '../mailbox'
-import { type Budget, codesFor, comparisonsFor, giveBack, spend } from './budget'
+import { type Budget, giveBack, spend } from './budget'
 
 const start = new Date('2026-11-23T10:00:00.000Z')
 const fresh = (limits: Budget['limits']): Budget => ({ key: randomUUID(), limits })

@@ -1,54 +1,11 @@
-import { after, DAY, HOUR, MINUTE } from '../clock'
+import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
-import type { Mailbox } from '../mailbox'
 
 /** At most so many within so many milliseconds, wherever the window is laid. */
 export type Limit = { most: number; within: number }
 
-/**
- * Two lanes for each mailbox, so that strangers who guess or ask for codes can't shut out a person whose
- * browser has proven the address before, or who holds its invitation link.
- */
-export type Lane = 'known' | 'unknown'
-
 export type Budget = { key: string; limits: readonly Limit[] }
-
-/** Codes mailed to one mailbox. */
-export const codesFor = (mailbox: Mailbox, lane: Lane): Budget => ({
-  key: `codes ${lane} ${mailbox}`,
-  limits: [
-    { most: 3, within: 15 * MINUTE },
-    { most: 10, within: DAY },
-  ],
-})
-
-/** Of comparisons in one lane; ten in 10^8 is the bound that docs/security/passcodes.md derives. */
-export const comparisons = { limits: [{ most: 10, within: DAY }] }
-
-/** What the keys of a lane's comparisons begin with; the mailbox follows. */
-export const comparisonsIn = (lane: Lane) => `comparisons ${lane} `
-
-/** Comparisons of a typed code with one mailed to a mailbox. */
-export const comparisonsFor = (mailbox: Mailbox, lane: Lane): Budget => ({
-  key: `${comparisonsIn(lane)}${mailbox}`,
-  ...comparisons,
-})
-
-/** Codes asked for through one share link, so that an open link can't be used to flood mailboxes. */
-export const codesThrough = (shareLinkId: string): Budget => ({
-  key: `codes through ${shareLinkId}`,
-  limits: [{ most: 60, within: HOUR }],
-})
-
-/** Mails that say to one mailbox what was shared with it, whoever shares: more than anybody gets in earnest, and no flood. */
-export const MOST_SHARED_MAILS = 20
-
-/** The same as a budget, an hour. */
-export const sharedMailsTo = (mailbox: Mailbox): Budget => ({
-  key: `shared mails ${mailbox}`,
-  limits: [{ most: MOST_SHARED_MAILS, within: HOUR }],
-})
 
 /**
  * Takes `cost` from a budget at a time, in one atomic statement: whatever else is taking from it, never

@@ -5,7 +5,7 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
-import { sharedMailsTo, spend } from '../budgets/budget'
+import { spend } from '../budgets/budget'
 import { dropMail } from '../mail/drop-mail'
 import { holdBackMail } from '../mail/hold-back-mail'
 import { queueMail } from '../mail/queue-mail'
@@ -19,6 +19,7 @@ import type { ResourceKind } from '../sharing/kinds'
 import { mailedThing } from '../sharing/mailed-thing'
 import { roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
+import { sharedMailsTo } from './mail-budget'
 
 export type Offer = {
   resource: { id: string; title: string; kind: ResourceKind }

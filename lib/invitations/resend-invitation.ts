@@ -8,7 +8,7 @@ import { transaction, type Tx } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { settings } from '../env'
 import { Conflict, TooManyAttempts } from '../errors'
-import { MOST_SHARED_MAILS, sharedMailsTo, spend } from '../budgets/budget'
+import { spend } from '../budgets/budget'
 import { findBlockedAs } from '../identity/joining/shut-out'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
@@ -18,6 +18,7 @@ import type { Caller } from '../principal'
 import { invitationEnd } from '../sharing/access-end'
 import { mailedThing } from '../sharing/mailed-thing'
 import { findManagedGrant, type ManagedGrant } from '../sharing/find-managed-resource'
+import { MOST_SHARED_MAILS, sharedMailsTo } from './mail-budget'
 
 export const ResendInvitation = z.object({ grantId: z.uuid() })
 export type ResendInvitation = z.output<typeof ResendInvitation>

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/transaction'
 import type { ErrorCode } from '../../error-codes'
 import type { Caller, Principal } from '../../principal'
 import { completeSetUp } from '../set-up/complete-set-up'
-import type { Attempt } from '../passcodes/count-try'
+import type { Proven } from '../sessions/proven'
 import { readStanding, type Standing } from './eligibility'
 import { endSessionsOf } from '../sessions/end-sessions-of'
 import { isShutOut } from './shut-out'
@@ -21,24 +21,24 @@ export type Refused = { code: ErrorCode; refusal: string }
  * where the organization's domains, a share link or the set-up say so. Nothing that anybody claimed before
  * the proof counts, and nobody blocked or removed meanwhile gets in.
  */
-export async function admit(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Promise<Principal | Refused> {
-  if (attempt.purpose === 'setup') return completeSetUp(tx, caller, attempt, at)
-  return (await prove(tx, caller, attempt.address, at)) ?? receive(tx, caller, attempt, at)
+export async function admit(tx: Tx, caller: Caller, proven: Proven, at: Date): Promise<Principal | Refused> {
+  if (proven.purpose === 'setup') return completeSetUp(tx, caller, proven, at)
+  return (await prove(tx, caller, proven.address, at)) ?? receive(tx, caller, proven, at)
 }
 
 /** Nobody we know, or nobody we know any longer. */
-async function receive(tx: Tx, caller: Caller, attempt: Attempt, at: Date): Promise<Principal | Refused> {
-  const standing = await readStanding(tx, attempt, at)
+async function receive(tx: Tx, caller: Caller, proven: Proven, at: Date): Promise<Principal | Refused> {
+  const standing = await readStanding(tx, proven, at)
   if (standing.blocked || standing.shutOut)
     return { code: 'person.shut-out', refusal: 'This address can’t sign in here any longer.' }
   const { shareLink } = standing
   if (
-    attempt.purpose === 'share-link' &&
+    proven.purpose === 'share-link' &&
     shareLink &&
-    admits(shareLink, { address: attempt.address, ...shareLink, blocked: false }, at)
+    admits(shareLink, { address: proven.address, ...shareLink, blocked: false }, at)
   )
-    return bringIn(tx, caller, attempt, standing, at)
-  if (!standing.removed && isMembers(standing, attempt.address)) return join(tx, caller, attempt.address, at)
+    return bringIn(tx, caller, proven, standing, at)
+  if (!standing.removed && isMembers(standing, proven.address)) return join(tx, caller, proven.address, at)
   return {
     code: 'person.not-expected',
     refusal:
@@ -101,7 +101,7 @@ async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<
 async function bringIn(
   tx: Tx,
   caller: Caller,
-  { address, shareLinkId }: Attempt,
+  { address, shareLinkId }: Proven,
   standing: Standing,
   at: Date,
 ): Promise<Principal> {

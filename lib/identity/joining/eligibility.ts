@@ -8,7 +8,7 @@ import { mailboxOf } from '../../mailbox'
 import { hashOrNothing } from '../../secrets'
 import { KNOWN_BROWSER_LIFE } from '../sessions/known-browser'
 import { LET_IN_LIFE } from '../let-in/new-let-in'
-import type { Purpose } from '../passcodes/passcode'
+import type { Purpose } from '../sessions/proven'
 import { isShutOut } from './shut-out'
 
 export type Question = {

@@ -1,6 +1,6 @@
 import type { Principal } from '../../principal'
 import { linkToken } from '../../secrets'
-import type { Attempt } from '../passcodes/count-try'
+import type { Proven } from '../sessions/proven'
 import { stepPath } from './step-path'
 
 /** A person's own page: what they share, or what is shared with them. */
@@ -9,7 +9,7 @@ export const homePath = ({ kind }: Pick<Principal, 'kind'>) => (kind === 'member
 /** Where a person goes after proving an address. A link's token is made anew from its id: none is ever stored. */
 export function homeOf(
   principal: Pick<Principal, 'kind'>,
-  { returnTo, invitationId, shareLinkId }: Pick<Attempt, 'returnTo' | 'invitationId' | 'shareLinkId'>,
+  { returnTo, invitationId, shareLinkId }: Pick<Proven, 'returnTo' | 'invitationId' | 'shareLinkId'>,
 ) {
   if (shareLinkId) return `/links/${linkToken('share-link', shareLinkId)}`
   if (invitationId) return `/invitations/${linkToken('invitation', invitationId)}`

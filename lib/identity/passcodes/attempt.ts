@@ -6,7 +6,8 @@ import type { Environment } from '../../principal'
 import { hashOrNothing, hashToken } from '../../secrets'
 import type { Question } from '../joining/eligibility'
 import type { NewLetIn } from '../let-in/new-let-in'
-import { MOST_TRIES, PASSCODE_LIFE, type Purpose, RESEND_AFTER } from './passcode'
+import type { Purpose } from '../sessions/proven'
+import { MOST_TRIES, PASSCODE_LIFE, RESEND_AFTER } from './passcode'
 
 /** How long a browser's attempt can be taken up again. Milliseconds. */
 export const ATTEMPT_LIFE = HOUR

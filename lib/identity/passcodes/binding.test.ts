@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import type { PersonCaller } from '../../principal'
 import { newToken } from '../../secrets'
-import type { Purpose } from './passcode'
+import type { Purpose } from '../sessions/proven'
 import { prepareSetUp } from '../set-up/prepare-set-up'
 import { Browser, forgetBudgets, makeResource, makeShareLink, outcomeOf, setClock } from '../testing'
 

@@ -5,21 +5,17 @@ import { inOneStatement } from '../../db/statement'
 import type { Caller } from '../../principal'
 import type { Mailbox } from '../../mailbox'
 import { hashToken } from '../../secrets'
-import { comparisons, comparisonsFor, comparisonsIn, type Lane, spend, spending, spent } from '../../budgets/budget'
-import { LIVE_PASSCODES, MOST_TRIES, type Purpose } from './passcode'
+import { spend, spending, spent } from '../../budgets/budget'
+import { comparisons, comparisonsFor, comparisonsIn, type Lane } from './budgets'
+import type { Proven, Purpose } from '../sessions/proven'
+import { LIVE_PASSCODES, MOST_TRIES } from './passcode'
 
-export type Attempt = {
+/** A browser's way in, once a code of it was typed: what it proves if the code is right. */
+export type Attempt = Proven & {
   id: string
-  address: string
   mailbox: Mailbox
-  principalId: string | null
-  purpose: Purpose
   tries: number
   knownBrowser: boolean
-  returnTo: string | null
-  invitationId: string | null
-  shareLinkId: string | null
-  detail: unknown
 }
 
 export type LivePasscode = { id: string; hmac: Uint8Array; createdAt: Date }

@@ -10,7 +10,7 @@ import { unblockGuest } from '../../people/guests/unblock-guest'
 import { disableMember } from '../../people/members/disable-member'
 import { enableMember } from '../../people/members/enable-member'
 import type { PersonCaller } from '../../principal'
-import { comparisonsFor } from '../../budgets/budget'
+import { comparisonsFor } from './budgets'
 import { Browser, makeInvitation, makeResource, makeShareLink, mailedTo, outcomeOf, setClock, wrong } from '../testing'
 
 const start = new Date('2026-11-23T10:00:00.000Z')

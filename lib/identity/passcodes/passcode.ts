@@ -4,9 +4,6 @@ import { MINUTE, SECOND } from '../../clock'
 import { hmac } from '../../secrets'
 import { readCode } from './read-code'
 
-/** What a code proves an address for. */
-export type Purpose = 'sign-in' | 'setup' | 'invitation' | 'share-link' | 'step-up'
-
 /** A code is good for less than this (NIST SP 800-63B-4, 3.1.3.2; ASVS 6.5.5). Milliseconds. */
 export const PASSCODE_LIFE = 10 * MINUTE
 

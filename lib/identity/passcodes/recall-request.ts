@@ -3,7 +3,7 @@ import type { Prisma } from '../../db/generated/client'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { hashToken, linkToken } from '../../secrets'
-import type { Purpose } from './passcode'
+import type { Purpose } from '../sessions/proven'
 import { findSetUpToken } from '../set-up/prepare-set-up'
 import type { PasscodeRequest } from './keep-code'
 

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../../error-codes'
 import type { Tx } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
-import type { Attempt } from '../passcodes/count-try'
+import type { Proven } from './proven'
 import { rotateToken } from './rotate-token'
 
 /** Keeps that the mailbox was proven again in this session, and for which resource, where one was meant. Only for the session that asked. */
 export async function renewCode(
   tx: Tx,
   caller: PersonCaller,
-  { detail }: Pick<Attempt, 'detail'>,
+  { detail }: Pick<Proven, 'detail'>,
   at: Date,
 ): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
   const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }

@@ -3,7 +3,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import type { Tx } from '../../db/transaction'
 import type { ErrorCode } from '../../error-codes'
 import type { Caller, Principal } from '../../principal'
-import type { Attempt } from '../passcodes/count-try'
+import type { Proven } from '../sessions/proven'
 import { privacyStatement } from '../accounts/privacy-statement'
 
 /**
@@ -13,7 +13,7 @@ import { privacyStatement } from '../accounts/privacy-statement'
 export async function completeSetUp(
   tx: Tx,
   caller: Caller,
-  { address, detail }: Pick<Attempt, 'address' | 'detail'>,
+  { address, detail }: Pick<Proven, 'address' | 'detail'>,
   at: Date,
 ): Promise<Principal | { code: ErrorCode; refusal: string }> {
   const { count } = await tx.setup.updateMany({ where: { id: 1, completedAt: null }, data: { completedAt: at } })
