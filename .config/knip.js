@@ -21,8 +21,6 @@ const config = {
   // A page hands all of its actions on at once; e2e/refusals has each that a build made in its table.
   ignoreIssues: {
     'app/**/*actions.ts': ['exports'],
-    'lib/identity/{attempt,budget}.ts': ['exports', 'types'],
-    'lib/mail/outbox/hand-over.ts': ['exports'],
   },
   ignoreDependencies: [
     // Read by their path.

@@ -3,7 +3,7 @@ import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 
 /** At most so many within so many milliseconds, wherever the window is laid. */
-export type Limit = { most: number; within: number }
+type Limit = { most: number; within: number }
 
 export type Budget = { key: string; limits: readonly Limit[] }
 

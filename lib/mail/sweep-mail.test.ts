@@ -1,8 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { after, DAY, HOUR, MINUTE, now } from '../clock'
 import { db } from '../db/client'
+import { systemCaller } from '../principal'
 import { sweepMail } from './sweep-mail'
-import { deliverer, queue } from './testing'
+import { queue } from './testing'
 
 beforeEach(async () => {
   await db().mail.deleteMany()
@@ -12,7 +13,7 @@ beforeEach(async () => {
 
 const later = (milliseconds: number) => vi.setSystemTime(after(now(), milliseconds))
 const count = async () => {
-  await sweepMail(deliverer)
+  await sweepMail(systemCaller('sweep-mail'))
   return db().mail.count()
 }
 const finish = (how: 'sentAt' | 'droppedAt') =>
@@ -36,10 +37,10 @@ it('never removes what still waits', async () => {
 it('keeps a withheld mail for a day, and its code no longer than the code is good', async () => {
   await queue({ withheld: true, notAfter: after(now(), 10 * MINUTE) })
   later(9 * MINUTE)
-  await sweepMail(deliverer)
+  await sweepMail(systemCaller('sweep-mail'))
   expect((await db().mail.findFirstOrThrow()).sealed).not.toBeNull()
   later(MINUTE)
-  await sweepMail(deliverer)
+  await sweepMail(systemCaller('sweep-mail'))
   expect((await db().mail.findFirstOrThrow()).sealed).toBeNull()
   later(DAY - HOUR)
   expect(await count()).toBe(1)
@@ -52,9 +53,9 @@ it('keeps local mail for a week', async () => {
     data: { id: crypto.randomUUID(), recipient: 'a@b.example', subject: '', html: '', text: '', sentAt: now() },
   })
   later(7 * DAY)
-  await sweepMail(deliverer)
+  await sweepMail(systemCaller('sweep-mail'))
   expect(await db().localMail.count()).toBe(1)
   later(1)
-  await sweepMail(deliverer)
+  await sweepMail(systemCaller('sweep-mail'))
   expect(await db().localMail.count()).toBe(0)
 })

@@ -10,7 +10,7 @@ import type { Purpose } from '../sessions/proven'
 import { MOST_TRIES, PASSCODE_LIFE, RESEND_AFTER } from './passcode'
 
 /** How long a browser's attempt can be taken up again. Milliseconds. */
-export const ATTEMPT_LIFE = HOUR
+const ATTEMPT_LIFE = HOUR
 
 export type OpenAttempt = { id: string; knownBrowser: boolean; browserHash: Uint8Array | null; lastCodeAt: Date }
 

@@ -21,7 +21,7 @@ import { Turnstile } from './turnstile'
 /** Where nobody knows a repetition again, a mail that may have arrived is sent once more, and no oftener. */
 const MOST_DOUBTS = 2
 /** How the reason begins of a mail of which nobody can say whether it arrived. */
-export const MAY_HAVE_ARRIVED = 'It may have arrived'
+const MAY_HAVE_ARRIVED = 'It may have arrived'
 /** How the reason begins of a mail that was dropped because nobody took it before it was worth nothing. */
 export const TOO_LATE = 'It could not be handed over in time'
 /** After that a mail nobody takes is given up. */
