@@ -15,7 +15,7 @@ const marks: Record<string, [field: string, form: string]> = {
   ChangeReview: ['version', 'reviews/administering/review-form'],
   MoveLabel: ['place', 'policies/label-order'],
   TakeBackVersion: ['number', 'terms/terms-page'],
-  ExtendRound: ['endsAt', 'reviews/administering/round-deeds'],
+  ExtendRound: ['endsAt', 'reviews/administering/round-buttons'],
 }
 
 /** What an older form of these can do: nothing is overwritten that it does not show. */

@@ -28,7 +28,7 @@ const isBuilt = (file) => !/\.test\.tsx?$|^lib\/db\/generated\//.test(file)
 
 /**
  * What the ids of actions are salted with. The same for every build, so that a form that one build made another takes;
- * public, since it hides nothing: what is sealed at run time is sealed with a key of AUTH_SECRET's (server/process/settle).
+ * public, since it hides nothing: what is sealed at run time is sealed with a key of AUTH_SECRET's (server/process/settings-into-environment).
  */
 const ACTION_SALT = Buffer.alloc(32, 'foyer: the ids of actions').toString('base64')
 

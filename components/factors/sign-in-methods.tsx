@@ -160,17 +160,17 @@ const columnsFor = (factors: FactorsView, actions: Actions): Column<FactorRow>[]
   ...(factors.missing === null
     ? [
         {
-          key: 'deeds',
+          key: 'actions',
           header: 'Rename or remove',
           headerHidden: true,
           className: '@min-[39rem]:text-right',
-          cell: (row: FactorRow) => <Deeds row={row} factors={factors} actions={actions} />,
+          cell: (row: FactorRow) => <Buttons row={row} factors={factors} actions={actions} />,
         },
       ]
     : []),
 ]
 
-const Deeds = ({
+const Buttons = ({
   row,
   row: { kind, id, name },
   factors,

@@ -5,7 +5,7 @@ import type { ButtonVariant } from '../ui/button-class'
 import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'
 import { Time } from '../ui/time'
-import { Deed } from './deed'
+import { ButtonForm } from './button-form'
 import { PersonCell } from './person-cell'
 import { StateChip } from './state-chip'
 
@@ -37,7 +37,7 @@ export function GuestsTable({ rows, sorts, block, unblock }: Props) {
       cell: ({ lastOpenedAt }) => (lastOpenedAt ? <Time value={lastOpenedAt} /> : <Never />),
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Block or unblock',
       headerHidden: true,
       className: 'sm:text-right',
@@ -86,7 +86,7 @@ export function BlockButton({ guest, block, unblock, variant }: ButtonProps) {
   const { blocked } = guest
   if (guest.state === 'removed' && !blocked) return null
   return (
-    <Deed
+    <ButtonForm
       action={blocked ? unblock : block}
       fields={{ principalId: guest.id }}
       label={`${blocked ? 'Unblock' : 'Block'} ${guest.address}`}
@@ -94,6 +94,6 @@ export function BlockButton({ guest, block, unblock, variant }: ButtonProps) {
       variant={variant}
     >
       {blocked ? 'Unblock' : 'Block'}
-    </Deed>
+    </ButtonForm>
   )
 }

@@ -2,7 +2,7 @@ import type { listMembers } from '@/lib/people/members/list-members'
 import { Pagination } from '../ui/pagination'
 import { listAddress, sortBy } from '../ui/list-address'
 import { ListFilters } from '../ui/list-filters'
-import type { MemberActions } from './member-deeds'
+import type { MemberActions } from './member-buttons'
 import { MembersTable } from './members-table'
 import { NobodyFound } from './nobody-found'
 

@@ -1,7 +1,7 @@
 import type { MemberRow } from '@/lib/people/members/list-members'
 import { DataTable, type Column } from '../ui/data-table'
 import { Time } from '../ui/time'
-import { MemberDeeds, type MemberActions } from './member-deeds'
+import { MemberButtons, type MemberActions } from './member-buttons'
 import { PersonCell } from './person-cell'
 import { AdministratorChip, StateChip } from './state-chip'
 
@@ -22,10 +22,10 @@ export function MembersTable({ rows, sorts, actions }: Props) {
         lastSignedInAt ? <Time value={lastSignedInAt} /> : <span className="text-muted">Never</span>,
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Change',
       headerHidden: true,
-      cell: (member) => <MemberDeeds member={member} actions={actions} variant="quiet" />,
+      cell: (member) => <MemberButtons member={member} actions={actions} variant="quiet" />,
     },
   ]
   return <DataTable label="Members" columns={columns} rows={rows} rowKey={({ id }) => id} />

@@ -10,7 +10,7 @@ import { KindIcon } from '../ui/kind-icon'
 import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { UndoUntil } from '../ui/undo-until'
-import { Deed } from './deed'
+import { ButtonForm } from './button-form'
 
 type HeldGrant = PersonView['grants']['rows'][number]
 type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
@@ -34,7 +34,7 @@ export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
         lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>,
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Revoke',
       headerHidden: true,
       className: 'sm:text-right',
@@ -107,7 +107,7 @@ function GrantDeed({
 }) {
   return (
     <>
-      <Deed
+      <ButtonForm
         action={undo ? restore : revoke}
         fields={{ grantId: id }}
         variant="quiet"
@@ -115,7 +115,7 @@ function GrantDeed({
         pendingLabel={undo ? 'Undoing' : 'Revoking'}
       >
         {undo ? 'Undo' : 'Revoke'}
-      </Deed>
+      </ButtonForm>
       {undo && <UndoUntil at={undo.until} />}
       {undo && <RefreshAfter seconds={undo.seconds} />}
     </>

@@ -11,8 +11,8 @@ import { GuestMark } from '../ui/person-name'
 import { Section } from '../ui/section'
 import { Time } from '../ui/time'
 import { BlockButton } from './guests-table'
-import { Deed } from './deed'
-import { MemberDeeds, type MemberActions } from './member-deeds'
+import { ButtonForm } from './button-form'
+import { MemberButtons, type MemberActions } from './member-buttons'
 import { PersonFactors } from './person-factors'
 import { PersonFacts } from './person-facts'
 import { PersonGrants } from './person-grants'
@@ -147,7 +147,7 @@ function Deeds({
       )
     )
   if (person.kind === 'member')
-    return <MemberDeeds member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
+    return <MemberButtons member={{ ...person, state, mayDisable, own, hanging }} actions={actions} />
   return (
     <div className="flex flex-wrap gap-2">
       <BlockButton
@@ -167,14 +167,14 @@ function Deeds({
 }
 
 const EndAll = ({ view: { person }, action }: { view: PersonView; action: FormAction }) => (
-  <Deed
+  <ButtonForm
     action={action}
     fields={{ principalId: person.id }}
     label={`End all sessions of ${person.address}`}
     pendingLabel="Ending"
   >
     End all sessions
-  </Deed>
+  </ButtonForm>
 )
 
 const TrailLink = ({ address }: { address: string }) => (

@@ -2,7 +2,7 @@ import type { PersonView } from '@/lib/people/get-person'
 import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'
 import { Time } from '../ui/time'
-import { Deed } from './deed'
+import { ButtonForm } from './button-form'
 
 type OpenSession = PersonView['sessions'][number]
 type Props = { principalId: string; sessions: OpenSession[]; end: FormAction }
@@ -23,12 +23,12 @@ export function PersonSessions({ principalId, sessions, end }: Props) {
     { key: 'started', header: 'Signed in', cell: ({ startedAt }) => <Time value={startedAt} /> },
     { key: 'expires', header: 'Runs out', cell: ({ expiresAt }) => <Time value={expiresAt} /> },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'End',
       headerHidden: true,
       className: 'sm:text-right',
       cell: ({ id, browser }) => (
-        <Deed
+        <ButtonForm
           action={end}
           variant="quiet"
           fields={{ principalId, sessionId: id }}
@@ -36,7 +36,7 @@ export function PersonSessions({ principalId, sessions, end }: Props) {
           pendingLabel="Ending"
         >
           End
-        </Deed>
+        </ButtonForm>
       ),
     },
   ]

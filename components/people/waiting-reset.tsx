@@ -4,7 +4,7 @@ import { Banner } from '../ui/banner'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
 import { Time } from '../ui/time'
-import { Deed } from './deed'
+import { ButtonForm } from './button-form'
 
 export type WaitingResetActions = Record<'completeFactorReset' | 'withdrawFactorReset', FormAction>
 
@@ -57,13 +57,13 @@ const Deeds = ({ reset: { id: resetId, voucher, vouched }, view: { person, calle
         </p>
       </ConfirmDialog>
     )}
-    <Deed
+    <ButtonForm
       action={actions.withdrawFactorReset}
       fields={{ resetId }}
       label={`Withdraw the reset of ${person.address}`}
       pendingLabel="Withdrawing"
     >
       Withdraw
-    </Deed>
+    </ButtonForm>
   </span>
 )

@@ -37,11 +37,11 @@ export function Labels({ labels, save, move, remove }: Props) {
       ),
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Change or delete',
       headerHidden: true,
       className: 'sm:text-right',
-      cell: (label) => <Deeds label={label} save={save} remove={remove} />,
+      cell: (label) => <Buttons label={label} save={save} remove={remove} />,
     },
   ]
   return (
@@ -85,7 +85,7 @@ function LabelForm({ label, save }: { label?: LabelView; save: FormAction }) {
   )
 }
 
-function Deeds({ label, save, remove }: { label: LabelView; save: FormAction; remove: FormAction }) {
+function Buttons({ label, save, remove }: { label: LabelView; save: FormAction; remove: FormAction }) {
   const { id, name, resources } = label
   return (
     <span className="inline-flex gap-1">

@@ -7,7 +7,7 @@ import { PersonName } from '../ui/person-name'
 import { Day } from '../ui/day'
 import { Time } from '../ui/time'
 import { roleInWords } from './choices'
-import { GrantDeeds } from './grant-deeds'
+import { GrantButtons } from './grant-buttons'
 import { GrantState } from './grant-state'
 import type { PeopleActions } from './people-actions'
 
@@ -30,11 +30,11 @@ export function PeopleTable({ resourceId, rows, mine, actions }: Props) {
         lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>,
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Change or revoke',
       headerHidden: true,
       className: 'sm:text-right',
-      cell: (row) => <GrantDeeds row={row} mine={mine} actions={actions} />,
+      cell: (row) => <GrantButtons row={row} mine={mine} actions={actions} />,
     },
   ]
   return (

@@ -15,7 +15,7 @@ import { ShareLabel } from './share-label'
 import { ShareLinks } from './share-links'
 import { Timeline } from './timeline'
 
-type Deed = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'label' | 'remove'
+type ActionName = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'label' | 'remove'
 
 type Props = {
   share: ShareView
@@ -24,7 +24,7 @@ type Props = {
   past: Awaited<ReturnType<typeof listHappenings>>
   /** What access reviews have asked about it. */
   reviews: ReactNode
-  actions: Record<Deed, FormAction>
+  actions: Record<ActionName, FormAction>
 }
 
 /** One share for whoever shares or governs it: what it is, who can open it, what happened. */

@@ -178,7 +178,7 @@ export const doorTable: Record<string, Door> = {
     asked: () => ({ path: '/api/metrics', headers: { authorization: 'Bearer 0123456789abcdef' } }),
     cells: everyone('404'),
   },
-  isForLetter: {
+  isForLocalMail: {
     asked: () => ({ path: '/mailbox/018f0000-0000-7000-8000-000000000000/letter' }),
     cells: everyone('404'),
   },

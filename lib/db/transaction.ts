@@ -12,16 +12,16 @@ export const patience = { toBegin: 10_000, toEnd: 30_000 }
 
 /** Runs `work` in one READ COMMITTED transaction: all of it happens, or none. `timeout`: milliseconds it may take. */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = patience.toEnd): Promise<T> {
-  const deeds: (() => void)[] = []
-  const begin = (tx: Tx) => (promised.set(tx, deeds), work(tx))
+  const actions: (() => void)[] = []
+  const begin = (tx: Tx) => (promised.set(tx, actions), work(tx))
   const result = await traced('transaction', () => db().$transaction(begin, { maxWait: patience.toBegin, timeout }))
-  for (const deed of deeds) deed()
+  for (const action of actions) action()
   return result
 }
 
 /** Has something done once the transaction is through, and never if it fails. Where there is none: at once. */
-export function afterwards(tx: Tx, deed: () => void) {
-  const deeds = promised.get(tx)
-  if (deeds) deeds.push(deed)
-  else deed()
+export function afterwards(tx: Tx, action: () => void) {
+  const actions = promised.get(tx)
+  if (actions) actions.push(action)
+  else action()
 }

@@ -10,7 +10,7 @@ import { CannotStart, reason } from '../process/cannot-start'
 import { findAuthSecret, prepareDataDir } from '../process/data-dir'
 import { type Database, openDatabase } from '../database/database'
 import { migrate, MIGRATIONS } from '../database/migrate'
-import { settle } from '../process/settle'
+import { putIntoEnvironment } from '../process/settings-into-environment'
 import { load } from './load'
 import { type Manifest, readManifest } from './manifest'
 import { flushDirectory } from './measured'
@@ -119,7 +119,7 @@ async function commit(made: Made, client: Client) {
 /** Gives the application's account its rights, and the trail its event. */
 async function settleIn(settings: Settings, { url, ownerUrl }: Database, restoration: { madeAt: string } & Stilled) {
   await migrate(ownerUrl, MIGRATIONS, await accountOf(url))
-  settle(settings, url)
+  putIntoEnvironment(settings, url)
   await recordRestoration(systemCaller('restore'), restoration)
 }
 

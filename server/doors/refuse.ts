@@ -9,7 +9,7 @@ import { isReaderGone } from '@/lib/log/reader-gone'
 import { inWords } from '@/lib/log/request'
 import type { Caller } from '@/lib/principal'
 import { tellReader, type WayOn } from '../front/refusal-page'
-import { ourFault } from './turn-away'
+import { ourFault } from './plain-answer'
 
 /**
  * Answers a refusal outside of pages, always with its status and never by leading to a page, which would be saved in

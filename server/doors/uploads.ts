@@ -23,9 +23,9 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
   try {
     const size = declaredSize(request)
     if (size === null)
-      return turnAway(request, response, 411, 'Say how long the file is (Content-Length).', 'file.no-length')
+      return answerPlainly(request, response, 411, 'Say how long the file is (Content-Length).', 'file.no-length')
     if (size > settings().fileLimit)
-      return turnAway(request, response, 413, tooLarge(settings().fileLimit), 'file.too-large')
+      return answerPlainly(request, response, 413, tooLarge(settings().fileLimit), 'file.too-large')
     caller = await callerOf(request, environment)
     request.setTimeout(PATIENCE, () => request.destroy())
     const stored = await storeFile(caller, { name: fileName(request), size, body: request })
@@ -58,7 +58,7 @@ function fileName({ headers }: IncomingMessage) {
   }
 }
 
-function turnAway(
+function answerPlainly(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

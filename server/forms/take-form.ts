@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { turnAway } from '../doors/turn-away'
+import { answerPlainly } from '../doors/plain-answer'
 import { type Fault, faultOfCall, faultOfPost, type KnownActions } from './action-form'
 import { countOf } from './count'
 import { boundaryOf, endOfPart, type Part, partsOf } from './multipart'
@@ -66,7 +66,7 @@ function faultOf(parts: Part[] | null, { url, action, known }: Aim): Fault | nul
 }
 
 function tooMany(request: IncomingMessage, response: ServerResponse, most: number) {
-  turnAway(
+  answerPlainly(
     request,
     response,
     413,
@@ -84,6 +84,6 @@ const sentences: Record<Fault, string> = {
 function refuse(request: IncomingMessage, response: ServerResponse, fault: Fault) {
   // By which the page that sent it knows that it is out of date.
   const headers: Record<string, string> = fault === 'unknown action' ? { 'x-nextjs-action-not-found': '1' } : {}
-  turnAway(request, response, 400, sentences[fault], headers)
+  answerPlainly(request, response, 400, sentences[fault], headers)
   return false
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { turnAway } from '../doors/turn-away'
+import { answerPlainly } from '../doors/plain-answer'
 
 /** Forms carry at most a page's Markdown or a thousand addresses; files have a door of their own. */
 const forms = {
@@ -13,12 +13,12 @@ const PATIENCE = 30_000
 /** Refuses a body that says it is too large, or does not say. Gives up on one that does not arrive. */
 export function limitBody(request: IncomingMessage, response: ServerResponse, { largest, tooLong } = forms) {
   if (request.headers['transfer-encoding'] !== undefined) {
-    turnAway(request, response, 411, 'Say how long this is (Content-Length).')
+    answerPlainly(request, response, 411, 'Say how long this is (Content-Length).')
     return false
   }
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > largest) {
-    turnAway(request, response, 413, tooLong)
+    answerPlainly(request, response, 413, tooLong)
     return false
   }
   if (length > 0) expectSoon(request)

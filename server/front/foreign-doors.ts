@@ -4,9 +4,9 @@ import { cookieName } from '@/lib/identity/sessions/cookies'
 import { isLoopbackAddress, networkOf } from '@/lib/network-address'
 import type { Environment } from '@/lib/principal'
 import type { ForeignDoor } from '../doors/foreign'
-import { turnAway } from '../doors/turn-away'
+import { answerPlainly } from '../doors/plain-answer'
 import { limitBody } from './body-limit'
-import { isSafe } from './own-request'
+import { isSafe } from './same-origin'
 
 /** Networks that a door counts at once; the one that came first is forgotten for the next. */
 const MOST_NETWORKS = 10_000
@@ -33,7 +33,7 @@ export async function enter(
 ) {
   const wait = spend(environment.networkAddress)
   if (wait !== null)
-    return turnAway(request, response, 429, 'This comes too often. Try again later.', {
+    return answerPlainly(request, response, 429, 'This comes too often. Try again later.', {
       'Retry-After': String(Math.ceil(wait / SECOND)),
     })
   const tooLong = `This is too long: at most ${door.largest.toLocaleString('en-US')} bytes can be sent here.`

@@ -15,12 +15,12 @@ import type { KnownActions } from '../forms/action-form'
 import { takeForm } from '../forms/take-form'
 import { enter, openForeignDoors, withoutSession } from './foreign-doors'
 import { honorStatus } from './honor-status'
-import { sendInOnePiece } from './in-one-piece'
+import { bufferSmallWrites } from './buffer-small-writes'
 import type { ForeignDoor } from '../doors/foreign'
 import { isForHealth } from '../doors/health'
 import { isForMetrics } from '../metrics/is-for-metrics'
-import { isOwnRequest, isSafe } from './own-request'
-import { ourFault, turnAway } from '../doors/turn-away'
+import { isSameOrigin, isSafe } from './same-origin'
+import { ourFault, answerPlainly } from '../doors/plain-answer'
 import { forwardedFor, isForwarded, restate } from './request-headers'
 import { faultOfTarget } from './request-target'
 import { keepOutOfCaches, putSecurityHeaders } from './response-headers'
@@ -76,8 +76,8 @@ function fail(error: unknown, request: IncomingMessage, response: ServerResponse
   if (!isReaderGone(error)) log.error(`${inWords(request.method, request.url)} failed.`, { error })
   if (response.headersSent || request.socket.destroyed) return void response.destroy()
   const told = toldIfFull(error)
-  if (told instanceof NoRoom) return turnAway(request, response, 507, told.message)
-  turnAway(request, response, 500, ourFault())
+  if (told instanceof NoRoom) return answerPlainly(request, response, 507, told.message)
+  answerPlainly(request, response, 500, ourFault())
 }
 
 type Watched = Front & {
@@ -95,9 +95,9 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
   })
   putSecurityHeaders(response, target, policy, settings)
   if (!methods.has(request.method ?? ''))
-    return turnAway(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
+    return answerPlainly(request, response, 405, 'This is not done here.', { Allow: [...methods].join(', ') })
   const fault = faultOfTarget(target)
-  if (fault) return turnAway(request, response, fault, 'This address can’t be read.')
+  if (fault) return answerPlainly(request, response, fault, 'This address can’t be read.')
   if (isForHealth(request)) return front.health(request, response)
   if (front.metrics && isForMetrics(request)) return front.metrics(request, response)
   const networkAddress = networkAddressOf({
@@ -106,11 +106,11 @@ async function receive(front: Watched, request: IncomingMessage, response: Serve
     trustedProxies: settings.trustedProxies,
   })
   if (!networkAddress)
-    return turnAway(request, response, 400, 'The proxy in front of this site does not say where you come from.')
+    return answerPlainly(request, response, 400, 'The proxy in front of this site does not say where you come from.')
   if (isElsewhere(request, settings)) return sendHome(response, settings.publicUrl + target)
   const foreign = findForeign(request)
-  if (!foreign && !isOwnRequest(request, settings.publicUrl))
-    return turnAway(request, response, 403, wrongDoor(settings.publicUrl))
+  if (!foreign && !isSameOrigin(request, settings.publicUrl))
+    return answerPlainly(request, response, 403, wrongDoor(settings.publicUrl))
   const local = isLocal(request, settings)
   proxies.note(request)
   const known = knownOf({ settings, networkAddress, local, policy, request, proxy: proxies.address })
@@ -130,7 +130,7 @@ async function passOn(
   if (!limitBody(request, response) || !(await takeForm(request, response, actions))) return
   honorStatus(request, response)
   keepOutOfCaches(response, request.url ?? '')
-  sendInOnePiece(response)
+  bufferSmallWrites(response)
   await next(request, response)
 }
 

@@ -17,7 +17,7 @@ const known = [...pagesToComeBackTo, ...otherPages, ...routes]
 const answering: Record<string, string[]> = {
   isForBytes: ['/api/files/[resourceId]'],
   isForHealth: ['/api/health', '/api/health/live', '/api/health/ready'],
-  isForLetter: ['/mailbox/[id]/letter'],
+  isForLocalMail: ['/mailbox/[id]/letter'],
   isForMetrics: ['/api/metrics'],
   isForTerms: ['/terms/[textId]/pdf'],
   isUpload: ['/api/files'],

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isForHealth } from '../doors/health'
 import { EXTRA } from '../process/open-files'
-import { turnAway } from '../doors/turn-away'
+import { answerPlainly } from '../doors/plain-answer'
 
 /** Milliseconds that a new connection has to say what it wants, where seats are short. */
 const SPEAK_WITHIN = 1000
@@ -81,7 +81,7 @@ export function createSeats(most: number): Seats {
       if (room) extra.delete(socket)
       if (room || !wasExtra) begin(socket, response)
       else response.shouldKeepAlive = false
-      if (!room && !health) turnAway(request, response, 503, BUSY, LATER)
+      if (!room && !health) answerPlainly(request, response, 503, BUSY, LATER)
       return room || health
     },
   }

@@ -7,7 +7,7 @@ import { foreignDoors } from '../doors/foreign'
 import { knownActions } from '../forms/known-actions'
 import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
-import { isForLetter, sendLetter } from '../doors/local-letter'
+import { isForLocalMail, sendLocalMail } from '../doors/local-mail-document'
 import { isForTerms, sendTerms } from '../doors/terms-pdf'
 import type { Watching } from '../metrics/prepare-metrics'
 import type { Tracing } from '../tracing/start-tracing'
@@ -17,7 +17,7 @@ import { isUpload, receiveUpload } from '../doors/uploads'
 const doors: Door[] = [
   { matches: isForBytes, answer: sendBytes },
   { matches: isUpload, answer: receiveUpload },
-  { matches: isForLetter, answer: sendLetter },
+  { matches: isForLocalMail, answer: sendLocalMail },
   { matches: isForTerms, answer: sendTerms },
 ]
 

@@ -4,7 +4,7 @@ import { hashToken } from '@/lib/secrets'
 import { oneAtATime } from '../process/one-at-a-time'
 import { routeOf } from '../front/route-of'
 import { statusOf } from '../front/status-of'
-import { turnAway } from '../doors/turn-away'
+import { answerPlainly } from '../doors/plain-answer'
 import { createGathering, type Sources } from './figures'
 import { createRegistry, type Metrics } from './registry'
 import { countUnderWay } from './under-way'
@@ -31,7 +31,7 @@ export async function prepareMetrics(token: string, sources: Sources, patience?:
   return {
     metrics: async (request, response) => {
       if (!shows(request, token))
-        return turnAway(
+        return answerPlainly(
           request,
           response,
           401,

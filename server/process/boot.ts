@@ -34,7 +34,7 @@ import { isMigrated, migrate, MIGRATIONS, migrationNames } from '../database/mig
 import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from '../front/serving'
 import { laySetUpLink } from './set-up-link'
-import { settle } from './settle'
+import { putIntoEnvironment } from './settings-into-environment'
 import { stayInside } from '../front/stay-inside'
 import { startTracing, type Tracing } from '../tracing/start-tracing'
 import { thisBuild, VERSION } from './version'
@@ -112,7 +112,7 @@ async function start(parts: Parts, dev: boolean, goOn: () => void) {
   goOn()
   parts.database = await openDatabase(settings)
   goOn()
-  settle(settings, parts.database.url)
+  putIntoEnvironment(settings, parts.database.url)
   stayInside([parts.database.url, parts.database.ownerUrl])
   await requireFit(settings.dataDir)
   const applied = await bringUpToDate(parts.database)

@@ -11,7 +11,7 @@ import { requireItsSecret } from './claim'
 import { joinDatabase, openWatch } from '../database/database'
 import { readEnvFile } from './env-file'
 import { isMigrated, MIGRATIONS, migrationNames } from '../database/migrate'
-import { settle } from './settle'
+import { putIntoEnvironment } from './settings-into-environment'
 
 export type Asked = { address: string; yes: boolean }
 
@@ -62,7 +62,7 @@ export async function onInstallation(work: (installation: Installation) => Promi
   const database = await joinDatabase(settings)
   try {
     requireSecret(settings)
-    settle(settings, database.url)
+    putIntoEnvironment(settings, database.url)
     await requireMigrated(database.url)
     await requireItsSecret(settings.dataDir)
     return await work({ ownerUrl: database.ownerUrl, dataDir: settings.dataDir, authSecret: settled().authSecret })

@@ -11,7 +11,7 @@ import { ProgressBar } from '../../ui/progress-bar'
 import { Section } from '../../ui/section'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
-import { RoundDeeds, RoundEndings, type RoundActions } from './round-deeds'
+import { RoundButtons, RoundEndings, type RoundActions } from './round-buttons'
 import { PaceChip, RoundState } from './round-state'
 import { RoundTabs, type RoundTab } from './round-tabs'
 import { SettingLines } from './setting-lines'
@@ -81,7 +81,7 @@ function When({ view: { startedAt, startsAt, endedAt, endedBy, stageEndsAt } }: 
 
 const Actions = ({ view, actions }: { view: View; actions: RoundActions }) => (
   <div className="flex flex-wrap items-start gap-2">
-    <RoundDeeds view={view} actions={actions} />
+    <RoundButtons view={view} actions={actions} />
     <Results page={roundPath(view.id)} />
   </div>
 )

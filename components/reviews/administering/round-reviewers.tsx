@@ -46,11 +46,11 @@ export function RoundReviewers({ roundId, view: { rows, unasked, ...pages }, may
       cell: ({ lastMailAt }) => (lastMailAt ? <Time value={lastMailAt} /> : <span className="text-muted">None</span>),
     },
     {
-      key: 'deeds',
+      key: 'actions',
       header: 'Look or reassign',
       headerHidden: true,
       className: 'sm:text-right',
-      cell: (row) => <Deeds roundId={roundId} row={row} mayReassign={mayReassign} reassign={reassign} />,
+      cell: (row) => <Buttons roundId={roundId} row={row} mayReassign={mayReassign} reassign={reassign} />,
     },
   ]
   return (
@@ -107,9 +107,9 @@ const Who = ({ row: { note, insteadOf, ...person } }: { row: RoundReviewer }) =>
   </>
 )
 
-type DeedsProps = { roundId: string; row: RoundReviewer; mayReassign: boolean; reassign: FormAction }
+type ButtonsProps = { roundId: string; row: RoundReviewer; mayReassign: boolean; reassign: FormAction }
 
-const Deeds = ({ roundId, row, mayReassign, reassign }: DeedsProps) => (
+const Buttons = ({ roundId, row, mayReassign, reassign }: ButtonsProps) => (
   <span className="flex items-center gap-x-2 sm:justify-end">
     <Link
       href={listAddress(roundPath(roundId), { reviewer: row.id })}

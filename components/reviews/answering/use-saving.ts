@@ -8,7 +8,7 @@ import { sendForm } from '../../keeping/send-form'
 import { idle, ownFields, type FormAction, type FormState } from '../../ui/form-state'
 
 /** An answer to some items. Null takes it back. `undo`: as it was before the last one. `onlyOpen`: what has an answer by then keeps it. */
-export type Deed = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true; onlyOpen?: boolean }
+export type Batch = { ids: number[]; answer: ReviewAnswer | null; reason: string; undo?: true; onlyOpen?: boolean }
 export type Before = { id: number; answer: ReviewAnswer | null; reason: string | null }
 
 /** An answer that is shown before the rows from the server say so. `savedWith`: the rows that were shown when it was saved. */
@@ -49,7 +49,7 @@ export function useSaving({
     shown.current = rows
   }, [rows])
 
-  async function post({ ids, answer, reason, undo, onlyOpen }: Deed): Promise<FormState> {
+  async function post({ ids, answer, reason, undo, onlyOpen }: Batch): Promise<FormState> {
     const form = new FormData()
     for (const [name, value] of Object.entries({ roundId, ids: ids.join(), answer: answer ?? 'none', reason }))
       form.set(name, value)
@@ -72,7 +72,7 @@ export function useSaving({
     setAsking(null)
   }
 
-  function show({ ids, answer, reason }: Deed, savedWith: ItemRow[] | null) {
+  function show({ ids, answer, reason }: Batch, savedWith: ItemRow[] | null) {
     setOverlays((all) => ({ ...all, ...Object.fromEntries(ids.map((id) => [id, { answer, reason, savedWith }])) }))
   }
 
@@ -88,18 +88,18 @@ export function useSaving({
   /** Offers the way back from what has been saved, by this or otherwise. */
   const did = (words: string, before: Before[]) => setLast({ key: (acts.current += 1), words, before })
 
-  async function run(deeds: Deed[], words: string | null) {
+  async function run(batches: Batch[], words: string | null) {
     const before: Before[] = []
-    for (const deed of deeds) {
-      const state = await post(deed)
+    for (const batch of batches) {
+      const state = await post(batch)
       if (state.status !== 'done') {
-        hide(deed.ids, sayNo(state))
+        hide(batch.ids, sayNo(state))
         break
       }
       const changed = (state.result as { before?: Before[] } | undefined)?.before ?? []
       before.push(...changed)
-      if (deed.onlyOpen) uncover(deed.ids)
-      show(deed.onlyOpen ? { ...deed, ids: changed.map(({ id }) => id) } : deed, shown.current)
+      if (batch.onlyOpen) uncover(batch.ids)
+      show(batch.onlyOpen ? { ...batch, ids: changed.map(({ id }) => id) } : batch, shown.current)
     }
     if (before.length > 0) {
       if (words) did(words, before)
@@ -109,10 +109,10 @@ export function useSaving({
   }
 
   /** Shows answers at once and saves them in turn. Without `words` they can't be undone. */
-  function save(deeds: Deed[], words: string | null) {
-    const parts = deeds.flatMap(inParts)
-    for (const deed of parts) show(deed, null)
-    const ids = new Set(parts.flatMap((deed) => deed.ids))
+  function save(batches: Batch[], words: string | null) {
+    const parts = batches.flatMap(inParts)
+    for (const batch of parts) show(batch, null)
+    const ids = new Set(parts.flatMap((batch) => batch.ids))
     setProblems((all) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.has(Number(id)))))
     setProblem(null)
     setWaiting((count) => count + 1)
@@ -156,18 +156,18 @@ export function useSaving({
 }
 
 /** Ten thousand at a time is what the server takes. */
-const inParts = (deed: Deed): Deed[] =>
-  Array.from({ length: Math.ceil(deed.ids.length / MOST) }, (_, part) => ({
-    ...deed,
-    ids: deed.ids.slice(part * MOST, (part + 1) * MOST),
+const inParts = (batch: Batch): Batch[] =>
+  Array.from({ length: Math.ceil(batch.ids.length / MOST) }, (_, part) => ({
+    ...batch,
+    ids: batch.ids.slice(part * MOST, (part + 1) * MOST),
   }))
 
 /** What was there before, put together where the answer and the reason are the same. */
-function asTheyWere(before: Before[]): Deed[] {
-  const groups = new Map<string, Deed>()
+function asTheyWere(before: Before[]): Batch[] {
+  const groups = new Map<string, Batch>()
   for (const { id, answer, reason } of before) {
     const key = JSON.stringify([answer, reason])
-    const group: Deed = groups.get(key) ?? { ids: [], answer, reason: reason ?? '', undo: true }
+    const group: Batch = groups.get(key) ?? { ids: [], answer, reason: reason ?? '', undo: true }
     group.ids.push(id)
     groups.set(key, group)
   }

@@ -6,7 +6,7 @@ import { introduce, moment, oneLine, person, time } from '../../words/letters'
 
 type Change = z.output<typeof memberChange>
 
-const deeds: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
+const changes: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
   promoted: (who) => `made ${who} an administrator`,
   demoted: (who) => `made ${who} a member without administration`,
   'became-member': (who) => `made ${who} a member, who was a guest`,
@@ -16,7 +16,7 @@ const deeds: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
 
 /** What happened. Nobody did it to whoever joins. */
 const deedOf = (change: Change, by: string, who: string) =>
-  change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${deeds[change](who)}`
+  change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${changes[change](who)}`
 
 const MOST_NAMED = 20
 

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NotFound } from '@/lib/errors'
 import { getLocalMail } from '@/lib/mail/get-local-mail'
 import { anonymousCaller, type Environment } from '@/lib/principal'
-import { turnAway } from './turn-away'
+import { answerPlainly } from './plain-answer'
 
 const path = /^\/mailbox\/([0-9a-f-]{36})\/letter$/
 
 /** Whether a request is for a local mail's own page, which the mailbox shows in a frame. */
-export const isForLetter = ({ method, url }: IncomingMessage) =>
+export const isForLocalMail = ({ method, url }: IncomingMessage) =>
   (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
 // A mail carries its styles in itself, which our pages may not. So it is a document apart: styles, and nothing else. Its
@@ -22,14 +22,14 @@ const headers = {
 }
 
 /** Sends a local mail as its reader would see it, to this computer's own browser alone. */
-export async function sendLetter(request: IncomingMessage, response: ServerResponse, environment: Environment) {
+export async function sendLocalMail(request: IncomingMessage, response: ServerResponse, environment: Environment) {
   try {
     const html = await letterFor(request, environment)
     response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(html) })
     response.end(request.method === 'HEAD' ? undefined : html)
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    turnAway(request, response, 404, error.message)
+    answerPlainly(request, response, 404, error.message)
   }
 }
 

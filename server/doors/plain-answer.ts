@@ -5,7 +5,7 @@ import { currentRequest } from '@/lib/log/request'
  * Answers in one plain sentence; to a form that a script sends, as Next.js hands it on to the form, which must know
  * that it is ours. A body still on its way is not waited for: the connection ends.
  */
-export function turnAway(
+export function answerPlainly(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

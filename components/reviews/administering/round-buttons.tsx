@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { counted } from '@/lib/counted'
 import type { RoundPage } from '@/lib/reviews/administering/get-round'
-import { Deed } from '../../people/deed'
+import { ButtonForm } from '../../people/button-form'
 import { ActionForm } from '../../ui/action-form'
 import { Checkbox } from '../../ui/checkbox'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
@@ -17,19 +17,19 @@ export type RoundActions = Record<'stop' | 'apply' | 'extend' | 'reset' | 'remin
 type Props = { view: RoundPage; actions: RoundActions }
 
 /** What an administrator most often does with a round as it is now. */
-export function RoundDeeds({ view, actions }: Props) {
+export function RoundButtons({ view, actions }: Props) {
   const { id: roundId, can } = view
   return (
     <>
       {can.apply && (
-        <Deed action={actions.apply} fields={{ roundId }} variant="primary" pendingLabel="Applying">
+        <ButtonForm action={actions.apply} fields={{ roundId }} variant="primary" pendingLabel="Applying">
           Apply results
-        </Deed>
+        </ButtonForm>
       )}
       {can.remind && (
-        <Deed action={actions.remind} fields={{ roundId }} pendingLabel="Reminding">
+        <ButtonForm action={actions.remind} fields={{ roundId }} pendingLabel="Reminding">
           Remind reviewers
-        </Deed>
+        </ButtonForm>
       )}
       {can.extend && <Extend view={view} extend={actions.extend} />}
     </>

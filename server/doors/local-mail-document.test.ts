@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/client'
 import { environment } from '@/lib/db/testing'
-import { isForLetter, sendLetter } from './local-letter'
+import { isForLocalMail, sendLocalMail } from './local-mail-document'
 
 const id = '0190b0a0-0000-7000-8000-000000000001'
 let server: Server
@@ -13,8 +13,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     delete request.headers['x-foyer-local']
     if (local) request.headers['x-foyer-local'] = '1'
-    if (!isForLetter(request)) return void response.writeHead(421).end()
-    void sendLetter(request, response, environment)
+    if (!isForLocalMail(request)) return void response.writeHead(421).end()
+    void sendLocalMail(request, response, environment)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })

@@ -3,7 +3,7 @@ import { keyFor } from '@/lib/secrets'
 import { keepAuthSecret } from './data-dir'
 
 /** From here on `settings()` of every module and every process we start gives the same, whole answer. */
-export function settle({ dataDir, publicUrl, authSecret }: Settings, databaseUrl: string) {
+export function putIntoEnvironment({ dataDir, publicUrl, authSecret }: Settings, databaseUrl: string) {
   process.env.DATABASE_URL = databaseUrl
   // What owns the trail is no business of what serves pages and mail. Empty, not gone: Next.js fills in from .env what is gone.
   process.env.DATABASE_OWNER_URL = ''

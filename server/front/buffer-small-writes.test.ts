@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Server } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
-import { sendInOnePiece } from './in-one-piece'
+import { bufferSmallWrites } from './buffer-small-writes'
 
 const servers: Server[] = []
 afterEach(() => servers.splice(0).forEach((server) => server.close()))
@@ -13,7 +13,7 @@ async function pieces(
   onPiece: (piece: string) => void = () => {},
 ) {
   const server = createServer((_, response) => {
-    sendInOnePiece(response)
+    bufferSmallWrites(response)
     void work(response)
   })
   servers.push(server)

@@ -16,7 +16,7 @@ type Props = {
 }
 
 /** A form that is one button. What goes wrong is said above it. */
-export function Deed({ action, fields, label, pendingLabel, variant = 'secondary', children }: Props) {
+export function ButtonForm({ action, fields, label, pendingLabel, variant = 'secondary', children }: Props) {
   return (
     <ActionForm action={action} inline className="max-w-80 text-left whitespace-normal sm:justify-end">
       {Object.entries(fields).map(([name, value]) => (

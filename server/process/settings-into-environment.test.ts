@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { readSettings } from '@/lib/env'
-import { settle } from './settle'
+import { putIntoEnvironment } from './settings-into-environment'
 
 const names = [
   'DATABASE_URL',
@@ -22,7 +22,7 @@ it('leaves what follows the application’s account alone, and nothing that a fi
     AUTH_SECRET: 'a secret of forty characters, or nearly so',
   }
   vi.stubEnv('DATABASE_OWNER_URL', given.DATABASE_OWNER_URL)
-  settle(readSettings(given), given.DATABASE_URL)
+  putIntoEnvironment(readSettings(given), given.DATABASE_URL)
   expect(process.env.DATABASE_URL).toBe(given.DATABASE_URL)
   expect(process.env.DATABASE_OWNER_URL).toBe('')
   expect(JSON.stringify(process.env)).not.toContain('owner@db.example')
@@ -32,7 +32,7 @@ it('leaves what follows the application’s account alone, and nothing that a fi
 it('has Next.js seal with a key of this installation’s secret, the same on each of its instances, and never with the build’s', async () => {
   const keyOf = (AUTH_SECRET: string) => {
     vi.stubEnv('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'whatever the environment says')
-    settle(readSettings({ AUTH_SECRET }), 'postgresql://app@db.example/foyer')
+    putIntoEnvironment(readSettings({ AUTH_SECRET }), 'postgresql://app@db.example/foyer')
     return process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY!
   }
   const other = keyOf('another secret of forty characters, or so')

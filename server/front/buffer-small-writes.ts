@@ -10,7 +10,7 @@ const MOST = 512 * 1024
  * Holds back what a page's writer makes in many small parts, head, pieces and end, until it is whole: each would be a
  * call of the system, and often a packet, of its own. What is long, or not done after a moment, goes out as it comes.
  */
-export function sendInOnePiece(response: ServerResponse) {
+export function bufferSmallWrites(response: ServerResponse) {
   const { write, end, flushHeaders } = response
   let letGo: (() => void) | null = null
   const hold = () => {

@@ -20,15 +20,15 @@ type Member = {
 type Props = { member: Member; actions: MemberActions; variant?: ButtonVariant }
 
 /** Two buttons that stay where they are, so that the focus does: each asks first, and becomes the way back. */
-export function MemberDeeds({ member, actions, variant }: Props) {
+export function MemberButtons({ member, actions, variant }: Props) {
   const disabled = member.state === 'blocked'
-  const deed = { fields: { principalId: member.id }, variant, size: 'small' as const }
+  const asked = { fields: { principalId: member.id }, variant, size: 'small' as const }
   return (
     <div className="flex flex-wrap items-start gap-2 sm:justify-end lg:flex-nowrap">
-      {!disabled && <Role member={member} actions={actions} deed={deed} />}
+      {!disabled && <Role member={member} actions={actions} asked={asked} />}
       {(disabled || member.mayDisable) && (
         <ConfirmDialog
-          {...deed}
+          {...asked}
           action={disabled ? actions.enable : actions.disable}
           label={disabled ? 'Enable' : 'Disable'}
           ariaLabel={`${disabled ? 'Enable' : 'Disable'} ${member.address}`}
@@ -47,12 +47,12 @@ export function MemberDeeds({ member, actions, variant }: Props) {
 const named = ({ name, address }: Member) => (name ? `${name} (${address})` : address)
 
 type RoleProps = Pick<Props, 'member' | 'actions'> & {
-  deed: { fields: Record<string, string>; variant?: ButtonVariant; size: 'small' }
+  asked: { fields: Record<string, string>; variant?: ButtonVariant; size: 'small' }
 }
 
-const Role = ({ member, actions, deed }: RoleProps) => (
+const Role = ({ member, actions, asked }: RoleProps) => (
   <ConfirmDialog
-    {...deed}
+    {...asked}
     action={member.administrator ? actions.demote : actions.promote}
     label={member.administrator ? 'Make plain member' : 'Make administrator'}
     ariaLabel={
