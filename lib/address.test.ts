@@ -9,7 +9,6 @@ import {
   readableDomains,
   readAddress,
   readAddresses,
-  readDomainBox,
   unreadableDomains,
 } from './address'
 import { Invalid } from './errors'
@@ -318,14 +317,6 @@ describe('domains that are compared', () => {
     expect([readableDomains(stored), unreadableDomains(stored)]).toEqual([
       ['xn--bcher-kva.example', 'contoso.example'],
       ['p\u0430ypal.example', ''],
-    ])
-  })
-
-  it('are read from a box each as it is typed', () => {
-    expect(readDomainBox(' @Contoso.example, bücher.example;bücher.example\n*.example', 3)).toEqual([
-      { typed: '@Contoso.example', domain: 'contoso.example' },
-      { typed: 'bücher.example', domain: 'xn--bcher-kva.example' },
-      { typed: '*.example', domain: null },
     ])
   })
 })

@@ -62,12 +62,6 @@ export const readableDomains = (stored: readonly string[]): Domain[] =>
 /** Those that can't, as they are stored. */
 export const unreadableDomains = (stored: readonly string[]) => stored.filter((text) => parseDomain(text) === null)
 
-/** A box of mail domains, several separated by lines, commas, semicolons or spaces, an @ before each or none; as typed and as read. At most one more than `most`. */
-export const readDomainBox = (text: string, most: number) =>
-  [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
-    .slice(0, most + 1)
-    .map((typed) => ({ typed, domain: parseDomain(typed.replace(/^@/, '')) }))
-
 /** The field of a form that takes one address. */
 export const Address = z.string().transform((typed, context) => {
   const address = readAddress(typed)
@@ -94,6 +88,11 @@ export function readAddresses(
 ): AddressLine[] {
   const entries = addressEntries(text)
   if (entries.length > MOST_LINES) throw new Invalid('address.too-many', { [field]: tooMany(entries.length, remedy) })
+  return readLines(entries)
+}
+
+/** Reads the entries of a box of addresses; one named twice is kept once. */
+export function readLines(entries: readonly string[]): AddressLine[] {
   const lines = new Map<string, AddressLine>()
   for (const line of entries.map(readLine)) {
     const key = line.address ?? line.line

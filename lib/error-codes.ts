@@ -57,7 +57,7 @@ export const errorCodes = {
   review: ['invalid', 'not-found', 'over'],
   'review-item': ['access-ended', 'answered', 'handed-on-before', 'none-open', 'not-found', 'not-yours'],
   'review-round': ['extended', 'not-applicable', 'not-open', 'over', 'overlaps', 'unconfirmed'],
-  'review-scope': ['empty', 'too-many', 'unknown'],
+  'review-scope': ['empty', 'unknown'],
   'review-stage': ['over'],
   reviewer: ['malformed', 'missing', 'not-found', 'not-member', 'reminded-lately', 'unfit'],
   round: ['not-found'],

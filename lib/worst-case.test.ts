@@ -4,6 +4,7 @@ import { readReference } from './reference'
 import { composed } from './composed'
 import { csvCell } from './csv-cell'
 import { cleanFileName } from './files/file-name'
+import { readMailDomains } from './forms/mail-domains'
 import { readTotp } from './identity/factors/totp'
 import { readPasscode } from './identity/passcodes/passcode'
 import { RenamePerson } from './identity/accounts/rename-person'
@@ -14,7 +15,6 @@ import { scrubForeign } from './log/scrub'
 import { lines, oneLine } from './words/letters'
 import { readRanges } from './policies/locations/read-ranges'
 import { ItemIds } from './reviews/answering/answer-items'
-import { readMailDomains } from './reviews/setting-up/read-chosen'
 import { line, markdown, paragraph } from './plain-text'
 import { readWebAddress } from './sharing/web-address'
 import { instantOf, isTimeZone } from './wall-clock'
@@ -65,7 +65,7 @@ const worst: Record<string, string> = {
   ones: `2026-11-28T${fill('1')}`,
 }
 
-const domains = (text: string) => readMailDomains(text, 'domains')
+const domains = (text: string) => readMailDomains(text, 1000)
 const readers: Record<string, (text: string) => unknown> = {
   parseAddress,
   parseDomain,

@@ -3,12 +3,16 @@ import { authorize } from '../access/authorize'
 import { raisePolicyVersion } from '../access/raise-policy-version'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { type Tx, transaction } from '../db/transaction'
+import type { Domain } from '../domain'
+import { Invalid } from '../errors'
 import { isSeen, requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
 import { refuseUnseen } from '../seen'
 import { isTimeZone } from '../wall-clock'
 import { fingerprint } from './fingerprint'
-import { readDomains } from '../forms/read-domains'
+import { readMailDomains } from '../forms/mail-domains'
+
+const MOST_DOMAINS = 50
 
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim()
 
@@ -55,6 +59,17 @@ export async function changeOrganization(
     await recordAuditEvent(tx, caller, 'organization.changed', { detail })
     return { fields, askedAgain }
   })
+}
+
+/** Throws `Invalid` for the first that is none. */
+function readDomains(text: string): Domain[] {
+  const { domains, wrong, tooMany } = readMailDomains(text, MOST_DOMAINS)
+  if (tooMany !== null) throw new Invalid('domain.too-many', { memberDomains: 'Take at most 50 domains.' })
+  if (wrong[0] !== undefined)
+    throw new Invalid('domain.malformed', {
+      memberDomains: `“${wrong[0].slice(0, 80)}” is not a mail domain. Write it like woodgrove.example.`,
+    })
+  return domains.toSorted()
 }
 
 async function hold(tx: Tx) {

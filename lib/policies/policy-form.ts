@@ -1,25 +1,13 @@
 import { z } from 'zod'
+import { tick } from '../forms/tick'
+import { wholeNumberOrNone } from '../forms/whole-number'
 import { requiredLine } from '../plain-text'
 import { MOST_SPANS, platforms, portalAreas } from '../policy'
 
-const tick = z
-  .string()
-  .optional()
-  .transform((value) => Boolean(value))
 const ids = z.array(z.uuid()).max(1000, 'Choose fewer.').default([])
 const lines = z.string().max(100_000, 'Take fewer lines.').default('')
 const count = (name: string, most: number) =>
-  z
-    .string()
-    .trim()
-    .default('')
-    .transform((typed, context) => {
-      if (typed === '') return null
-      const number = Number(typed)
-      if (Number.isInteger(number) && number >= 1 && number <= most) return number
-      context.addIssue(`${name} is a whole number from 1 to ${most}, or empty.`)
-      return z.NEVER
-    })
+  wholeNumberOrNone(1, most, `${name} is a whole number from 1 to ${most}, or empty.`).default(null)
 const days = z.array(z.coerce.number().int().min(1).max(7)).default([])
 const time = z.string().trim().default('')
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { readDomainBox } from '../address'
 import type { Domain } from '../domain'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
@@ -10,6 +9,7 @@ import { transaction } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { settings } from '../env'
 import { Invalid } from '../errors'
+import { readMailDomains } from '../forms/mail-domains'
 import { shareLinkPath } from '../page-paths'
 import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
@@ -77,15 +77,13 @@ export const shareLinkUrl = (shareLinkId: string) =>
   `${settings().publicUrl}${shareLinkPath(linkToken('share-link', shareLinkId))}`
 
 function readDomains(text: string): Domain[] {
-  const box = readDomainBox(text, MOST_DOMAINS)
-  if (box.length === 0)
-    throw new Invalid('domain.missing', { domains: 'Enter at least one mail domain, such as example.com.' })
-  if (box.length > MOST_DOMAINS)
-    throw new Invalid('domain.too-many', { domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
-  const wrong = box.find(({ domain }) => domain === null)
-  if (wrong)
+  const { domains, wrong, tooMany } = readMailDomains(text, MOST_DOMAINS)
+  if (tooMany !== null) throw new Invalid('domain.too-many', { domains: `Enter at most ${MOST_DOMAINS} mail domains.` })
+  if (wrong[0] !== undefined)
     throw new Invalid('domain.malformed', {
-      domains: `“${wrong.typed.slice(0, 80)}” is not a mail domain. Write it like example.com.`,
+      domains: `“${wrong[0].slice(0, 80)}” is not a mail domain. Write it like example.com.`,
     })
-  return [...new Set(box.map(({ domain }) => domain!))]
+  if (domains.length === 0)
+    throw new Invalid('domain.missing', { domains: 'Enter at least one mail domain, such as example.com.' })
+  return domains
 }

@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import type { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
+import { readFields } from '../../forms/read-fields'
 import { sentence } from '../../own-direction'
 import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
@@ -13,7 +14,7 @@ import { askingNobody } from '../rounds/asking-nobody'
 import { hadEnded } from '../rounds/ended-before'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
 import { holdRound } from '../rounds/hold-round'
-import { readMembers } from '../setting-up/read-chosen'
+import { membersField } from '../setting-up/chosen-fields'
 import { nameOf, readRound, type RoundRow } from '../rounds/round-row'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
 
@@ -64,7 +65,9 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
 }
 
 async function findSuccessor(tx: Tx, typed: string, fromId: string) {
-  const [id, another] = await readMembers(tx, typed, 'to')
+  const { read, faults } = await readFields({ to: typed }, { to: membersField(tx) })
+  if (!read.to) throw new Invalid('review-scope.unknown', faults)
+  const [id, another] = read.to
   if (!id || another) throw new Invalid('reviewer.missing', { to: 'Name one member.' })
   if (id === fromId) throw new Invalid('reviewer.unfit', { to: 'These are theirs already. Name somebody else.' })
   return tx.principal.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, address: true } })

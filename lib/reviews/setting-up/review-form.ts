@@ -1,11 +1,7 @@
 import { z } from 'zod'
+import { tick } from '../../forms/tick'
 import { requiredLine } from '../../plain-text'
 
-/** A ticked box of a form. */
-const tick = z
-  .string()
-  .optional()
-  .transform((sent) => sent !== undefined && sent !== '')
 const line = z.string().max(200).default('')
 const box = z.string().max(100_000, 'This is too long. Take at most 1,000 entries at a time.').default('')
 const reviewers = z.enum(['sharers', 'sponsors', 'members', 'guests'], 'Choose who reviews.').default('sharers')
