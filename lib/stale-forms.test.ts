@@ -5,10 +5,10 @@ import type { z } from 'zod'
 
 /** Of each action that changes what is stored from more than one field, or by how it stands: the field that says what was seen, and its form. */
 const marks: Record<string, [field: string, form: string]> = {
-  ChangeGrant: ['seen', 'sharing/change-grant-dialog'],
-  ChangeTerms: ['seen', 'terms/terms-settings-form'],
-  RenewTerms: ['seen', 'terms/new-version-form'],
-  ChangeOrganization: ['seen', 'organization/settings-form'],
+  ChangeGrant: ['revision', 'sharing/change-grant-dialog'],
+  ChangeTerms: ['revision', 'terms/terms-settings-form'],
+  RenewTerms: ['revision', 'terms/new-version-form'],
+  ChangeOrganization: ['revision', 'organization/settings-form'],
   ChangePolicy: ['revision', 'policies/policy-form'],
   SaveLocation: ['revision', 'policies/location-form'],
   SaveLabel: ['revision', 'policies/labels'],

@@ -8,6 +8,7 @@ import { currentCaller } from './caller'
 import { failForm, failFormFull } from './failures'
 import { forgetKept, keepTyped, refuseForAnother } from './keep-typed'
 import { referring } from './referring'
+import { renamedFields } from './renamed-fields'
 
 /** A path to go to, or a sentence that tells what was done. */
 type Then = string | { message: string } | void
@@ -74,7 +75,8 @@ function fromForm(schema: z.ZodType, form: FormData) {
     schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isList(schema.shape[key])) : []
   const lists = new Map<string, FormDataEntryValue[]>(names.map((name) => [name, []]))
   const single = new Map<string, FormDataEntryValue>()
-  for (const [name, sent] of form) {
+  for (const [called, sent] of form) {
+    const name = renamedFields.get(called) ?? called
     // A character that no database keeps, and no keyboard has.
     const value = typeof sent === 'string' ? sent.replaceAll('\0', '') : sent
     const list = lists.get(name)

@@ -14,7 +14,7 @@ type Props = { settings: SettingsView; timeZones: readonly string[]; action: For
 export function SettingsForm({ settings, timeZones, action }: Props) {
   return (
     <ActionForm action={action} className="max-w-guest">
-      <input type="hidden" name="seen" value={settings.seen} key={settings.seen} />
+      <input type="hidden" name="revision" value={settings.revision} key={settings.revision} />
       <Section title="Organization">
         <div className="flex flex-col gap-5">
           <TextField

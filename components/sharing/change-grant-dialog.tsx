@@ -14,7 +14,7 @@ import { RoleSelect } from './role-field'
 
 /** Role, where there is a choice, and end of one person's access, and the link of an invitation to take along. */
 export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: FormAction }) {
-  const { grantId, person, shared, role, endsAt, seen, invitationUrl } = row
+  const { grantId, person, shared, role, endsAt, revision, invitationUrl } = row
   const { id, dialog, opener, closer, close } = useDialog()
   const name = person.name ?? person.address
   return (
@@ -25,7 +25,7 @@ export function ChangeGrantDialog({ row, change }: { row: PersonRow; change: For
       <Dialog id={id} ref={dialog} title={`Access of ${isolated(name)}`} className="text-left">
         <ActionForm action={change} onDone={close}>
           <input type="hidden" name="grantId" value={grantId} />
-          <input type="hidden" name="seen" value={seen} />
+          <input type="hidden" name="revision" value={revision} />
           <RoleSelect shared={shared} role={role} />
           <AccessEndField
             now={

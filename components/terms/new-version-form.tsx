@@ -11,11 +11,11 @@ import { TextsFields } from './texts-fields'
 type Props = { begun: Awaited<ReturnType<typeof beginVersion>>; renew: FormAction }
 
 export function NewVersionForm({ begun, renew }: Props) {
-  const { documentId, seen } = begun
+  const { documentId, revision } = begun
   return (
     <ActionForm action={renew} className="max-w-guest gap-8!" label="New version">
       <input type="hidden" name="documentId" value={documentId} />
-      <input type="hidden" name="seen" value={seen} />
+      <input type="hidden" name="revision" value={revision} />
       <div className="flex flex-col gap-5">
         <Checkbox
           name="reaccept"
@@ -33,7 +33,7 @@ export function NewVersionForm({ begun, renew }: Props) {
       </div>
       <TextsFields {...begun} />
       <div className="flex flex-wrap gap-2 border-t border-line pt-6">
-        <SubmitButton pendingLabel="Saving">{`Put version ${seen + 1} in force`}</SubmitButton>
+        <SubmitButton pendingLabel="Saving">{`Put version ${revision + 1} in force`}</SubmitButton>
         <LinkButton href={documentPath(documentId)} variant="quiet">
           Cancel
         </LinkButton>

@@ -8,11 +8,11 @@ import { TermsFields } from './terms-fields'
 
 type Props = { terms: Awaited<ReturnType<typeof getTermsSettings>>; change: FormAction }
 
-export function TermsSettingsForm({ terms: { documentId, seen, ...kept }, change }: Props) {
+export function TermsSettingsForm({ terms: { documentId, revision, ...kept }, change }: Props) {
   return (
     <ActionForm action={change} className="max-w-guest" label="Name and asking again">
       <input type="hidden" name="documentId" value={documentId} />
-      <input type="hidden" name="seen" value={seen} />
+      <input type="hidden" name="revision" value={revision} />
       <TermsFields {...kept} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving">Save</SubmitButton>

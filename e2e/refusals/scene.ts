@@ -226,8 +226,8 @@ async function build(site: Site) {
     administrator: (await session(adele)).token,
   }
   const elsewhere = await session(megan)
-  const { grantMark } = await import('../../lib/sharing/change-grant')
-  const { fingerprint } = await import('../../lib/organization/fingerprint')
+  const { grantRevision } = await import('../../lib/sharing/change-grant')
+  const { settingsRevision } = await import('../../lib/organization/settings-revision')
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const governed = await buildGovernance({
     adele,
@@ -247,8 +247,8 @@ async function build(site: Site) {
     file: file.id,
     page: page.id,
     held: held.id,
-    heldSeen: grantMark(held),
-    settingsSeen: fingerprint(await db().organization.findFirstOrThrow()),
+    heldRevision: grantRevision(held),
+    settingsRevision: settingsRevision(await db().organization.findFirstOrThrow()),
     waiting: waiting.id,
     revoked: revoked.id,
     invited,
@@ -321,7 +321,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   const { db } = await import('../../lib/db/client')
   const { createHash } = await import('node:crypto')
   const { writeAcceptance, writeSignIn } = await import('../../lib/audit/testing')
-  const { termsMark } = await import('../../lib/terms/terms-form')
+  const { termsRevision } = await import('../../lib/terms/terms-form')
   const document = async (name: string, format: 'markdown' | 'pdf', content: Uint8Array<ArrayBuffer>) => {
     const sha256 = new Uint8Array(createHash('sha256').update(content).digest())
     const { id: documentId } = await db().termsDocument.create({ data: { name, createdAt: at, createdById } })
@@ -381,7 +381,7 @@ async function buildTerms({ createdById, megan, nicole, sessionId, at }: Terms) 
   return {
     documentId,
     textId,
-    seen: termsMark({ name: `${SECRET} terms`, expiresAfterDays: null, reacceptAt: null }),
+    revision: termsRevision({ name: `${SECRET} terms`, expiresAfterDays: null, reacceptAt: null }),
     asked: { reference, textId: other.textId, sha256: Buffer.from(other.sha256).toString('hex') },
   }
 }

@@ -255,12 +255,12 @@ export const actionTable: Record<string, Form> = {
   [`${people} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
   [`${people} revoke`]: governed(({ held }) => ({ grantId: held })),
   [`${people} unblock`]: administrator(({ ids }) => ({ principalId: ids.blocked })),
-  'app/(admin)/admin/settings/actions.ts change': administrator(({ settingsSeen }) => ({
+  'app/(admin)/admin/settings/actions.ts change': administrator(({ settingsRevision }) => ({
     name: 'Taken over',
     timeZone: 'Europe/Vienna',
     memberDomains: '',
     privacyStatement: 'Ours.',
-    seen: settingsSeen,
+    revision: settingsRevision,
   })),
 
   [`${reviews} apply`]: on(
@@ -409,7 +409,7 @@ export const actionTable: Record<string, Form> = {
     administrator(
       ({ terms }) => ({
         documentId: terms.documentId,
-        seen: terms.seen,
+        revision: terms.revision,
         name: 'Taken over',
         expiresAfterDays: '',
         reacceptOn: '',
@@ -431,7 +431,7 @@ export const actionTable: Record<string, Form> = {
   [`${termsOfUse} renew`]: on(
     '/admin/terms/[documentId]/new-version',
     administrator(
-      ({ terms }) => ({ documentId: terms.documentId, seen: '1', changes: '', ...text }),
+      ({ terms }) => ({ documentId: terms.documentId, revision: '1', changes: '', ...text }),
       'to /admin/terms/<new>',
     ),
   ),
@@ -463,7 +463,7 @@ export const actionTable: Record<string, Form> = {
     'done',
     'denied',
   ),
-  [`${share} change`]: governed(({ held, heldSeen }) => ({ grantId: held, seen: heldSeen, role: 'view' })),
+  [`${share} change`]: governed(({ held, heldRevision }) => ({ grantId: held, revision: heldRevision, role: 'view' })),
   [`${share} label`]: governed(({ link, governed: { labelId } }) => ({ resourceId: link, labelId })),
   [`${share} createLink`]: governed(
     ({ link }) => ({ resourceId: link, audience: 'anyone', ends: '90' }),

@@ -9,7 +9,7 @@ import { AccessDenied, NotFound } from '../errors'
 import { storeFile } from '../files/store-file'
 import type { Caller, PersonCaller } from '../principal'
 import { beginShare } from '../sharing/begin-share'
-import { ChangeGrant, changeGrant, grantMark } from '../sharing/change-grant'
+import { ChangeGrant, changeGrant, grantRevision } from '../sharing/change-grant'
 import { CreateShareLink, createShareLink } from '../sharing/create-share-link'
 import { deleteResource } from '../sharing/delete-resource'
 import { getShare } from '../sharing/get-share'
@@ -79,7 +79,7 @@ beforeEach(async () => {
 
 const toView = async (caller: Caller) => {
   const grant = await db().grant.findUniqueOrThrow({ where: { id: scene.grants.nicole } })
-  return changeGrant(caller, ChangeGrant.parse({ grantId: grant.id, seen: grantMark(grant), role: 'view' }))
+  return changeGrant(caller, ChangeGrant.parse({ grantId: grant.id, revision: grantRevision(grant), role: 'view' }))
 }
 const callerOf = (name: Name): Caller => (name === 'stranger' ? stranger : people[name])
 const everybody: Name[] = ['stranger', 'nicole', 'omar', 'lee', 'adele', 'megan']

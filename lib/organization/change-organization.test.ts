@@ -19,7 +19,7 @@ const asIs = {
   privacyStatement: 'We keep your address.',
 }
 const change = async (more: Partial<ChangeOrganization>) =>
-  changeOrganization(people.adele, { ...asIs, seen: (await getSettings(people.adele)).seen, ...more })
+  changeOrganization(people.adele, { ...asIs, revision: (await getSettings(people.adele)).revision, ...more })
 const newest = () =>
   db().auditEvent.findFirstOrThrow({
     where: { type: 'organization.changed', callerId: people.adele.principal.id },
@@ -89,10 +89,10 @@ describe('the settings', () => {
   )
 
   it('are not overwritten by a form filled in from older ones', async () => {
-    const { seen } = await getSettings(people.adele)
-    await change({ name: 'Woodgrove', seen })
-    for (const older of [seen, ''])
-      await expect(change({ name: 'Woodgrove Bank Ltd', seen: older })).rejects.toThrow(Conflict)
+    const { revision } = await getSettings(people.adele)
+    await change({ name: 'Woodgrove', revision })
+    for (const older of [revision, ''])
+      await expect(change({ name: 'Woodgrove Bank Ltd', revision: older })).rejects.toThrow(Conflict)
     expect((await getSettings(people.adele)).name).toBe('Woodgrove')
   })
 

@@ -7,9 +7,9 @@ import type { Domain } from '../domain'
 import { Invalid } from '../errors'
 import { isSeen, requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
-import { refuseUnseen } from '../seen'
+import { refuseStale } from '../revision'
 import { isTimeZone } from '../wall-clock'
-import { fingerprint } from './fingerprint'
+import { settingsRevision } from './settings-revision'
 import { readMailDomains } from '../forms/mail-domains'
 
 const MOST_DOMAINS = 50
@@ -28,26 +28,26 @@ export const ChangeOrganization = z.object({
     .max(50_000, 'The privacy statement has at most 50,000 characters.')
     .transform(tidy)
     .refine(isSeen, 'Guests are asked to accept this statement, so it can’t be empty. One sentence will do.'),
-  /** `seen` of the settings that the form was filled in from. */
-  seen: z.string().default(''),
+  /** `settingsRevision` of the settings that the form was filled in from. */
+  revision: z.string().default(''),
 })
 export type ChangeOrganization = z.output<typeof ChangeOrganization>
 
-type Settings = Omit<ChangeOrganization, 'memberDomains' | 'seen'> & { memberDomains: string[] }
+type Settings = Omit<ChangeOrganization, 'memberDomains' | 'revision'> & { memberDomains: string[] }
 
 /**
  * Changes the organization's settings. A new privacy statement raises its version, so that every guest is asked
- * again. Throws `Conflict` when the settings were changed since `seen`.
+ * again. Throws `Conflict` when the settings were changed since that `revision`.
  */
 export async function changeOrganization(
   caller: Caller,
-  { seen, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization,
+  { revision, name, timeZone, memberDomains, privacyStatement }: ChangeOrganization,
 ) {
   authorize(caller, 'organization.change')
   const after: Settings = { name, timeZone, memberDomains: readDomains(memberDomains), privacyStatement }
   return transaction(async (tx) => {
     const before = await hold(tx)
-    refuseUnseen('these settings', fingerprint(before), seen)
+    refuseStale('these settings', settingsRevision(before), revision)
     const fields = changed(before, after)
     if (fields.length === 0) return { fields, askedAgain: false }
     const askedAgain = fields.includes('privacyStatement')

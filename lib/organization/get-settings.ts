@@ -3,7 +3,7 @@ import { isTrailGuarded } from '../audit/trail-guard'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
-import { fingerprint } from './fingerprint'
+import { settingsRevision } from './settings-revision'
 
 /** Guests named of each member domain. */
 const NAMED = 5
@@ -32,7 +32,7 @@ export async function getSettings(caller: Caller) {
     accepted,
     guestsThere,
     trailGuarded,
-    seen: fingerprint(organization),
+    revision: settingsRevision(organization),
   }
 }
 

@@ -5,7 +5,7 @@ import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import { changeOrganization } from '../organization/change-organization'
-import { fingerprint } from '../organization/fingerprint'
+import { settingsRevision } from '../organization/settings-revision'
 import { getSettings } from '../organization/get-settings'
 import type { Caller, PersonCaller } from '../principal'
 import { endPersonSessions } from './end-person-sessions'
@@ -42,7 +42,7 @@ const verbs: Record<string, (caller: Caller) => Promise<unknown>> = {
   endPersonSessions: (caller) => endPersonSessions(caller, id('nicole')),
   getSettings: (caller) => getSettings(caller),
   changeOrganization: async (caller) =>
-    changeOrganization(caller, { ...settings, seen: fingerprint(await db().organization.findFirstOrThrow()) }),
+    changeOrganization(caller, { ...settings, revision: settingsRevision(await db().organization.findFirstOrThrow()) }),
   listAuditEvents: (caller) => listAuditEvents(caller),
 }
 

@@ -7,11 +7,11 @@ import { now } from '../clock'
 import { transaction } from '../db/transaction'
 import { NotFound } from '../errors'
 import { type Caller, callerId } from '../principal'
+import { refuseStale } from '../revision'
 import { keepWaysIn } from './keep-a-way-in'
 import { PolicyForm } from './policy-form'
 import { readPolicyForm } from './read-policy-form'
 import { readableSettings } from './readable-settings'
-import { refuseStale } from './refuse-stale'
 import { ruleStarts } from './rule-starts'
 
 export const CreatePolicy = PolicyForm
@@ -49,7 +49,7 @@ export async function changePolicy(
     await raisePolicyVersion(tx)
     const policy = await tx.policy.findFirst({ where: { id: policyId, deletedAt: null } })
     if (!policy) throw new NotFound('policy')
-    refuseStale('policy', policy, revision)
+    refuseStale('this policy', policy.revision, revision)
     const before = await loadPolicies(tx)
     const settings = await readableSettings(tx, await readPolicyForm(tx, form))
     const { name, state } = form

@@ -5,15 +5,15 @@ import { now } from '../clock'
 import { type Tx, transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
-import { markOf, refuseUnseen } from '../seen'
+import { refuseStale, revisionOf } from '../revision'
 import { invitationEnd, readAccessEnd } from './access-end'
 import { findManagedGrant } from './find-managed-resource'
 import { roleOn } from './roles'
 
 export const ChangeGrant = z.object({
   grantId: z.uuid(),
-  /** `grantMark` of the grant as the form showed it. */
-  seen: z.string().default(''),
+  /** `grantRevision` of the grant as the form showed it. */
+  revision: z.string().default(''),
   role: z.enum(['view', 'download'], 'Choose what they can do.'),
   ends: z.enum(['keep', '30', '90', '180', '365', 'never', 'date'], 'Choose when access ends.').default('keep'),
   endsOn: z.string().default(''),
@@ -22,15 +22,15 @@ export type ChangeGrant = z.output<typeof ChangeGrant>
 
 type Terms = { role: 'view' | 'download'; endsAt: Date | null }
 
-/** Makes the mark of a grant's role and end, by which a form notices that another person changed them. */
-export const grantMark = ({ role, endsAt }: Terms) => markOf([role, endsAt])
+/** Makes the revision of a grant's role and end, by which a form notices that another person changed them. */
+export const grantRevision = ({ role, endsAt }: Terms) => revisionOf([role, endsAt])
 
 /**
  * Changes the role and the end of a grant, in force at once. An open invitation to it gets a new expiry
  * where the end changes. Throws `Conflict` where the grant is revoked, and where it differs from what the form showed, so that an old form
  * can't raise access again. Throws `Invalid` for the end.
  */
-export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn, ...asked }: ChangeGrant) {
+export async function changeGrant(caller: Caller, { grantId, revision, ends, endsOn, ...asked }: ChangeGrant) {
   const grant = await findManagedGrant(caller, grantId)
   authorize(caller, 'grant.change', grant.resource)
   const { principalId, resource } = grant
@@ -39,7 +39,7 @@ export async function changeGrant(caller: Caller, { grantId, seen, ends, endsOn,
     const before = await lockTerms(tx, grantId)
     if (!before)
       throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
-    refuseUnseen(`the access of ${grant.principal.address}`, grantMark(before), seen)
+    refuseStale(`the access of ${grant.principal.address}`, grantRevision(before), revision)
     const endsAt = ends === 'keep' ? before.endsAt : await readAccessEnd(tx, { ends, endsOn })
     await tx.grant.update({ where: { id: grantId }, data: { role, endsAt }, select: { id: true } })
     if (ends !== 'keep')

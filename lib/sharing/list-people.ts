@@ -12,7 +12,7 @@ import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
 import { invitationPath } from '../page-paths'
 import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
-import { grantMark } from './change-grant'
+import { grantRevision } from './change-grant'
 import { findManagedResource } from './find-managed-resource'
 import { justEnded, type Undo, undoOf } from './just-ended'
 import { type Shareable, shareableOf } from './roles'
@@ -52,8 +52,8 @@ export type PersonRow = {
   /** True where the grant came by a share link. */
   byLink: boolean
   lastOpenedAt: Date | null
-  /** `grantMark` of role and end, for the form that changes them. */
-  seen: string
+  /** `grantRevision` of role and end, for the form that changes them. */
+  revision: string
   /** The last mail about this grant; null: there is none. */
   mail: MailState | null
   /** Until when the invitation can be accepted; null: it is accepted, or there is none. */
@@ -173,7 +173,7 @@ function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shar
         : null,
     refusedAt: row.lastOutcome === 'refused' ? row.lastAskedAt : null,
     invitedUntil: waiting ? row.expiresAt : null,
-    seen: grantMark(row),
+    revision: grantRevision(row),
     ranOut: waiting && isOver(row.expiresAt),
     closed: waiting && row.inviterOut,
     invitationUrl: mine && row.invitationId && !revokedAt ? invitationUrl(row.invitationId) : null,

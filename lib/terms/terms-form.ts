@@ -3,7 +3,7 @@ import { instantOf } from '../wall-clock'
 import { Invalid } from '../errors'
 import type { Tx } from '../db/transaction'
 import { paragraph, requiredLine } from '../plain-text'
-import { markOf } from '../seen'
+import { revisionOf } from '../revision'
 
 const head = {
   name: requiredLine(100, 'Give the document a name: policies name it.'),
@@ -25,14 +25,14 @@ const head = {
 export const CreateTerms = z.looseObject(head)
 export type CreateTerms = z.output<typeof CreateTerms>
 
-/** `seen`: the mark of the settings that the form was filled in from. */
-export const ChangeTerms = z.object({ documentId: z.uuid(), seen: z.string().default(''), ...head })
+/** `revision`: `termsRevision` of the settings that the form was filled in from. */
+export const ChangeTerms = z.object({ documentId: z.uuid(), revision: z.string().default(''), ...head })
 export type ChangeTerms = z.output<typeof ChangeTerms>
 
 export const RenewTerms = z.looseObject({
   documentId: z.uuid(),
-  /** The version that the form was filled in from. */
-  seen: z.coerce.number().int(),
+  /** The number of the version that the form was filled in from. */
+  revision: z.coerce.number().int(),
   /** Whoever accepted an earlier version is asked again. */
   reaccept: z.stringbool().or(z.boolean()).default(false),
   changes: paragraph(500),
@@ -41,9 +41,9 @@ export type RenewTerms = z.output<typeof RenewTerms>
 
 type Settings = { name: string; expiresAfterDays: number | null; reacceptAt: Date | null }
 
-/** Short for a document's settings as they are. */
-export const termsMark = ({ name, expiresAfterDays, reacceptAt }: Settings) =>
-  markOf([name, expiresAfterDays, reacceptAt])
+/** Makes the revision of a document's settings, by which a form notices that another person changed them. */
+export const termsRevision = ({ name, expiresAfterDays, reacceptAt }: Settings) =>
+  revisionOf([name, expiresAfterDays, reacceptAt])
 
 /** The moment from which on everybody is asked again; null for none. Throws `Invalid` for `reacceptOn`. */
 export async function readReacceptAt(tx: Tx, reacceptOn: string): Promise<Date | null> {

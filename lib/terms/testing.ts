@@ -32,7 +32,7 @@ export const makeTerms = async (caller: PersonCaller, fields: Record<string, unk
 
 /** A new version, as a form would put it in force. */
 export const renew = (caller: PersonCaller, documentId: string, fields: Record<string, unknown> = {}) =>
-  renewTerms(caller, RenewTerms.parse({ documentId, seen: '1', ...english, markdown1: '# Be kinder', ...fields }))
+  renewTerms(caller, RenewTerms.parse({ documentId, revision: '1', ...english, markdown1: '# Be kinder', ...fields }))
 
 /** A policy that asks every guest for a document before anything opens. */
 export const askGuests = (...termsIds: string[]) =>

@@ -9,7 +9,7 @@ import { Conflict, Invalid, NotFound } from '../../errors'
 import { sentence } from '../../own-direction'
 import { line, requiredLine } from '../../plain-text'
 import type { Caller } from '../../principal'
-import { refuseStale } from '../refuse-stale'
+import { refuseStale } from '../../revision'
 
 /** A short list, or nobody reads it. */
 const MOST = 20
@@ -62,7 +62,7 @@ export async function saveLabel(caller: Caller, { labelId, revision, name, note 
         select: { revision: true },
       })
       if (!before) throw new NotFound('label')
-      refuseStale('label', before, revision)
+      refuseStale('this label', before.revision, revision)
       await tx.sensitivityLabel.update({ where: { id: labelId }, data: { ...fields, revision: { increment: 1 } } })
     } else {
       const { _count: count, _max: last } = await tx.sensitivityLabel.aggregate({

@@ -11,7 +11,7 @@ import { requiredLine } from '../../plain-text'
 import { PolicySettings } from '../../policy'
 import type { Caller } from '../../principal'
 import { keepWaysIn } from '../keep-a-way-in'
-import { refuseStale } from '../refuse-stale'
+import { refuseStale } from '../../revision'
 import { MOST_LOCATIONS, overlapsOf, readRanges } from './read-ranges'
 
 export const SaveLocation = z.object({
@@ -86,10 +86,10 @@ async function create(tx: Tx, fields: Fields) {
   return (await tx.namedLocation.create({ data: { ...fields, createdAt: at, changedAt: at }, select: { id: true } })).id
 }
 
-async function change(tx: Tx, id: string, seen: number | undefined, fields: Fields) {
+async function change(tx: Tx, id: string, revision: number | undefined, fields: Fields) {
   const before = await tx.namedLocation.findUnique({ where: { id }, select: { revision: true } })
   if (!before) throw new NotFound('location')
-  refuseStale('location', before, seen)
+  refuseStale('this location', before.revision, revision)
   await tx.namedLocation.update({ where: { id }, data: { ...fields, revision: { increment: 1 }, changedAt: now() } })
   return id
 }

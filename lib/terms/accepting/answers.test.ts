@@ -116,7 +116,7 @@ describe('accepting', () => {
     await accept()
     await renew(people.adele, documentId, { changes: 'A typo is gone' })
     expect(await opens()).toBe(true)
-    await renew(people.adele, documentId, { seen: '2', reaccept: 'on', changes: 'You answer for your colleagues' })
+    await renew(people.adele, documentId, { revision: '2', reaccept: 'on', changes: 'You answer for your colleagues' })
     expect(await opens()).toBe(false)
     const { step } = await asked()
     expect(step).toMatchObject({
@@ -163,7 +163,7 @@ describe('accepting', () => {
     const change = async (fields: { expiresAfterDays: number | null; reacceptOn: string }) =>
       changeTerms(people.adele, {
         documentId,
-        seen: (await getTermsSettings(people.adele, { documentId })).seen,
+        revision: (await getTermsSettings(people.adele, { documentId })).revision,
         name: 'Terms',
         ...fields,
       })

@@ -3,22 +3,22 @@ import { raisePolicyVersion } from '../../access/raise-policy-version'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import type { Caller } from '../../principal'
-import { refuseUnseen } from '../../seen'
+import { refuseStale } from '../../revision'
 import { readAll } from '../../sharing/read-all'
 import { findTerms } from '../find-terms'
-import { type ChangeTerms, readReacceptAt, termsMark } from '../terms-form'
+import { type ChangeTerms, readReacceptAt, termsRevision } from '../terms-form'
 import { refuseSameName } from './names'
 
 /** Changes a document's name and when it is asked again. In force from the next request on. Throws `NotFound`, `Invalid`, and `Conflict` where somebody changed them since the form was opened. */
 export async function changeTerms(
   caller: Caller,
-  { documentId, seen, name, expiresAfterDays, reacceptOn }: ChangeTerms,
+  { documentId, revision, name, expiresAfterDays, reacceptOn }: ChangeTerms,
 ): Promise<{ documentId: string }> {
   authorize(caller, 'terms.change')
   await transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const before = await findTerms(tx, documentId)
-    refuseUnseen(`the settings of “${before.name}”`, termsMark(before), seen)
+    refuseStale(`the settings of “${before.name}”`, termsRevision(before), revision)
     const [, reacceptAt] = await readAll(
       tx,
       () => refuseSameName(tx, name, documentId),

@@ -6,7 +6,7 @@ import { dayIn } from '../../wall-clock'
 import { findTerms } from '../find-terms'
 import { MOST_LANGUAGES } from '../languages'
 import { LARGEST_PDF } from '../read-pdf'
-import { termsMark } from '../terms-form'
+import { termsRevision } from '../terms-form'
 import type { GetTerms } from './get-terms'
 
 /** A text as a form begins with it. `kept`: the PDF that stays where no other is chosen. */
@@ -39,7 +39,7 @@ export async function beginVersion(caller: Caller, { documentId }: GetTerms) {
     markdown: words.get(textId) ?? '',
     kept: format === 'pdf' ? textId : '',
   }))
-  return { ...limits(), documentId: id, name, seen: version.number, texts: begun }
+  return { ...limits(), documentId: id, name, revision: version.number, texts: begun }
 }
 
 /** What the form of a document's own settings begins with. Throws `NotFound`. */
@@ -51,7 +51,7 @@ export async function getTermsSettings(caller: Caller, { documentId }: GetTerms)
   ])
   return {
     documentId: id,
-    seen: termsMark({ name, expiresAfterDays, reacceptAt }),
+    revision: termsRevision({ name, expiresAfterDays, reacceptAt }),
     name,
     expiresAfterDays,
     reacceptOn: reacceptAt ? dayIn(timeZone, reacceptAt) : '',

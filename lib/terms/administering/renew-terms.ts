@@ -17,14 +17,14 @@ import { writeVersion } from './write-version'
  */
 export async function renewTerms(
   caller: Caller,
-  { documentId, seen, reaccept, changes, ...fields }: RenewTerms,
+  { documentId, revision, reaccept, changes, ...fields }: RenewTerms,
 ): Promise<{ documentId: string }> {
   authorize(caller, 'terms.renew')
   requireRoom()
   return transaction(async (tx) => {
     await raisePolicyVersion(tx)
     const { name, version } = await findTerms(tx, documentId)
-    if (version.number !== seen)
+    if (version.number !== revision)
       throw new Conflict(
         'terms.changed',
         `Version ${version.number} is in force meanwhile. Open the page again and look at it first.`,

@@ -127,9 +127,9 @@ describe('a document of terms', () => {
 
   it('keeps a PDF in a new version, and puts one version in force for each number, whoever is faster', async () => {
     const documentId = await makeTerms(people.adele, { format1: 'pdf', fileId1: await upload(people.adele, pdf()) })
-    const { texts, seen } = await beginVersion(people.adele, { documentId })
+    const { texts, revision } = await beginVersion(people.adele, { documentId })
     const again = {
-      seen: String(seen),
+      revision: String(revision),
       format1: 'pdf',
       kept1: texts[0]!.kept,
       language2: 'de',
@@ -146,7 +146,7 @@ describe('a document of terms', () => {
     const documentId = await makeTerms(people.adele)
     await expect(takeBackVersion(people.adele, { documentId, number: 1 })).rejects.toThrow(/no version before/)
     await renew(people.adele, documentId)
-    await renew(people.adele, documentId, { seen: '2' })
+    await renew(people.adele, documentId, { revision: '2' })
     const tries = await Promise.allSettled(
       Array.from({ length: 32 }, () => takeBackVersion(people.adele, { documentId, number: 3 })),
     )
@@ -160,8 +160,8 @@ describe('a document of terms', () => {
     expect(await db().auditEvent.findMany({ where: { type: 'terms.taken-back' } })).toMatchObject([
       { detail: { version: 3, inForce: 2 } },
     ])
-    await expect(renew(people.adele, documentId, { seen: '3' })).rejects.toThrow(Conflict)
-    await renew(people.adele, documentId, { seen: '2' })
+    await expect(renew(people.adele, documentId, { revision: '3' })).rejects.toThrow(Conflict)
+    await renew(people.adele, documentId, { revision: '2' })
     expect(await getTerms(people.adele, { documentId })).toMatchObject({ inForce: 4, before: 2 })
   })
 
@@ -192,15 +192,21 @@ describe('a document of terms', () => {
 
   it('changes its name and when it is asked again, on the organization’s clocks', async () => {
     const documentId = await makeTerms(people.adele)
-    const { seen } = await getTermsSettings(people.adele, { documentId })
+    const { revision } = await getTermsSettings(people.adele, { documentId })
     await changeTerms(
       people.adele,
-      ChangeTerms.parse({ documentId, seen, name: 'House rules', expiresAfterDays: '30', reacceptOn: '2027-01-31' }),
+      ChangeTerms.parse({
+        documentId,
+        revision,
+        name: 'House rules',
+        expiresAfterDays: '30',
+        reacceptOn: '2027-01-31',
+      }),
     )
     await expect(
       changeTerms(
         people.adele,
-        ChangeTerms.parse({ documentId, seen, name: 'House rules of old', expiresAfterDays: '' }),
+        ChangeTerms.parse({ documentId, revision, name: 'House rules of old', expiresAfterDays: '' }),
       ),
     ).rejects.toThrow(Conflict)
     expect(await db().termsDocument.findFirst()).toMatchObject({
@@ -221,7 +227,7 @@ describe('whoever does not administer', () => {
   const verbs = (documentId: string): Record<string, (caller: Caller) => Promise<unknown>> => ({
     createTerms: (caller) => createTerms(caller, { name: 'x', expiresAfterDays: null, reacceptOn: '' }),
     changeTerms: (caller) =>
-      changeTerms(caller, { documentId, seen: '', name: 'x', expiresAfterDays: null, reacceptOn: '' }),
+      changeTerms(caller, { documentId, revision: '', name: 'x', expiresAfterDays: null, reacceptOn: '' }),
     renewTerms: (caller) => renew(caller as PersonCaller, documentId),
     takeBackVersion: (caller) => takeBackVersion(caller, { documentId, number: 1 }),
     deleteTerms: (caller) => deleteTerms(caller, { documentId }),

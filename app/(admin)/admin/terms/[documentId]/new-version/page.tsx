@@ -13,7 +13,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ doc
     <>
       <PageHeader
         title="New version"
-        description={`Of ${begun.name}, which is at version ${begun.seen}.`}
+        description={`Of ${begun.name}, which is at version ${begun.revision}.`}
         back={{ href: `/admin/terms/${begun.documentId}`, label: begun.name }}
       />
       <NewVersionForm begun={begun} renew={renew} />
