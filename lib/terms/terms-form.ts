@@ -2,21 +2,16 @@ import { z } from 'zod'
 import { instantOf } from '../wall-clock'
 import { Invalid } from '../errors'
 import type { Tx } from '../db/transaction'
+import { wholeNumberOrNone } from '../forms/whole-number'
 import { paragraph, requiredLine } from '../plain-text'
 import { revisionOf } from '../revision'
 
 const head = {
   name: requiredLine(100, 'Give the document a name: policies name it.'),
   /** Asked again so many days after each acceptance. */
-  expiresAfterDays: z
-    .string()
-    .trim()
-    .default('')
-    .refine(
-      (typed) => typed === '' || (/^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 3650),
-      'Write a number of days from 1 to 3,650, or leave this empty.',
-    )
-    .transform((typed) => (typed === '' ? null : Number(typed))),
+  expiresAfterDays: wholeNumberOrNone(1, 3650, 'Write a number of days from 1 to 3,650, or leave this empty.').default(
+    null,
+  ),
   /** A day on the organization's clocks. Whoever accepted before it is asked again. */
   reacceptOn: z.string().trim().default(''),
 }
