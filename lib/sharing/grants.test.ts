@@ -233,7 +233,7 @@ describe('restoreGrant', () => {
     await revokeGrant(people.megan, { grantId })
     const { undoUntil } = await grant()
     goTo(after(undoUntil!, SECOND))
-    expect(await claimMail(1)).toHaveLength(1)
+    expect((await claimMail(1)).mails).toHaveLength(1)
     goTo(after(undoUntil!, -1))
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('too late')
     expect((await grant()).revokedAt).not.toBeNull()
