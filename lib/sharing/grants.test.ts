@@ -18,7 +18,7 @@ import { listShares } from './list-shares'
 import { restoreGrant } from './restore-grant'
 import { revokeGrant } from './revoke-grant'
 import { takeBackGrant } from './take-back-grant'
-import { claimMail } from '../mail/outbox/claim-mail'
+import { claim } from '../mail/testing'
 import { getPerson } from '../people/get-person'
 import { UNDO_SHOWN, UNDO_TAKEN } from '../undo'
 
@@ -233,7 +233,7 @@ describe('restoreGrant', () => {
     await revokeGrant(people.megan, { grantId })
     const { undoUntil } = await grant()
     goTo(after(undoUntil!, SECOND))
-    expect(await claimMail(1)).toHaveLength(1)
+    expect(await claim(1)).toHaveLength(1)
     goTo(after(undoUntil!, -1))
     await expect(restoreGrant(people.megan, { grantId })).rejects.toThrow('too late')
     expect((await grant()).revokedAt).not.toBeNull()
