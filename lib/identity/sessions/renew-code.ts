@@ -4,7 +4,10 @@ import type { PersonCaller } from '../../principal'
 import type { Proven } from './proven'
 import { rotateToken } from './rotate-token'
 
-/** Keeps that the mailbox was proven again in this session, and for which resource, where one was meant. Only for the session that asked. */
+/**
+ * Notes in the session that the mailbox was proven again, and for which resource where the code was for one. Gives the
+ * session a new token. Resolves to a refusal where another session asked for the code, or where this one has ended.
+ */
 export async function renewCode(
   tx: Tx,
   caller: PersonCaller,
