@@ -7,7 +7,7 @@ export const memberAdded = template({
   input: z.object({
     addedBy: person.nullable(),
     administrator: z.boolean(),
-    /** Their address is at a mail domain of members; they were invited as a guest. */ byDomain: z
+    /** True for an invited guest whose address is at a mail domain of members. */ byDomain: z
       .boolean()
       .default(false),
   }),
