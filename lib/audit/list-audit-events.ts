@@ -51,6 +51,7 @@ const kinds = areaNames.flatMap((name) => [
     .map((type) => ({ value: type as string, label: `\u2003${kindInWords(type)}` })),
 ])
 
+/** Makes a row of an event for the page. */
 export const toRow = (event: FoundEvent): AuditEventRow => ({
   id: event.id,
   at: event.at,

@@ -16,6 +16,7 @@ import { currentHost } from './hosts'
 for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const)
   SettingsService.setRootCertificates({ identifier, certificates: [] })
 
+/** Returns this portal as WebAuthn's relying party: its origin, and its host as the RP ID. */
 export const relyingParty = () => ({ origin: settings().publicUrl, id: currentHost() })
 
 /** Longest id of a credential, in bytes (WebAuthn 4, "Credential ID"). */

@@ -4,8 +4,8 @@ import type { Mailbox } from '../../mailbox'
 
 /**
  * The lanes of each mailbox, with budgets of their own. Strangers who guess or ask for codes spend only the lane `unknown`.
- * They can't shut out a person whose browser has proven the address, was let in by a mailed link, or followed an
- * invitation's link.
+ * They can't shut out a person whose browser has proven the address, has used a let-in link, or followed an invitation's
+ * link.
  */
 export type Lane = 'known' | 'unknown'
 

@@ -76,6 +76,7 @@ async function payForFewer(attempt: Attempt, live: number, at: Date) {
   return { affordable: 0, retryAt }
 }
 
+/** Returns the lane of an attempt. */
 export const laneOf = ({ knownBrowser }: Pick<Attempt, 'knownBrowser'>): Lane => (knownBrowser ? 'known' : 'unknown')
 
 function counting(attemptSecret: string, at: Date) {

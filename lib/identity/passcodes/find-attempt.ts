@@ -27,9 +27,7 @@ export type AttemptView = {
   laneSpent: boolean
 }
 
-/**
- * Finds the open attempt of this browser, for the page on which its code is typed. Null: there is none, or it is completed.
- */
+/** Finds the attempt of this browser, for the page on which its code is typed. Null: there is none, or it is completed. */
 export async function findAttempt(
   caller: Caller,
   { attemptSecret }: { attemptSecret: string | null },

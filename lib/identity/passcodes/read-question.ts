@@ -11,8 +11,8 @@ import { type Question, type Standing, StandingRow, standingOf, toStanding } fro
 export type Known = {
   standing: Standing
   /**
-   * True for a browser that is no stranger's: it has proven this address, was let in by a mailed link, or followed the
-   * address's invitation.
+   * True for a browser that is no stranger's: it has proven this address, has used a let-in link, or followed the address's
+   * invitation.
    */
   known: boolean
   /** The open attempt of this browser. */

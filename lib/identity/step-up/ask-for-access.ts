@@ -28,8 +28,9 @@ const asksOf = (principalId: string) => ({ key: `asks of ${principalId}`, limits
 
 /**
  * Mails a request for access to the sharer of the refused resource. Mails administrators where there is no resource, or
- * where its sharer is blocked or removed. Resolves to whether anybody was mailed, `told`. Throws `NotFound` for another
- * person's refusal, `Conflict` for a second request about the same one, and `TooManyAttempts` after five a day.
+ * where its sharer is blocked or removed. Resolves to whether anybody was mailed, `told`. Throws `NotFound` for a reference
+ * that is no refusal of this session, `Conflict` for a second request about the same refusal, and `TooManyAttempts` after
+ * five requests a day.
  */
 export async function askForAccess(caller: Caller, { reference, message }: AskForAccess) {
   const person = signedIn(caller)

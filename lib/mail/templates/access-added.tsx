@@ -11,7 +11,7 @@ const whereTo = z.union([
   z.object({ invitationId: z.uuid() }),
 ])
 
-/** The mail to a person who is known already: a member, or a guest who has signed in before. */
+/** The mail to a person who is known already, a member or a guest who has signed in before, about access to a resource. */
 export const accessAdded = template({
   input: z
     .object({ sharer: person, resource, role, endsAt: time.nullable(), message: z.string().nullish() })

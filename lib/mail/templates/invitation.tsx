@@ -16,7 +16,7 @@ export const invitation = template({
     role,
     /** When the access ends; null: no end. */
     endsAt: time.nullable(),
-    /** Until when the invitation can be accepted. */
+    /** The time until which the invitation can be accepted. */
     expiresAt: time,
     message: z.string().nullish(),
   }),

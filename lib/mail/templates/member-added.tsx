@@ -3,6 +3,7 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person } from '../../words/letters'
 
+/** The mail to a new member. */
 export const memberAdded = template({
   input: z.object({
     addedBy: person.nullable(),

@@ -28,7 +28,7 @@ const hanging = z.object({
   reviews: z.array(z.string().transform((name) => oneLine(name, 120))),
 })
 
-/** The mail to the other administrators: who changed which member's state, and what now needs another person. */
+/** The mail to the other administrators: which member's state was changed, by whom, and what now needs another person. */
 export const memberChangedTold = template({
   input: z.object({
     change: memberChange,

@@ -14,7 +14,7 @@ export const reviewStarted = template({
     items: z.int(),
     endsAt: time,
     message: z.string().nullable(),
-    /** True for a guest, who is asked about what is shared with them. */
+    /** True for a guest, who is asked about the resources shared with them. */
     guest: z.boolean(),
   }),
   subject: ({ items, endsAt, guest, review }, { organization, timeZone }) =>

@@ -26,7 +26,7 @@ export type Attempt = {
   beforeLastByte: () => Promise<void>
 }
 
-/** Thrown where this mail will never be taken: the other side says what is wrong with it. */
+/** Thrown where this mail will never be taken: the other side gives the reason. */
 export class Refused extends Error {}
 
 /** Thrown where the mail was certainly not taken now. `retryAfter`: milliseconds that the other side asked for. */

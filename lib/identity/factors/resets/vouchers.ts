@@ -16,8 +16,8 @@ export type Someone = { id: string; address: string }
 export type Asking = { person: Someone; asker: Someone }
 
 /**
- * Matches people who can vouch: members other than the two, in office for seven days, and made members by another person
- * than the asker, so that no administrator makes up a voucher. `hasOwnMailbox` checks their mailboxes.
+ * Matches people who can vouch: members other than the two, in office for seven days, and neither brought in nor made
+ * members by the asker, so that no administrator makes up a voucher. `hasOwnMailbox` checks their mailboxes.
  */
 const fit = ({ person, asker }: Asking): Prisma.PrincipalWhereInput => {
   const long = { lte: after(now(), -IN_OFFICE) }
@@ -44,6 +44,7 @@ async function listFit(tx: Tx, asking: Asking, who: Prisma.PrincipalWhereInput):
   return found.filter((one) => hasOwnMailbox(asking, one))
 }
 
+/** Finds, among the people that `who` matches, the one who can vouch and has been here longest. Null: none can. */
 export const findFit = async (tx: Tx, asking: Asking, who: Prisma.PrincipalWhereInput = {}): Promise<Someone | null> =>
   (await listFit(tx, asking, who))[0] ?? null
 
