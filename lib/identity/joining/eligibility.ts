@@ -126,33 +126,36 @@ const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS
 export const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`${liveIn('g', at)}`
   // An invitation admits nobody new once its inviter is blocked or removed.
-  const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
-  const stillGood = Prisma.sql`i."expiresAt" > ${at} AND ${inviterStands}`
-  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${stillGood}`
-  const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)
-  const inVain = some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
-    AND i."redeemedAt" IS NULL AND NOT (${stillGood})`)
+  const isInviterActive = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
+  const notLapsed = Prisma.sql`i."expiresAt" > ${at} AND ${isInviterActive}`
+  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed}`
+  const hasAccepted = some(
+    Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`,
+  )
+  const lapsedInvitation =
+    some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+    AND i."redeemedAt" IS NULL AND NOT (${notLapsed})`)
   // An invitation that was not accepted in time gives nothing by any page or link, even with a live grant. A guest who has
   // accepted the privacy statement before has nothing left to accept.
-  const standingGrant = Prisma.sql`${liveGrant} AND (${here} OR NOT ${inVain})`
+  const usableGrant = Prisma.sql`${liveGrant} AND (${hasAccepted} OR NOT ${lapsedInvitation})`
   const link = hashOrNothing(linkToken)
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
       ${isShutOut(address)} AS "shutOut",
       ${some(Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-        WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL`)} AS granted,
+        WHERE g."principalId" = p.id AND ${usableGrant} AND r."deletedAt" IS NULL`)} AS granted,
       ${some(Prisma.sql`FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
         WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL`)} AS offered,
       (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
       (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${link} AND i."principalId" = p.id
-        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${stillGood}))) AS "invitationId",
+        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed}))) AS "invitationId",
       ${some(Prisma.sql`FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
         AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`)} AS "knownBrowser",
       ${some(Prisma.sql`FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
         AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)}`)} AS "letIn",
       ${some(Prisma.sql`FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL`)} AS "setUpOpen",
       l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
-      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant}`)} AS "grantedThere",
+      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${usableGrant}`)} AS "grantedThere",
       ${some(Prisma.sql`FROM "Invitation" i
         WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}`)} AS "offeredThere"
     FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}

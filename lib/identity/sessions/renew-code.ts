@@ -15,10 +15,10 @@ export async function renewCode(
   at: Date,
 ): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
   const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }
-  const gone = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
-  if (sessionId !== caller.session.id) return gone
+  const refusal = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
+  if (sessionId !== caller.session.id) return refusal
   const token = await rotateToken(tx, caller, { codeAt: at })
-  if (!token) return gone
+  if (!token) return refusal
   if (resourceId)
     await tx.resourceCode.upsert({
       where: { sessionId_resourceId: { sessionId, resourceId } },

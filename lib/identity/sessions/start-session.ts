@@ -76,7 +76,7 @@ export function starting(
   const { session, principal } = caller
   const { networkAddress, userAgent } = environment
   const evaluation = evaluate(caller.policies, factsFor(caller, { area: 'sign-in' }))
-  const gone = Prisma.sql`SELECT "principalId", NULL::uuid, jsonb_build_object('sessionId', id, 'cause', 'replaced') FROM replaced`
+  const replacedSessions = Prisma.sql`SELECT "principalId", NULL::uuid, jsonb_build_object('sessionId', id, 'cause', 'replaced') FROM replaced`
   const parts = Prisma.sql`
     session AS (
       INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "browserId", "networkAddress", "userAgent")
@@ -88,7 +88,7 @@ export function starting(
       RETURNING "Session".id, "Session"."principalId"
     ), ${recording(caller, 'session.started', [{ principalId: principal.id }], 'session_started')},
     ${recordingSessionStart(caller, evaluation)},
-    ${recording(caller, 'session.ended', { rows: gone, most: 1 }, 'session_ended')}`
+    ${recording(caller, 'session.ended', { rows: replacedSessions, most: 1 }, 'session_ended')}`
   return { started: { token, caller }, parts }
 }
 
