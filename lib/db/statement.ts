@@ -88,7 +88,10 @@ const names = new Map<string, string>()
 /** How many texts keep their names here: more than there are. */
 const REMEMBERED = 1000
 
-/** Returns another name for each text, the same in every process and build: behind a pooler they meet on one connection. */
+/**
+ * Returns a name of its own for each text, the same in every process and build: behind a pooler they meet on one
+ * connection.
+ */
 export function nameOf(text: string) {
   const known = names.get(text)
   if (known) return known

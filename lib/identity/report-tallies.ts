@@ -9,8 +9,8 @@ import { DOMAIN, EVERYBODY, mostOf } from './passcodes/pace'
 type Tally = { key: string; startedAt: Date; count: number }
 
 /**
- * Deletes the tallies of past hours. Records one event for each network or sum that went beyond its limit, however often it
- * did.
+ * Deletes the tallies of past hours. Records one event for each network or sum that went beyond its limit, with the number
+ * of requests or codes beyond it.
  */
 export async function reportTallies(caller: SystemCaller) {
   authorize(caller, 'tally.report')

@@ -7,7 +7,9 @@ import type { Caller } from '../principal'
 export const GetLocalMail = z.object({ id: z.uuid() })
 export type GetLocalMail = z.output<typeof GetLocalMail>
 
-/** Returns one whole mail of the local mailbox. Throws `NotFound`. */
+/**
+ * Returns one whole mail of the local mailbox. Throws `NotFound` for any other id, and where mail leaves by a transport.
+ */
 export async function getLocalMail(_caller: Caller, input: GetLocalMail) {
   const { success, data } = GetLocalMail.safeParse(input)
   const mail = success && settings().transport === 'local' ? await db().localMail.findUnique({ where: data }) : null

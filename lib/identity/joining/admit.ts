@@ -26,7 +26,7 @@ export async function admit(tx: Tx, caller: Caller, proven: Proven, at: Date): P
   return (await prove(tx, caller, proven.address, at)) ?? receive(tx, caller, proven, at)
 }
 
-/** Admits an address at which `prove` found nobody who may enter: a new person, or one who was removed. */
+/** Admits an address at which `prove` found nobody who may enter: a new or removed person, or one who can't be admitted. */
 async function receive(tx: Tx, caller: Caller, proven: Proven, at: Date): Promise<Principal | Refused> {
   const standing = await readStanding(tx, proven, at)
   if (standing.blocked || standing.shutOut)

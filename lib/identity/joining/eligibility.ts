@@ -31,7 +31,10 @@ export type Standing = {
   removed: boolean
   /** True where a sign-in would make a new account for a mailbox that was blocked, disabled or removed. */
   shutOut: boolean
-  /** True with an open invitation, or with a live grant whose invitation did not end unaccepted. */
+  /**
+   * True with an open invitation, or with a live grant. A grant does not count where its invitation was not accepted in
+   * time and the guest has never accepted the privacy statement.
+   */
   expected: boolean
   memberDomains: string[]
   /**

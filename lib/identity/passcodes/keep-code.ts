@@ -34,7 +34,7 @@ export type Asking = {
   request: PasscodeRequest
   standing: Standing
   sender: Sender
-  /** True where the mail is withheld from the address. Everything that can be seen or measured stays the same. */
+  /** True where the mail is withheld from the address. All else that can be seen or measured is as for other addresses. */
   withheld: boolean
   lane: Lane
   /** The open attempt of this browser. */
