@@ -14,8 +14,8 @@ export const EVERYBODY = 'codes for everybody'
 export const DOMAIN = 'codes for domain '
 
 /**
- * Returns how many codes a tally may count in an hour before further ones leave one by one. A mail domain of members has
- * half of the whole.
+ * Returns how many codes a tally may count in an hour before further ones leave one by one: `CODES_AN_HOUR` in all, half of
+ * it for a mail domain of members (docs/security/passcodes.md).
  */
 export const mostOf = (key: string) =>
   key === EVERYBODY ? settings().codesAnHour : Math.ceil(settings().codesAnHour / 2)

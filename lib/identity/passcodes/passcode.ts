@@ -7,7 +7,7 @@ import { readCode } from './read-code'
 /** How long a code is valid: for less than this (NIST SP 800-63B-4, 3.1.3.2; ASVS 6.5.5). Milliseconds. */
 export const PASSCODE_LIFE = 10 * MINUTE
 
-/** Time between two codes of one attempt. Milliseconds. */
+/** Time between two codes of one attempt (docs/security/passcodes.md). Milliseconds. */
 export const RESEND_AFTER = 30 * SECOND
 
 /**
@@ -16,7 +16,7 @@ export const RESEND_AFTER = 30 * SECOND
  */
 export const codeTick = () => randomInt(300, 701)
 
-/** Wrong codes that lock an attempt. */
+/** Wrong codes that lock an attempt (docs/security/passcodes.md). */
 export const MOST_TRIES = 5
 
 /** How many of an attempt's newest codes are valid, since mail can be late. */
