@@ -30,8 +30,8 @@ const names = new Map<unknown, string>(Object.entries({ ...layout, ...showing })
  */
 const PLAIN = new Set([...Object.keys(showing), 'title', 'p', 'div', 'strong', 'dt', 'dd', 'li'])
 /**
- * All elements that letters are made of. Nobody has checked what React and html-to-text make of the text in others: in
- * `pre` they make something else of it.
+ * All elements that letters are made of. Nobody has checked what React and html-to-text make of the text in others. In
+ * `pre`, for one, it is something else.
  */
 const KNOWN = new Set([...PLAIN, ...Object.keys(layout), 'meta', 'style', 'br', 'dl', 'ul'])
 

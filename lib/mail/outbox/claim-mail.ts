@@ -45,9 +45,9 @@ const Seen = z.object({ nextAt: time }).and(Claimed.or(z.object({ id: z.null() }
 export type Claim = { mails: ClaimedMail[]; wait: number }
 
 /**
- * Claims up to `most` due mails for this worker alone, in one statement. Takes codes before everything else, since a person
- * waits for each one and must not wait for ten thousand letters of a review. Takes each kind oldest first. `letters`: how
- * many may be other mails than codes.
+ * Claims up to `most` due mails for this worker alone, in one statement. Takes codes before everything else: a person waits
+ * for each code, and must not wait for ten thousand letters of a review. Takes each kind oldest first. `letters`: how many
+ * of them may be letters, that is, not codes.
  */
 export async function claimMail(most: number, letters = most, at = now()): Promise<Claim> {
   const rows = await inOneStatement(claiming(most, letters, at), Seen)

@@ -20,7 +20,7 @@ import { Turnstile } from './turnstile'
 
 /**
  * How often a mail may be sent without an answer: where nobody recognizes a repetition, a mail that may have arrived is
- * sent once more, and no oftener.
+ * sent once more, and then never again.
  */
 const MOST_DOUBTS = 2
 /** The beginning of the reason where nobody can say whether the mail arrived. */

@@ -19,8 +19,8 @@ const sentences = {
 }
 
 /**
- * The mail to the person whose second factors are to be reset: where another person asked for it in their name, they learn
- * of it in time and can stop it.
+ * The mail to the person whose second factors are to be reset. A person in whose name another one asked learns of it in
+ * time, and can stop it.
  */
 export const factorResetTold = template({
   input: z.object({
