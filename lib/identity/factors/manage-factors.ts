@@ -25,8 +25,8 @@ export type FactorRow = {
   lastUsedAt: Date | null
   disabled: boolean
   backedUp: boolean
-  /** The host that a passkey was made for, where it is another one: it can't be shown here. Null for this host and for apps. */ madeFor:
-    string | null
+  /** The host that a passkey was made for, where it is another one: it can't be shown here. Null for this host and for apps. */
+  madeFor: string | null
 }
 
 export type FactorsView = {

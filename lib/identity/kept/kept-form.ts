@@ -10,8 +10,10 @@ import { hasProven } from '../sessions/known-browser'
 export const KEPT_FORM_LIFE = HOUR
 
 export type FilledForm = {
-  /** The path of the page. */ path: string
-  /** The place of the form on the page. */ form: string
+  /** The path of the page. */
+  path: string
+  /** The place of the form on the page. */
+  form: string
   values: Record<string, string>
 }
 

@@ -37,7 +37,8 @@ export type Outcome = {
 
 type Surroundings = {
   turnstile?: Turnstile
-  /** All attempts under way, to be stopped together. */ flights?: Set<Flight>
+  /** All attempts under way, to be stopped together. */
+  flights?: Set<Flight>
 }
 
 /**

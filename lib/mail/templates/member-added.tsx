@@ -8,7 +8,8 @@ export const memberAdded = template({
   input: z.object({
     addedBy: person.nullable(),
     administrator: z.boolean(),
-    /** True for an invited guest whose address is at a mail domain of members. */ byDomain: z.boolean().default(false),
+    /** True for an invited guest whose address is at a mail domain of members. */
+    byDomain: z.boolean().default(false),
   }),
   subject: (_, { organization }) => `You can now share on behalf of ${organization}`,
   letter: ({ addedBy, administrator, byDomain }, frame) => (

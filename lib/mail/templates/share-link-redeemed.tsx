@@ -12,7 +12,8 @@ export const shareLinkRedeemed = template({
     role,
     endsAt: time.nullable(),
     redeemedAt: time,
-    /** The link's limit, where this person was the last that it admits. */ filled: z.number().int().nullish(),
+    /** The link's limit, where this person was the last that it admits. */
+    filled: z.number().int().nullish(),
   }),
   subject: ({ person, resource, filled }) =>
     `${person.name} came in through your link to “${resource.title}”${filled ? ', which is full now' : ''}`,
