@@ -47,9 +47,11 @@ export async function queueMails<Name extends TemplateName>(
 ): Promise<string[]> {
   if (mails.length === 0) return []
   const sender = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
-  const rows = mails.map((mail) => rowOf(mail, sender))
+  // One moment for all of them: PostgreSQL sends a notification once however often a transaction repeats it.
+  const at = now()
+  const rows = mails.map((mail) => rowOf(mail, sender, at))
   for (let from = 0; from < rows.length; from += AT_ONCE)
-    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), AT_ONCE_THEY_LEAVE)} SELECT count(*) FROM queued`
+    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), NO_LATER)} SELECT count(*) FROM queued`
   return rows.map(({ id }) => id)
 }
 
@@ -62,9 +64,9 @@ export type Sender = { name: string; timeZone: string } | null
  * much later than `notBefore` the mail leaves.
  */
 export const queueing = <Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, because: Prisma.Sql) =>
-  queueingRows([rowOf(mail, sender)], because)
+  queueingRows([rowOf(mail, sender, now())], because)
 
-const AT_ONCE_THEY_LEAVE = Prisma.sql`SELECT interval '0'`
+const NO_LATER = Prisma.sql`SELECT interval '0'`
 
 /**
  * Makes the expression that inserts the rows, as JSON, and notifies the worker, in one statement: a createMany costs
@@ -79,9 +81,8 @@ const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => 
     RETURNING pg_notify('mail', (extract(epoch FROM "nextAttemptAt") * 1000)::bigint::text)
   )`
 
-function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender) {
+function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, at: Date) {
   const id = randomUUID()
-  const at = now()
   return {
     id,
     template: mail.template,
