@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { Agent } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { MailSink } from './mail-sink'
 import { freePort } from '../e2e/fixtures/free-port'
-import { cpuSeconds, finish, ready, residentBytes, start } from './processes'
+import { cpuSeconds, databaseSeconds, finish, ready, residentBytes, start } from './processes'
 import { copyTree } from './tree'
 import { Visitor, expectPage } from './visitor'
 
@@ -39,6 +39,8 @@ export async function startFoyer(sink: MailSink) {
     origin,
     dataDir,
     cpu: () => cpuSeconds(pid),
+    database: () =>
+      databaseSeconds(Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])),
     memory: () => residentBytes(pid),
     output,
     stop,

@@ -1,9 +1,22 @@
 import { performance } from 'node:perf_hooks'
 
-export type Measured = { perSecond: number; done: number; p50: number; p99: number; cpu: number | null }
+/** `cpu` and `database`: milliseconds of CPU for each piece of work, of the server's Node processes and of PostgreSQL; null where nobody says. */
+export type Measured = {
+  perSecond: number
+  done: number
+  p50: number
+  p99: number
+  cpu: number | null
+  database: number | null
+}
 
-/** Something to put under load: `once` is one whole piece of work; `cpu` says the server's CPU seconds so far. */
-export type Subject = { name: string; once: () => Promise<void>; cpu: () => number | null }
+/** Something to put under load: `once` is one whole piece of work; `cpu` and `database` say the CPU seconds so far. */
+export type Subject = {
+  name: string
+  once: () => Promise<void>
+  cpu: () => number | null
+  database?: () => number | null
+}
 
 export type Plan = { atOnce: number; seconds: number; rounds: number }
 
@@ -19,9 +32,12 @@ export async function measure(subjects: Subject[], plan: Plan, by: 'perSecond' |
 }
 
 /** Keeps `atOnce` pieces of work going for `seconds`, lets those under way end, and divides all by the time that took. */
-export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan, 'rounds'>): Promise<Measured> {
+export async function run(
+  { once, cpu, database = () => null }: Subject,
+  { atOnce, seconds }: Omit<Plan, 'rounds'>,
+): Promise<Measured> {
   const started = performance.now()
-  const cpuBefore = cpu()
+  const before = { cpu: cpu(), database: database() }
   const end = started + seconds * 1000
   const times: number[] = []
   const keepGoing = async () => {
@@ -32,14 +48,17 @@ export async function run({ once, cpu }: Subject, { atOnce, seconds }: Omit<Plan
   }
   await Promise.all(Array.from({ length: atOnce }, keepGoing))
   const elapsed = (performance.now() - started) / 1000
-  const cpuAfter = cpu()
+  const after = { cpu: cpu(), database: database() }
+  const spent = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : ((to - from) * 1000) / times.length
   times.sort((a, b) => a - b)
   return {
     perSecond: times.length / elapsed,
     done: times.length,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
-    cpu: cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1000) / times.length,
+    cpu: spent(before.cpu, after.cpu),
+    database: spent(before.database, after.database),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export type Running = { pid: number; output: () => string; stop: () => Promise<void> }
@@ -51,19 +52,32 @@ export function cpuSeconds(pid: number) {
   return nodeTree(pid).reduce((sum, one) => sum + cpuSecondsOf(one), 0)
 }
 
-function nodeTree(pid: number): number[] {
-  const place = `/proc/${pid}/task/${pid}/children`
-  const children = existsSync(place) ? readFileSync(place, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
-  return [pid, ...children.filter(isNode).flatMap(nodeTree)]
+/** CPU seconds that a PostgreSQL server has used, its processes that have ended included; null where the system does not tell. */
+export function databaseSeconds(postmaster: number) {
+  if (!existsSync(`/proc/${postmaster}/stat`)) return null
+  const [own, ended] = [cpuSecondsOf(postmaster), cpuSecondsOf(postmaster, 13)]
+  return childrenOf(postmaster).reduce((sum, one) => sum + cpuSecondsOf(one), own + ended)
 }
 
-const isNode = (pid: number) => /^(?:node|next)/.test(readFileSync(`/proc/${pid}/comm`, 'utf8'))
+function nodeTree(pid: number): number[] {
+  return [pid, ...childrenOf(pid).filter(isNode).flatMap(nodeTree)]
+}
 
-function cpuSecondsOf(pid: number) {
+function childrenOf(pid: number) {
+  const place = `/proc/${pid}/task/${pid}/children`
+  return existsSync(place) ? readFileSync(place, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
+}
+
+/** By the program, since a process names itself as it likes: "next-server", or "MainThread" under Node.js 24. */
+const isNode = (pid: number) => path.basename(readlinkSync(`/proc/${pid}/exe`)) === 'node'
+
+/** CPU seconds of one process; from field 13 of its stat on, those of its children that have ended (proc_pid_stat(5)). 0 for one that is gone. */
+function cpuSecondsOf(pid: number, from = 11) {
+  if (!existsSync(`/proc/${pid}/stat`)) return 0
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS
+  return (Number(fields[from]) + Number(fields[from + 1])) / TICKS
 }
 
 /** Bytes of memory a process holds; null where the system does not tell. */

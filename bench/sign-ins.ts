@@ -4,6 +4,7 @@ import { type Foyer, signIn } from './foyer'
 import { measure, type Plan, run } from './load'
 import type { MailSink } from './mail-sink'
 import { addressOf, seedGuests } from './seed'
+import { fetchForms, signInByTwoForms } from './two-forms'
 
 /** Everybody signs in once, so that no budget is ever spent. */
 export const PEOPLE = 40_000
@@ -20,17 +21,39 @@ export async function measureSignIns(foyer: Foyer, baseline: BetterAuth, sink: M
   await seatPeople(baseline.databaseUrl, PEOPLE)
   const agents = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })] as const
   const [ours, theirs] = [everyone(), everyone()]
+  const { database } = foyer
+  const sites = [foyer, baseline].map(({ origin }, at) => ({ origin, agent: agents[at]!, sink }))
+  const [ourForms, theirForms] = await Promise.all([fetchForms(sites[0]!, ours()), fetchForms(sites[1]!, theirs())])
   const subjects = [
-    { name: 'foyer', once: async () => void (await signIn(foyer.origin, agents[0], sink, ours())), cpu: foyer.cpu },
+    {
+      name: 'foyer',
+      once: async () => void (await signIn(foyer.origin, agents[0], sink, ours())),
+      cpu: foyer.cpu,
+      database,
+    },
     {
       name: 'forms',
       once: async () => void (await signInByForms(baseline.origin, agents[1], sink, theirs())),
       cpu: baseline.cpu,
+      database,
     },
     {
       name: 'json',
       once: async () => void (await signInByJson(baseline.origin, agents[1], sink, theirs())),
       cpu: baseline.cpu,
+      database,
+    },
+    {
+      name: 'foyer, two forms',
+      once: () => signInByTwoForms(sites[0]!, ourForms, ours()),
+      cpu: foyer.cpu,
+      database,
+    },
+    {
+      name: 'forms, two forms',
+      once: () => signInByTwoForms(sites[1]!, theirForms, theirs()),
+      cpu: baseline.cpu,
+      database,
     },
   ]
   for (const subject of subjects) await run(subject, { atOnce: 8, seconds: 5 })

@@ -27,9 +27,13 @@ export class Visitor {
 
   /** Sends the form that has fields with these labels, with its hidden fields, and follows where it leads. */
   async submit(page: Answer, fields: Record<string, string>) {
-    const form = formOf(page, Object.keys(fields))
-    const answer = await this.ask('POST', form.action, form.fill(fields))
+    const answer = await this.send(formOf(page, Object.keys(fields)), fields)
     return answer.status === 303 ? this.get(pathOf(answer.headers.location!, this.origin)) : answer
+  }
+
+  /** Sends a form and goes nowhere after it. */
+  send(form: Form, fields: Record<string, string>) {
+    return this.ask('POST', form.action, form.fill(fields))
   }
 
   private ask(method: string, path: string, sent?: { type: string; body: string }): Promise<Answer> {
@@ -71,6 +75,8 @@ export class Visitor {
     else this.cookies.set(name!, value!)
   }
 }
+
+export type Form = ReturnType<typeof formOf>
 
 /** The form in a page that has fields with these labels: where it goes, and what is sent when they are filled in. */
 export function formOf(page: Answer, labels: string[]) {

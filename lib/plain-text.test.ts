@@ -6,10 +6,13 @@ import { SetUp } from './identity/set-up/find-set-up'
 import { StatePurpose } from './identity/step-up/state-purpose'
 import { ChangeOrganization } from './organization/change-organization'
 import { PersonNameField } from './forms/person-name'
+import { cleanFileName } from './files/file-name'
 import { line, paragraph, requiredLine } from './plain-text'
 import { SaveLabel } from './policies/labels/labels'
 import { SaveLocation } from './policies/locations/save-location'
 import { PolicyForm } from './policies/policy-form'
+import { asFileName, quoteLine } from './unseen'
+import { oneLine } from './words/letters'
 import { ReassignItems } from './reviews/administering/reassign-items'
 import { HandOnItems } from './reviews/answering/hand-on-items'
 import { ReviewForm } from './reviews/setting-up/review-form'
@@ -70,4 +73,15 @@ it('counts what is seen: three dots of ink, not one and two marks', () => {
   const least = requiredLine(100, 'Say more.', { least: 3 })
   expect(least.safeParse('a\u2800\u2800').success).toBe(false)
   expect(least.parse(' a  b c ')).toBe('a b c')
+})
+
+it('keep what is spelled with marks that nobody sees, and lose the marks alone, whoever types them and wherever', () => {
+  const england = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'
+  for (const text of [england, 'می\u200cخواهم', '👩\u200d🔬', '\u0600١٢']) {
+    const kept = [line(100).parse(text), paragraph(100).parse(text), PersonNameField.parse(text), cleanFileName(text)]
+    expect([...kept, oneLine(text, 100), quoteLine(text), asFileName(text)]).toEqual(Array(7).fill(text))
+  }
+  // Tags apart from a flag spell out words that only a program reads.
+  const hidden = 'ab\u{e0068}\u{e0069}\u{1f3f4}\u{e0067}\u{e0062}'
+  expect([line(100).parse(hidden), cleanFileName(hidden)]).toEqual(['ab\u{1f3f4}', 'ab\u{1f3f4}'])
 })

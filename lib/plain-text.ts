@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { composed } from './composed'
-import { UNSEEN } from './unseen'
+import { withoutUnseen } from './unseen'
 
 /** What is there and says nothing: blanks, what is ignored where it can't be shown, the empty pattern of Braille, and what stands for half a character. */
 const blank = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800\ufffd]/gu
 
-const visible = (text: string) => composed(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(UNSEEN, '')
+const visible = (text: string) => withoutUnseen(composed(text.toWellFormed()).replace(/\r\n?/g, '\n'))
 
 /** How many characters of a text can be seen. */
 const countSeen = (text: string) => [...text.replace(blank, '')].length

@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { alive } from '../fixtures/alive'
 import { query } from '../fixtures/database'
 import { expect, isInvitation, linkIn, proveAddress, test } from '../fixtures/test'
 
@@ -81,7 +82,7 @@ test('a download that is refused meanwhile is said on the page, and nothing is s
   await expect(megan.getByRole('cell', { name: /^Can view/ })).toBeVisible()
   let downloads = 0
   guest.on('download', () => downloads++)
-  await guest.getByRole('link', { name: 'Download' }).click()
+  await (await alive(guest.getByRole('link', { name: 'Download' }))).click()
   await expect(
     guest.getByRole('alert').filter({ hasText: 'Nothing was downloaded. Your access does not include this.' }),
   ).toBeVisible()
@@ -111,7 +112,7 @@ test('a file that is lost on the server is a sentence to its reader and to admin
   const place = await placeOfFile(guest.url())
   renameSync(place, `${place}.away`)
 
-  await guest.getByRole('link', { name: 'Download' }).click()
+  await (await alive(guest.getByRole('link', { name: 'Download' }))).click()
   await expect(
     guest
       .getByRole('alert')

@@ -72,6 +72,7 @@ async function openInChromium(url: string, room: SmtpSink) {
   })
   ends.push(() => browser.close())
   const page = await browser.newPage({ baseURL: url })
+  page.setDefaultTimeout(300_000)
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(adele)
   await page.getByRole('button', { name: 'Send code' }).click()

@@ -45,7 +45,7 @@ describe('traces', () => {
       'web: POST /sign-in/passcode',
       'web: GET /links/[token]',
       'web: GET /invitations/[token]',
-      'web: transaction',
+      'web: statement',
       'worker: mail one-time-passcode',
       'worker: job set-times-right',
     ])

@@ -22,16 +22,16 @@ export const AuditQuery = z.object({
   /** A day or a minute as the organization's clocks show it. A day given as the end is part of it. */
   from: text,
   to: text,
-  /** An event's id: the page that follows it, or the page that goes before it. */
+  /** The id of an event. `before`: the page of older events next to it; `after`: the page of newer ones. */
   before: place,
   after: place,
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 
-/** So many people or resources may one search stand for; beyond it has to be narrowed. */
+/** How many people or resources one search may find; beyond that it has to be narrowed. */
 export const MOST_NAMED = 100
 
-/** What the words of a query stand for. Up to one more than `MOST_NAMED` people and resources. */
+/** Finds the people, resources and times that a query names. Up to one more than `MOST_NAMED` people and resources. */
 export async function readQuery(query: AuditQuery, timeZone: string): Promise<AuditFilter> {
   const [people, resources, place] = await Promise.all([
     findPeople(query.person),
@@ -54,13 +54,16 @@ const isArea = (kind: string): kind is AreaName => Object.hasOwn(areas, kind)
 const typesOf = (kind: AuditQuery['kind']): AuditEventType[] | undefined =>
   kind === null ? undefined : isArea(kind) ? [...areas[kind].types] : [kind]
 
-/** A day as the end of a span means the midnight after it. */
+/**
+ * Returns the day after `to`, since a day as the end of a span means the midnight after it. Returns a text that is no day
+ * as it is.
+ */
 export function pastDay(to: string) {
   const noon = new Date(`${to}T12:00Z`)
   return Number.isNaN(noon.getTime()) ? to : after(noon, DAY).toISOString().slice(0, 10)
 }
 
-/** The ids of people that a name or an address stands for; undefined where nothing is said. */
+/** Finds the ids of people by a name or an address. Undefined: none is searched for. */
 export async function findPeople(person: string) {
   if (!person) return undefined
   const address = readAddress(person)
@@ -70,7 +73,7 @@ export async function findPeople(person: string) {
   return found.map(({ id }) => id)
 }
 
-/** The ids of resources by their title; undefined where nothing is said. */
+/** Finds the ids of resources by their title. Undefined: none is searched for. */
 export async function findResources(title: string) {
   if (!title) return undefined
   const found = await db().$queryRaw<{ id: string }[]>`

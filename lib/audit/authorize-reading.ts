@@ -8,7 +8,7 @@ import { recordAuditEvent } from './record-audit-event'
 
 type Page = { action: 'audit.list' | 'sign-in.list' | 'people.list' | 'people.read'; type: AuditEventType }
 
-/** What administrators read of others, kind by kind. */
+/** The kinds of pages on which administrators read about other people. */
 const pages = {
   trail: { action: 'audit.list', type: 'trail.read' },
   'sign-ins': { action: 'sign-in.list', type: 'sign-ins.read' },
@@ -17,13 +17,15 @@ const pages = {
   person: { action: 'people.read', type: 'people.read' },
 } as const satisfies Record<string, Page>
 
-/** Decides as `authorize` does, and keeps in the trail that it was read: once for a session and kind of page. */
+/**
+ * Decides as `authorize` does, and throws the same. Records that the page was read: once for a session and kind of page.
+ */
 export async function authorizeReading(caller: Caller, page: keyof typeof pages, target: Target = {}) {
   const { action, type } = pages[page]
   authorize(caller, action, target)
   if (caller.kind !== 'person' || (await isKept(caller.session.id, page))) return
   await transaction(async (tx) => {
-    // Of many at once one finds it unread.
+    // Of many requests at once, one finds the page unread.
     const { count } = await tx.session.updateMany({
       where: { id: caller.session.id, NOT: { pagesRead: { has: page } } },
       data: { pagesRead: { push: page } },

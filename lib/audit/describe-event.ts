@@ -3,12 +3,12 @@ import { displayName } from '../principal'
 import type { FoundEvent } from './find-audit-events'
 import { sentences } from '../words/event-sentences'
 
-/** A piece of the sentence; `about` names what it stands for, so that a page can lead there. */
+/** A piece of a sentence. `about`: the person or resource that the piece names, so that a page can link to it. */
 export type AuditWords = { text: string; about?: { kind: 'person' | 'resource'; id: string } }
 
 type Facts = Omit<FoundEvent, 'at' | 'networkAddress' | 'userAgent'>
 
-/** An event as one sentence, in pieces: "Megan Bowen" "gave" "nicole@contoso.example" "access to" "Q3 plan". */
+/** Describes an event in one sentence, in pieces: "Megan Bowen" "gave" "nicole@contoso.example" "access to" "Q3 plan". */
 export function describeEvent(event: Facts): AuditWords[] {
   const sentence = sentences[event.type]
   const template = typeof sentence === 'function' ? sentence(event.detail ?? {}, event) : sentence
@@ -18,7 +18,7 @@ export function describeEvent(event: Facts): AuditWords[] {
     .map((piece) => (piece in fill ? fill[piece as keyof typeof fill](event) : { text: piece }))
 }
 
-/** The same as plain text. */
+/** Describes an event in one sentence, as plain text. */
 export const eventAsText = (event: Facts) =>
   describeEvent(event)
     .map(({ text, about }) => (about ? isolated(text) : text))
@@ -37,7 +37,7 @@ const fill = {
   '{person}': (event: Facts): AuditWords => {
     const { principalId, principalAddress: address, principalName: name, principalKind } = event
     if (!principalId || !address) return fill['{caller}'](event)
-    // An address that nobody here is known by leads nowhere.
+    // An address without a principal has no page.
     if (!principalKind) return { text: address }
     return {
       text: principalKind === 'member' ? displayName({ name, address }) : address,

@@ -25,7 +25,10 @@ const columns: Record<string, (event: FoundEvent) => CsvCell> = {
   Event: ({ id }) => id,
 }
 
-/** The trail as it is filtered, for a spreadsheet: recorded, then read in batches as `parts` are asked for. */
+/**
+ * Downloads the trail as it is filtered, for a spreadsheet. Records the download, then reads `batch` events at a time, as
+ * `parts` are asked for.
+ */
 export async function downloadAuditEvents(
   caller: Caller,
   input: Partial<Record<keyof AuditQuery, unknown>> = {},

@@ -3,18 +3,18 @@ import { Prisma } from '../db/generated/client'
 import type { AuditEventType } from '../words/event-types'
 
 export type AuditFilter = {
-  /** Events that these people caused or that befell them. */
+  /** Events that these people caused, or that are about them. */
   people?: string[]
-  /** Events that name this address, though nobody is known by it. */
+  /** Events that name this address, also where no principal has it. */
   address?: string
   resources?: string[]
   /** The trail of one round of an access review, without the single answers and removals. */
   roundId?: string
   types?: AuditEventType[]
-  /** From this moment on, and up to but not at that one. */
+  /** From `from` on, and before `to`. */
   from?: Date
   to?: Date
-  /** Only what is older, or only what is newer, than this event. */
+  /** Only events older, or only events newer, than this one. */
   before?: Place
   after?: Place
 }
@@ -29,9 +29,9 @@ export type FoundEvent = {
   callerId: string | null
   callerAddress: string | null
   callerName: string | null
-  /** A principal's, or a pseudonym. */
+  /** The id of a principal, or a pseudonym. */
   principalId: string | null
-  /** Null: nobody known. */
+  /** Null: no principal has the id. */
   principalKind: 'member' | 'guest' | null
   principalAddress: string | null
   principalName: string | null
@@ -43,8 +43,8 @@ export type FoundEvent = {
 }
 
 /**
- * At most `limit` events that pass the filter, newest first. Walks one index for each person or resource
- * named and stops at `limit`, so that it costs the same in a trail of a million events.
+ * Finds at most `limit` events that pass the filter, newest first. Walks one index for each person or resource named and
+ * stops at `limit`, so that it costs the same in a trail of a million events.
  */
 export function findAuditEvents(filter: AuditFilter, limit: number): Promise<FoundEvent[]> {
   const order = filter.after ? Prisma.sql`ASC` : Prisma.sql`DESC`
@@ -80,7 +80,7 @@ function candidates(filter: AuditFilter, order: Prisma.Sql, limit: number) {
 function conditions({ people, resources, roundId, types, from, to, before, after }: AuditFilter) {
   const all = [
     people && resources && Prisma.sql`e."resourceId" = ANY(${resources}::uuid[])`,
-    // As in the index of the migration `review_trail`.
+    // The same condition as in the index of the migration `review_trail`.
     roundId &&
       Prisma.sql`e.detail ->> 'roundId' = ${roundId} AND e.type NOT IN ('review-item.answered', 'review-item.applied')`,
     types && Prisma.sql`e.type = ANY(${types})`,

@@ -2,11 +2,11 @@ import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import type { Environment } from '../principal'
 
-/** Keeps from where a row of the trail came, beside it: under its id, to be emptied without it. */
+/** Stores the origin of a row of the trail beside it, under the row's id, so that it can be emptied without the row. */
 export const keepOrigin = (tx: Tx, row: { id: string; at: Date }, environment: Environment) =>
   tx.$executeRaw(keepingOrigin(row, environment))
 
-/** The statement behind it, for a larger one. */
+/** Makes the statement behind `keepOrigin`, for a larger one. */
 export const keepingOrigin = (
   { id, at }: { id: string; at: Date },
   { networkAddress, userAgent }: Environment,
@@ -14,5 +14,5 @@ export const keepingOrigin = (
   INSERT INTO "TrailOrigin" (id, at, "networkAddress", "userAgent")
   VALUES (${id}::uuid, ${at}::timestamptz, ${networkAddress}, ${cutAgent(userAgent)})`
 
-/** As much of a browser's own words as is kept; no browser says as much. */
+/** Cuts a user agent to the 400 characters that are stored; no browser sends as many. */
 export const cutAgent = (userAgent: string) => userAgent.slice(0, 400)

@@ -24,8 +24,8 @@ export type AuditEventRow = {
 }
 
 /**
- * The trail, newest first, in pages of 50. `older` and `newer` are the events to ask on from; `tooMany`
- * says which search stands for more than 100 people or resources and was cut there.
+ * Lists the trail, newest first, in pages of 50. `older` and `newer`: the events to ask on from. `tooMany`: which search
+ * found more than 100 people or resources and was cut there.
  */
 export async function listAuditEvents(caller: Caller, input: Partial<Record<keyof ListAuditEvents, unknown>> = {}) {
   await authorizeReading(caller, 'trail')
@@ -43,7 +43,7 @@ const inOtherAreas = new Set<string>(
   areaNames.filter((name) => name !== 'refused').flatMap((name) => [...areas[name].types]),
 )
 
-/** What can be chosen as the kind of event: an area, or one type of it. A type that stands in two areas is named once. */
+/** The choices for the kind of event: an area, or one type of it. A type that is in two areas is listed once. */
 const kinds = areaNames.flatMap((name) => [
   { value: name as string, label: areas[name].label },
   ...areas[name].types
@@ -51,6 +51,7 @@ const kinds = areaNames.flatMap((name) => [
     .map((type) => ({ value: type as string, label: `\u2003${kindInWords(type)}` })),
 ])
 
+/** Makes a row of an event for the page. */
 export const toRow = (event: FoundEvent): AuditEventRow => ({
   id: event.id,
   at: event.at,

@@ -6,16 +6,21 @@ import type { Caller } from '../principal'
 import { counting, countOne, hourOf } from './tally'
 
 /**
- * What strangers of one network may ask for in an hour of the clock, so that nobody fills the tables by asking. An
- * office of two thousand fits behind one address: on the day when all of them sign in for the first time, and one in
+ * How many requests strangers of one network may make in an hour of the clock, so that nobody fills the tables by asking.
+ * An office of two thousand fits behind one address: on the day when all of them sign in for the first time, and one in
  * five asks twice, that is 2,400 over four hours. Known browsers don't count.
  */
 export const MOST_OF_NETWORK = 600
 
-/** What the tallies of networks begin with; the network follows. Refusals that only fill the trail take no codes away. */
+/**
+ * Beginnings of the keys of networks' tallies; the network follows. Refusals, which only fill the trail, are counted apart
+ * and take no codes away.
+ */
 export const NETWORKS = { codes: 'codes asked for by network ', refusals: 'refusals of network ' }
 
-/** Counts a stranger's request before anything is written for it. Null: it may go on; else when to ask again. */
+/**
+ * Counts a stranger's request before anything is written for it. Null: the request may go on; else the time to ask again.
+ */
 export async function spendNetwork(
   tx: Tx,
   caller: Caller,
@@ -26,19 +31,22 @@ export async function spendNetwork(
   return key === null ? null : refusedUntil(await countOne(tx, key, at), at)
 }
 
-/** The same as a part of a larger statement, which answers with the count. `each`: as `counting` has it. Without a row: nothing is counted. */
+/**
+ * Makes the part of a larger statement that counts a stranger's request and selects the count. `each`: as for `counting`.
+ * Selects no row where nothing is counted.
+ */
 export function countingOfNetwork(caller: Caller, kind: keyof typeof NETWORKS, at: Date, each: Prisma.Sql) {
   const key = keyOf(caller, kind)
   return key === null ? Prisma.sql`SELECT 0 AS count WHERE false` : counting(key, at, each)
 }
 
-/** Null: it may go on; else when to ask again. */
+/** Returns when a network may ask again, by its count. Null: it may go on. */
 export const refusedUntil = (count: number | null, at: Date) =>
   (count ?? 0) > MOST_OF_NETWORK ? after(hourOf(at), HOUR) : null
 
 /**
- * By what a network is counted. This very computer's own address counts for nothing (null): it is whoever runs the server,
- * or everybody behind a proxy whose word isn't taken.
+ * Returns the key by which a network is counted. Null: it is not counted. The address of this very computer is not: it is
+ * the server's administrator, or everybody behind a proxy whose headers aren't trusted.
  */
 const keyOf = (caller: Caller, kind: keyof typeof NETWORKS) =>
   caller.kind === 'system' || isLoopbackAddress(caller.environment.networkAddress)

@@ -9,8 +9,8 @@ import { cutAgent } from './keep-origin'
 import { reserve } from './trail-id'
 
 /**
- * Whom an event befell, to what, and what there is to say of it. An `address` or a `recipient` in the detail names a person:
- * the event keeps their id or a pseudonym, and the address stands beside it.
+ * The subject of an event: the person and the resource it is about, and its detail. An `address` or a `recipient` in the
+ * detail names a person: the event stores that person's id or a pseudonym, and the address is stored beside the event.
  */
 export type AuditSubject<Type extends AuditEventType> = {
   principalId?: string | null
@@ -18,7 +18,7 @@ export type AuditSubject<Type extends AuditEventType> = {
   detail?: EventDetails[Type]
 }
 
-/** Writes one event in the transaction of the change it tells of; if it can't be written, nothing happens. */
+/** Records one event in the transaction of its change. If the event can't be written, the change does not happen either. */
 export async function recordAuditEvent<Type extends AuditEventType>(
   tx: Tx,
   caller: Caller,
@@ -28,7 +28,7 @@ export async function recordAuditEvent<Type extends AuditEventType>(
   await recordAuditEvents(tx, caller, type, [subject])
 }
 
-/** The same for a change that befalls many at once: one event each. */
+/** Records one event for each subject of a change, in the change's transaction. */
 export async function recordAuditEvents<Type extends AuditEventType>(
   tx: Tx,
   caller: Caller,
@@ -41,16 +41,16 @@ export async function recordAuditEvents<Type extends AuditEventType>(
 }
 
 /**
- * Subjects that come out of a change in the same statement: rows of ("principalId" uuid, "resourceId" uuid, detail jsonb),
- * one event each, in their order. `most`: how many there can be.
+ * Subjects that a change in the same statement selects: rows of ("principalId" uuid, "resourceId" uuid, detail jsonb), one
+ * event each, in their order. `most`: how many there can be.
  */
 export type ChangedSubjects = { rows: Prisma.Sql; most: number }
 
 /**
- * The part of a statement that writes events: common table expressions that stand in its WITH, after those of the change
- * that it tells of. Where the subjects come from the change there is an event only if it happened. The expression called
- * `name`, another for each recording of one statement, has a row (id) for each event. Who runs the statement counts
- * them (lib/counters) once it is through.
+ * Makes the part of a statement that writes events: common table expressions for its WITH, after those of the change. Where
+ * the subjects come from the change, an event is written only if the change happened. The expression called `name`, another
+ * for each recording of one statement, has a row (id) for each event. The function that runs the statement counts the
+ * events (lib/counters) once it is through.
  */
 export function recording<Type extends AuditEventType>(
   caller: Caller,
@@ -63,9 +63,9 @@ export function recording<Type extends AuditEventType>(
   const { callerId = null, callerName = null, sessionId = null } = who
   const before = reserve('rows' in subjects ? subjects.most : subjects.length)
   const [events, said, origins] = [name, `${name}_said`, `${name}_origins`].map((one) => Prisma.raw(one))
-  // One statement, its ids as Prisma makes them (UUID version 7), counting up in the order given. Prisma plans a
-  // createMany anew each time, which costs more than all the rest of it (docs/decisions/0010).
-  // Who has an address is looked up and a pseudonym made for each, needed or not: the time tells nobody who is known.
+  // One statement, with ids as Prisma makes them (UUID version 7), counting up in the order given. Prisma plans a
+  // createMany anew each time, which costs more than all the rest of it (docs/decisions/0010). The principal of each
+  // address is looked up and a pseudonym made, needed or not, so that the time does not show who is known.
   return Prisma.sql`
     ${said} AS MATERIALIZED (
       SELECT (lpad(to_hex(${at.getTime()}::bigint), 12, '0') || '7' || lpad(to_hex((n >> 12) & 4095), 3, '0') || '8' || lpad(to_hex(n & 4095), 3, '0')
@@ -87,7 +87,7 @@ export function recording<Type extends AuditEventType>(
     )`
 }
 
-/** Subjects as rows, each with its place. */
+/** Makes rows of subjects, each with its place. */
 const placed = <Type extends AuditEventType>(subjects: AuditSubject<Type>[] | ChangedSubjects) =>
   'rows' in subjects
     ? Prisma.sql`SELECT changed.*, row_number() OVER () AS place FROM (${subjects.rows}) changed ("principalId", "resourceId", detail)`

@@ -12,9 +12,8 @@ import { recordAuditEvent } from './record-audit-event'
 import { recordAnswer } from './sign-ins/record-sign-in'
 
 /**
- * Keeps a refusal in the trail: who was refused what, and why. Where policies refused or ask for something first,
- * answers with the reference by which their answer can be looked up; else null. Of strangers no more than their
- * network's budget.
+ * Records a refusal: the caller, the action and the reason. Resolves to the reference of the policies' answer where
+ * policies refused or asked for a control first; else to null. Of strangers, records no more than their network's budget.
  */
 export async function recordRefusal(caller: Caller, error: AccessDenied | ControlRequired): Promise<string | null> {
   const { action, ruling } = error
@@ -33,7 +32,7 @@ export async function recordRefusal(caller: Caller, error: AccessDenied | Contro
       return null
     return recordAnswer(tx, caller, { action: action as Action, target: ruling.target, evaluation: ruling.evaluation })
   })
-  // Under the reference that the person reads.
+  // Logged under the reference that the person reads.
   if (reference)
     log.info(`A policy refused, or asked for more first: ${currentRequest()?.what ?? action}.`, { reference })
   return reference

@@ -1,5 +1,5 @@
 /**
- * How long the trail is kept. The privacy statement that an installation begins with says it in `words`; `days` is what the
- * purging goes by, no shorter in any year.
+ * How long the trail is kept. The privacy statement of a new installation has the `words`. The purge goes by `days`, which
+ * are no shorter in any year.
  */
 export const trailKept = { days: 366, words: '12 months' } as const

@@ -2,16 +2,19 @@ import { HOUR } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 
-/** When the hour of the clock began that a time is in. */
+/** Returns the beginning of the hour of the clock that a time is in. */
 export const hourOf = (at: Date) => new Date(Math.floor(at.getTime() / HOUR) * HOUR)
 
-/** Counts one more of something in the hour under way, atomically. Resolves to how many there are now. */
+/** Counts one more of something in the present hour, atomically. Resolves to the count of that hour. */
 export async function countOne(tx: Tx, key: string, at: Date): Promise<number> {
   const [row] = await tx.$queryRaw<[{ count: number }]>(counting(key, at))
   return row.count
 }
 
-/** The statement behind it, for a larger one. `each`: a FROM clause with a row for each time it is to be counted, at most one. */
+/**
+ * Makes the statement behind `countOne`, for a larger one. `each`: a FROM clause with at most one row; without a row,
+ * nothing is counted.
+ */
 export const counting = (key: string, at: Date, each = Prisma.empty) => Prisma.sql`
   INSERT INTO "Tally" AS tally (key, "startedAt", count) SELECT ${key}::text, ${hourOf(at)}::timestamptz, 1 ${each}
   ON CONFLICT (key, "startedAt") DO UPDATE SET count = tally.count + 1 RETURNING count`

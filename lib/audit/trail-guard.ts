@@ -2,10 +2,10 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { Caller } from '../principal'
 
-/** Tables that rows are only ever added to: the application's account may read them and add to them, nothing else. */
+/** Tables to which rows are only ever added: the application's account may read them and add to them, nothing else. */
 export const appendOnlyTables = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'TrailOrigin', 'ReviewDecision'] as const
 
-/** What is the owner's own business. */
+/** Tables for their owner alone: the application's account has no right on them. */
 export const ownersTables = ['TrailKey'] as const
 
 /**
@@ -19,7 +19,10 @@ export const mayRewriteTheTrail = `
   ), true) AS open
   FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relname IN (${appendOnlyTables.map((name) => `'${name}'`).join(', ')})`
 
-/** Whether whoever holds the application's connection can't rewrite the trail. If not, only triggers keep it from happening by mistake. */
+/**
+ * Checks that the application's connection can't rewrite the trail. Where it can, only triggers keep a rewriting from
+ * happening by mistake.
+ */
 export async function isTrailGuarded(_caller: Caller) {
   const [{ open } = { open: true }] = await db().$queryRaw<{ open: boolean }[]>(Prisma.raw(mayRewriteTheTrail))
   return !open

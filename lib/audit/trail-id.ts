@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 
-/** How many rows this process has written to the trail: it puts those of one millisecond in order. */
+/** How many rows this process has written to the trail, modulo 2^24: it orders those of one millisecond. */
 let written = 0
 
-/** Sets numbers aside for so many rows, and answers the one before the first. */
+/** Reserves the numbers of so many rows. Returns the one before the first. */
 export function reserve(rows: number) {
   const before = written
   written = (written + rows) % 2 ** 24
   return before
 }
 
-/** An id as Prisma makes them (UUID version 7), which counts up. */
+/** Makes an id as Prisma makes them (UUID version 7), which counts up. */
 export function trailId(at: Date) {
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
   const n = reserve(1) + 1

@@ -1,9 +1,12 @@
 const PAGE_SIZE = 50
 
-/** One more than a page holds: it tells whether there is another page that way. */
+/** One more than a page holds: it shows whether there is another page that way. */
 export const ASKED_FOR = PAGE_SIZE + 1
 
-/** A page out of what was found, newest first, and the entries to ask on from. */
+/**
+ * Makes a page of what was found, newest first, with the ids of the entries to ask on from. Null: there is no page that
+ * way.
+ */
 export function turn<Found extends { id: string }, Row>(
   found: readonly Found[],
   { before, after }: { before?: object; after?: object },

@@ -2,25 +2,28 @@ import { after } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 
-/** At most so many within so many milliseconds, wherever the window is laid. */
+/** At most `most` in any window of `within` milliseconds. */
 type Limit = { most: number; within: number }
 
 export type Budget = { key: string; limits: readonly Limit[] }
 
 /**
- * Takes `cost` from a budget at a time, in one atomic statement: whatever else is taking from it, never
- * more than its limits. Null when taken; else the time when it is worth asking again.
+ * Takes `cost` from a budget at a time, in one atomic statement: however many take from it at once, never more than its
+ * limits. Null: it was taken; else the time when it is worth asking again.
  */
 export async function spend(tx: Tx, budget: Budget, at: Date, cost = 1): Promise<Date | null> {
   const taken = await tx.$executeRaw(spending(budget, at, Prisma.sql`VALUES (${budget.key}, ${spent(at, cost)})`))
   return taken === 1 ? null : freeAgain(tx, budget, at, cost)
 }
 
-/** What was spent as a row of the table: `cost` times the same moment. */
+/** Makes `cost` timestamps, for the array column. */
 export const spent = (at: Date, cost: number | Prisma.Sql) =>
   Prisma.sql`array_fill(${at}::timestamptz, ARRAY[${cost}::int])`
 
-/** The statement behind `spend`, for rows (key, spentAt) that come from anywhere in a larger one. Each is kept for its longest window. */
+/**
+ * Makes the statement behind `spend`, for rows (key, spentAt) from anywhere in a larger one. Each row is kept for its
+ * longest window.
+ */
 export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Prisma.Sql) {
   const longest = Math.max(...limits.map(({ within }) => within))
   const room = limits.map(
@@ -36,10 +39,10 @@ export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Pri
 const since = (at: Date, within: number) =>
   Prisma.sql`ARRAY(SELECT moment FROM unnest(budget."spentAt") moment WHERE moment > ${after(at, -within)})`
 
-/** Whether nothing can be taken from a budget at a time. Takes nothing. */
+/** Checks whether a budget has nothing left at a time. Takes nothing. */
 export const isSpent = async (tx: Tx, budget: Budget, at: Date) => (await freeAgain(tx, budget, at, 1)) > at
 
-/** When so much can be taken from a budget again that has not enough left; the time itself where it has. */
+/** Returns when a budget has `cost` left again; the time itself where it has that now. */
 export async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost: number): Promise<Date> {
   const row = await tx.budget.findUnique({ where: { key } })
   const times = limits.map(({ most, within }) => {
@@ -54,10 +57,13 @@ export async function freeAgain(tx: Tx, { key, limits }: Budget, at: Date, cost:
 
 export type Spent = { key: string; at: Date; cost: number }
 
-/** Gives back what was spent on somebody who turned out to be no guesser. Each key stands in it once. */
+/** Refunds what was spent on a request that was no guess. Each key is in `all` at most once. */
 export const giveBack = (tx: Tx, all: Spent[]) => tx.$executeRaw(givingBack(all))
 
-/** The statement behind it, for a larger one. `after`: what more stands in its FROM, which is written before. */
+/**
+ * Makes the statement behind `giveBack`, for a larger one. `after`: more items for its FROM clause, which are written
+ * before.
+ */
 export function givingBack(all: Spent[], after = Prisma.empty) {
   const rows = all.map(({ key, at, cost }) => Prisma.sql`(${key}, ${at}::timestamptz, ${cost}::int)`)
   return Prisma.sql`

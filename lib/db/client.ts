@@ -11,11 +11,11 @@ function connect() {
   const { databaseUrl: connectionString, databasePool: max } = settings()
   if (!connectionString)
     throw new Error('The database is not up yet: boot sets DATABASE_URL before anything asks for it.')
-  // Prisma writes and reads times without their offset, so the server must take and give them in UTC.
+  // Prisma writes and reads times without their offset, so the server must take and return them in UTC.
   const made = new Pool({ connectionString, max, options: '-c TimeZone=UTC' })
-  // A connection can die in the very moment it is handed out, when neither the pool nor Prisma listens.
+  // A connection can fail in the very moment it is handed out, when neither the pool nor Prisma listens.
   made.on('connect', (client) => takeTurns(client.on('error', () => {})))
-  // Prisma listens once it has asked something itself.
+  // Prisma listens only once it has sent a query itself.
   made.on('error', () => {})
   shared.foyerPool = made
   return new PrismaClient({
@@ -23,10 +23,10 @@ function connect() {
   })
 }
 
-/** The one client of this process, made when first asked for. */
+/** Returns the one client of this process. Makes it on the first call. */
 export const db = (): PrismaClient => (shared.foyerDb ??= connect())
 
-/** Its pool of connections, for what asks by itself (`inOneStatement`). */
+/** Returns the connection pool of that client, for statements that don't go through Prisma (`inOneStatement`). */
 export function pool(): Pool {
   db()
   return shared.foyerPool!
@@ -38,14 +38,14 @@ export async function disconnect() {
   shared.foyerDb = undefined
   shared.foyerPool = undefined
   await client?.$disconnect()
-  // Prisma has ended it if it has asked something itself.
+  // Prisma has ended it, where it has sent a query itself.
   if (held && !held.ending) await held.end()
 }
 
-/** Connections of a pool: `size` at most, `inUse` and `idle` of them open; `waiting`: how many questions wait for one. */
+/** Connections of a pool: `size` at most, `inUse` and `idle` of them open. `waiting`: how many queries wait for one. */
 export type PoolState = { size: number; inUse: number; idle: number; waiting: number }
 
-/** How the pool of this process is; null while it has none. */
+/** Returns the state of this process's pool. Null: it has none yet. */
 export function poolState(): PoolState | null {
   const { foyerPool: held } = shared
   return held

@@ -1,2 +1,2 @@
-/** An ILIKE pattern that finds the text anywhere, its own wildcards taken as they are written. */
+/** Makes an ILIKE pattern that finds the text anywhere. Wildcards in the text match themselves. */
 export const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -3,22 +3,26 @@ import type { PrismaPg } from '@prisma/adapter-pg'
 type Options = NonNullable<ConstructorParameters<typeof PrismaPg>[1]>
 type Naming = NonNullable<Options['statementNameGenerator']>
 
-/** Names at most: each connection holds the plan of each in PostgreSQL's memory, for as long as it lives. */
+/** Most names: each connection holds the plan of each in PostgreSQL's memory, for as long as it lives. */
 export const MOST = 200
 const REMEMBERED = 1000
 
-/** PostgreSQL forgets the statement without a name at the next one. */
+/** The empty name. PostgreSQL forgets such a statement at the next one. */
 const UNNAMED = ''
 
-/** Lists, of values to look for or of rows to put in, make a text of its own for each length. */
+/** Matches lists of values to look for, or of rows to insert: each length makes another text. */
 const list = /IN \(\$\d+,|\), ?\(\$/
 
-/** What grows by thousands at once, or is searched by whatever somebody picks: a plan kept from before would mislead. */
+/**
+ * Matches tables that grow by thousands at once, or that people search with filters of their choice: a plan kept from
+ * before would mislead.
+ */
 const unsteady = /"Review(?!er")|FROM (?:"public"\.)?"(?:AuditEvent|SignIn)"/
 
 /**
- * Names the statements that come again, so that PostgreSQL reads each one once for a connection and not each time,
- * and may keep its plan. What has come only once, has a list, has no values or is unsteady stays unnamed.
+ * Makes the function that names statements which come again, so that PostgreSQL parses each one once for a connection and
+ * not each time, and may keep its plan. A statement stays unnamed the first time, and where it has a list, no values or an
+ * unsteady table.
  */
 export function statementNames(): Naming {
   const names = new Map<string, string>()

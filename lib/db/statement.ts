@@ -6,7 +6,7 @@ import { pool } from './client'
 import { Prisma } from './generated/client'
 import { patience } from './transaction'
 
-/** A statement that failed, or found no connection. `code`: as PostgreSQL or Node.js has it. */
+/** Thrown where a statement failed, or found no connection. `code`: the one of PostgreSQL or Node.js. */
 export class StatementFailed extends Error {
   readonly code: string | undefined
   constructor(cause: unknown) {
@@ -16,7 +16,7 @@ export class StatementFailed extends Error {
   }
 }
 
-/** A statement took itself back, since a part of it did not happen. */
+/** Thrown where a statement undid itself, since a part of it did not happen. */
 export class Undone extends StatementFailed {
   constructor(cause: unknown) {
     super(cause)
@@ -25,10 +25,11 @@ export class Undone extends StatementFailed {
 }
 
 /**
- * Runs one statement by itself on a connection of Prisma's pool: it commits when it is through, all of it or nothing.
- * PostgreSQL reads it once for a connection, by a name made of its text. Cast every parameter that is no operand: what is put in by
- * a SELECT has no type of its own. In development and tests each row has to be as `row` says. Throws `Undone` where
- * `allOrNothing` says so, `StatementFailed` for any other fault. Never call it from within a transaction: with all connections taken, each would wait for another.
+ * Runs one statement by itself on a connection of Prisma's pool. It commits at its end, all of it or nothing. PostgreSQL
+ * parses it once for a connection, by a name made of its text. Cast every parameter that is no operand: a value that a
+ * SELECT inserts has no type of its own. In development and tests, each row has to match `row`. Throws `Undone` where
+ * `allOrNothing` says so, `StatementFailed` for any other fault. Never call it from within a transaction: with all
+ * connections taken, each would wait for another.
  */
 export async function inOneStatement<Row extends object>(
   { text, values }: Prisma.Sql,
@@ -57,13 +58,13 @@ async function ask(client: PoolClient, query: Query) {
     client.release()
     return rows
   } catch (error) {
-    // What PostgreSQL refused leaves the connection as it was; after anything else nobody knows.
+    // An error of PostgreSQL's leaves the connection as it was; after any other its state is unknown.
     client.release(!isRefusal(error))
     throw error
   }
 }
 
-/** A connection, for which nobody waits longer than for one to begin a transaction. */
+/** Borrows a connection. Waits no longer than a transaction waits to begin, then throws. */
 async function borrow(): Promise<PoolClient> {
   let late: NodeJS.Timeout | undefined
   let given = false
@@ -74,7 +75,7 @@ async function borrow(): Promise<PoolClient> {
       reject(new Error('No connection to the database was free in time.'))
     }, patience.toBegin)
   })
-  // One that comes when nobody waits for it any longer goes back.
+  // A connection that comes too late goes back.
   coming.then(
     (client) => given && client.release(),
     () => {},
@@ -84,10 +85,13 @@ async function borrow(): Promise<PoolClient> {
 
 const names = new Map<string, string>()
 
-/** Texts whose names are remembered: more than there are. */
+/** How many texts keep their names here: more than there are. */
 const REMEMBERED = 1000
 
-/** Another for each text, whichever process or build makes it: behind a pooler they meet on one connection. */
+/**
+ * Returns a name of its own for each text, the same in every process and build: behind a pooler they meet on one
+ * connection.
+ */
 export function nameOf(text: string) {
   const known = names.get(text)
   if (known) return known
@@ -97,14 +101,14 @@ export function nameOf(text: string) {
   return name
 }
 
-/** Times in UTC; pg would write them in the zone of this computer. */
+/** Writes times in UTC; pg would write them in the zone of this computer. */
 const asParameter = (value: unknown) => (value instanceof Date ? value.toISOString() : value)
 
 const UNDONE = 'taken back, since a part of it did not happen'
 
 /**
- * What a statement selects that is to happen as a whole or not at all. True, or PostgreSQL stops: it takes the words for a
- * number, which they are not. They come out of a choice, or they would be read when the statement is planned.
+ * Makes the condition that a statement selects to happen as a whole or not at all. True; else PostgreSQL fails, since it
+ * has to read words as a number. The words are in a CASE, or PostgreSQL would read them when it plans the statement.
  */
 export const allOrNothing = (happened: Prisma.Sql) =>
   Prisma.sql`(CASE WHEN ${happened} THEN '1' ELSE ${Prisma.raw(`'${UNDONE}'`)} END)::int = 1`

@@ -1,14 +1,14 @@
 import { Client } from 'pg'
 
 /**
- * Has a connection be asked one thing after the other. Prisma asks for all relations of what it reads at once, in a
- * transaction too, which is one connection: pg would keep them in a queue of its own, and will do so no longer.
+ * Makes a connection run one query after the other. Prisma sends the queries for all relations at once, in a transaction
+ * too, which is one connection. pg would keep them in a queue of its own, and will stop doing so.
  */
 export function takeTurns(client: Pick<Client, 'query'>) {
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = (...asked: unknown[]) => {
     const ask = () => Reflect.apply(Client.prototype.query, client, asked) as Promise<unknown>
-    // The pool itself, with a callback, for whoever borrows the connection for this alone.
+    // The pool calls with a callback, where a caller borrows the connection for one query alone.
     if (typeof asked.at(-1) === 'function') return ask()
     const answer = before.then(ask)
     before = answer.catch(() => {})

@@ -2,12 +2,15 @@ import { traced } from '../traced'
 import { db } from './client'
 import type { Prisma } from './generated/client'
 
-/** What a verb writes with: a transaction, never the bare client. */
+/** The client that a verb writes with: a transaction, never the bare client. */
 export type Tx = Prisma.TransactionClient
 
 const promised = new WeakMap<Tx, (() => void)[]>()
 
-/** How long a transaction may wait for a connection, and last, in milliseconds: whoever asked is answered then. A test that is about neither gives both more. */
+/**
+ * How long a transaction may wait for a connection, and last, in milliseconds: after that it fails, and the request is
+ * answered. A test that is about neither raises both.
+ */
 export const patience = { toBegin: 10_000, toEnd: 30_000 }
 
 /** Runs `work` in one READ COMMITTED transaction: all of it happens, or none. `timeout`: milliseconds it may take. */
@@ -19,7 +22,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>, timeout = pat
   return result
 }
 
-/** Has something done once the transaction is through, and never if it fails. Where there is none: at once. */
+/** Runs an action once the transaction has committed, and never if it fails. Runs it at once where `tx` is none. */
 export function afterwards(tx: Tx, action: () => void) {
   const actions = promised.get(tx)
   if (actions) actions.push(action)

@@ -65,6 +65,12 @@ describe('cleanFileName', () => {
     ['Überblick "Q4" – ряд.txt', 'Überblick "Q4" – ряд.txt'],
     ['e\u0301.txt', 'é.txt'],
     ['👩‍👩‍👧.png', '👩‍👩‍👧.png'],
+    // Cut at a dot, and within a flag.
+    [`${'a'.repeat(254)}.${'b'.repeat(30)}`, 'a'.repeat(254)],
+    [
+      `${'a'.repeat(245)}\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}`,
+      `${'a'.repeat(245)}\u{1f3f4}`,
+    ],
   ])('calls %j %j', (given, name) => {
     expect(cleanFileName(given)).toBe(name)
   })

@@ -1,6 +1,6 @@
 import { composed } from '../composed'
 import { isSeen } from '../plain-text'
-import { UNSEEN } from '../unseen'
+import { withoutUnseen } from '../unseen'
 
 /** Bytes; what common file systems take. */
 const LONGEST = 255
@@ -9,12 +9,14 @@ const UNNAMED = 'Unnamed file'
 /** A file's name as it is kept and shown: the last part of a path, without what can't be seen, 255 bytes at most. */
 export function cleanFileName(given: string): string {
   const last = composed(given.toWellFormed()).split(/[/\\]/).at(-1)!
-  const seen = last
-    .replace(/[\t\n]/g, '')
-    .replace(UNSEEN, '')
-    .trim()
-  const named = seen.slice(0, endOfName(seen))
+  const named = tidy(last.replace(/[\t\n]/g, ''))
   return isSeen(named) ? shorten(named) : UNNAMED
+}
+
+/** Takes away what can't be seen, and dots and spaces at the end, which no Windows keeps. */
+function tidy(name: string) {
+  const seen = withoutUnseen(name).trim()
+  return seen.slice(0, endOfName(seen))
 }
 
 /** Where dots and spaces at the end begin. */
@@ -24,12 +26,12 @@ function endOfName(name: string) {
   return end
 }
 
-/** Cut before the ending, so that it still says what the file is. */
+/** Cuts before the ending, so that it still says what the file is. What a cut has broken in two goes as well. */
 function shorten(name: string) {
   if (Buffer.byteLength(name) <= LONGEST) return name
   const dot = name.lastIndexOf('.')
   const ending = dot > 0 && Buffer.byteLength(name) - Buffer.byteLength(name.slice(0, dot)) <= 20 ? name.slice(dot) : ''
-  return cut(name, LONGEST - Buffer.byteLength(ending)).trimEnd() + ending
+  return tidy(cut(name, LONGEST - Buffer.byteLength(ending))) + ending
 }
 
 function cut(text: string, bytes: number) {

@@ -47,7 +47,7 @@ describe('looking for files', () => {
 
   it('misses nothing that was erased, or that nobody can be handed any longer', async () => {
     const [fileId, discarded] = [await store(), await store()]
-    await eraseFile(caller, { fileId })
+    await eraseFile(systemCaller('sweep-files'), { fileId })
     await transaction((tx) => discardFile(tx, caller, { fileId: discarded }))
     lose(discarded)
     expect([await lookForFiles(caller), await countMissingFiles(caller)]).toEqual([{ missing: 0, found: 0 }, 0])

@@ -7,8 +7,8 @@ import type { Proof, SignedIn } from './passcodes/enter'
 import { verifyPasscode } from './passcodes/verify-passcode'
 
 /**
- * One passage through the door: what came in from this browser and, as Auth.js takes its steps, what came of
- * it. A refusal waits here, since Auth.js would turn it into an error page of its own.
+ * One sign-in request of a browser: its input, and the results of the steps that Auth.js takes with it. Keeps a refusal
+ * here, since Auth.js would turn it into an error page of its own.
  */
 export type Passage = {
   caller: AnonymousCaller | PersonCaller
@@ -20,8 +20,8 @@ export type Passage = {
 }
 
 /**
- * What Auth.js calls to keep codes, people and sessions. Ours to keep: a code and its mail are written in
- * one transaction, a proof and its session in another, so most of these only hand on what came of those.
+ * Makes the adapter that Auth.js calls to store codes, people and sessions. Foyer stores them itself: a code together with
+ * its mail, and a proof together with its session. So most of these functions only return the results.
  */
 export const authAdapter = (passage: Passage): Adapter => ({
   createVerificationToken: () => null,
@@ -47,7 +47,7 @@ export const authAdapter = (passage: Passage): Adapter => ({
   },
 
   async getSessionAndUser(sessionToken) {
-    // While signing in: the session that this browser had is ended by the proof, and never taken over.
+    // While signing in, no session is found: the proof ends the one that this browser had, and none is taken over.
     if (passage.proof) return null
     const caller = await findCaller(passage.caller.environment, sessionToken, { unattended: true })
     if (caller.kind !== 'person') return null
@@ -55,12 +55,15 @@ export const authAdapter = (passage: Passage): Adapter => ({
     return { session: { sessionToken, userId: principal.id, expires: session.expiresAt }, user: asAuthUser(principal) }
   },
 
-  // Twenty-four hours from the proof, never prolonged.
+  // A session lives 24 hours from the proof on, never prolonged.
   updateSession: () => null,
   deleteSession: () => null,
 })
 
-/** Called by Auth.js to send the code it has drawn: writes it, bound to this browser, and queues its mail. */
+/**
+ * Writes a code that Auth.js has drawn, bound to this browser, and queues its mail. Auth.js calls it to send the code.
+ * Throws as `requestPasscode` does.
+ */
 export async function sendPasscode({ caller, request }: Passage, code: string) {
   return requestPasscode(caller, { ...request!, code })
 }

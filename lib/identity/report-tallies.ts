@@ -8,7 +8,10 @@ import { DOMAIN, EVERYBODY, mostOf } from './passcodes/pace'
 
 type Tally = { key: string; startedAt: Date; count: number }
 
-/** Forgets the tallies of hours that are over. The trail gets one event for each network and sum that was gone beyond, however often. */
+/**
+ * Deletes the tallies of past hours. Records one event for each network or sum that went beyond its limit, with the number
+ * of requests or codes beyond it.
+ */
 export async function reportTallies(caller: SystemCaller) {
   authorize(caller, 'tally.report')
   await transaction(async (tx) => {

@@ -7,23 +7,23 @@ import { LINES } from './passcodes/pace'
 import { PASSCODE_LIFE } from './passcodes/passcode'
 import { SESSION_LIFE } from './sessions/start-session'
 
-/** By so much the clocks of two servers may differ, in milliseconds: what lies no further ahead is left alone. */
+/** How far the clocks of two servers may differ, in milliseconds: a time no further ahead is left alone. */
 const SKEW = MINUTE
 
-/** Of an authenticator's time steps, milliseconds (RFC 6238). */
+/** Length of an authenticator's time step, in milliseconds (RFC 6238). */
 const STEP = 30_000
 
 /**
- * Brings back what was kept while a clock ran ahead, so that nothing lasts or waits for longer than its own rule allows
- * once the clock is right: sessions end within 24 hours, codes and challenges of that time are over, and neither a
- * budget, an attempt nor an authenticator waits for a moment that is still to come.
+ * Corrects times that were stored while a clock ran ahead, so that nothing lasts or waits for longer than its own rule
+ * allows once the clock is right. Sessions end within 24 hours. Codes and challenges of that time expire. No budget,
+ * attempt or authenticator waits for a moment that is still to come.
  */
 export async function setTimesRight(caller: SystemCaller) {
   authorize(caller, 'time.set-right')
   const at = now()
   const ahead = after(at, SKEW)
   const sessionEnd = after(at, SESSION_LIFE)
-  // LEAST would put a time where there is none.
+  // LEAST leaves nulls out, and would write a time where there is none.
   await db().$executeRaw`
     UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
       "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END, "strengthenedAt" = CASE WHEN "strengthenedAt" > ${at} THEN ${at} ELSE "strengthenedAt" END,

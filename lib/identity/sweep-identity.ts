@@ -6,10 +6,14 @@ import { KEPT_FORM_LIFE } from './kept/kept-form'
 import { KNOWN_BROWSER_LIFE } from './sessions/known-browser'
 import { LET_IN_LIFE } from './let-in/new-let-in'
 
-/** How long a session that is over is kept, in milliseconds; the trail keeps what happened in it. */
+/** How long a session is kept after its expiry, in milliseconds. The trail keeps its events. */
 const OVER = 30 * DAY
 
-/** Removes what has served: attempts with their codes after a day, budgets once their longest window is past, sessions 30 days after their end, links that let a browser in once neither they nor what they did counts, browsers after a year, challenges and kept forms once they have run out. */
+/**
+ * Deletes rows that are no longer needed: attempts with their codes a day after the last code, budgets once their longest
+ * window is past, sessions 30 days after their expiry, let-in links once neither they nor their use counts, known browsers
+ * after a year, challenges and kept forms once they have expired.
+ */
 export async function sweepIdentity(caller: SystemCaller) {
   authorize(caller, 'identity.sweep')
   const at = now()

@@ -3,10 +3,10 @@ import { after, HOUR, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 
-/** No mail waits for longer than this for its next attempt (`retryWait`: an hour), in milliseconds. */
+/** No mail waits longer than this for its next attempt, in milliseconds: twice the hour that `retryWait` allows. */
 const LONGEST = 2 * HOUR
 
-/** Has mails tried now whose next attempt was set while a clock ran ahead. */
+/** Makes mails due now whose next attempt was set while a clock ran ahead. */
 export async function bringMailForward(caller: SystemCaller) {
   authorize(caller, 'mail.bring-forward')
   const at = now()

@@ -8,26 +8,35 @@ import { listenForMail } from './outbox/listen-for-mail'
 import { Turnstile } from './outbox/turnstile'
 import type { Transport } from './transports/transport'
 
-/** Mails under way at one time. */
+/** Most mails under way at one time. */
 export const AT_ONCE = 16
-/** Letters among them: the other places are kept for codes, which must not wait for a mail server that takes minutes over a letter. */
+/**
+ * Most letters among them. The other places are kept for codes, which must not wait for a mail server that takes minutes
+ * over a letter.
+ */
 export const LETTERS = 8
 const POLL = SECOND
-/** Milliseconds between two looks at least. */
+/** Least milliseconds between two looks at the outbox. */
 const LEAST = 10
 
 type Say = (line: string, error?: unknown) => void
 
 type Delivery = {
   transport: Transport
-  /** Aborting it stops the claiming; what is in hand has `grace` milliseconds to finish, then it is given back. */
+  /**
+   * Stops the claiming when it aborts. Mails in hand then have `grace` milliseconds to finish, and are given back after
+   * that.
+   */
   signal: AbortSignal
   grace?: number
-  /** Told of everything that went wrong: in one line of ours, and what was thrown or said elsewhere. */
+  /** Gets a line for every fault, and the error that was thrown or the answer of another system. */
   say?: Say
 }
 
-/** Delivers the outbox until told to stop: what a mail is queued for now at once, what is queued for later when it comes due, and every second what others left. */
+/**
+ * Delivers the outbox until `signal` aborts. Delivers a mail that is due now at once, a later one when it comes due, and
+ * looks every second for mails that other workers left.
+ */
 export async function deliverMail(
   caller: SystemCaller,
   { transport, signal, grace = Infinity, say = () => {} }: Delivery,
@@ -51,7 +60,7 @@ export async function deliverMail(
       inHand.add(one)
       if (!mail.sealed) letters.add(one)
     }
-    // Without room for more, something may be left that can go as soon as one of these is done.
+    // Without room for more, the outbox may hold a mail that can go as soon as one of these is done.
     mayBeLeft = isFull()
     await bell.sleep(Math.min(POLL, Math.max(LEAST, wait)))
   }
@@ -61,7 +70,7 @@ export async function deliverMail(
   clearTimeout(timer)
 }
 
-/** What there is room for. While the outbox can't be read, it is empty. */
+/** Claims as many mails as there is room for; none while the outbox can't be read. */
 async function claim(most: number, letters: number, say: Say): Promise<Claim> {
   if (most === 0) return NOTHING
   return claimMail(most, letters).catch((error: unknown) => {
@@ -84,7 +93,10 @@ const became = {
   unconfirmed: 'is not sent again',
 }
 
-/** What a mail server or the network said, which may quote the address. Where we heard of it tells nothing. */
+/**
+ * An answer of a mail server or the network, which may quote the address. Has no stack: where it was received explains
+ * nothing.
+ */
 class MailFault extends Error {
   override name = 'MailFault'
   override stack = undefined

@@ -5,8 +5,8 @@ import type { Caller } from '../principal'
 import type { TemplateName } from './templates'
 
 /**
- * Takes back what has not left yet of a grant's mail, in the transaction of the change that makes it pointless.
- * Resolves to how many that were.
+ * Drops the mails of a grant that have not been sent, in the transaction of the change that makes them pointless. Resolves
+ * to their number.
  */
 export const dropMail = async (
   tx: Tx,
@@ -14,7 +14,7 @@ export const dropMail = async (
   { grantId, templates }: { grantId: string; templates: TemplateName[] },
 ) => (await dropMails(tx, caller, { grantIds: [grantId], templates })).length
 
-/** The same for many grants. Resolves to the grant of each mail that was taken back. */
+/** Drops the mails of many grants that have not been sent. Resolves to the grant of each mail it dropped. */
 export async function dropMails(
   tx: Tx,
   caller: Caller,
@@ -32,7 +32,7 @@ export async function dropMails(
   return waiting.map(({ grantId }) => grantId!)
 }
 
-/** Puts back into the outbox what `dropMail` took out of it since a time. */
+/** Puts mails of a grant back into the outbox that `dropMail` dropped since a time. */
 export async function putMailBack(
   tx: Tx,
   { grantId, templates, since }: { grantId: string; templates: TemplateName[]; since: Date },

@@ -1,6 +1,6 @@
 type Fault = { is: RegExp; words: string }
 
-/** What mail programs, networks and Resend say, from the plainest sign to the vaguest. */
+/** Signs in the answers of mail programs, networks and Resend, from the plainest to the vaguest. */
 const faults: Fault[] = [
   {
     is: /^It may have arrived/,
@@ -40,11 +40,11 @@ const faults: Fault[] = [
   { is: /(?:^|\s|\()5\d\d\b/, words: 'The mail server refuses the mail.' },
 ]
 
-/** What went wrong with a mail, in a sentence for administrators, out of what a mail server or a network said. */
+/** Returns a sentence for administrators about a fault, from the answer of a mail server or a network. */
 export const faultInWords = (said: string) =>
   faults.find(({ is }) => is.test(said))?.words ?? 'The mail server did not take the mail, for a reason of its own.'
 
 const NOBODY_THERE = /\b55[0134]\b|\b5\.1\.\d\b|no such|mailbox|recipient|user unknown/i
 
-/** Whether it is the address that was refused: all that a sharer can do something about. */
+/** Checks whether the address was refused: the only fault that a sharer can do something about. */
 export const isAboutAddress = (said: string) => NOBODY_THERE.test(said)

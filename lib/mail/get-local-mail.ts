@@ -7,7 +7,9 @@ import type { Caller } from '../principal'
 export const GetLocalMail = z.object({ id: z.uuid() })
 export type GetLocalMail = z.output<typeof GetLocalMail>
 
-/** One mail of the local mailbox, whole. Throws `NotFound`. */
+/**
+ * Returns one whole mail of the local mailbox. Throws `NotFound` for any other id, and where mail leaves by a transport.
+ */
 export async function getLocalMail(_caller: Caller, input: GetLocalMail) {
   const { success, data } = GetLocalMail.safeParse(input)
   const mail = success && settings().transport === 'local' ? await db().localMail.findUnique({ where: data }) : null
@@ -16,5 +18,5 @@ export async function getLocalMail(_caller: Caller, input: GetLocalMail) {
   return { id, recipient, subject, html, text, sentAt, link: linkIn(html) }
 }
 
-/** Where the mail's one button leads, if it has one. */
+/** Returns the address of the first link in a mail, which is its one button. Null: it has none. */
 const linkIn = (html: string) => /<a [^>]*href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null

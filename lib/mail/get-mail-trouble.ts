@@ -7,23 +7,32 @@ import { faultInWords } from './fault-in-words'
 import { HELD_BACK } from './hold-back-mail'
 import { TOO_LATE } from './outbox/hand-over'
 
-/** So long may mail be held up before it is told: most faults of a network pass by themselves. */
+/** How long mail may be held up before it is shown: most faults of a network pass by themselves. Milliseconds. */
 const PATIENCE = 3 * MINUTE
 
-/** So many addresses refused one after another are no coincidence: the mail server refuses us. */
+/** How many addresses refused one after another are no coincidence: the mail server then refuses this installation. */
 const MANY_REFUSED = 3
 
-/** `since`: of the first mail that did not get through. `said`: the newest fault, as the mail server worded it. */
+/**
+ * `since`: when the first mail was written that did not get through. `said`: the newest fault, as the mail server worded
+ * it.
+ */
 export type MailTrouble = { since: Date; mails: number; words: string; said: string }
 
 type Found = { since: Date | null; mails: number; held: number; refused: number; said: string | null }
 
-/** Whether mail has failed for minutes, for a band on administrators’ pages; null for whoever may not know. */
+/**
+ * Finds out whether mail has failed for minutes, for a band on administrators’ pages. Null: it has not, or the caller may
+ * not know.
+ */
 export async function getMailTrouble(caller: Caller): Promise<MailTrouble | null> {
   return decide(caller, 'organization.read', {}).effect === 'permit' ? look() : null
 }
 
-/** The same for the settings, which also name the last fault once mail gets through again. */
+/**
+ * Returns the trouble for the settings page, with the last fault, also once mail gets through again. Throws `AccessDenied`
+ * or `ControlRequired`, as `authorize` does.
+ */
 export async function getMailState(caller: Caller) {
   authorize(caller, 'organization.read')
   const [trouble, last] = await Promise.all([
@@ -48,7 +57,9 @@ async function look(): Promise<MailTrouble | null> {
   return { since, mails, words: faultInWords(said), said }
 }
 
-/** What failed of the mails that were written after the newest one that was sent: by the index on when they were written. */
+/**
+ * Counts the faults among the mails that were written after the newest one that was sent. Uses the index on their creation.
+ */
 async function findSinceLastSent(): Promise<Found> {
   const [row] = await db().$queryRaw<[Found]>`
     SELECT min("createdAt") AS since, count(*)::int AS mails,

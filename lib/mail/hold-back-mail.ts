@@ -3,16 +3,16 @@ import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 
-/** What begins like this no mail server said: it was our own doing. */
+/** The beginning of a reason that is Foyer's own, and that no mail server gave. */
 export const HELD_BACK = 'held back: '
 
-/** Why a mail was never handed over: its mailbox had too many. */
+/** The reason of a mail that was never handed over, since its mailbox had too many. */
 export const TOO_MANY = `${HELD_BACK}too many for one mailbox`
 
-/** Why it was not handed over by an installation that was restored: the one that was lost may have sent it. */
+/** The reason of a mail that a restored installation did not hand over: the installation that was lost may have sent it. */
 export const RESTORED = `${HELD_BACK}restored from a backup`
 
-/** Keeps a mail that was just queued from leaving, for good, in the same transaction. */
+/** Drops a mail that was just queued, permanently, in the same transaction. */
 export async function holdBackMail(tx: Tx, caller: Caller, mailId: string) {
   const { template, recipient } = await tx.mail.update({
     where: { id: mailId },

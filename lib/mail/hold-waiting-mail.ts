@@ -2,8 +2,8 @@ import type { Tx } from '../db/transaction'
 import type { TemplateName } from './templates'
 
 /**
- * Keeps the worker from a grant's mail until the transaction ends. Resolves to false where one of them is on its way
- * or has left that was written since the grant was last given: what it says can't be undone any more.
+ * Locks a grant's mails, so that no worker takes them until the transaction ends. Resolves to false where a worker has
+ * already taken one that was written since the grant was last given: its news can't be undone any more.
  */
 export async function holdWaitingMail(
   tx: Tx,

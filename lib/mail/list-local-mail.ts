@@ -16,7 +16,10 @@ export type ListLocalMail = z.output<typeof ListLocalMail>
 
 export type LocalMailRow = { id: string; recipient: string; subject: string; sentAt: Date }
 
-/** A page of the local mailbox, newest first. Throws `NotFound` where mail leaves by a transport: then there is none. */
+/**
+ * Lists a page of the local mailbox, newest first. Throws `NotFound` where mail leaves by a transport: there is no local
+ * mailbox then.
+ */
 export async function listLocalMail(_caller: Caller, { q, page }: ListLocalMail) {
   if (settings().transport !== 'local') throw new NotFound()
   const where: Prisma.LocalMailWhereInput = q

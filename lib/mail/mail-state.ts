@@ -1,7 +1,7 @@
-/** What a sharer sees of a mail: worked out from what happened, never stored. */
+/** The states of a mail for its sharer: worked out from its times, never stored. */
 export type MailState = 'queued' | 'sent' | 'maybe-sent' | 'failed'
 
-/** The state of one outbox row. A withheld one looks queued, like any other that has gone nowhere yet. */
+/** Works out the state of one outbox row. A withheld mail looks queued, like any other that has not been sent yet. */
 export function mailState({ sentAt, droppedAt, doubts, lastError }: Happened): MailState {
   if (sentAt) return 'sent'
   if (doubts > 0 && lastError) return 'maybe-sent'

@@ -2,13 +2,16 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 
-/** Rows looked at: beyond so many the figures say no more than "very many". */
+/** How many rows are counted: beyond that the figures mean no more than "very many". */
 const MOST = 10_000
 
-/** `oldestSeconds`: for how long the oldest has waited that could have left by now; 0 where none could. */
+/** `oldestSeconds`: how long the oldest mail has waited that could have left by now; 0 where none could. */
 export type MailFigures = { queued: number; maybeSent: number; oldestSeconds: number }
 
-/** For whoever watches: the mails that wait, of the 10,000 that come due next, by the index on when they do. What is written for nobody waits for nothing. */
+/**
+ * Measures the mails that wait, for monitoring. Counts the 10,000 that come due next, by the index on when they do. Leaves
+ * out withheld mails, which wait for nothing.
+ */
 export async function measureMail(_caller: SystemCaller): Promise<MailFigures> {
   const at = now()
   const [row] = await db().$queryRaw<[MailFigures]>`

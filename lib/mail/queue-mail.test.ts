@@ -8,7 +8,7 @@ import { Prisma } from '../db/generated/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { unseal } from '../secrets'
-import { queueing, queueMail, type MailToQueue } from './queue-mail'
+import { queueing, queueMail, queueMails, type MailToQueue } from './queue-mail'
 import { inputs } from './testing'
 
 const queued = async (mail: Partial<MailToQueue<'access-removed'>> = {}) => {
@@ -117,4 +117,22 @@ it('is queued by the statement of what causes it, later where that says so, and 
     nextAttemptAt: after(at, 2 * SECOND),
     input: { organization: { name: 'Ours', timeZone: 'Europe/Vienna' } },
   })
+})
+
+it('rings once for many, however long it takes to make them', async () => {
+  await seatCast()
+  const heard = new Client(process.env.DATABASE_URL)
+  await heard.connect()
+  const rings: string[] = []
+  heard.on('notification', ({ channel }) => rings.push(channel))
+  await heard.query('LISTEN mail')
+  const mails = Array.from({ length: 2500 }, (_, n) => ({
+    template: 'access-removed' as const,
+    recipient: `guest-${n}@contoso.example`,
+    input: inputs['access-removed'],
+  }))
+  await transaction((tx) => queueMails(tx, mails))
+  await heard.query('SELECT 1')
+  await heard.end()
+  expect(rings).toEqual(['mail'])
 })

@@ -8,62 +8,70 @@ import type { TemplateInput, TemplateName } from './templates'
 
 export type MailToQueue<Name extends TemplateName> = {
   template: Name
-  /** The one canonical address it goes to. */
+  /** The one canonical address that the mail is sent to. */
   recipient: string
-  /** Whom a reply should reach. */
+  /** The address that a reply reaches. */
   replyTo?: string | null
   input: TemplateInput<Name>
   /** A code: sealed in the row, and wiped when the mail is sent or dropped. */
   secret?: string
-  /** Not to be sent sooner: time to undo what causes it. */
+  /** The time before which the mail is not sent, so that its cause can be undone. */
   notBefore?: Date
-  /** From this moment on the mail is worth nothing: it is dropped, never sent late. */
+  /** The time from which the mail is worth nothing: it is then dropped, never sent late. */
   notAfter?: Date
-  /** Writes the row for an address that gets no mail, so that asking costs the same for every address: the worker writes the mail too, and sends nothing. */
+  /**
+   * Writes the row for an address that gets no mail, so that a request costs the same for every address. The worker writes
+   * this mail too, and sends nothing.
+   */
   withheld?: boolean
-  /** The grant whose mail state this is. */
+  /** The grant that shows the state of this mail. */
   grantId?: string | null
 }
 
 /**
- * Writes a mail into the outbox, in the transaction that causes it; the worker wakes when that commits.
- * Resolves to the row's id.
+ * Queues a mail in the outbox, in the transaction of its cause; the worker wakes when that commits. Resolves to the row's
+ * id.
  */
 export async function queueMail<Name extends TemplateName>(tx: Tx, mail: MailToQueue<Name>): Promise<string> {
   const [id] = await queueMails(tx, [mail])
   return id!
 }
 
-/** Rows written in one statement. */
+/** Most rows written in one statement. */
 const AT_ONCE = 1000
 
-/** The same for many at once. Resolves to the rows' ids, in order. */
+/** Queues many mails. Resolves to the rows' ids, in order. */
 export async function queueMails<Name extends TemplateName>(
   tx: Tx,
   mails: readonly MailToQueue<Name>[],
 ): Promise<string[]> {
   if (mails.length === 0) return []
   const sender = await tx.organization.findUnique({ where: { id: 1 }, select: { name: true, timeZone: true } })
-  const rows = mails.map((mail) => rowOf(mail, sender))
+  // One moment for all of them: PostgreSQL sends a notification once however often a transaction repeats it.
+  const at = now()
+  const rows = mails.map((mail) => rowOf(mail, sender, at))
   for (let from = 0; from < rows.length; from += AT_ONCE)
-    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), AT_ONCE_THEY_LEAVE)} SELECT count(*) FROM queued`
+    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), NO_LATER)} SELECT count(*) FROM queued`
   return rows.map(({ id }) => id)
 }
 
-/** The organization as its mails name it; null while none is set up. */
+/** The organization as its mails name it. Null: none is set up. */
 export type Sender = { name: string; timeZone: string } | null
 
 /**
- * The part of a statement that queues a mail: the common table expression `queued`, which stands in its WITH after the change
- * that causes the mail. `because`: a query of one row where the change happened, of none where it did not; in it how much
- * later than `notBefore` the mail leaves (interval).
+ * Makes the part of a statement that queues a mail: the common table expression `queued`, for its WITH, after the change
+ * that causes the mail. `because`: a query with one row where the change happened, else none; its value (interval) is how
+ * much later than `notBefore` the mail leaves.
  */
 export const queueing = <Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, because: Prisma.Sql) =>
-  queueingRows([rowOf(mail, sender)], because)
+  queueingRows([rowOf(mail, sender, now())], because)
 
-const AT_ONCE_THEY_LEAVE = Prisma.sql`SELECT interval '0'`
+const NO_LATER = Prisma.sql`SELECT interval '0'`
 
-/** Rows as JSON, and the ring for the worker, in one statement: a createMany costs several times as much (docs/decisions/0010). */
+/**
+ * Makes the expression that inserts the rows, as JSON, and notifies the worker, in one statement: a createMany costs
+ * several times as much (docs/decisions/0010).
+ */
 const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => Prisma.sql`
   queued AS (
     INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId")
@@ -73,9 +81,8 @@ const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => 
     RETURNING pg_notify('mail', (extract(epoch FROM "nextAttemptAt") * 1000)::bigint::text)
   )`
 
-function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender) {
+function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, at: Date) {
   const id = randomUUID()
-  const at = now()
   return {
     id,
     template: mail.template,

@@ -3,12 +3,15 @@ import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 
-/** How long mail is kept, in milliseconds. */
+/** How long mail is kept, in milliseconds: in the local mailbox, finished in the outbox, and withheld. */
 const LOCAL = 7 * DAY
 const FINISHED = 90 * DAY
 const WITHHELD = DAY
 
-/** Removes mail that has served: local after 7 days, sent or dropped after 90, withheld after 1. Wipes codes that have run out. */
+/**
+ * Deletes old mail: local after 7 days, sent or dropped after 90, withheld after 1. Wipes codes of withheld mails that have
+ * expired.
+ */
 export async function sweepMail(caller: SystemCaller) {
   authorize(caller, 'mail.sweep')
   const older = (age: number) => ({ lt: after(now(), -age) })

@@ -25,7 +25,7 @@ import { shareLinkAskedFor } from './templates/share-link-asked-for'
 import { shareLinkRedeemed } from './templates/share-link-redeemed'
 import { termsDeclined } from './templates/terms-declined'
 
-/** Every kind of mail there is. */
+/** All kinds of mail. */
 export const templates = {
   'one-time-passcode': oneTimePasscode,
   'let-in': letIn,
@@ -56,5 +56,5 @@ export const templates = {
 
 export type TemplateName = keyof typeof templates
 
-/** What a caller must say to have this mail written. */
+/** The values that a caller gives for a mail of this kind. */
 export type TemplateInput<Name extends TemplateName> = z.input<(typeof templates)[Name]['input']>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { sizeInWords } from '../counted'
 import { isolated } from '../own-direction'
-import { UNSEEN } from '../unseen'
+import { withoutUnseen } from '../unseen'
 
 /** Text that others wrote, fit for a header or a sentence: one line, nothing invisible, at most `most` characters. */
 export function oneLine(text: string, most: number) {
-  const clean = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
+  const clean = withoutUnseen(text, ' ').replace(/\s+/g, ' ').trim()
   return clean.length > most
     ? `${[...clean]
         .slice(0, most - 1)
@@ -29,7 +29,7 @@ export const lines = (message: string) =>
     .replace(/\r\n?/g, '\n')
     .slice(0, 2000)
     .split('\n')
-    .map((line) => line.replace(UNSEEN, ' ').trimEnd())
+    .map((line) => withoutUnseen(line, ' ').trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

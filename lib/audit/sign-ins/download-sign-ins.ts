@@ -31,7 +31,10 @@ const columns: Record<string, (entry: FoundSignIn) => CsvCell> = {
   Policies: ({ policies }) => policies.map((policy) => `${policy.name}: ${resultInWords(policy)}`).join('\n'),
 }
 
-/** The trail as it is filtered, for a spreadsheet: recorded, then read in batches as `parts` are asked for. */
+/**
+ * Downloads the sign-ins as they are filtered, for a spreadsheet. Records the download, then reads `batch` entries at a
+ * time, as `parts` are asked for.
+ */
 export async function downloadSignIns(
   caller: Caller,
   input: Partial<Record<keyof SignInQuery, unknown>> = {},

@@ -10,10 +10,10 @@ export type SignInFilter = {
   resources?: string[]
   outcome?: (typeof outcomes)[number]
   policyId?: string
-  /** Null: not known. */
+  /** ISO 3166-1 alpha-2. Null: entries whose country is unknown. */
   country?: string | null
   reference?: string
-  /** From this moment on, and up to but not at that one. */
+  /** From `from` on, and before `to`. */
   from?: Date
   to?: Date
   oldestFirst?: boolean
@@ -28,13 +28,13 @@ export type FoundSignIn = {
   outcome: 'allowed' | 'asked' | 'refused'
   reference: string
   principalId: string
-  /** Null: nobody is known by that id any longer. */
+  /** Null: no principal has the id any longer. */
   address: string | null
   name: string | null
   resourceId: string | null
   title: string | null
   action: string | null
-  /** Null: emptied since. */
+  /** Null: it was emptied. */
   networkAddress: string | null
   country: string | null
   platform: string
@@ -47,7 +47,10 @@ export type FoundSignIn = {
   policies: PolicyResult[]
 }
 
-/** At most `limit` entries that pass the filter, newest first unless it says otherwise; those next to `before` or `after`. */
+/**
+ * Finds at most `limit` entries that pass the filter, newest first unless it says otherwise. With `before` or `after`,
+ * finds those next to that entry.
+ */
 export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundSignIn[]> {
   const upwards = Prisma.sql`ASC`
   const downwards = Prisma.sql`DESC`
@@ -63,7 +66,7 @@ export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundS
 
 export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
 
-/** How many of each there were on each day of the organization's clocks, days without any included. */
+/** Counts the entries of each outcome on each day of the organization's time zone. Includes days without any. */
 export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db()
   .$queryRaw<DayOfSignIns[]>`
   SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce("signIns", 0) AS "signIns", coalesce(allowed, 0) AS allowed, coalesce(asked, 0) AS asked, coalesce(refused, 0) AS refused
@@ -104,7 +107,7 @@ function where({
   return all.length > 0 ? Prisma.join(all, ' AND ') : Prisma.sql`true`
 }
 
-/** Word for word as the partial indexes have it. */
+/** Makes the condition of an outcome, word for word as in the partial indexes, so that PostgreSQL uses them. */
 function outcomeIs(outcome: (typeof outcomes)[number]): Prisma.Sql {
   switch (outcome) {
     case 'sign-in':

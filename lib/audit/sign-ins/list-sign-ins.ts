@@ -12,8 +12,8 @@ export const ListSignIns = SignInQuery
 export type ListSignIns = SignInQuery
 
 /**
- * Sign-ins and what policies answered, newest first unless asked otherwise, in pages of 50; with how many of each there were a day.
- * `older` and `newer` are the entries to ask on from.
+ * Lists sign-ins and the answers of policies, newest first unless asked otherwise, in pages of 50, with the counts of each
+ * day. `older` and `newer`: the entries to ask on from.
  */
 export async function listSignIns(caller: Caller, input: Partial<Record<keyof ListSignIns, unknown>> = {}) {
   await authorizeReading(caller, 'sign-ins')
@@ -32,13 +32,13 @@ export async function listSignIns(caller: Caller, input: Partial<Record<keyof Li
     countByDay(whole, drawn, timeZone),
     listPolicies(),
   ])
-  // The other way round, what is shown next is newer.
+  // With the oldest first, the next page is the newer one.
   const { rows, ...places } = turn(found, filter.oldestFirst ? { before: cut.after, after: cut.before } : cut, toRow)
   const { older, newer } = filter.oldestFirst ? { older: places.newer, newer: places.older } : places
   return { rows, older, newer, days, drawnInPart: drawn.cut, policies, query, timeZone }
 }
 
-/** An entry as it is shown. `policies`: those that applied first, each in words. */
+/** Makes a row of an entry for the page. `policies`: each in words, those that applied first. */
 const toRow = ({ policies, strength, address, ...entry }: FoundSignIn) => ({
   ...entry,
   address: address ?? 'Somebody no longer here',

@@ -12,12 +12,12 @@ import { keepingOrigin } from '../keep-origin'
 import { trailId } from '../trail-id'
 import { newReference } from '../../reference'
 
-/** The same answer to the same question of one session within this time is one entry. Milliseconds. */
+/** How long the same answer to the same question of one session is one entry. Milliseconds. */
 const ONE_ANSWER = 10 * MINUTE
 
 export type Answered = { action: Action; target: Target; evaluation?: Evaluation }
 
-/** The part of a statement that keeps that a session began, with what each policy would say to whoever begins one. */
+/** Makes the part of a statement that records the start of a session, with the answer of each policy to a sign-in. */
 export const recordingSessionStart = (caller: PersonCaller, evaluation: Evaluation): Prisma.Sql =>
   writing(caller, newReference(), {
     aim: { area: 'sign-in' },
@@ -28,7 +28,7 @@ export const recordingSessionStart = (caller: PersonCaller, evaluation: Evaluati
     reason: null,
   })
 
-/** Keeps that policies let something be opened, where any applied. */
+/** Records that something was opened, where any policy applied to it. */
 export async function recordAllowed(tx: Tx, caller: PersonCaller, { action, target, evaluation }: Answered) {
   const facts =
     evaluation && evaluation.results.some(({ result }) => result !== 'not-applied')
@@ -46,8 +46,8 @@ export async function recordAllowed(tx: Tx, caller: PersonCaller, { action, targ
 }
 
 /**
- * Keeps that policies asked for something first, or refused, and answers with the reference that a person can
- * quote. Asking again within ten minutes answers with the same.
+ * Records that policies asked for a control first, or refused. Resolves to the reference that a person can quote. The same
+ * answer within ten minutes has the same reference.
  */
 export async function recordAnswer(
   tx: Tx,
@@ -59,7 +59,7 @@ export async function recordAnswer(
   const outcome = evaluation.effect === 'deny' ? 'refused' : 'asked'
   const reason =
     outcome === 'refused' ? 'policy' : (evaluation.controls.slice(0, 1).map(waysOf)[0]?.join(' or ') ?? null)
-  // With the person, by whom there is an index.
+  // The person is in the condition, since there is an index by person.
   const same = {
     principalId: caller.principal.id,
     sessionId: caller.session.id,
@@ -88,7 +88,7 @@ async function write(tx: Tx, caller: PersonCaller, entry: Entry) {
   return reference
 }
 
-/** The expressions that write an entry and, beside it, from where it came. */
+/** Makes the expressions that write an entry and, beside it, its origin. */
 function writing(caller: PersonCaller, reference: string, { aim, kind, outcome, action, evaluation, reason }: Entry) {
   const { principal, session, environment } = caller
   const { networkAddress: _beside, ...facts } = factsFor(caller, aim)
@@ -107,8 +107,8 @@ function writing(caller: PersonCaller, reference: string, { aim, kind, outcome, 
 }
 
 /**
- * The facts of an entry, as they were: to ask other policies what they would have said. `networkAddress`: what stands
- * beside the entry; null where it was emptied, which counts against the person. Null: they can't be read.
+ * Reads the facts of an entry as they were, to evaluate other policies with them. `networkAddress`: the address stored
+ * beside the entry; null where it was emptied, which counts against the person. Null: the facts can't be read.
  */
 export function factsOfEntry(kept: unknown, networkAddress: string | null): Facts | null {
   const facts = kept as Partial<Facts> as Facts
@@ -131,7 +131,7 @@ export function factsOfEntry(kept: unknown, networkAddress: string | null): Fact
   }
 }
 
-/** An entry of the caller's own session by its reference; null for any other. */
+/** Finds an entry of the caller's own session by its reference. Null for any other reference. */
 export const findOwnEntry = ({ session }: PersonCaller, reference: string) =>
   db().signIn.findFirst({
     where: { reference, sessionId: session.id },

@@ -14,7 +14,7 @@ export const SignInQuery = z.object({
   person: text,
   resource: text,
   outcome: z.enum(outcomes).nullable().catch(null),
-  /** A policy that applied, by its id. */
+  /** The id of a policy that applied. */
   policy: z.uuid().nullable().catch(null),
   /** ISO 3166-1 alpha-2, or "unknown". */
   country: z
@@ -32,13 +32,13 @@ export const SignInQuery = z.object({
 })
 export type SignInQuery = z.output<typeof SignInQuery>
 
-/** How far back the trail is drawn where no beginning is given. Milliseconds. */
+/** How far back the chart goes where no beginning is given. Milliseconds. */
 const DRAWN = 30 * DAY
 
-/** More bars than these nobody tells apart, and counting a year of them is slow. Milliseconds. */
+/** The longest span of the chart: nobody tells more bars apart, and counting a year of them is slow. Milliseconds. */
 const MOST_DRAWN = 92 * DAY
 
-/** What the words of a query stand for. */
+/** Finds the people, resources and times that a query names. */
 export async function readSignInQuery(query: SignInQuery, timeZone: string): Promise<SignInFilter> {
   const [people, resources, at] = await Promise.all([
     findPeople(query.person),
@@ -51,7 +51,7 @@ export async function readSignInQuery(query: SignInQuery, timeZone: string): Pro
     outcome: query.outcome ?? undefined,
     policyId: query.policy ?? undefined,
     country: query.country ? (query.country === 'unknown' ? null : query.country.toUpperCase()) : undefined,
-    // What can't be a reference is nobody's.
+    // A text that can't be a reference finds nothing.
     reference: query.reference ? (readReference(query.reference) ?? '') : undefined,
     from: instantOf(query.from, timeZone) ?? undefined,
     to: instantOf(pastDay(query.to), timeZone) ?? undefined,
@@ -60,7 +60,10 @@ export async function readSignInQuery(query: SignInQuery, timeZone: string): Pro
   }
 }
 
-/** The span that is drawn: what was asked for, or the last thirty days; of a long one its end. */
+/**
+ * Returns the span of the chart: the one that was asked for, or the last 30 days. Of a span longer than 92 days, returns
+ * the end, with `cut`.
+ */
 export function drawnSpan({ from, to = now() }: Pick<SignInFilter, 'from' | 'to'>) {
   const first = after(to, from ? -MOST_DRAWN : -DRAWN)
   return { from: from && from > first ? from : first, to, cut: Boolean(from && from < first) }

@@ -1,10 +1,10 @@
 import { inOffice } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 
-/** So many are mailed where nobody nearer is left to answer. */
+/** How many administrators are mailed where nobody nearer is left to answer. */
 const MOST = 5
 
-/** Administrators who are here, those of longest standing first. */
+/** Lists administrators who are neither disabled nor removed, the longest here first; at most five. */
 export const findAdministrators = (tx: Pick<Tx, 'principal'>) =>
   tx.principal.findMany({
     where: { ...inOffice, administrator: true },

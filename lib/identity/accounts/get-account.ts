@@ -4,7 +4,7 @@ import type { Caller } from '../../principal'
 
 export type AccountView = { address: string; name: string | null; kind: 'member' | 'guest'; administrator: boolean }
 
-/** What the caller is here. */
+/** Returns the caller's own account. */
 export async function getAccount(caller: Caller): Promise<AccountView> {
   const { principal } = signedIn(caller)
   authorize(caller, 'account.read', { principalId: principal.id })

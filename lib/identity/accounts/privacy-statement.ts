@@ -1,6 +1,6 @@
 import { trailKept } from '../../audit/retention'
 
-/** What guests are told until an administrator writes something better. Markdown. */
+/** The privacy statement for guests until an administrator writes another. Markdown. */
 export const privacyStatement = `## What is kept about you
 
 - Your mail address, and your name if you give one.

@@ -9,7 +9,7 @@ import type { Caller } from '../../principal'
 export const RenamePerson = z.object({ name: PersonNameField })
 export type RenamePerson = z.output<typeof RenamePerson>
 
-/** Sets the name others see beside the caller's address; an empty one takes it away. */
+/** Sets the name that other people see beside the caller's address; an empty name removes it. */
 export async function renamePerson(caller: Caller, { name }: RenamePerson) {
   const { principal } = signedIn(caller)
   authorize(caller, 'account.rename', { principalId: principal.id })

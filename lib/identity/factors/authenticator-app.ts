@@ -18,17 +18,20 @@ import { tellOfChange } from './tell-of-change'
 import { matchTotp, newTotpSecret, readTotp, totpAddress } from './totp'
 import { giveTryBack, payForTry } from './tries'
 
-/** How long a secret that was shown waits for its first code. Milliseconds. */
+/** How long a secret waits for its first code after it was shown. Milliseconds. */
 const WAITS = 20 * MINUTE
 
-/** Wrong codes in an app's whole life that end it (promise B11). */
+/** Wrong codes in an app's whole life that disable it (promise B11). */
 const MOST_WRONG = 100
 
 const code = z.string('Enter the code from the app.')
 export const ConfirmApp = z.object({ code, name: line(60, 'A name has at most 60 characters.') })
 export const ShowApp = z.object({ code })
 
-/** Makes a secret to be scanned; it counts for nothing until its first right code. Throws `Conflict` without a fresh proof. */
+/**
+ * Makes a secret to be scanned, in place of one that still waits. The app counts as a factor only after its first right
+ * code. Throws `Conflict` without a fresh proof.
+ */
 export async function beginApp(caller: Caller) {
   const person = signedIn(caller)
   const principalId = person.principal.id
@@ -50,7 +53,10 @@ export async function beginApp(caller: Caller) {
 
 export type AppToScan = { secret: string; svg: string }
 
-/** The secret that waits for its first code, as text and as a picture; null: none waits, or it is not theirs to see now. */
+/**
+ * Finds the secret that waits for its first code, as text and as a picture. Null: none waits in this session. Throws
+ * `Conflict` without a fresh proof.
+ */
 export async function findAppToScan(caller: PersonCaller): Promise<AppToScan | null> {
   const factors = await findFactors(db(), caller.principal.id)
   const waiting = await findWaiting(db(), caller)
@@ -66,7 +72,10 @@ export async function findAppToScan(caller: PersonCaller): Promise<AppToScan | n
   return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg }
 }
 
-/** Only in the session in which it was made: nobody confirms a secret that somebody else has seen. */
+/**
+ * Finds a waiting secret in the session in which it was made, and in no other: nobody confirms a secret that another person
+ * has seen.
+ */
 async function findWaiting(tx: Tx, { principal, session }: PersonCaller) {
   const found = await tx.authenticatorApp.findFirst({
     where: { principalId: principal.id, confirmedAt: null, createdAt: { gt: after(now(), -WAITS) } },
@@ -77,10 +86,13 @@ async function findWaiting(tx: Tx, { principal, session }: PersonCaller) {
   return found && sessionId === session.id ? { id: found.id, secret } : null
 }
 
-/** `needsCodes`: there is no recovery code yet for the day this is lost. */
+/** `needsCodes`: the person has no recovery code for the day this factor is lost. */
 export type Added = { sessionToken: string; needsCodes: boolean }
 
-/** Takes the first code of the app: from here on it counts. Throws `Invalid`, `Conflict`, `TooManyAttempts`. */
+/**
+ * Takes the first code of the app: from then on it counts as a factor. Throws `Invalid` for a wrong code, `Conflict`
+ * without a fresh proof or a waiting secret, and `TooManyAttempts`.
+ */
 export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmApp>): Promise<Added> {
   const person = signedIn(caller)
   const principalId = person.principal.id
@@ -114,7 +126,10 @@ export async function confirmApp(caller: Caller, input: z.output<typeof ConfirmA
   return outcome
 }
 
-/** Shows a code of one of the person's apps: each time step is taken once, and none before it. Throws `Invalid`, `TooManyAttempts`. */
+/**
+ * Takes a code of one of the person's apps. Takes each time step once, and none before it. Throws `Invalid` for a wrong
+ * code, and `TooManyAttempts`.
+ */
 export async function showApp(caller: Caller, input: z.output<typeof ShowApp>): Promise<{ sessionToken: string }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
@@ -141,7 +156,7 @@ export async function showApp(caller: Caller, input: z.output<typeof ShowApp>): 
   return outcome
 }
 
-/** The gate: of all who bring a step at once, one passes (RFC 6238, 5.2). */
+/** Takes a time step of an app. Of all requests with one step at once, one passes (RFC 6238, 5.2). */
 async function takeStep(tx: Tx, id: string, step: bigint) {
   const { count } = await tx.authenticatorApp.updateMany({
     where: { id, disabledAt: null, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },

@@ -3,12 +3,12 @@ import { db } from '../../db/client'
 import { Invalid } from '../../errors'
 import type { PersonCaller } from '../../principal'
 
-/** How long a browser may take to answer. Milliseconds. */
+/** How long a browser may take to answer a challenge. Milliseconds. */
 export const LIFE = 5 * MINUTE
 
 type Purpose = 'register' | 'show'
 
-/** Keeps a challenge for this session and purpose. */
+/** Stores a challenge for this session and purpose. */
 export async function keepChallenge(caller: PersonCaller, purpose: Purpose, challenge: string) {
   const at = now()
   await db().webAuthnChallenge.create({
@@ -22,7 +22,10 @@ export async function keepChallenge(caller: PersonCaller, purpose: Purpose, chal
   })
 }
 
-/** The gate: of all answers to one challenge, however many at once, one passes, and only from the session that was asked. Throws `Invalid`. */
+/**
+ * Takes the challenge of an answer. However many answers to one challenge arrive at once, one passes, and only in the
+ * session that was asked. Throws `Invalid` for every other answer.
+ */
 export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answer: unknown) {
   const challenge = challengeOf(answer)
   const at = now()
@@ -42,7 +45,10 @@ export async function takeChallenge(caller: PersonCaller, purpose: Purpose, answ
     throw new Invalid('challenge.expired', { passkey: 'That took too long, or was answered already. Try again.' })
 }
 
-/** What the browser says it was asked, where and for what; null where it can't be read. Whether it was is for the signature to show. */
+/**
+ * Reads the client data of an answer: what the browser says it was asked, on which page and for what. Null: it can't be
+ * read. The signature has to prove that it is true.
+ */
 export function clientDataOf(answer: unknown): Record<string, unknown> | null {
   try {
     const { clientDataJSON } = (answer as { response: { clientDataJSON: string } }).response
@@ -53,7 +59,9 @@ export function clientDataOf(answer: unknown): Record<string, unknown> | null {
   }
 }
 
-/** The challenge in it, where it is written the one way we write them. */
+/**
+ * Returns the challenge in an answer. Null: there is none, or it is not written the one way that this server writes one.
+ */
 function challengeOf(answer: unknown): string | null {
   const challenge = clientDataOf(answer)?.challenge
   return typeof challenge === 'string' && /^[\w-]{20,200}$/.test(challenge) && textOf(bytesOf(challenge)) === challenge

@@ -11,18 +11,23 @@ import type { PersonCaller } from '../../principal'
 import { clientDataOf } from './challenge'
 import { currentHost } from './hosts'
 
-// Attestation is not asked for. Where it comes all the same, nobody has this server fetch a maker's list of revoked certificates.
+// Attestation is not asked for. Where it comes all the same, nobody can make this server fetch a maker's list of revoked
+// certificates.
 for (const identifier of ['android-key', 'android-safetynet', 'apple'] as const)
   SettingsService.setRootCertificates({ identifier, certificates: [] })
 
+/** Returns this portal as WebAuthn's relying party: its origin, and its host as the RP ID. */
 export const relyingParty = () => ({ origin: settings().publicUrl, id: currentHost() })
 
-/** Bytes (WebAuthn 4, "Credential ID"). */
+/** Longest id of a credential, in bytes (WebAuthn 4, "Credential ID"). */
 const LONGEST_ID = 1023
 
 const TRANSPORTS = new Set<unknown>(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
 
-/** What is the same for a passkey that was made and one that was shown. The challenge was taken by then. */
+/**
+ * Returns the expectations that are the same for a passkey that was made and one that was shown. `takeChallenge` has taken
+ * the challenge before.
+ */
 function expected(answer: unknown) {
   const { origin, id } = relyingParty()
   return {
@@ -33,13 +38,16 @@ function expected(answer: unknown) {
   }
 }
 
-/** Our pages are in no frame: an answer from one was lured out of its person. The library lets some of them through. */
+/**
+ * Checks whether an answer comes from a frame. This portal's pages are in no frame, so another site has lured its person
+ * into answering. The library (`@simplewebauthn/server` 14) accepts some of these answers.
+ */
 function isFramed(answer: unknown) {
   const { crossOrigin = false, topOrigin } = clientDataOf(answer) ?? {}
   return crossOrigin !== false || topOrigin !== undefined
 }
 
-/** What there is to keep of a passkey that was made; null: it can't be taken. */
+/** Checks the answer with a new passkey. Resolves to the values to store. Null: it is refused. */
 export async function checkMade(_caller: PersonCaller, answer: unknown) {
   if (isFramed(answer)) return null
   const response = answer as RegistrationResponseJSON
@@ -61,7 +69,7 @@ export async function checkMade(_caller: PersonCaller, answer: unknown) {
   }
 }
 
-/** The id of the passkey that an answer says it shows; null where it can't be read, or could be written another way. */
+/** Returns the id of the passkey that an answer says it shows. Null: it can't be read, or could be written another way. */
 export function credentialIdOf(answer: unknown): Uint8Array<ArrayBuffer> | null {
   const { id } = answer as { id?: unknown }
   const bytes = typeof id === 'string' ? Buffer.from(id, 'base64url') : null
@@ -70,7 +78,10 @@ export function credentialIdOf(answer: unknown): Uint8Array<ArrayBuffer> | null 
 
 type Kept = { credentialId: Uint8Array; publicKey: Uint8Array; counter: bigint }
 
-/** What there is to note of a passkey that was shown; null: it was not this one, or nobody was verified. */
+/**
+ * Checks the answer that shows a stored passkey. Resolves to the values to store. Null: it was another passkey, or nobody
+ * was verified.
+ */
 export async function checkShown(caller: PersonCaller, answer: unknown, { credentialId, publicKey, counter }: Kept) {
   const response = answer as AuthenticationResponseJSON
   if (isFramed(answer) || !isOf(caller.principal.id, response.response.userHandle)) return null
@@ -85,6 +96,6 @@ export async function checkShown(caller: PersonCaller, answer: unknown, { creden
   return { counter: BigInt(newCounter), backedUp: credentialBackedUp, host: currentHost() }
 }
 
-/** A device need not say whose passkey it is (WebAuthn 7.2, step 6); where it does, it says so rightly. */
+/** Checks the user handle. A device may leave it out (WebAuthn 7.2, step 6); one that is there has to be this person's. */
 const isOf = (principalId: string, userHandle: unknown) =>
   userHandle === undefined || userHandle === null || userHandle === Buffer.from(principalId).toString('base64url')

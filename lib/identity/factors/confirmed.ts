@@ -4,16 +4,16 @@ import type { PersonCaller } from '../../principal'
 import { type Factors, hasFactor } from './find-factors'
 import { isOfThisHost } from './hosts'
 
-/** How long a proof is fresh enough to change what one signs in with. Milliseconds. */
+/** How long a proof is fresh enough to change factors. Milliseconds. */
 const FRESH = 10 * MINUTE
 
 export type MissingProof = 'passkey' | 'factor' | 'code'
 
 /**
- * How a person has to show that it is them before their factors change: by the strongest they have, so that neither
- * the mailbox alone nor a code that was phished changes what is stronger (NIST SP 800-63B-4, 4.1.2.1). A recovery code
- * stands in for a lost passkey. A passkey of another host can't be shown: then what is left is asked for, and the mailbox
- * alone never is. Null: they have just done so.
+ * Returns the proof that a person has to give before their factors change. Null: they have just given it. The strongest
+ * they have is asked for, so that neither the mailbox alone nor a code that was phished changes a stronger factor (NIST SP
+ * 800-63B-4, 4.1.2.1). A recovery code replaces a lost passkey. A passkey of another host can't be shown here: another
+ * factor is asked for then, and never the mailbox alone.
  */
 export function missingProof({ session }: PersonCaller, factors: Factors): MissingProof | null {
   const since = after(now(), -FRESH)
@@ -23,7 +23,7 @@ export function missingProof({ session }: PersonCaller, factors: Factors): Missi
   return isFresh(session.codeAt ?? session.startedAt) ? null : 'code'
 }
 
-/** Throws `Conflict` unless the person has just shown that it is them. */
+/** Throws `Conflict` unless the person has just given the proof of `missingProof`. */
 export function requireFreshProof(caller: PersonCaller, factors: Factors) {
   const missing = missingProof(caller, factors)
   if (missing === 'passkey')

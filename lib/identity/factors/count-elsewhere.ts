@@ -3,14 +3,14 @@ import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import type { PersonCaller } from '../../principal'
 
-/** How long a change of factors is what just happened. Milliseconds. */
+/** How long a change of factors counts as just made. Milliseconds. */
 const JUST = 10 * MINUTE
 
 const changes: AuditEventType[] = ['factor.added', 'factor.removed']
 
 /**
- * In how many other browsers somebody is signed in who has just added or removed a factor here: whoever sits there
- * got in without it. Null where nothing was changed.
+ * Counts the other live sessions of a person who has just added or removed a factor in this one: these sessions began
+ * without the change. Null: no factor was changed here in the last ten minutes.
  */
 export async function countElsewhere(caller: PersonCaller): Promise<number | null> {
   const { principal, session } = caller

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transaction'
 import { isOfThisHost } from './hosts'
 
-/** What a person can show beside the mailed code. An app counts once its first code was right. */
+/** Finds the factors that a person can show beside the mailed code. An app is listed once its first code was right. */
 export async function findFactors(tx: Tx, principalId: string) {
   const [apps, passkeys, recoveryCodes] = await Promise.all([
     tx.authenticatorApp.findMany({
@@ -31,16 +31,18 @@ export async function findFactors(tx: Tx, principalId: string) {
 export type Factors = Awaited<ReturnType<typeof findFactors>>
 
 /**
- * Whether there is any second factor: recovery codes alone are none. A disabled app still is one: else whoever reads the
- * mailbox could wear it out with wrong codes, and then add a factor of their own.
+ * Checks whether a person has a second factor. Recovery codes alone are none. A disabled app still is one: else an attacker
+ * who reads the mailbox could disable it with wrong codes, and then add a factor of their own.
  */
 export const hasFactor = ({ apps, passkeys }: Pick<Factors, 'apps' | 'passkeys'>) => apps.length + passkeys.length > 0
 
-/** Whether there is one that can be shown here and now. */
+/** Checks whether a person has a factor that can be shown here and now. */
 export const hasUsableFactor = ({ apps, passkeys }: Pick<Factors, 'apps' | 'passkeys'>) =>
   apps.some(({ disabledAt }) => !disabledAt) || passkeys.some(isOfThisHost)
 
-/** Has whoever else would change this person's factors wait: what was checked stays so until it is written. */
+/**
+ * Locks a person's factors until the transaction ends, and returns them: what is checked stays true until it is written.
+ */
 export async function lockFactors(tx: Tx, principalId: string): Promise<Factors> {
   await tx.$queryRaw`SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid FOR UPDATE`
   return findFactors(tx, principalId)

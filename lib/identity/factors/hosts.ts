@@ -3,17 +3,17 @@ import { db } from '../../db/client'
 import { settings } from '../../env'
 import type { SystemCaller } from '../../principal'
 
-/** What a passkey is made for and asked for by (WebAuthn's RP ID): the host of PUBLIC_URL. */
+/** Returns the host of PUBLIC_URL, for which passkeys are made and asked for (WebAuthn's RP ID). */
 export const currentHost = () => new URL(settings().publicUrl).hostname
 
-/** Whether a passkey can be shown here at all. One whose host is not known yet is asked for. */
+/** Checks whether a passkey can be shown here at all. One whose host is not stored yet is asked for. */
 export const isOfThisHost = ({ host }: { host: string | null }) => host === null || host === currentHost()
 
 export type Stranded = { host: string; passkeys: number; people: number }
 
 /**
- * Keeps the present host with every passkey that was made before hosts were kept, and answers how many belong to another
- * one, host by host: no browser shows those here.
+ * Stores the present host with every passkey that was made before hosts were stored. Resolves to the numbers of passkeys
+ * and people for each other host: no browser shows those passkeys here.
  */
 export async function keepHosts(caller: SystemCaller): Promise<Stranded[]> {
   authorize(caller, 'passkey.keep-hosts')

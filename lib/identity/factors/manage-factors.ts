@@ -25,28 +25,32 @@ export type FactorRow = {
   lastUsedAt: Date | null
   disabled: boolean
   backedUp: boolean
-  /** The host that a passkey was made for, where it is not this one: it can't be shown here. */ madeFor: string | null
+  /** The host that a passkey was made for, where it is another one: it can't be shown here. Null for this host and for apps. */
+  madeFor: string | null
 }
 
 export type FactorsView = {
   rows: FactorRow[]
   recoveryCodes: number
   enrolled: boolean
-  /** What has to be shown before anything here changes; null: it was, just now. */
+  /** The proof that is missing before a factor may change. Null: it was just given. */
   missing: MissingProof | null
   strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
-  /** Where this is: what a passkey is made for. */
+  /** The host of this portal, for which a passkey is made. */
   host: string
-  /** What policies ask of the person somewhere. */
+  /** The factor that policies ask of the person under some condition. */
   wanted: ReturnType<typeof wantedFactor>
-  /** Somebody said that they lost them all; `stopPath` leads to where that is stopped. */
+  /**
+   * The reset that waits since an administrator said that the person lost their factors. `stopPath`: the page that stops
+   * it.
+   */
   reset: (WaitingReset & { stopPath: string }) | null
-  /** How many other sessions there are, where factors were changed in this one just now. */
+  /** The number of other sessions, where factors were just changed in this one. Null: none were. */
   elsewhere: number | null
 }
 
-/** What the caller signs in with beside the mailed code. */
+/** Lists the caller's factors beside the mailed code, with the facts for the page about them. */
 export async function listFactors(caller: Caller): Promise<FactorsView> {
   const person = signedIn(caller)
   authorize(caller, 'factor.list', { principalId: person.principal.id })
@@ -71,7 +75,7 @@ async function findOwnReset({ principal }: PersonCaller) {
   return reset && { ...reset, stopPath: `/resets/${linkToken('factor-reset', reset.id)}` }
 }
 
-/** Factors as rows, apps first. */
+/** Makes rows of factors, apps first. */
 export const rowsOf = ({ apps, passkeys }: Awaited<ReturnType<typeof findFactors>>): FactorRow[] => [
   ...apps.map(({ id, name, createdAt, lastUsedAt, disabledAt }) => ({
     kind: 'app' as const,
@@ -102,7 +106,7 @@ export const RenameFactor = z.object({
 })
 export const RemoveFactor = z.object(factor)
 
-/** Renames one of the caller's own. Throws `NotFound`, `Conflict` without a fresh proof. */
+/** Renames one of the caller's own factors. Throws `NotFound` for any other, `Conflict` without a fresh proof. */
 export async function renameFactor(caller: Caller, { kind, id, name }: z.output<typeof RenameFactor>) {
   const person = signedIn(caller)
   authorize(caller, 'factor.change', { principalId: person.principal.id })
@@ -115,7 +119,10 @@ export async function renameFactor(caller: Caller, { kind, id, name }: z.output<
   })
 }
 
-/** Removes one of the caller's own: what was shown with it elsewhere counts no longer. Throws `NotFound`, `Conflict` without a fresh proof. */
+/**
+ * Removes one of the caller's own factors. What was shown with it in other sessions counts no longer. Throws `NotFound` for
+ * any other, `Conflict` without a fresh proof.
+ */
 export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof RemoveFactor>) {
   const person = signedIn(caller)
   authorize(caller, 'factor.change', { principalId: person.principal.id })
@@ -133,7 +140,10 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
   })
 }
 
-/** Every other session has to show a factor anew; with none left, this one too, and recovery codes stand in for nothing. Resolves to whether any is left. */
+/**
+ * Sets every other session back to the strength of the mailbox, so that a factor has to be shown anew. Where no factor is
+ * left, sets this session back too, and deletes the recovery codes. Resolves to whether a factor is left.
+ */
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })

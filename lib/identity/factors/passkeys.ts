@@ -23,7 +23,7 @@ import { needsRecoveryCodes } from './recovery-codes'
 import { strengthen } from './strengthen'
 import { tellOfChange } from './tell-of-change'
 
-/** More than anybody has devices. */
+/** Most passkeys of one person: more than anybody has devices. */
 const MOST = 20
 
 const response = z
@@ -40,7 +40,10 @@ const response = z
 export const AddPasskey = z.object({ response, name: line(60, 'A name has at most 60 characters.') })
 export const ShowPasskey = z.object({ response })
 
-/** What the browser needs to make a passkey; its challenge is good once, for this session. Throws `Conflict` without a fresh proof. */
+/**
+ * Makes the options with which a browser makes a passkey. Their challenge is valid once, in this session. Throws `Conflict`
+ * without a fresh proof, and where the person has 20 passkeys.
+ */
 export async function beginPasskey(caller: Caller) {
   const person = signedIn(caller)
   const { id: principalId, address, name } = person.principal
@@ -63,7 +66,10 @@ export async function beginPasskey(caller: Caller) {
   return options
 }
 
-/** Keeps a passkey that the browser has made. Throws `Invalid`, `Conflict`. */
+/**
+ * Stores a passkey that the browser has made. Throws `Invalid` where it can't be taken, and `Conflict` without a fresh
+ * proof, for a known passkey, and where the person has 20.
+ */
 export async function addPasskey(caller: Caller, input: z.output<typeof AddPasskey>): Promise<Added> {
   const person = signedIn(caller)
   const principalId = person.principal.id
@@ -100,7 +106,10 @@ async function takeMade(caller: PersonCaller, answer: unknown) {
   return made
 }
 
-/** What the browser needs to show a passkey of the person's. Throws `Conflict` where there is none. */
+/**
+ * Makes the options with which a browser shows a passkey of the person's. Throws `Conflict` where they have none for this
+ * host.
+ */
 export async function askForPasskey(caller: Caller) {
   const person = signedIn(caller)
   authorize(caller, 'factor.show', { principalId: person.principal.id })
@@ -121,7 +130,7 @@ export async function askForPasskey(caller: Caller) {
   return options
 }
 
-/** Takes a passkey that the browser has shown, once. Throws `Invalid`. */
+/** Takes a passkey that the browser has shown, once. Throws `Invalid` where it can't be taken. */
 export async function showPasskey(
   caller: Caller,
   { response: answer }: z.output<typeof ShowPasskey>,
@@ -152,7 +161,7 @@ async function takeShown(tx: Tx, caller: PersonCaller, answer: unknown) {
     credentialId && (await tx.passkey.findFirst({ where: { principalId: caller.principal.id, credentialId } }))
   const shown = passkey && (await checkShown(caller, answer, passkey))
   if (!shown) return false
-  // A copy that counts on its own is refused: the counter only goes up, from where it was read.
+  // Refuses a copy of a passkey, which counts on its own: the counter only goes up, from the value that was read.
   const { count } = await tx.passkey.updateMany({
     where: { id: passkey.id, counter: passkey.counter },
     data: { ...shown, lastUsedAt: now() },

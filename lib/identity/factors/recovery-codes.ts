@@ -16,17 +16,17 @@ import { giveTryBack, payForTry } from './tries'
 
 const COUNT = 10
 
-/** Without the letters and digits that are taken for one another: 32 signs, 5 bits each. */
+/** The signs of a code, without letters and digits that are taken for one another: 32 signs, 5 bits each. */
 const SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/** Twenty-four signs in six groups: 120 bits (promise B11 asks for 112). */
+/** Draws a code of 24 signs in six groups: 120 bits (promise B11 asks for 112). */
 const newCode = () =>
   [...randomBytes(24)]
     .map((byte) => SIGNS[byte & 31])
     .join('')
     .replace(/(.{4})(?=.)/g, '$1-')
 
-/** As it is hashed: however it was typed, without what stands around and between its signs. */
+/** Returns a typed code as it is hashed: without anything around and between its signs. */
 const plain = (typed: string) =>
   typed
     .slice(0, LONGEST)
@@ -34,10 +34,10 @@ const plain = (typed: string) =>
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
 
-/** Characters that are looked at: a line with a code in it, however it was pasted. */
+/** How many characters of the typed text are read: a pasted line with a code in it has fewer. */
 const LONGEST = 200
 
-/** Ten new codes in place of whatever there was; only their hashes are kept. */
+/** Replaces all codes of a person by ten new ones. Stores only their hashes. */
 async function writeCodes(tx: Tx, caller: PersonCaller): Promise<string[]> {
   const principalId = caller.principal.id
   const codes = Array.from({ length: COUNT }, newCode)
@@ -49,12 +49,15 @@ async function writeCodes(tx: Tx, caller: PersonCaller): Promise<string[]> {
   return codes
 }
 
-/** Whether somebody has no code left to use. */
+/** Checks whether a person has no code left to use. */
 export async function needsRecoveryCodes(tx: Tx, { principal }: PersonCaller): Promise<boolean> {
   return (await tx.recoveryCode.count({ where: { principalId: principal.id, usedAt: null } })) === 0
 }
 
-/** Makes ten new codes; those from before are no longer good. Throws `Conflict` without a fresh proof, or without a factor they would stand in for. */
+/**
+ * Makes ten new codes; those from before are no longer valid. Throws `Conflict` without a fresh proof, or without a factor
+ * that they could replace.
+ */
 export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCodes: string[] }> {
   const person = signedIn(caller)
   const principalId = person.principal.id
@@ -72,7 +75,10 @@ export async function renewRecoveryCodes(caller: Caller): Promise<{ recoveryCode
 
 export const UseRecoveryCode = z.object({ recoveryCode: z.string('Enter one of your recovery codes.') })
 
-/** Uses one up in place of a lost factor, and tells the mailbox. Throws `Invalid`, `TooManyAttempts`. */
+/**
+ * Uses a recovery code up in place of a lost factor, and mails its person. Throws `Invalid` for a code that is malformed,
+ * wrong or used, and `TooManyAttempts`.
+ */
 export async function useRecoveryCode(
   caller: Caller,
   { recoveryCode }: z.output<typeof UseRecoveryCode>,

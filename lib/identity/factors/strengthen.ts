@@ -7,20 +7,23 @@ import { rotateToken } from '../sessions/rotate-token'
 
 const shown = { app: 'mailbox_totp', recovery: 'mailbox_recovery', passkey: 'passkey' } as const
 
-/** What each is more than. */
+/** The strengths that a factor may replace; never a stronger one. */
 const weaker = {
   app: ['mailbox', 'mailbox_recovery'],
   recovery: ['mailbox'],
   passkey: ['mailbox', 'mailbox_recovery', 'mailbox_totp'],
 } as const
 
-/** Keeps that a factor was shown in this session, which it never weakens, under a new token. Throws `NotFound` once it is over. */
+/**
+ * Notes in the session that a factor was shown, and gives the session a new token. Never lowers the session's strength.
+ * Throws `NotFound` once the session has ended.
+ */
 export async function strengthen(
   tx: Tx,
   caller: PersonCaller,
   factor: keyof typeof shown,
 ): Promise<{ sessionToken: string }> {
-  // On condition of what stands there now: a passkey that is shown at the same moment is not made less of.
+  // On condition of the strength that is stored now: a passkey that is shown at the same moment is not replaced.
   await tx.session.updateMany({
     where: { id: caller.session.id, strength: { in: [...weaker[factor]] } },
     data: { strength: shown[factor] },

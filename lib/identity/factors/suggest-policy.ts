@@ -5,8 +5,9 @@ import { findFactors, hasUsableFactor } from './find-factors'
 import type { Caller } from '../../principal'
 
 /**
- * The policy that came with the installation, to an administrator, for as long as it only reports: turning it on, or
- * off, is the answer to the suggestion. `enrolled`: they have a second factor of their own already, and can show it.
+ * Finds the policy that came with the installation, for an administrator, while it is report-only. Null for other callers,
+ * and once the policy was turned on or off, which answers the suggestion. `enrolled`: the administrator has a second factor
+ * of their own and can show it.
  */
 export async function suggestPolicy(caller: Caller) {
   if (!may(caller, 'policy.list')) return null

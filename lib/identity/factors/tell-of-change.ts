@@ -3,7 +3,10 @@ import type { Tx } from '../../db/transaction'
 import { queueMail } from '../../mail/queue-mail'
 import type { PersonCaller } from '../../principal'
 
-/** Tells the mailbox of a change of what its person signs in with (promise B11): whoever did not make it learns of it there. */
+/**
+ * Mails a person that their factors have changed (promise B11): a person who did not make the change learns of it from this
+ * mail.
+ */
 export async function tellOfChange(tx: Tx, { principal, environment }: PersonCaller, what: string) {
   await queueMail(tx, {
     template: 'factors-changed',

@@ -7,13 +7,16 @@ import type { PersonCaller } from '../../principal'
 import { type Budget, giveBack, spend } from '../../budgets/budget'
 import { waitInWords } from '../../words/waits'
 
-/** Wrong authenticator and recovery codes of one person (promise B11). */
+/** Returns the budget of wrong authenticator and recovery codes of one person (promise B11). */
 const wrongCodesOf = (principalId: string): Budget => ({
   key: `factor ${principalId}`,
   limits: [{ most: 5, within: 15 * MINUTE }],
 })
 
-/** Pays for one try before anything is compared, so that however many arrive at once, five are. Throws `TooManyAttempts`. */
+/**
+ * Pays for one try before any comparison: however many arrive at once, five pass in 15 minutes. Resolves to the time of the
+ * payment, for `giveTryBack`. Throws `TooManyAttempts`.
+ */
 export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'): Promise<Date> {
   const at = now()
   const principalId = caller.principal.id
@@ -36,6 +39,6 @@ export async function payForTry(caller: PersonCaller, factor: 'app' | 'recovery'
   return at
 }
 
-/** Whoever had the right code was not guessing. */
+/** Refunds the try after a right code. */
 export const giveTryBack = (tx: Parameters<typeof giveBack>[0], { principal }: PersonCaller, at: Date) =>
   giveBack(tx, [{ key: wrongCodesOf(principal.id).key, at, cost: 1 }])

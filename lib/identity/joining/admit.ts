@@ -13,20 +13,20 @@ import { endSessionsOf } from '../sessions/end-sessions-of'
 import { isShutOut } from './shut-out'
 import { tellJoined } from './tell-joined'
 
-/** Nobody to let in: the code and the sentence that say so, and the way on. */
+/** The code of a refusal to sign a person in, and the sentence for it with the way on. */
 export type Refused = { code: ErrorCode; refusal: string }
 
 /**
- * The principal behind an address that was proven this moment: the one there is, or a new member or guest
- * where the organization's domains, a share link or the set-up say so. Nothing that anybody claimed before
- * the proof counts, and nobody blocked or removed meanwhile gets in.
+ * Finds or makes the principal of an address that was proven this moment. Makes a new member or guest where the
+ * organization's domains, a share link or the set-up allow it. Uses nothing that was claimed before the proof. Resolves to
+ * a refusal for an address that nobody expects, or whose person was blocked or removed meanwhile.
  */
 export async function admit(tx: Tx, caller: Caller, proven: Proven, at: Date): Promise<Principal | Refused> {
   if (proven.purpose === 'setup') return completeSetUp(tx, caller, proven, at)
   return (await prove(tx, caller, proven.address, at)) ?? receive(tx, caller, proven, at)
 }
 
-/** Nobody we know, or nobody we know any longer. */
+/** Admits an address at which `prove` found nobody who may enter: a new or removed person, or one who can't be admitted. */
 async function receive(tx: Tx, caller: Caller, proven: Proven, at: Date): Promise<Principal | Refused> {
   const standing = await readStanding(tx, proven, at)
   if (standing.blocked || standing.shutOut)
@@ -50,15 +50,21 @@ const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address
 
 const person = { id: true, kind: true, address: true, name: true, administrator: true } as const
 
-/** Whether a person `p` is somebody we know at an address, and may enter. */
+/** Matches a person `p` at an address who may sign in, in SQL: neither blocked nor removed, and not shut out. */
 export const mayEnter = (address: string) =>
   Prisma.sql`p.address = ${address} AND ${hereIn('p')} AND NOT ${isShutOut(address)}`
 
-/** Whether they are a member from the first code on: of the organization's mail domain, and invited before as a guest. */
+/**
+ * Matches, in SQL, a person `p` whom their first code makes a member: invited as a guest, with an address at a mail domain
+ * of the organization.
+ */
 export const joinsAt = (address: string) =>
   Prisma.sql`p.kind = 'guest' AND p."provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
 
-/** The statement that keeps that somebody we know has proven an address. `after`: a FROM clause of what is written before. */
+/**
+ * Makes the statement that notes the proof of an address by its known person. `after`: a FROM clause; its expressions are
+ * written before.
+ */
 export const proving = (address: string, at: Date, after = Prisma.empty) => Prisma.sql`
   UPDATE "Principal" p SET "provenAt" = COALESCE(p."provenAt", ${at}),
     kind = CASE WHEN ${joinsAt(address)} THEN 'member'::"PrincipalKind" ELSE p.kind END,
@@ -67,7 +73,7 @@ export const proving = (address: string, at: Date, after = Prisma.empty) => Pris
   RETURNING p.id, p.kind, p.address, p.name, p.administrator,
     p.kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
 
-/** Somebody we know. */
+/** Notes the proof by the known person of the address. Null: there is none who may enter. */
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
   const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>(proving(address, at))
   if (!proven) return null
@@ -81,7 +87,7 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
   return principal
 }
 
-/** A new member, by the organization's mail domain. */
+/** Makes a new member, by the organization's mail domain. */
 async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal> {
   const member = { kind: 'member', provenAt: at } as const
   const principal = await tx.principal.upsert({
@@ -97,7 +103,10 @@ async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<
   return principal
 }
 
-/** A new guest, or one who was removed, by a share link; who made the link answers for them. */
+/**
+ * Makes a new or a removed person a guest by a share link, with the link's maker as sponsor. A new person at a mail domain
+ * of the organization becomes a member instead.
+ */
 async function bringIn(
   tx: Tx,
   caller: Caller,
@@ -117,7 +126,7 @@ async function bringIn(
     update: { ...afresh, ...(kind === 'member' ? { memberAt: at, memberById: createdById } : {}) },
     select: person,
   })
-  // Whoever was removed starts afresh: nothing from before the proof comes back to life.
+  // A removed person starts afresh: no session from before the proof goes on.
   await endSessionsOf(tx, caller, { principalId: principal.id, cause: 'came back by a share link' })
   if (kind === 'guest') {
     const guest = { sponsorId: createdById, invitedAt: at }

@@ -14,43 +14,49 @@ import { isShutOut } from './shut-out'
 export type Question = {
   address: string
   purpose: Purpose
-  /** Of an invitation's or the set-up link. */
+  /** The token of an invitation's link, or of the set-up link. */
   linkToken?: string | null
   shareLinkId?: string | null
-  /** Of the cookie that says this browser has proven addresses before. */
+  /** The token of this browser's cookie for the addresses it has proven. */
   browserToken?: string | null
-  /** Of the cookie that says a mailed link has let this browser in. */
+  /** The token of this browser's cookie for the let-in links used in it. */
   letInToken?: string | null
 }
 
-/** Everything that decides whether an address gets a code, read in one statement that is the same for every address. */
+/** All facts that decide whether an address gets a code, read in one statement that is the same for every address. */
 export type Standing = {
   principalId: string | null
   kind: 'member' | 'guest' | null
   blocked: boolean
   removed: boolean
-  /** Would be a new account of a mailbox that was blocked, disabled or removed. */
+  /** True where a sign-in would make a new account for a mailbox that was blocked, disabled or removed. */
   shutOut: boolean
-  /** Holds a live grant that was not offered in vain, or an open invitation. */
+  /**
+   * True with an open invitation, or with a live grant. A grant does not count where its invitation was not accepted in
+   * time and the guest has never accepted the privacy statement.
+   */
   expected: boolean
   memberDomains: string[]
-  /** The invitation whose link was followed, if it is this address's and neither withdrawn nor, unused, run out or closed. */
+  /**
+   * The invitation of the link that was followed, where it is to this address. Null where it was withdrawn, and where it
+   * was not accepted before it expired or its inviter was blocked or removed.
+   */
   invitationId: string | null
-  /** This browser has proven this address before. */
+  /** True where this browser has proven this address before. */
   knownBrowser: boolean
-  /** A mailed link has let this browser in for this address's mailbox. */
+  /** True where a let-in link for the mailbox of this address was used in this browser. */
   letIn: boolean
   setUpOpen: boolean
   shareLink: (LinkFacts & { invited: boolean }) | null
 }
 
-/** Reads how an address stands at a time. */
+/** Reads the standing of an address at a time. */
 export async function readStanding(tx: Tx, question: Question, at: Date): Promise<Standing> {
   const [row] = await tx.$queryRaw<[StandingRow]>(standingOf(question, at))
   return toStanding(row)
 }
 
-/** How an address stands, of a row of `standingOf`. */
+/** Makes the standing of an address from a row of `standingOf`. */
 export function toStanding(row: StandingRow): Standing {
   const {
     audience,
@@ -82,7 +88,7 @@ export function toStanding(row: StandingRow): Standing {
   return { ...standing, expected: granted || offered, memberDomains: standing.memberDomains ?? [], shareLink }
 }
 
-/** What `standingOf` answers, one row for every address. */
+/** The row that `standingOf` selects, one for every address. */
 export const StandingRow = z.strictObject({
   principalId: z.guid().nullable(),
   kind: z.enum(['member', 'guest']).nullable(),
@@ -110,41 +116,49 @@ export const StandingRow = z.strictObject({
 export type StandingRow = z.infer<typeof StandingRow>
 
 /**
- * Whether there is a row. Never an EXISTS: PostgreSQL may answer one by hashing every row of a table, which costs an
- * address that is there less or more than one that is not. A look-up with LIMIT goes by the index, for everybody.
+ * Checks, in SQL, that a query has a row. Uses no EXISTS: PostgreSQL may answer one by hashing every row of a table, and
+ * the time for a known address would differ from that for an unknown one. A look-up with LIMIT goes by the index, for every
+ * address.
  */
 const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS NOT NULL`
 
-/** Each look-up is asked for on its own, so that what one finds spares none of the others. */
+/**
+ * Makes the statement that reads a standing. Each look-up runs whatever the others find, so that the time is the same for
+ * every address.
+ */
 export const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
   const liveGrant = Prisma.sql`${liveIn('g', at)}`
-  // What somebody offered who was disabled since lets nobody new in.
-  const inviterStands = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
-  const stillGood = Prisma.sql`i."expiresAt" > ${at} AND ${inviterStands}`
-  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${stillGood}`
-  const here = some(Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`)
-  const inVain = some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
-    AND i."redeemedAt" IS NULL AND NOT (${stillGood})`)
-  // An offer that nobody accepted in time is over for good, by whatever door they come; whoever is known here has nothing to accept.
-  const standingGrant = Prisma.sql`${liveGrant} AND (${here} OR NOT ${inVain})`
+  // An invitation admits nobody new once its inviter is blocked or removed.
+  const isInviterActive = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
+  const notLapsed = Prisma.sql`i."expiresAt" > ${at} AND ${isInviterActive}`
+  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed}`
+  const hasAccepted = some(
+    Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`,
+  )
+  const lapsedInvitation =
+    some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+    AND i."redeemedAt" IS NULL AND NOT (${notLapsed})`)
+  // An invitation that was not accepted in time gives nothing by any page or link, even with a live grant. A guest who has
+  // accepted the privacy statement before has nothing left to accept.
+  const usableGrant = Prisma.sql`${liveGrant} AND (${hasAccepted} OR NOT ${lapsedInvitation})`
   const link = hashOrNothing(linkToken)
   return Prisma.sql`
     SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
       ${isShutOut(address)} AS "shutOut",
       ${some(Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-        WHERE g."principalId" = p.id AND ${standingGrant} AND r."deletedAt" IS NULL`)} AS granted,
+        WHERE g."principalId" = p.id AND ${usableGrant} AND r."deletedAt" IS NULL`)} AS granted,
       ${some(Prisma.sql`FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
         WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL`)} AS offered,
       (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
       (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${link} AND i."principalId" = p.id
-        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${stillGood}))) AS "invitationId",
+        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed}))) AS "invitationId",
       ${some(Prisma.sql`FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
         AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`)} AS "knownBrowser",
       ${some(Prisma.sql`FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
         AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)}`)} AS "letIn",
       ${some(Prisma.sql`FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL`)} AS "setUpOpen",
       l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
-      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${standingGrant}`)} AS "grantedThere",
+      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${usableGrant}`)} AS "grantedThere",
       ${some(Prisma.sql`FROM "Invitation" i
         WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}`)} AS "offeredThere"
     FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
@@ -153,7 +167,7 @@ export const standingOf = ({ address, linkToken, shareLinkId, browserToken, letI
       ON l.id = ${shareLinkId ?? null}::uuid`
 }
 
-/** Who gets a mail with a code. Everyone else sees the same, and it costs the same. */
+/** Checks whether an address gets a mail with a code. For any other address the same page is shown, at the same cost. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {
   if (standing.blocked || standing.shutOut) return false
   switch (purpose) {
@@ -167,7 +181,7 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
       )
     case 'setup':
       return standing.setUpOpen
-    // Only ever asked for by the person who is signed in, for their own address.
+    // A code for a step-up is only asked for by the signed-in person, for their own address.
     case 'step-up':
       return standing.principalId !== null && !standing.removed
     default:
@@ -175,7 +189,10 @@ export function mayReceiveCode(standing: Standing, { address, purpose }: Questio
   }
 }
 
-/** Who gets mail of any kind when somebody asks for a code: at this door or, being somebody here, at the front door. */
+/**
+ * Checks whether an address may be mailed at all after a request for a code: it may have one for this purpose, or it could
+ * have one for signing in.
+ */
 export const mayBeMailed = (standing: Standing, question: Question, at: Date) =>
   mayReceiveCode(standing, question, at) ||
   (!standing.blocked && !standing.shutOut && belongs(standing, question.address))

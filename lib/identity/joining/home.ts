@@ -3,16 +3,18 @@ import { linkToken } from '../../secrets'
 import type { Proven } from '../sessions/proven'
 import { stepPath } from './step-path'
 
-/** A person's own page: what they share, or what is shared with them. */
+/** Returns the path of a person's own page: what a member shares, or what is shared with a guest. */
 export const homePath = ({ kind }: Pick<Principal, 'kind'>) => (kind === 'member' ? '/shares' : '/shared-with-me')
 
-/** Where a person goes after proving an address. A link's token is made anew from its id: none is ever stored. */
+/**
+ * Returns the path to open after an address was proven. Computes the token of a link from its id, since no token is stored.
+ */
 export function homeOf(
   principal: Pick<Principal, 'kind'>,
   { returnTo, invitationId, shareLinkId }: Pick<Proven, 'returnTo' | 'invitationId' | 'shareLinkId'>,
 ) {
   if (shareLinkId) return `/links/${linkToken('share-link', shareLinkId)}`
   if (invitationId) return `/invitations/${linkToken('invitation', invitationId)}`
-  // Looked at again: it was kept by whatever version of Foyer asked for the code.
+  // Checked again: another version of Foyer may have accepted the path, when the code was asked for.
   return returnTo ? stepPath(returnTo) : homePath(principal)
 }

@@ -2,13 +2,16 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { mailboxOf } from '../../mailbox'
 
-/** How the other addresses of a mailbox stand here: one row, for every address. Whoever left by themselves may return. */
+/**
+ * Makes the query for the state of the other addresses of a mailbox: one row, for every address. `removed` leaves out
+ * people who removed themselves, since they may return.
+ */
 const othersOf = (address: string) => Prisma.sql`
   SELECT coalesce(bool_or("blockedAt" IS NOT NULL AND "removedAt" IS NULL), false) AS blocked,
     coalesce(bool_or("removedAt" IS NOT NULL AND "removedById" IS DISTINCT FROM id), false) AS removed
   FROM "Principal" WHERE mailbox = ${mailboxOf(address)} AND address <> ${address}`
 
-/** Another address of the same mailbox that is blocked or disabled, if there is one. */
+/** Finds another address of the same mailbox that is blocked or disabled. Null: there is none. */
 export const findBlockedAs = (tx: Tx, address: string) =>
   tx.principal.findFirst({
     where: { mailbox: mailboxOf(address), address: { not: address }, blockedAt: { not: null }, removedAt: null },
@@ -16,9 +19,10 @@ export const findBlockedAs = (tx: Tx, address: string) =>
   })
 
 /**
- * Whether a principal `p`, or nobody yet, at an address would be a new account of a mailbox that was blocked, disabled
- * or removed, so that nobody comes back under another name. Of those who are invited and have yet to prove the address
- * only a block holds; whoever proved it is somebody we know.
+ * Matches, in SQL, an address that would be a new account for a mailbox that was blocked, disabled or removed, so that
+ * nobody comes back under another name. `p`: the principal of the address, or null columns. A removed principal counts as
+ * none, and is kept out where another person removed them. A guest who was invited and has yet to prove the address is only
+ * kept out by a block. A principal who has proven it is known, and not kept out.
  */
 export const isShutOut = (address: string) => Prisma.sql`(
   SELECT CASE

@@ -1,8 +1,13 @@
 import { returnPath } from './return-path'
 
-/** A link's own page is one to come back to here: it is what was asked for. */
+/**
+ * The page of an invitation or of a share link. `returnPath` refuses it; after a step it is the page that was asked for.
+ */
 const link = /^\/(?:invitations|links)\/[\w-]{43}$/
 
-/** Where a person goes once every step is done: back to what they asked for, or home. `next` is whatever an address said. */
+/**
+ * Returns the path to open once every step is done: the page that was asked for, or `/`. `next` comes from the address and
+ * is not trusted.
+ */
 export const stepPath = (next: unknown): string =>
   returnPath(next) ?? (typeof next === 'string' && link.test(next) ? next : '/')

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction'
 import { queueMail, queueMails } from '../../mail/queue-mail'
 import type { Principal } from '../../principal'
 
-/** Mails a guest who becomes a member by the mail domain of their address, and all administrators. */
+/** Mails a guest who becomes a member by the mail domain of their address. Mails all administrators, too. */
 export async function tellJoined(tx: Tx, { id, name, address }: Principal, at: Date) {
   await queueMail(tx, {
     template: 'member-added',

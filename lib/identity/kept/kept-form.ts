@@ -6,23 +6,25 @@ import type { AnonymousCaller, PersonCaller } from '../../principal'
 import { hashToken, newToken, seal, unseal } from '../../secrets'
 import { hasProven } from '../sessions/known-browser'
 
-/** How long a form waits for its person to sign in again. Milliseconds. */
+/** How long a form is kept for its person to sign in again. Milliseconds. */
 export const KEPT_FORM_LIFE = HOUR
 
 export type FilledForm = {
-  /** The page. */ path: string
-  /** The form's place on it. */ form: string
+  /** The path of the page. */
+  path: string
+  /** The place of the form on the page. */
+  form: string
   values: Record<string, string>
 }
 
-type Filled = FilledForm & { /** Whose page it was. */ principalId: string; browserToken: string | null }
+type Filled = FilledForm & { /** The person whose page it was. */ principalId: string; browserToken: string | null }
 
 const Sealed = z.object({ principalId: z.string(), values: z.record(z.string(), z.string()) })
 
 /**
- * Keeps what was being sent when a session had run out, for the person whose page it was. Only for a browser that
- * has proven this person's address before, and one form a person: nobody else can leave anything here. Resolves to
- * the secret for this browser's cookie, or null.
+ * Keeps the values of a form that was sent after a session had expired, for the person whose page it was. Only for a
+ * browser that has proven this person's address before, and one form a person: nobody else can leave anything here.
+ * Resolves to the secret for this browser's cookie. Null: the form is not kept.
  */
 export async function keepForm(
   _caller: AnonymousCaller,
@@ -48,7 +50,10 @@ export async function keepForm(
   return token
 }
 
-/** What the caller was sending from this page in this browser, or null. Stays until it is sent, or has run out. */
+/**
+ * Finds the form that the caller sent from this page in this browser. Null: none is kept. A form is kept until it is sent,
+ * or is older than an hour.
+ */
 export async function findKeptForm(
   caller: PersonCaller,
   { token, path }: { token: string; path: string },
@@ -62,7 +67,9 @@ export async function findKeptForm(
   return principalId === id ? { path, form: kept.form, values } : null
 }
 
-/** Forgets what this browser had kept, whoever was sending it; of `others` only: what was not the caller's. */
+/**
+ * Deletes the form that is kept for this browser, whoever sent it. `others`: deletes it only where another person sent it.
+ */
 export async function dropKeptForm(
   caller: PersonCaller,
   { token, others = false }: { token: string; others?: boolean },

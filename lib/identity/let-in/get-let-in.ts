@@ -11,8 +11,8 @@ export const GetLetIn = z.object({ token: Token })
 export type GetLetIn = z.output<typeof GetLetIn>
 
 /**
- * For whom a mailed link lets a browser in, masked; reading it uses nothing up. Throws `NotFound`, the same for a link
- * that never was, one that was used and one older than 24 hours.
+ * Returns the masked address for which a let-in link works. Uses nothing up. Throws `NotFound`, the same for a link that
+ * never was, one that was used and one older than 24 hours.
  */
 export async function getLetIn(_caller: Caller, { token }: GetLetIn) {
   const open = { tokenHash: hashToken(token), usedAt: null, createdAt: { gt: after(now(), -LET_IN_LIFE) } }

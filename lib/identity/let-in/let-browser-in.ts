@@ -8,14 +8,14 @@ import type { GetLetIn } from './get-let-in'
 import { LET_IN_LIFE } from './new-let-in'
 
 type LetInWith = GetLetIn & {
-  /** Of the cookie that says this browser was let in before. */
+  /** The token of this browser's cookie from an earlier let-in link. */
   letInToken: string | null
 }
 
 /**
- * Uses a mailed link up: for 24 hours this browser asks for codes of that address in the known lane. It signs nobody
- * in and makes no browser known to policies. Resolves to the browser's new token. Throws `Conflict`, the same for
- * every link that lets nobody in.
+ * Uses a let-in link up: for 24 hours this browser asks for codes for the mailbox of that address in the lane `known`.
+ * Signs nobody in, and makes no browser known to policies. Resolves to the browser's new token. Throws `Conflict`, the same
+ * for every link that can't be used.
  */
 export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInWith): Promise<{ letInToken: string }> {
   const at = now()
@@ -38,7 +38,7 @@ export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInW
   return { letInToken: fresh }
 }
 
-/** The gate: of all who use a link, however many at once, one passes. */
+/** Uses a link up. Of all requests with one link, however many at once, one passes. */
 const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<
   { address: string; principalId: string | null }[]
 >`
@@ -46,6 +46,9 @@ const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<
   WHERE "tokenHash" = ${hashToken(token)} AND "usedAt" IS NULL AND "createdAt" > ${after(at, -LET_IN_LIFE)}
   RETURNING address, (SELECT id FROM "Principal" WHERE "Principal".address = "LetIn".address) AS "principalId"`
 
-/** What the old token stood for, the fresh one does: a token that somebody planted never comes to stand for this address. */
+/**
+ * Moves the links of this browser's old token to a fresh one: a token that an attacker planted never comes to stand for
+ * this address.
+ */
 const takeOver = (tx: Tx, old: string, fresh: string) =>
   tx.letIn.updateMany({ where: { browserHash: hashToken(old) }, data: { browserHash: hashToken(fresh) } })

@@ -7,7 +7,10 @@ import { LET_IN_LIFE } from './new-let-in'
 
 export type LetInView = { maskedAddress: string; until: Date }
 
-/** For which addresses, masked, mailed links have let this browser in, and until when; the newest first. */
+/**
+ * Lists the masked addresses for which let-in links were used in this browser, and until when each counts; the newest
+ * first.
+ */
 export async function listLetIn(_caller: Caller, { letInToken }: { letInToken: string | null }): Promise<LetInView[]> {
   if (!letInToken) return []
   const rows = await db().letIn.findMany({

@@ -10,8 +10,8 @@ import { LET_IN_LIFE, newLetIn } from './new-let-in'
 export type MadeLetIn = { url: string; until: Date; known: boolean }
 
 /**
- * Makes a link "This was me" for an address on the word of whoever runs the server. It says whether anybody here has
- * the address, and can be used until `until`, once.
+ * Makes a let-in link for an address, by a command on the server. The link can be used once, until `until`. `known`: a
+ * principal has the address.
  */
 export async function makeLetIn(caller: SystemCaller, address: string): Promise<MadeLetIn> {
   authorize(caller, 'let-in.make')

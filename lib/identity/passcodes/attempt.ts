@@ -9,7 +9,7 @@ import type { NewLetIn } from '../let-in/new-let-in'
 import type { Purpose } from '../sessions/proven'
 import { MOST_TRIES, PASSCODE_LIFE, RESEND_AFTER } from './passcode'
 
-/** How long a browser's attempt can be taken up again. Milliseconds. */
+/** How long after its beginning an attempt may get another code. Milliseconds. */
 const ATTEMPT_LIFE = HOUR
 
 export type OpenAttempt = { id: string; knownBrowser: boolean; browserHash: Uint8Array | null; lastCodeAt: Date }
@@ -18,8 +18,8 @@ const isOpen = (at: Date) =>
   Prisma.sql`tries < ${MOST_TRIES} AND "completedAt" IS NULL AND "createdAt" > ${after(at, -ATTEMPT_LIFE)}`
 
 /**
- * Finds the attempt that this browser has under way for this address, purpose and share link. One that is locked, completed
- * or old is none: its successor starts with a new secret.
+ * Makes the query for the open attempt of this browser with an address, purpose and share link. An attempt that is locked,
+ * completed or older than an hour is not open: its successor starts with a new secret.
  */
 export const openAttemptOf = (
   {
@@ -34,10 +34,13 @@ export const openAttemptOf = (
   WHERE "secretHash" = ${hashOrNothing(attemptSecret)} AND address = ${address} AND purpose = ${purpose}
     AND "shareLinkId" IS NOT DISTINCT FROM ${shareLinkId ?? null}::uuid AND ${isOpen(at)}`
 
-/** Whether a code is on its way that is too young for another. */
+/** Checks whether the newest code of an attempt is too young for another. */
 export const isTooSoon = ({ lastCodeAt }: OpenAttempt, at: Date) => after(lastCodeAt, RESEND_AFTER) > at
 
-/** Holds an attempt that was read before for the rest of the statement, if it still is under way and not too soon. */
+/**
+ * Makes the query that locks an attempt, as it was read before, for the rest of the statement. Selects nothing where the
+ * attempt is no longer open, or has had another code meanwhile.
+ */
 export const holding = ({ id }: OpenAttempt, at: Date) => Prisma.sql`
   SELECT id FROM "SignInAttempt"
   WHERE id = ${id}::uuid AND "lastCodeAt" <= ${after(at, -RESEND_AFTER)} AND ${isOpen(at)} FOR UPDATE`
@@ -48,7 +51,7 @@ export type NewAttempt = {
   purpose: Purpose
   principalId: string | null
   knownBrowser: boolean
-  /** Of the token by which this browser is known for the address. */
+  /** The hash of the token by which this browser is known for the address. */
   browserHash: Uint8Array<ArrayBuffer> | null
   returnTo: string | null
   invitationId: string | null
@@ -57,7 +60,7 @@ export type NewAttempt = {
   environment: Environment
 }
 
-/** Writes an attempt, once its code is paid for: the expression `paid` has a row. */
+/** Makes the statement that writes an attempt, once its code is paid for: the expression `paid` has a row. */
 export const beginning = (attempt: NewAttempt, at: Date) => Prisma.sql`
   INSERT INTO "SignInAttempt" (id, "secretHash", address, purpose, "principalId", "knownBrowser", "browserHash", "returnTo", "invitationId",
     "shareLinkId", detail, "userAgent", "networkAddress", "createdAt", "lastCodeAt")
@@ -66,7 +69,10 @@ export const beginning = (attempt: NewAttempt, at: Date) => Prisma.sql`
     ${jsonOf(attempt.detail)}::jsonb, ${attempt.environment.userAgent}::text, ${attempt.environment.networkAddress}::text, ${at}::timestamptz, ${at}::timestamptz
   FROM paid RETURNING id`
 
-/** What an attempt leads to. What is not said stays as it was. */
+/**
+ * The destination of an attempt, which opens after the proof. A value that is left out stays as it was; a step-up without
+ * `returnTo` clears the path.
+ */
 export type Destination = {
   purpose: Purpose
   returnTo?: string | null
@@ -74,11 +80,11 @@ export type Destination = {
   detail?: Prisma.InputJsonObject | null
 }
 
-/** Has an attempt that goes on lead to what a code is asked for now, once that is paid for. */
+/** Makes the statement that notes another code of an attempt and its new destination, once the code is paid for. */
 export const renewing = ({ id }: OpenAttempt, to: Destination, at: Date) => Prisma.sql`
   UPDATE "SignInAttempt" SET "lastCodeAt" = ${at}, ${leadingTo(to)} FROM paid WHERE id = ${id}::uuid RETURNING id`
 
-/** Has an attempt lead to what is meant now, not to what a code was asked for before. */
+/** Sets the destination of an attempt to the one of the newest request, in place of the one that its code was asked for. */
 export const turnTo = (tx: Tx, { id }: OpenAttempt, to: Destination) =>
   tx.$executeRaw`UPDATE "SignInAttempt" SET ${leadingTo(to)} WHERE id = ${id}::uuid`
 
@@ -86,14 +92,17 @@ const leadingTo = ({ purpose, returnTo = null, invitationId, detail = null }: De
   "returnTo" = coalesce(${returnTo}::text, ${purpose === 'step-up' ? Prisma.sql`NULL` : Prisma.sql`"returnTo"`}),
   "invitationId" = coalesce(${invitationId}::uuid, "invitationId"), detail = coalesce(${jsonOf(detail)}::jsonb, detail)`
 
-/** Notes that another attempt takes the place of one: whoever else asks with its cookie at this moment asks too soon. */
+/**
+ * Makes the statement that notes the time of a code at an attempt which another one replaces. Another request with the old
+ * cookie at this moment is then too soon.
+ */
 export const replacing = ({ id }: OpenAttempt, at: Date) => Prisma.sql`
   UPDATE "SignInAttempt" SET "lastCodeAt" = ${at} FROM paid WHERE id = ${id}::uuid`
 
-/** A code, and the link that its mail holds. */
+/** A code, and the let-in link in its mail. */
 export type NewCode = { hmac: Uint8Array; letIn: NewLetIn }
 
-/** The expressions that write a code, and the link, under the attempt of the expression `attempt`. */
+/** Makes the expressions that write a code and its let-in link, under the attempt of the expression `attempt`. */
 export const keeping = ({ hmac, letIn }: NewCode, at: Date) => Prisma.sql`
   code AS (
     INSERT INTO "Passcode" (id, "attemptId", hmac, "createdAt", "expiresAt")

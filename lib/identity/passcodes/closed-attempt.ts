@@ -7,7 +7,9 @@ import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { hashToken } from '../../secrets'
 
-/** A code for an attempt that is over, or that this browser never began. Throws `Conflict` with the way on. */
+/**
+ * Records a code that was typed for an attempt which is locked, completed or unknown. Throws `Conflict` with the way on.
+ */
 export async function explainClosedAttempt(caller: Caller, attemptSecret: string | null): Promise<never> {
   const attempt = attemptSecret
     ? await db().signInAttempt.findUnique({
@@ -17,7 +19,8 @@ export async function explainClosedAttempt(caller: Caller, attemptSecret: string
     : null
   const reason = !attempt ? 'no attempt' : attempt.completedAt ? 'used' : 'locked'
   const detail = { address: attempt?.address, purpose: attempt?.purpose, reason }
-  // Anybody can send this as often as they like: the trail has one event for what is beyond their network's budget.
+  // Anybody can send such codes without end. Beyond their network's budget the trail gets one event an hour, from
+  // `reportTallies`.
   if (!(await spendNetwork(db(), caller, 'refusals', now())))
     await transaction((tx) =>
       recordAuditEvent(tx, caller, 'passcode.refused', { principalId: attempt?.principalId, detail }),

@@ -10,7 +10,7 @@ import { comparisons, comparisonsFor, comparisonsIn, type Lane } from './budgets
 import type { Proven, Purpose } from '../sessions/proven'
 import { LIVE_PASSCODES, MOST_TRIES } from './passcode'
 
-/** A browser's way in, once a code of it was typed: what it proves if the code is right. */
+/** An attempt whose try was counted, with what the right code proves. */
 export type Attempt = Proven & {
   id: string
   mailbox: Mailbox
@@ -22,11 +22,11 @@ export type LivePasscode = { id: string; hmac: Uint8Array; createdAt: Date }
 
 export type Counted = {
   attempt: Attempt
-  /** The codes that a typed one may be compared with now, newest first: each is paid for. */
+  /** The live codes that the typed one may be compared with now, newest first. Each comparison is paid for. */
   comparable: LivePasscode[]
-  /** No code of the attempt is good any longer. */
+  /** True where no code of the attempt is live any longer. */
   ranOut: boolean
-  /** The mailbox's comparisons are spent until then. */
+  /** When the mailbox has comparisons again. Null: it still had some. */
   retryAt: Date | null
 }
 
@@ -49,9 +49,9 @@ const Row = z.strictObject({
 })
 
 /**
- * Counts one try of a browser's attempt before anything is compared, in one statement that commits by
- * itself: however many arrive at once, five of an attempt and ten comparisons of a mailbox and lane pass.
- * Each comparison is paid for, so a try against three live codes costs three. Null: no such attempt is open.
+ * Counts one try of a browser's attempt before any comparison, in one statement that commits by itself. However many tries
+ * arrive at once, five of an attempt pass, and ten comparisons of a mailbox and lane in 24 hours. Each comparison is paid
+ * for: a try against three live codes costs three. Null: no such attempt is open.
  */
 export async function countTry(_caller: Caller, attemptSecret: string, at: Date): Promise<Counted | null> {
   const rows = await inOneStatement(counting(attemptSecret, at), Row)
@@ -65,7 +65,7 @@ export async function countTry(_caller: Caller, attemptSecret: string, at: Date)
   return { attempt, comparable: live.slice(0, affordable), ranOut: false, retryAt: affordable ? null : retryAt }
 }
 
-/** The budget has not enough left for all live codes: then for the newest of them. */
+/** Pays for as many of the newest codes as the budget still allows, where it does not allow all live ones. */
 async function payForFewer(attempt: Attempt, live: number, at: Date) {
   let retryAt = at
   for (let affordable = Math.max(live - 1, 1); affordable > 0; affordable--) {
@@ -76,6 +76,7 @@ async function payForFewer(attempt: Attempt, live: number, at: Date) {
   return { affordable: 0, retryAt }
 }
 
+/** Returns the lane of an attempt. */
 export const laneOf = ({ knownBrowser }: Pick<Attempt, 'knownBrowser'>): Lane => (knownBrowser ? 'known' : 'unknown')
 
 function counting(attemptSecret: string, at: Date) {

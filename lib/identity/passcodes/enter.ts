@@ -15,7 +15,7 @@ import { besideBrowser, remembering } from '../sessions/known-browser'
 import { besidePerson, personColumns, PersonRow, toPerson } from '../sessions/person'
 import { countStarted, ended, Ended, starting } from '../sessions/start-session'
 
-/** What the browser brings along: the typed code, and its cookies. */
+/** A proof as a browser sends it: the typed code, and its cookies. */
 export type Proof = {
   code: string
   attemptSecret: string | null
@@ -27,17 +27,17 @@ export type SignedIn = {
   caller: PersonCaller
   sessionToken: string
   browserToken: string
-  /** Where the person goes now. */
+  /** The path to open now. */
   path: string
 }
 
-/** The right code of an attempt, and what comparing it has cost. */
+/** The right code of an attempt. `cost`: how many comparisons were paid for to find it. */
 export type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
 
 /**
- * Lets somebody in whom we know: uses the code up, keeps that the address is proven, remembers the browser and starts the
- * session, in one statement that happens as a whole or not at all. Null, and nothing happened: they are nobody we know, stand
- * otherwise than a moment ago, or somebody has used the code. Then whoever asks finds out why.
+ * Signs a known person in: uses the code up, notes the proof of the address, remembers the browser and starts the session.
+ * One statement does all of it, or nothing. Null: nothing was written, since the person is not known, has changed since
+ * they were read, or the code was used meanwhile. The caller of this function then finds out why.
  */
 export async function enter(
   caller: AnonymousCaller | PersonCaller,
@@ -52,7 +52,7 @@ export async function enter(
   const { principal } = person
   const browserToken = newToken()
   const beginning = { principal, replaces: proof.sessionToken, newBrowser: !browser.known, browserId: browser.id, at }
-  // Made first, since it is told first.
+  // Made before the session's events: ids of the trail count up, and the proof comes first.
   const subject = { principalId: principal.id, detail: { address, purpose } }
   const verified = recording(caller, 'passcode.verified', [subject], 'verified')
   const { started, parts } = starting(person, caller.environment, beginning, Prisma.sql`FROM proven`)
@@ -85,7 +85,10 @@ const unlessUndone = (sql: Prisma.Sql) =>
 
 const Entrant = PersonRow.extend({ browserId: z.guid().nullable(), browserKnown: z.boolean() })
 
-/** Whom we know at the address that was proven, who is what they will be after it, and their browser; null for anybody else. */
+/**
+ * Finds the known person of the proven address, and their browser. Null for everybody else: for a person whom the proof
+ * changes, such as a guest who becomes a member, and for the purposes `setup` and `step-up`.
+ */
 async function findEntrant(_caller: AnonymousCaller | PersonCaller, { browserToken }: Proof, { attempt, at }: Match) {
   const { address, purpose } = attempt
   if (purpose === 'setup' || purpose === 'step-up') return null
@@ -101,7 +104,10 @@ async function findEntrant(_caller: AnonymousCaller | PersonCaller, { browserTok
   return { person: await toPerson(person), browser: { id: browserId ?? randomUUID(), known } }
 }
 
-/** The gate: of all the right codes of an attempt, however many at once, one passes. The expression `used` has a row then. */
+/**
+ * Makes the expressions that use a code up. However many right codes of an attempt arrive at once, one passes: the
+ * expression `used` has a row then.
+ */
 export const usingUp = ({ attempt, passcode, at }: Match) => Prisma.sql`
   passing AS (
     UPDATE "SignInAttempt" SET "completedAt" = ${at} WHERE id = ${attempt.id}::uuid AND "completedAt" IS NULL RETURNING id
@@ -109,7 +115,10 @@ export const usingUp = ({ attempt, passcode, at }: Match) => Prisma.sql`
     UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid RETURNING "Passcode".id
   )`
 
-/** Whoever knows the code was neither guessing nor flooding. `after`: as `givingBack` has it. */
+/**
+ * Makes the statement that refunds the comparisons and the mailed code after a right code, whose sender was neither
+ * guessing nor flooding. `after`: as for `givingBack`.
+ */
 export function givingBackCost({ attempt, passcode, cost, at }: Match, after = Prisma.empty) {
   const lane = laneOf(attempt)
   const spent = [

@@ -10,21 +10,24 @@ import { findSetUpToken } from '../set-up/prepare-set-up'
 import { RESEND_AFTER } from './passcode'
 
 export type AttemptView = {
-  /** Masked where the browser did not say it, but followed an invitation's link. */
+  /** The address. Masked for an invitation, since the browser followed its link and never sent the address. */
   address: string
   purpose: string
-  /** Signed in with this address already: the code confirms it once more. */
+  /** True where the caller is signed in with this address already: the code confirms it once more. */
   again: boolean
-  /** Where the address was entered, to enter another. */
+  /** The path of the page on which another address can be entered. */
   startPath: string
   lastCodeAt: Date
-  /** Until a new code may be asked for. */
+  /** Seconds until another code may be asked for. */
   secondsToNextCode: number
-  /** Strangers may have used up what is asked for or typed in the open lane, which is this browser's. */
+  /**
+   * True where the codes or comparisons of the lane `unknown`, which is this browser's, are spent. Strangers may have spent
+   * them.
+   */
   laneSpent: boolean
 }
 
-/** The attempt that this browser has under way, or null. */
+/** Finds the attempt of this browser, for the page on which its code is typed. Null: there is none, or it is completed. */
 export async function findAttempt(
   caller: Caller,
   { attemptSecret }: { attemptSecret: string | null },

@@ -19,39 +19,40 @@ import { codeTick, PASSCODE_LIFE, passcodeHmac } from './passcode'
 export type PasscodeRequest = Question & {
   /** The eight digits to mail. */
   code: string
-  /** Of the attempt's cookie, where this browser has one. */
+  /** The secret from the attempt's cookie. Null: this browser has none. */
   attemptSecret?: string | null
-  /** Asked on the page of the attempt itself, which names its address: it goes on. */
+  /** True where the page of the attempt itself, which shows its address, asks for another code: the attempt goes on. */
   again?: boolean
-  /** A path that `returnPath` has let through. */
+  /** The path to come back to, as `returnPath` has accepted it. */
   returnTo?: string | null
-  /** What the purpose must remember until the address is proven. */
+  /** Values that the purpose needs once the address is proven. */
   detail?: Prisma.InputJsonObject
 }
 
-/** A request for a code, and what was decided about it. */
+/** A request for a code, and the decisions about it. */
 export type Asking = {
   request: PasscodeRequest
   standing: Standing
   sender: Sender
-  /** Whom the mail goes to gets none; everybody else sees the same. */
+  /** True where the mail is withheld from the address. All else that can be seen or measured is as for other addresses. */
   withheld: boolean
   lane: Lane
-  /** What this browser has under way. */
+  /** The open attempt of this browser. */
   open: OpenAttempt | null
-  /** The same, where the new code belongs to it. */
+  /** The open attempt, where the new code belongs to it. Null: the code begins a new attempt. */
   attempt: OpenAttempt | null
   at: Date
 }
 
-/** Which of the budgets had nothing left; or the attempt that was under way is no longer as it was read. */
+/** Why no code was written: a budget was spent, or the open attempt has changed since it was read. */
 export type NotKept = 'attempt' | 'share link' | 'mailbox'
 
 const Row = z.strictObject({ held: z.boolean(), linked: z.boolean(), paid: z.boolean() })
 
 /**
- * Pays for a code and writes it, with its attempt, its event and its mail, in one statement: all of it, or nothing but what
- * was paid for before. The same for every address. Answers with the secret for the attempt's cookie, or why nothing was written.
+ * Pays for a code and writes it, with its attempt, its event and its mail, in one statement that is the same for every
+ * address. Where a budget is spent, writes only the payments before it. Resolves to the secret for the attempt's cookie, or
+ * to why nothing was written.
  */
 export async function keepCode(
   caller: Caller,
@@ -71,7 +72,10 @@ export async function keepCode(
   return { attemptSecret }
 }
 
-/** The attempt under way is held first, then each budget is paid from: the next only if the one before had something left. */
+/**
+ * Makes the expressions that pay for a code. First locks the open attempt, then pays from each budget: from the next only
+ * if the one before had something left.
+ */
 function paying({ request: { address, shareLinkId }, open, lane, at }: Asking) {
   const taking = (key: string, before: Prisma.Sql) => Prisma.sql`SELECT ${key}::text, ${spent(at, 1)} FROM ${before}`
   const mailbox = codesFor(mailboxOf(address), lane)
@@ -82,7 +86,7 @@ function paying({ request: { address, shareLinkId }, open, lane, at }: Asking) {
     paid AS (${spending(mailbox, at, taking(mailbox.key, Prisma.sql`linked`))} RETURNING key)`
 }
 
-/** The code under the attempt that is under way, or under a new one with a secret of its own. */
+/** Makes the expressions that write the code, under the open attempt or under a new one with a secret of its own. */
 function writing(
   caller: Caller,
   { request, standing, lane, open, attempt, at }: Asking,
@@ -111,7 +115,7 @@ function writing(
     ${keeping(code, at)}`
 }
 
-/** Where the attempt leads to once its code is typed. */
+/** Returns the destination of the attempt once its code is typed. */
 export const destinationOf = (
   { purpose, returnTo, detail }: PasscodeRequest,
   { invitationId }: Standing,
@@ -122,7 +126,7 @@ export const destinationOf = (
   detail,
 })
 
-/** When the mail leaves, what the trail says of it, and the mail. */
+/** Makes the expressions that choose when the mail leaves, record the event and queue the mail. */
 function telling(caller: Caller, asking: Asking, letIn: NewLetIn) {
   const { request, standing, lane, withheld, sender, at } = asking
   const { address, purpose } = request
@@ -136,7 +140,7 @@ function telling(caller: Caller, asking: Asking, letIn: NewLetIn) {
     ${queueing(mailOf(caller, asking, letIn), sender, because)}`
 }
 
-/** Asked for by somebody who is signed in, for their own address. */
+/** Checks whether a signed-in person asks for a code for their own address. */
 const isInSession = ({ purpose }: Question) => purpose === 'step-up'
 
 function mailOf(caller: Caller, { request: { address, code }, withheld, at }: Asking, { id }: NewLetIn) {

@@ -7,21 +7,22 @@ import { mayBeMailed, type Question, type Standing } from '../joining/eligibilit
 import { codeTick } from './passcode'
 import { LET_IN_LIFE, newLetIn } from '../let-in/new-let-in'
 
-/** Links alone, for one address that asks at one door; whether it may have any or not. */
+/** Returns the budget of let-in mails for one address and share link. Counts addresses that may have none, too. */
 const linksFor = ({ address, shareLinkId }: Question): Budget => ({
   key: `links for ${address} ${shareLinkId ?? ''}`,
   limits: [{ most: 1, within: DAY }],
 })
 
-/** Links alone, mailed to one mailbox. */
+/** Returns the budget of let-in mails to one mailbox. */
 const linksInto = (mailbox: Mailbox | string): Budget => ({
   key: `links into ${mailbox}`,
   limits: [{ most: 2, within: DAY }],
 })
 
 /**
- * Mails the link alone, where the lane of strangers is spent: strangers can spend it on codes that are withheld, at a
- * door that is not this person's, and then no mail of theirs has brought one. The same statements for every address.
+ * Mails a let-in link without a code, where the lane `unknown` is spent. Strangers can spend the lane on codes that are
+ * withheld, through a share link that does not admit this person; then no mail has brought the person a let-in link. Sends
+ * one mail a day for an address and share link. Runs the same statements for every address.
  */
 export async function mailLetIn(tx: Tx, question: Question, standing: Standing, at: Date) {
   if (await spend(tx, linksFor(question), at)) return

@@ -7,30 +7,38 @@ import { type Caller, domainOf } from '../../principal'
 import type { Standing } from '../joining/eligibility'
 import { PASSCODE_LIFE } from './passcode'
 
-/** Tallies of codes for browsers that nobody knows: of all of them, and of each mail domain. */
+/**
+ * Keys of the tallies of codes for unknown browsers: one for all of them, and the beginning of one for each mail domain.
+ */
 export const EVERYBODY = 'codes for everybody'
 export const DOMAIN = 'codes for domain '
 
-/** What a sum may come to in an hour before codes leave one by one. A mail domain of members has half of all. */
+/**
+ * Returns how many codes a tally may count in an hour before further ones leave one by one: `CODES_AN_HOUR` in all, half of
+ * it for a mail domain of members (docs/security/passcodes.md).
+ */
 export const mostOf = (key: string) =>
   key === EVERYBODY ? settings().codesAnHour : Math.ceil(settings().codesAnHour / 2)
 
-/** Where codes wait beyond the sums. Made-up addresses can fill the second line, and delay nobody who is known here. */
+/**
+ * Keys of the lines in which codes wait once a tally is full. Made-up addresses can fill the line `new`, and delay nobody
+ * who is known here.
+ */
 export const LINES = { known: 'line of people known here', new: 'line of addresses new here' }
 
-/** How long after the last slowed code administrators are told of it. Milliseconds. */
+/** How long after the last slowed code administrators are shown it. Milliseconds. */
 const TOLD_FOR = HOUR
 
-/** Between two codes of a line. Milliseconds. */
+/** Time between two codes of a line. Milliseconds. */
 const PACE = SECOND
 
 type Code = { address: string; standing: Pick<Standing, 'principalId' | 'memberDomains'>; withheld: boolean; at: Date }
 
 /**
- * The part of a statement that counts a code for a browser that nobody knows, once for the row of the expression `code`.
- * The expression `waiting` has a row (leavesAt) where its mail has to wait: beyond the sums it leaves a second after the one
- * before it. Never refuses: else strangers could shut everybody out. The same for every address; a mail that is withheld
- * takes no place in the line.
+ * Makes the part of a statement that counts a code for an unknown browser, once for the row of the expression `code`. Where
+ * a tally is full, the expression `waiting` has a row (leavesAt): the mail leaves a second after the one before it, and at
+ * the latest when its code expires. Never refuses a code, since strangers could then shut everybody out. Takes the same
+ * steps for every address; a withheld mail takes no place in the line.
  */
 export function pacing({ address, standing, withheld, at }: Code): Prisma.Sql {
   const [domain, hour] = [domainOf(address), hourOf(at)]
@@ -51,10 +59,10 @@ export function pacing({ address, standing, withheld, at }: Code): Prisma.Sql {
     )`
 }
 
-/** In its place where nothing is counted and nothing waits. */
+/** The expression `waiting` where no code is counted and none waits. */
 export const unpaced = Prisma.sql`waiting AS (SELECT NULL::timestamptz AS "leavesAt" WHERE false)`
 
-/** Whether codes were slowed within the last hour, as administrators are told; of nobody else's concern. */
+/** Checks whether codes were slowed within the last hour. Always false for a caller who is no administrator. */
 export async function areCodesSlowed(caller: Caller): Promise<boolean> {
   if (caller.kind !== 'person' || !caller.principal.administrator) return false
   return (await db().budget.count({ where: { key: { in: Object.values(LINES) }, keptUntil: { gt: now() } } })) > 0

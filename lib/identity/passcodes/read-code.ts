@@ -1,17 +1,17 @@
-// Read alike by the browser while it is typed and by the server that decides: this file imports nothing.
+// The browser reads a code while it is typed, and the server decides on it, both by this file. So it imports nothing.
 
-/** Characters; a whole mail that was pasted has fewer. */
+/** Characters. A whole mail that was pasted has fewer. */
 const LONGEST = 10_000
 
 /** One blank or one dash. */
 const gap = /^[\s\p{Pd}]$/u
 
-/** Every decimal digit of a text, whatever its script, as 0 to 9. */
+/** Returns every decimal digit of a text, of any script, as 0 to 9. */
 export const digitsOf = (text: string) => allDigits(text).map(valueOf).join('')
 
 /**
- * The code of `length` digits in what was typed or pasted: all digits that stand in it, where they are so many; else
- * the one run of exactly so many with at most one blank or dash in it. Null where there is none, or more than one.
+ * Reads a code of `length` digits from typed or pasted text. Takes all digits of the text where there are exactly so many;
+ * else the one run of exactly so many with at most one blank or dash in it. Null: there is no such run, or more than one.
  */
 export function readCode(typed: string, length: number): string | null {
   if (typed.length > LONGEST) return null
@@ -23,7 +23,10 @@ export function readCode(typed: string, length: number): string | null {
 
 const allDigits = (text: string): string[] => text.match(/\p{Nd}/gu) ?? []
 
-/** The groups of digits, and neighbors with one blank or dash between them, that come to `length` digits. */
+/**
+ * Lists the groups of digits, and neighboring groups with one blank or dash between them, that have `length` digits
+ * together.
+ */
 function runsOf(typed: string, length: number): string[] {
   const groups = [...typed.matchAll(/\p{Nd}+/gu)].map(({ 0: text, index }) => ({
     text,
@@ -37,7 +40,10 @@ function runsOf(typed: string, length: number): string[] {
   return [...groups.map(({ text }) => text), ...joined].filter((text) => [...text].length === length)
 }
 
-/** Digits stand in Unicode in tens, 0 first (The Unicode Standard, 4.6); several tens may follow one another. */
+/**
+ * Returns the value of a decimal digit of any script. Unicode has digits in tens, 0 first (The Unicode Standard, 4.6);
+ * several tens may follow one another.
+ */
 function valueOf(digit: string) {
   const place = digit.codePointAt(0)!
   let first = place

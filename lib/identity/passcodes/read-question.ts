@@ -7,15 +7,18 @@ import type { Caller } from '../../principal'
 import { type OpenAttempt, openAttemptOf } from './attempt'
 import { type Question, type Standing, StandingRow, standingOf, toStanding } from '../joining/eligibility'
 
-/** All that is known when somebody asks for a code. */
+/** The facts read for a request for a code. */
 export type Known = {
   standing: Standing
-  /** The browser is no stranger's: it has proven this address, was let in, or followed its invitation. */
+  /**
+   * True for a browser that is no stranger's: it has proven this address, has used a let-in link, or followed the address's
+   * invitation.
+   */
   known: boolean
-  /** What this browser has under way. */
+  /** The open attempt of this browser. */
   open: OpenAttempt | null
   sender: Sender
-  /** The network of a stranger has asked too often. */
+  /** When a stranger's network may ask again. Null: it may now, or is not counted. */
   refusedUntil: Date | null
 }
 
@@ -30,9 +33,9 @@ const Row = StandingRow.extend({
 })
 
 /**
- * Reads how an address stands and what its browser has under way, and counts a stranger's request for its network, in one
- * statement that is the same for every address. `counts`: not where it was counted before. A code inside a session is counted for nobody, nor
- * is a set-up without its link.
+ * Reads the standing of an address and the open attempt of its browser, and counts a stranger's request for its network, in
+ * one statement that is the same for every address. `counts`: false where the request was counted before. Counts no request
+ * for a code inside a session, and none for a set-up without its link.
  */
 export async function readQuestion(
   caller: Caller,

@@ -7,7 +7,10 @@ import type { Purpose } from '../sessions/proven'
 import { findSetUpToken } from '../set-up/prepare-set-up'
 import type { PasscodeRequest } from './keep-code'
 
-/** What this browser asked a code for, to ask for another. Throws `Conflict` where it has asked for none, or is done. */
+/**
+ * Finds the request that this browser made for its code, to ask for another. Throws `Conflict` where the browser has no
+ * attempt, or has completed it.
+ */
 export async function recallRequest(
   caller: Caller,
   { attemptSecret }: { attemptSecret: string | null },

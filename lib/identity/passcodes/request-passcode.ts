@@ -15,14 +15,17 @@ import { RESEND_AFTER } from './passcode'
 import { type Known, readQuestion } from './read-question'
 import { waitInWords } from '../../words/waits'
 
-/** A code is on its way to this browser's own attempt. The page for it counts down to the next one. */
+/**
+ * Thrown while the newest code of this browser's own attempt is younger than 30 seconds. The page of the attempt counts
+ * down to the next one.
+ */
 export class CodeOnItsWay extends TooManyAttempts {}
 
 /**
- * Mails a code to whoever may have one. For every address the same statements run and the same comes back:
- * the secret for the attempt's cookie. Throws `CodeOnItsWay` when asked again too soon, `TooManyAttempts` when a
- * budget is spent, whoever it is, and `NotFound` for a set-up without its link. Beyond a stranger's network's budget
- * nothing is written at all.
+ * Mails a code to an address that may have one. Runs the same statements for every address and resolves to the same: the
+ * secret for the attempt's cookie. Throws `CodeOnItsWay` when asked again too soon, `TooManyAttempts` when a budget is
+ * spent, for every address alike, and `NotFound` for a set-up without its link. Beyond the budget of a stranger's network,
+ * writes nothing but the network's count.
  */
 export const requestPasscode = (caller: Caller, request: PasscodeRequest): Promise<{ attemptSecret: string }> =>
   ask(caller, request, now(), true)
@@ -40,13 +43,13 @@ async function ask(
   if (asking.open && isTooSoon(asking.open, at)) return refuse(caller, asking, 'too soon')
   const kept = await keepCode(caller, asking)
   if ('attemptSecret' in kept) return kept
-  // Somebody has asked or tried with the same cookie meanwhile.
+  // Another request or try with the same cookie has changed the attempt meanwhile.
   if (kept.refused === 'attempt') return ask(caller, request, at, false)
   return refuse(caller, asking, kept.refused)
 }
 
 function judge(request: PasscodeRequest, { standing, known, open: found, sender }: Known, at: Date): Asking {
-  // An attempt stays in its lane: one from the lane of strangers is left behind once its browser is in the other.
+  // An attempt stays in its lane. One of the lane `unknown` is left behind once its browser is known.
   const open = found?.knownBrowser === false && known ? null : found
   const attempt = open && goesOn(open, request, standing) ? open : null
   const lane = (attempt ? attempt.knownBrowser : known) ? 'known' : 'unknown'
@@ -54,9 +57,9 @@ function judge(request: PasscodeRequest, { standing, known, open: found, sender 
 }
 
 /**
- * A cookie can be planted: an attempt is taken up again only where its own page asks for another code, or where the
- * browser is known for the address by the very token that it had when the attempt began. Else a new one begins, whose
- * secret nobody else has.
+ * Checks whether the new code belongs to the open attempt. A cookie can be planted, so an attempt goes on only where its
+ * own page asks for another code, or where the browser is known for the address by the very token that it had when the
+ * attempt began. Else a new attempt begins, with a secret that nobody else has.
  */
 const goesOn = ({ browserHash }: OpenAttempt, { again, browserToken }: PasscodeRequest, { knownBrowser }: Standing) =>
   again === true || (knownBrowser && browserHash !== null && Buffer.from(browserHash).equals(hashToken(browserToken!)))
@@ -72,7 +75,7 @@ function networkSpent(retryAt: Date, at: Date) {
 
 type Reason = 'too soon' | 'share link' | 'mailbox'
 
-/** Keeps in the trail that no code was written, and says why and when to ask again. */
+/** Records that no code was written, and throws why, with the time to ask again. */
 async function refuse(caller: Caller, asking: Asking, reason: Reason): Promise<never> {
   const { request, standing, open, attempt, lane, withheld, at } = asking
   const { address, purpose, shareLinkId } = request
@@ -81,7 +84,7 @@ async function refuse(caller: Caller, asking: Asking, reason: Reason): Promise<n
       principalId: standing.principalId,
       detail: { address, purpose, lane, withheld, reason },
     })
-    // Asked too soon, the code that is on its way leads to what is meant now.
+    // The code that is on its way then opens the destination of the newest request.
     const waiting = reason === 'too soon' ? open : attempt
     if (waiting) await turnTo(tx, waiting, destinationOf(request, standing))
     if (reason === 'too soon') return after(open!.lastCodeAt, RESEND_AFTER)

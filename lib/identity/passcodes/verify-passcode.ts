@@ -16,9 +16,9 @@ import { renewCode } from '../sessions/renew-code'
 import { waitInWords } from '../../words/waits'
 
 /**
- * Proves an address with a code and starts the session, once. Each try is counted and committed before
- * anything is compared. Throws `Invalid` for a wrong code or one that ran out, `Conflict` where the attempt
- * is over, `TooManyAttempts` when the mailbox's comparisons are spent.
+ * Proves an address with a code and starts the session, once. Counts and commits each try before any comparison. Throws
+ * `Invalid` for a code that is malformed, wrong or expired, `Conflict` where the attempt is closed or its person can't be
+ * admitted, and `TooManyAttempts` when the mailbox's comparisons are spent.
  */
 export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, proof: Proof): Promise<SignedIn> {
   const code = readPasscode(proof.code)
@@ -38,7 +38,7 @@ export async function verifyPasscode(caller: AnonymousCaller | PersonCaller, pro
   return outcome
 }
 
-/** Every other way in, step by step, and whatever ends in a refusal. */
+/** Handles every proof that `enter` does not, step by step, and each one that ends in a refusal. */
 async function prove(
   tx: Tx,
   caller: AnonymousCaller | PersonCaller,
@@ -73,7 +73,10 @@ async function prove(
   }
 }
 
-/** The same person, in the session they have: nothing begins anew but how fresh the proof is. */
+/**
+ * Notes a proof by the signed-in person for their own address. Keeps their session, with a new token and a newer time of
+ * its code.
+ */
 async function proveAgain(
   tx: Tx,
   caller: AnonymousCaller | PersonCaller,
@@ -108,7 +111,10 @@ async function proveAgain(
   }
 }
 
-/** Whether the code is used up by this very proof; whoever knows it gets back what it cost. */
+/**
+ * Uses the code up. Resolves to whether this proof was the first with it. Refunds its cost in either case, since its sender
+ * knew the code.
+ */
 async function useUp(tx: Tx, match: Match) {
   const [row] = await tx.$queryRaw<
     [{ first: boolean }]

@@ -1,30 +1,39 @@
 import { DAY, HOUR, SECOND } from '../../clock'
 import { settings } from '../../env'
 
-/** How long a browser keeps each cookie. The database decides what is still good; this only tidies up. */
+/**
+ * Lifetimes of the cookies in the browser, in milliseconds; null: until the browser closes. The database decides what is
+ * still valid: an end here only tidies up.
+ */
 const lives = {
   /** The session's token. */
   session: DAY,
   /** The secret that binds codes to the browser that asked for them. */
   attempt: HOUR,
-  /** Says that this browser has proven an address before; opens nothing. */
+  /** The token by which this browser is known for the addresses it has proven. Signs nobody in. */
   browser: 365 * DAY,
-  /** Says that a mailed link has let this browser into the lane of codes that strangers can't spend; opens nothing. */
+  /**
+   * The token of a browser in which a let-in link was used: its codes are counted in a lane that strangers can't spend.
+   * Signs nobody in.
+   */
   'let-in': DAY,
-  /** The address last proven here, to fill in the form when a session has run out. No secret. */
+  /** The address last proven in this browser, to fill in the form after a session has expired. Not secret. */
   address: 30 * DAY,
-  /** Finds what was being sent without JavaScript when a session ran out, for its own person alone. */
+  /** Finds the form that was sent without JavaScript after a session had expired. Opens it for its own person alone. */
   kept: HOUR,
-  /** Says that the browser was not closed since: goes when it is. Opens nothing. */
+  /** Shows that the browser was not closed since the session began; dropped when it closes. Signs nobody in. */
   mark: null,
 }
 
 export type CookieKind = keyof typeof lives
 
-/** `__Host-` over https: then no other host, path or plain connection can plant the cookie. */
+/**
+ * Returns the name of a cookie. Over https it begins with `__Host-`, so that no other host, path or plain connection can
+ * plant the cookie.
+ */
 export const cookieName = (kind: CookieKind) => `${settings().secure ? '__Host-' : ''}foyer-${kind}`
 
-/** The attributes of a cookie. `maxAge` in seconds. */
+/** Returns the attributes of a cookie. `maxAge` is in seconds. */
 export const cookieOptions = (kind: CookieKind) => ({
   httpOnly: true,
   secure: settings().secure,

@@ -7,7 +7,7 @@ import { endSessionsOf } from './end-sessions-of'
 
 export const EndOtherSessions = z.object({})
 
-/** Ends all sessions of the caller but this one. Answers how many there were. */
+/** Ends all sessions of the caller except the one of this request. Resolves to their number, `ended`. */
 export async function endOtherSessions(caller: Caller) {
   const { principal, session } = signedIn(caller)
   authorize(caller, 'session.end', { principalId: principal.id })

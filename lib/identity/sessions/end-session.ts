@@ -9,7 +9,10 @@ import { endSessionsOf } from './end-sessions-of'
 export const EndSession = z.object({ sessionId: z.uuid() })
 export type EndSession = z.output<typeof EndSession>
 
-/** Ends one of the caller's own sessions. Throws `NotFound` for another person's, or one that is over. */
+/**
+ * Ends one of the caller's own sessions. Throws `NotFound` for another person's session, and for one that has ended or
+ * expired.
+ */
 export async function endSession(caller: Caller, { sessionId }: EndSession) {
   const { principal } = signedIn(caller)
   authorize(caller, 'session.end', { principalId: principal.id })

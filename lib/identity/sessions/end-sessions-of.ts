@@ -6,22 +6,25 @@ import { callerId, type Caller } from '../../principal'
 
 export type SessionsToEnd = {
   principalId: string
-  /** Only this one. */
+  /** The only session to end. */
   sessionId?: string
-  /** All but this one. */
+  /** The only session to keep. */
   exceptSessionId?: string
-  /** Kept with the session and in the trail. */
+  /** The reason, kept with the session and in the trail. */
   cause: string
 }
 
-/** Ends sessions in the caller's transaction: the next request with one is a stranger's. Answers how many were ended. */
+/**
+ * Ends live sessions of a person in the caller's transaction: the next request with one of them is anonymous. Resolves to
+ * their number.
+ */
 export const endSessionsOf = async (
   tx: Tx,
   caller: Caller,
   { principalId, sessionId, exceptSessionId, cause }: SessionsToEnd,
 ) => (await endThose(tx, caller, { principalId, id: { equals: sessionId, not: exceptSessionId } }, cause)).length
 
-/** The same for every session of several people. Answers whose each was that ended. */
+/** Ends every live session of several people. Resolves to the principal's id of each session that ended. */
 export const endSessionsOfAll = async (tx: Tx, caller: Caller, principalIds: string[], cause: string) =>
   (await endThose(tx, caller, { principalId: { in: principalIds } }, cause)).map(({ principalId }) => principalId)
 

@@ -11,24 +11,25 @@ import { isBrowserMark } from './browser-mark'
 import { besidePerson, personColumns, type PersonRow, toPerson } from './person'
 import { settleBrowser } from './settle-browser'
 
-/** What `newToken` makes; anything else in the cookie is not worth a query. */
+/** The form of every token that `newToken` makes. A cookie with another value is refused without a query. */
 const TOKEN = /^[\w-]{43}$/
 
-/** How far behind the note of a session's last request may be. Milliseconds. */
+/** How far the noted time of a session's last request may be behind. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
 type Row = PersonRow & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string }
 
-/** What else is known of the request. `mark`: the cookie that goes when the browser is closed. */
+/** Further facts of a request. `mark`: the value of the cookie that the browser drops when it closes. */
 export type Presented = {
   mark?: string | null
-  /** Asked for by a script and not by the person: it keeps no session from being idle. */
+  /** True for a request that a script made without the person. It does not keep the session from being idle. */
   unattended?: boolean
 }
 
 /**
- * The caller behind a session cookie, in one query, with the policies in force. A session that expired, was ended,
- * or belongs to someone blocked or removed is nobody's.
+ * Finds the caller of a session cookie, in one query, with the policies in force. The caller is anonymous where the session
+ * has expired or was ended, or where its person is blocked or removed. Notes the time of the request, unless it was
+ * `unattended`, and whether the browser has become known to policies.
  */
 export async function findCaller(
   environment: Environment,
@@ -42,7 +43,10 @@ export async function findCaller(
   return { ...caller, session: { ...caller.session, browserOpen: isBrowserMark(mark, caller.session.id) } }
 }
 
-/** The person behind a session's token, as every request finds them; null: nobody's. Whether the browser was closed, a cookie tells. */
+/**
+ * Reads the person and session of a token. Null: no live session has the token. Leaves out `browserOpen`, which is read
+ * from a cookie.
+ */
 async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
@@ -96,8 +100,8 @@ async function readSession(tx: Tx, token: string) {
 }
 
 /**
- * Notes that the person is there, where a policy ends idle sessions or reports that it would. One that has been idle
- * for too long stays so: coming back must not undo it.
+ * Notes the time of a request, where a policy ends idle sessions or reports that it would. Leaves the time of a session
+ * that has been idle for too long: a later request must not revive that session.
  */
 async function noteSeen(caller: PersonCaller) {
   const {
@@ -109,7 +113,10 @@ async function noteSeen(caller: PersonCaller) {
   await db().session.updateMany({ where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] }, data: { seenAt: at } })
 }
 
-/** For a policy that counts, and is for this person: another's shorter patience is none of theirs. */
+/**
+ * Checks whether the session was idle for longer than a policy allows. Counts only policies that are on and assigned to
+ * this person.
+ */
 function wasIdleTooLong(caller: PersonCaller) {
   const facts = factsFor(caller, { area: 'sign-in' })
   return caller.policies.policies.some(

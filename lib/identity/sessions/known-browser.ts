@@ -4,25 +4,28 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hashOrNothing, hashToken, newToken } from '../../secrets'
 
-/** How long a browser counts as known after its last success. Milliseconds. */
+/** How long a browser is known for an address after its last proof. Milliseconds. */
 export const KNOWN_BROWSER_LIFE = 365 * DAY
 
 type Browser = { browserToken: string | null; address: string; at: Date }
 
-/** Whether this browser has proven the address: it says nothing of what policies ask. */
+/** Checks whether this browser has proven the address. Policies may still count the browser as new. */
 export async function hasProven(tx: Tx, { browserToken, address, at }: Browser) {
   if (!browserToken) return false
   const key = { tokenHash: hashToken(browserToken), address, succeededAt: { gt: after(at, -KNOWN_BROWSER_LIFE) } }
   return (await tx.knownBrowser.findFirst({ where: key, select: { address: true } })) !== null
 }
 
-/** What is remembered under a token for one address: `known` to policies, who ask for more than the address. */
+/**
+ * A browser remembered under a token for one address. `known`: it has met what policies ask of a new browser, which is more
+ * than the address.
+ */
 export type RememberedBrowser = { token: string; id: string; known: boolean }
 
 /**
- * Remembers that this browser has proven the address, under a fresh token that takes over what the old one
- * stood for: a token that somebody planted never comes to stand for this address. To policies it is known only
- * once `settleBrowser` says so, and stays so.
+ * Remembers that this browser has proven the address. Moves all addresses of the old token to a fresh one: a token that an
+ * attacker planted never comes to stand for this address. Policies count the browser as known only once `settleBrowser` has
+ * noted it, and from then on.
  */
 export async function rememberBrowser(tx: Tx, browser: Browser): Promise<RememberedBrowser> {
   const token = newToken()
@@ -33,8 +36,8 @@ export async function rememberBrowser(tx: Tx, browser: Browser): Promise<Remembe
 }
 
 /**
- * The part of a statement behind it. The expression `remembered` has a row (address, id, known) for each address that the
- * fresh token stands for. `fresh.id`: what a browser is called that was not known for the address.
+ * Makes the part of a statement behind `rememberBrowser`. The expression `remembered` has a row (address, id, known) for
+ * each address of the fresh token. `fresh.id`: the id for a browser that was not known for the address.
  */
 export const remembering = ({ browserToken, address, at }: Browser, fresh: { token: string; id: string }) => Prisma.sql`
   old AS (
@@ -48,6 +51,9 @@ export const remembering = ({ browserToken, address, at }: Browser, fresh: { tok
     RETURNING address, id, "knownAt" IS NOT NULL AS known
   )`
 
-/** Finds what this browser is known by for the address of a person `p`, as `k`. */
+/**
+ * Joins, as `k`, the row by which this browser is known for the address of a person `p`. Its columns are null for an
+ * unknown browser.
+ */
 export const besideBrowser = (browserToken: string | null, at: Date) => Prisma.sql`
   LEFT JOIN "KnownBrowser" k ON k."tokenHash" = ${hashOrNothing(browserToken)} AND k.address = p.address AND k."succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`

@@ -7,18 +7,18 @@ import type { Caller } from '../../principal'
 
 export type SessionView = {
   id: string
-  /** In words. */
+  /** The name of the browser, in words. */
   browser: string
   networkAddress: string
   startedAt: Date
   expiresAt: Date
-  /** It is the one this request came with. */
+  /** True for the session of this request. */
   current: boolean
 }
 
 const MOST = 50
 
-/** The caller's live sessions, this browser's first, then the newest; at most 50. */
+/** Lists the newest 50 of the caller's live sessions, the one of this request first. */
 export async function listSessions(caller: Caller): Promise<SessionView[]> {
   const { principal, session } = signedIn(caller)
   authorize(caller, 'session.list', { principalId: principal.id })

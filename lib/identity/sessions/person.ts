@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transaction'
 import { noPolicies } from '../../policy'
 import type { PersonCaller } from '../../principal'
 
-/** What every request reads of a person `p`, their guest `g` and the organization `o`. */
+/** The columns that every request reads of a person `p`, their guest row `g` and the organization `o`. */
 export const personColumns = Prisma.sql`
   p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
   p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
@@ -16,7 +16,7 @@ export const personColumns = Prisma.sql`
     WHERE a."principalId" = p.id AND a.accepted ORDER BY a."documentId", a.at DESC) newest), '[]') AS accepted,
   o."policyVersion", o.name AS "organizationName", o."timeZone"`
 
-/** What of that stands beside the person. */
+/** The joins that `personColumns` needs beside a person `p`. */
 export const besidePerson = Prisma.sql`LEFT JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Organization" o ON o.id = 1`
 
 export const PersonRow = z.strictObject({
@@ -35,10 +35,13 @@ export const PersonRow = z.strictObject({
 })
 export type PersonRow = z.infer<typeof PersonRow>
 
-/** A person with what every decision about them asks, whichever session they are in. */
+/** A person with the facts that every decision about them needs, whichever of their sessions it is for. */
 export type Person = Pick<PersonCaller, 'principal' | 'accepted' | 'policies' | 'organization'>
 
-/** The person of a row, with the policies in force. `tx`: where there is one, the policies are read in it. */
+/**
+ * Makes a person of a row, with the policies in force. `tx`: the transaction in which to read the policies; without one,
+ * they are read outside of any.
+ */
 export async function toPerson(
   { accepted, policyVersion, organizationName, timeZone, ...principal }: PersonRow,
   tx?: Tx,
@@ -51,7 +54,7 @@ export async function toPerson(
   }
 }
 
-/** The person by their id, or null for somebody who is not here. */
+/** Finds a person by id. Null: nobody has the id, or the person is blocked or removed. */
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   const [row] = await tx.$queryRaw<PersonRow[]>`
     SELECT ${personColumns} FROM "Principal" p ${besidePerson} WHERE p.id = ${id}::uuid AND ${hereIn('p')}`

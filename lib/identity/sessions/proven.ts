@@ -1,16 +1,16 @@
-/** What a code is asked for. */
+/** The purposes of a code. */
 export type Purpose = 'sign-in' | 'setup' | 'invitation' | 'share-link' | 'step-up'
 
-/** An address that was proven a moment ago, by whatever way, and what its person came for. */
+/** An address that was proven a moment ago, by any means, and the purpose of the proof. */
 export type Proven = {
   address: string
-  /** Who it was known as when the way in was begun; null for nobody. */
+  /** The principal of the address when the attempt began. Null: it had none. */
   principalId: string | null
   purpose: Purpose
-  /** A path that `returnPath` has let through. */
+  /** The path to come back to, as `returnPath` has accepted it. */
   returnTo: string | null
   invitationId: string | null
   shareLinkId: string | null
-  /** What the purpose had to remember until now. */
+  /** Values that the purpose needs after the proof, kept with the attempt. */
   detail: unknown
 }

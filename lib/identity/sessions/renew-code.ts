@@ -4,7 +4,10 @@ import type { PersonCaller } from '../../principal'
 import type { Proven } from './proven'
 import { rotateToken } from './rotate-token'
 
-/** Keeps that the mailbox was proven again in this session, and for which resource, where one was meant. Only for the session that asked. */
+/**
+ * Notes in the session that the mailbox was proven again, and for which resource where the code was for one. Gives the
+ * session a new token. Resolves to a refusal where another session asked for the code, or where this one has ended.
+ */
 export async function renewCode(
   tx: Tx,
   caller: PersonCaller,
@@ -12,10 +15,10 @@ export async function renewCode(
   at: Date,
 ): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
   const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }
-  const gone = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
-  if (sessionId !== caller.session.id) return gone
+  const refusal = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
+  if (sessionId !== caller.session.id) return refusal
   const token = await rotateToken(tx, caller, { codeAt: at })
-  if (!token) return gone
+  if (!token) return refusal
   if (resourceId)
     await tx.resourceCode.upsert({
       where: { sessionId_resourceId: { sessionId, resourceId } },

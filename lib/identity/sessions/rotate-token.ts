@@ -5,8 +5,8 @@ import type { PersonCaller } from '../../principal'
 import { hashToken, newToken } from '../../secrets'
 
 /**
- * Writes what was proven into the session under a new token (ASVS 7.2.4): whoever had taken the old one gains nothing by
- * it. The end of the session stays where it was. Null: it is over.
+ * Writes a proof into the session under a new token (ASVS 7.2.4), so that a stolen old token gains nothing by the proof.
+ * The session ends when it would have ended before. Null: it has ended or expired.
  */
 export async function rotateToken(
   tx: Tx,

@@ -5,12 +5,13 @@ import { db } from '../../db/client'
 import { settings } from '../../env'
 import type { PersonCaller } from '../../principal'
 
-/** Wherever a code for one resource may be asked for, one that was entered will do; and nothing is known to be less than a download. */
+/** The aim that the policies are checked for: a download of any resource, since nothing says that less will be opened. */
 const anything = { area: 'resource', resourceId: null, labelId: null, download: true } as const
 
 /**
- * Notes once that everything was met that policies ask of the new browser of a session: only from then on is it known
- * to them. While policies are held off by the server's setting nothing is met by itself.
+ * Notes, once, that a session in a new browser has met all that policies ask of one. Only from then on do policies count
+ * the browser as known. A code for any one resource counts as one for each. Notes nothing while `POLICIES` is report-only,
+ * since no control is met then.
  */
 export async function settleBrowser(caller: PersonCaller) {
   const { principal, session, policies } = caller
@@ -27,7 +28,7 @@ export async function settleBrowser(caller: PersonCaller) {
     UPDATE "KnownBrowser" k SET "knownAt" = ${at} FROM settled WHERE k.id = settled."browserId" AND k.address = ${principal.address} AND k."knownAt" IS NULL`
 }
 
-/** The policies that asked for something in a session. */
+/** Lists the ids of the policies that asked for a control in a session. */
 async function whichAsked({ principal, session }: PersonCaller) {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT DISTINCT said->>'policyId' AS id FROM "SignIn" s CROSS JOIN LATERAL jsonb_array_elements(s.policies) said

@@ -12,7 +12,7 @@ import type { AnonymousCaller, Environment, PersonCaller, Principal, Session } f
 import { hashOrNothing, hashToken, newToken } from '../../secrets'
 import { findPerson, type Person } from './person'
 
-/** From verification, whatever happens in between (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
+/** How long a session lives from the verification on, however it is used (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
 export const SESSION_LIFE = DAY
 
 export type StartedSession = { token: string; caller: PersonCaller }
@@ -26,8 +26,9 @@ type Beginning = {
 }
 
 /**
- * Starts a session for whoever has just proven an address, with a new 256-bit token of which only the hash
- * is stored; the one this browser had is ended, never taken over.
+ * Starts a session for a person who has just proven an address. Its token is new and has 256 bits; only the hash is stored.
+ * Ends the session that this browser had, `replaces`, and never takes it over. Throws where the person is blocked or
+ * removed.
  */
 export async function startSession(
   tx: Tx,
@@ -42,20 +43,23 @@ export async function startSession(
   return started
 }
 
-/** How many sessions were ended by the one that began. */
+/** The number of sessions that the new session has ended. */
 export const Ended = z.strictObject({ ended: z.int() })
 export type Ended = z.infer<typeof Ended>
 
-/** What a statement with `starting` selects. */
+/** The column that a statement with `starting` selects, for `Ended`. */
 export const ended = Prisma.sql`(SELECT count(*)::int FROM session_ended) AS ended`
 
-/** Counts what `starting` has recorded, once its statement is through. */
+/** Counts the events that `starting` has recorded. To be called once their statement is through. */
 export function countStarted(row: Ended) {
   count('session.started')
   if (row.ended > 0) count('session.ended', row.ended)
 }
 
-/** The session of a person that begins, and the part of a statement that writes it, with its events and what policies say to it. `after`: a FROM clause of what is written before another session is ended. */
+/**
+ * Makes a new session for a person, and the part of a statement that writes it with its events and with the answers of the
+ * policies. `after`: a FROM clause; its expressions are written before the earlier session is ended.
+ */
 export function starting(
   person: Person,
   environment: Environment,
@@ -72,7 +76,7 @@ export function starting(
   const { session, principal } = caller
   const { networkAddress, userAgent } = environment
   const evaluation = evaluate(caller.policies, factsFor(caller, { area: 'sign-in' }))
-  const gone = Prisma.sql`SELECT "principalId", NULL::uuid, jsonb_build_object('sessionId', id, 'cause', 'replaced') FROM replaced`
+  const replacedSessions = Prisma.sql`SELECT "principalId", NULL::uuid, jsonb_build_object('sessionId', id, 'cause', 'replaced') FROM replaced`
   const parts = Prisma.sql`
     session AS (
       INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "browserId", "networkAddress", "userAgent")
@@ -84,11 +88,11 @@ export function starting(
       RETURNING "Session".id, "Session"."principalId"
     ), ${recording(caller, 'session.started', [{ principalId: principal.id }], 'session_started')},
     ${recordingSessionStart(caller, evaluation)},
-    ${recording(caller, 'session.ended', { rows: gone, most: 1 }, 'session_ended')}`
+    ${recording(caller, 'session.ended', { rows: replacedSessions, most: 1 }, 'session_ended')}`
   return { started: { token, caller }, parts }
 }
 
-/** A session as it is in its first moment; whether the browser is closed, a cookie tells later. */
+/** Makes a session as it is in its first moment. Leaves out `browserOpen`, which is read from a cookie later. */
 const newSession = (newBrowser: boolean, browserId: string | null, at: Date): Session => ({
   id: randomUUID(),
   startedAt: at,

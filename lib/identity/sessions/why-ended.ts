@@ -3,10 +3,13 @@ import { db } from '../../db/client'
 import { hashToken } from '../../secrets'
 import type { Caller } from '../../principal'
 
-/** How long a browser is told why its session ended. Milliseconds. */
+/** How long after the end of a session its browser is shown the reason. Milliseconds. */
 const TOLD = DAY
 
-/** What others did to a person that ended the session, and the way on. Everything else needs no words at the door. */
+/**
+ * Sentences for the causes that the person did not bring about, with the way on. A session that ended for another cause
+ * needs no words on the sign-in page.
+ */
 const sentences: Record<string, string> = {
   'became an administrator':
     'You are an administrator now, and were signed out so that everything counts as it is. Sign in again to go on.',
@@ -23,8 +26,8 @@ const sentences: Record<string, string> = {
 }
 
 /**
- * Why the session ended that a browser still holds the cookie of, in words; null: it has none, or there is nothing to say.
- * Only who holds the token is told.
+ * Finds, in words, why the session ended whose cookie a browser still holds. Null: no session with this token ended within
+ * the last 24 hours, or its cause has no words. Shows the reason only to the holder of the token.
  */
 export async function findWhyEnded(
   _caller: Caller,

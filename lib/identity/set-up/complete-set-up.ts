@@ -7,8 +7,8 @@ import type { Proven } from '../sessions/proven'
 import { privacyStatement } from '../accounts/privacy-statement'
 
 /**
- * Writes the organization and its first administrator, whose address is proven, and closes the set-up for
- * good. Of several at once one wins; the others get the refusal.
+ * Writes the organization and its first administrator, and closes the set-up permanently. The address is proven, except for
+ * a job that sets up by the settings. Of several at once one wins; the others resolve to the refusal.
  */
 export async function completeSetUp(
   tx: Tx,

@@ -5,7 +5,7 @@ import { requiredLine } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { hashToken, Token } from '../../secrets'
 
-/** What the first run asks for. */
+/** The input of the set-up. */
 export const SetUp = z.object({
   token: Token,
   organizationName: requiredLine(100, 'Enter the organization’s name.', { tooLong: 'Use at most 100 characters.' }),
@@ -13,6 +13,6 @@ export const SetUp = z.object({
   address: Address,
 })
 
-/** What a set-up link still opens: null for a wrong one, and for good once it was used. */
+/** Finds the open set-up of a link. Null for a wrong link, and permanently once the set-up is completed. */
 export const findSetUp = (_caller: Caller, { token }: { token: string }) =>
   db().setup.findFirst({ where: { tokenHash: hashToken(token), completedAt: null }, select: { createdAt: true } })

@@ -8,9 +8,9 @@ import { hashToken, hmac } from '../../secrets'
 import { completeSetUp } from './complete-set-up'
 
 /**
- * The one-time address that sets up an empty installation, for the start to print; null once it is set up.
- * It is derived from AUTH_SECRET and the moment the installation began, so it stays the same over restarts
- * and stands nowhere in clear.
+ * Makes the one-time address that sets up an empty installation, for the start to print. Null: the installation is set up.
+ * The token is derived from AUTH_SECRET and the moment the installation began, so it stays the same over restarts and is
+ * stored nowhere in clear.
  */
 export async function prepareSetUp(): Promise<string | null> {
   const setup = await db().setup.upsert({
@@ -24,7 +24,7 @@ export async function prepareSetUp(): Promise<string | null> {
   return `${settings().publicUrl}/setup/${token}`
 }
 
-/** The token of the set-up link while it opens anything, else null. For whoever came by it before. */
+/** Finds the token of the set-up link. Null: the set-up is completed. For a caller who came by that link before. */
 export async function findSetUpToken(_caller: Caller): Promise<string | null> {
   const setup = await db().setup.findFirst({ where: { completedAt: null }, select: { createdAt: true } })
   return setup && tokenOf(setup)
@@ -33,7 +33,10 @@ export async function findSetUpToken(_caller: Caller): Promise<string | null> {
 const tokenOf = ({ createdAt }: { createdAt: Date }) =>
   Buffer.from(hmac('auth', 'set-up', createdAt.toISOString())).toString('base64url')
 
-/** Sets up an empty installation by ORGANIZATION_NAME and ADMIN_EMAIL, with ADMIN_NAME where it is set. Throws `WrongSetting` for half of them, or no address. */
+/**
+ * Sets up an empty installation by ORGANIZATION_NAME and ADMIN_EMAIL, with ADMIN_NAME where it is set. Does nothing without
+ * the first two. Throws `WrongSetting` where only one of the two is set, or ADMIN_EMAIL is no address.
+ */
 export async function setUpFromSettings() {
   const { organizationName, adminEmail, adminName } = settings()
   if (!organizationName && !adminEmail) return

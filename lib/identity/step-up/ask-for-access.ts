@@ -22,13 +22,15 @@ export const AskForAccess = z.object({
 })
 export type AskForAccess = z.output<typeof AskForAccess>
 
-/** One mail for a refusal, and so many in a day for whatever refusals of one person. */
+/** Budgets: one request about a refusal in 30 days, and five a day about all refusals of one person. */
 const asksAbout = (reference: string) => ({ key: `asks about ${reference}`, limits: [{ most: 1, within: 30 * DAY }] })
 const asksOf = (principalId: string) => ({ key: `asks of ${principalId}`, limits: [{ most: 5, within: DAY }] })
 
 /**
- * Mails whoever shares what was refused, or the administrators where no resource is meant, that the caller asks to be
- * let in. Once for a reference. Resolves to whether anybody is here to be told. Throws `NotFound` for anybody else's, `Conflict` for a second time, `TooManyAttempts`.
+ * Mails a request for access to the sharer of the refused resource. Mails administrators where there is no resource, or
+ * where its sharer is blocked or removed. Resolves to whether anybody was mailed, `told`. Throws `NotFound` for a reference
+ * that is no refusal of this session, `Conflict` for a second request about the same refusal, and `TooManyAttempts` after
+ * five requests a day.
  */
 export async function askForAccess(caller: Caller, { reference, message }: AskForAccess) {
   const person = signedIn(caller)
@@ -69,7 +71,7 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
   return { told: recipients.length > 0 }
 }
 
-/** Who shares it, as long as they are here; else administrators. */
+/** Finds the people who answer a request: the sharer, or administrators where the sharer is blocked or removed. */
 async function findWhoAnswers(resourceId: string | null) {
   const who = { address: true, administrator: true } as const
   const resource = resourceId

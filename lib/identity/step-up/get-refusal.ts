@@ -10,7 +10,10 @@ export type GetRefusal = z.output<typeof GetRefusal>
 
 export type RefusalView = { reference: string; at: Date }
 
-/** All that a refused person may know: that it was so, when, and the reference. Throws `NotFound` for anybody else's. */
+/**
+ * Finds a refusal of this session. Returns its time and reference alone, since a refused person may know no more. Throws
+ * `NotFound` for every other reference.
+ */
 export async function getRefusal(caller: Caller, { reference }: GetRefusal): Promise<RefusalView> {
   const known = readReference(reference)
   const entry = known ? await findOwnEntry(signedIn(caller), known) : null

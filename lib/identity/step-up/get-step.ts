@@ -17,15 +17,18 @@ export type GetStep = z.output<typeof GetStep>
 export type StepView = {
   reference: string
   resourceId: string | null
-  /** What is asked for next: any one of these will do, the easiest first. None: nothing is left, or nothing helps any longer, and what was asked for says which. */
-  ways: { control: Control; /** Of terms: what they are called. */ name: string | null }[]
-  /** With this one, how many are still to come. */
+  /**
+   * The controls of the next step, the easiest first; one of them is enough. Empty: none is left, or none helps any longer.
+   * The page that was asked for then shows which.
+   */
+  ways: { control: Control; /** The name of a document of terms. Null for other controls. */ name: string | null }[]
+  /** How many steps are left, this one included. */
   left: number
 }
 
 /**
- * What a person is asked for before what they wanted opens, by the reference of the answer they got in this session.
- * Worked out anew from the present facts; nothing is decided here. Throws `NotFound` for anybody else's.
+ * Returns the next step before the page that a person asked for, by the reference of the answer in this session. Evaluates
+ * the policies with the present facts, and decides nothing. Throws `NotFound` for every other reference.
  */
 export async function getStep(caller: Caller, { reference }: GetStep): Promise<StepView> {
   const person = signedIn(caller)

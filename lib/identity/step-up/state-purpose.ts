@@ -16,7 +16,10 @@ export const StatePurpose = z.object({
 })
 export type StatePurpose = z.output<typeof StatePurpose>
 
-/** Keeps why a person needs what they open in this session; the sharer sees it with each opening. Throws `NotFound` once the session is over. */
+/**
+ * Notes why a person needs what they open in this session. The sharer sees it with each opening. Throws `NotFound` once the
+ * session has ended.
+ */
 export async function statePurpose(caller: Caller, { purpose }: StatePurpose) {
   const { principal, session } = signedIn(caller)
   authorize(caller, 'session.state-purpose', { principalId: principal.id })

@@ -2,15 +2,18 @@ import { parseAddress } from '../../address'
 import { SENDER, settings } from '../../env'
 import type { Message } from './message'
 
-/** A mail that no attempt could send: it is dropped at once, with this as the reason. */
+/** Thrown for a mail that no attempt could send: it is dropped at once, with this as the reason. */
 export class Undeliverable extends Error {}
 
 const MESSAGE_ID = /^<[\w.-]+@[\w.:[\]-]+>$/
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
-/** Bytes; Gmail cuts longer ones off at 102 kB. */
+/** Largest mail, in bytes; Gmail cuts longer ones off at 102 kB. */
 const MOST = 100_000
 
-/** Returns the message if nothing in it can turn into another header, recipient or part; else throws `Undeliverable`. */
+/**
+ * Returns the message if nothing in it can turn into another header, recipient or part, each link leads to the public URL,
+ * and it is short enough. Else throws `Undeliverable`.
+ */
 export function checkMessage(message: Message): Message {
   const { to, replyTo, from, subject, messageId, html, text } = message
   refuse(parseAddress(to) !== to, 'The recipient is not one plain address.')

@@ -12,5 +12,5 @@ export type Message = {
   text: string
 }
 
-/** Says to other machines that no person wrote this (RFC 3834), so that none answers it (Exchange). */
+/** Headers by which other machines see that no person wrote this (RFC 3834), so that none answers it (Exchange). */
 export const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }

@@ -8,7 +8,7 @@ import { checkMessage, Undeliverable } from './check-message'
 import type { Message } from './message'
 import { writeLetter } from './write-letter'
 
-/** What rendering needs of an outbox row. */
+/** The columns of an outbox row that rendering needs. */
 export type RenderableMail = {
   id: string
   template: string
@@ -25,10 +25,10 @@ const organization = z.object({
   timeZone: z.string(),
 })
 
-/** What `queueMail` keeps in a row: the template's input, and the organization as it was called then. */
+/** The input that `queueMail` stores in a row: the template's own, and the organization as it was called then. */
 const stored = z.object({ organization, input: z.unknown() })
 
-/** Writes the mail of a row. Throws `Undeliverable` for one that no attempt could send. */
+/** Renders the mail of a row. Throws `Undeliverable` for one that no attempt could send. */
 export async function renderMessage(mail: RenderableMail): Promise<Message> {
   const { template, input, frame } = open(mail)
   const { html, text } = await writeLetter(template.letter(input, frame))
@@ -62,7 +62,7 @@ function open(mail: RenderableMail) {
   return { template, input: input.data, frame }
 }
 
-/** MAIL_FROM, taken apart. The local mailbox needs none. */
+/** Reads name and address from MAIL_FROM. The local mailbox works without it. */
 function sender() {
   const from = settings().mailFrom ?? 'Foyer <foyer@localhost>'
   const parts = /^(.*) <([^<>]+)>$/.exec(from)

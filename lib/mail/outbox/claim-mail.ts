@@ -3,7 +3,10 @@ import { after, now, SECOND } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { inOneStatement } from '../../db/statement'
 
-/** How long one attempt belongs to one worker unless it is prolonged. A crashed worker's mails are free again after it (E3 allows 60 s). */
+/**
+ * How long one attempt belongs to one worker unless it is prolonged, in milliseconds. A crashed worker's mails are free
+ * again after it (promise E3 allows 60 s).
+ */
 export const LEASE = 30 * SECOND
 
 const time = z.date().nullable()
@@ -18,13 +21,13 @@ const Claimed = z.object({
   messageId: z.string(),
   createdAt: z.date(),
   notAfter: time,
-  /** Written for an address that gets no mail: the same work is done, and nothing is sent. */
+  /** Set for an address that gets no mail: the worker does the same work, and sends nothing. */
   withheldAt: time,
-  /** This one included. */
+  /** The number of attempts, this one included. */
   attempts: z.int(),
   /** Fencing number: a report counts only while the row still has it. */
   lease: z.int(),
-  /** Since when an earlier attempt may have got through, by what was known before this one. */
+  /** Since when an earlier attempt may have got through, as known before this one. */
   uncertainSince: time,
   /** Earlier attempts whose last byte left and that nobody answered. */
   doubts: z.int(),
@@ -32,15 +35,19 @@ const Claimed = z.object({
 
 export type ClaimedMail = z.output<typeof Claimed>
 
-/** Rows of a look at the outbox: one for each mail, or one without any. */
+/** Rows of a look at the outbox: one for each mail, or one without a mail. */
 const Seen = z.object({ nextAt: time }).and(Claimed.or(z.object({ id: z.null() })))
 
-/** What a look at the outbox gives. `wait`: milliseconds until the next mail comes due that there is room for; 0 where another worker is taking it. */
+/**
+ * The result of a look at the outbox. `wait`: milliseconds until the next mail comes due for which there is room; 0 where
+ * another worker is taking it.
+ */
 export type Claim = { mails: ClaimedMail[]; wait: number }
 
 /**
- * Takes up to `most` due mails for this worker alone, in one statement: codes before everything else, since somebody
- * waits for them who must not wait for ten thousand letters of a review; each kind oldest first. `letters`: how many may be none.
+ * Claims up to `most` due mails for this worker alone, in one statement. Takes codes before everything else: a person waits
+ * for each code, and must not wait for ten thousand letters of a review. Takes each kind oldest first. `letters`: how many
+ * of them may be letters, that is, not codes.
  */
 export async function claimMail(most: number, letters = most, at = now()): Promise<Claim> {
   const rows = await inOneStatement(claiming(most, letters, at), Seen)
@@ -70,7 +77,10 @@ const claiming = (most: number, letters: number, at: Date) => Prisma.sql`
       ELSE (${next(Prisma.sql`"sealed" IS NOT NULL`)}) END AS "nextAt"
   ) next LEFT JOIN claimed ON true`
 
-/** When the first comes due of those that are left, each kind by its own index: ten thousand letters may wait without room. */
+/**
+ * Makes the query for the time when the first of the mails that are left comes due. Looks for each kind by its own index,
+ * since ten thousand letters may wait without room.
+ */
 const next = (which: Prisma.Sql) => Prisma.sql`
   SELECT "nextAttemptAt" FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL AND ${which} AND "id" NOT IN (SELECT "id" FROM due)
   ORDER BY "nextAttemptAt" LIMIT 1`
@@ -78,11 +88,14 @@ const next = (which: Prisma.Sql) => Prisma.sql`
 const due = (at: Date, most: number, which: Prisma.Sql) => Prisma.sql`
   SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND ${which} ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED`
 
-/** What is still in the hands of who claimed it: nobody else's report counts. */
+/** Makes the condition that a mail is still held by the worker that claimed it: no other report counts. */
 const held = ({ id, lease }: ClaimedMail) =>
   Prisma.sql`"id" = ${id}::uuid AND "lease" = ${lease} AND "sentAt" IS NULL AND "droppedAt" IS NULL`
 
-/** Changes a mail that is still held, and gives its row; none where it is no longer this worker's. */
+/**
+ * Makes the statement that changes a mail which is still held, and returns its row; no row where it is no longer this
+ * worker's.
+ */
 export const changing = (mail: ClaimedMail, what: Prisma.Sql) =>
   Prisma.sql`UPDATE "Mail" SET ${what} WHERE ${held(mail)} RETURNING "id"`
 export const Changed = z.object({ id: z.uuid() })

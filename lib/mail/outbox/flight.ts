@@ -5,15 +5,18 @@ import type { Waits } from '../transports/transport'
 import { Changed, changing, type ClaimedMail, LEASE, renewLease } from './claim-mail'
 import type { Turnstile } from './turnstile'
 
-/** Somebody else has the mail by now, or it was taken back: it must not be sent. */
+/** Thrown where another worker has the mail by now, or where it was dropped: it must not be sent. */
 export class LostLease extends Error {}
 
-/** A code is soon worth nothing: its first attempt has so long until its last byte, each later one as much more. Ending one before then doubles nothing. */
+/**
+ * How long the first attempt at a code may take until its last byte, in milliseconds; each later one may take as much more.
+ * A code is soon worth nothing, and an attempt that ends before its last byte doubles no mail.
+ */
 const HURRY = 30 * SECOND
 
 /** One attempt under way: the time it may take, the lease that is kept meanwhile, and whether its last byte has left. */
 export class Flight {
-  /** Whether only the other side can say what became of it. */
+  /** True once only the other side can say what became of the mail. */
   doubtful = false
   private readonly ending = new AbortController()
   private readonly renewing: NodeJS.Timeout
@@ -29,17 +32,20 @@ export class Flight {
     this.renewing = setInterval(() => void this.renew(), LEASE / 3)
   }
 
-  /** Aborts when the time is over, when the lease is lost, and when it is stopped. */
+  /** Aborts when the time is over, when the lease is lost, and when the attempt is stopped. */
   get signal() {
     return this.ending.signal
   }
 
-  /** Why it was aborted; null: it was not. */
+  /** Why the attempt was aborted. Null: it was not. */
   get cause(): unknown {
     return this.signal.aborted ? this.signal.reason : null
   }
 
-  /** Waits for the mail's turn and writes down that from here on nobody can say what became of it. Throws `LostLease` where it is no longer ours. */
+  /**
+   * Waits for the mail's turn and writes down that from here on nobody can say what became of it. Throws `LostLease` where
+   * the mail is no longer this worker's.
+   */
   beforeLastByte = async () => {
     this.turn ??= this.turnstile.enter()
     await this.turn
@@ -49,14 +55,14 @@ export class Flight {
     this.allow(this.waits.forAnswer)
   }
 
-  /** Once it is reported: lets the next one in, and the lease go. */
+  /** Ends the attempt once it is reported: lets the next mail in, and renews the lease no longer. */
   end() {
     clearTimeout(this.timer)
     clearInterval(this.renewing)
     void this.turn?.then((leave) => leave())
   }
 
-  /** Ends it though nobody has answered: Foyer ends. */
+  /** Aborts the attempt though nobody has answered, since Foyer ends. */
   stop() {
     this.ending.abort(new Error('Foyer stopped before the mail server answered.'))
   }
@@ -71,13 +77,13 @@ export class Flight {
   }
 
   private async renew() {
-    // A database that is away gives the mail to nobody else either.
+    // A database that can't be reached gives the mail to no other worker either.
     const isOurs = await renewLease(this.mail).catch(() => true)
     if (!isOurs) this.ending.abort(new LostLease())
   }
 }
 
-/** Milliseconds until the mail is worth nothing. */
+/** Returns the milliseconds until the mail is worth nothing; Infinity where it never is. */
 export const timeLeft = ({ notAfter }: ClaimedMail) =>
   notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
 

@@ -18,13 +18,16 @@ import {
 import { retryWait } from './retry-wait'
 import { Turnstile } from './turnstile'
 
-/** Where nobody knows a repetition again, a mail that may have arrived is sent once more, and no oftener. */
+/**
+ * How often a mail may be sent without an answer: where nobody recognizes a repetition, a mail that may have arrived is
+ * sent once more, and then never again.
+ */
 const MOST_DOUBTS = 2
-/** How the reason begins of a mail of which nobody can say whether it arrived. */
+/** The beginning of the reason where nobody can say whether the mail arrived. */
 const MAY_HAVE_ARRIVED = 'It may have arrived'
-/** How the reason begins of a mail that was dropped because nobody took it before it was worth nothing. */
+/** The beginning of the reason of a mail that was dropped, since nobody took it before it was worth nothing. */
 export const TOO_LATE = 'It could not be handed over in time'
-/** After that a mail nobody takes is given up. */
+/** How long a mail is tried before it is given up. Milliseconds. */
 const TRIED_FOR = 72 * HOUR
 
 export type Outcome = {
@@ -34,10 +37,14 @@ export type Outcome = {
 
 type Surroundings = {
   turnstile?: Turnstile
-  /** Everything under way, to be stopped together. */ flights?: Set<Flight>
+  /** All attempts under way, to be stopped together. */
+  flights?: Set<Flight>
 }
 
-/** Makes one attempt at a claimed mail and reports how it went, keeping the lease meanwhile. A withheld one is written and goes nowhere. */
+/**
+ * Makes one attempt at a claimed mail and reports its result. Keeps the lease meanwhile. A withheld mail is written and not
+ * sent.
+ */
 export async function handOver(
   caller: SystemCaller,
   mail: ClaimedMail,
@@ -67,13 +74,13 @@ async function attemptAndReport(
   }
 }
 
-/** The work of writing a mail, for an address that gets none: so this machine is as busy after one as after the other. */
+/** Writes a mail for an address that gets none, so that this machine is as busy after one as after the other. */
 async function writeInVain(mail: ClaimedMail): Promise<Verdict> {
   await renderMessage(mail).catch(() => null)
   return { kind: 'withheld', reason: null }
 }
 
-/** `doubts`: attempts of which nobody knows, this one included. */
+/** `doubts`: attempts whose result nobody knows, this one included. */
 type Verdict = Outcome & { next?: Date; certain?: boolean; doubts?: number }
 
 function worthless({ notAfter, uncertainSince, doubts }: ClaimedMail, { remembers }: Transport): Verdict | null {
@@ -84,7 +91,7 @@ function worthless({ notAfter, uncertainSince, doubts }: ClaimedMail, { remember
   return null
 }
 
-/** Nothing more is tried. What may have arrived has not simply failed. */
+/** Returns the verdict after which nothing more is tried. A mail that may have arrived is unconfirmed, not failed. */
 const over = (kind: 'failed' | 'dropped', doubts: number, reason: string): Verdict =>
   doubts > 0 ? { kind: 'unconfirmed', reason: `${MAY_HAVE_ARRIVED}: ${reason}`, doubts } : { kind, reason }
 
@@ -126,7 +133,7 @@ async function report(caller: SystemCaller, mail: ClaimedMail, { kind, reason, n
   return doubts ? reportDoubt(caller, mail, reason!, next!) : reportRetry(caller, mail, reason!, next!, certain!)
 }
 
-// A report lost because the database was away for a moment would mean the same mail twice.
+// A report that is lost while the database can't be reached would mean the same mail twice.
 async function insist(report: () => Promise<unknown>) {
   const until = after(now(), LEASE)
   for (;;) {

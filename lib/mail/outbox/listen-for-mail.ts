@@ -4,8 +4,9 @@ import { settings } from '../../env'
 import type { Bell } from './bell'
 
 /**
- * Rings when a mail comes due that is queued anywhere, over a connection of its own that no pooler may stand before. When the database goes away it tries
- * again every second; polling covers the meantime. Returns how to stop.
+ * Rings the bell when a mail comes due that any process has queued. Listens over a connection of its own, which must not go
+ * through a pooler. Connects again every second while the database can't be reached; polling covers the meantime. Returns
+ * the function that stops it.
  */
 export function listenForMail(bell: Bell): () => void {
   let client: Client | null = null
@@ -39,5 +40,8 @@ export function listenForMail(bell: Bell): () => void {
   }
 }
 
-/** Milliseconds until a mail is due, of which whoever queued it tells in milliseconds since 1970. What tells nothing of the kind is due at once. */
+/**
+ * Returns the milliseconds until a mail is due. The payload is that time in milliseconds since 1970; any other payload
+ * means that the mail is due at once.
+ */
 const untilDue = (payload = '') => Math.max(0, Number(payload) - now().getTime()) || 0

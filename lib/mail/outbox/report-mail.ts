@@ -7,7 +7,7 @@ import { inOneStatement } from '../../db/statement'
 import type { SystemCaller } from '../../principal'
 import { Changed, changing, type ClaimedMail } from './claim-mail'
 
-/** The provider has it. The secret is wiped. False: the lease was lost, and somebody else reports. */
+/** Reports that the provider has the mail. Wipes the secret. False: the lease was lost, and another worker reports. */
 export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
   authorize(caller, 'mail.deliver')
   const ours = await close(caller, mail, 'mail.sent', { sentAt: now(), lastError: null })
@@ -15,31 +15,37 @@ export async function reportSent(caller: SystemCaller, mail: ClaimedMail) {
   return ours
 }
 
-/** It was written for nobody, of which the trail has told. The secret is wiped. */
+/**
+ * Reports that a withheld mail was written. Records no event, since the event of its request says that it was withheld.
+ * Wipes the secret.
+ */
 export async function reportWithheld(caller: SystemCaller, mail: ClaimedMail) {
   authorize(caller, 'mail.deliver')
   return (await inOneStatement(changing(mail, ended({ lastError: null })), Changed)).length === 1
 }
 
-/** The mail itself is refused: no attempt will do better. The secret is wiped. */
+/** Reports that the mail itself was refused, so that no attempt will do better. Wipes the secret. */
 export async function reportFailed(caller: SystemCaller, mail: ClaimedMail, reason: string) {
   authorize(caller, 'mail.deliver')
   return close(caller, mail, 'mail.failed', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
 }
 
-/** It came too late, or was tried for too long. The secret is wiped. */
+/** Reports that the mail came too late, or was tried for too long. Wipes the secret. */
 export async function reportDropped(caller: SystemCaller, mail: ClaimedMail, reason: string) {
   authorize(caller, 'mail.deliver')
   return close(caller, mail, 'mail.dropped', { droppedAt: now(), lastError: brief(reason), doubts: mail.doubts })
 }
 
-/** Nobody can say whether it arrived, and it is not sent again. The secret is wiped. `doubts`: attempts of which that is so. */
+/**
+ * Reports that nobody can say whether the mail arrived, and that it is not sent again. Wipes the secret. `doubts`: the
+ * number of attempts without an answer.
+ */
 export async function reportUnconfirmed(caller: SystemCaller, mail: ClaimedMail, reason: string, doubts: number) {
   authorize(caller, 'mail.deliver')
   return close(caller, mail, 'mail.unconfirmed', { droppedAt: now(), lastError: brief(reason), doubts })
 }
 
-/** Puts it off until `nextAttemptAt`. `certain`: the provider surely does not have it. */
+/** Puts the mail off until `nextAttemptAt`. `certain`: the provider surely does not have it. */
 export async function reportRetry(
   caller: SystemCaller,
   mail: ClaimedMail,
@@ -53,7 +59,7 @@ export async function reportRetry(
   return (await inOneStatement(changing(mail, change), Changed)).length === 1
 }
 
-/** The same where it may have arrived, of which the trail tells: it is sent once more. */
+/** Puts a mail off that may have arrived, and records that in the trail: it is sent once more. */
 export async function reportDoubt(caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) {
   authorize(caller, 'mail.deliver')
   return changeAndRecord(caller, mail, putOff(nextAttemptAt, reason), 'mail.unconfirmed', brief(reason))
@@ -68,12 +74,15 @@ type Ending = 'mail.sent' | 'mail.failed' | 'mail.dropped' | 'mail.unconfirmed'
 const close = (caller: SystemCaller, mail: ClaimedMail, type: Ending, end: End) =>
   changeAndRecord(caller, mail, ended(end), type, end.lastError)
 
-/** Nothing is left to do. */
+/** Makes the change of a mail for which nothing is left to do. */
 const ended = ({ sentAt, droppedAt, lastError, doubts }: End) => Prisma.sql`
   "sentAt" = ${sentAt ?? null}, "droppedAt" = ${droppedAt ?? null}, "lastError" = ${lastError}, "doubts" = COALESCE(${doubts ?? null}, "doubts"),
   "sealed" = NULL, "nextAttemptAt" = NULL, "uncertainSince" = NULL`
 
-/** Changes a mail that is still held and has the trail tell of it, in one statement. False: it is no longer this worker's, and nothing is told. */
+/**
+ * Changes a mail that is still held and records the event, in one statement. False: the mail is no longer this worker's,
+ * and nothing is recorded.
+ */
 async function changeAndRecord(
   caller: SystemCaller,
   mail: ClaimedMail,
@@ -92,7 +101,7 @@ async function changeAndRecord(
   return changed.length === 1
 }
 
-/** A mail server’s answer may name the mailbox: the trail names people by id. */
+/** Removes addresses from a mail server’s answer, which may name the mailbox: the trail names people by id. */
 const withoutAddresses = (reason: string) => reason.replace(/[^\s<>@]+@[^\s<>@]+/g, '…')
 
 const brief = (reason: string) => reason.replace(/\s+/g, ' ').trim().slice(0, 500)

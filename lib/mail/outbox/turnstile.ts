@@ -1,16 +1,19 @@
 import { SECOND } from '../../clock'
 
-/** A mail server that takes longer to answer holds nobody else up. */
+/**
+ * How long a mail may hold the next one up, in milliseconds: a mail server that takes longer to answer holds up no other
+ * mail.
+ */
 const PATIENCE = SECOND
 
 /**
- * Lets one mail at a time be where nobody could say whether it was sent: between its last byte and the report.
- * So a crash can double one mail, not all that are under way.
+ * Lets one mail at a time between its last byte and its report, while nobody could say whether it was sent. So a crash can
+ * double one mail, not all that are under way.
  */
 export class Turnstile {
   private last = Promise.resolve()
 
-  /** Resolves when it is this mail's turn, to what lets the next one in. */
+  /** Resolves when it is this mail's turn, to the function that lets the next one in. */
   async enter(): Promise<() => void> {
     const before = this.last
     let leave = () => {}

@@ -7,11 +7,11 @@ import { allows, factsOf, introduce, lines, person, reply, resource, role, time 
 const whereTo = z.union([
   /** The resource's own page, under the public URL. */
   z.object({ url: z.url() }),
-  /** A guest's shortcut, which asks for a code by itself. */
+  /** The invitation whose link a guest opens: its page asks for a code by itself. */
   z.object({ invitationId: z.uuid() }),
 ])
 
-/** To somebody known already: a member, or a guest who has been here before. */
+/** The mail to a person who is known already, a member or a guest who has signed in before, about access to a resource. */
 export const accessAdded = template({
   input: z
     .object({ sharer: person, resource, role, endsAt: time.nullable(), message: z.string().nullish() })

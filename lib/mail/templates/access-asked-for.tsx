@@ -3,18 +3,18 @@ import { Act, Aside, Letter, Quote, Say } from './letter'
 import { template } from './template'
 import { introduce, lines, person, reply, theirs } from '../../words/letters'
 
-/** To the sharer, or to an administrator where no resource is meant, from somebody whom a policy refused. */
+/** The mail to the sharer, or to an administrator where no resource is meant, from a person whom a policy refused. */
 export const accessAskedFor = template({
   input: z.object({
     person,
-    /** What they wanted to open; null: a part of the portal. */
+    /** The title of what the person wanted to open. Null: a part of the portal. */
     title: z
       .string()
       .transform((title) => theirs(title, 120))
       .nullable(),
     message: z.string().nullable(),
     reference: z.string(),
-    /** Administrators can look the reference up. */
+    /** True for an administrator, who can look the reference up. */
     administrator: z.boolean(),
   }),
   subject: ({ person, title }) => `${person.name} can’t open ${title ? `“${title}”` : 'a part of the portal'}`,

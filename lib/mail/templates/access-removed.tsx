@@ -3,6 +3,7 @@ import { Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person, reply, resource } from '../../words/letters'
 
+/** The mail to a person whose access to a resource has ended. */
 export const accessRemoved = template({
   input: z.object({ sharer: person, resource }),
   subject: ({ resource }) => `Your access to “${resource.title}” has ended`,

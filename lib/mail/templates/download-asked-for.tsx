@@ -3,9 +3,9 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person, reply, resource } from '../../words/letters'
 
-/** To the sharer of a file, from somebody who may view it and can't, since no page can show it. */
+/** The mail to the sharer of a file, from a person who may view it and can't, since no page can show it. */
 export const downloadAskedFor = template({
-  /** `sharer`: null where they read it; else administrators do, since the sharer has left. */
+  /** `sharer`: null where the sharer reads the mail; else administrators do, since the sharer has left. */
   input: z.object({ person, resource, resourceId: z.uuid(), sharer: person.nullable() }),
   subject: ({ person, resource }) => `${person.name} asks to download “${resource.title}”`,
   letter: ({ person, resource, resourceId, sharer }, frame) => (

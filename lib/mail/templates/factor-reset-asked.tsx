@@ -3,7 +3,7 @@ import { Act, Aside, Letter, Quote, Say } from './letter'
 import { template } from './template'
 import { introduce, lines, person } from '../../words/letters'
 
-/** To the sponsor, or another member, who is to vouch for somebody that lost their second factors. */
+/** The mail to the sponsor, or to another member, who is asked to vouch for a person that lost their second factors. */
 export const factorResetAsked = template({
   input: z.object({ person, administrator: person, reason: z.string(), resetId: z.uuid() }),
   subject: ({ person }) => `Do you vouch for ${person.name}?`,

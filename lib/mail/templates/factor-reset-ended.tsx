@@ -26,13 +26,13 @@ const sentences = {
     `${by} removed the second factors of ${name}, for whom you vouched. They are asked for new ones when they sign in.`,
 }
 
-/** To those who take part in a reset: that it was withdrawn, answered, stopped or carried out. */
+/** The mail to the people who take part in a reset: it was withdrawn, answered, stopped or carried out. */
 export const factorResetEnded = template({
   input: z.object({
     person,
     by: person,
     how: z.enum(['withdrawn', 'declined', 'vouched', 'stopped', 'completed']),
-    /** On whose page factors can be removed, from when on and until when. */
+    /** The person on whose page factors can be removed, from `from` on until `until`. */
     principalId: z.uuid().optional(),
     from: time.optional(),
     until: time.optional(),

@@ -18,15 +18,18 @@ const sentences = {
   withdrawn: (by: string) => `${by} withdrew the reset of your second factors. They stay as they are.`,
 }
 
-/** To whoever's second factors are to be reset: if it was somebody else who asked for it, they learn of it in time, and stop it. */
+/**
+ * The mail to the person whose second factors are to be reset. A person in whose name another one asked learns of it in
+ * time, and can stop it.
+ */
 export const factorResetTold = template({
   input: z.object({
     person,
     by: person,
     what: z.enum(['asked', 'vouched', 'withdrawn']),
-    /** Whose link stops it; there is none once it is withdrawn. */
+    /** The reset that the link in the mail stops; there is none once it is withdrawn. */
     resetId: z.uuid().optional(),
-    /** From when on they can be removed. */
+    /** The time from which the factors can be removed. */
     from: time.optional(),
   }),
   subject: ({ what }) => titles[what],

@@ -4,11 +4,11 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { moment, theirs, time } from '../../words/letters'
 
-/** To the mailbox of whoever's second factors changed. */
+/** The mail to a person whose second factors changed. */
 export const factorsChanged = template({
   input: z.object({
     what: z.string().transform((what) => theirs(what, 300)),
-    /** Null: not in a browser. */
+    /** Null: the change was made on the server. */
     userAgent: z.string().nullable(),
     at: time,
   }),

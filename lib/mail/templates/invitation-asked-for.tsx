@@ -3,16 +3,19 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person, resource } from '../../words/letters'
 
-/** To the inviter, from the page of an invitation that has run out; to whoever answers now, where the inviter has left. */
+/**
+ * The mail to the inviter, from the page of an invitation that no longer works; to the people who answer now, where the
+ * inviter has left.
+ */
 export const invitationAskedFor = template({
   input: z.object({
     person,
     resource,
-    /** Null for what was deleted since, which nobody can be invited to any longer. */
+    /** Null: the resource was deleted, and nobody can be invited to it any longer. */
     resourceId: z.uuid().nullable(),
-    /** Null: who reads it. */
+    /** Null: the inviter reads the mail. */
     inviter: person.nullable().default(null),
-    /** Asked in a session of the person's; else by whoever holds the link. */
+    /** True where the person asked in their own session; else the holder of the link asked. */
     proven: z.boolean().default(false),
   }),
   subject: ({ person, resource, proven }) =>

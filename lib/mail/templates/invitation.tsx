@@ -4,7 +4,10 @@ import { Act, Aside, Facts, Letter, Quote, Say } from './letter'
 import { template } from './template'
 import { factsOf, introduce, lines, moment, person, reply, resource, role, time } from '../../words/letters'
 
-/** The link's token is derived from the invitation's id when the mail is rendered, so the outbox never holds it. */
+/**
+ * The mail of an invitation. The link's token is derived from the invitation's id when the mail is rendered, so the outbox
+ * never holds it.
+ */
 export const invitation = template({
   input: z.object({
     invitationId: z.uuid(),
@@ -13,7 +16,7 @@ export const invitation = template({
     role,
     /** When the access ends; null: no end. */
     endsAt: time.nullable(),
-    /** Until when the invitation can be accepted. */
+    /** The time until which the invitation can be accepted. */
     expiresAt: time,
     message: z.string().nullish(),
   }),

@@ -4,7 +4,10 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { moment, time } from '../../words/letters'
 
-/** The link's token is derived from its id when the mail is rendered, so the outbox never holds it. */
+/**
+ * The mail of a let-in link without a code. The link's token is derived from its id when the mail is rendered, so the
+ * outbox never holds it.
+ */
 export const letIn = template({
   input: z.object({ letIn: z.object({ id: z.uuid(), until: time }) }),
   subject: (_, { organization }) => `Are you trying to sign in to ${organization}?`,

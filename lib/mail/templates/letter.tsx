@@ -6,14 +6,14 @@ import type { Frame } from './template'
 type Parts = {
   frame: Frame
   title: string
-  /** The line a list of mails shows beside the subject. Never a secret: lists stand on locked screens. */
+  /** The line that a list of mails shows beside the subject. Never a secret: locked screens show such lists. */
   preview: string
-  /** Why the reader gets this. */
+  /** Why the reader gets this mail. */
   why: string
   children: ReactNode
 }
 
-/** A letter, not a campaign: one column under the organization's name. */
+/** Lays out a mail as a letter, not as a campaign: one column under the organization's name. */
 export function Letter({ frame, title, preview, why, children }: Parts) {
   return (
     <Html lang="en">
@@ -59,14 +59,14 @@ export const Aside = ({ children }: { children: ReactNode }) => (
   </Text>
 )
 
-/** A way on for the few who need it, inside an aside. */
+/** A link inside an aside, for the few readers who need it. */
 export const AsideLink = ({ href, children }: { href: string; children: string }) => (
   <Link href={href} style={look.asideLink} className="accent">
     {children}
   </Link>
 )
 
-/** The one thing to do. */
+/** The button of a mail, for the one thing to do. */
 export const Act = ({ href, children }: { href: string; children: string }) => (
   <Section style={look.act}>
     <Button href={href} style={look.button} className="button">
@@ -84,7 +84,7 @@ export const Code = ({ children }: { children: string }) => (
   </Section>
 )
 
-/** What a person wrote, as plain text. */
+/** A text that a person wrote, shown as plain text. */
 export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
   <Section style={look.quote} className="quote">
     <Text style={look.quoteFrom} className="quiet">{`${from} writes:`}</Text>
@@ -94,7 +94,7 @@ export const Quote = ({ from, lines }: { from: string; lines: string[] }) => (
   </Section>
 )
 
-/** What something is, each fact under its name. */
+/** A list of facts, each under its name. */
 export const Facts = ({ facts }: { facts: [string, string][] }) => (
   <dl style={look.facts} className="well">
     {facts.map(([name, fact]) => (
@@ -108,7 +108,7 @@ export const Facts = ({ facts }: { facts: [string, string][] }) => (
   </dl>
 )
 
-/** Things one below the other. */
+/** A list of items, one below the other. */
 export const List = ({ items }: { items: string[] }) => (
   <ul style={look.list} className="ink">
     {items.map((item, at) => (

@@ -1,7 +1,7 @@
 import { olive, oliveDark } from '@radix-ui/colors'
 import type { CSSProperties } from 'react'
 
-// Mail readers load no fonts of ours, so these name the nearest that is already there.
+// Mail readers don't load this portal's fonts, so each list names the nearest font that is already there.
 const sans = '"Public Sans", -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
 const serif = 'Newsreader, Georgia, "Times New Roman", serif'
 const mono = '"JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace'
@@ -115,7 +115,7 @@ export const foot: Style = {
   overflowWrap: 'anywhere',
 }
 
-/** Inline styles are for daylight; this turns them over where the reader's screen is dark. */
+/** Replaces the inline styles, which are for daylight, where the reader's screen is dark. */
 export const dark = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {

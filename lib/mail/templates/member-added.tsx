@@ -3,13 +3,13 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person } from '../../words/letters'
 
+/** The mail to a new member. */
 export const memberAdded = template({
   input: z.object({
     addedBy: person.nullable(),
     administrator: z.boolean(),
-    /** Their address is at a mail domain of members; they were invited as a guest. */ byDomain: z
-      .boolean()
-      .default(false),
+    /** True for an invited guest whose address is at a mail domain of members. */
+    byDomain: z.boolean().default(false),
   }),
   subject: (_, { organization }) => `You can now share on behalf of ${organization}`,
   letter: ({ addedBy, administrator, byDomain }, frame) => (

@@ -14,7 +14,7 @@ const changes: Record<Exclude<Change, 'joined'>, (who: string) => string> = {
   enabled: (who) => `enabled ${who} again`,
 }
 
-/** What happened. Nobody did it to whoever joins. */
+/** Returns the change as a sentence. Leaves `by` out for a person who joined, since nobody made that change. */
 const deedOf = (change: Change, by: string, who: string) =>
   change === 'joined' ? `${who} became a member, who was a guest` : `${by} ${changes[change](who)}`
 
@@ -28,7 +28,7 @@ const hanging = z.object({
   reviews: z.array(z.string().transform((name) => oneLine(name, 120))),
 })
 
-/** To the other administrators: who changed whose standing, and what now waits for somebody else. */
+/** The mail to the other administrators: which member's state was changed, by whom, and what now needs another person. */
 export const memberChangedTold = template({
   input: z.object({
     change: memberChange,

@@ -5,7 +5,10 @@ import { introduce, moment, person, time } from '../../words/letters'
 
 const ownChange = z.enum(['promoted', 'demoted', 'disabled', 'enabled'])
 
-/** A guest who becomes a member, or joins by their mail domain, gets the welcome instead. */
+/**
+ * The changes of a member. A guest who becomes a member, or joins by their mail domain, gets the mail `member-added`
+ * instead of `member-changed`.
+ */
 export const memberChange = z.enum([...ownChange.options, 'became-member', 'joined'])
 
 const titles: Record<z.output<typeof ownChange>, string> = {
@@ -24,7 +27,7 @@ const sentences: Record<z.output<typeof ownChange>, string> = {
   enabled: 'enabled your account again. Your links and invitations that have not ended let people in again.',
 }
 
-/** To the person whose standing an administrator changed. */
+/** The mail to the person whose state an administrator changed. */
 export const memberChanged = template({
   input: z.object({ change: ownChange, by: person.nullable(), at: time }),
   subject: ({ change }, { organization }) => `${titles[change]} at ${organization}`,

@@ -5,13 +5,13 @@ import { Aside, AsideLink, Code, Letter, Say } from './letter'
 import { type Frame, template } from './template'
 import { hour, moment, time } from '../../words/letters'
 
-/** The code itself comes sealed, as the outbox row's secret. */
+/** The mail of a code. The code itself comes sealed, as the outbox row's secret. */
 export const oneTimePasscode = template({
   input: z.object({
     userAgent: z.string(),
     askedAt: time,
     validUntil: time,
-    /** The link "This was me", and until when it can be used; missing in what an older version queued. */
+    /** The let-in link, "This was me", and until when it can be used. Missing in a mail that an older version queued. */
     letIn: z.object({ id: z.uuid(), until: time }).nullish(),
   }),
   subject: (_, { organization }) => `Your sign-in code for ${organization}`,
@@ -41,7 +41,7 @@ export const oneTimePasscode = template({
   },
 })
 
-/** The token is derived from the link's id when the mail is rendered, so the outbox never holds it. */
+/** Shows the let-in link. Its token is derived from its id when the mail is rendered, so the outbox never holds it. */
 function LetIn({ id, until, frame }: { id: string; until: Date; frame: Frame }) {
   return (
     <Aside>

@@ -3,10 +3,10 @@ import { Aside, Letter, List, Say } from './letter'
 import { template } from './template'
 import { introduce, person, reply, resource } from '../../words/letters'
 
-/** How many of the things that ended are named. */
+/** How many of the resources are named. */
 export const NAMED = 20
 
-/** To a guest, once for all that a review took away. */
+/** The mail to a guest, once for all access that a review removed. */
 export const reviewAccessEnded = template({
   input: z.object({
     ended: z

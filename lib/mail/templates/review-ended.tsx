@@ -6,7 +6,10 @@ import { reply } from '../../words/letters'
 
 const number = z.int().min(0)
 
-/** To who set the review up and whoever else is told: at the end where the results wait, and once they are applied. */
+/**
+ * The mail to the person who set the review up, and to the others who are mailed its outcome: at the end where the results
+ * wait, and once they are applied.
+ */
 export const reviewEnded = template({
   input: z.object({
     review: reviewName,
@@ -16,11 +19,11 @@ export const reviewEnded = template({
     approved: number,
     denied: number,
     dontKnow: number,
-    /** Not answered, and not asked about any longer: the access had ended before. */
+    /** Items that were not answered and are not asked about any longer, since their access had ended before. */
     ended: number.default(0),
     /** Null: the results wait for an administrator to apply them. */
     applied: z.object({ removed: number, failed: number, perGuest: z.boolean() }).nullable(),
-    /** May open the review's page. */
+    /** True for a reader who may open the review's page. */
     administrator: z.boolean(),
   }),
   subject: ({ review, applied }) =>

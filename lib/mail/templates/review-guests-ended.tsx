@@ -4,10 +4,10 @@ import { count, reviewName } from './review-words'
 import { template } from './template'
 import { person, resource } from '../../words/letters'
 
-/** How many of those who lost access are named. */
+/** How many of the guests who lost access are named. */
 export const GUESTS_NAMED = 20
 
-/** To who shared, or to the sponsor: once for all that a round took from their guests. */
+/** The mail to the sharer, or to the sponsor: once for all access that a round removed from their guests. */
 export const reviewGuestsEnded = template({
   input: z.object({
     review: reviewName,

@@ -4,18 +4,21 @@ import { count, reviewName } from './review-words'
 import { template } from './template'
 import { introduce, lines, moment, person, reply, time } from '../../words/letters'
 
-/** To whoever is to answer from now on: a reviewer handed items on, an administrator reassigned them, or somebody left. */
+/**
+ * The mail to the person who answers from now on: a reviewer handed items on, an administrator reassigned them, or a
+ * reviewer left.
+ */
 export const reviewHandedOn = template({
   input: z.object({
     review: reviewName,
     roundId: z.uuid(),
     items: z.int(),
     endsAt: time,
-    /** Null: nobody did; the note says what happened. */
+    /** The person who handed the items on. Null: nobody did; the note says what happened. */
     by: person.nullable(),
     /** Why, in that person's words. */
     reason: z.string().nullable(),
-    /** "Lee Gu was disabled.": why, where nobody handed them on. */
+    /** Why, where nobody handed them on: "Lee Gu was disabled." */
     note: z.string().nullish(),
   }),
   subject: ({ by, items, review }) =>

@@ -5,7 +5,7 @@ import { reviewStarted } from './review-started'
 import { template } from './template'
 import { day, lines, moment, reply } from '../../words/letters'
 
-/** To a reviewer who has items open: half-way, a day before the end, or when an administrator asks for it. */
+/** The mail to a reviewer who has open items: half-way, a day before the end, or when an administrator asks for it. */
 export const reviewReminder = template({
   input: reviewStarted.input.extend({ open: z.int() }),
   subject: ({ open, endsAt, guest, review }, { timeZone }) =>

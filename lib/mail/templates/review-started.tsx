@@ -4,17 +4,17 @@ import { count, reviewName } from './review-words'
 import { template } from './template'
 import { day, introduce, lines, moment, person, reply, time } from '../../words/letters'
 
-/** To a reviewer, once for a round and stage, however many panels they sit on. */
+/** The mail to a reviewer, once for a round and stage, however many panels they sit on. */
 export const reviewStarted = template({
   input: z.object({
     review: reviewName,
     roundId: z.uuid(),
-    /** Who set the review up. */
+    /** The person who set the review up. */
     from: person,
     items: z.int(),
     endsAt: time,
     message: z.string().nullable(),
-    /** A guest, who is asked about what is shared with them. */
+    /** True for a guest, who is asked about the resources shared with them. */
     guest: z.boolean(),
   }),
   subject: ({ items, endsAt, guest, review }, { organization, timeZone }) =>

@@ -4,18 +4,20 @@ import { count, reviewName } from './review-words'
 import { template } from './template'
 import { moment, time } from '../../words/letters'
 
-/** To administrators: items of a review have nobody left to answer them, or nobody but the first of two reviewers. */
+/**
+ * The mail to administrators: items of a review have nobody left to answer them, or nobody but the first of two reviewers.
+ */
 export const reviewUnasked = template({
   input: z.object({
     review: reviewName,
     roundId: z.uuid(),
     items: z.int(),
-    /** Of these, how many have a reviewer, and nobody else to give the second answer. */
+    /** How many of these items have a reviewer, and nobody else to give the second answer. */
     alone: z.int().min(0).default(0),
     endsAt: time,
-    /** What is not answered may be removed by itself at the end. */
+    /** True where items without an answer may be removed at the end without an administrator. */
     removes: z.boolean(),
-    /** The round is over, and its results wait because of this. */
+    /** True where the round is over, and its results wait because of this. */
     waits: z.boolean(),
   }),
   subject: ({ review, items }) => `${review}: nobody is left to answer ${count(items)}`,

@@ -3,15 +3,18 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person, reply, resource } from '../../words/letters'
 
-/** To the member who made a link, from the page of it once it lets nobody in; to whoever answers now, where they have left. */
+/**
+ * The mail to the member who made a link, from the page of the link once it admits nobody new; to the people who answer
+ * now, where the maker has left.
+ */
 export const shareLinkAskedFor = template({
   input: z.object({
-    /** Null: somebody who has proven no address. */
+    /** Null: a person who has proven no address. */
     asker: person.nullable(),
     resource,
-    /** Null for what was deleted since. */
+    /** Null: the resource was deleted. */
     resourceId: z.uuid().nullable(),
-    /** Who made the link; null: who reads it. */
+    /** The member who made the link. Null: the maker reads the mail. */
     maker: person.nullable(),
   }),
   subject: ({ asker, resource }) => `${nameOf(asker)} asks for access to “${resource.title}”`,

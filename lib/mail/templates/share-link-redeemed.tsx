@@ -3,7 +3,7 @@ import { Act, Aside, Facts, Letter, Say } from './letter'
 import { template } from './template'
 import { factsOf, introduce, moment, person, resource, role, time } from '../../words/letters'
 
-/** To the member whose link brought somebody in, and whether it is full now. */
+/** The mail to the member by whose link a person got access, and whether the link is full now. */
 export const shareLinkRedeemed = template({
   input: z.object({
     person,
@@ -12,7 +12,8 @@ export const shareLinkRedeemed = template({
     role,
     endsAt: time.nullable(),
     redeemedAt: time,
-    /** So many people fill it, and this was the last of them. */ filled: z.number().int().nullish(),
+    /** The link's limit, where this person was the last that it admits. */
+    filled: z.number().int().nullish(),
   }),
   subject: ({ person, resource, filled }) =>
     `${person.name} came in through your link to “${resource.title}”${filled ? ', which is full now' : ''}`,

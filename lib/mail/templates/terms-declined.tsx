@@ -3,7 +3,7 @@ import { Act, Aside, Letter, Say } from './letter'
 import { template } from './template'
 import { introduce, person, reply, resource, theirs } from '../../words/letters'
 
-/** To the member who shares what somebody was asked to accept terms for, or who answers for them. */
+/** The mail to the member who shares the resource that the terms were asked for, or who answers for the person. */
 export const termsDeclined = template({
   input: z.object({
     person,

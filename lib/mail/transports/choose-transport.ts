@@ -4,7 +4,7 @@ import { resend } from './resend'
 import { smtp } from './smtp'
 import type { Transport } from './transport'
 
-/** The transport that the settings name, able to hand over `atOnce` mails at a time. */
+/** Returns the transport that the settings name, for `atOnce` mails at a time. */
 export function chooseTransport({ transport, resendApiKey, smtpUrl }: Settings, atOnce: number): Transport {
   if (transport === 'resend') return resend(resendApiKey!)
   if (transport === 'smtp') return smtp(smtpUrl!, atOnce)

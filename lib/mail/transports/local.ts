@@ -2,7 +2,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { briefly, type Transport } from './transport'
 
-/** Keeps mail in the local mailbox, for an installation that has nobody to hand it to. */
+/** Makes the transport that stores mail in the local mailbox, for an installation without a mail sender. */
 export const local = (): Transport => ({
   remembers: null,
   waits: briefly,

@@ -3,14 +3,17 @@ import { HOUR, SECOND } from '../../clock'
 import { automatic, type Message } from '../message/message'
 import { briefly, NotNow, Refused, type Transport } from './transport'
 
-/** Hands mail to Resend. The outbox id is the idempotency key, so a repetition within 24 hours is the same mail. */
+/**
+ * Makes the transport that hands mail to Resend. The outbox id is the idempotency key, so a repetition within 24 hours is
+ * the same mail.
+ */
 export function resend(key: string): Transport {
   const client = new Resend(key)
   return {
     remembers: 24 * HOUR,
     waits: briefly,
     async send(message, { signal }) {
-      // The SDK hands its options to fetch, which knows the signal though the SDK's types don't.
+      // The SDK passes its options to fetch, which takes the signal though the SDK's types don't list it.
       const options = { idempotencyKey: message.id, signal }
       const { error, headers } = await client.emails.send(compose(message), options)
       if (error) throw judge(error, headers ?? {})
@@ -19,7 +22,7 @@ export function resend(key: string): Transport {
   }
 }
 
-// Resend stamps the date itself, whatever is asked for.
+// Without a date: Resend sets its own, whatever is asked for.
 const compose = ({ messageId, from, to, replyTo, subject, html, text }: Message) => ({
   from: from.name ? `"${from.name.replace(/["\\]/g, '')}" <${from.address}>` : from.address,
   to: [to],
@@ -32,8 +35,8 @@ const compose = ({ messageId, from, to, replyTo, subject, html, text }: Message)
 
 type ResendError = { name: string; message: string; statusCode: number | null }
 
-// https://resend.com/docs/api-reference/errors: a key, a domain or a quota can be mended while the mail waits; a mail
-// that is itself wrong can't. Other content under the same key means that an earlier attempt got through.
+// https://resend.com/docs/api-reference/errors: these faults (a key, a domain or a quota) can be mended while the mail
+// waits; a fault of the mail itself can't. Another content under the same key means that an earlier attempt got through.
 const MENDABLE = [401, 403, 404, 405, 408, 409, 429]
 
 function judge({ name, message, statusCode }: ResendError, headers: Record<string, string>): Error {

@@ -5,21 +5,24 @@ import { MINUTE } from '../../clock'
 import { automatic, type Message } from '../message/message'
 import { type Attempt, NotNow, Refused, type Transport, type Waits } from './transport'
 
-/** Until a connection stands. */
+/** Time until a connection is open. Milliseconds. */
 const CONNECT = 2 * MINUTE
-/** RFC 5321, section 4.5.3.2: how long who sends waits at least for each answer; EHLO is given as long as the greeting. */
+/**
+ * RFC 5321, section 4.5.3.2: how long a sender waits at least for each answer; EHLO gets as long as the greeting.
+ * Milliseconds.
+ */
 const GREETING = 5 * MINUTE
 const [MAIL, RCPT, DATA, BLOCK, END] = [5 * MINUTE, 5 * MINUTE, 2 * MINUTE, 3 * MINUTE, 10 * MINUTE]
 const patient: Waits = { toHandOver: CONNECT + 2 * GREETING + MAIL + RCPT + DATA + BLOCK, forAnswer: END }
 
-/** Hands mail to an SMTP server over a few connections that stay open. */
+/** Makes the transport that hands mail to an SMTP server, over a few connections that stay open. */
 export function smtp(url: string, connections: number, waits = patient): Transport {
   const pool = createTransport({
     url,
     pool: true,
     maxConnections: connections,
     maxMessages: Infinity,
-    // The outbox repeats, and counts; the pool may only try a connection that had died while idle once more.
+    // The outbox repeats, and counts. The pool may only repeat once where a connection had died while idle.
     maxRequeues: 1,
     connectionTimeout: CONNECT + GREETING,
     greetingTimeout: GREETING,
@@ -60,7 +63,10 @@ const compose = ({ messageId, date, from, to, replyTo, subject, html, text }: Me
   headers: automatic,
 })
 
-/** The same bytes in one piece, but the last byte not before its turn. Nothing is read before the server asks for it. */
+/**
+ * Returns the same bytes in one piece, but holds the last byte until `beforeLastByte` resolves. Reads nothing before the
+ * server asks for it.
+ */
 function holdLastOf(whole: Readable, beforeLastByte: Attempt['beforeLastByte']) {
   async function* held() {
     const all = await buffer(whole)
@@ -73,8 +79,8 @@ function holdLastOf(whole: Readable, beforeLastByte: Attempt['beforeLastByte']) 
 
 type SmtpError = Error & { code?: string; command?: string; responseCode?: number }
 
-// A 5xx answer to the sender, the recipient or the content is about this mail. One to the greeting or the
-// password is about the settings, which an administrator can mend while the mail waits.
+// A 5xx answer to the sender, the recipient or the content is about this mail. A 5xx answer to the greeting or the password
+// is about the settings, which an administrator can mend while the mail waits.
 function judge(error: unknown): unknown {
   const { code, responseCode = 0, message } = error as SmtpError
   const aboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'

@@ -20,12 +20,14 @@ import { removeDeniedGuests } from './remove-denied-guests'
 import { getReport } from '../results/get-report'
 import type { ReviewAnswer } from '../rounds/settings'
 import { answer, job, share, stageOf, startReview } from '../testing'
+import { systemCaller } from '../../principal'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
   people = await seatCast()
 })
 
+const remover = systemCaller('remove-denied-guests')
 const id = (name: CastName) => people[name].principal.id
 const roundOf = (roundId: string) => db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
 const itemsIn = (roundId: string) => db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
@@ -384,10 +386,10 @@ describe('a guest who was denied as a whole', () => {
       { principalId: id('nicole'), removalDueAt: after(now(), 30 * DAY) },
     ])
     goTo(after(now(), 30 * DAY - 1))
-    await removeDeniedGuests(job)
+    await removeDeniedGuests(remover)
     expect(await liveGrants()).toBe(1)
     goTo(after(now(), 1))
-    await Promise.all(Array.from({ length: 20 }, () => removeDeniedGuests(job)))
+    await Promise.all(Array.from({ length: 20 }, () => removeDeniedGuests(remover)))
     expect(await liveGrants()).toBe(0)
     expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({
       removedAt: now(),
@@ -401,7 +403,7 @@ describe('a guest who was denied as a whole', () => {
     await applyRounds(job)
     await unblockGuest(people.adele, { principalId: id('nicole') })
     goTo(after(now(), 31 * DAY))
-    await removeDeniedGuests(job)
+    await removeDeniedGuests(remover)
     expect(await db().principal.findUniqueOrThrow({ where: { id: id('nicole') } })).toMatchObject({
       removedAt: null,
       blockedAt: null,

@@ -17,8 +17,9 @@ export type AnswerReset = z.output<typeof AnswerReset>
 const CLOSED = 'This question is closed: it was answered, withdrawn, stopped, or left for seven days.'
 
 /**
- * Vouches: from a day later on an administrator may take the factors away, and the person is mailed how to stop it. Or
- * declines, also after having vouched, and who asked is told. Throws `NotFound`, `Conflict` once it is over.
+ * Vouches for a reset, or declines it, also after a vouching. From a day after the vouching on, an administrator may remove
+ * the factors. The person is mailed how to stop that. The administrator who asked is mailed either answer. Throws
+ * `NotFound`, and `Conflict` where the reset is closed, or where asker or voucher may no longer take part.
  */
 export async function answerReset(caller: Caller, { resetId, answer }: AnswerReset) {
   const reset = await findReset(caller, resetId)

@@ -28,8 +28,9 @@ type Asked = NonNullable<Awaited<ReturnType<typeof find>>>
 const find = (id: string) => db().factorReset.findUnique({ where: { id }, select: asked })
 
 /**
- * Takes every factor of a person away who was vouched for a day ago: all their sessions end, and they are told. By an
- * administrator, and never by the voucher. Throws `NotFound`, `Conflict` where it may not be done, or no longer.
+ * Removes every factor of a person whose reset was vouched for at least a day ago. Ends all their sessions and mails them.
+ * The caller is an administrator and not the voucher. Throws `NotFound`, and `Conflict` for the voucher, for a reset that
+ * is not due or is closed, and where asker or voucher may no longer take part.
  */
 export async function completeReset(caller: Caller, { resetId }: CompleteReset) {
   const reset = await find(resetId)
@@ -50,9 +51,9 @@ async function complete(
 ) {
   const by = signedIn(caller).principal
   const at = now()
-  // Whoever is just adding a factor waits, or has it taken away with the others.
+  // A factor that is added at this moment waits for this transaction, or is removed with the others.
   await lockFactors(tx, principalId)
-  // The gate: of this and whoever stops it, however many at once, one passes.
+  // Of a completion and a stop at once, one passes.
   const { count } = await tx.factorReset.updateMany({
     where: { id, ...due(at) },
     data: { completedAt: at, completedById: by.id },

@@ -18,7 +18,7 @@ export type ResetView = {
   overAt: Date | null
 }
 
-/** A reset that the caller is asked to vouch for, or was. Throws `NotFound` for anybody else's. */
+/** Finds a reset that the caller is, or was, asked to vouch for. Throws `NotFound` for any other. */
 export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
   const { id, reason, requestedAt, requestedById, principal, ...reset } = await findReset(caller, resetId)
   const requestedBy = await db().principal.findUniqueOrThrow({
@@ -38,7 +38,7 @@ export async function getReset(caller: Caller, { resetId }: { resetId: string })
   }
 }
 
-/** The reset with its person, for its voucher alone. Throws `NotFound`. */
+/** Finds a reset with its person, for its voucher alone. Throws `NotFound` for any other caller. */
 export async function findReset(caller: Caller, resetId: string) {
   const voucherId = signedIn(caller).principal.id
   const id = z.uuid().safeParse(resetId).data

@@ -21,15 +21,16 @@ export const RequestReset = z.object({
     least: 3,
     tooLong: 'Say it in at most 500 characters.',
   }),
-  /** Empty: whoever answers for the person. */
+  /** The voucher's address. Empty: the member who answers for the person. */
   voucher: z.string().trim().default(''),
 })
 export type RequestReset = z.output<typeof RequestReset>
 
 /**
- * Asks somebody who knows the person to vouch that it is them who lost their factors. Nothing is taken away yet, and the
- * person is told, with a link that stops it. Three different people with three mailboxes: who lost them, who asks, who
- * vouches. Throws `NotFound`, `Invalid` for `voucher`, `Conflict`.
+ * Asks a member who knows the person to vouch that the person lost their factors. Removes nothing yet. Mails the person,
+ * with a link that stops the reset. Takes three people with three mailboxes: the person, the administrator who asks, and
+ * the voucher. Throws `NotFound`, `Invalid` for `voucher`, and `Conflict` where the person has no second factor or nobody
+ * can vouch.
  */
 export async function requestReset(caller: Caller, { principalId, reason, voucher: typed }: RequestReset) {
   const administrator = signedIn(caller).principal
@@ -42,7 +43,7 @@ export async function requestReset(caller: Caller, { principalId, reason, vouche
   const { guest, ...person } = found
   const voucher = await chooseVoucher({ person, asker: administrator }, typed, guest?.sponsorId ?? null)
   await transaction(async (tx) => {
-    // Held until this is written: of two administrators who ask at once, the later one's question takes the place of the other's.
+    // Locked until this is written: of two administrators who ask at once, the later one's reset replaces the other's.
     if (!hasFactor(await lockFactors(tx, principalId)))
       throw new Conflict('factor.none', 'There is nothing to reset: they have no second factor.')
     const at = now()
@@ -108,7 +109,10 @@ async function tell(
   })
 }
 
-/** Throws `Invalid` for `voucher`, `Conflict` where nobody can. */
+/**
+ * Finds the voucher that was typed, or the one who answers for the person. Throws `Invalid` for `voucher` where the typed
+ * one can't vouch, `Conflict` where nobody can.
+ */
 async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | null): Promise<Someone> {
   const vouching = await whoVouches(db(), asking, sponsorId)
   if (vouching.by === 'nobody') throw new Conflict('factor-reset.no-voucher', nobodyVouches(asking.person))

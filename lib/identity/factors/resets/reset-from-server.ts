@@ -10,7 +10,10 @@ import { underWay } from './reset-state'
 import { takeAway } from './take-away'
 import { canBeVouchedFor } from './vouchers'
 
-/** What would go, before it does. Throws `NotFound`, `Conflict` for whom this is not meant. */
+/**
+ * Finds the factors and sessions that a reset from the server would end. Throws `NotFound`, and `Conflict` for a person who
+ * is disabled, has no second factor, or can be vouched for.
+ */
 export async function findWhatGoes(_caller: SystemCaller, address: string) {
   const found = await db().principal.findFirst({
     where: { address, removedAt: null },
@@ -42,8 +45,9 @@ export async function findWhatGoes(_caller: SystemCaller, address: string) {
 }
 
 /**
- * Takes every factor from an administrator, or from somebody for whom nobody could vouch, on the word of whoever runs the
- * server: for the last one, for whom nobody could ask. What waited to be vouched for is over with it. Answers how many sessions ended. Throws `NotFound`, `Conflict`.
+ * Removes every factor of an administrator, or of a person for whom nobody could vouch, by a command on the server. The
+ * last administrator needs it, since nobody else could ask. Withdraws a reset that is under way. Resolves to the number of
+ * sessions it ended, `ended`. Throws `NotFound`, and `Conflict` as `findWhatGoes` does.
  */
 export async function resetFromServer(caller: SystemCaller, address: string) {
   const { id } = await findWhatGoes(caller, address)

@@ -2,24 +2,24 @@ import { after, DAY, now } from '../../../clock'
 import type { Prisma } from '../../../db/generated/client'
 import type { Tx } from '../../../db/transaction'
 
-/** How long a voucher may take, and from the vouching on the administrators. Milliseconds. */
+/** How long a voucher may take to answer, and after the vouching the administrators. Milliseconds. */
 const LIFE = 7 * DAY
 
 /**
- * From the vouching until anything may be taken away: time for the person to read their mail and stop it. As long as a
- * session lives, so that nobody asks and takes away in one and the same. Milliseconds.
+ * Time from the vouching until factors may be removed: the person can read their mail and stop it. As long as a session
+ * lives, so that nobody asks and removes in the same session. Milliseconds.
  */
 const WAIT = DAY
 
 const open = { completedAt: null, withdrawnAt: null, stoppedAt: null }
 
-/** Resets that wait for an answer. */
+/** Matches resets that wait for an answer. */
 export const unanswered = (at: Date) => ({ ...open, vouchedAt: null, requestedAt: { gt: after(at, -LIFE) } })
 
-/** Resets that were vouched for, whose wait is over. */
+/** Matches resets that were vouched for, and whose wait is over. */
 export const due = (at: Date) => ({ ...open, vouchedAt: { lte: after(at, -WAIT), gt: after(at, -LIFE) } })
 
-/** Resets that something may still come of. */
+/** Matches resets that can still be completed. */
 export const underWay = (at: Date) =>
   ({
     ...open,
@@ -38,7 +38,7 @@ type Reset = {
   voucherId: string
 }
 
-/** Worked out from what happened to it. */
+/** Works out the state of a reset from its times. */
 export function resetState({
   requestedAt,
   vouchedAt,
@@ -55,10 +55,10 @@ export function resetState({
   return vouchedAt ? 'vouched' : 'waiting'
 }
 
-/** From when on, and until when, factors may be taken away after a vouching. */
+/** Returns from when on, and until when, factors may be removed after a vouching. */
 export const removalFrom = (vouchedAt: Date) => ({ from: after(vouchedAt, WAIT), until: after(vouchedAt, LIFE) })
 
-/** When it was over, by whatever ended it. */
+/** Returns when a reset was completed, stopped or withdrawn. Null: it was none of these. */
 export const overAt = ({
   completedAt,
   withdrawnAt,
@@ -70,13 +70,16 @@ export type WaitingReset = {
   requestedAt: Date
   requestedBy: string
   voucher: { id: string; name: string }
-  /** When it runs out. */
+  /** When the reset expires. */
   endsAt: Date
   /** Null: nobody has vouched yet. */
   vouched: { at: Date; removableFrom: Date; removable: boolean } | null
 }
 
-/** The reset of a person's factors that is under way, with who takes part in it, as they are called; null: none is. */
+/**
+ * Finds the reset of a person's factors that is under way, with the names of the people who take part in it. Null: there is
+ * none.
+ */
 export async function findWaitingReset(tx: Tx, principalId: string): Promise<WaitingReset | null> {
   const found = await tx.factorReset.findFirst({
     where: { principalId, ...underWay(now()) },

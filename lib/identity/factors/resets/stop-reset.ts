@@ -14,7 +14,7 @@ import { overAt, removalFrom, resetState, type ResetState, underWay } from './re
 export const StopReset = z.object({ token: Token })
 export type StopReset = z.output<typeof StopReset>
 
-/** Administrators who are told beside those who took part: somebody may have pretended to be the person. */
+/** How many administrators are mailed beside the two who took part: somebody may have pretended to be the person. */
 const MOST_TOLD = 5
 
 export type StopView = {
@@ -25,7 +25,10 @@ export type StopView = {
   overAt: Date | null
 }
 
-/** What whoever holds the mailed link is shown, and no more: nobody need be signed in. Changes nothing. Throws `NotFound`. */
+/**
+ * Returns what the holder of the mailed link may see of a reset, without signing in. Changes nothing. Throws `NotFound` for
+ * an unknown link.
+ */
 export async function getStop(_caller: Caller, { token }: StopReset): Promise<StopView> {
   const reset = await find(token)
   if (!reset) throw new NotFound('link')
@@ -40,7 +43,10 @@ export async function getStop(_caller: Caller, { token }: StopReset): Promise<St
   }
 }
 
-/** Stops a reset before anything is taken away, by its mailed link alone; who took part is told. Throws `NotFound`, `Conflict` once it is over. */
+/**
+ * Stops a reset before anything is removed, by its mailed link alone. Mails the asker, the voucher and other
+ * administrators. Throws `NotFound`, and `Conflict` once the reset is closed.
+ */
 export async function stopReset(caller: Caller, { token }: StopReset) {
   const reset = await find(token)
   if (!reset) throw new NotFound('link')

@@ -4,7 +4,10 @@ import { queueMail } from '../../../mail/queue-mail'
 import type { Caller } from '../../../principal'
 import { endSessionsOf } from '../../sessions/end-sessions-of'
 
-/** Takes every factor from a person: all their sessions end, and their mailbox is told. The caller of this has decided, and records it. */
+/**
+ * Removes every factor of a person, ends all their sessions and mails them. The function that calls it has authorized the
+ * removal, and records it.
+ */
 export async function takeAway(
   tx: Tx,
   caller: Caller,

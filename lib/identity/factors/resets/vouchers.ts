@@ -4,20 +4,20 @@ import type { Prisma } from '../../../db/generated/client'
 import type { Tx } from '../../../db/transaction'
 import { mailboxOf } from '../../../mailbox'
 
-/** How long somebody is a member before they can vouch. Milliseconds. */
+/** How long a person must have been a member before they can vouch. Milliseconds. */
 const IN_OFFICE = 7 * DAY
 
-/** More than are looked through for somebody with a mailbox of their own. */
+/** How many people are looked through at most, for one with a mailbox of their own. */
 const MOST = 200
 
 export type Someone = { id: string; address: string }
 
-/** Whose factors are asked for, and which administrator asks. */
+/** The person whose factors are to be reset, and the administrator who asks. */
 export type Asking = { person: Someone; asker: Someone }
 
 /**
- * Who can vouch: another member than the two, in office for seven days and let in by somebody else than who asks, so
- * that no administrator makes up a voucher. Whose mailbox it is, is asked of `hasOwnMailbox`.
+ * Matches people who can vouch: members other than the two, in office for seven days, and neither brought in nor made
+ * members by the asker, so that no administrator makes up a voucher. `hasOwnMailbox` checks their mailboxes.
  */
 const fit = ({ person, asker }: Asking): Prisma.PrincipalWhereInput => {
   const long = { lte: after(now(), -IN_OFFICE) }
@@ -33,7 +33,7 @@ const fit = ({ person, asker }: Asking): Prisma.PrincipalWhereInput => {
 const hasOwnMailbox = ({ person, asker }: Asking, { address }: Someone) =>
   ![person.address, asker.address].map(mailboxOf).includes(mailboxOf(address))
 
-/** Those who can vouch among whom `who` describes, whoever has been here longest first. */
+/** Lists the people who can vouch among those that `who` matches, the longest here first. */
 async function listFit(tx: Tx, asking: Asking, who: Prisma.PrincipalWhereInput): Promise<Someone[]> {
   const found = await tx.principal.findMany({
     where: { AND: [fit(asking), who] },
@@ -44,10 +44,11 @@ async function listFit(tx: Tx, asking: Asking, who: Prisma.PrincipalWhereInput):
   return found.filter((one) => hasOwnMailbox(asking, one))
 }
 
+/** Finds, among the people that `who` matches, the one who can vouch and has been here longest. Null: none can. */
 export const findFit = async (tx: Tx, asking: Asking, who: Prisma.PrincipalWhereInput = {}): Promise<Someone | null> =>
   (await listFit(tx, asking, who))[0] ?? null
 
-/** Whether both who asked and who vouched may still do so. */
+/** Checks whether the asker and the voucher may still take part. */
 export async function areStillInOffice(
   tx: Tx,
   { person, askerId, voucherId }: { person: Someone; askerId: string; voucherId: string },
@@ -59,10 +60,13 @@ export async function areStillInOffice(
   return asker !== null && (await findFit(tx, { person, asker }, { id: voucherId })) !== null
 }
 
-/** Who answers for a reset: the sponsor, an administrator in place of one who can't, whom the asker names, or nobody. */
+/**
+ * How the voucher of a reset is chosen: the sponsor, an administrator in place of a sponsor who can't, a member whom the
+ * asker names, or nobody.
+ */
 export type Vouching = { by: 'sponsor' | 'administrator'; voucher: Someone } | { by: 'named' } | { by: 'nobody' }
 
-/** Worked out anew each time: people come and go. */
+/** Works out how the voucher is chosen. Reads it anew each time, since people come and go. */
 export async function whoVouches(tx: Tx, asking: Asking, sponsorId: string | null): Promise<Vouching> {
   if (!sponsorId || sponsorId === asking.asker.id)
     return (await findFit(tx, asking)) ? { by: 'named' } : { by: 'nobody' }
@@ -72,7 +76,7 @@ export async function whoVouches(tx: Tx, asking: Asking, sponsorId: string | nul
   return voucher ? { by: 'administrator', voucher } : { by: 'nobody' }
 }
 
-/** Whether any administrator could ask, and somebody vouch. */
+/** Checks whether any administrator could ask, and anybody vouch. */
 export async function canBeVouchedFor(tx: Tx, person: Someone & { sponsorId: string | null }): Promise<boolean> {
   const askers = await tx.principal.findMany({
     where: { ...inOffice, administrator: true, NOT: { id: person.id } },

@@ -12,7 +12,10 @@ import { underWay } from './reset-state'
 
 export const WithdrawReset = z.object({ resetId: z.uuid() })
 
-/** Takes back a reset before anything is taken away; voucher and person are told. Throws `NotFound`, `Conflict` once it is over. */
+/**
+ * Withdraws a reset before anything is removed. Mails its voucher and its person. Throws `NotFound`, and `Conflict` once
+ * the reset is closed.
+ */
 export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof WithdrawReset>) {
   const { id: withdrawnById, name, address } = signedIn(caller).principal
   const reset = await db().factorReset.findUnique({
