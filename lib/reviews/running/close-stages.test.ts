@@ -163,6 +163,7 @@ describe('a stage', () => {
   it('ends when everything is answered, once the last answer can no longer be undone, where that was chosen', async () => {
     const { roundId } = await startReview(people, { endWhenAnswered: true, stages: [stageOf(), members('priya')] })
     const other = await startReview(people)
+    goTo(now())
     for (const item of await itemIds(roundId)) await answer(roundId, item, 'approve')
     for (const item of await itemIds(other.roundId)) await answer(other.roundId, item, 'approve')
     goTo(after(now(), UNDO_TAKEN - SECOND))
