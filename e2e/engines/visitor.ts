@@ -10,7 +10,7 @@ export type Tab = {
 }
 
 /** Milliseconds that a page has to show what is waited for. */
-export const PATIENCE = 10_000
+export const PATIENCE = 100_000
 
 /** A person at a browser, in the words that people use: what a button is called, what stands beside a field. */
 export function visitor(tab: Tab, home: string) {

@@ -132,7 +132,7 @@ test('a file that is lost on the server is a sentence to its reader and to admin
   await expect(async () => {
     await guest.reload()
     await expect(guest.getByText('Figures')).toBeVisible({ timeout: 1000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass()
 })
 
 /** Where the bytes lie of what is shared at an address. */

@@ -22,7 +22,7 @@ test('where mail leaves through Resend, Adele signs in with the code it delivere
     await page.goto('/sign-in')
     await page.getByRole('textbox', { name: 'Email' }).fill(cast.adele.address)
     await page.getByRole('button', { name: 'Send code' }).click()
-    const letter = await resend.waitFor(cast.adele.address, { patience: 30_000 })
+    const letter = await resend.waitFor(cast.adele.address)
     await page.getByRole('textbox', { name: 'Code' }).fill(codeIn(letter))
     await page.getByRole('button', { name: 'Verify' }).click()
     await expect(page.getByRole('link', { name: 'New share' }).first()).toBeVisible()

@@ -62,7 +62,7 @@ async function openRound(page: Page) {
   await expect(async () => {
     await page.reload()
     await expect(page.getByRole('row', { name: /Round 1/ })).toContainText('In progress', { timeout: 1000 })
-  }).toPass({ timeout: 60_000 })
+  }).toPass()
   await page.getByRole('link', { name: /^Round 1/ }).click()
   await expect(page.getByRole('heading', { name: /^Round 1/ })).toBeVisible()
 }
@@ -104,7 +104,7 @@ test('Adele sets up a review by hand, looks at it, stops it and applies the resu
   await expect(async () => {
     await adele.goto(round)
     await expect(adele.getByRole('row', { name: guest })).toContainText('Removed', { timeout: 1000 })
-  }).toPass({ timeout: 60_000 })
+  }).toPass()
   await adele.getByRole('link', { name: 'History', exact: true }).click()
   await expect(adele.getByRole('table', { name: 'What happened' })).toContainText('had the results of round 1')
 
@@ -202,7 +202,7 @@ async function pick(page: Page, find: string, words: string, box: string, line: 
     await page.waitForResponse((answer) => answer.url().includes('/api/search'), { timeout: 2000 }).catch(() => null)
     await page.getByRole('combobox', { name: find, exact: true }).first().press('Enter')
     await expect(page.getByRole('textbox', { name: box, exact: true })).toHaveValue(line, { timeout: 500 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 }
 
 test('days to answer follow how often a review repeats, and say where they are too many before anything starts', async ({
@@ -280,7 +280,7 @@ test('two stages and a second reviewer: Priya agrees with Megan or it does not c
   await expect(async () => {
     await adele.goto(`${round}?tab=mails`)
     await expect(adele.getByRole('row', { name: cast.adele.address }).first()).toContainText('Sent', { timeout: 1000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass()
 })
 
 test('without JavaScript the preview comes by a button, and nothing typed is lost', async ({ freshPage }) => {

@@ -149,9 +149,7 @@ describe('a backup', () => {
     const stop = new AbortController()
     const sharing = goOnSharing(stop.signal)
     await expect
-      .poll(async () => (await ask(embeddedUrl(source.dataDir), `SELECT id FROM "Resource"`)).length, {
-        timeout: 60_000,
-      })
+      .poll(async () => (await ask(embeddedUrl(source.dataDir), `SELECT id FROM "Resource"`)).length)
       .toBeGreaterThan(3)
     const made = await command('backup', [backup], source.dataDir)
     stop.abort()
@@ -205,13 +203,11 @@ describe('a backup', () => {
     })
     const ended = once(child, 'close')
     await expect
-      .poll(
-        () =>
-          ask(
-            embeddedUrl(source.dataDir),
-            `SELECT pid AS value FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'BEGIN ISOLATION%'`,
-          ),
-        { timeout: 60_000 },
+      .poll(() =>
+        ask(
+          embeddedUrl(source.dataDir),
+          `SELECT pid AS value FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'BEGIN ISOLATION%'`,
+        ),
       )
       .toHaveLength(1)
     expect(readdirSync(folder)).toEqual(['tables'])
@@ -407,10 +403,7 @@ describe('a restore that is stopped on the way', () => {
   it.each(moments)('%s, leaves nothing, or all of it', async (_moment, isNow) => {
     const dataDir = place()
     const { child, ended } = startRestore(dataDir)
-    await Promise.race([
-      ended,
-      expect.poll(() => isNow(readdirSync(dataDir)), { interval: 1, timeout: 60_000 }).toBe(true),
-    ])
+    await Promise.race([ended, expect.poll(() => isNow(readdirSync(dataDir)), { interval: 1 }).toBe(true)])
     child.kill('SIGINT')
     const { status, said } = await ended
     expect(worksIn(path.join(dataDir, 'postgres'))).toEqual([])

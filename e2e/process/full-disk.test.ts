@@ -175,7 +175,7 @@ itOnASmallDisk(
     expect((await share(admin, 'later@contoso.example')).path).toMatch(/^\/shares\/[0-9a-f-]{36}$/)
     expect((await admin.get(second.path)).html).toContain(omar)
     await admin.upload('after.txt', new Uint8Array(1000))
-    await room.waitFor('later@contoso.example', { patience: 60_000 })
+    await room.waitFor('later@contoso.example')
     await expect.poll(isKept).toBe(true)
     expect([foyer.child.pid, foyer.child.exitCode]).toEqual([pid, null])
 

@@ -9,13 +9,11 @@ import { codeIn, type Mailroom } from '../fixtures/mailroom'
 import { PlainBrowser } from '../fixtures/plain-browser'
 import { ResendStandIn } from '../fixtures/resend-stand-in'
 import { SmtpSink } from '../fixtures/smtp-sink'
+import { PATIENCE } from '../fixtures/patience'
 
 // Promises E1 and F1: whatever dies at whatever moment, nothing that was answered is lost, and nothing is half done.
 /** Of each part, at a random moment; the promise is of KILLS=100, by hand. */
 const KILLS = Number(process.env.KILLS ?? 12)
-/** Milliseconds. That it takes seconds on a machine of its own is no matter of a test. */
-const LONGEST_RECOVERY = 120_000
-
 /** A mail that a killed worker held is sent by the next within this. */
 const TAKEN_OVER = 60_000
 
@@ -52,9 +50,9 @@ describe.each([
         await wait(Math.random() * 500)
         const { foyer } = world
         await strike(foyer)
-        if (foyer.child.signalCode) world.foyer = await start(world, LONGEST_RECOVERY)
-        else await expect.poll(() => foyer.health(), { timeout: LONGEST_RECOVERY }).toEqual({ status: 'failing', part })
-        await world.foyer.healthy(LONGEST_RECOVERY)
+        if (foyer.child.signalCode) world.foyer = await start(world)
+        else await expect.poll(() => foyer.health(), { timeout: PATIENCE }).toEqual({ status: 'failing', part })
+        await world.foyer.healthy()
       }
       const { shared, revoked, signedIn } = load.told
       await expect
@@ -99,13 +97,13 @@ async function makeWorld(room: SmtpSink | ResendStandIn): Promise<World> {
   return { ...place, foyer: await start(place) }
 }
 
-async function start(place: Omit<World, 'foyer'>, patience = 120_000) {
+async function start(place: Omit<World, 'foyer'>) {
   const foyer = Foyer.spawn(place)
   ends.push(async () => {
     await foyer.end()
     foyer.remains.forEach(kill)
   })
-  await foyer.healthy(patience)
+  await foyer.healthy()
   return foyer
 }
 

@@ -13,6 +13,7 @@ import { codeIn } from '../fixtures/mailroom'
 import { type OwnPostgres, startOwnPostgres } from '../fixtures/own-postgres'
 import { PlainBrowser } from '../fixtures/plain-browser'
 import { SmtpSink } from '../fixtures/smtp-sink'
+import { PATIENCE } from '../fixtures/patience'
 
 /** PGBOUNCER: a newer one than the system's. */
 const program = process.env.PGBOUNCER ?? 'pgbouncer'
@@ -84,7 +85,7 @@ async function startPooler(lines: string[]) {
   })
   poolers.push({ child, directory })
   const through = (account: string, database = 'foyer') => `postgresql://${account}@127.0.0.1:${port}/${database}`
-  for (const until = performance.now() + 30_000; performance.now() < until; await wait(50))
+  for (const until = performance.now() + PATIENCE; performance.now() < until; await wait(50))
     if (await answers(through('foyer'))) break
   return through
 }
