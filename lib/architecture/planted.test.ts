@@ -21,7 +21,7 @@ const imports = `
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { db } from '../db/client'
-import { inOneStatement } from '../db/statement'
+import { inOneStatement, readInOneStatement } from '../db/statement'
 import { transaction, type Tx } from '../db/transaction'
 `
 const write = `transaction(async (tx) => {
@@ -165,6 +165,30 @@ describe('a statement that commits by itself', () => {
     ['as another transaction', 'const plant = (tx: Tx) => transaction(async (tx) => tx.grant.deleteMany())', 'plant'],
   ])('is found within a transaction: %s', (_, text, found) => {
     expect(waitingWithin(read(text))).toEqual([`${file} ${found}`])
+  })
+})
+
+describe('a statement that is meant to read', () => {
+  const asking = (sql: string) => `await readInOneStatement(${sql}, Row)`
+
+  it('needs no decision before it, and is a question of its own connection', () => {
+    const plant = body(asking('Prisma.sql`SELECT 1`'))
+    expect(undecided(read(plant))).toEqual([])
+    expect(bareWrites(read(plant))).toEqual([])
+    expect(withoutCaller(read(plant.replace('caller: Caller, ', '')))).toEqual([`${file} plant`])
+    expect(waitingWithin(read(`const plant = async (tx: Tx) => {\n  ${asking('Prisma.sql`SELECT 1`')}\n}`))).toEqual([
+      `${file} plant`,
+    ])
+  })
+
+  it('is found where it changes something, itself or a part of it', () => {
+    const part = 'const ending = () => Prisma.sql`UPDATE "Grant" SET role = 1`\n'
+    for (const sql of [
+      'Prisma.sql`DELETE FROM "Grant"`',
+      'Prisma.sql`WITH ended AS (${ending()}) SELECT 1`',
+      'ending()',
+    ])
+      expect(bareWrites(read(part + body(asking(sql))))).toEqual([`${file} plant`])
   })
 })
 

@@ -65,19 +65,23 @@ export function readVerbs(sources: readonly Source[]) {
   return { sources, known, effects }
 }
 
-/** Whether what is asked on the bare client is put together from parts that change something. */
+/** Returns whether what a function asks on the bare client, or means to read, holds a part that changes something. */
 function asksBareForChanges({ node, calls }: Known, known: Map<string, Known>, effects: Map<string, Effects>) {
   let found = false
   walk(node, (one) => {
     const asked = ts.isCallExpression(one) ? one.expression : ts.isTaggedTemplateExpression(one) ? one.tag : null
-    const called = asked && unwrapped(asked as ts.Expression)
-    if (!called || !ts.isPropertyAccessExpression(called) || clientOf(called) !== 'db') return
-    if (!/^\$(?:query|execute)/.test(called.name.text)) return
+    if (!asked || !isBareQuestion(unwrapped(asked as ts.Expression))) return
     const parts = new Set(callsIn(one).map(({ name }) => name))
+    found ||= ownEffects(one).changes
     found ||= calls.some((id) => parts.has(known.get(id)!.name) && effects.get(id)!.changes)
   })
   return found
 }
+
+const isBareQuestion = (called: ts.Expression) =>
+  ts.isPropertyAccessExpression(called)
+    ? clientOf(called) === 'db' && /^\$(?:query|execute)/.test(called.name.text)
+    : ts.isIdentifier(called) && called.text === 'readInOneStatement'
 
 function ownEffects(node: ts.Node): Effects {
   const effects = noEffects()
@@ -88,11 +92,15 @@ function ownEffects(node: ts.Node): Effects {
   return effects
 }
 
+/** Take a connection of their own. */
+const alone = new Set(['inOneStatement', 'readInOneStatement', 'transaction'])
+
 function noteCall(effects: Effects, call: ts.CallExpression) {
   const called = unwrapped(call.expression)
   if (ts.isIdentifier(called)) {
     if (called.text === 'transaction' || called.text === 'inOneStatement') effects.transaction = true
-    if (called.text === 'inOneStatement' || called.text === 'transaction') effects.alone = true
+    if (alone.has(called.text)) effects.alone = true
+    if (called.text === 'readInOneStatement') effects.asks = true
     if (/^(?:recordAuditEvents?|recording)$/.test(called.text)) effects.records = true
     if (called.text === 'db') effects.asks = true
     return
@@ -279,7 +287,7 @@ export function waitingWithin(verbs: Verbs): string[] {
     callsIn(fn.node)
       .filter(({ name }) => name === 'transaction')
       .flatMap(({ call }) => call.arguments.flatMap((argument) => callsIn(argument)))
-      .filter(({ name }) => name === 'inOneStatement' || name === 'transaction' || isAlone(fn, name, verbs))
+      .filter(({ name }) => alone.has(name) || isAlone(fn, name, verbs))
       .map(({ name }) => `${fn.id} calls ${name}`),
   )
   return [...parts, ...calls]

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { after, isOver, now } from '../clock'
-import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
+import { readInOneStatement } from '../db/statement'
 import { pageField, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import { justEnded, type Undo, undoOf } from './just-ended'
-import type { ResourceKind } from './kinds'
+import { type ResourceKind, resourceKinds } from './kinds'
 import { ENDING_SOON } from './status'
 
 const PAGE = 50
@@ -35,16 +35,23 @@ export type InboxRow = {
   undo: Undo
 }
 
-type Found = Omit<InboxRow, 'sharer' | 'isNew' | 'endingSoon' | 'undo'> & {
-  sharerName: string | null
-  sharerAddress: string
-  sharerKind: 'member' | 'guest'
-  firstOpenedAt: Date | null
-  revokedAt: Date | null
-  revokedById: string | null
-  undoUntil: Date | null
-  total: number
-}
+const Found = z.strictObject({
+  grantId: z.guid(),
+  resourceId: z.guid(),
+  title: z.string(),
+  kind: z.enum(resourceKinds),
+  role: z.enum(['view', 'download']),
+  endsAt: z.date().nullable(),
+  firstOpenedAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+  revokedById: z.guid().nullable(),
+  undoUntil: z.date().nullable(),
+  sharerName: z.string().nullable(),
+  sharerAddress: z.string(),
+  sharerKind: z.enum(['member', 'guest']),
+  total: z.int(),
+})
+type Found = z.infer<typeof Found>
 
 /** Lists what is shared with the caller, in pages of 50. Returns the last page for a number past the end. */
 export async function listInbox(caller: Caller, input: Partial<Record<keyof ListInbox, unknown>> = {}) {
@@ -72,16 +79,23 @@ async function findPageOrLast(principalId: string, place: Place) {
   return { found: await findPage(principalId, { ...place, page }), page }
 }
 
-/** Finds one page. Each row has the total, which saves a second query. */
+/**
+ * Finds one page. Each row has the total, which saves a second query. The number of rows is a part of the text, and the first
+ * page has no offset, so that PostgreSQL can estimate both and keeps one plan for everybody.
+ */
 function findPage(principalId: string, { q, sort, page }: Place) {
   const held = heldBy(principalId, q)
   const all = Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"`
   const sharers = Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"`
-  return db().$queryRaw<Found[]>`
-    SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
-      s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
-      (SELECT count(*)::int ${all} ${q ? sharers : Prisma.empty} WHERE ${held}) AS total
-    ${all} ${sharers} WHERE ${held} ORDER BY ${orders[sort]} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+  const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE}::int` : Prisma.empty
+  return readInOneStatement(
+    Prisma.sql`
+      SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
+        s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
+        (SELECT count(*)::int ${all} ${q ? sharers : Prisma.empty} WHERE ${held}) AS total
+      ${all} ${sharers} WHERE ${held} ORDER BY ${orders[sort]} ${Prisma.raw(`LIMIT ${PAGE}`)} ${offset}`,
+    Found,
+  )
 }
 
 const orders = {
