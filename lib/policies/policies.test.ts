@@ -270,17 +270,17 @@ describe('a policy', () => {
     ).toEqual({ ...none, code: day(7) })
   })
 
+  const begun = (at = now()) => ({ proofs: { mailbox: at }, replaces: null, at })
   it('says beforehand whom it touches and what it would have made of last week', async () => {
     await transaction((tx) =>
       startSession(tx, people.nicole, {
         principal: people.nicole.principal,
-        replaces: null,
+        ...begun(),
         newBrowser: false,
-        at: now(),
       }),
     )
     await transaction((tx) =>
-      startSession(tx, people.lee, { principal: people.lee.principal, replaces: null, newBrowser: true, at: now() }),
+      startSession(tx, people.lee, { principal: people.lee.principal, ...begun(), newBrowser: true }),
     )
     const those = { principalId: { in: [people.nicole.principal.id, people.lee.principal.id] } }
     expect(await db().signIn.count({ where: those })).toBe(2)
@@ -298,7 +298,7 @@ describe('a policy', () => {
     ).toContain('nicole@contoso.example')
     await db().guest.updateMany({ data: { invitedAt: after(now(), -31 * DAY) } })
     await transaction((tx) =>
-      startSession(tx, people.omar, { principal: people.omar.principal, replaces: null, newBrowser: false, at: now() }),
+      startSession(tx, people.omar, { principal: people.omar.principal, ...begun(), newBrowser: false }),
     )
     expect(
       (
