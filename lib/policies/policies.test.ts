@@ -691,6 +691,7 @@ describe('what if', () => {
       ['Members', 'did not apply, not for this person'],
     ])
     expect((await ask({ proven: 'passkey' })).answer?.sentence).toBe('It would open.')
+    expect((await ask({ proven: 'mailbox_totp' })).asked.proven).toBe('authenticator_app')
     expect((await ask({ address: '10.0.0.1' })).answer).toMatchObject({ country: null, isPrivate: true })
     expect((await ask({ person: 'omar@fabrikam.example' })).answer?.sentence).toMatch(/would not open: .*no grant/)
   })
