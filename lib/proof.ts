@@ -9,6 +9,10 @@ export type ProofKind = 'mailbox' | 'authenticator_app' | 'passkey' | 'recovery_
  */
 export type Proofs = Readonly<Partial<Record<ProofKind, Date>>>
 
+/** Reads proofs whose times are text, as JSON has them. */
+export const readProofs = (kept: Partial<Record<ProofKind, Date | string>>): Proofs =>
+  Object.fromEntries(Object.entries(kept).map(([kind, at]) => [kind, new Date(at)]))
+
 /** The kinds that count as multi-factor authentication beside the proof with which a session begins. */
 export const secondFactors = ['authenticator_app', 'passkey', 'recovery_code'] as const satisfies readonly ProofKind[]
 

@@ -8,7 +8,7 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
-import { type ProofKind, type Proofs, proofsOf, type Strength, strengthOf } from '../../proof'
+import { type Proofs, proofsOf, readProofs, type Strength, strengthOf } from '../../proof'
 import { keepingOrigin } from '../keep-origin'
 import { trailId } from '../trail-id'
 import { newReference } from '../../reference'
@@ -134,14 +134,11 @@ export function factsOfEntry(kept: unknown, networkAddress: string | null): Fact
 const date = (value: Date | string | null | undefined) => (value ? new Date(value) : null)
 
 /** The session in an entry. One from before proofs were kept has a strength, and the time of the newest code since the start. */
-type KeptSession = { startedAt: Date | string } & (
-  { proofs: Partial<Record<ProofKind, Date | string>> } | { strength: Strength; codeAt: string | null }
-)
+type KeptSession = { startedAt: Date | string } & ({ proofs: Proofs } | { strength: Strength; codeAt: string | null })
 
 /** Reads the proofs of an entry. No time of a second factor was kept before proofs were: the start stands in for it. */
 function proofsOfEntry(session: KeptSession): Proofs {
-  if ('proofs' in session)
-    return Object.fromEntries(Object.entries(session.proofs).map(([kind, at]) => [kind, new Date(at)]))
+  if ('proofs' in session) return readProofs(session.proofs)
   const proofs = proofsOf(session.strength, new Date(session.startedAt))
   return session.codeAt ? { ...proofs, mailbox: new Date(session.codeAt) } : proofs
 }

@@ -7,7 +7,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { anonymousCaller, type Caller, type Environment, type PersonCaller, type Session } from '../../principal'
-import type { ProofKind, Proofs } from '../../proof'
+import { type ProofKind, readProofs } from '../../proof'
 import { hashToken } from '../../secrets'
 import { isBrowserMark } from './browser-mark'
 import { besidePerson, personColumns, type PersonRow, toPerson } from './person'
@@ -33,9 +33,13 @@ const ofSession = Prisma.raw(sessionColumns.map((column) => `s."${column}"`).joi
 const isOfSession = new Set<string>(sessionColumns)
 
 type SessionRow = Pick<Session, (typeof sessionColumns)[number]>
-/** The times of proofs, as JSON has them. Null: the session has no proof. */
-type ProofsRow = Partial<Record<ProofKind, string>> | null
-type Row = PersonRow & SessionRow & { sessionId: string; proofs: ProofsRow; codesFor: string[] }
+type Row = PersonRow &
+  SessionRow & {
+    sessionId: string
+    /** Null: the session has none. */
+    proofs: Partial<Record<ProofKind, string>> | null
+    codesFor: string[]
+  }
 
 /** Further facts of a request. `mark`: the value of the cookie that the browser drops when it closes. */
 export type Presented = {
@@ -73,7 +77,7 @@ async function readCaller(tx: Tx, environment: Environment, token: string): Prom
   return {
     kind: 'person',
     ...(await toPerson(person, tx)),
-    session: { ...session, id, proofs: readProofs(proofs), codesFor },
+    session: { ...session, id, proofs: readProofs(proofs ?? {}), codesFor },
     environment,
   }
 }
@@ -85,9 +89,6 @@ function parted(columns: SessionRow & PersonRow) {
     Object.assign(isOfSession.has(column) ? session : person, { [column]: value })
   return { session: session as SessionRow, person: person as PersonRow }
 }
-
-const readProofs = (row: ProofsRow): Proofs =>
-  Object.fromEntries(Object.entries(row ?? {}).map(([kind, at]) => [kind, new Date(at)]))
 
 async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`

@@ -30,9 +30,9 @@ type Beginning = {
 }
 
 /**
- * Starts a session for a person who has just proven an address, and keeps the proofs with it. Its token is new and has 256 bits; only the hash is stored.
- * Ends the session that this browser had, `replaces`, and never takes it over. Throws where the person is blocked or
- * removed.
+ * Starts a session for a person who has just proven an address, and keeps the proofs with it. Its token is new and has 256
+ * bits; only the hash is stored. Ends the session that this browser had, `replaces`, and never takes it over. Throws where
+ * the person is blocked or removed.
  */
 export async function startSession(
   tx: Tx,
