@@ -5,10 +5,6 @@ import { noPolicies } from '../lib/policy'
 import type { PersonCaller, Principal } from '../lib/principal'
 
 const begun = {
-  strength: 'mailbox',
-  strengthenedAt: null,
-  passkeyAt: null,
-  codeAt: null,
   seenAt: null,
   newBrowser: false,
   purpose: null,
@@ -32,7 +28,7 @@ export async function callerOf(client: Client, address: string): Promise<PersonC
   return {
     kind: 'person',
     principal,
-    session: { id: sessions.rows[0]!.id, startedAt, expiresAt, ...begun },
+    session: { id: sessions.rows[0]!.id, startedAt, expiresAt, proofs: { mailbox: startedAt }, ...begun },
     environment,
     policies: noPolicies,
   }

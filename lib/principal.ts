@@ -1,10 +1,8 @@
 import type { PolicySet } from './policy'
+import type { Proofs } from './proof'
 
 /** Where a request comes from, as far as it can be known. */
 export type Environment = { networkAddress: string; userAgent: string }
-
-/** What a session's person has proven (NIST SP 800-63B): never more than was shown in this very session. */
-export type Strength = 'mailbox' | 'mailbox_totp' | 'mailbox_recovery' | 'passkey'
 
 /** The newest acceptance of a document of terms. */
 export type Acceptance = { documentId: string; number: number; at: Date }
@@ -13,13 +11,8 @@ export type Session = {
   id: string
   startedAt: Date
   expiresAt: Date
-  strength: Strength
-  /** When the second factor was last shown. */
-  strengthenedAt: Date | null
-  /** When a passkey was last shown, or a recovery code in place of a lost one. */
-  passkeyAt: Date | null
-  /** The newest code since the start. Null: the one it began with. */
-  codeAt: Date | null
+  /** What was proven in it. The proof it began with has the time `startedAt`. */
+  proofs: Proofs
   /** The last request before this one. Null: none is known. */
   seenAt: Date | null
   /** The browser was new to policies when the session began. */

@@ -15,7 +15,7 @@ const browsers = [
 ]
 const proven = [
   { value: 'mailbox', label: 'The mailed code' },
-  { value: 'mailbox_totp', label: 'The code and an authenticator app' },
+  { value: 'authenticator_app', label: 'The code and an authenticator app' },
   { value: 'passkey', label: 'The code and a passkey' },
 ]
 

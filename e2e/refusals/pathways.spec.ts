@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import type { Proofs } from '../../lib/proof'
 import { type Answer, actionRequest, type Asked } from '../fixtures/http'
 import { type Site, test } from '../fixtures/site'
 import { actions } from './entrances'
@@ -102,15 +103,21 @@ type Case = {
 
 const past = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
-async function change(scene: Scene, guest: Guest, facts: object) {
+/** Columns of a session, and proofs beside them. */
+type SessionFacts = { startedAt?: Date; seenAt?: Date; purpose?: string; proofs?: Proofs }
+
+async function change(scene: Scene, guest: Guest, { proofs = {}, ...data }: SessionFacts) {
   const { db } = await import('../../lib/db/client')
-  await db().session.update({ where: { id: (await sessionOf(scene, guest)).id }, data: facts })
+  const { putProofs } = await import('../../lib/db/testing')
+  const { id } = await sessionOf(scene, guest)
+  await db().session.update({ where: { id }, data })
+  await putProofs(proofs, { id })
 }
 
-const both = async (scene: Scene, facts: object) =>
+const both = async (scene: Scene, facts: SessionFacts) =>
   Promise.all((['guest A', 'guest B'] as const).map((guest) => change(scene, guest, facts)))
 
-const session = (policy: Parameters<typeof putPolicy>[0], before: object, after: () => object): Case => ({
+const session = (policy: Parameters<typeof putPolicy>[0], before: SessionFacts, after: () => SessionFacts): Case => ({
   async set(scene) {
     await putPolicy(policy)
     await both(scene, before)
@@ -130,9 +137,15 @@ const cases: Record<string, Case> = {
       }
     },
   },
-  'multi-factor authentication': session({ multiFactor: true }, {}, () => ({ strength: 'mailbox_totp' })),
-  'a passkey': session({ passkey: true }, { strength: 'mailbox_totp' }, () => ({ strength: 'passkey' })),
-  'a code not too old': session({ codeHours: 1 }, { startedAt: past(61) }, () => ({ codeAt: new Date() })),
+  'multi-factor authentication': session({ multiFactor: true }, {}, () => ({
+    proofs: { authenticator_app: new Date() },
+  })),
+  'a passkey': session({ passkey: true }, { proofs: { authenticator_app: new Date() } }, () => ({
+    proofs: { passkey: new Date() },
+  })),
+  'a code not too old': session({ codeHours: 1 }, { startedAt: past(61), proofs: { mailbox: past(61) } }, () => ({
+    proofs: { mailbox: new Date() },
+  })),
   'a purpose': session({ purpose: true }, {}, () => ({ purpose: 'To read it' })),
   'any one of several': session({ operator: 'any', multiFactor: true, purpose: true }, {}, () => ({
     purpose: 'To read it',

@@ -207,6 +207,7 @@ async function build(site: Site) {
         tokenHash: hashToken(token),
         startedAt: at,
         expiresAt: after(at, DAY),
+        proofs: { create: { kind: 'mailbox', at } },
         ...more,
       },
     })

@@ -1,5 +1,6 @@
 import { DAY, HOUR, isOver, isPast, MINUTE } from '../clock'
 import type { Asked, CompiledPolicy, Control, PolicySet, PolicySettings, Required, TermsInForce } from '../policy'
+import { hasSecondFactor } from '../proof'
 import { type Facts, isAboutOneself } from './facts'
 
 /** The order in which controls are asked for. The privacy statement comes last, since its form is shown in place of the content. */
@@ -109,8 +110,8 @@ export const requiredOf = (controls: PolicySettings['controls']): Required[] => 
 
 function isMet(control: Required, policy: CompiledPolicy, { aim, at, session, accepted }: Facts, set: PolicySet) {
   if (control === 'view-only') return aim.area !== 'resource' || !aim.download
-  if (control === 'passkey') return session.strength === 'passkey'
-  if (control === 'multi-factor') return session.strength !== 'mailbox'
+  if (control === 'passkey') return session.proofs.passkey !== undefined
+  if (control === 'multi-factor') return hasSecondFactor(session.proofs)
   if (control === 'purpose') return session.purpose
   if (control === 'code')
     return (
@@ -128,9 +129,13 @@ function isMet(control: Required, policy: CompiledPolicy, { aim, at, session, ac
 /** Returns the later of two times, or the first where the second is null. */
 const later = (time: Date, other: Date | null) => (other !== null && other > time ? other : time)
 
-function isCodeFresh({ settings, since }: CompiledPolicy, at: Date, { codeAt, startedAt }: Facts['session']) {
+/** Checks the age of the newest code. The code that the session began with counts from when the policy got that rule at the earliest. */
+function isCodeFresh({ settings, since }: CompiledPolicy, at: Date, { proofs, startedAt }: Facts['session']) {
   const hours = settings!.controls.codeHours
-  return hours === null || !isPast(codeAt ?? later(startedAt, since.code), hours * HOUR, at)
+  if (hours === null) return true
+  if (!proofs.mailbox) return false
+  const isFirst = proofs.mailbox.getTime() === startedAt.getTime()
+  return !isPast(isFirst ? later(startedAt, since.code) : proofs.mailbox, hours * HOUR, at)
 }
 
 /** Checks whether a person can meet a control. View only can't be met, nor can a document that was deleted or has no version. */

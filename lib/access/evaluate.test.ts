@@ -4,6 +4,7 @@ import { parseDomain } from '../address'
 import type { Domain } from '../domain'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { type PolicySettingsInput, platforms } from '../policy'
+import type { ProofKind } from '../proof'
 import { evaluate } from './evaluate'
 import type { Facts } from './facts'
 import { platformOf } from './platform'
@@ -216,7 +217,7 @@ const facts = fc
     code: fc.option(around(0, HOUR, 4 * HOUR, 24 * HOUR), { freq: 2 }),
     seen: fc.option(around(0, 5 * MINUTE, HOUR), { freq: 2 }),
     browserOpen: fc.boolean(),
-    strength: fc.constantFrom('mailbox', 'mailbox_totp', 'mailbox_recovery', 'passkey'),
+    factors: fc.subarray(['authenticator_app', 'recovery_code', 'passkey'] as const),
     purpose: fc.boolean(),
     codeForResource: fc.boolean(),
     accepted: fc.array(
@@ -241,7 +242,7 @@ const facts = fc
       seen,
       browserKnown,
       browserOpen,
-      strength,
+      factors,
       purpose,
       codeForResource,
       accepted,
@@ -259,10 +260,12 @@ const facts = fc
       browserKnownAt: browserKnown === null ? null : after(at, -browserKnown),
       session: {
         startedAt: after(at, -started),
-        codeAt: code === null ? null : after(at, -code),
+        proofs: {
+          mailbox: after(at, -(code ?? started)),
+          ...Object.fromEntries(factors.map((kind) => [kind, at])),
+        },
         seenAt: seen === null ? null : after(at, -seen),
         browserOpen,
-        strength: strength as Facts['session']['strength'],
         purpose,
         codeForResource,
       },
@@ -337,10 +340,9 @@ const person = {
 }
 const session: Facts['session'] = {
   startedAt: noon,
-  codeAt: noon,
+  proofs: { mailbox: noon },
   seenAt: noon,
   browserOpen: true,
-  strength: 'mailbox',
   purpose: false,
   codeForResource: false,
 }
@@ -630,7 +632,9 @@ describe('controls', () => {
     const { effect, controls: asked } = under({ ...more, controls }, about)
     return effect === 'challenge' ? asked : effect
   }
-  const strong = (strength: 'mailbox_totp' | 'mailbox_recovery' | 'passkey') => ({ session: { ...session, strength } })
+  const shown = (...kinds: ProofKind[]) => ({
+    session: { ...session, proofs: { mailbox: noon, ...Object.fromEntries(kinds.map((kind) => [kind, noon])) } },
+  })
   it('all are asked in turn: code, MFA, terms, purpose; a passkey stands for MFA', () => {
     expect(asks({ purpose: true, termsIds: [documents[0]], multiFactor: true, codeForEach: true })).toEqual([
       'code',
@@ -658,14 +662,21 @@ describe('controls', () => {
       asks(any, { session: { ...session, startedAt: after(noon, -8 * HOUR) } }, { session: { hours: 8 } }),
     ).toEqual(['sign-in', { anyOf: ['code', 'multi-factor'] }])
   })
-  it('strength is what was shown: a recovery code is MFA, and no passkey', () => {
-    for (const strength of ['mailbox_totp', 'mailbox_recovery', 'passkey'] as const)
-      expect(asks({ multiFactor: true }, strong(strength))).toBe('permit')
+  it('what was shown counts: a recovery code is MFA, and no passkey', () => {
+    for (const kind of ['authenticator_app', 'recovery_code', 'passkey'] as const)
+      expect(asks({ multiFactor: true }, shown(kind))).toBe('permit')
     expect([
-      asks({ passkey: true }, strong('mailbox_totp')),
-      asks({ passkey: true }, strong('mailbox_recovery')),
-      asks({ passkey: true }, strong('passkey')),
-    ]).toEqual([['passkey'], ['passkey'], 'permit'])
+      asks({ passkey: true }, shown('authenticator_app')),
+      asks({ passkey: true }, shown('recovery_code')),
+      asks({ passkey: true }, shown('passkey')),
+      asks({ passkey: true }, shown('passkey', 'recovery_code')),
+    ]).toEqual([['passkey'], ['passkey'], 'permit', 'permit'])
+  })
+  it('a session that began without a code is asked for one where there is an age to it', () => {
+    expect([
+      asks({ codeHours: 4 }, { session: { ...session, proofs: {} } }),
+      asks({ multiFactor: true }, { session: { ...session, proofs: {} } }),
+    ]).toEqual([['code'], ['multi-factor']])
   })
   it('terms that were deleted can be accepted by nobody', () => {
     const accepted = [{ documentId: documents[3]!, number: 9, at: noon }]
@@ -675,7 +686,11 @@ describe('controls', () => {
     const one = (n: number, number: number, at: Date, now = noon) =>
       asks(
         { termsIds: [documents[n]] },
-        { at: now, session: { ...session, codeAt: now }, accepted: [{ documentId: documents[n]!, number, at }] },
+        {
+          at: now,
+          session: { ...session, proofs: { mailbox: now } },
+          accepted: [{ documentId: documents[n]!, number, at }],
+        },
       ) === 'permit'
     expect([one(1, 1, noon), one(1, 2, noon)]).toEqual([false, true])
     expect([one(1, 3, after(noon, -30 * DAY + 1)), one(1, 3, after(noon, -30 * DAY))]).toEqual([true, false])
@@ -698,7 +713,7 @@ describe('controls', () => {
     expect(asks({ operator: 'any', viewOnly: true, multiFactor: true }, download)).toEqual(['multi-factor'])
   })
   it('a code grows old to the millisecond, and one for each resource is for that one', () => {
-    const old = (age: number) => ({ session: { ...session, codeAt: after(noon, -age) } })
+    const old = (age: number) => ({ session: { ...session, proofs: { mailbox: after(noon, -age) } } })
     expect([asks({ codeHours: 4 }, old(4 * HOUR - 1)), asks({ codeHours: 4 }, old(4 * HOUR))]).toEqual([
       'permit',
       ['code'],
@@ -725,7 +740,8 @@ describe('controls', () => {
         },
         given(about),
       ).effect
-    const old = { session: { ...session, startedAt: after(noon, -5 * HOUR), codeAt: null, seenAt: null } }
+    const startedAt = after(noon, -5 * HOUR)
+    const old = { session: { ...session, startedAt, proofs: { mailbox: startedAt }, seenAt: null } }
     const idle = { session: { idleMinutes: 30 } }
     expect([
       rule(idle, { idle: since }, old),
@@ -738,7 +754,7 @@ describe('controls', () => {
       'challenge',
     ])
     const code = { controls: { codeHours: 4 } }
-    const renewed = { session: { ...old.session, codeAt: after(noon, -4 * HOUR) } }
+    const renewed = { session: { ...old.session, proofs: { mailbox: after(noon, -4 * HOUR) } } }
     expect([rule(code, { code: since }, old), rule(code, null, old), rule(code, { code: since }, renewed)]).toEqual([
       'permit',
       'challenge',

@@ -2,7 +2,8 @@ import { mailDomainOf } from '../address'
 import type { Domain } from '../domain'
 import { now } from '../clock'
 import type { Platform, PortalArea } from '../policy'
-import type { Acceptance, Environment, PersonCaller, Strength } from '../principal'
+import type { Acceptance, Environment, PersonCaller } from '../principal'
+import type { Proofs } from '../proof'
 import { countryOf } from './country'
 import { type Action, areaOf, type Target } from './permissions'
 import { platformOf } from './platform'
@@ -37,12 +38,11 @@ export type Facts = {
   browserKnownAt: Date | null
   session: {
     startedAt: Date
-    /** When a code was last entered after the session's first; null: never. */
-    codeAt: Date | null
+    /** What was proven in the session. The proof it began with has the time `startedAt`. */
+    proofs: Proofs
     /** When the last request before this one was noted; null: never. */
     seenAt: Date | null
     browserOpen: boolean
-    strength: Strength
     purpose: boolean
     /** True where a code was entered for this resource. */
     codeForResource: boolean
@@ -76,10 +76,9 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
     browserKnownAt: session.browserKnownAt ?? null,
     session: {
       startedAt: session.startedAt,
-      codeAt: session.codeAt,
+      proofs: session.proofs,
       seenAt: session.seenAt,
       browserOpen: session.browserOpen ?? false,
-      strength: session.strength,
       purpose: session.purpose !== null,
       codeForResource:
         aim.area === 'resource' && aim.resourceId !== null && (session.codesFor ?? []).includes(aim.resourceId),

@@ -5,7 +5,9 @@ import { DAY, after, now } from '../clock'
 import { noPolicies } from '../policy'
 import { hashToken, newToken } from '../secrets'
 import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
+import type { ProofKind, Proofs } from '../proof'
 import { db } from './client'
+import type { Prisma } from './generated/client'
 
 export const environment: Environment = {
   networkAddress: '192.0.2.7',
@@ -53,16 +55,30 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
       tokenHash: hashToken(newToken()),
       startedAt: at,
       expiresAt: after(at, DAY),
+      proofs: { create: { kind: 'mailbox', at } },
     },
   })
   const { id, kind, address, name, administrator } = principal
   return {
     kind: 'person',
     principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null },
-    session: { ...session, browserOpen: true },
+    session: { ...session, proofs: { mailbox: at }, browserOpen: true },
     environment,
     policies: noPolicies,
   }
+}
+
+/** Puts proofs into sessions, all of them unless told which, in place of older ones of their kinds. */
+export async function putProofs(proofs: Proofs, sessions: Prisma.SessionWhereInput = {}) {
+  const those = await db().session.findMany({ where: sessions, select: { id: true } })
+  const rows = Object.entries(proofs) as [ProofKind, Date][]
+  for (const { id: sessionId } of those)
+    for (const [kind, at] of rows)
+      await db().sessionProof.upsert({
+        where: { sessionId_kind: { sessionId, kind } },
+        create: { sessionId, kind, at },
+        update: { at },
+      })
 }
 
 async function empty() {
@@ -91,6 +107,7 @@ async function empty() {
     'LocalMail',
     'Job',
     'Guest',
+    'SessionProof',
     'ResourceCode',
     'WebAuthnChallenge',
     'AuthenticatorApp',

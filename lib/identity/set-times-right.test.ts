@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { cast } from '@/prisma/cast'
 import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock'
 import { db } from '../db/client'
-import { environment, seatCast, stranger } from '../db/testing'
+import { environment, putProofs, seatCast, stranger } from '../db/testing'
 import { bringMailForward } from '../mail/bring-forward'
 import { systemCaller } from '../principal'
 import { findCaller } from './sessions/find-caller'
@@ -36,6 +36,17 @@ describe.each([
     expect((await findCaller(environment, browser.sessionToken!)).kind).toBe('person')
     later(SECOND)
     expect((await findCaller(environment, browser.sessionToken!)).kind).toBe('anonymous')
+  })
+
+  it('takes no proof for younger than it is', async () => {
+    later(ahead)
+    const browser = new Browser()
+    await browser.signIn(cast.nicole.address)
+    await putProofs({ passkey: now() })
+    later(-ahead)
+    await setTimesRight(caller)
+    const found = await findCaller(environment, browser.sessionToken!)
+    expect(found).toMatchObject({ session: { startedAt: now(), proofs: { mailbox: now(), passkey: now() } } })
   })
 
   it('makes nobody wait for a code', async () => {
@@ -111,6 +122,7 @@ it('changes nothing of what was kept by a right clock, or one a minute ahead', a
   const state = async () =>
     JSON.stringify([
       await db().session.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } }),
+      await db().sessionProof.findMany({ orderBy: [{ sessionId: 'asc' }, { kind: 'asc' }] }),
       await db().signInAttempt.findMany({ omit: { secretHash: true }, orderBy: { id: 'asc' } }),
       await db().passcode.findMany({ omit: { hmac: true }, orderBy: { id: 'asc' } }),
       await db().budget.findMany({ orderBy: { key: 'asc' } }),

@@ -25,10 +25,13 @@ export async function setTimesRight(caller: SystemCaller) {
   const sessionEnd = after(at, SESSION_LIFE)
   // LEAST leaves nulls out, and would write a time where there is none.
   await db().$executeRaw`
-    UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
-      "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END, "strengthenedAt" = CASE WHEN "strengthenedAt" > ${at} THEN ${at} ELSE "strengthenedAt" END,
-      "passkeyAt" = CASE WHEN "passkeyAt" > ${at} THEN ${at} ELSE "passkeyAt" END, "codeAt" = CASE WHEN "codeAt" > ${at} THEN ${at} ELSE "codeAt" END
-    WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt", "strengthenedAt", "passkeyAt", "codeAt") > ${ahead})`
+    WITH righted AS (
+      UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
+        "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END
+      WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt") > ${ahead})
+      RETURNING id
+    )
+    UPDATE "SessionProof" SET at = ${at} WHERE at > ${ahead} OR (at > ${at} AND "sessionId" IN (SELECT id FROM righted))`
   await db()
     .$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
   await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`

@@ -1,6 +1,8 @@
 import { vi } from 'vitest'
 import { db } from '../db/client'
+import type { Prisma } from '../db/generated/client'
 import { stranger } from '../db/testing'
+import type { PersonCaller } from '../principal'
 import { hashToken, linkToken, newToken, unseal } from '../secrets'
 import { letBrowserIn } from './let-in/let-browser-in'
 import { newPasscode } from './passcodes/passcode'
@@ -49,6 +51,22 @@ export class Browser {
     return this.type(await this.ask(address, request))
   }
 }
+
+/** The person as the next request of their session finds them. */
+export async function again(caller: PersonCaller): Promise<PersonCaller> {
+  const { proofs, ...session } = await db().session.findUniqueOrThrow({
+    where: { id: caller.session.id },
+    include: { proofs: true },
+  })
+  return {
+    ...caller,
+    session: { ...caller.session, ...session, proofs: Object.fromEntries(proofs.map(({ kind, at }) => [kind, at])) },
+  }
+}
+
+/** Sets sessions, all of them unless told which, back to where only the mailbox was proven. */
+export const forgetFactors = (session: Prisma.SessionWhereInput = {}) =>
+  db().sessionProof.deleteMany({ where: { kind: { not: 'mailbox' }, session } })
 
 /** A code that is not `code`. */
 export const wrong = (code: string) => String((Number(code) + 1) % 10 ** 8).padStart(8, '0')

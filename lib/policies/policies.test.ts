@@ -270,17 +270,17 @@ describe('a policy', () => {
     ).toEqual({ ...none, code: day(7) })
   })
 
+  const begun = (at = now()) => ({ proofs: { mailbox: at }, replaces: null, at })
   it('says beforehand whom it touches and what it would have made of last week', async () => {
     await transaction((tx) =>
       startSession(tx, people.nicole, {
         principal: people.nicole.principal,
-        replaces: null,
+        ...begun(),
         newBrowser: false,
-        at: now(),
       }),
     )
     await transaction((tx) =>
-      startSession(tx, people.lee, { principal: people.lee.principal, replaces: null, newBrowser: true, at: now() }),
+      startSession(tx, people.lee, { principal: people.lee.principal, ...begun(), newBrowser: true }),
     )
     const those = { principalId: { in: [people.nicole.principal.id, people.lee.principal.id] } }
     expect(await db().signIn.count({ where: those })).toBe(2)
@@ -298,7 +298,7 @@ describe('a policy', () => {
     ).toContain('nicole@contoso.example')
     await db().guest.updateMany({ data: { invitedAt: after(now(), -31 * DAY) } })
     await transaction((tx) =>
-      startSession(tx, people.omar, { principal: people.omar.principal, replaces: null, newBrowser: false, at: now() }),
+      startSession(tx, people.omar, { principal: people.omar.principal, ...begun(), newBrowser: false }),
     )
     expect(
       (
@@ -691,6 +691,7 @@ describe('what if', () => {
       ['Members', 'did not apply, not for this person'],
     ])
     expect((await ask({ proven: 'passkey' })).answer?.sentence).toBe('It would open.')
+    expect((await ask({ proven: 'mailbox_totp' })).asked.proven).toBe('authenticator_app')
     expect((await ask({ address: '10.0.0.1' })).answer).toMatchObject({ country: null, isPrivate: true })
     expect((await ask({ person: 'omar@fabrikam.example' })).answer?.sentence).toMatch(/would not open: .*no grant/)
   })

@@ -28,7 +28,13 @@ export const WhatIf = z.object({
   browser: z.enum(['known', 'new']).catch('known'),
   /** As the organization's clocks show it; empty: now. */
   time: text,
-  proven: z.enum(['mailbox', 'mailbox_totp', 'passkey']).catch('mailbox'),
+  /** The mailed code alone, or a second factor beside it. Reads the former name of an app too, in addresses that were passed on. */
+  proven: z
+    .preprocess(
+      (said) => (said === 'mailbox_totp' ? 'authenticator_app' : said),
+      z.enum(['mailbox', 'authenticator_app', 'passkey']),
+    )
+    .catch('mailbox'),
 })
 export type WhatIf = z.output<typeof WhatIf>
 
@@ -149,10 +155,7 @@ const asPerson = ({ id, kind, address, name, administrator, guestSince }: Subjec
     id,
     startedAt: at,
     expiresAt: at,
-    strength: 'mailbox',
-    strengthenedAt: null,
-    passkeyAt: null,
-    codeAt: null,
+    proofs: { mailbox: at },
     seenAt: null,
     newBrowser: false,
     purpose: null,
@@ -177,10 +180,9 @@ function factsOf(
     browserKnownAt: null,
     session: {
       startedAt: at,
-      codeAt: at,
+      proofs: { mailbox: at, [proven]: at },
       seenAt: at,
       browserOpen: true,
-      strength: proven,
       purpose: false,
       codeForResource: false,
     },

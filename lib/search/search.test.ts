@@ -84,7 +84,7 @@ it('finds in each part of the portal only what policies let the caller list ther
   const asked = await anew(adele)
   expect([await found(asked, 'omar'), await found(asked, 'plan')]).toEqual([[], ['Plan of Adele']])
   expect(await search(asked, { q: 'omar', only: 'guest' })).toEqual([])
-  const shown = { ...asked, session: { ...asked.session, strength: 'passkey' as const } }
+  const shown = { ...asked, session: { ...asked.session, proofs: { passkey: now() } } }
   expect([await found(shown, 'omar'), await found(shown, 'plan')]).toEqual([
     ['Omar Haddad'],
     ['Plan of Adele', 'Q3 plan', 'Secret plan'],

@@ -74,7 +74,7 @@ async function crowd(size: number, addressOf = (n: number) => `g${n}@crowd.examp
   return made.map((principal, n) => ({
     kind: 'person',
     principal,
-    session: sessions[n]!,
+    session: { ...sessions[n]!, proofs: { mailbox: at } },
     environment,
     policies: noPolicies,
   }))
@@ -406,7 +406,7 @@ describe('getShareLink', () => {
     const nicole = await anew(people.nicole)
     await expect(getShareLink(nicole, { token })).rejects.toThrow(ControlRequired)
     expect(
-      await getShareLink({ ...nicole, session: { ...nicole.session, strength: 'passkey' } }, { token }),
+      await getShareLink({ ...nicole, session: { ...nicole.session, proofs: { passkey: now() } } }, { token }),
     ).toMatchObject({ standing: 'new', resource: { title: 'Plan' } })
     expect(await getShareLink(stranger, { token })).toMatchObject({ standing: null, resource: null })
     await makePolicy({ who: { guests: true }, what: { allResources: true }, controls: { block: true } })

@@ -1,7 +1,7 @@
 import type { Asked, Condition, Control, PolicyResult } from '../policy'
-import type { Strength } from '../principal'
+import type { Strength } from '../proof'
 
-/** What has been proven in a session, in words. */
+/** What had been proven, in words, as an entry of the sign-ins names it. */
 export const strengthInWords: Record<Strength, string> = {
   mailbox: 'Mailed code',
   mailbox_totp: 'Mailed code and authenticator app',

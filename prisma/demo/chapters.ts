@@ -31,7 +31,7 @@ const jo = { address: 'jo@tailspin.example', name: 'Jo Berry' }
 
 export async function setUp() {
   await prepareSetUp()
-  const administrator = { address: adele.address, detail: { organizationName: organization.name } }
+  const administrator = { address: adele.address, detail: { organizationName: organization.name }, proofs: {} }
   await transaction((tx) => completeSetUp(tx, systemCaller('demo'), administrator, now()))
   const caller = await signIn(browsers.headOffice, adele.address)
   await renamePerson(caller, { name: adele.name })

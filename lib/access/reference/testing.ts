@@ -169,15 +169,17 @@ function stillAsked(
   const age = (time: number) => at.getTime() - time
   let wanted: { control: Control | null; met: boolean; possible: boolean }[] = []
   if (controls.codeHours !== null || controls.codeForEach) {
-    const { codeAt, startedAt } = facts.session
-    const from = codeAt ? codeAt.getTime() : Math.max(startedAt.getTime(), startOf(since.code))
+    const { proofs, startedAt } = facts.session
+    const newest = proofs.mailbox?.getTime() ?? -Infinity
+    const from = newest === startedAt.getTime() ? Math.max(newest, startOf(since.code)) : newest
     const old = controls.codeHours !== null && age(from) >= controls.codeHours * HOUR
     const missing = controls.codeForEach && aim.area === 'resource' && !facts.session.codeForResource
     wanted.push({ control: 'code', met: !old && !missing, possible: true })
   }
-  if (controls.passkey) wanted.push({ control: 'passkey', met: facts.session.strength === 'passkey', possible: true })
+  const shown = Object.keys(facts.session.proofs)
+  if (controls.passkey) wanted.push({ control: 'passkey', met: shown.includes('passkey'), possible: true })
   if (controls.multiFactor)
-    wanted.push({ control: 'multi-factor', met: facts.session.strength !== 'mailbox', possible: true })
+    wanted.push({ control: 'multi-factor', met: shown.some((kind) => kind !== 'mailbox'), possible: true })
   for (const id of controls.termsIds)
     wanted.push({
       control: `terms:${id}`,

@@ -1,7 +1,7 @@
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { PolicyResult } from '../../policy'
-import type { Strength } from '../../principal'
+import type { Strength } from '../../proof'
 import type { Place } from '../find-audit-events'
 import type { outcomes } from './outcomes'
 

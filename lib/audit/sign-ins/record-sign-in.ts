@@ -8,6 +8,7 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
+import { type Proofs, proofsOf, readProofs, type Strength, strengthOf } from '../../proof'
 import { keepingOrigin } from '../keep-origin'
 import { trailId } from '../trail-id'
 import { newReference } from '../../reference'
@@ -101,7 +102,7 @@ function writing(caller: PersonCaller, reference: string, { aim, kind, outcome, 
         platform, browser, strength, "newBrowser", reason, purpose, policies, facts)
       VALUES (${id}::uuid, ${at}::timestamptz, ${kind}::"SignInKind", ${outcome}::"SignInOutcome", ${reference}, ${principal.id}::uuid,
         ${principal.kind}::"PrincipalKind", ${session.id}::uuid, ${resourceId}::uuid, ${action}, ${country},
-        ${platform ?? 'unknown'}, ${browserName(environment.userAgent)}, ${session.strength}::"Strength", ${session.newBrowser}, ${reason},
+        ${platform ?? 'unknown'}, ${browserName(environment.userAgent)}, ${strengthOf(session.proofs)}::"Strength", ${session.newBrowser}, ${reason},
         ${session.purpose}, ${JSON.stringify(evaluation.results)}::jsonb, ${JSON.stringify(facts)}::jsonb)
     ), sign_in_origin AS (${keepingOrigin({ id, at }, environment)})`
 }
@@ -114,7 +115,6 @@ export function factsOfEntry(kept: unknown, networkAddress: string | null): Fact
   const facts = kept as Partial<Facts> as Facts
   if (!facts.session || !facts.person || !facts.accepted) return null
   const { session } = facts
-  const date = (value: Date | null | undefined) => (value ? new Date(value) : null)
   return {
     ...facts,
     networkAddress,
@@ -124,11 +124,23 @@ export function factsOfEntry(kept: unknown, networkAddress: string | null): Fact
     session: {
       ...session,
       startedAt: new Date(session.startedAt),
-      codeAt: date(session.codeAt),
+      proofs: proofsOfEntry(session),
       seenAt: date(session.seenAt),
     },
     accepted: facts.accepted.map((one) => ({ ...one, at: new Date(one.at) })),
   }
+}
+
+const date = (value: Date | string | null | undefined) => (value ? new Date(value) : null)
+
+/** The session in an entry. One from before proofs were kept has a strength, and the time of the newest code since the start. */
+type KeptSession = { startedAt: Date | string } & ({ proofs: Proofs } | { strength: Strength; codeAt: string | null })
+
+/** Reads the proofs of an entry. No time of a second factor was kept before proofs were: the start stands in for it. */
+function proofsOfEntry(session: KeptSession): Proofs {
+  if ('proofs' in session) return readProofs(session.proofs)
+  const proofs = proofsOf(session.strength, new Date(session.startedAt))
+  return session.codeAt ? { ...proofs, mailbox: new Date(session.codeAt) } : proofs
 }
 
 /** Finds an entry of the caller's own session by its reference. Null for any other reference. */

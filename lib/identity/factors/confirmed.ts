@@ -1,6 +1,7 @@
-import { after, MINUTE, now } from '../../clock'
+import { MINUTE, now } from '../../clock'
 import { Conflict } from '../../errors'
 import type { PersonCaller } from '../../principal'
+import { type ProofKind, provenWithin, secondFactors } from '../../proof'
 import { type Factors, hasFactor } from './find-factors'
 import { isOfThisHost } from './hosts'
 
@@ -16,11 +17,11 @@ export type MissingProof = 'passkey' | 'factor' | 'code'
  * factor is asked for then, and never the mailbox alone.
  */
 export function missingProof({ session }: PersonCaller, factors: Factors): MissingProof | null {
-  const since = after(now(), -FRESH)
-  const isFresh = (at: Date | null) => at !== null && at > since
-  if (factors.passkeys.some(isOfThisHost)) return isFresh(session.passkeyAt) ? null : 'passkey'
-  if (hasFactor(factors)) return session.strength !== 'mailbox' && isFresh(session.strengthenedAt) ? null : 'factor'
-  return isFresh(session.codeAt ?? session.startedAt) ? null : 'code'
+  const at = now()
+  const isFresh = (...kinds: ProofKind[]) => provenWithin(session.proofs, kinds, FRESH, at)
+  if (factors.passkeys.some(isOfThisHost)) return isFresh('passkey', 'recovery_code') ? null : 'passkey'
+  if (hasFactor(factors)) return isFresh(...secondFactors) ? null : 'factor'
+  return isFresh('mailbox') ? null : 'code'
 }
 
 /** Throws `Conflict` unless the person has just given the proof of `missingProof`. */

@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { after, DAY, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
-import { seatCast } from '../../db/testing'
+import { putProofs, seatCast } from '../../db/testing'
 import { Conflict, Invalid, NotFound, TooManyAttempts } from '../../errors'
 import type { PersonCaller } from '../../principal'
+import { strengthOf } from '../../proof'
 import { hashToken, unseal } from '../../secrets'
 import { endOtherSessions } from '../sessions/end-other-sessions'
-import { setClock } from '../testing'
+import { again, setClock } from '../testing'
 import { beginApp, confirmApp, findAppToScan, showApp } from './authenticator-app'
 import { keepChallenge, takeChallenge } from './challenge'
 import { listFactors, removeFactor } from './manage-factors'
@@ -35,12 +36,6 @@ function totp(secret: string, at: Date, shift = 0) {
   return ((mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0')
 }
 
-/** The person as their next request finds them. */
-async function again(caller: PersonCaller): Promise<PersonCaller> {
-  const session = await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })
-  return { ...caller, session: { ...caller.session, ...session } }
-}
-
 /** Nicole sets up an app in her session; its secret, with her caller afterwards. The step she confirmed with is spent. */
 async function enroll() {
   await beginApp(nicole)
@@ -65,9 +60,10 @@ async function elsewhere(): Promise<PersonCaller> {
       expiresAt: after(at, DAY),
       networkAddress: environment.networkAddress,
       userAgent: environment.userAgent,
+      proofs: { create: { kind: 'mailbox', at } },
     },
   })
-  return { ...nicole, session: { ...session, browserOpen: true } }
+  return { ...nicole, session: { ...session, proofs: { mailbox: at }, browserOpen: true } }
 }
 
 describe('an authenticator app', () => {
@@ -101,7 +97,7 @@ describe('an authenticator app', () => {
     expect(secret.replaceAll(' ', '')).toMatch(/^[A-Z2-7]{32}$/)
     expect(Buffer.from(app.secret).toString('latin1')).not.toContain(secret.replaceAll(' ', ''))
     expect(unseal(app.secret, 'factor')).toBe(secret.replaceAll(' ', ''))
-    expect(caller.session.strength).toBe('mailbox_totp')
+    expect(Object.keys(caller.session.proofs).toSorted()).toEqual(['authenticator_app', 'mailbox'])
     const session = await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })
     expect(Buffer.from(session.tokenHash)).not.toEqual(Buffer.from(before.tokenHash))
     expect(session.expiresAt).toEqual(before.expiresAt)
@@ -177,16 +173,14 @@ describe('an authenticator app', () => {
   it('removed, counts no longer in any session', async () => {
     const { caller } = await enroll()
     const other = await elsewhere()
-    await db().session.update({
-      where: { id: other.session.id },
-      data: { strength: 'mailbox_totp', strengthenedAt: now() },
-    })
+    await putProofs({ authenticator_app: now() }, { id: other.session.id })
     const { rows } = await listFactors(caller)
     await expect(removeFactor(people.omar, { kind: 'app', id: rows[0]!.id })).rejects.toThrow(NotFound)
     await removeFactor(caller, { kind: 'app', id: rows[0]!.id })
-    expect(
-      (await db().session.findMany({ where: { principalId: nicole.principal.id } })).map(({ strength }) => strength),
-    ).toEqual(['mailbox', 'mailbox'])
+    const { id: principalId } = nicole.principal
+    expect((await db().sessionProof.findMany({ where: { session: { principalId } } })).map(({ kind }) => kind)).toEqual(
+      ['mailbox', 'mailbox'],
+    )
   })
 
   it('removed as the last one, ends the recovery codes, and the mailbox is told so; not while another is left', async () => {
@@ -233,11 +227,11 @@ describe('recovery codes', () => {
         Array.from({ length: 64 }, () => spendCode(other, { recoveryCode: recoveryCodes[0]!.toLowerCase() })),
       ),
     ).toBe(1)
-    expect((await again(other)).session.strength).toBe('mailbox_recovery')
+    expect(strengthOf((await again(other)).session.proofs)).toBe('mailbox_recovery')
     // What the right one gave back may have been spent by one that came after it.
     await db().budget.deleteMany()
     await spendCode(caller, { recoveryCode: recoveryCodes[2]! })
-    expect((await again(caller)).session.strength, 'an app was shown in it').toBe('mailbox_totp')
+    expect(strengthOf((await again(caller)).session.proofs), 'an app was shown in it').toBe('mailbox_totp')
     await expect(spendCode(people.omar, { recoveryCode: recoveryCodes[1]! })).rejects.toThrow(Invalid)
   })
 })

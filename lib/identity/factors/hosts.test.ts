@@ -10,6 +10,7 @@ import { settings } from '../../env'
 import { Conflict } from '../../errors'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { hashToken } from '../../secrets'
+import { again } from '../testing'
 import { beginApp } from './authenticator-app'
 import { keepHosts } from './hosts'
 import { listFactors, removeFactor } from './manage-factors'
@@ -39,11 +40,6 @@ const passkey = (name: string, host: string | null, { principal } = nicole) =>
       createdAt: now(),
     },
   })
-
-async function again(caller: PersonCaller): Promise<PersonCaller> {
-  const session = await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })
-  return { ...caller, session: { ...caller.session, ...session } }
-}
 
 const start = () => keepHosts(systemCaller('start'))
 

@@ -8,6 +8,7 @@ import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import { requiredLine } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
+import { secondFactors } from '../../proof'
 import { linkToken } from '../../secrets'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
@@ -35,7 +36,6 @@ export type FactorsView = {
   enrolled: boolean
   /** The proof that is missing before a factor may change. Null: it was just given. */
   missing: MissingProof | null
-  strength: PersonCaller['session']['strength']
   toScan: AppToScan | null
   /** The host of this portal, for which a passkey is made. */
   host: string
@@ -61,7 +61,6 @@ export async function listFactors(caller: Caller): Promise<FactorsView> {
     recoveryCodes: factors.recoveryCodes,
     enrolled: hasFactor(factors),
     missing,
-    strength: person.session.strength,
     toScan: missing ? null : await findAppToScan(person),
     host: currentHost(),
     wanted: wantedFactor(person),
@@ -141,16 +140,14 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
 }
 
 /**
- * Sets every other session back to the strength of the mailbox, so that a factor has to be shown anew. Where no factor is
- * left, sets this session back too, and deletes the recovery codes. Resolves to whether a factor is left.
+ * Deletes the proofs of second factors of every other session, so that a factor has to be shown anew. Where no factor is
+ * left, deletes those of this session too, and the recovery codes. Resolves to whether a factor is left.
  */
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
-  await tx.session.updateMany({
-    where: { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) },
-    data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null },
-  })
+  const sessions = { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }
+  await tx.sessionProof.deleteMany({ where: { kind: { in: [...secondFactors] }, session: sessions } })
   return left
 }
 

@@ -5,10 +5,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
-import { seatCast } from '../../db/testing'
+import { putProofs, seatCast } from '../../db/testing'
 import { Conflict, Invalid } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { countEvents } from '../testing'
+import { strengthOf } from '../../proof'
+import { again as asFound, countEvents, forgetFactors } from '../testing'
 import { beginApp, confirmApp, findAppToScan, showApp } from './authenticator-app'
 import { listFactors, removeFactor } from './manage-factors'
 import { AddPasskey, addPasskey, askForPasskey, beginPasskey, ShowPasskey, showPasskey } from './passkeys'
@@ -52,16 +53,13 @@ const challengeToShow = async (caller: PersonCaller) => (await askForPasskey(cal
 /** Puts a person's passkey there, and their session back to where only the mailbox was proven. */
 async function enroll(caller: PersonCaller, authenticator: Authenticator) {
   await add(caller, authenticator.make(await challengeToMake(caller)))
-  await db().session.update({
-    where: { id: caller.session.id },
-    data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null },
-  })
+  await forgetFactors({ id: caller.session.id })
 }
 
 /** The person, having just shown a factor. */
 const proven = (caller: PersonCaller): PersonCaller => ({
   ...caller,
-  session: { ...caller.session, strength: 'passkey', strengthenedAt: now(), passkeyAt: now() },
+  session: { ...caller.session, proofs: { ...caller.session.proofs, passkey: now() } },
 })
 
 /** Another session of the same person. */
@@ -75,15 +73,16 @@ async function elsewhere(): Promise<PersonCaller> {
       tokenHash: new Uint8Array(32),
       startedAt: session.startedAt,
       expiresAt: session.expiresAt,
+      proofs: { create: { kind: 'mailbox', at: session.startedAt } },
     },
   })
-  return { ...nicole, session: { ...made, browserOpen: true } }
+  return { ...nicole, session: { ...made, proofs: { mailbox: session.startedAt }, browserOpen: true } }
 }
 
 /** All that an answer could have changed. */
 const everything = async () => ({
   passkeys: await db().passkey.findMany({ orderBy: { id: 'asc' } }),
-  sessions: await db().session.findMany({ orderBy: { id: 'asc' } }),
+  sessions: await db().session.findMany({ orderBy: { id: 'asc' }, include: { proofs: { orderBy: { kind: 'asc' } } } }),
   mails: await db().mail.count(),
   gains: await db().auditEvent.count({ where: { type: { in: ['factor.added', 'session.strengthened'] } } }),
 })
@@ -413,13 +412,10 @@ describe('where there is a passkey', () => {
     await db().authenticatorApp.updateMany({ data: { lastStep: null } })
     await add(await again(), device.make(await challengeToMake(await again())))
     const { recoveryCodes } = await renewRecoveryCodes(await again())
-    await db().session.updateMany({ data: { strength: 'mailbox', strengthenedAt: null, passkeyAt: null } })
+    await forgetFactors()
     return { code, recoveryCodes }
   }
-  const again = async (): Promise<PersonCaller> => ({
-    ...nicole,
-    session: { ...nicole.session, ...(await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })) },
-  })
+  const again = () => asFound(nicole)
   const removal = async () =>
     removeFactor(await again(), { kind: 'passkey', id: (await db().passkey.findFirstOrThrow()).id })
 
@@ -438,9 +434,9 @@ describe('where there is a passkey', () => {
   it('nor does the code of an app in a session where the passkey was shown long ago', async () => {
     const { code } = await enrollAll()
     await show(nicole, device.show(await challengeToShow(nicole)))
-    await db().session.update({ where: { id: nicole.session.id }, data: { passkeyAt: after(now(), -11 * MINUTE) } })
+    await putProofs({ passkey: after(now(), -11 * MINUTE) }, { id: nicole.session.id })
     await showApp(await again(), { code: code() })
-    expect((await again()).session.strength).toBe('passkey')
+    expect(strengthOf((await again()).session.proofs)).toBe('passkey')
     await expectRefused(removal, 'stays')
   })
 
@@ -458,7 +454,7 @@ describe('a passkey is taken', () => {
     device = new Authenticator(ORIGIN, algorithm)
     await enroll(nicole, device)
     await show(nicole, device.show(await challengeToShow(nicole)))
-    expect(await db().session.findUnique({ where: { id: nicole.session.id } })).toMatchObject({ strength: 'passkey' })
+    expect(strengthOf((await asFound(nicole)).session.proofs)).toBe('passkey')
     expect(await db().passkey.findFirst()).toMatchObject({
       counter: 2n,
       transports: ['internal'],
@@ -475,7 +471,7 @@ describe('a passkey is taken', () => {
   it.each(Object.entries({ ...harmlessBoth, ...harmlessShown }))('when shown with %s', async (_, departure) => {
     await enroll(nicole, device)
     await show(nicole, device.show(await challengeToShow(nicole), departure))
-    expect(await db().session.findUnique({ where: { id: nicole.session.id } })).toMatchObject({ strength: 'passkey' })
+    expect(strengthOf((await asFound(nicole)).session.proofs)).toBe('passkey')
   })
 
   it('of whatever make, without asking any maker over the network', () => {

@@ -1,6 +1,6 @@
 import type { Principal } from '../../principal'
 import { linkToken } from '../../secrets'
-import type { Proven } from '../sessions/proven'
+import type { Claim } from '../sessions/proven'
 import { stepPath } from './step-path'
 
 /** Returns the path of a person's own page: what a member shares, or what is shared with a guest. */
@@ -11,7 +11,7 @@ export const homePath = ({ kind }: Pick<Principal, 'kind'>) => (kind === 'member
  */
 export function homeOf(
   principal: Pick<Principal, 'kind'>,
-  { returnTo, invitationId, shareLinkId }: Pick<Proven, 'returnTo' | 'invitationId' | 'shareLinkId'>,
+  { returnTo, invitationId, shareLinkId }: Pick<Claim, 'returnTo' | 'invitationId' | 'shareLinkId'>,
 ) {
   if (shareLinkId) return `/links/${linkToken('share-link', shareLinkId)}`
   if (invitationId) return `/invitations/${linkToken('invitation', invitationId)}`

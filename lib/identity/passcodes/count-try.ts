@@ -7,11 +7,11 @@ import type { Mailbox } from '../../mailbox'
 import { hashToken } from '../../secrets'
 import { spend, spending, spent } from '../../budgets/budget'
 import { comparisons, comparisonsFor, comparisonsIn, type Lane } from './budgets'
-import type { Proven, Purpose } from '../sessions/proven'
+import type { Claim, Purpose } from '../sessions/proven'
 import { LIVE_PASSCODES, MOST_TRIES } from './passcode'
 
-/** An attempt whose try was counted, with what the right code proves. */
-export type Attempt = Proven & {
+/** An attempt whose try was counted, with what the right code would prove. */
+export type Attempt = Claim & {
   id: string
   mailbox: Mailbox
   tries: number

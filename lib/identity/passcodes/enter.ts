@@ -13,6 +13,7 @@ import { type Attempt, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from '../joining/home'
 import { besideBrowser, remembering } from '../sessions/known-browser'
 import { besidePerson, personColumns, PersonRow, toPerson } from '../sessions/person'
+import type { Proven } from '../sessions/proven'
 import { countStarted, ended, Ended, starting } from '../sessions/start-session'
 
 /** A proof as a browser sends it: the typed code, and its cookies. */
@@ -34,6 +35,9 @@ export type SignedIn = {
 /** The right code of an attempt. `cost`: how many comparisons were paid for to find it. */
 export type Match = { attempt: Attempt; passcode: LivePasscode; cost: number; at: Date }
 
+/** Returns what a right code proves. */
+export const provenBy = ({ attempt, at }: Match): Proven => ({ ...attempt, proofs: { mailbox: at } })
+
 /**
  * Signs a known person in: uses the code up, notes the proof of the address, remembers the browser and starts the session.
  * One statement does all of it, or nothing. Null: nothing was written, since the person is not known, has changed since
@@ -51,7 +55,9 @@ export async function enter(
   const { person, browser } = entrant
   const { principal } = person
   const browserToken = newToken()
-  const beginning = { principal, replaces: proof.sessionToken, newBrowser: !browser.known, browserId: browser.id, at }
+  const { proofs } = provenBy(match)
+  const replaces = proof.sessionToken
+  const beginning = { principal, proofs, replaces, newBrowser: !browser.known, browserId: browser.id, at }
   // Made before the session's events: ids of the trail count up, and the proof comes first.
   const subject = { principalId: principal.id, detail: { address, purpose } }
   const verified = recording(caller, 'passcode.verified', [subject], 'verified')

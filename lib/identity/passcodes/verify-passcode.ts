@@ -7,7 +7,7 @@ import { admit, type Refused } from '../joining/admit'
 import type { Lane } from './budgets'
 import { explainClosedAttempt } from './closed-attempt'
 import { type Attempt, type Counted, countTry, laneOf } from './count-try'
-import { enter, givingBackCost, type Match, type Proof, type SignedIn, usingUp } from './enter'
+import { enter, givingBackCost, type Match, type Proof, provenBy, type SignedIn, usingUp } from './enter'
 import { homeOf } from '../joining/home'
 import { rememberBrowser } from '../sessions/known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
@@ -48,8 +48,9 @@ async function prove(
   const { attempt, at } = match
   if (attempt.purpose === 'step-up') return proveAgain(tx, caller, proof, match)
   const first = await useUp(tx, match)
+  const proven = provenBy(match)
   const admitted = first
-    ? await admit(tx, caller, attempt, at)
+    ? await admit(tx, caller, proven, at)
     : { code: 'code.used' as const, refusal: 'That code has been used. We can send a new one.' }
   if ('refusal' in admitted) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, admitted.refusal)
@@ -60,6 +61,7 @@ async function prove(
   const browser = await rememberBrowser(tx, { browserToken: proof.browserToken, address: attempt.address, at })
   const session = await startSession(tx, caller, {
     principal: admitted,
+    proofs: proven.proofs,
     replaces: proof.sessionToken,
     newBrowser: !browser.known,
     browserId: browser.id,
@@ -88,7 +90,7 @@ async function proveAgain(
   const mine = caller.kind === 'person' && caller.principal.id === attempt.principalId
   const renewed =
     first && mine
-      ? await renewCode(tx, caller, attempt, at)
+      ? await renewCode(tx, caller, provenBy(match))
       : { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
   if ('refusal' in renewed) {
     await recordFailure(tx, caller, 'passcode.refused', attempt, renewed.refusal)

@@ -4,8 +4,10 @@ import { factsFor } from '../../access/facts'
 import { hereIn } from '../../access/live'
 import { isPast, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { anonymousCaller, type Caller, type Environment, type PersonCaller, type Session } from '../../principal'
+import { type ProofKind, readProofs } from '../../proof'
 import { hashToken } from '../../secrets'
 import { isBrowserMark } from './browser-mark'
 import { besidePerson, personColumns, type PersonRow, toPerson } from './person'
@@ -17,7 +19,27 @@ const TOKEN = /^[\w-]{43}$/
 /** How far the noted time of a session's last request may be behind. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
 
-type Row = PersonRow & Omit<Session, 'id' | 'browserOpen'> & { sessionId: string }
+/** The columns of a session that every request reads, and that the caller's session has under the same names. */
+const sessionColumns = [
+  'startedAt',
+  'expiresAt',
+  'seenAt',
+  'newBrowser',
+  'browserId',
+  'browserKnownAt',
+  'purpose',
+] as const satisfies (keyof Session)[]
+const ofSession = Prisma.raw(sessionColumns.map((column) => `s."${column}"`).join(', '))
+const isOfSession = new Set<string>(sessionColumns)
+
+type SessionRow = Pick<Session, (typeof sessionColumns)[number]>
+type Row = PersonRow &
+  SessionRow & {
+    sessionId: string
+    /** Null: the session has none. */
+    proofs: Partial<Record<ProofKind, string>> | null
+    codesFor: string[]
+  }
 
 /** Further facts of a request. `mark`: the value of the cookie that the browser drops when it closes. */
 export type Presented = {
@@ -50,48 +72,29 @@ export async function findCaller(
 async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
   const row = await readSession(tx, token)
   if (!row) return null
-  const {
-    sessionId: id,
-    startedAt,
-    expiresAt,
-    strength,
-    strengthenedAt,
-    passkeyAt,
-    codeAt,
-    seenAt,
-    newBrowser,
-    browserId,
-    browserKnownAt,
-    purpose,
-    codesFor,
-    ...person
-  } = row
+  const { sessionId: id, proofs, codesFor, ...columns } = row
+  const { session, person } = parted(columns)
   return {
     kind: 'person',
     ...(await toPerson(person, tx)),
-    session: {
-      id,
-      startedAt,
-      expiresAt,
-      strength,
-      strengthenedAt,
-      passkeyAt,
-      codeAt,
-      seenAt,
-      newBrowser,
-      browserId,
-      browserKnownAt,
-      purpose,
-      codesFor,
-    },
+    session: { ...session, id, proofs: readProofs(proofs ?? {}), codesFor },
     environment,
   }
+}
+
+/** Parts the columns of a session from those of its person. */
+function parted(columns: SessionRow & PersonRow) {
+  const [session, person]: [Partial<SessionRow>, Partial<PersonRow>] = [{}, {}]
+  for (const [column, value] of Object.entries(columns))
+    Object.assign(isOfSession.has(column) ? session : person, { [column]: value })
+  return { session: session as SessionRow, person: person as PersonRow }
 }
 
 async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${personColumns},
-      s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s."browserId", s."browserKnownAt", s.purpose,
+      s.id AS "sessionId", ${ofSession},
+      (SELECT jsonb_object_agg(kind, at) FROM "SessionProof" WHERE "sessionId" = s.id) AS proofs,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}

@@ -4,7 +4,7 @@ import { decide } from '../../access/decide'
 import { makePolicy } from '../../access/testing'
 import { after, HOUR, MINUTE, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
-import { environment, seatCast } from '../../db/testing'
+import { environment, putProofs, seatCast } from '../../db/testing'
 import { settings } from '../../env'
 import { PolicyForm } from '../../policies/policy-form'
 import { changePolicy, createPolicy } from '../../policies/save-policy'
@@ -102,7 +102,7 @@ it('a rule on the age of codes counts from when it was turned on, and a code tha
   expect(await request(5 * 60)).toBe('permit')
   expect(await request(9 * 60, -1)).toBe('permit')
   expect(await request(9 * 60)).toEqual(['code'])
-  await db().session.updateMany({ data: { codeAt: now() } })
+  await putProofs({ mailbox: now() })
   expect(await request(12 * 60)).toBe('permit')
   expect(await request(13 * 60)).toEqual(['code'])
 })

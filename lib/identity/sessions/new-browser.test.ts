@@ -5,7 +5,7 @@ import { makePolicy } from '../../access/testing'
 import { recordRefusal } from '../../audit/record-refusal'
 import { after, HOUR, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
-import { environment, seatCast } from '../../db/testing'
+import { environment, putProofs, seatCast } from '../../db/testing'
 import { settings } from '../../env'
 import { ControlRequired } from '../../errors'
 import type { PolicySettingsInput } from '../../policy'
@@ -73,7 +73,7 @@ async function asked(browser: Browser, action: 'resource.view' | 'resource.downl
   return decision.effect === 'challenge' ? decision.controls : decision.effect
 }
 
-const shown = (strength: 'mailbox_totp' | 'passkey') => db().session.updateMany({ data: { strength } })
+const shown = (kind: 'authenticator_app' | 'passkey') => putProofs({ [kind]: now() })
 
 describe('a browser is new to policies', () => {
   it('however often somebody signs in with it, until what is asked was met', async () => {
@@ -83,7 +83,7 @@ describe('a browser is new to policies', () => {
       expect(await asked(browser)).toEqual(['multi-factor'])
       await signIn(browser)
     }
-    await shown('mailbox_totp')
+    await shown('authenticator_app')
     expect(await asked(browser)).toBe('permit')
     await signIn(browser)
     expect(await asked(browser)).toBe('permit')

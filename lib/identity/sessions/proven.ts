@@ -1,8 +1,10 @@
+import type { Proofs } from '../../proof'
+
 /** The purposes of a code. */
 export type Purpose = 'sign-in' | 'setup' | 'invitation' | 'share-link' | 'step-up'
 
-/** An address that was proven a moment ago, by any means, and the purpose of the proof. */
-export type Proven = {
+/** An address that is to be proven, and the purpose of the proof. */
+export type Claim = {
   address: string
   /** The principal of the address when the attempt began. Null: it had none. */
   principalId: string | null
@@ -14,3 +16,6 @@ export type Proven = {
   /** Values that the purpose needs after the proof, kept with the attempt. */
   detail: unknown
 }
+
+/** An address that was proven a moment ago, with the proofs that were given for it, by any means. */
+export type Proven = Claim & { proofs: Proofs }

@@ -1,29 +1,29 @@
 import type { ErrorCode } from '../../error-codes'
 import type { Tx } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
+import { keepProofs } from './keep-proofs'
 import type { Proven } from './proven'
-import { rotateToken } from './rotate-token'
 
 /**
- * Notes in the session that the mailbox was proven again, and for which resource where the code was for one. Gives the
+ * Keeps with the session that the mailbox was proven again, and for which resource where the code was for one. Gives the
  * session a new token. Resolves to a refusal where another session asked for the code, or where this one has ended.
  */
 export async function renewCode(
   tx: Tx,
   caller: PersonCaller,
-  { detail }: Pick<Proven, 'detail'>,
-  at: Date,
+  { detail, proofs }: Pick<Proven, 'detail' | 'proofs'>,
 ): Promise<{ token: string } | { code: ErrorCode; refusal: string }> {
   const { sessionId, resourceId } = detail as { sessionId: string; resourceId?: string | null }
   const refusal = { code: 'session.other' as const, refusal: 'This code is not for this session. Ask for a new one.' }
   if (sessionId !== caller.session.id) return refusal
-  const token = await rotateToken(tx, caller, { codeAt: at })
+  const token = await keepProofs(tx, caller, proofs)
   if (!token) return refusal
-  if (resourceId)
+  const provenAt = proofs.mailbox
+  if (resourceId && provenAt)
     await tx.resourceCode.upsert({
       where: { sessionId_resourceId: { sessionId, resourceId } },
-      create: { sessionId, resourceId, provenAt: at },
-      update: { provenAt: at },
+      create: { sessionId, resourceId, provenAt },
+      update: { provenAt },
     })
   return { token }
 }

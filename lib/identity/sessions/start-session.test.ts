@@ -10,19 +10,16 @@ import { startSession } from './start-session'
 it('writes every column of a session, and finds its person as every request does', async () => {
   const { nicole } = await seatCast()
   const at = now()
+  const proofs = { mailbox: at, passkey: at }
   const browserId = randomUUID()
   const { token, caller } = await transaction((tx) =>
-    startSession(tx, nicole, { principal: nicole.principal, replaces: null, newBrowser: true, browserId, at }),
+    startSession(tx, nicole, { principal: nicole.principal, proofs, replaces: null, newBrowser: true, browserId, at }),
   )
   const { userAgent, networkAddress } = nicole.environment
   const nothingMore = {
     endedAt: null,
     endedById: null,
     endedCause: null,
-    strength: 'mailbox',
-    strengthenedAt: null,
-    passkeyAt: null,
-    codeAt: null,
     seenAt: null,
     purpose: null,
     purposeAt: null,
@@ -41,10 +38,15 @@ it('writes every column of a session, and finds its person as every request does
     browserKnownAt: null,
     ...nothingMore,
   })
+  const sessionId = caller.session.id
+  expect(await db().sessionProof.findMany({ where: { sessionId }, orderBy: { kind: 'asc' } })).toEqual([
+    { sessionId, kind: 'mailbox', at },
+    { sessionId, kind: 'passkey', at },
+  ])
   expect(caller).toMatchObject({
     principal: nicole.principal,
     accepted: [],
-    session: { newBrowser: true, browserId },
+    session: { proofs, newBrowser: true, browserId },
     environment: nicole.environment,
   })
   const entry = await db().signIn.findFirstOrThrow({ where: { sessionId: caller.session.id } })
@@ -57,8 +59,12 @@ it('writes every column of a session, and finds its person as every request does
   })
   expect(entry).toMatchObject({
     kind: 'sign_in',
+    strength: 'passkey',
     newBrowser: true,
     principalId: nicole.principal.id,
-    facts: { person: { guestSince: nicole.principal.guestSince!.toISOString() } },
+    facts: {
+      person: { guestSince: nicole.principal.guestSince!.toISOString() },
+      session: { proofs: { mailbox: at.toISOString(), passkey: at.toISOString() } },
+    },
   })
 })

@@ -9,7 +9,9 @@ import { count } from '../../counters'
 import { Prisma } from '../../db/generated/client'
 import { afterwards, type Tx } from '../../db/transaction'
 import type { AnonymousCaller, Environment, PersonCaller, Principal, Session } from '../../principal'
+import type { Proofs } from '../../proof'
 import { hashOrNothing, hashToken, newToken } from '../../secrets'
+import { keeping } from './keep-proofs'
 import { findPerson, type Person } from './person'
 
 /** How long a session lives from the verification on, however it is used (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
@@ -19,6 +21,8 @@ export type StartedSession = { token: string; caller: PersonCaller }
 
 type Beginning = {
   principal: Pick<Principal, 'id'>
+  /** The proofs with which the session begins, of this moment. */
+  proofs: Proofs
   replaces: string | null
   newBrowser: boolean
   browserId?: string | null
@@ -26,9 +30,9 @@ type Beginning = {
 }
 
 /**
- * Starts a session for a person who has just proven an address. Its token is new and has 256 bits; only the hash is stored.
- * Ends the session that this browser had, `replaces`, and never takes it over. Throws where the person is blocked or
- * removed.
+ * Starts a session for a person who has just proven an address, and keeps the proofs with it. Its token is new and has 256
+ * bits; only the hash is stored. Ends the session that this browser had, `replaces`, and never takes it over. Throws where
+ * the person is blocked or removed.
  */
 export async function startSession(
   tx: Tx,
@@ -63,14 +67,14 @@ export function countStarted(row: Ended) {
 export function starting(
   person: Person,
   environment: Environment,
-  { replaces, newBrowser, browserId = null, at }: Beginning,
+  { proofs, replaces, newBrowser, browserId = null, at }: Beginning,
   after = Prisma.empty,
 ): { started: StartedSession; parts: Prisma.Sql } {
   const token = newToken()
   const caller: PersonCaller = {
     kind: 'person',
     ...person,
-    session: newSession(newBrowser, browserId, at),
+    session: newSession({ proofs, newBrowser, browserId }, at),
     environment,
   }
   const { session, principal } = caller
@@ -82,7 +86,8 @@ export function starting(
       INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "browserId", "networkAddress", "userAgent")
       VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}::timestamptz, ${session.expiresAt}::timestamptz, ${newBrowser},
         ${browserId}::uuid, ${networkAddress}, ${userAgent})
-    ), replaced AS (
+      RETURNING id
+    ), proof AS (${keeping(proofs, Prisma.sql`session`)}), replaced AS (
       UPDATE "Session" SET "endedAt" = ${at}, "endedById" = ${principal.id}::uuid
       ${after} WHERE "tokenHash" = ${hashOrNothing(replaces)} AND "endedAt" IS NULL AND "expiresAt" > ${at}
       RETURNING "Session".id, "Session"."principalId"
@@ -93,17 +98,12 @@ export function starting(
 }
 
 /** Makes a session as it is in its first moment. Leaves out `browserOpen`, which is read from a cookie later. */
-const newSession = (newBrowser: boolean, browserId: string | null, at: Date): Session => ({
+const newSession = (begun: Pick<Session, 'proofs' | 'newBrowser' | 'browserId'>, at: Date): Session => ({
+  ...begun,
   id: randomUUID(),
   startedAt: at,
   expiresAt: later(at, SESSION_LIFE),
-  strength: 'mailbox',
-  strengthenedAt: null,
-  passkeyAt: null,
-  codeAt: null,
   seenAt: null,
-  newBrowser,
-  browserId,
   browserKnownAt: null,
   purpose: null,
   codesFor: [],

@@ -7,13 +7,13 @@ import type { Proven } from '../sessions/proven'
 import { privacyStatement } from '../accounts/privacy-statement'
 
 /**
- * Writes the organization and its first administrator, and closes the set-up permanently. The address is proven, except for
- * a job that sets up by the settings. Of several at once one wins; the others resolve to the refusal.
+ * Writes the organization and its first administrator, and closes the set-up permanently. A job that sets up by the
+ * settings has no proofs of the address. Of several at once one wins; the others resolve to the refusal.
  */
 export async function completeSetUp(
   tx: Tx,
   caller: Caller,
-  { address, detail }: Pick<Proven, 'address' | 'detail'>,
+  { address, detail, proofs }: Pick<Proven, 'address' | 'detail' | 'proofs'>,
   at: Date,
 ): Promise<Principal | { code: ErrorCode; refusal: string }> {
   const { count } = await tx.setup.updateMany({ where: { id: 1, completedAt: null }, data: { completedAt: at } })
@@ -25,7 +25,7 @@ export async function completeSetUp(
   const { organizationName, name } = detail as { organizationName: string; name?: string | null }
   await tx.organization.create({ data: { name: organizationName, memberDomains: [], privacyStatement, createdAt: at } })
   await writeFirstPolicies(tx, at)
-  const first = { kind: 'member', administrator: true, provenAt: caller.kind === 'anonymous' ? at : null } as const
+  const first = { kind: 'member', administrator: true, provenAt: proofs.mailbox ?? null } as const
   const principal = await tx.principal.create({
     data: { ...first, address, name: name ?? null, createdAt: at },
     select: { id: true, kind: true, address: true, name: true, administrator: true },

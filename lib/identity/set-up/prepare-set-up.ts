@@ -45,7 +45,6 @@ export async function setUpFromSettings() {
   const address = readAddress(adminEmail)
   if (!address) throw new WrongSetting('ADMIN_EMAIL must be one mail address, such as adele@example.com.')
   await prepareSetUp()
-  await transaction((tx) =>
-    completeSetUp(tx, systemCaller('set-up'), { address, detail: { organizationName, name: adminName } }, now()),
-  )
+  const first = { address, detail: { organizationName, name: adminName }, proofs: {} }
+  await transaction((tx) => completeSetUp(tx, systemCaller('set-up'), first, now()))
 }

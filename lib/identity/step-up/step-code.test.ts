@@ -43,8 +43,9 @@ it('proves the mailbox again in the same session, for the resource it was asked 
   const { path, caller } = await enter(nicole, other)
   expect([path, caller.session.id]).toEqual([`/shared-with-me/${second}`, nicole.session.id])
   expect((await db().resourceCode.findMany()).map(({ resourceId }) => resourceId)).toEqual([second])
-  const session = await db().session.findUniqueOrThrow({ where: { id: nicole.session.id } })
-  expect(session.codeAt).not.toBeNull()
+  const session = await db().session.findUniqueOrThrow({ where: { id: nicole.session.id }, include: { proofs: true } })
+  expect(session.proofs).toEqual([{ sessionId: session.id, kind: 'mailbox', at: expect.any(Date) }])
+  expect(session.proofs[0]!.at.getTime()).toBeGreaterThan(session.startedAt.getTime())
   expect(session.expiresAt).toEqual(before.expiresAt)
   expect(Buffer.from(session.tokenHash)).not.toEqual(Buffer.from(before.tokenHash))
 })
@@ -65,6 +66,6 @@ it('is good in no other session, and for nobody else', async () => {
       networkAddress: '192.0.2.1',
     },
   })
-  await expect(enter({ ...nicole, session: { ...elsewhere } }, again)).rejects.toThrow(Conflict)
+  await expect(enter({ ...nicole, session: { ...elsewhere, proofs: {} } }, again)).rejects.toThrow(Conflict)
   expect(await db().resourceCode.count()).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
 import { anew, makePolicy } from '../../access/testing'
+import { now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { AccessDenied, ControlRequired } from '../../errors'
@@ -46,7 +47,7 @@ it('a policy on reviews stands before everything a reviewer sees and does, and b
     await expect(doing(megan), name).rejects.toThrow(ControlRequired)
   expect(await db().reviewItem.findFirstOrThrow()).toMatchObject({ answer: null })
   expect(await countMyOpenItems(megan)).toBe(1)
-  const shown = { ...megan, session: { ...megan.session, strength: 'mailbox_totp' as const } }
+  const shown = { ...megan, session: { ...megan.session, proofs: { authenticator_app: now() } } }
   for (const [name, doing] of Object.entries(doings(roundId, id)))
     await expect(doing(shown), name).resolves.toBeDefined()
 })
@@ -72,7 +73,7 @@ it('a guest who answers about themselves is asked only what they can do there an
   const nicole = await anew(people.nicole)
   await expect(answerItems(nicole, { roundId, ids: [id], answer: 'deny' })).rejects.toThrow(ControlRequired)
   await answerItems(
-    { ...nicole, session: { ...nicole.session, strength: 'mailbox_totp' } },
+    { ...nicole, session: { ...nicole.session, proofs: { authenticator_app: now() } } },
     { roundId, ids: [id], answer: 'deny' },
   )
 })
