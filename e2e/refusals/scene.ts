@@ -274,7 +274,7 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
   const { after, DAY } = await import('../../lib/clock')
   const { settingsWith } = await import('../../lib/reviews/testing')
   const settings = settingsWith({ remind: false, autoApply: false })
-  const { id: reviewId, version } = await db().accessReview.create({
+  const { id: reviewId, revision } = await db().accessReview.create({
     data: { name: 'Every guest', settings, createdAt: at, createdById },
   })
   const round = async (number: number, more: object) => {
@@ -311,7 +311,7 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
     return { roundId, itemId, roundEndsAt: after(at, DAY).toISOString() }
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })
-  return { reviewId, version, endedRoundId, ...(await round(2, {})) }
+  return { reviewId, revision, endedRoundId, ...(await round(2, {})) }
 }
 
 type Terms = { createdById: string; megan: string; nicole: string; sessionId: string; at: Date }
