@@ -35,7 +35,8 @@ describe('a form that was sent', () => {
   })
 
   it.each(['seen', 'version'])('is read by the name that a field had in the last release: %s', (name) =>
-    expect(parse(z.object({ revision: z.string() }), form([name, 'abc']))).toEqual({ revision: 'abc' }))
+    expect(parse(z.object({ revision: z.string() }), form([name, 'abc']))).toEqual({ revision: 'abc' }),
+  )
 
   it('holds no character that no database keeps', () => expect(parse(Schema, form(['name', 'a\0b'])).name).toBe('ab'))
 

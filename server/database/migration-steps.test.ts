@@ -1,42 +1,19 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { accountOf } from './application-account'
-import { migrate } from './migrate'
+import { MIGRATIONS } from './migrate'
 import { migrationSteps } from './migration-steps'
+import { type DatabaseBefore, databaseBefore } from './testing'
 
-const all = 'prisma/migrations'
-const name = `migrated_${randomUUID().replaceAll('-', '')}`
-const onDatabase = (database: string) => process.env.OWNER_URL!.replace(/\/test_\w+\?/, `/${database}?`)
-const url = onDatabase(name)
-const earlier = mkdtempSync(path.join(os.tmpdir(), 'foyer-migrations-'))
-const migration = '20261128203300_policies_know_browsers_domains_and_reviews'
+let before: DatabaseBefore
 let client: Client
 
-async function onServer(query: string) {
-  const admin = new Client(onDatabase('foyer'))
-  await admin.connect()
-  await admin.query(query)
-  await admin.end()
-}
-
-/** A database as it was before the migration. */
 beforeEach(async () => {
-  await onServer(`CREATE DATABASE ${name}`)
-  for (const one of readdirSync(all))
-    if (one < migration) cpSync(path.join(all, one), path.join(earlier, one), { recursive: true })
-  await migrate(url, earlier, await accountOf(url))
-  client = new Client(url)
-  await client.connect()
+  before = await databaseBefore('20261128203300_policies_know_browsers_domains_and_reviews')
+  client = before.client
 })
-afterEach(async () => {
-  await client.end()
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  rmSync(earlier, { recursive: true, force: true })
-})
+afterEach(() => before.end())
 
 const ids = { megan: randomUUID(), page: randomUUID(), review: randomUUID() }
 const policy = (settings: unknown, state = 'on') =>
@@ -56,7 +33,7 @@ const knownAfter = async () =>
   (await client.query<{ known: boolean }>(`SELECT "knownAt" IS NOT NULL AS known FROM "KnownBrowser"`)).rows[0]!.known
 
 it('is named for a migration that is there', () => {
-  expect(Object.keys(migrationSteps).filter((one) => !readdirSync(all).includes(one))).toEqual([])
+  expect(Object.keys(migrationSteps).filter((one) => !readdirSync(MIGRATIONS).includes(one))).toEqual([])
 })
 
 it('writes every mail domain in its one spelling, and leaves what can’t be read for an administrator to see', async () => {
@@ -89,7 +66,7 @@ it('writes every mail domain in its one spelling, and leaves what can’t be rea
     controls: {},
   })
   const [plain, broken] = [await policy('x'), await policy({ who: { domains: 'all' } })]
-  await migrate(url, all, await accountOf(url))
+  await before.update()
   const one = async (query: string, values: unknown[] = []) =>
     Object.values((await client.query<Record<string, unknown>>(query, values)).rows[0]!)[0]
   expect(await one(`SELECT settings->'who' FROM "Policy" WHERE id = $1`, [id])).toEqual({
@@ -114,13 +91,13 @@ it('writes every mail domain in its one spelling, and leaves what can’t be rea
 it('has what is asked for administration asked for reviews, and nothing else', async () => {
   const both = ['sharing', 'administration']
   const made = [on(both), on(['sharing']), on(['administration'], { later: true }), on('administration'), on([])]
-  const before: string[] = []
-  for (const settings of made) before.push(await policy(settings))
-  await migrate(url, all, await accountOf(url))
+  const ids: string[] = []
+  for (const settings of made) ids.push(await policy(settings))
+  await before.update()
   const { rows } = await client.query<{ id: string; areas: unknown; revision: number }>(
     `SELECT id, settings #> '{what,areas}' AS areas, revision FROM "Policy"`,
   )
-  const of = (at: number) => rows.find(({ id }) => id === before[at])
+  const of = (at: number) => rows.find(({ id }) => id === ids[at])
   expect(made.map((_, at) => of(at)!.areas)).toEqual([
     [...both, 'reviews'],
     ['sharing'],
@@ -150,6 +127,6 @@ it.each([
   await client.query(`INSERT INTO "KnownBrowser" VALUES ('x', 'nicole@contoso.example', now())`)
   await policy({ when: { browser: 'new' }, controls: { multiFactor: true } }, 'report_only')
   for (const settings of policies) await policy(settings)
-  await migrate(url, all, await accountOf(url))
+  await before.update()
   expect(await knownAfter()).toBe(known)
 })
