@@ -32,3 +32,61 @@ describe('a reset that names nobody', () => {
     await reset(nicole, adele, await person('megan@woodgrove.example'))
   })
 })
+
+describe('mail about a review round', () => {
+  const at = (minutes: number) => new Date(Date.UTC(2026, 10, 28, 9, minutes))
+
+  async function round() {
+    const [reviewId, id, panelId] = [randomUUID(), randomUUID(), randomUUID()]
+    const adele = await person(`${id}@woodgrove.example`)
+    const ask = (query: string, values: unknown[]) => before.client.query(query, values)
+    await ask(
+      `INSERT INTO "AccessReview" (id, name, settings, "createdAt", "createdById") VALUES ($1, 'One', '{}', now(), $2)`,
+      [reviewId, adele],
+    )
+    await ask(
+      `INSERT INTO "ReviewRound" (id, "reviewId", number, settings, "startsAt", "stageEndsAt") VALUES ($1, $2, 1, '{}', now(), '{}')`,
+      [id, reviewId],
+    )
+    await ask(`INSERT INTO "ReviewPanel" (id, "roundId", stage, key) VALUES ($1, $2, 1, 'members')`, [panelId, id])
+    return { id, panelId }
+  }
+
+  async function mail(template: string, writtenAt: Date, input: object) {
+    const { rows } = await before.client.query<{ id: string }>(
+      `INSERT INTO "Mail" (id, template, recipient, input, "messageId", "createdAt") VALUES (gen_random_uuid(), $1, 'megan@woodgrove.example', $2, gen_random_uuid(), $3) RETURNING id`,
+      [template, { input }, writtenAt],
+    )
+    return rows[0]!.id
+  }
+
+  it('of before names its round and the mark that it belongs to, as the time between them told', async () => {
+    before = await databaseBefore('20261129193000_mail_knows_its_round')
+    const [asked, other] = [await round(), await round()]
+    await before.client.query(
+      `INSERT INTO "Reviewer" ("panelId", "principalId", "startToldAt", "halfToldAt", "remindedAt") VALUES ($1, $2, $3, $4, $5)`,
+      [asked.panelId, await person('megan@woodgrove.example'), at(0), at(10), at(20)],
+    )
+    const { id: roundId } = asked
+    const ids = [
+      await mail('review-started', new Date(at(0).getTime() + 40), { roundId }),
+      await mail('review-reminder', new Date(at(10).getTime() - 40), { roundId }),
+      await mail('review-reminder', at(5), { roundId }),
+      await mail('review-started', at(0), { roundId: other.id }),
+      await mail('review-ended', at(20), { roundId }),
+      await mail('review-started', at(0), { roundId: randomUUID() }),
+      await mail('access-added', at(0), { roundId: 'x' }),
+    ]
+    await before.update()
+    const { rows } = await before.client.query<{ id: string }>('SELECT id, "roundId", "toldAt" FROM "Mail"')
+    expect(ids.map((id) => rows.find((row) => row.id === id))).toMatchObject([
+      { roundId, toldAt: at(0) },
+      { roundId, toldAt: at(10) },
+      { roundId, toldAt: null },
+      { roundId: other.id, toldAt: null },
+      { roundId, toldAt: null },
+      { roundId: null, toldAt: null },
+      { roundId: null, toldAt: null },
+    ])
+  })
+})

@@ -41,6 +41,7 @@ export async function tellOutcome(
     told.map(({ address, administrator }) => ({
       template: 'review-ended',
       recipient: address,
+      roundId: id,
       input: { ...input, administrator },
     })),
   )

@@ -90,7 +90,12 @@ async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits:
   }
   await queueMails(
     tx,
-    administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })),
+    administrators.map(({ address }) => ({
+      template: 'review-unasked' as const,
+      recipient: address,
+      roundId: round.id,
+      input,
+    })),
   )
   await recordAuditEvent(tx, caller, 'review-round.unasked', { detail: { ...nameOf(round), items, waits } })
 }
