@@ -124,7 +124,7 @@ async function build(site: Site) {
   for (const { id } of [file, page]) await grant(id, nicole)
   for (const { id } of [link, file, page]) {
     await grant(id, blocked.id)
-    await grant(id, lapsed.id, { endsAt: after(at, -1) })
+    await grant(id, lapsed.id, { endsAt: at })
   }
 
   const tokened = async <Row extends { id: string }>(

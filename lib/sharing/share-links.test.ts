@@ -84,7 +84,7 @@ describe('askForShareLink', () => {
   const asked = () => db().mail.findMany({ where: { template: 'share-link-asked-for' } })
   const ask = (caller: Caller, token: string) => askForShareLink(caller, { token })
   const shut = {
-    ended: (id: string) => db().shareLink.update({ where: { id }, data: { endsAt: after(now(), -SECOND) } }),
+    ended: (id: string) => db().shareLink.update({ where: { id }, data: { endsAt: now() } }),
     revoked: (id: string) => db().shareLink.update({ where: { id }, data: { revokedAt: now() } }),
     full: (id: string) => db().shareLink.update({ where: { id }, data: { maxPeople: 1, peopleCount: 1 } }),
     deleted: () => db().resource.updateMany({ data: { deletedAt: now() } }),
@@ -381,7 +381,7 @@ describe('redeemShareLink', () => {
 
   it('is over once ended, revoked, or its resource deleted', async () => {
     const { token, shareLinkId } = await create()
-    await db().shareLink.updateMany({ data: { endsAt: after(now(), -SECOND) } })
+    await db().shareLink.updateMany({ data: { endsAt: now() } })
     await expect(redeem(people.omar, token)).rejects.toThrow('has ended')
     await db().shareLink.updateMany({ data: { endsAt: null } })
     await db().resource.updateMany({ data: { deletedAt: now() } })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
+import { rowChecks } from '@/lib/installation/row-rules'
+import { settleRules } from './row-checks'
 import { type DatabaseBefore, databaseBefore } from './testing'
 
 let before: DatabaseBefore
@@ -88,5 +90,106 @@ describe('mail about a review round', () => {
       { roundId: null, toldAt: null },
       { roundId: null, toldAt: null },
     ])
+  })
+})
+
+describe('a row of before that breaks a rule', () => {
+  const ask = (query: string, values: unknown[] = []) => before.client.query<Record<string, unknown>>(query, values)
+  const broken = rowChecks.map(({ constraint }) => constraint).filter((name) => name !== 'Grant_undo_after_ending')
+
+  /** One row that breaks each check, or as many that fit. Resolves to the query that writes each again, under another id. */
+  async function write(wrong: boolean) {
+    const megan = await person(`${randomUUID()}@woodgrove.example`)
+    const [resourceId, reviewId] = [randomUUID(), randomUUID()]
+    const end = wrong ? `now() - interval '1 day'` : `now() + interval '1 day'`
+    await ask(
+      `INSERT INTO "Resource" (id, kind, title, url, "sharedById", "createdAt") VALUES ($1, 'link', 'Plan', 'https://a.example', $2, now())`,
+      [resourceId, megan],
+    )
+    await ask(
+      `INSERT INTO "AccessReview" (id, name, settings, "createdAt", "createdById") VALUES ($1, 'One', '{}', now(), $2)`,
+      [reviewId, megan],
+    )
+    const of = `'${resourceId}', '${megan}'`
+    const queries = new Map([
+      [
+        'Resource_content_of_its_kind',
+        `INSERT INTO "Resource" (id, kind, title, url, body, "sharedById", "createdAt") VALUES (gen_random_uuid(), 'page', 'Plan', NULL, ${wrong ? 'NULL' : `''`}, '${megan}', now())`,
+      ],
+      [
+        'Session_ends_after_start',
+        `INSERT INTO "Session" (id, "tokenHash", "principalId", "startedAt", "expiresAt", "userAgent", "networkAddress") VALUES (gen_random_uuid(), uuid_send(gen_random_uuid()), '${megan}', now(), ${end}, '', '')`,
+      ],
+      [
+        'Grant_ends_after_start',
+        `INSERT INTO "Grant" (id, "resourceId", "principalId", role, "grantedAt", "grantedById", "endsAt") VALUES (gen_random_uuid(), ${of}, 'view', now(), '${megan}', ${end})`,
+      ],
+      [
+        'ShareLink_ends_after_start',
+        `INSERT INTO "ShareLink" (id, "tokenHash", "resourceId", "createdById", audience, role, "createdAt", "endsAt") VALUES (gen_random_uuid(), uuid_send(gen_random_uuid()), ${of}, 'anyone', 'view', now(), ${end})`,
+      ],
+      [
+        'Invitation_ends_after_start',
+        `INSERT INTO "Invitation" (id, "tokenHash", "resourceId", "principalId", "invitedById", "createdAt", "expiresAt") VALUES (gen_random_uuid(), uuid_send(gen_random_uuid()), ${of}, '${megan}', now(), ${end})`,
+      ],
+      [
+        'ReviewRound_ends_after_start',
+        `INSERT INTO "ReviewRound" (id, "reviewId", number, settings, "startsAt", "stageEndsAt") VALUES (gen_random_uuid(), '${reviewId}', 1, '{}', now(), ARRAY[now() + interval '2 days', ${end}])`,
+      ],
+    ])
+    return queries
+  }
+
+  const settle = async () =>
+    (await settleRules(before.url)).map(({ constraint, rows, first }) => [constraint, rows, first && first.length])
+  const validated = async () =>
+    (
+      await ask('SELECT conname AS name FROM pg_constraint WHERE conname = ANY($1) AND convalidated ORDER BY 1', [
+        rowChecks.map(({ constraint }) => constraint),
+      ])
+    ).rows.map(({ name }) => name)
+
+  it('fails no update, can be changed as before, and is named at each start until it is mended', async () => {
+    before = await databaseBefore('20261129195000_rows_fit')
+    for (const query of (await write(true)).values()) await ask(query)
+    await before.update()
+    for (const change of [
+      `UPDATE "Resource" SET "deletedAt" = now() WHERE body IS NULL`,
+      `UPDATE "Session" SET "endedAt" = now()`,
+      `UPDATE "Grant" SET "revokedAt" = now()`,
+      `UPDATE "ShareLink" SET "revokedAt" = now()`,
+      `UPDATE "Invitation" SET "withdrawnAt" = now()`,
+      `UPDATE "ReviewRound" SET "endedAt" = now()`,
+    ])
+      expect((await ask(change)).rowCount).toBeGreaterThan(0)
+    const named = broken.map((name) => [name, 1, 36])
+    expect(await settle()).toEqual(named)
+    expect(await settle()).toEqual(named)
+    expect(await validated()).toEqual(['Grant_undo_after_ending'])
+    await ask(`UPDATE "Session" SET "expiresAt" = now() + interval '1 day'`)
+    expect(await settle()).toEqual(named.filter(([name]) => name !== 'Session_ends_after_start'))
+    expect(await validated()).toEqual(['Grant_undo_after_ending', 'Session_ends_after_start'])
+  })
+
+  it.each([
+    ['after rows that break it', true],
+    ['after rows that fit', false],
+  ])('is the last of its kind, %s', async (_, wrong) => {
+    before = await databaseBefore('20261129195000_rows_fit')
+    for (const query of (await write(wrong)).values()) await ask(query)
+    await before.update()
+    if (!wrong) expect(await settle()).toEqual([])
+    for (const [name, query] of await write(true)) await expect(ask(query), name).rejects.toThrow(name)
+    for (const [name, query] of await write(false)) expect((await ask(query)).rowCount, name).toBe(1)
+  })
+
+  it('is mended where only an undo ended before it began, and no such undo is written again', async () => {
+    before = await databaseBefore('20261129195000_rows_fit')
+    await ask((await write(false)).get('Grant_ends_after_start')!)
+    const undo = `UPDATE "Grant" SET "revokedAt" = now(), "undoUntil" = now() - interval '1 day'`
+    await ask(undo)
+    await before.update()
+    expect((await ask('SELECT "undoUntil" FROM "Grant"')).rows).toEqual([{ undoUntil: null }])
+    await expect(ask(undo)).rejects.toThrow('Grant_undo_after_ending')
   })
 })

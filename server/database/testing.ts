@@ -17,6 +17,7 @@ async function onServer(query: string) {
 /** A database of its own, as it was before a migration. */
 export type DatabaseBefore = {
   client: Client
+  url: string
   /** Applies that migration and every later one. */
   update(): Promise<unknown>
   end(): Promise<void>
@@ -36,6 +37,7 @@ export async function databaseBefore(migration: string): Promise<DatabaseBefore>
   await client.connect()
   return {
     client,
+    url,
     update: () => migrate(url, MIGRATIONS, application),
     async end() {
       await client.end()
