@@ -7,7 +7,7 @@ import { transaction } from '../db/transaction'
 import { Conflict, NotFound } from '../errors'
 import { queueMail } from '../mail/queue-mail'
 import type { PersonCaller } from '../principal'
-import { ChangeGrant, changeGrant, grantMark } from './change-grant'
+import { ChangeGrant, changeGrant, grantRevision } from './change-grant'
 import { deleteResource } from './delete-resource'
 import { getShare } from './get-share'
 import { giveGrant } from './give-grant'
@@ -46,7 +46,7 @@ const give = (to: CastName, terms: { role?: 'view' | 'download'; endsAt?: Date |
 const grant = () => db().grant.findUniqueOrThrow({ where: { id: grantId } })
 /** Changes it from a form that shows it as it is. */
 const change = async (fields: object) =>
-  changeGrant(people.megan, ChangeGrant.parse({ grantId, seen: grantMark(await grant()), ...fields }))
+  changeGrant(people.megan, ChangeGrant.parse({ grantId, revision: grantRevision(await grant()), ...fields }))
 const types = async () =>
   (await db().auditEvent.findMany({ where: { resourceId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(
     ({ type }) => type,
@@ -276,11 +276,11 @@ describe('changeGrant', () => {
 
   it('refuses an older form: what it sends along unchanged does not come back', async () => {
     await change({ role: 'download', ends: '365' })
-    const seen = grantMark(await grant())
+    const revision = grantRevision(await grant())
     await change({ role: 'view', ends: '30' })
     const kept = await grant()
     for (const older of [{ role: 'download', ends: '90' }, { role: 'download' }, { role: 'view', ends: 'never' }])
-      await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, seen, ...older }))).rejects.toThrow(
+      await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, revision, ...older }))).rejects.toThrow(
         'Load the page again',
       )
     await expect(changeGrant(people.megan, ChangeGrant.parse({ grantId, role: 'download' }))).rejects.toThrow(Conflict)
@@ -288,12 +288,12 @@ describe('changeGrant', () => {
   })
 
   it('of 32 forms that show the same takes one', async () => {
-    const seen = grantMark(await grant())
+    const revision = grantRevision(await grant())
     const tries = await Promise.allSettled(
       Array.from({ length: 32 }, (_, n) =>
         changeGrant(
           people.megan,
-          ChangeGrant.parse({ grantId, seen, role: n % 2 ? 'view' : 'download', ends: 'never' }),
+          ChangeGrant.parse({ grantId, revision, role: n % 2 ? 'view' : 'download', ends: 'never' }),
         ),
       ),
     )

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { cast, stranger as sam } from '../../../prisma/cast'
-import { after, DAY, HOUR, MINUTE, now } from '../../clock'
+import { after, DAY, HOUR, MINUTE, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import type { PersonCaller } from '../../principal'
@@ -30,13 +30,13 @@ beforeEach(async () => {
 const id = (name: keyof typeof cast) => people[name].principal.id
 const grant = (principalId: string, more = {}) =>
   db().grant.create({
-    data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: id('megan'), endsAt: null, ...more },
+    data: { resourceId, principalId, role: 'view', grantedAt: after(now(), -SECOND), grantedById: id('megan'), endsAt: null, ...more },
   })
 const invite = (more = {}) => ({
   resourceId,
   principalId: id('nicole'),
   invitedById: id('megan'),
-  createdAt: now(),
+  createdAt: after(now(), -SECOND),
   expiresAt: after(now(), DAY),
   ...more,
 })

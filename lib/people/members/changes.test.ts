@@ -93,7 +93,7 @@ describe('what hangs on a member', () => {
     const other = await makeResource(id('lee'), at)
     const link = { resourceId: resource.id, createdById: id('megan'), audience: 'anyone' as const }
     await makeShareLink(link)
-    await makeShareLink({ ...link, endsAt: at })
+    await makeShareLink({ ...link, createdAt: at, endsAt: at })
     await makeShareLink({ ...link, audience: 'invited' })
     await makeShareLink({ ...link, resourceId: other.id })
     const invitation = { principalId: id('nicole'), invitedById: id('megan'), createdAt: at, expiresAt: after(at, DAY) }
