@@ -42,7 +42,7 @@ const BYTES = `${SECRET} in a file\n`
  */
 async function build(site: Site) {
   const { db } = await import('../../lib/db/client')
-  const { seatCast, environment } = await import('../../lib/db/testing')
+  const { seatCast, environment, makeAdministrator } = await import('../../lib/db/testing')
   const { after, DAY, HOUR, now } = await import('../../lib/clock')
   const { hashToken, linkToken, newToken } = await import('../../lib/secrets')
   const people = await seatCast()
@@ -52,7 +52,7 @@ async function build(site: Site) {
   const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map(
     (name) => people[name].principal.id,
   ) as [string, string, string, string, string, string]
-  await db().principal.update({ where: { id: priya }, data: { administrator: true } })
+  await makeAdministrator(priya)
 
   const guest = (address: string, more = {}) =>
     db().principal.create({

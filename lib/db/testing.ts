@@ -35,7 +35,7 @@ export async function seatCast(): Promise<Record<CastName, PersonCaller>> {
   return people
 }
 
-async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCaller> {
+async function seat({ administrator, ...person }: (typeof cast)[CastName], at: Date): Promise<PersonCaller> {
   const principal = await db().principal.create({
     data: {
       ...person,
@@ -55,7 +55,8 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
       expiresAt: after(at, DAY),
     },
   })
-  const { id, kind, address, name, administrator } = principal
+  if (administrator) await makeAdministrator(principal.id)
+  const { id, kind, address, name } = principal
   return {
     kind: 'person',
     principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null },
@@ -64,6 +65,12 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
     policies: noPolicies,
   }
 }
+
+/** Makes a person an administrator, for good or until a time, as nobody in particular would. */
+export const makeAdministrator = (principalId: string, until: Date | null = null) =>
+  db().administrator.create({
+    data: { principalId, role: 'administrator', appointedAt: until ?? now(), until },
+  })
 
 async function empty() {
   const tables = [

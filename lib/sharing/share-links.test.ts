@@ -73,7 +73,7 @@ async function crowd(size: number, addressOf = (n: number) => `g${n}@crowd.examp
   })
   return made.map((principal, n) => ({
     kind: 'person',
-    principal,
+    principal: { ...principal, administrator: false },
     session: sessions[n]!,
     environment,
     policies: noPolicies,

@@ -193,3 +193,43 @@ describe('a row of before that breaks a rule', () => {
     await expect(ask(undo)).rejects.toThrow('Grant_undo_after_ending')
   })
 })
+
+describe('an administrator of before', () => {
+  it('is one by a row, with who made them one and when as the trail has it', async () => {
+    before = await databaseBefore('20261129203000_administrators_are_rows')
+    const ids: string[] = []
+    for (const name of ['adele', 'priya', 'lee', 'megan', 'diego']) ids.push(await person(`${name}@woodgrove.example`))
+    const [adele, priya, lee, megan, diego] = ids
+    const ask = (query: string, values: unknown[] = []) => before.client.query<Record<string, unknown>>(query, values)
+    await ask(`UPDATE "Principal" SET administrator = id <> $1, "createdAt" = '2026-11-01Z'`, [megan])
+    await ask(`UPDATE "Principal" SET "blockedAt" = now() WHERE id = $1`, [lee])
+    const event = (at: string, type: string, about: string, by: string, detail: object = {}) =>
+      ask(
+        `INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "principalId", detail) VALUES (gen_random_uuid(), $1, $2, 'member', $3, $4, $5)`,
+        [at, type, by, about, detail],
+      )
+    await event('2026-11-02Z', 'member.promoted', priya!, lee!)
+    await event('2026-11-03Z', 'member.promoted', priya!, adele!)
+    await event('2026-11-04Z', 'member.demoted', priya!, diego!)
+    await event('2026-11-05Z', 'member.added', lee!, priya!, { administrator: true })
+    await event('2026-11-06Z', 'member.added', lee!, adele!, { administrator: false })
+    await event('2026-11-07Z', 'member.promoted', diego!, randomUUID())
+    await before.update()
+    const { rows } = await ask(
+      'SELECT "principalId", role, "appointedById", "appointedAt", until FROM "Administrator" ORDER BY "appointedAt"',
+    )
+    const row = (principalId: string, appointedById: string | null, at: string) => ({
+      principalId,
+      role: 'administrator',
+      appointedById,
+      appointedAt: new Date(at),
+      until: null,
+    })
+    expect(rows).toEqual([
+      row(adele!, null, '2026-11-01Z'),
+      row(priya!, adele!, '2026-11-03Z'),
+      row(lee!, priya!, '2026-11-05Z'),
+      row(diego!, null, '2026-11-07Z'),
+    ])
+  })
+})

@@ -89,12 +89,13 @@ async function readCaller(tx: Tx, environment: Environment, token: string): Prom
 }
 
 async function readSession(tx: Tx, token: string) {
+  const at = now()
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${personColumns},
+    SELECT ${personColumns(at)},
       s.id AS "sessionId", s."startedAt", s."expiresAt", s.strength::text, s."strengthenedAt", s."passkeyAt", s."codeAt", s."seenAt", s."newBrowser", s."browserId", s."browserKnownAt", s.purpose,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
-    WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
+    WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${at}
       AND ${hereIn('p')}`
   return row
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { cast, type CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
-import { seatCast, stranger } from '../../db/testing'
+import { makeAdministrator, seatCast, stranger } from '../../db/testing'
 import { endSession } from '../../identity/sessions/end-session'
 import { Browser, makeInvitation, makeResource, makeShareLink, setClock } from '../../identity/testing'
 import { findWhyEnded } from '../../identity/sessions/why-ended'
@@ -23,7 +23,7 @@ const about = (name: CastName) => ({ principalId: id(name) })
 /** Adele and Priya administer. */
 beforeEach(async () => {
   people = await seatCast()
-  await db().principal.update({ where: { id: id('priya') }, data: { administrator: true } })
+  await makeAdministrator(id('priya'))
 })
 
 const letters = async () =>
@@ -63,7 +63,7 @@ describe('who is told', () => {
       { recipient: cast.adele.address, template: 'member-changed', change: 'demoted' },
       { recipient: cast.priya.address, template: 'member-changed-told', change: 'demoted' },
     ])
-    await db().principal.update({ where: { id: id('adele') }, data: { administrator: true } })
+    await makeAdministrator(id('adele'))
     await disableMember(people.adele, about('lee'))
     await db().mail.deleteMany()
     await enableMember(people.adele, about('lee'))

@@ -1,3 +1,4 @@
+import { administering } from '../../../access/administrators'
 import { inOffice } from '../../../access/live'
 import { z } from 'zod'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
@@ -78,7 +79,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof find>>>
 
 async function tell(tx: Tx, { principal: person, requestedBy, voucher, requestedById, voucherId }: Found) {
   const others = await tx.principal.findMany({
-    where: { ...inOffice, administrator: true, id: { notIn: [requestedById, voucherId] } },
+    where: { ...inOffice, ...administering(), id: { notIn: [requestedById, voucherId] } },
     orderBy: { createdAt: 'asc' },
     take: MOST_TOLD,
     select: { address: true },
