@@ -17,7 +17,7 @@ export async function callerOf(client: Client, address: string): Promise<PersonC
   const startedAt = now()
   const expiresAt = after(startedAt, DAY)
   const people = await client.query<Principal>(
-    'SELECT id, kind, address, name, administrator FROM "Principal" WHERE address = $1',
+    `SELECT id, kind, address, name, EXISTS (SELECT FROM "Administrator" WHERE "principalId" = id) AS administrator FROM "Principal" WHERE address = $1`,
     [address],
   )
   const principal = people.rows[0]!

@@ -31,10 +31,14 @@ export async function seedAccess(client: Client, guests: number) {
   // As the same rows would come from the product, less the million look-ups that they point to something.
   await client.query(`SET session_replication_role = replica`)
   await client.query(
-    `INSERT INTO "Principal" (id, kind, address, name, administrator, "createdAt", "provenAt")
-     SELECT uuidv7(), 'member'::"PrincipalKind", $1, 'Adele', true, $3::timestamptz, $3::timestamptz
-     UNION ALL SELECT uuidv7(), 'member', 'sharer-' || n || '@woodgrove.example', 'Sharer ' || n, false, $3, $3 FROM generate_series(0, $2::int - 1) n`,
+    `INSERT INTO "Principal" (id, kind, address, name, "createdAt", "provenAt")
+     SELECT uuidv7(), 'member'::"PrincipalKind", $1, 'Adele', $3::timestamptz, $3::timestamptz
+     UNION ALL SELECT uuidv7(), 'member', 'sharer-' || n || '@woodgrove.example', 'Sharer ' || n, $3, $3 FROM generate_series(0, $2::int - 1) n`,
     [administrator, SHARERS, at],
+  )
+  await client.query(
+    `INSERT INTO "Administrator" ("principalId", role, "appointedAt") SELECT id, 'administrator', $2 FROM "Principal" WHERE address = $1`,
+    [administrator, at],
   )
   await client.query(
     `INSERT INTO "Principal" (id, kind, address, name, "createdAt", "provenAt")

@@ -12,7 +12,7 @@ const marks: Record<string, [field: string, form: string]> = {
   ChangePolicy: ['revision', 'policies/policy-form'],
   SaveLocation: ['revision', 'policies/location-form'],
   SaveLabel: ['revision', 'policies/labels'],
-  ChangeReview: ['version', 'reviews/administering/review-form'],
+  ChangeReview: ['revision', 'reviews/administering/review-form'],
   MoveLabel: ['place', 'policies/label-order'],
   TakeBackVersion: ['number', 'terms/terms-page'],
   ExtendRound: ['endsAt', 'reviews/administering/round-buttons'],

@@ -34,8 +34,9 @@ describe('a form that was sent', () => {
     ).toMatchObject({ name: 'a', constructor: 'y' })
   })
 
-  it('is read by a name that a field had in the last release', () =>
-    expect(parse(z.object({ revision: z.string() }), form(['seen', 'abc']))).toEqual({ revision: 'abc' }))
+  it.each(['seen', 'version'])('is read by the name that a field had in the last release: %s', (name) =>
+    expect(parse(z.object({ revision: z.string() }), form([name, 'abc']))).toEqual({ revision: 'abc' }),
+  )
 
   it('holds no character that no database keeps', () => expect(parse(Schema, form(['name', 'a\0b'])).name).toBe('ab'))
 

@@ -2,7 +2,7 @@ import { anyHalfWritten } from './half-written'
 import { isShown } from './is-shown'
 
 /** What a form was filled in by: brought up to date below what stands in its fields, an older form would pass for a new one. */
-const SEEN = 'form input[type="hidden"]:is([name="revision"], [name="version"])'
+const SEEN = 'form input[type="hidden"][name="revision"]'
 
 /** Whether somebody is at work in the page, so that it stays as they saw it: its forms say by themselves that they are old. */
 const isWorkedIn = () =>

@@ -42,7 +42,7 @@ const BYTES = `${SECRET} in a file\n`
  */
 async function build(site: Site) {
   const { db } = await import('../../lib/db/client')
-  const { seatCast, environment } = await import('../../lib/db/testing')
+  const { seatCast, environment, makeAdministrator } = await import('../../lib/db/testing')
   const { after, DAY, HOUR, now } = await import('../../lib/clock')
   const { hashToken, linkToken, newToken } = await import('../../lib/secrets')
   const people = await seatCast()
@@ -52,7 +52,7 @@ async function build(site: Site) {
   const [megan, adele, lee, nicole, omar, priya] = (['megan', 'adele', 'lee', 'nicole', 'omar', 'priya'] as const).map(
     (name) => people[name].principal.id,
   ) as [string, string, string, string, string, string]
-  await db().principal.update({ where: { id: priya }, data: { administrator: true } })
+  await makeAdministrator(priya)
 
   const guest = (address: string, more = {}) =>
     db().principal.create({
@@ -124,7 +124,7 @@ async function build(site: Site) {
   for (const { id } of [file, page]) await grant(id, nicole)
   for (const { id } of [link, file, page]) {
     await grant(id, blocked.id)
-    await grant(id, lapsed.id, { endsAt: after(at, -1) })
+    await grant(id, lapsed.id, { endsAt: at })
   }
 
   const tokened = async <Row extends { id: string }>(
@@ -275,7 +275,7 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
   const { after, DAY } = await import('../../lib/clock')
   const { settingsWith } = await import('../../lib/reviews/testing')
   const settings = settingsWith({ remind: false, autoApply: false })
-  const { id: reviewId, version } = await db().accessReview.create({
+  const { id: reviewId, revision } = await db().accessReview.create({
     data: { name: 'Every guest', settings, createdAt: at, createdById },
   })
   const round = async (number: number, more: object) => {
@@ -312,7 +312,7 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
     return { roundId, itemId, roundEndsAt: after(at, DAY).toISOString() }
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })
-  return { reviewId, version, endedRoundId, ...(await round(2, {})) }
+  return { reviewId, revision, endedRoundId, ...(await round(2, {})) }
 }
 
 type Terms = { createdById: string; megan: string; nicole: string; sessionId: string; at: Date }

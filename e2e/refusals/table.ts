@@ -270,7 +270,7 @@ export const actionTable: Record<string, Form> = {
   [`${reviews} change`]: on(
     '/admin/reviews/[reviewId]/edit',
     administrator(
-      ({ reviewId, version }) => ({ reviewId, version: String(version), ...wanted }),
+      ({ reviewId, revision }) => ({ reviewId, revision: String(revision), ...wanted }),
       'to /admin/reviews/<new>',
     ),
   ),

@@ -109,6 +109,7 @@ export const exceptions: Exceptions = {
 /** The room that keeps each table: nobody else writes to it. */
 export const homes: Readonly<Record<string, string>> = {
   AccessReview: 'lib/reviews',
+  Administrator: 'lib/access',
   AuditEvent: 'lib/audit',
   AppliedMigration: 'server',
   AuthenticatorApp: 'lib/identity',

@@ -37,7 +37,7 @@ export async function seatCast(): Promise<Record<CastName, PersonCaller>> {
   return people
 }
 
-async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCaller> {
+async function seat({ administrator, ...person }: (typeof cast)[CastName], at: Date): Promise<PersonCaller> {
   const principal = await db().principal.create({
     data: {
       ...person,
@@ -58,7 +58,8 @@ async function seat(person: (typeof cast)[CastName], at: Date): Promise<PersonCa
       proofs: { create: { kind: 'mailbox', at } },
     },
   })
-  const { id, kind, address, name, administrator } = principal
+  if (administrator) await makeAdministrator(principal.id)
+  const { id, kind, address, name } = principal
   return {
     kind: 'person',
     principal: { id, kind, address, name, administrator, guestSince: kind === 'guest' ? at : null },
@@ -80,6 +81,12 @@ export async function putProofs(proofs: Proofs, sessions: Prisma.SessionWhereInp
         update: { at },
       })
 }
+
+/** Makes a person an administrator, for good or until a time, as nobody in particular would. */
+export const makeAdministrator = (principalId: string, until: Date | null = null) =>
+  db().administrator.create({
+    data: { principalId, role: 'administrator', appointedAt: until ?? now(), until },
+  })
 
 async function empty() {
   const tables = [

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { after, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { stranger } from '../db/testing'
@@ -134,11 +135,12 @@ export async function makeShareLink(input: {
   createdById: string
   audience: 'invited' | 'domains' | 'anyone'
   domains?: string[]
+  createdAt?: Date
   endsAt?: Date
   maxPeople?: number
 }) {
   const made = await db().shareLink.create({
-    data: { role: 'view', createdAt: new Date(), ...input, tokenHash: hashToken(newToken()) },
+    data: { role: 'view', createdAt: after(now(), -SECOND), ...input, tokenHash: hashToken(newToken()) },
   })
   const token = linkToken('share-link', made.id)
   await db().shareLink.update({ where: { id: made.id }, data: { tokenHash: hashToken(token) } })

@@ -193,9 +193,9 @@ describe('shareResource', () => {
     expect(outcomes).toMatchObject([{ outcome: 'granted' }])
     const made = await db().principal.findUniqueOrThrow({
       where: { address: 'new@woodgrove.example' },
-      include: { guest: true },
+      include: { guest: true, roles: true },
     })
-    expect(made).toMatchObject({ kind: 'member', administrator: false, guest: null })
+    expect(made).toMatchObject({ kind: 'member', roles: [], guest: null })
     expect(await db().invitation.count()).toBe(0)
   })
 

@@ -23,6 +23,14 @@ const queued = async (mail: Partial<MailToQueue<'access-removed'>> = {}) => {
   return db().mail.findUniqueOrThrow({ where: { id } })
 }
 
+async function round(createdById: string) {
+  const review = { name: 'Every guest', settings: {}, createdAt: now(), createdById }
+  const { id } = await db().reviewRound.create({
+    data: { number: 1, settings: {}, startsAt: now(), review: { create: review } },
+  })
+  return id
+}
+
 it('keeps every part of a mail as it was given', async () => {
   const { megan, nicole } = await seatCast()
   const resource = await db().resource.create({
@@ -43,7 +51,9 @@ it('keeps every part of a mail as it was given', async () => {
   } as const
   const { id: grantId } = await db().grant.create({ data: held })
   const [notBefore, notAfter] = [after(now(), HOUR), after(now(), 2 * HOUR)]
-  const row = await queued({ replyTo: 'megan@woodgrove.example', secret: '12345678', notBefore, notAfter, grantId })
+  const roundId = await round(megan.principal.id)
+  const about = { grantId, roundId, toldAt: after(now(), -HOUR) }
+  const row = await queued({ replyTo: 'megan@woodgrove.example', secret: '12345678', notBefore, notAfter, ...about })
   const { id, messageId, createdAt, sealed, input, ...rest } = row
   expect(rest).toEqual({
     template: 'access-removed',
@@ -59,7 +69,7 @@ it('keeps every part of a mail as it was given', async () => {
     sentAt: null,
     droppedAt: null,
     lastError: null,
-    grantId,
+    ...about,
   })
   expect(messageId).toBe(`<${id}@localhost>`)
   expect(Math.abs(createdAt.getTime() - now().getTime())).toBeLessThan(10_000)

@@ -26,6 +26,10 @@ export type MailToQueue<Name extends TemplateName> = {
   withheld?: boolean
   /** The grant that shows the state of this mail. */
   grantId?: string | null
+  /** The review round that the mail is about. */
+  roundId?: string
+  /** The time that the seats of a round's reviewer are marked with for this mail. */
+  toldAt?: Date
 }
 
 /**
@@ -74,10 +78,10 @@ const NO_LATER = Prisma.sql`SELECT interval '0'`
  */
 const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => Prisma.sql`
   queued AS (
-    INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId")
-    SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt" + later, "grantId"
+    INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId", "roundId", "toldAt")
+    SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt" + later, "grantId", "roundId", "toldAt"
     FROM (${because}) because (later), jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, template text, recipient text, "replyTo" text, input jsonb, sealed text,
-      "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid)
+      "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid, "roundId" uuid, "toldAt" timestamptz)
     RETURNING pg_notify('mail', (extract(epoch FROM "nextAttemptAt") * 1000)::bigint::text)
   )`
 
@@ -97,5 +101,7 @@ function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sende
     withheldAt: mail.withheld ? at : null,
     nextAttemptAt: mail.notBefore ?? at,
     grantId: mail.grantId ?? null,
+    roundId: mail.roundId ?? null,
+    toldAt: mail.toldAt ?? null,
   }
 }

@@ -1,30 +1,35 @@
+import { heldIn } from '../access/administrators'
 import type { Action } from '../access/permissions'
 import { raisePolicyVersion } from '../access/raise-policy-version'
 import { inOfficeIn } from '../access/live'
+import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { keepAWayIn } from '../policies/keep-a-way-in'
 import type { Caller } from '../principal'
 
+/** An administrator in office. `forGood`: they don't cease to be one by themselves. */
+type Held = { id: string; forGood: boolean }
+
 /**
- * Locks the administrators in office until the transaction ends, so that changes to them happen one after
- * another, and answers their ids. Throws `AccessDenied` when the caller has meanwhile ceased to be one.
+ * Locks the administrators in office, with their roles, until the transaction ends, so that changes to them happen one
+ * after another. Throws `AccessDenied` when the caller has meanwhile ceased to be one.
  */
-export async function holdAdministrators(tx: Tx, caller: Caller, action: Action): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Principal"
-    WHERE administrator AND ${inOfficeIn('"Principal"')}
-    ORDER BY id FOR UPDATE`
-  const ids = rows.map(({ id }) => id)
-  if (caller.kind === 'person' && !ids.includes(caller.principal.id))
+export async function holdAdministrators(tx: Tx, caller: Caller, action: Action): Promise<Held[]> {
+  const rows = await tx.$queryRaw<Held[]>`
+    SELECT p.id, a.until IS NULL AS "forGood" FROM "Principal" p JOIN "Administrator" a ON a."principalId" = p.id
+    WHERE ${heldIn('a', now())} AND ${inOfficeIn('p')}
+    ORDER BY p.id FOR UPDATE`
+  if (caller.kind === 'person' && !rows.some(({ id }) => id === caller.principal.id))
     throw new AccessDenied(action, 'no longer an administrator')
-  return ids
+  return rows
 }
 
-/** Makes sure that somebody administers who has signed in before, and that policies let them, when `principalId` no longer does. Throws `Conflict` for the last one. */
+/** Makes sure that somebody administers for good who has signed in before, and that policies let them, when `principalId` no longer does. Throws `Conflict` for the last one. */
 export async function keepOneAdministrator(tx: Tx, caller: Caller, action: Action, principalId: string) {
   await raisePolicyVersion(tx)
-  const ids = await holdAdministrators(tx, caller, action)
+  const held = await holdAdministrators(tx, caller, action)
+  const ids = held.filter(({ forGood }) => forGood).map(({ id }) => id)
   const others = await tx.principal.count({ where: { id: { in: ids, not: principalId }, provenAt: { not: null } } })
   if (others === 0)
     throw new Conflict(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rolesAt, withAdministrator } from '../access/administrators'
 import { may } from '../access/decide'
 import { signedIn } from '../access/visibility'
 import { authorizeReading } from '../audit/authorize-reading'
@@ -76,12 +77,12 @@ export type PersonView = Awaited<ReturnType<typeof getPerson>>
 
 const named = { select: { id: true, name: true, address: true, kind: true } } as const
 
-const findPerson = (id: string) =>
-  db().principal.findUnique({
+async function findPerson(id: string) {
+  const found = await db().principal.findUnique({
     where: { id },
     select: {
       ...named.select,
-      administrator: true,
+      roles: rolesAt(),
       createdAt: true,
       createdBy: named,
       provenAt: true,
@@ -91,6 +92,8 @@ const findPerson = (id: string) =>
       _count: { select: { resources: { where: { deletedAt: null } } } },
     },
   })
+  return found && withAdministrator(found)
+}
 
 async function findSessions(caller: Caller, principalId: string) {
   const open = await db().session.findMany({

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { listAuditEvents } from '../audit/list-audit-events'
 import { db } from '../db/client'
-import { seatCast, stranger } from '../db/testing'
+import { makeAdministrator, seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
 import { changeOrganization } from '../organization/change-organization'
 import { settingsRevision } from '../organization/settings-revision'
@@ -58,7 +58,7 @@ beforeEach(async () => {
   const at = new Date()
   await db().principal.update({ where: { id: people.omar.principal.id }, data: { blockedAt: at } })
   await db().principal.update({ where: { id: people.megan.principal.id }, data: { blockedAt: at } })
-  await db().principal.update({ where: { id: people.priya.principal.id }, data: { administrator: true } })
+  await makeAdministrator(people.priya.principal.id)
 })
 
 /** Everything that a verb could have changed. */

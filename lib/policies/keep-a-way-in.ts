@@ -1,3 +1,4 @@
+import { administering } from '../access/administrators'
 import { evaluate } from '../access/evaluate'
 import { factsFor } from '../access/facts'
 import { loadPolicies } from '../access/policy-set'
@@ -62,17 +63,19 @@ const lossInWords = (hours: number) =>
     : `This would keep you out of administration for ${hours} of the next ${HOURS_OF_A_WEEK} hours.`
 
 /** Who administers and has signed in at least once, whose principal is not `without`. */
-const findAdministrators = (tx: Tx, without?: string) =>
-  tx.principal.findMany({
+async function findAdministrators(tx: Tx, without?: string) {
+  const found = await tx.principal.findMany({
     where: {
       ...inOffice,
-      administrator: true,
+      ...administering(),
       provenAt: { not: null },
       ...(without ? { NOT: { id: without } } : {}),
     },
-    select: { id: true, kind: true, address: true, name: true, administrator: true },
+    select: { id: true, kind: true, address: true, name: true },
     orderBy: { id: 'asc' },
   })
+  return found.map((person) => ({ ...person, administrator: true }))
+}
 
 const namesOf = (people: Parameters<typeof displayName>[0][]) =>
   new Intl.ListFormat('en').format(people.slice(0, 3).map(displayName))

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { decide } from '../access/decide'
+import { administering } from '../access/administrators'
 import { anew, makePolicy } from '../access/testing'
 import { currentPolicies } from '../access/policy-set'
 import type { CastName } from '../../prisma/cast'
 import { db } from '../db/client'
-import { asOwner, seatCast } from '../db/testing'
+import { asOwner, makeAdministrator, seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { after, DAY, HOUR, now } from '../clock'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../errors'
@@ -369,8 +370,7 @@ describe('a template', () => {
 })
 
 describe('its author', () => {
-  const second = () =>
-    db().principal.update({ where: { id: people.priya.principal.id }, data: { administrator: true } })
+  const second = () => makeAdministrator(people.priya.principal.id)
   const shut = (more: object = {}) => form({ ...shutOut, who: ['people'], people: 'adele@woodgrove.example', ...more })
   const lost =
     /^This would keep you out of administration from your next request on\. Priya.* could still take it back\./
@@ -426,10 +426,8 @@ describe('its author', () => {
 
 describe('the last administrator', () => {
   it('is the last of those who have ever signed in', async () => {
-    await db().principal.update({
-      where: { id: people.priya.principal.id },
-      data: { administrator: true, provenAt: null },
-    })
+    await makeAdministrator(people.priya.principal.id)
+    await db().principal.update({ where: { id: people.priya.principal.id }, data: { provenAt: null } })
     const policy = form({ ...shutOut, who: ['people'], people: 'adele@woodgrove.example', confirm: 'on' })
     await expect(createPolicy(people.adele, policy)).rejects.toThrow(
       /shut every administrator out of administration \(Adele/,
@@ -457,7 +455,7 @@ describe('the last administrator', () => {
 
   it('can’t be demoted or disabled away where policies keep out all others', async () => {
     const { adele, priya } = people
-    await db().principal.update({ where: { id: priya.principal.id }, data: { administrator: true } })
+    await makeAdministrator(priya.principal.id)
     const other = { ...priya, principal: { ...priya.principal, administrator: true } }
     await createPolicy(adele, form({ ...shutOut, exceptPeople: 'adele@woodgrove.example' }))
     await expect(demoteMember(adele, { principalId: adele.principal.id })).rejects.toThrow(
@@ -466,12 +464,14 @@ describe('the last administrator', () => {
     await expect(disableMember(other, { principalId: adele.principal.id })).rejects.toThrow(
       /shut every administrator out/,
     )
-    expect(await db().principal.findUniqueOrThrow({ where: { id: adele.principal.id } })).toMatchObject({
-      administrator: true,
+    expect(
+      await db().principal.findUniqueOrThrow({ where: { id: adele.principal.id }, include: { roles: true } }),
+    ).toMatchObject({
+      roles: [{ until: null }],
       blockedAt: null,
     })
     await demoteMember(adele, { principalId: priya.principal.id })
-    expect(await db().principal.count({ where: { administrator: true } })).toBe(1)
+    expect(await db().principal.count({ where: administering() })).toBe(1)
   })
 
   it('may be blocked at night, since there is a day', async () => {
@@ -484,7 +484,7 @@ describe('the last administrator', () => {
 
   it('stays, however many take away each other’s way in at once', async () => {
     const { priya } = people
-    await db().principal.update({ where: { id: priya.principal.id }, data: { administrator: true } })
+    await makeAdministrator(priya.principal.id)
     const other = { ...priya, principal: { ...priya.principal, administrator: true } }
     const shut = (who: string) => form({ ...shutOut, name: `Without ${who}`, who: ['people'], people: who })
     const tries = Array.from({ length: 20 }, (_, n) =>

@@ -1,3 +1,4 @@
+import { administering } from '../access/administrators'
 import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
 import { loadPolicies, compilePolicy } from '../access/policy-set'
@@ -75,7 +76,7 @@ function countPeople({ guests, members, people, domains, newGuestDays, except }:
   const excepted: Prisma.PrincipalWhereInput[] = [
     ...(except.people.length > 0 ? [{ id: { in: except.people } }] : []),
     ...except.domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
-    ...(except.administrators ? [{ administrator: true }] : []),
+    ...(except.administrators ? [administering()] : []),
   ]
   return db().principal.count({ where: { ...here, OR: included, NOT: { OR: excepted } } })
 }

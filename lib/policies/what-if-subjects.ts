@@ -1,3 +1,4 @@
+import { rolesAt, withAdministrator } from '../access/administrators'
 import type { Aim } from '../access/facts'
 import type { Action, GrantFacts, Target } from '../access/permissions'
 import { readAddress } from '../address'
@@ -25,12 +26,12 @@ export async function findSubject(said: string): Promise<Subject | null> {
     ? await db().principal.findMany({
         where: { removedAt: null, ...(address ? { address } : { name: said }) },
         take: 2,
-        select: subject,
+        select: { ...subject, roles: rolesAt() },
       })
     : []
   const [person] = found
   if (found.length !== 1 || !person) return null
-  const { acceptances, guest, blockedAt, ...rest } = person
+  const { acceptances, guest, blockedAt, ...rest } = withAdministrator(person)
   return {
     ...rest,
     guestSince: guest?.invitedAt ?? null,
@@ -44,7 +45,6 @@ const subject = {
   kind: true,
   address: true,
   name: true,
-  administrator: true,
   blockedAt: true,
   guest: { select: { invitedAt: true } },
   acceptances: {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../prisma/cast'
-import { after, DAY, now, SECOND } from '../clock'
+import { after, DAY, HOUR, now, SECOND } from '../clock'
 import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied } from '../errors'
@@ -59,7 +59,7 @@ describe('listInbox', () => {
     await share({ title: 'From Megan' })
     await share({ from: 'lee', title: 'From Lee' })
     await share({ to: 'omar', title: 'For Omar' })
-    await share({ title: 'Ended', endsAt: now() })
+    await share({ title: 'Ended', grantedAt: after(now(), -HOUR), endsAt: now() })
     await share({ title: 'Revoked', revokedAt: now(), revokedBy: 'megan' })
     await share({ title: 'Deleted', deletedAt: now() })
     expect((await titles()).sort()).toEqual(['From Lee', 'From Megan'])

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { anew, makePolicy } from '../access/testing'
-import { after, DAY, now, SECOND } from '../clock'
+import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
 import { environment, seatCast, stranger } from '../db/testing'
 import { transaction } from '../db/transaction'
@@ -73,7 +73,7 @@ async function crowd(size: number, addressOf = (n: number) => `g${n}@crowd.examp
   })
   return made.map((principal, n) => ({
     kind: 'person',
-    principal,
+    principal: { ...principal, administrator: false },
     session: { ...sessions[n]!, proofs: { mailbox: at } },
     environment,
     policies: noPolicies,
@@ -84,7 +84,7 @@ describe('askForShareLink', () => {
   const asked = () => db().mail.findMany({ where: { template: 'share-link-asked-for' } })
   const ask = (caller: Caller, token: string) => askForShareLink(caller, { token })
   const shut = {
-    ended: (id: string) => db().shareLink.update({ where: { id }, data: { endsAt: after(now(), -SECOND) } }),
+    ended: (id: string) => db().shareLink.update({ where: { id }, data: { endsAt: now() } }),
     revoked: (id: string) => db().shareLink.update({ where: { id }, data: { revokedAt: now() } }),
     full: (id: string) => db().shareLink.update({ where: { id }, data: { maxPeople: 1, peopleCount: 1 } }),
     deleted: () => db().resource.updateMany({ data: { deletedAt: now() } }),
@@ -381,7 +381,7 @@ describe('redeemShareLink', () => {
 
   it('is over once ended, revoked, or its resource deleted', async () => {
     const { token, shareLinkId } = await create()
-    await db().shareLink.updateMany({ data: { endsAt: after(now(), -SECOND) } })
+    await db().shareLink.updateMany({ data: { endsAt: now() } })
     await expect(redeem(people.omar, token)).rejects.toThrow('has ended')
     await db().shareLink.updateMany({ data: { endsAt: null } })
     await db().resource.updateMany({ data: { deletedAt: now() } })

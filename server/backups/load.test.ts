@@ -112,6 +112,9 @@ const since = ` INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId"
 /** The migration that marks what was erased before as discarded. */
 const FILES_WAIT = '20261129052814_files_wait_a_week'
 
+/** The migration that holds rows to rules. */
+const ROWS_FIT = '20261129195000_rows_fit'
+
 const lastButOne = migrationNames(MIGRATIONS).at(-2)!
 
 describe('a backup of an earlier version', () => {
@@ -164,6 +167,23 @@ describe('a backup of an earlier version', () => {
     const references = `SELECT conname, pg_get_constraintdef(oid) AS value FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2`
     expect(await ask(target, references)).toEqual(await ask(process.env.OWNER_URL!, references))
   })
+})
+
+it('a backup with a row that breaks a rule of today comes back, and the row can be changed as before', async () => {
+  const url = await makeOlder(
+    migrationNames(MIGRATIONS)
+      .filter((name) => name < ROWS_FIT)
+      .at(-1)!,
+  )
+  await ask(url, older)
+  await ask(url, `UPDATE "Session" SET "expiresAt" = "startedAt" - interval '1 day' WHERE "tokenHash" = '\\x02'`)
+  await migrate(url, MIGRATIONS, url.slice(url.indexOf('role%3D') + 7))
+  const target = await makeDatabase()
+  await restore(target, await backUp(url))
+  await ask(target, `UPDATE "Session" SET "endedAt" = now()`)
+  await expect(
+    ask(target, `UPDATE "Session" SET "startedAt" = now(), "expiresAt" = now() - interval '1 day'`),
+  ).rejects.toThrow('Session_ends_after_start')
 })
 
 describe('a load', () => {

@@ -4,6 +4,7 @@ import { type Client, escapeIdentifier } from 'pg'
 import { from } from 'pg-copy-streams'
 import { CannotStart } from '../process/cannot-start'
 import { applyMigrations, migrateAlone } from '../database/migrate'
+import { addChecks, takeChecks } from '../database/row-checks'
 import { countRows, isEmpty, listTables, PLAINLY, written } from './catalog'
 import { tableIn } from './layout'
 import type { Manifest } from './manifest'
@@ -30,6 +31,7 @@ export async function load(
     )
   await applyMigrations(client, (name) => then.has(name))
   const references = await takeReferences(client)
+  const checks = await takeChecks(client)
   await clear(client)
   for (const table of manifest.tables) {
     progress.show(`Table ${table.name}`)
@@ -40,6 +42,7 @@ export async function load(
   }
   for (const { table, name, definition } of references)
     await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)
+  await addChecks(client, checks)
   for (const { name, value } of manifest.sequences)
     if (value) await client.query('SELECT setval($1::regclass, $2::bigint)', [escapeIdentifier(name), value])
   await compare(client, manifest)

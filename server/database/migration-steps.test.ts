@@ -4,15 +4,16 @@ import type { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS } from './migrate'
 import { migrationSteps } from './migration-steps'
-import { databaseBefore } from './testing'
+import { type DatabaseBefore, databaseBefore } from './testing'
 
-const before = databaseBefore('20261128203300_policies_know_browsers_domains_and_reviews')
+let before: DatabaseBefore
 let client: Client
-let migrateOn: () => Promise<unknown>
+
 beforeEach(async () => {
-  ;({ client, migrateOn } = await before.make())
+  before = await databaseBefore('20261128203300_policies_know_browsers_domains_and_reviews')
+  client = before.client
 })
-afterEach(before.drop)
+afterEach(() => before.end())
 
 const ids = { megan: randomUUID(), page: randomUUID(), review: randomUUID() }
 const policy = (settings: unknown, state = 'on') =>
@@ -65,7 +66,7 @@ it('writes every mail domain in its one spelling, and leaves what can’t be rea
     controls: {},
   })
   const [plain, broken] = [await policy('x'), await policy({ who: { domains: 'all' } })]
-  await migrateOn()
+  await before.update()
   const one = async (query: string, values: unknown[] = []) =>
     Object.values((await client.query<Record<string, unknown>>(query, values)).rows[0]!)[0]
   expect(await one(`SELECT settings->'who' FROM "Policy" WHERE id = $1`, [id])).toEqual({
@@ -90,13 +91,13 @@ it('writes every mail domain in its one spelling, and leaves what can’t be rea
 it('has what is asked for administration asked for reviews, and nothing else', async () => {
   const both = ['sharing', 'administration']
   const made = [on(both), on(['sharing']), on(['administration'], { later: true }), on('administration'), on([])]
-  const before: string[] = []
-  for (const settings of made) before.push(await policy(settings))
-  await migrateOn()
+  const ids: string[] = []
+  for (const settings of made) ids.push(await policy(settings))
+  await before.update()
   const { rows } = await client.query<{ id: string; areas: unknown; revision: number }>(
     `SELECT id, settings #> '{what,areas}' AS areas, revision FROM "Policy"`,
   )
-  const of = (at: number) => rows.find(({ id }) => id === before[at])
+  const of = (at: number) => rows.find(({ id }) => id === ids[at])
   expect(made.map((_, at) => of(at)!.areas)).toEqual([
     [...both, 'reviews'],
     ['sharing'],
@@ -126,6 +127,6 @@ it.each([
   await client.query(`INSERT INTO "KnownBrowser" VALUES ('x', 'nicole@contoso.example', now())`)
   await policy({ when: { browser: 'new' }, controls: { multiFactor: true } }, 'report_only')
   for (const settings of policies) await policy(settings)
-  await migrateOn()
+  await before.update()
   expect(await knownAfter()).toBe(known)
 })

@@ -1,11 +1,13 @@
 import type { Client } from 'pg'
 import { parseDomain } from '../../lib/address'
+import { addChecksOf } from './row-checks'
 
 type Step = (client: Pick<Client, 'query'>) => Promise<void>
 
 /** What a migration does that SQL can't say, after its SQL and in its transaction; by the name of the migration. */
 export const migrationSteps: Record<string, Step> = {
   '20261128203300_policies_know_browsers_domains_and_reviews': canonicalDomains,
+  '20261129195000_rows_fit': addChecksOf('20261129195000_rows_fit'),
 }
 
 /** Where lists of mail domains are kept: how one is read as JSON, and written from `$2`. */

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { databaseBefore } from './testing'
+import { type DatabaseBefore, databaseBefore } from './testing'
 
-const before = databaseBefore('20261129191800_proofs_have_rows')
 const nicole = randomUUID()
+let before: DatabaseBefore
 let client: Client
-let migrateOn: () => Promise<unknown>
 beforeEach(async () => {
-  ;({ client, migrateOn } = await before.make())
+  before = await databaseBefore('20261129191800_proofs_have_rows')
+  client = before.client
   await client.query(
     `INSERT INTO "Principal" (id, kind, address, "createdAt") VALUES ($1, 'guest', 'nicole@contoso.example', now())`,
     [nicole],
   )
 })
-afterEach(before.drop)
+afterEach(() => before.end())
 
 /** A time on the day of the sessions, which began at nine. */
 const at = (time: string) => `2026-11-29T${time}:00.000Z`
@@ -84,7 +84,7 @@ it.each<[string, Kept, string[]]>([
   ['nothing of a session that was ended', { strength: app, strengthenedAt: '09:30', endedAt: '09:40' }, []],
 ])('carries over %s', async (_, kept, proofs) => {
   const id = await session(kept)
-  await migrateOn()
+  await before.update()
   expect(await proofsIn(id)).toEqual(proofs)
 })
 
@@ -94,7 +94,7 @@ it('leaves entries of the sign-ins as they are', async () => {
      VALUES (gen_random_uuid(), now(), 'sign_in', 'allowed', 'AAAA-2222', $1, 'guest', 'linux', 'Firefox on Linux', 'mailbox_totp', false, '[]', '{}')`,
     [nicole],
   )
-  await migrateOn()
+  await before.update()
   const { rows } = await client.query<{ strength: string }>('SELECT strength::text FROM "SignIn"')
   expect(rows).toEqual([{ strength: 'mailbox_totp' }])
 })

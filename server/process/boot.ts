@@ -9,8 +9,10 @@ import { readSettings, type Settings } from '@/lib/env'
 import { countMissingFiles } from '@/lib/files/missing-files'
 import { keepHosts } from '@/lib/identity/factors/hosts'
 import { prepareSetUp, setUpFromSettings } from '@/lib/identity/set-up/prepare-set-up'
+import { unfitInWords } from '@/lib/installation/unfit-rows'
 import { measureJobs } from '@/lib/jobs/measure-jobs'
 import { listStandingJobs } from '@/lib/jobs/run-due-jobs'
+import { log } from '@/lib/log/log'
 import { measureMail } from '@/lib/mail/measure-mail'
 import { recordSuspension } from '@/lib/policies/record-suspension'
 import { systemCaller } from '@/lib/principal'
@@ -31,6 +33,7 @@ import { memoryLimit, requireMemory } from './memory'
 import { hearWorker } from '../metrics/hear-worker'
 import { prepareMetrics } from '../metrics/prepare-metrics'
 import { isMigrated, migrate, MIGRATIONS, migrationNames } from '../database/migrate'
+import { settleRules } from '../database/row-checks'
 import { countSeats, openFilesLimit } from './open-files'
 import { type Next, openFront, prepareNext } from '../front/serving'
 import { laySetUpLink } from './set-up-link'
@@ -161,6 +164,7 @@ async function bringUpToDate({ url, ownerUrl, ownerApart }: Database) {
   try {
     const applied = await migrate(ownerUrl, MIGRATIONS, await accountOf(url))
     if (ownerApart) await requireGuard(url)
+    for (const rule of await settleRules(ownerUrl)) log.warn(unfitInWords(rule))
     return applied
   } catch (error) {
     if (error instanceof CannotStart) throw error

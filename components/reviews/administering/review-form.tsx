@@ -26,7 +26,7 @@ type Props = {
   previewUrl: string
   cancelHref: string
   /** What is being changed; absent: a new review. */
-  review?: { id: string; version: number; begun: boolean }
+  review?: { id: string; revision: number; begun: boolean }
 }
 
 /** Sets up a review. The common case is the first screen; everything else waits under More choices. */
@@ -74,10 +74,10 @@ export function ReviewForm({ values, today, timeZone, longest, submit, previewUr
   )
 }
 
-const Changing = ({ id, version, begun }: NonNullable<Props['review']>) => (
+const Changing = ({ id, revision, begun }: NonNullable<Props['review']>) => (
   <>
     <input type="hidden" name="reviewId" value={id} />
-    <input type="hidden" name="version" value={version} />
+    <input type="hidden" name="revision" value={revision} />
     <Banner>
       {begun
         ? 'Changes count from the next round on. Rounds that have begun stay as they are.'

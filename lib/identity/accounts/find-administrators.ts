@@ -1,3 +1,4 @@
+import { administering } from '../../access/administrators'
 import { inOffice } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 
@@ -5,10 +6,12 @@ import type { Tx } from '../../db/transaction'
 const MOST = 5
 
 /** Lists administrators who are neither disabled nor removed, the longest here first; at most five. */
-export const findAdministrators = (tx: Pick<Tx, 'principal'>) =>
-  tx.principal.findMany({
-    where: { ...inOffice, administrator: true },
+export async function findAdministrators(tx: Pick<Tx, 'principal'>) {
+  const found = await tx.principal.findMany({
+    where: { ...inOffice, ...administering() },
     orderBy: { createdAt: 'asc' },
     take: MOST,
-    select: { address: true, administrator: true },
+    select: { address: true },
   })
+  return found.map(({ address }) => ({ address, administrator: true }))
+}

@@ -1,3 +1,4 @@
+import { administersIn, dismiss, rolesAt, withAdministrator } from '../../access/administrators'
 import { admits, isAt } from '../../access/audience'
 import { hereIn } from '../../access/live'
 import { mailDomainOf } from '../../address'
@@ -48,7 +49,7 @@ async function receive(tx: Tx, caller: Caller, proven: Proven, at: Date): Promis
 
 const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address, memberDomains)
 
-const person = { id: true, kind: true, address: true, name: true, administrator: true } as const
+const person = { id: true, kind: true, address: true, name: true } as const
 
 /** Matches a person `p` at an address who may sign in, in SQL: neither blocked nor removed, and not shut out. */
 export const mayEnter = (address: string) =>
@@ -70,7 +71,7 @@ export const proving = (address: string, at: Date, after = Prisma.empty) => Pris
     kind = CASE WHEN ${joinsAt(address)} THEN 'member'::"PrincipalKind" ELSE p.kind END,
     "memberAt" = CASE WHEN ${joinsAt(address)} THEN ${at}::timestamptz ELSE p."memberAt" END
   ${after} WHERE ${mayEnter(address)}
-  RETURNING p.id, p.kind, p.address, p.name, p.administrator,
+  RETURNING p.id, p.kind, p.address, p.name, ${administersIn('p', at)} AS administrator,
     p.kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
 
 /** Notes the proof by the known person of the address. Null: there is none who may enter. */
@@ -90,12 +91,13 @@ async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise
 /** Makes a new member, by the organization's mail domain. */
 async function join(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal> {
   const member = { kind: 'member', provenAt: at } as const
-  const principal = await tx.principal.upsert({
+  const made = await tx.principal.upsert({
     where: { address },
     create: { ...member, address, createdAt: at },
     update: { ...member, memberAt: at, memberById: null },
-    select: person,
+    select: { ...person, roles: rolesAt(at) },
   })
+  const principal = withAdministrator(made)
   await recordAuditEvent(tx, caller, 'member.added', {
     principalId: principal.id,
     detail: { address, by: 'mail domain' },
@@ -119,13 +121,15 @@ async function bringIn(
     select: { createdById: true },
   })
   const kind = isMembers(standing, address) && !standing.removed ? ('member' as const) : ('guest' as const)
-  const afresh = { kind, administrator: false, provenAt: at, removedAt: null, removedById: null }
-  const principal = await tx.principal.upsert({
+  const afresh = { kind, provenAt: at, removedAt: null, removedById: null }
+  const made = await tx.principal.upsert({
     where: { address },
     create: { ...afresh, address, createdAt: at, createdById },
     update: { ...afresh, ...(kind === 'member' ? { memberAt: at, memberById: createdById } : {}) },
     select: person,
   })
+  const principal = { ...made, administrator: false }
+  await dismiss(tx, principal.id)
   // A removed person starts afresh: no session from before the proof goes on.
   await endSessionsOf(tx, caller, { principalId: principal.id, cause: 'came back by a share link' })
   if (kind === 'guest') {

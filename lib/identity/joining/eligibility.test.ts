@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { cast, stranger as sam } from '../../../prisma/cast'
-import { after, DAY, HOUR, MINUTE, now } from '../../clock'
+import { after, DAY, HOUR, MINUTE, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import type { PersonCaller } from '../../principal'
@@ -30,13 +30,21 @@ beforeEach(async () => {
 const id = (name: keyof typeof cast) => people[name].principal.id
 const grant = (principalId: string, more = {}) =>
   db().grant.create({
-    data: { resourceId, principalId, role: 'view', grantedAt: now(), grantedById: id('megan'), endsAt: null, ...more },
+    data: {
+      resourceId,
+      principalId,
+      role: 'view',
+      grantedAt: after(now(), -SECOND),
+      grantedById: id('megan'),
+      endsAt: null,
+      ...more,
+    },
   })
 const invite = (more = {}) => ({
   resourceId,
   principalId: id('nicole'),
   invitedById: id('megan'),
-  createdAt: now(),
+  createdAt: after(now(), -SECOND),
   expiresAt: after(now(), DAY),
   ...more,
 })
@@ -223,11 +231,14 @@ describe('who gets a code by a share link', () => {
     const { caller, path } = await new Browser().signIn(sam.address, { purpose: 'share-link', shareLinkId: made.id })
     expect(path).toBe(`/links/${made.token}`)
     expect(
-      await db().principal.findUniqueOrThrow({ where: { id: caller.principal.id }, include: { guest: true } }),
+      await db().principal.findUniqueOrThrow({
+        where: { id: caller.principal.id },
+        include: { guest: true, roles: true },
+      }),
     ).toMatchObject({
       kind: 'guest',
       address: sam.address,
-      administrator: false,
+      roles: [],
       guest: { sponsorId: id('megan'), privacyAcceptedAt: null },
     })
   })

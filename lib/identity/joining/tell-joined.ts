@@ -1,3 +1,4 @@
+import { administering } from '../../access/administrators'
 import { inOffice } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { queueMail, queueMails } from '../../mail/queue-mail'
@@ -11,7 +12,7 @@ export async function tellJoined(tx: Tx, { id, name, address }: Principal, at: D
     input: { addedBy: null, administrator: false, byDomain: true },
   })
   const administrators = await tx.principal.findMany({
-    where: { administrator: true, ...inOffice },
+    where: { ...administering(at), ...inOffice },
     select: { address: true },
   })
   const input = { change: 'joined' as const, by: null, at, person: { name, address }, principalId: id, hanging: null }

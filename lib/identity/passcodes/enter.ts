@@ -100,7 +100,7 @@ async function findEntrant(_caller: AnonymousCaller | PersonCaller, { browserTok
   if (purpose === 'setup' || purpose === 'step-up') return null
   const [row] = await inOneStatement(
     Prisma.sql`
-    SELECT ${personColumns}, k.id AS "browserId", k."knownAt" IS NOT NULL AS "browserKnown"
+    SELECT ${personColumns(at)}, k.id AS "browserId", k."knownAt" IS NOT NULL AS "browserKnown"
     FROM "Principal" p ${besidePerson} ${besideBrowser(browserToken, at)}
     WHERE ${mayEnter(address)} AND NOT (${joinsAt(address)})`,
     Entrant,

@@ -91,13 +91,14 @@ function parted(columns: SessionRow & PersonRow) {
 }
 
 async function readSession(tx: Tx, token: string) {
+  const at = now()
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${personColumns},
+    SELECT ${personColumns(at)},
       s.id AS "sessionId", ${ofSession},
       (SELECT jsonb_object_agg(kind, at) FROM "SessionProof" WHERE "sessionId" = s.id) AS proofs,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
-    WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
+    WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${at}
       AND ${hereIn('p')}`
   return row
 }

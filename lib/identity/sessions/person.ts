@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { administersIn } from '../../access/administrators'
 import { hereIn } from '../../access/live'
 import { policiesAt } from '../../access/policy-set'
+import { now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { noPolicies } from '../../policy'
 import type { PersonCaller } from '../../principal'
 
-/** The columns that every request reads of a person `p`, their guest row `g` and the organization `o`. */
-export const personColumns = Prisma.sql`
-  p.id, p.kind::text, p.address, p.name, p.administrator, g."invitedAt" AS "guestSince",
+/** The columns that every request reads at a time of a person `p`, their guest row `g` and the organization `o`. */
+export const personColumns = (at: Date) => Prisma.sql`
+  p.id, p.kind::text, p.address, p.name, ${administersIn('p', at)} AS administrator, g."invitedAt" AS "guestSince",
   p.kind = 'guest' AND g."privacyVersion" IS DISTINCT FROM o."privacyVersion" AS "owesStatement",
   EXISTS (SELECT FROM "Reviewer" WHERE "principalId" = p.id AND "leftAt" IS NULL) AS reviewer,
   coalesce((SELECT jsonb_agg(jsonb_build_object('documentId', newest."documentId", 'number', newest.number, 'at', newest.at)) FROM (
@@ -57,6 +59,6 @@ export async function toPerson(
 /** Finds a person by id. Null: nobody has the id, or the person is blocked or removed. */
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   const [row] = await tx.$queryRaw<PersonRow[]>`
-    SELECT ${personColumns} FROM "Principal" p ${besidePerson} WHERE p.id = ${id}::uuid AND ${hereIn('p')}`
+    SELECT ${personColumns(now())} FROM "Principal" p ${besidePerson} WHERE p.id = ${id}::uuid AND ${hereIn('p')}`
   return row ? toPerson(row, tx) : null
 }

@@ -1,3 +1,4 @@
+import { appoint } from '../../access/administrators'
 import { writeFirstPolicies } from '../../access/first-policies'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import type { Tx } from '../../db/transaction'
@@ -25,11 +26,12 @@ export async function completeSetUp(
   const { organizationName, name } = detail as { organizationName: string; name?: string | null }
   await tx.organization.create({ data: { name: organizationName, memberDomains: [], privacyStatement, createdAt: at } })
   await writeFirstPolicies(tx, at)
-  const first = { kind: 'member', administrator: true, provenAt: proofs.mailbox ?? null } as const
-  const principal = await tx.principal.create({
+  const first = { kind: 'member', provenAt: proofs.mailbox ?? null } as const
+  const made = await tx.principal.create({
     data: { ...first, address, name: name ?? null, createdAt: at },
-    select: { id: true, kind: true, address: true, name: true, administrator: true },
+    select: { id: true, kind: true, address: true, name: true },
   })
+  const principal = { ...made, administrator: await appoint(tx, made.id, null) }
   await recordAuditEvent(tx, caller, 'organization.set-up', {
     principalId: principal.id,
     detail: { name: organizationName, address },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rolesAt, withAdministrator } from '../../access/administrators'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
@@ -73,15 +74,17 @@ export async function askForAccess(caller: Caller, { reference, message }: AskFo
 
 /** Finds the people who answer a request: the sharer, or administrators where the sharer is blocked or removed. */
 async function findWhoAnswers(resourceId: string | null) {
-  const who = { address: true, administrator: true } as const
   const resource = resourceId
     ? await db().resource.findFirst({
         where: { id: resourceId, deletedAt: null },
-        select: { title: true, sharedBy: { select: { ...who, blockedAt: true, removedAt: true } } },
+        select: {
+          title: true,
+          sharedBy: { select: { address: true, roles: rolesAt(), blockedAt: true, removedAt: true } },
+        },
       })
     : null
   const title = resource?.title ?? null
   if (resource && !resource.sharedBy.blockedAt && !resource.sharedBy.removedAt)
-    return { title, recipients: [resource.sharedBy] }
+    return { title, recipients: [withAdministrator(resource.sharedBy)] }
   return { title, recipients: await findAdministrators(db()) }
 }

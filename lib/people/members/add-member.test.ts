@@ -19,7 +19,7 @@ beforeEach(async () => {
 const add = (address: string, more: Partial<AddMember> = {}) =>
   addMember(people.adele, { address, name: null, administrator: false, guestToo: true, ...more })
 const principal = (address: string) =>
-  db().principal.findUniqueOrThrow({ where: { address }, include: { guest: true } })
+  db().principal.findUniqueOrThrow({ where: { address }, include: { guest: true, roles: true } })
 
 describe('adding a member', () => {
   it('lets the canonical address in, mails it and records it, all at once', async () => {
@@ -27,7 +27,7 @@ describe('adding a member', () => {
     expect(await principal('diego@woodgrove.example')).toMatchObject({
       id: principalId,
       kind: 'member',
-      administrator: true,
+      roles: [{ role: 'administrator', appointedById: people.adele.principal.id, until: null }],
       name: 'Diego Siciliani',
     })
     expect(await db().mail.findMany()).toMatchObject([

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appoint, dismiss } from '../../access/administrators'
 import { authorize } from '../../access/authorize'
 import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
@@ -51,8 +52,9 @@ export async function addMember(caller: Caller, { address: typed, name, administ
     if (known && !known.removedAt) refuseStanding(known)
     if (!known?.provenAt || known.removedAt) await refuseMailbox(tx, address)
     if (guest && !guestToo) askFirst(known, address)
-    const facts = { kind: 'member' as const, administrator, name: name ?? known?.name ?? null }
+    const facts = { kind: 'member' as const, name: name ?? known?.name ?? null }
     const principalId = known ? await turn(tx, caller, known, facts) : await create(tx, caller, { ...facts, address })
+    if (administrator) await appoint(tx, principalId, callerId(caller))
     await recordAuditEvent(tx, caller, 'member.added', {
       principalId,
       detail: { administrator, wasGuest: known?.kind === 'guest' },
@@ -103,7 +105,7 @@ function askFirst({ name }: Known, address: string) {
   })
 }
 
-type Facts = { kind: 'member'; administrator: boolean; name: string | null }
+type Facts = { kind: 'member'; name: string | null }
 
 async function create(tx: Tx, caller: Caller, facts: Facts & { address: string }) {
   const made = await tx.principal.createManyAndReturn({
@@ -125,6 +127,7 @@ async function turn(tx: Tx, caller: Caller, { id, removedAt }: Known, facts: Fac
     select: { id: true },
   })
   await tx.guest.deleteMany({ where: { principalId: id } })
+  await dismiss(tx, id)
   await endSessionsOf(tx, caller, { principalId: id, cause: 'became a member' })
   return id
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
+import { administering } from '../../access/administrators'
+import { after, HOUR, now, SECOND } from '../../clock'
 import { db } from '../../db/client'
-import { seatCast } from '../../db/testing'
+import { makeAdministrator, seatCast } from '../../db/testing'
 import { AccessDenied, Conflict } from '../../errors'
 import type { PersonCaller } from '../../principal'
 import { addMember } from './add-member'
@@ -17,11 +19,11 @@ beforeEach(async () => {
 
 const about = ({ principal }: PersonCaller) => ({ principalId: principal.id })
 /** The same person, as a request that began after the promotion sees them. */
-const administering = (caller: PersonCaller): PersonCaller => ({
+const asAdministrator = (caller: PersonCaller): PersonCaller => ({
   ...caller,
   principal: { ...caller.principal, administrator: true },
 })
-const inOffice = () => db().principal.count({ where: { administrator: true, blockedAt: null } })
+const inOffice = () => db().principal.count({ where: { ...administering(), blockedAt: null } })
 
 /** Twenty administrators more, each with a session. */
 async function appoint(count: number) {
@@ -52,15 +54,23 @@ describe('the last administrator', () => {
     await promoteMember(people.adele, about(people.lee))
     await demoteMember(people.adele, about(people.adele))
     expect(await inOffice()).toBe(1)
-    await expect(demoteMember(administering(people.lee), about(people.lee))).rejects.toThrow(Conflict)
+    await expect(demoteMember(asAdministrator(people.lee), about(people.lee))).rejects.toThrow(Conflict)
   })
 
   it('does not count one who never signed in', async () => {
     await promoteMember(people.adele, about(people.lee))
     await db().principal.update({ where: { id: people.lee.principal.id }, data: { provenAt: null } })
     await expect(demoteMember(people.adele, about(people.adele))).rejects.toThrow(/have them sign in/)
-    await expect(disableMember(administering(people.lee), about(people.adele))).rejects.toThrow(/have them sign in/)
+    await expect(disableMember(asAdministrator(people.lee), about(people.adele))).rejects.toThrow(/have them sign in/)
     await db().principal.update({ where: { id: people.lee.principal.id }, data: { provenAt: new Date() } })
+    await demoteMember(people.adele, about(people.adele))
+  })
+
+  it('does not count one who ceases to be one by themselves', async () => {
+    await makeAdministrator(people.lee.principal.id, after(now(), HOUR))
+    await expect(demoteMember(people.adele, about(people.adele))).rejects.toThrow(Conflict)
+    await expect(disableMember(asAdministrator(people.lee), about(people.adele))).rejects.toThrow(Conflict)
+    await makeAdministrator(people.megan.principal.id)
     await demoteMember(people.adele, about(people.adele))
   })
 
@@ -112,16 +122,32 @@ describe('a new administrator', () => {
   })
 })
 
+describe('an administrator until a time', () => {
+  it('is none from then on, can take nothing away, and can be made one again', async () => {
+    await makeAdministrator(people.lee.principal.id, after(now(), -SECOND))
+    expect(await inOffice()).toBe(1)
+    await expect(demoteMember(asAdministrator(people.lee), about(people.adele))).rejects.toThrow(AccessDenied)
+    await expect(demoteMember(people.adele, about(people.lee))).rejects.toThrow(Conflict)
+    await makeAdministrator(people.priya.principal.id, after(now(), -SECOND))
+    await promoteMember(people.adele, about(people.priya))
+    const { roles } = await db().principal.findUniqueOrThrow({
+      where: { id: people.priya.principal.id },
+      select: { roles: true },
+    })
+    expect(roles).toMatchObject([{ appointedById: people.adele.principal.id, until: null }])
+  })
+})
+
 describe('a demoted administrator', () => {
   it('signs in anew: no session outlives the role (B4)', async () => {
     await promoteMember(people.adele, about(people.lee))
-    await demoteMember(administering(people.lee), about(people.adele))
+    await demoteMember(asAdministrator(people.lee), about(people.adele))
     expect((await db().session.findUniqueOrThrow({ where: { id: people.adele.session.id } })).endedAt).not.toBeNull()
   })
 
   it('can undo nothing with a request that was already under way', async () => {
     await promoteMember(people.adele, about(people.lee))
-    await demoteMember(administering(people.lee), about(people.adele))
+    await demoteMember(asAdministrator(people.lee), about(people.adele))
     await expect(promoteMember(people.adele, about(people.adele))).rejects.toThrow(AccessDenied)
   })
 })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { cast, type CastName } from '../../../prisma/cast'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
-import { seatCast, stranger } from '../../db/testing'
+import { makeAdministrator, seatCast, stranger } from '../../db/testing'
 import { endSession } from '../../identity/sessions/end-session'
 import { Browser, makeInvitation, makeResource, makeShareLink, setClock } from '../../identity/testing'
 import { findWhyEnded } from '../../identity/sessions/why-ended'
@@ -23,7 +23,7 @@ const about = (name: CastName) => ({ principalId: id(name) })
 /** Adele and Priya administer. */
 beforeEach(async () => {
   people = await seatCast()
-  await db().principal.update({ where: { id: id('priya') }, data: { administrator: true } })
+  await makeAdministrator(id('priya'))
 })
 
 const letters = async () =>
@@ -63,7 +63,7 @@ describe('who is told', () => {
       { recipient: cast.adele.address, template: 'member-changed', change: 'demoted' },
       { recipient: cast.priya.address, template: 'member-changed-told', change: 'demoted' },
     ])
-    await db().principal.update({ where: { id: id('adele') }, data: { administrator: true } })
+    await makeAdministrator(id('adele'))
     await disableMember(people.adele, about('lee'))
     await db().mail.deleteMany()
     await enableMember(people.adele, about('lee'))
@@ -93,7 +93,7 @@ describe('what hangs on a member', () => {
     const other = await makeResource(id('lee'), at)
     const link = { resourceId: resource.id, createdById: id('megan'), audience: 'anyone' as const }
     await makeShareLink(link)
-    await makeShareLink({ ...link, endsAt: at })
+    await makeShareLink({ ...link, createdAt: at, endsAt: at })
     await makeShareLink({ ...link, audience: 'invited' })
     await makeShareLink({ ...link, resourceId: other.id })
     const invitation = { principalId: id('nicole'), invitedById: id('megan'), createdAt: at, expiresAt: after(at, DAY) }

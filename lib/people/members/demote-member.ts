@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dismiss } from '../../access/administrators'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
@@ -18,11 +19,8 @@ export async function demoteMember(caller: Caller, { principalId }: DemoteMember
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await keepOneAdministrator(tx, caller, 'member.demote', principalId)
-    const { count } = await tx.principal.updateMany({
-      where: { id: principalId, administrator: true },
-      data: { administrator: false },
-    })
-    if (count === 0) throw new Conflict('person.not-administrator', `${member.address} is no administrator any more.`)
+    if (!(await dismiss(tx, principalId)))
+      throw new Conflict('person.not-administrator', `${member.address} is no administrator any more.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'is no administrator any longer' })
     await recordAuditEvent(tx, caller, 'member.demoted', { principalId, detail: { sessions } })
     await tellPerson(tx, caller, member, 'demoted')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administersIn } from '../../access/administrators'
 import { may } from '../../access/decide'
 import { authorizeReading } from '../../audit/authorize-reading'
 import { now } from '../../clock'
@@ -42,7 +43,7 @@ type FoundMember = Omit<MemberRow, 'mayDisable' | 'own' | 'hanging'>
 export async function listMembers(caller: Caller, input: Partial<Record<keyof ListMembers, unknown>> = {}) {
   await authorizeReading(caller, 'members')
   const { q, state, sort, page } = ListMembers.parse(input)
-  const chosen = Prisma.sql`${searched(q)} ${state ? Prisma.sql`AND ${states[state]}` : Prisma.empty}`
+  const chosen = Prisma.sql`${searched(q)} ${state ? Prisma.sql`AND ${isIn(state)}` : Prisma.empty}`
   const counts = await countStates(q)
   const total = state ? counts[state] : counts.pending + counts.active + counts.blocked
   const { rows, ...shown } = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
@@ -64,8 +65,11 @@ const states = {
   pending: Prisma.sql`p."blockedAt" IS NULL AND p."provenAt" IS NULL`,
   active: Prisma.sql`p."blockedAt" IS NULL AND p."provenAt" IS NOT NULL`,
   blocked: Prisma.sql`p."blockedAt" IS NOT NULL`,
-  administrator: Prisma.sql`p.administrator`,
 }
+
+const isIn = (state: keyof Counts) => (state === 'administrator' ? administersIn('p', now()) : states[state])
+
+type Counts = Record<keyof typeof states | 'administrator', number>
 
 const orders = {
   name: Prisma.sql`lower(coalesce(p.name, p.address)), p.id`,
@@ -77,16 +81,16 @@ const searched = (q: string) =>
   Prisma.sql`p.kind = 'member' AND p."removedAt" IS NULL ${q ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)})` : Prisma.empty}`
 
 async function countStates(q: string) {
-  const [counts] = await db().$queryRaw<[Record<keyof typeof states, number>]>`
+  const [counts] = await db().$queryRaw<[Counts]>`
     SELECT count(*) FILTER (WHERE ${states.pending})::int AS pending, count(*) FILTER (WHERE ${states.active})::int AS active,
-      count(*) FILTER (WHERE ${states.blocked})::int AS blocked, count(*) FILTER (WHERE ${states.administrator})::int AS administrator
+      count(*) FILTER (WHERE ${states.blocked})::int AS blocked, count(*) FILTER (WHERE ${isIn('administrator')})::int AS administrator
     FROM "Principal" p WHERE ${searched(q)}`
   return counts
 }
 
 const findPage = (chosen: Prisma.Sql, sort: ListMembers['sort'], skip: number) =>
   db().$queryRaw<FoundMember[]>`
-    SELECT p.id, p.address, p.name, p.administrator,
+    SELECT p.id, p.address, p.name, ${isIn('administrator')} AS administrator,
       CASE WHEN ${states.blocked} THEN 'blocked' WHEN ${states.pending} THEN 'pending' ELSE 'active' END AS state,
       (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS resources,
       (SELECT count(*)::int FROM "Session" v

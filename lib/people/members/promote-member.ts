@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { appoint } from '../../access/administrators'
 import { authorize } from '../../access/authorize'
-import { inOffice } from '../../access/live'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
-import type { Caller } from '../../principal'
+import { callerId, type Caller } from '../../principal'
 import { holdAdministrators } from '../administrators'
 import { findPerson } from '../find-person'
 import { endSessionsOf } from '../../identity/sessions/end-sessions-of'
@@ -22,11 +22,7 @@ export async function promoteMember(caller: Caller, { principalId }: PromoteMemb
   const member = await findPerson(principalId, 'member')
   await transaction(async (tx) => {
     await holdAdministrators(tx, caller, 'member.promote')
-    const { count } = await tx.principal.updateMany({
-      where: { id: principalId, ...inOffice, administrator: false },
-      data: { administrator: true },
-    })
-    if (count === 0)
+    if (!(await appoint(tx, principalId, callerId(caller))))
       throw new Conflict('member.not-promotable', `${member.address} is an administrator already, or disabled.`)
     const sessions = await endSessionsOf(tx, caller, { principalId, cause: 'became an administrator' })
     await recordAuditEvent(tx, caller, 'member.promoted', { principalId, detail: { sessions } })

@@ -1,3 +1,4 @@
+import { administering } from '../../access/administrators'
 import { inOffice } from '../../access/live'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
@@ -26,7 +27,7 @@ export async function tellAdministrators(
 ) {
   const others = await tx.principal.findMany({
     where: {
-      administrator: true,
+      ...administering(),
       ...inOffice,
       id: { notIn: [person.id, callerId(caller)].filter((id) => id !== null) },
     },

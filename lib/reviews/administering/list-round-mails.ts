@@ -58,17 +58,16 @@ function toRow({ mailId, sentAt, droppedAt, lastError, doubts, ...row }: Found):
   }
 }
 
-/** The outbox's row is the one written beside the mark: in the same transaction, a moment before or after. */
+/** The outbox's row is the one that names the round and the time of the mark. */
 const findPage = (roundId: string, skip: number) => db().$queryRaw<Found[]>`
   SELECT p.id, p.name, p.address, m.what, m.stage, m.at, l.id AS "mailId", l."sentAt", l."droppedAt", l."lastError", l.doubts
   FROM (${mails(roundId)} ORDER BY at DESC, "principalId", what LIMIT ${PAGE_SIZE} OFFSET ${skip}) m
     JOIN "Principal" p ON p.id = m."principalId"
     LEFT JOIN LATERAL (
       SELECT l.id, l."sentAt", l."droppedAt", l."lastError", l.doubts FROM "Mail" l
-      WHERE l."createdAt" BETWEEN m.at - interval '5 seconds' AND m.at + interval '1 minute' AND l.recipient = p.address
+      WHERE l."roundId" = ${roundId}::uuid AND l.recipient = p.address AND l."toldAt" = m.at
         AND l.template = ANY(CASE m.what WHEN 'start' THEN ARRAY['review-started', 'review-handed-on'] WHEN 'handed-on' THEN ARRAY['review-handed-on'] ELSE ARRAY['review-reminder'] END)
-        AND l.input->'input'->>'roundId' = ${roundId}
-      ORDER BY l."createdAt" LIMIT 1
+      LIMIT 1
     ) l ON true
   ORDER BY m.at DESC, m."principalId", m.what`
 

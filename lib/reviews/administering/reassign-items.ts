@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
 import type { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid, NotFound } from '../../errors'
@@ -47,7 +48,8 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
     const held = await holdOpen(tx, round, from.seats)
     if (held.length === 0) throw new Conflict('review-item.none-open', from.nothingOpen)
     await refuseSuccessor(tx, to, held, 'to')
-    await handOver(tx, { roundId, stage: round.stage, fromId: from.id, to, note: `${from.note}: ${reason}`, held })
+    const [note, toldAt] = [`${from.note}: ${reason}`, now()]
+    await handOver(tx, { roundId, stage: round.stage, fromId: from.id, to, note, toldAt, held })
     const items = held.length
     await recordAuditEvent(tx, caller, 'review-item.handed-on', {
       principalId: to.id,
@@ -59,6 +61,7 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
       items,
       reason,
       endsAt: stageEndOf(round),
+      toldAt,
     })
     return { roundId, items }
   })

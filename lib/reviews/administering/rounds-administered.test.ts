@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
-import { after, DAY, now } from '../../clock'
+import { after, DAY, HOUR, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../../errors'
@@ -399,7 +399,8 @@ describe('reading a round', () => {
     ])
     await db().mail.updateMany({
       where: { recipient: people.lee.principal.address },
-      data: { sentAt: now(), nextAttemptAt: null },
+      // By what the mail names, not by when it was written.
+      data: { sentAt: now(), nextAttemptAt: null, createdAt: after(now(), -HOUR) },
     })
     await db().mail.updateMany({
       where: { recipient: people.megan.principal.address },
@@ -416,6 +417,7 @@ describe('reading a round', () => {
       reason: 'On leave',
     })
     expect(await states()).toContainEqual(['priya', 'handed-on', 'queued', null])
+    expect(await db().mail.count({ where: { roundId, toldAt: { not: null } } })).toBe(3)
     await db().mail.deleteMany()
     expect((await states()).map(([, , state]) => state)).toEqual([null, null, null])
   })

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { inOffice } from '../../access/live'
 import { readAddress } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
+import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
 import { displayName, type Caller } from '../../principal'
@@ -43,13 +44,15 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
     const { principal } = my.person
     const items = held.length
     const note = `${displayName(principal)} handed this on: ${reason}`
-    const emptied = await handOver(tx, { roundId, stage: my.round.stage, fromId: principal.id, to, note, held })
+    const toldAt = now()
+    const emptied = await handOver(tx, { roundId, stage: my.round.stage, fromId: principal.id, to, note, toldAt, held })
     const { review, number } = my.round
     await recordAuditEvent(tx, caller, 'review-item.handed-on', {
       principalId: to.id,
       detail: { review: review.name, roundId, number, items, reason },
     })
-    await tellHandedOn(tx, to.address, { round: my.round, by: principal, items, reason, endsAt: stageEndOf(my.round) })
+    const endsAt = stageEndOf(my.round)
+    await tellHandedOn(tx, to.address, { round: my.round, by: principal, items, reason, endsAt, toldAt })
     return { items, to: displayName(to), left: my.panels.length > emptied.length }
   })
 }

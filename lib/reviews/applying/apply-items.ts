@@ -29,7 +29,7 @@ export async function applyItems(
     : await attempt()
   const resultOf = ({ id, outcome }: DueItem): Result =>
     results.get(id) ?? { result: outcome === 'deny' ? 'nothing_left' : 'ended_before' }
-  await tellEnded(tx, news)
+  await tellEnded(tx, round, news)
   await writeResults(
     tx,
     round,

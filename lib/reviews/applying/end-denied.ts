@@ -57,17 +57,15 @@ const findDenied = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
   WHERE r."deletedAt" IS NULL
   ORDER BY t.item`
 
-/** Tells each holder, in one mail, of all that ended for them. */
-export async function tellEnded(tx: Tx, news: Ended[]) {
+/** Tells each holder, in one mail, of all that the round ended for them. */
+export async function tellEnded(tx: Tx, { id: roundId }: RoundRow, news: Ended[]) {
   const recipients = [...new Set(news.map(({ address }) => address))]
   await queueMails(
     tx,
-    recipients.map((recipient) =>
-      letterTo(
-        recipient,
-        news.filter(({ address }) => address === recipient),
-      ),
-    ),
+    recipients.map((recipient) => {
+      const theirs = news.filter(({ address }) => address === recipient)
+      return { ...letterTo(recipient, theirs), roundId }
+    }),
   )
 }
 

@@ -19,7 +19,7 @@ export async function tellSharers(tx: Tx, { id, review }: RoundRow) {
   for (const lost of await findLost(tx, id)) letters.set(lost.address, [...(letters.get(lost.address) ?? []), lost])
   await queueMails(
     tx,
-    [...letters].map(([recipient, lost]) => letterTo(recipient, review.name, lost)),
+    [...letters].map(([recipient, lost]) => ({ ...letterTo(recipient, review.name, lost), roundId: id })),
   )
 }
 

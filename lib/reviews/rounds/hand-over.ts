@@ -33,13 +33,19 @@ type HandOver = {
   /** Null: nobody was left on the panels. */ fromId: string | null
   to: Successor
   note: string
+  /** When the successor is told, as their mail says, too. */
+  toldAt: Date
   held: Held[]
 }
 
 /** Puts items before another member; a panel that has nothing left frees its seat. Resolves to the panels freed. */
-export async function handOver(tx: Tx, { roundId, stage, fromId, to, note, held }: HandOver): Promise<string[]> {
+export async function handOver(
+  tx: Tx,
+  { roundId, stage, fromId, to, note, toldAt, held }: HandOver,
+): Promise<string[]> {
   const of = (second: boolean) => held.filter(({ asSecond }) => asSecond === second).map(({ id }) => id)
-  const { emptied } = await moveItems(tx, { roundId, stage, toIds: [to.id], note, first: of(false), second: of(true) })
+  const moved = { roundId, stage, toIds: [to.id], note, toldAt, first: of(false), second: of(true) }
+  const { emptied } = await moveItems(tx, moved)
   if (fromId)
     await tx.reviewer.updateMany({ where: { panelId: { in: emptied }, principalId: fromId }, data: { leftAt: now() } })
   return emptied
@@ -51,15 +57,18 @@ type News = {
   items: number
   reason: string
   endsAt: Date
+  toldAt: Date
 }
 
 /** Tells a member of what lies before them from now on. */
-export const tellHandedOn = (tx: Tx, recipient: string, { round, by, items, reason, endsAt }: News) =>
+export const tellHandedOn = (tx: Tx, recipient: string, { round, by, items, reason, endsAt, toldAt }: News) =>
   queueMail(tx, {
     template: 'review-handed-on',
     recipient,
     replyTo: by.address,
     notAfter: endsAt,
+    roundId: round.id,
+    toldAt,
     input: {
       review: round.review.name,
       roundId: round.id,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from './ended-before'
@@ -10,6 +9,8 @@ export type Move = {
   /** Who answers from now on, and what the rows say of why. */
   toIds: string[]
   note: string
+  /** When they are told: the mark on their seats. */
+  toldAt: Date
   /** Items that the first reviewer's seat, or the second's, is taken over of. */
   first: number[]
   second: number[]
@@ -21,7 +22,7 @@ export type Move = {
  */
 export async function moveItems(
   tx: Tx,
-  { roundId, stage, toIds, note, first, second }: Move,
+  { roundId, stage, toIds, note, toldAt, first, second }: Move,
 ): Promise<{ panelId: string; emptied: string[] }> {
   await tx.$queryRaw`SELECT id FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND id = ANY(${[...first, ...second]}::int[]) ORDER BY id FOR UPDATE`
   const panel = await tx.reviewPanel.create({
@@ -29,7 +30,7 @@ export async function moveItems(
     select: { id: true },
   })
   await tx.reviewer.createMany({
-    data: toIds.map((principalId) => ({ panelId: panel.id, principalId, startToldAt: now() })),
+    data: toIds.map((principalId) => ({ panelId: panel.id, principalId, startToldAt: toldAt })),
   })
   const moved = { panelId: panel.id, roundId, stage }
   const left = [

@@ -45,10 +45,10 @@ async function asksMore(tx: Tx, round: RoundRow) {
   return waiting.length > 0
 }
 
-/** A stage that ends before its time ends now. The stages after it keep their ends. */
-async function closeAnswers(tx: Tx, { id, stage, stageEndsAt, ...round }: RoundRow) {
+/** Ends a stage now that would end later; one that a clock has begun ahead of time keeps its end. The stages after it keep theirs. */
+async function closeAnswers(tx: Tx, { id, stage, startsAt, stageEndsAt }: RoundRow) {
   const at = now()
-  if (isOver(stageEndOf({ ...round, stage, stageEndsAt }), at)) return
+  if (isOver(stageEndOf({ stage, stageEndsAt }), at) || !isOver(startsAt, at)) return
   await tx.reviewRound.update({
     where: { id },
     data: { stageEndsAt: stageEndsAt.map((end, n) => (n === stage - 1 ? at : end)) },

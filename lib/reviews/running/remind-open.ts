@@ -35,10 +35,14 @@ export async function remindOpen(
     most,
   })
   if (people.length === 0) return 0
-  await markTold(tx, round, people, mark, now())
+  const toldAt = now()
+  await markTold(tx, round, people, mark, toldAt)
   await queueMails(
     tx,
-    people.map((person) => ({ template: 'review-reminder', ...letterOf(round, person, { open: person.open }) })),
+    people.map((person) => ({
+      template: 'review-reminder',
+      ...letterOf(round, person, toldAt, { open: person.open }),
+    })),
   )
   await recordAuditEvent(tx, caller, 'review-round.reminded', {
     detail: { ...nameOf(round), reviewers: people.length },
@@ -46,8 +50,13 @@ export async function remindOpen(
   return people.length
 }
 
-/** What every letter to a reviewer says of the round. After the stage's end it is worth nothing. */
-export function letterOf<More extends object>(round: RoundRow, { address, items, guest }: WaitingReviewer, more: More) {
+/** What every letter to a reviewer says of the round. After the stage's end it is worth nothing. `toldAt`: the mark on the seats. */
+export function letterOf<More extends object>(
+  round: RoundRow,
+  { address, items, guest }: WaitingReviewer,
+  toldAt: Date,
+  more: More,
+) {
   const { review, settings, id: roundId } = round
   const { name, address: from } = review.createdBy
   const endsAt = stageEndOf(round)
@@ -61,5 +70,5 @@ export function letterOf<More extends object>(round: RoundRow, { address, items,
     guest,
     ...more,
   }
-  return { recipient: address, replyTo: from, notAfter: endsAt, input }
+  return { recipient: address, replyTo: from, notAfter: endsAt, roundId, toldAt, input }
 }

@@ -111,17 +111,20 @@ async function tellOfMore(
     reason: null,
     note: `${note.split(';')[0]}.`,
   }
+  const toldAt = now()
   await queueMails(
     tx,
     toTell.map(({ address }) => ({
       template: 'review-handed-on',
       recipient: address,
       notAfter: stageEndOf(round),
+      roundId: round.id,
+      toldAt,
       input,
     })),
   )
   await tx.reviewer.updateMany({
     where: { panelId, principalId: { in: toTell.map(({ id }) => id) } },
-    data: { startToldAt: now() },
+    data: { startToldAt: toldAt },
   })
 }

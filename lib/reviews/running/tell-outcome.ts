@@ -1,3 +1,4 @@
+import { rolesAt, withAdministrator } from '../../access/administrators'
 import { inOffice } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
@@ -11,7 +12,7 @@ export async function tellOutcome(
 ) {
   const told = await tx.principal.findMany({
     where: { id: { in: [review.createdBy.id, ...settings.toldIds] }, ...inOffice },
-    select: { address: true, administrator: true },
+    select: { address: true, roles: rolesAt() },
   })
   const counts = await tx.reviewRound.findUniqueOrThrow({
     where: { id },
@@ -38,9 +39,10 @@ export async function tellOutcome(
   const input = { review: review.name, roundId: id, number, items, approved, denied, dontKnow, ended, applied: done }
   await queueMails(
     tx,
-    told.map(({ address, administrator }) => ({
+    told.map(withAdministrator).map(({ address, administrator }) => ({
       template: 'review-ended',
       recipient: address,
+      roundId: id,
       input: { ...input, administrator },
     })),
   )

@@ -53,11 +53,12 @@ async function tellStart(tx: Tx, round: RoundRow) {
     most: BATCH,
   })
   const before = await toldBefore(tx, round)
-  await markTold(tx, round, people, 'startToldAt', now())
+  const toldAt = now()
+  await markTold(tx, round, people, 'startToldAt', toldAt)
   const fresh = people.filter(({ principalId }) => !before.has(principalId))
   await queueMails(
     tx,
-    fresh.map((person) => ({ template: 'review-started', ...letterOf(round, person, {}) })),
+    fresh.map((person) => ({ template: 'review-started', ...letterOf(round, person, toldAt, {}) })),
   )
   return people.length
 }

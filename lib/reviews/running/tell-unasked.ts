@@ -6,6 +6,7 @@ import { transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller, SystemCaller } from '../../principal'
 import { authorize } from '../../access/authorize'
+import { administering } from '../../access/administrators'
 import { inOffice } from '../../access/live'
 import { askingNobody } from '../rounds/asking-nobody'
 import { holdRound } from '../rounds/hold-round'
@@ -76,7 +77,7 @@ async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits:
   const items = alone + panels.reduce((sum, { itemCount, answeredCount }) => sum + itemCount - answeredCount, 0)
   if (items === 0) return
   const administrators = await tx.principal.findMany({
-    where: { administrator: true, ...inOffice },
+    where: { ...administering(), ...inOffice },
     select: { address: true },
   })
   const input = {
@@ -90,7 +91,12 @@ async function tell(tx: Tx, caller: Caller, round: RoundRow, { waits }: { waits:
   }
   await queueMails(
     tx,
-    administrators.map(({ address }) => ({ template: 'review-unasked' as const, recipient: address, input })),
+    administrators.map(({ address }) => ({
+      template: 'review-unasked' as const,
+      recipient: address,
+      roundId: round.id,
+      input,
+    })),
   )
   await recordAuditEvent(tx, caller, 'review-round.unasked', { detail: { ...nameOf(round), items, waits } })
 }

@@ -14,14 +14,14 @@ import { ReviewForm } from './review-form'
 import { roundFrom } from './schedule-of'
 import { settingsOf } from '../rounds/settings'
 
-export const ChangeReview = ReviewForm.extend({ reviewId: z.string(), version: z.coerce.number().int() })
+export const ChangeReview = ReviewForm.extend({ reviewId: z.string(), revision: z.coerce.number().int() })
 export type ChangeReview = z.output<typeof ChangeReview>
 
 /**
  * Changes what the next rounds of a review are; rounds that have begun stay as they are, and no next one begins
- * before they end. Throws `Conflict` when somebody else changed it since `version`, and `Invalid`.
+ * before they end. Throws `Conflict` when somebody else changed it since `revision`, and `Invalid`.
  */
-export async function changeReview(caller: Caller, { reviewId, version, ...form }: ChangeReview) {
+export async function changeReview(caller: Caller, { reviewId, revision, ...form }: ChangeReview) {
   authorize(caller, 'review.change')
   const timeZone = await organizationZone()
   const before = await findReview(db(), reviewId)
@@ -31,8 +31,8 @@ export async function changeReview(caller: Caller, { reviewId, version, ...form 
     await tx.$queryRaw`SELECT id FROM "AccessReview" WHERE id = ${reviewId}::uuid FOR UPDATE`
     const nextRoundAt = roundFrom(settings, timeZone, await freeFrom(tx, reviewId))
     const { count } = await tx.accessReview.updateMany({
-      where: { id: reviewId, version, endedAt: null },
-      data: { name: form.name, settings, nextRoundAt, version: { increment: 1 } },
+      where: { id: reviewId, revision, endedAt: null },
+      data: { name: form.name, settings, nextRoundAt, revision: { increment: 1 } },
     })
     if (count === 0) throw new Conflict('form.stale', await whoWasFaster(tx, reviewId, timeZone))
     await recordAuditEvent(tx, caller, 'review.changed', {

@@ -17,7 +17,7 @@ export async function endReview(caller: Caller, { reviewId }: EndReview) {
     const { name } = await findReview(tx, reviewId)
     const { count } = await tx.accessReview.updateMany({
       where: { id: reviewId, endedAt: null },
-      data: { endedAt: now(), endedById: callerId(caller), nextRoundAt: null, version: { increment: 1 } },
+      data: { endedAt: now(), endedById: callerId(caller), nextRoundAt: null, revision: { increment: 1 } },
     })
     if (count === 0)
       throw new Conflict('review.over', 'This review has ended already. Its rounds stay here to be read.')

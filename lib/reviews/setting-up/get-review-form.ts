@@ -34,7 +34,7 @@ export async function listTemplates(caller: Caller) {
   return reviewTemplates
 }
 
-/** A review as its form is filled in, with the version to send along. Throws `NotFound`. */
+/** A review as its form is filled in, with the revision to send along. Throws `NotFound`. */
 export async function getReviewForm(caller: Caller, { reviewId }: { reviewId: string }) {
   authorize(caller, 'review.change')
   const review = await findReview(db(), reviewId)
@@ -44,7 +44,7 @@ export async function getReviewForm(caller: Caller, { reviewId }: { reviewId: st
   return {
     id: review.id,
     name: review.name,
-    version: review.version,
+    revision: review.revision,
     endedAt: review.endedAt,
     begun,
     timeZone,

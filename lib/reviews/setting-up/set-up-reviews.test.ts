@@ -131,7 +131,7 @@ describe('a review', () => {
     const { values } = await getReviewForm(people.adele, { reviewId })
     expect(values).toMatchObject(typed)
     const before = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
-    await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version: 1 })
+    await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, revision: 1 })
     expect(settingsOf(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } }))).toEqual(
       settingsOf(before),
     )
@@ -162,15 +162,15 @@ describe('a change', () => {
     })
     await db().principal.update({ where: { id: id('lee') }, data: { blockedAt: now() } })
     await db().resource.updateMany({ where: { title: 'Budget' }, data: { deletedAt: now() } })
-    const { values, version } = await getReviewForm(people.adele, { reviewId })
-    await changeReview(people.adele, { ...ReviewForm.parse({ ...values, name: 'Another name' }), reviewId, version })
+    const { values, revision } = await getReviewForm(people.adele, { reviewId })
+    await changeReview(people.adele, { ...ReviewForm.parse({ ...values, name: 'Another name' }), reviewId, revision })
     const { name, ...review } = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })
     expect([name, settingsOf(review)]).toEqual(['Another name', before])
     await expect(
       changeReview(people.adele, {
         ...ReviewForm.parse({ ...values, fallback1: cast.priya.address }),
         reviewId,
-        version: version + 1,
+        revision: revision + 1,
       }),
     ).rejects.toMatchObject({ fields: { fallback1: expect.stringMatching(/is disabled/) } })
   })
@@ -179,12 +179,12 @@ describe('a change', () => {
     await shareSome()
     const { reviewId } = await create({ frequency: 'monthly', days1: '20' })
     await startRounds(job)
-    const { values, version, begun } = await getReviewForm(people.adele, { reviewId })
+    const { values, revision, begun } = await getReviewForm(people.adele, { reviewId })
     expect(begun).toBe(true)
     await changeReview(people.adele, {
       ...ReviewForm.parse({ ...values, name: 'Weekly now', frequency: 'weekly', days1: '7' }),
       reviewId,
-      version,
+      revision,
     })
     const { nextRoundAt, name, rounds } = await db().accessReview.findUniqueOrThrow({
       where: { id: reviewId },
@@ -199,16 +199,16 @@ describe('a change', () => {
   it('of two at once lets one through, and tells the other who was faster', async () => {
     await shareSome()
     const { reviewId } = await create({ startsOn: day(2) })
-    const { values, version } = await getReviewForm(people.adele, { reviewId })
+    const { values, revision } = await getReviewForm(people.adele, { reviewId })
     const change = (name: string) =>
-      changeReview(people.adele, { ...ReviewForm.parse({ ...values, name }), reviewId, version })
+      changeReview(people.adele, { ...ReviewForm.parse({ ...values, name }), reviewId, revision })
     const settled = await Promise.allSettled(['One', 'Two', 'Three'].map(change))
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of settled) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Conflict)
     await expect(change('Four')).rejects.toThrow(
       /^Adele Vance changed this review on \w+ \d+, \d{4}, \d+:\d\d [AP]M, after you opened it/,
     )
-    expect(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })).toMatchObject({ version: 2 })
+    expect(await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } })).toMatchObject({ revision: 2 })
     expect(
       await db().auditEvent.count({
         where: { type: 'review.changed', detail: { path: ['reviewId'], equals: reviewId } },
@@ -224,13 +224,13 @@ describe('a change', () => {
       where: { id: reviewId },
       data: { settings: { ...settingsOf({ settings }), startsOn: day(-9) } },
     })
-    const { values, version } = await getReviewForm(people.adele, { reviewId })
-    await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version })
+    const { values, revision } = await getReviewForm(people.adele, { reviewId })
+    await changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, revision })
     await expect(
       changeReview(people.adele, {
         ...ReviewForm.parse({ ...values, startsOn: day(-8) }),
         reviewId,
-        version: version + 1,
+        revision: revision + 1,
       }),
     ).rejects.toThrow(Invalid)
   })
@@ -238,10 +238,10 @@ describe('a change', () => {
   it('comes too late once the review has ended, and no round follows', async () => {
     await shareSome()
     const { reviewId } = await create({ startsOn: day(1), frequency: 'weekly', days1: '7' })
-    const { values, version } = await getReviewForm(people.adele, { reviewId })
+    const { values, revision } = await getReviewForm(people.adele, { reviewId })
     await endReview(people.adele, { reviewId })
     await expect(endReview(people.adele, { reviewId })).rejects.toThrow(Conflict)
-    await expect(changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, version })).rejects.toThrow(
+    await expect(changeReview(people.adele, { ...ReviewForm.parse(values), reviewId, revision })).rejects.toThrow(
       /has ended/,
     )
     expect(await getReview(people.adele, { reviewId })).toMatchObject({
@@ -351,7 +351,7 @@ it('refuses everyone but an administrator, and says nothing of what is not there
   const doings: ((caller: Caller) => Promise<unknown>)[] = [
     (caller) => createReview(caller, form()),
     (caller) => previewReview(caller, form()),
-    (caller) => changeReview(caller, { ...form(), reviewId, version: 1 }),
+    (caller) => changeReview(caller, { ...form(), reviewId, revision: 1 }),
     (caller) => endReview(caller, { reviewId }),
     (caller) => listReviews(caller),
     (caller) => getReview(caller, { reviewId }),

@@ -30,7 +30,7 @@ export async function answerReset(caller: Caller, { resetId, answer }: AnswerRes
 
 async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address: replyTo }: Principal) {
   const at = now()
-  const { id, principalId, principal: person, requestedById, voucherId } = reset
+  const { id, principalId, principal: person, requestedById, requestedBy, voucherId } = reset
   if (!(await areStillInOffice(tx, { person: { id: principalId, ...person }, askerId: requestedById, voucherId })))
     throw new Conflict(
       'factor-reset.not-in-office',
@@ -48,7 +48,7 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
   })
   await queueMail(tx, {
     template: 'factor-reset-ended',
-    recipient: await addressOf(tx, requestedById),
+    recipient: requestedBy.address,
     replyTo,
     input: { ...input, how: 'vouched', principalId },
   })
@@ -57,7 +57,7 @@ async function vouch(tx: Tx, caller: Caller, reset: FoundReset, { name, address:
 async function decline(
   tx: Tx,
   caller: Caller,
-  { id, principalId, principal: person, requestedById }: FoundReset,
+  { id, principalId, principal: person, requestedBy }: FoundReset,
   by: Principal,
 ) {
   const at = now()
@@ -69,11 +69,8 @@ async function decline(
   await recordAuditEvent(tx, caller, 'factor-reset.declined', { principalId })
   await queueMail(tx, {
     template: 'factor-reset-ended',
-    recipient: await addressOf(tx, requestedById),
+    recipient: requestedBy.address,
     replyTo: by.address,
     input: { person, by: { name: by.name, address: by.address }, how: 'declined' },
   })
 }
-
-const addressOf = async (tx: Tx, id: string) =>
-  (await tx.principal.findUniqueOrThrow({ where: { id }, select: { address: true } })).address

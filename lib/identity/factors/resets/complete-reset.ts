@@ -22,6 +22,7 @@ const asked = {
   requestedById: true,
   voucherId: true,
   principal: { select: { name: true, address: true } },
+  voucher: { select: { address: true } },
 } as const
 type Asked = NonNullable<Awaited<ReturnType<typeof find>>>
 
@@ -47,7 +48,7 @@ export async function completeReset(caller: Caller, { resetId }: CompleteReset) 
 async function complete(
   tx: Tx,
   caller: Caller,
-  { id, principalId, principal: person, requestedById: askerId, voucherId }: Asked,
+  { id, principalId, principal: person, requestedById: askerId, voucherId, voucher }: Asked,
 ) {
   const by = signedIn(caller).principal
   const at = now()
@@ -68,7 +69,6 @@ async function complete(
       'factor-reset.not-in-office',
       'Nothing was removed: who asked for it or who vouched is not in office any longer. Ask anew.',
     )
-  const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
   await recordAuditEvent(tx, caller, 'factor-reset.completed', { principalId, detail: { voucher: voucher.address } })
   await takeAway(
     tx,

@@ -20,11 +20,7 @@ export type ResetView = {
 
 /** Finds a reset that the caller is, or was, asked to vouch for. Throws `NotFound` for any other. */
 export async function getReset(caller: Caller, { resetId }: { resetId: string }): Promise<ResetView> {
-  const { id, reason, requestedAt, requestedById, principal, ...reset } = await findReset(caller, resetId)
-  const requestedBy = await db().principal.findUniqueOrThrow({
-    where: { id: requestedById },
-    select: { name: true, address: true },
-  })
+  const { id, reason, requestedAt, requestedBy, principal, ...reset } = await findReset(caller, resetId)
   const removableFrom = reset.vouchedAt && removalFrom(reset.vouchedAt).from
   return {
     id,
@@ -38,14 +34,16 @@ export async function getReset(caller: Caller, { resetId }: { resetId: string })
   }
 }
 
-/** Finds a reset with its person, for its voucher alone. Throws `NotFound` for any other caller. */
+const named = { name: true, address: true } as const
+
+/** Finds a reset with its person and who asked for it, for its voucher alone. Throws `NotFound` for any other caller. */
 export async function findReset(caller: Caller, resetId: string) {
   const voucherId = signedIn(caller).principal.id
   const id = z.uuid().safeParse(resetId).data
   const found = id
     ? await db().factorReset.findFirst({
         where: { id, voucherId },
-        include: { principal: { select: { name: true, address: true } } },
+        include: { principal: { select: named }, requestedBy: { select: named } },
       })
     : null
   if (!found) throw new NotFound('question')

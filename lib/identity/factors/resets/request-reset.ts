@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administering } from '../../../access/administrators'
 import { authorize } from '../../../access/authorize'
 import { signedIn } from '../../../access/visibility'
 import { readAddress } from '../../../address'
@@ -118,7 +119,7 @@ async function chooseVoucher(asking: Asking, typed: string, sponsorId: string | 
   if (vouching.by === 'nobody') throw new Conflict('factor-reset.no-voucher', nobodyVouches(asking.person))
   const address = readAddress(typed)
   const named = address
-    ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? { administrator: true } : {}) })
+    ? await findFit(db(), asking, { address, ...(vouching.by === 'administrator' ? administering() : {}) })
     : null
   if (vouching.by === 'named') {
     if (!named)

@@ -1,3 +1,4 @@
+import { rolesAt } from '../../../access/administrators'
 import { authorize } from '../../../access/authorize'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
 import { now } from '../../../clock'
@@ -21,14 +22,14 @@ export async function findWhatGoes(_caller: SystemCaller, address: string) {
       id: true,
       name: true,
       address: true,
-      administrator: true,
+      roles: rolesAt(),
       blockedAt: true,
       guest: { select: { sponsorId: true } },
     },
   })
   if (!found) throw new NotFound('person')
   const { id, guest } = found
-  if (!found.administrator && (await canBeVouchedFor(db(), { id, address, sponsorId: guest?.sponsorId ?? null })))
+  if (found.roles.length === 0 && (await canBeVouchedFor(db(), { id, address, sponsorId: guest?.sponsorId ?? null })))
     throw new Conflict(
       'person.not-administrator',
       `${address} is no administrator: an administrator asks for their reset under People, and a member vouches.`,

@@ -1,6 +1,7 @@
 import { after, DAY, now } from '../../../clock'
 import type { Prisma } from '../../../db/generated/client'
 import type { Tx } from '../../../db/transaction'
+import { displayName } from '../../../principal'
 
 /** How long a voucher may take to answer, and after the vouching the administrators. Milliseconds. */
 const LIFE = 7 * DAY
@@ -84,26 +85,23 @@ export async function findWaitingReset(tx: Tx, principalId: string): Promise<Wai
   const found = await tx.factorReset.findFirst({
     where: { principalId, ...underWay(now()) },
     orderBy: { requestedAt: 'desc' },
-    select: { id: true, requestedAt: true, vouchedAt: true, requestedById: true, voucherId: true },
+    select: {
+      id: true,
+      requestedAt: true,
+      vouchedAt: true,
+      requestedBy: { select: { name: true, address: true } },
+      voucher: { select: { id: true, name: true, address: true } },
+    },
   })
   if (!found) return null
-  const { id, requestedAt, vouchedAt, requestedById, voucherId } = found
-  const [requestedBy, voucher] = await Promise.all([requestedById, voucherId].map((one) => nameOf(tx, one)))
+  const { id, requestedAt, vouchedAt, requestedBy, voucher } = found
   const removable = vouchedAt && removalFrom(vouchedAt)
   return {
     id,
     requestedAt,
-    requestedBy: requestedBy!,
-    voucher: { id: voucherId, name: voucher! },
+    requestedBy: displayName(requestedBy),
+    voucher: { id: voucher.id, name: displayName(voucher) },
     endsAt: removable?.until ?? after(requestedAt, LIFE),
     vouched: removable && { at: vouchedAt!, removableFrom: removable.from, removable: removable.from <= now() },
   }
-}
-
-async function nameOf(tx: Tx, id: string) {
-  const { name, address } = await tx.principal.findUniqueOrThrow({
-    where: { id },
-    select: { name: true, address: true },
-  })
-  return name ?? address
 }

@@ -1,3 +1,4 @@
+import { administering } from '../../../access/administrators'
 import { inOffice } from '../../../access/live'
 import { z } from 'zod'
 import { recordAuditEvent } from '../../../audit/record-audit-event'
@@ -67,23 +68,22 @@ export async function stopReset(caller: Caller, { token }: StopReset) {
 const find = (token: string) =>
   db().factorReset.findUnique({
     where: { tokenHash: hashToken(token) },
-    include: { principal: { select: { name: true, address: true } } },
+    include: {
+      principal: { select: { name: true, address: true } },
+      requestedBy: { select: { address: true } },
+      voucher: { select: { address: true } },
+    },
   })
 
 type Found = NonNullable<Awaited<ReturnType<typeof find>>>
 
-async function tell(tx: Tx, { principal: person, requestedById, voucherId }: Found) {
-  const tookPart = [requestedById, voucherId]
+async function tell(tx: Tx, { principal: person, requestedBy, voucher, requestedById, voucherId }: Found) {
   const others = await tx.principal.findMany({
-    where: { ...inOffice, administrator: true, id: { notIn: tookPart } },
+    where: { ...inOffice, ...administering(), id: { notIn: [requestedById, voucherId] } },
     orderBy: { createdAt: 'asc' },
     take: MOST_TOLD,
     select: { address: true },
   })
-  const recipients = [
-    ...(await tx.principal.findMany({ where: { id: { in: tookPart } }, select: { address: true } })),
-    ...others,
-  ]
-  for (const { address: recipient } of recipients)
+  for (const { address: recipient } of [requestedBy, voucher, ...others])
     await queueMail(tx, { template: 'factor-reset-ended', recipient, input: { person, by: person, how: 'stopped' } })
 }

@@ -1,7 +1,7 @@
 import { cast, type CastName } from '../../../../prisma/cast'
 import { after, DAY, now } from '../../../clock'
 import { db } from '../../../db/client'
-import { seatCast } from '../../../db/testing'
+import { makeAdministrator, seatCast } from '../../../db/testing'
 import type { PersonCaller } from '../../../principal'
 import { linkToken } from '../../../secrets'
 import { setClock } from '../../testing'
@@ -33,7 +33,7 @@ export const change = (name: CastName, data: object) =>
 
 /** Priya administers, too. */
 export async function promotePriya() {
-  await change('priya', { administrator: true })
+  await makeAdministrator(people.priya.principal.id)
   people.priya = { ...people.priya, principal: { ...people.priya.principal, administrator: true } }
 }
 

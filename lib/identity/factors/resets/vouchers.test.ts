@@ -109,7 +109,7 @@ describe('a voucher', () => {
       'the voucher was disabled and enabled',
       () => change('lee', { memberAt: now(), memberById: people.adele.principal.id }),
     ],
-    ['who asked is no administrator', () => change('adele', { administrator: false })],
+    ['who asked is no administrator', () => change('adele', { roles: { deleteMany: {} } })],
     ['who asked is disabled', () => change('adele', { blockedAt: now() })],
   ])('counts no longer where %s meanwhile: neither vouching nor removal', async (_, arrange) => {
     await promotePriya()
@@ -130,7 +130,7 @@ describe('whom nobody can vouch for', () => {
   it('is told of to who asks, and goes by the command on the server; nobody else but administrators does', async () => {
     await expect(resetFromServer(server, nicole)).rejects.toThrow(/no administrator/)
     await db().principal.updateMany({
-      where: { kind: 'member', administrator: false },
+      where: { kind: 'member', roles: { none: {} } },
       data: { createdById: people.adele.principal.id },
     })
     await expect(requestReset(people.adele, asked())).rejects.toThrow(

@@ -1,3 +1,4 @@
+import { administering } from '../../../access/administrators'
 import { inOffice } from '../../../access/live'
 import { after, DAY, now } from '../../../clock'
 import type { Prisma } from '../../../db/generated/client'
@@ -54,7 +55,7 @@ export async function areStillInOffice(
   { person, askerId, voucherId }: { person: Someone; askerId: string; voucherId: string },
 ) {
   const asker = await tx.principal.findFirst({
-    where: { ...inOffice, id: askerId, administrator: true },
+    where: { ...inOffice, ...administering(), id: askerId },
     select: { id: true, address: true },
   })
   return asker !== null && (await findFit(tx, { person, asker }, { id: voucherId })) !== null
@@ -72,14 +73,14 @@ export async function whoVouches(tx: Tx, asking: Asking, sponsorId: string | nul
     return (await findFit(tx, asking)) ? { by: 'named' } : { by: 'nobody' }
   const sponsor = await findFit(tx, asking, { id: sponsorId })
   if (sponsor) return { by: 'sponsor', voucher: sponsor }
-  const voucher = await findFit(tx, asking, { administrator: true })
+  const voucher = await findFit(tx, asking, administering())
   return voucher ? { by: 'administrator', voucher } : { by: 'nobody' }
 }
 
 /** Checks whether any administrator could ask, and anybody vouch. */
 export async function canBeVouchedFor(tx: Tx, person: Someone & { sponsorId: string | null }): Promise<boolean> {
   const askers = await tx.principal.findMany({
-    where: { ...inOffice, administrator: true, NOT: { id: person.id } },
+    where: { ...inOffice, ...administering(), NOT: { id: person.id } },
     take: MOST,
     select: { id: true, address: true },
   })

@@ -20,11 +20,15 @@ export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof
   const { id: withdrawnById, name, address } = signedIn(caller).principal
   const reset = await db().factorReset.findUnique({
     where: { id: resetId },
-    select: { principalId: true, voucherId: true, principal: { select: { name: true, address: true } } },
+    select: {
+      principalId: true,
+      principal: { select: { name: true, address: true } },
+      voucher: { select: { address: true } },
+    },
   })
   authorize(caller, 'factor.reset', { principalId: reset?.principalId })
   if (!reset) throw new NotFound('question')
-  const { principalId, voucherId, principal: person } = reset
+  const { principalId, principal: person, voucher } = reset
   await transaction(async (tx) => {
     const at = now()
     const { count } = await tx.factorReset.updateMany({
@@ -38,7 +42,6 @@ export async function withdrawReset(caller: Caller, { resetId }: z.output<typeof
       )
     await recordAuditEvent(tx, caller, 'factor-reset.withdrawn', { principalId })
     const input = { person, by: { name, address } }
-    const voucher = await tx.principal.findUniqueOrThrow({ where: { id: voucherId }, select: { address: true } })
     await queueMail(tx, {
       template: 'factor-reset-ended',
       recipient: voucher.address,

@@ -9,7 +9,7 @@ import { change } from '../../actions'
 export const metadata: Metadata = { title: 'Edit review' }
 
 export default async function EditReviewPage({ params }: { params: Promise<{ reviewId: string }> }) {
-  const { id, name, version, begun, endedAt, ...form } = await load(getReviewForm, await params)
+  const { id, name, revision, begun, endedAt, ...form } = await load(getReviewForm, await params)
   const href = `/admin/reviews/${id}`
   return (
     <>
@@ -19,7 +19,7 @@ export default async function EditReviewPage({ params }: { params: Promise<{ rev
       ) : (
         <ReviewForm
           {...form}
-          review={{ id, version, begun }}
+          review={{ id, revision, begun }}
           submit={change}
           previewUrl="/admin/reviews/preview"
           cancelHref={href}
