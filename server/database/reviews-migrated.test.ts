@@ -75,7 +75,9 @@ describe('the panels of the version before', () => {
     await panelOf(`sharer:${megan}`, 2)
     await bringUpToDate()
     expect(
-      await ask(`SELECT stage, kind::text, "subjectId" FROM "ReviewPanel" ORDER BY stage, "ReviewPanel".kind, "subjectId"`),
+      await ask(
+        `SELECT stage, kind::text, "subjectId" FROM "ReviewPanel" ORDER BY stage, "ReviewPanel".kind, "subjectId"`,
+      ),
     ).toEqual([
       { stage: 1, kind: 'sharer', subjectId: megan },
       { stage: 1, kind: 'sponsor', subjectId: megan },
