@@ -291,7 +291,9 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
         ...more,
       },
     })
-    const panel = await db().reviewPanel.create({ data: { roundId, stage: 1, key: `sharer:${megan}`, itemCount: 1 } })
+    const panel = await db().reviewPanel.create({
+      data: { roundId, stage: 1, kind: 'sharer', subjectId: megan, itemCount: 1 },
+    })
     await db().reviewer.create({
       data: { panelId: panel.id, principalId: megan, startToldAt: at, halfToldAt: at, lastToldAt: at },
     })

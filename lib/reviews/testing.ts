@@ -106,9 +106,16 @@ export async function startReview(
 /** The items of a round as short lines: "nicole Q3 plan deny sharer:megan". */
 export async function itemsOf(roundId: string) {
   const rows = await db().$queryRaw<
-    { address: string; title: string | null; recommendation: string | null; key: string; second: string | null }[]
+    {
+      address: string
+      title: string | null
+      recommendation: string | null
+      kind: string
+      subjectId: string | null
+      second: string | null
+    }[]
   >`
-    SELECT p.address, r.title, i.recommendation::text, n.key, m.key AS second FROM "ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
+    SELECT p.address, r.title, i.recommendation::text, n.kind::text, n."subjectId", m.kind::text AS second FROM "ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
       LEFT JOIN "Resource" r ON r.id = i."resourceId" JOIN "ReviewPanel" n ON n.id = i."panelId" LEFT JOIN "ReviewPanel" m ON m.id = i."secondPanelId"
     WHERE i."roundId" = ${roundId}::uuid ORDER BY i.id`
   const names = new Map(
@@ -117,9 +124,10 @@ export async function itemsOf(roundId: string) {
       nameOf(address),
     ]),
   )
-  const short = (key: string) => key.replace(/[0-9a-f-]{36}$/, (id) => names.get(id) ?? id)
-  return rows.map(({ address, title, recommendation, key, second }) =>
-    [nameOf(address), title, recommendation, short(key), second].filter(Boolean).join(' '),
+  return rows.map(({ address, title, recommendation, kind, subjectId, second }) =>
+    [nameOf(address), title, recommendation, subjectId ? `${kind}:${names.get(subjectId) ?? subjectId}` : kind, second]
+      .filter(Boolean)
+      .join(' '),
   )
 }
 

@@ -231,7 +231,7 @@ async function deny(world: World, guest: Guest) {
       itemCount: 1,
     },
   })
-  const { id: panelId } = await db().reviewPanel.create({ data: { roundId, stage: 1, key: 'members', itemCount: 1 } })
+  const { id: panelId } = await db().reviewPanel.create({ data: { roundId, stage: 1, kind: 'members', itemCount: 1 } })
   await db().reviewItem.create({
     data: { roundId, principalId, grantId, resourceId, role, grantedAt, inviterGone: false, panelId, outcome: 'deny' },
   })

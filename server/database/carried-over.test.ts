@@ -50,7 +50,7 @@ describe('mail about a review round', () => {
       `INSERT INTO "ReviewRound" (id, "reviewId", number, settings, "startsAt", "stageEndsAt") VALUES ($1, $2, 1, '{}', now(), '{}')`,
       [id, reviewId],
     )
-    await ask(`INSERT INTO "ReviewPanel" (id, "roundId", stage, key) VALUES ($1, $2, 1, 'members')`, [panelId, id])
+    await ask(`INSERT INTO "ReviewPanel" (id, "roundId", stage, kind) VALUES ($1, $2, 1, 'members')`, [panelId, id])
     return { id, panelId }
   }
 

@@ -74,7 +74,7 @@ const findPage = (roundId: string, skip: number) => db().$queryRaw<Found[]>`
 /** Who was told of an earlier stage gets no letter about a later one, though the seat there is marked (tell-reviewers.ts). */
 const mails = (roundId: string) => Prisma.sql`
   SELECT DISTINCT w."principalId", n.stage, sent.what, sent.at FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id
-    CROSS JOIN LATERAL (VALUES (CASE WHEN n.key LIKE 'handed:%' THEN 'handed-on' ELSE 'start' END, w."startToldAt"), ('half', w."halfToldAt"), ('last', w."lastToldAt"),
+    CROSS JOIN LATERAL (VALUES (CASE WHEN n.kind = 'handed' THEN 'handed-on' ELSE 'start' END, w."startToldAt"), ('half', w."halfToldAt"), ('last', w."lastToldAt"),
       ('reminder', w."remindedAt")) sent(what, at)
   WHERE n."roundId" = ${roundId}::uuid AND sent.at IS NOT NULL AND NOT (sent.what = 'start' AND EXISTS (
     SELECT 1 FROM "ReviewPanel" b JOIN "Reviewer" x ON x."panelId" = b.id

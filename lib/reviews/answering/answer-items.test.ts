@@ -37,8 +37,8 @@ async function expectCountersRight(roundId: string) {
       items.filter((item) => item.secondPanelId === panel.id),
     ]
     const answered = first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length
-    expect([panel.key, panel.itemCount, panel.answeredCount]).toEqual([
-      panel.key,
+    expect([panel.kind, panel.itemCount, panel.answeredCount]).toEqual([
+      panel.kind,
       first.length + second.length,
       answered,
     ])
@@ -312,7 +312,7 @@ describe('a later stage', () => {
     await answerItems(people.megan, { roundId, ids, answer: 'deny' })
     // What the end of a stage does, as far as it matters here.
     const panel = await db().reviewPanel.create({
-      data: { roundId, stage: 2, key: 'members', itemCount: 3, reviewers: { create: { principalId: id('priya') } } },
+      data: { roundId, stage: 2, kind: 'members', itemCount: 3, reviewers: { create: { principalId: id('priya') } } },
     })
     await db().reviewItem.updateMany({
       where: { roundId },

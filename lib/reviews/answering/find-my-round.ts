@@ -1,13 +1,13 @@
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
+import { Prisma, type ReviewPanelKind } from '../../db/generated/client'
 import { NotFound } from '../../errors'
 import { readId } from '../../ids'
 import type { Caller, PersonCaller } from '../../principal'
 import { takesAnswers } from '../rounds/round-status'
 import { settingsOf } from '../rounds/settings'
 
-const panelSelection = { id: true, key: true, stage: true, note: true, itemCount: true, answeredCount: true } as const
+const panelSelection = { id: true, kind: true, stage: true, note: true, itemCount: true, answeredCount: true } as const
 
 type Reads = Pick<ReturnType<typeof db>, 'reviewRound' | 'reviewPanel'>
 
@@ -43,10 +43,10 @@ export async function findMyRound(caller: Caller, roundId: unknown, from: Reads 
 }
 
 /** Whether a panel asks a guest about themselves. */
-export const asksOneself = ({ key }: { key: string }) => key.startsWith('guest:')
+export const asksOneself = ({ kind }: { kind: ReviewPanelKind }) => kind === 'guest'
 
 /** Whether a panel came to be by handing on. */
-export const wasHandedOn = ({ key }: { key: string }) => key.startsWith('handed:')
+export const wasHandedOn = ({ kind }: { kind: ReviewPanelKind }) => kind === 'handed'
 
 export const panelIds = ({ panels }: Pick<MyRound, 'panels'>) => panels.map(({ id }) => id)
 

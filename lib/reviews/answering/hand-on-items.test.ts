@@ -19,7 +19,7 @@ beforeEach(async () => {
 const id = (name: CastName) => people[name].principal.id
 const counters = async (roundId: string) =>
   (await db().reviewPanel.findMany({ where: { roundId }, orderBy: { itemCount: 'desc' } })).map(
-    ({ key, itemCount, answeredCount }) => [key.split(':')[0], itemCount, answeredCount],
+    ({ kind, itemCount, answeredCount }) => [kind, itemCount, answeredCount],
   )
 
 async function threeItems(more: Parameters<typeof startReview>[1] = {}) {

@@ -85,7 +85,7 @@ const hold = (tx: Tx, my: MyRound, ids: number[]) => tx.$queryRaw<Held[]>`
   SELECT i.id, i.stage, i."principalId", i."resourceId", i."panelId", i."secondPanelId", i.answer::text, i."answeredById", i.reason,
     i."secondAnswer"::text, i."secondById", i.outcome::text, ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
     coalesce(i."panelId" = ANY(${panelIds(my)}::uuid[]) OR i."secondPanelId" = ANY(${panelIds(my)}::uuid[]), false) AS mine,
-    (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.key LIKE 'handed:%')
+    (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.kind = 'handed')
       OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN (i."panelId", i."secondPanelId") AND w."principalId" = ${my.person.principal.id}::uuid)
       OR EXISTS (SELECT 1 FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d."byId" = ${my.person.principal.id}::uuid)) AS moved
   FROM "ReviewItem" i WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id FOR UPDATE OF i`

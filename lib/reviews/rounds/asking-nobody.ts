@@ -9,6 +9,6 @@ export const askingNobody = ({ id, stage }: { id: string; stage: number }) =>
   ({
     roundId: id,
     stage,
-    NOT: { key: { startsWith: 'guest:' } },
+    kind: { not: 'guest' },
     reviewers: { none: { leftAt: null, principal: here } },
   }) satisfies Prisma.ReviewPanelWhereInput

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from './ended-before'
@@ -26,7 +25,7 @@ export async function moveItems(
 ): Promise<{ panelId: string; emptied: string[] }> {
   await tx.$queryRaw`SELECT id FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND id = ANY(${[...first, ...second]}::int[]) ORDER BY id FOR UPDATE`
   const panel = await tx.reviewPanel.create({
-    data: { roundId, stage, key: `handed:${randomUUID()}`, note },
+    data: { roundId, stage, kind: 'handed', note },
     select: { id: true },
   })
   await tx.reviewer.createMany({

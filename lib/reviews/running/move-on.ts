@@ -1,9 +1,9 @@
 import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { movedOn } from '../rounds/outcome'
-import { secondSeat, seatOf, type Standing } from '../starting/review-candidates'
+import { panelOf, secondKind, type Standing } from '../starting/review-candidates'
 import { type RoundRow, stageOf } from '../rounds/round-row'
-import { makePanels } from '../starting/seat-panels'
+import { isPanel, makePanels } from '../starting/seat-panels'
 
 /** Items moved in one transaction: about a second. */
 const BATCH = 10_000
@@ -16,25 +16,25 @@ const BATCH = 10_000
 export async function moveOn(tx: Tx, round: RoundRow, standing: Standing, most = BATCH): Promise<boolean> {
   const next = round.stage + 1
   const moved = await tx.$executeRaw`
-    WITH b AS MATERIALIZED (${seatsAnew(round, standing, most)}),
-      made AS (${makePanels(round.id, next, Prisma.sql`SELECT seat FROM b UNION ALL SELECT "secondSeat" FROM b`)} RETURNING id, key),
-      panel AS (SELECT id, key FROM "ReviewPanel" WHERE "roundId" = ${round.id}::uuid AND stage = ${next} UNION ALL SELECT id, key FROM made)
+    WITH b AS MATERIALIZED (${panelsAnew(round, standing, most)}),
+      ${makePanels(round.id, next, Prisma.sql`SELECT kind, "subjectId" FROM b UNION ALL SELECT "secondKind", NULL FROM b`)}
     UPDATE "ReviewItem" i SET stage = ${next}, "panelId" = first.id, "secondPanelId" = second.id, answer = NULL, "answeredAt" = NULL,
       "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL
-    FROM b JOIN panel first ON first.key = b.seat LEFT JOIN panel second ON second.key = b."secondSeat"
+    FROM b JOIN panel first ON ${isPanel('first', Prisma.sql`b.kind`, Prisma.sql`b."subjectId"`)}
+      LEFT JOIN panel second ON ${isPanel('second', Prisma.sql`b."secondKind"`, Prisma.sql`NULL`)}
     WHERE i."roundId" = ${round.id}::uuid AND i.id = b.id`
   return moved === most
 }
 
-/** The next items to move, each with the seats that answer for it in the next stage. */
-function seatsAnew(round: RoundRow, standing: Standing, most: number) {
+/** The next items to move, each with the panels that answer for it in the next stage. */
+function panelsAnew(round: RoundRow, standing: Standing, most: number) {
   const { settings } = round
   const stage = stageOf({ settings, stage: round.stage + 1 })
   const perGrant = settings.subject === 'grant'
   const person = perGrant ? Prisma.sql`r."sharedById"` : Prisma.sql`u."sponsorId"`
-  const seat = seatOf(stage, standing, person, perGrant ? 'sharer' : 'sponsor')
+  const panel = panelOf(stage, standing, person, perGrant ? 'sharer' : 'sponsor')
   return Prisma.sql`
-    SELECT i.id, ${seat} AS seat, ${secondSeat(settings, standing, stage, seat, perGrant ? [person, Prisma.sql`i."grantedById"`] : [person])} AS "secondSeat"
+    SELECT i.id, ${panel.kind} AS kind, ${panel.subjectId} AS "subjectId", ${secondKind(settings, standing, stage, panel, perGrant ? [person, Prisma.sql`i."grantedById"`] : [person])} AS "secondKind"
     FROM (
       SELECT i.id, i."principalId", i."resourceId", i."grantedById" FROM "ReviewItem" i
       WHERE i."roundId" = ${round.id}::uuid AND i.stage = ${round.stage} AND ${movedOn(stageOf(round))} ORDER BY i.id LIMIT ${most}

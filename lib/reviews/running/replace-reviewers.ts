@@ -16,7 +16,7 @@ import { standingOf } from '../starting/standing'
 type Leaver = { id: string; name: string | null; address: string; how: string }
 
 /** True of a reviewer's principal `p` who can't answer any longer: shut out, gone, or not a member where they have to be. */
-const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS NOT NULL OR (p.kind <> 'member' AND n.key NOT LIKE 'guest:%'))`
+const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS NOT NULL OR (p.kind <> 'member' AND n.kind <> 'guest'))`
 
 /**
  * Takes reviewers who can't answer any longer off their panels, in rounds that are being answered, and where nobody is

@@ -67,7 +67,7 @@ export async function asksSomebody(
   const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
   const exists = async (which: Prisma.Sql) =>
     (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0
-  if (await exists(Prisma.sql`seat <> 'nobody'`)) return 'somebody'
+  if (await exists(Prisma.sql`kind <> 'nobody'`)) return 'somebody'
   return (await exists(Prisma.sql`true`)) ? 'of nobody' : 'about nobody'
 }
 
@@ -90,7 +90,7 @@ type Counted = {
   top: { name: string; items: number }[] | null
 }
 
-/** Counted by seat first, so that the million is walked once. A person may hold several seats. */
+/** Counted by panel first, so that the million is walked once. A person may sit on several panels. */
 async function count(
   settings: ReviewSettings,
   { memberIds, fallbackIds }: Standing,
@@ -98,39 +98,39 @@ async function count(
 ): Promise<Counted> {
   const [row] = await db().$queryRaw<[Counted]>`
     WITH held AS MATERIALIZED (
-      SELECT seat, "secondSeat", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedUnanswered(settings)}) AS removed
-      FROM (${candidates}) c GROUP BY seat, "secondSeat", "principalId"
+      SELECT kind, "subjectId", "secondKind", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedUnanswered(settings)}) AS removed
+      FROM (${candidates}) c GROUP BY kind, "subjectId", "secondKind", "principalId"
     ),
-    seats AS MATERIALIZED (
-      SELECT seat, sum(items) AS items FROM held GROUP BY seat
-      UNION ALL SELECT "secondSeat", sum(items) FROM held WHERE "secondSeat" IS NOT NULL GROUP BY "secondSeat"
+    panels AS MATERIALIZED (
+      SELECT kind, "subjectId", sum(items) AS items FROM held GROUP BY kind, "subjectId"
+      UNION ALL SELECT "secondKind", NULL, sum(items) FROM held WHERE "secondKind" IS NOT NULL GROUP BY "secondKind"
     ),
     people AS MATERIALIZED (
-      SELECT who.id, sum(s.items)::int AS items FROM seats s JOIN LATERAL (
-        SELECT split_part(s.seat, ':', 2)::uuid AS id WHERE s.seat LIKE '%:%'
-        UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE s.seat = 'members'
-        UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE s.seat IN ('fallback', 'second')
+      SELECT who.id, sum(n.items)::int AS items FROM panels n JOIN LATERAL (
+        SELECT n."subjectId" AS id WHERE n."subjectId" IS NOT NULL
+        UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE n.kind = 'members'
+        UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE n.kind IN ('fallback', 'second')
       ) who ON true GROUP BY who.id
     )
     SELECT totals.*, asked.*,
       (SELECT json_agg(json_build_object('name', coalesce(p.name, p.address), 'items', t.items) ORDER BY t.items DESC, p.address)
         FROM (SELECT id, items FROM people ORDER BY items DESC, id LIMIT 3) t JOIN "Principal" p ON p.id = t.id) AS top
     FROM (SELECT coalesce(sum(items), 0)::int AS items, count(DISTINCT "principalId")::int AS guests,
-        coalesce(sum(items) FILTER (WHERE seat = 'nobody'), 0)::int AS unasked,
+        coalesce(sum(items) FILTER (WHERE kind = 'nobody'), 0)::int AS unasked,
         coalesce(sum(items) FILTER (WHERE ${onlyFirst({ memberIds, fallbackIds })}), 0)::int AS alone,
-        coalesce(sum(items) FILTER (WHERE "secondSeat" IS NOT NULL), 0)::int AS second, coalesce(sum(removed), 0)::int AS removed FROM held) totals,
+        coalesce(sum(items) FILTER (WHERE "secondKind" IS NOT NULL), 0)::int AS second, coalesce(sum(removed), 0)::int AS removed FROM held) totals,
       (SELECT count(*)::int AS reviewers, (percentile_disc(0.5) WITHIN GROUP (ORDER BY items))::int AS median, max(items)::int AS most FROM people) asked`
   return row
 }
 
-/** True of a seat whose second reviewer would be the first one. */
+/** True of a candidate whose second reviewer would be the first one. */
 function onlyFirst({ memberIds, fallbackIds }: Standing) {
   const [only, another] = fallbackIds
-  if (!only) return Prisma.sql`"secondSeat" = 'nobody'`
+  if (!only) return Prisma.sql`"secondKind" = 'nobody'`
   const alone = memberIds.length === 1 && memberIds[0] === only
   return another
     ? Prisma.sql`false`
-    : Prisma.sql`"secondSeat" = 'second' AND (seat LIKE ${`%:${only}`} OR seat = 'fallback' OR (seat = 'members' AND ${alone}))`
+    : Prisma.sql`"secondKind" = 'second' AND ("subjectId" = ${only}::uuid OR kind = 'fallback' OR (kind = 'members' AND ${alone}))`
 }
 
 type Example = { address: string; title: string }

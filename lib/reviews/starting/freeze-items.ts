@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import { makePanels, seatReviewers } from './seat-panels'
+import { isPanel, makePanels, seatReviewers } from './seat-panels'
 import { reviewCandidates, type Standing, type Stretch } from './review-candidates'
 import { guestsIn } from './scope'
 import { type ReviewSettings, settingsOf } from '../rounds/settings'
@@ -61,13 +61,13 @@ const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched)
     await tx.$executeRaw`SET LOCAL work_mem = '128MB'`
     const frozen = await tx.$executeRaw`
       WITH c AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}),
-        made AS (${makePanels(roundId, 1, Prisma.sql`SELECT seat FROM c UNION ALL SELECT "secondSeat" FROM c`)} RETURNING id, key),
-        panel AS (SELECT id, key FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = 1 UNION ALL SELECT id, key FROM made)
+        ${makePanels(roundId, 1, Prisma.sql`SELECT kind, "subjectId" FROM c UNION ALL SELECT "secondKind", NULL FROM c`)}
       INSERT INTO "ReviewItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
         "lastOpenedAt", recommendation, "inviterGone", "panelId", "secondPanelId")
       SELECT ${roundId}::uuid, c."principalId", c."grantId", c."resourceId", c.role, c."grantedAt", c."grantedById", c."endsAt",
         c."lastOpenedAt", c.recommendation, c."inviterGone", first.id, second.id
-      FROM c JOIN panel first ON first.key = c.seat LEFT JOIN panel second ON second.key = c."secondSeat"
+      FROM c JOIN panel first ON ${isPanel('first', Prisma.sql`c.kind`, Prisma.sql`c."subjectId"`)}
+        LEFT JOIN panel second ON ${isPanel('second', Prisma.sql`c."secondKind"`, Prisma.sql`NULL`)}
       ORDER BY c.address, c.title`
     await tx.reviewRound.update({ where: { id: roundId }, data: { itemCount: { increment: frozen } } })
     return true

@@ -12,7 +12,7 @@ export type Standing = { memberIds: string[]; fallbackIds: string[] }
 
 /**
  * What a round would ask about, as a query: one row an item, with what it is at that moment, the recommendation, and
- * the seat that answers for it. The preview counts it and the start of a round inserts it, so the two can't disagree.
+ * the kind and the subject of the panel that answers for it, and the kind of the second one. The preview counts it and the start of a round inserts it, so the two can't disagree.
  */
 export function reviewCandidates(settings: ReviewSettings, standing: Standing, at: Date, stretch?: Stretch) {
   return settings.subject === 'grant'
@@ -22,12 +22,12 @@ export function reviewCandidates(settings: ReviewSettings, standing: Standing, a
 
 function grantCandidates(settings: ReviewSettings, standing: Standing, at: Date, stretch?: Stretch) {
   const [stage] = settings.stages
-  const seat = seatOf(stage!, standing, Prisma.sql`r."sharedById"`, 'sharer')
+  const panel = panelOf(stage!, standing, Prisma.sql`r."sharedById"`, 'sharer')
   return Prisma.sql`
     SELECT p.id AS "principalId", p.address, g.id AS "grantId", r.id AS "resourceId", r.title, g.role, g."grantedAt", g."grantedById",
       g."endsAt", g."lastOpenedAt", NOT ${inOffice('giver')} AS "inviterGone",
       ${recommendation(settings, at, Prisma.sql`g."lastOpenedAt"`, Prisma.sql`g."grantedAt"`, 'giver')} AS recommendation,
-      ${seat} AS seat, ${secondSeat(settings, standing, stage!, seat, [Prisma.sql`r."sharedById"`, Prisma.sql`g."grantedById"`])} AS "secondSeat"
+      ${panel.kind} AS kind, ${panel.subjectId} AS "subjectId", ${secondKind(settings, standing, stage!, panel, [Prisma.sql`r."sharedById"`, Prisma.sql`g."grantedById"`])} AS "secondKind"
     FROM "Principal" p
       JOIN "Guest" u ON u."principalId" = p.id
       JOIN "Grant" g ON g."principalId" = p.id
@@ -40,7 +40,7 @@ function grantCandidates(settings: ReviewSettings, standing: Standing, at: Date,
 
 function guestCandidates(settings: ReviewSettings, standing: Standing, at: Date, stretch?: Stretch) {
   const [stage] = settings.stages
-  const seat = seatOf(stage!, standing, Prisma.sql`u."sponsorId"`, 'sponsor')
+  const panel = panelOf(stage!, standing, Prisma.sql`u."sponsorId"`, 'sponsor')
   const chosen = settings.scope.resourceIds
     ? Prisma.sql`AND EXISTS (SELECT 1 FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" WHERE g."principalId" = p.id AND ${grantsIn(settings.scope, at)})`
     : Prisma.empty
@@ -49,7 +49,7 @@ function guestCandidates(settings: ReviewSettings, standing: Standing, at: Date,
       u."invitedAt" AS "grantedAt", u."sponsorId" AS "grantedById", NULL::timestamptz AS "endsAt", last.opened AS "lastOpenedAt",
       NOT coalesce(${inOffice('sponsor')}, false) AS "inviterGone",
       ${recommendation(settings, at, Prisma.sql`last.opened`, Prisma.sql`u."invitedAt"`, 'sponsor')} AS recommendation,
-      ${seat} AS seat, ${secondSeat(settings, standing, stage!, seat, [Prisma.sql`u."sponsorId"`])} AS "secondSeat"
+      ${panel.kind} AS kind, ${panel.subjectId} AS "subjectId", ${secondKind(settings, standing, stage!, panel, [Prisma.sql`u."sponsorId"`])} AS "secondKind"
     FROM "Principal" p
       JOIN "Guest" u ON u."principalId" = p.id
       LEFT JOIN "Principal" sponsor ON sponsor.id = u."sponsorId"
@@ -77,33 +77,41 @@ function recommendation(
     WHEN coalesce(${opened}, ${since}) <= ${from} OR NOT coalesce(${inOffice(inviter)}, false) THEN 'deny' END)::"ReviewAnswer"`
 }
 
-/** The seat that answers for an item in a stage: a person's own, or one of those that several share. */
-export function seatOf(
+/** The panel that answers for an item, as SQL. `subjectId`: null where it is nobody's own. */
+export type Answering = { kind: Prisma.Sql; subjectId: Prisma.Sql }
+
+/** Finds the panel that answers for an item in a stage: a person's own, or one of those that are nobody's own. */
+export function panelOf(
   { reviewers }: ReviewStage,
   { memberIds, fallbackIds }: Standing,
   person: Prisma.Sql,
   kind: 'sharer' | 'sponsor',
-) {
+): Answering {
   const nobody = fallbackIds.length > 0 ? 'fallback' : 'nobody'
-  if (reviewers === 'guests') return Prisma.sql`CASE WHEN ${hereIn('p')} THEN 'guest:' || p.id ELSE ${nobody} END`
-  if (reviewers === 'members') return Prisma.sql`${memberIds.length > 0 ? 'members' : nobody}::text`
-  const [id, alias] = reviewers === 'sponsors' ? [Prisma.sql`u."sponsorId"`, 'sponsor'] : [person, kind]
-  return Prisma.sql`CASE WHEN ${inOffice(alias)} THEN ${`${reviewers === 'sponsors' ? 'sponsor' : kind}:`} || ${id} ELSE ${nobody} END`
+  const own = (answers: Prisma.Sql, whose: string, id: Prisma.Sql) => ({
+    kind: Prisma.sql`CASE WHEN ${answers} THEN ${whose} ELSE ${nobody} END`,
+    subjectId: Prisma.sql`CASE WHEN ${answers} THEN ${id} END`,
+  })
+  if (reviewers === 'guests') return own(hereIn('p'), 'guest', Prisma.sql`p.id`)
+  if (reviewers === 'members')
+    return { kind: Prisma.sql`${memberIds.length > 0 ? 'members' : nobody}::text`, subjectId: Prisma.sql`NULL::uuid` }
+  if (reviewers === 'sponsors') return own(inOffice('sponsor'), 'sponsor', Prisma.sql`u."sponsorId"`)
+  return own(inOffice(kind), kind, person)
 }
 
-/** The fallback reviewers once more, where the first seat holds somebody who shared it; nobody where there are none, since one alone never decides. */
-export function secondSeat(
+/** The kind of the second panel: the fallback reviewers once more, where the first panel holds somebody who shared it; nobody where there are none, since one alone never decides. */
+export function secondKind(
   { secondReviewer }: ReviewSettings,
   { memberIds, fallbackIds }: Standing,
   { reviewers }: ReviewStage,
-  seat: Prisma.Sql,
+  { kind, subjectId }: Answering,
   sharedBy: Prisma.Sql[],
 ) {
   if (!secondReviewer || reviewers === 'guests') return Prisma.sql`NULL::text`
   const holds = Prisma.join(
     sharedBy.map(
       (id) =>
-        Prisma.sql`${seat} LIKE '%:' || ${id} OR (${seat} = 'members' AND ${id} = ANY(${memberIds}::uuid[])) OR (${seat} = 'fallback' AND ${id} = ANY(${fallbackIds}::uuid[]))`,
+        Prisma.sql`${subjectId} = ${id} OR (${kind} = 'members' AND ${id} = ANY(${memberIds}::uuid[])) OR (${kind} = 'fallback' AND ${id} = ANY(${fallbackIds}::uuid[]))`,
     ),
     ' OR ',
   )

@@ -10,21 +10,36 @@ const panelNotes: Record<string, string> = {
   second: 'Asked as a second reviewer: the first one is who shared it.',
 }
 
-/** Panels for the seats that a query names and that are not there yet; the notes say why where it was not the first choice. */
-export const makePanels = (roundId: string, stage: number, seats: Prisma.Sql) => Prisma.sql`
-  INSERT INTO "ReviewPanel" (id, "roundId", stage, key, note)
-  SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, seat,
-    CASE seat WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
-  FROM (SELECT DISTINCT seat FROM (${seats}) s WHERE seat IS NOT NULL) named ON CONFLICT DO NOTHING`
+/**
+ * Makes the panels of a stage that a query names by `kind` and `"subjectId"` and that are not there yet, as a part of a
+ * statement: its `panel` holds every panel of the stage. The notes say why others were asked than the first choice.
+ */
+export const makePanels = (roundId: string, stage: number, named: Prisma.Sql) => Prisma.sql`
+  made AS (
+    INSERT INTO "ReviewPanel" (id, "roundId", stage, kind, "subjectId", note)
+    SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, kind::"ReviewPanelKind", "subjectId",
+      CASE kind WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
+    FROM (SELECT DISTINCT kind, "subjectId" FROM (${named}) n WHERE kind IS NOT NULL) each ON CONFLICT DO NOTHING RETURNING id, kind, "subjectId"
+  ), panel AS (
+    SELECT id, kind::text, "subjectId" FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND kind <> 'handed'
+    UNION ALL SELECT id, kind::text, "subjectId" FROM made
+  )`
+
+/** A subject that nobody is, in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are equal. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Whether `panel`, an alias of what `makePanels` holds, is the one of this kind and subject. */
+export const isPanel = (panel: 'first' | 'second', kind: Prisma.Sql, subjectId: Prisma.Sql) =>
+  Prisma.sql`${Prisma.raw(panel)}.kind = ${kind} AND coalesce(${Prisma.raw(panel)}."subjectId", ${NOBODY}::uuid) = coalesce(${subjectId}, ${NOBODY}::uuid)`
 
 /** Puts people on the panels of a stage that have none yet, and counts what lies before each. */
 export async function seatReviewers(tx: Tx, roundId: string, stage: number, { memberIds, fallbackIds }: Standing) {
   await tx.$executeRaw`
     INSERT INTO "Reviewer" ("panelId", "principalId")
     SELECT n.id, who.id FROM "ReviewPanel" n JOIN LATERAL (
-      SELECT split_part(n.key, ':', 2)::uuid AS id WHERE n.key LIKE 'sharer:%' OR n.key LIKE 'sponsor:%' OR n.key LIKE 'guest:%'
-      UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE n.key = 'members'
-      UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE n.key IN ('fallback', 'second')
+      SELECT n."subjectId" AS id WHERE n."subjectId" IS NOT NULL
+      UNION ALL SELECT id FROM unnest(${memberIds}::uuid[]) AS id WHERE n.kind = 'members'
+      UNION ALL SELECT id FROM unnest(${fallbackIds}::uuid[]) AS id WHERE n.kind IN ('fallback', 'second')
     ) who ON true
     WHERE n."roundId" = ${roundId}::uuid AND n.stage = ${stage} ON CONFLICT DO NOTHING`
   // Every request asks whether its person reviews, by a plan that is kept: one for a few seats would read through them all.

@@ -16,7 +16,7 @@ ALTER TABLE "Mail" ADD CONSTRAINT "Mail_roundId_fkey" FOREIGN KEY ("roundId") RE
 UPDATE "Mail" l SET "toldAt" = told.at FROM (
   SELECT found.id, min(m.at) AS at FROM (
     SELECT DISTINCT n."roundId", w."principalId", sent.what, sent.at FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id
-      CROSS JOIN LATERAL (VALUES (CASE WHEN n.key LIKE 'handed:%' THEN 'handed-on' ELSE 'start' END, w."startToldAt"), ('half', w."halfToldAt"), ('last', w."lastToldAt"),
+      CROSS JOIN LATERAL (VALUES (CASE WHEN n.kind = 'handed' THEN 'handed-on' ELSE 'start' END, w."startToldAt"), ('half', w."halfToldAt"), ('last', w."lastToldAt"),
         ('reminder', w."remindedAt")) sent(what, at)
     WHERE sent.at IS NOT NULL
   ) m JOIN "Principal" p ON p.id = m."principalId"
