@@ -113,6 +113,26 @@ describe('a second instance', () => {
   })
 })
 
+it('with rows of before that break a rule starts, and says in one line which and what to do', async () => {
+  const rule = `CONSTRAINT "FactorReset_voucherId_fkey"`
+  await query(`ALTER TABLE "FactorReset" DROP ${rule}`)
+  const [reset] = await query<{ id: string }>(
+    `INSERT INTO "FactorReset" (id, "principalId", reason, "requestedAt", "requestedById", "voucherId") SELECT gen_random_uuid(), id, 'Lost', now(), id, gen_random_uuid() FROM "Principal" LIMIT 1 RETURNING id`,
+  )
+  await query(`ALTER TABLE "FactorReset" ADD ${rule} FOREIGN KEY ("voucherId") REFERENCES "Principal"(id) NOT VALID`)
+  const second = await spawn({})
+  await second.healthy()
+  expect(second.output).toContain(
+    `Rows of FactorReset that name nobody in voucherId: 1, the first ${reset!.id}. Withdraw those that wait, and ask anew.`,
+  )
+  await query('DELETE FROM "FactorReset"')
+  const third = await spawn({})
+  await third.healthy()
+  expect(third.output).not.toContain('FactorReset')
+  const validated = `SELECT count(*)::int AS open FROM pg_constraint WHERE NOT convalidated`
+  expect(await query(validated)).toEqual([{ open: 0 }])
+})
+
 it('whose store’s id was lost is told to go on by writing it down again', async () => {
   const id = readFileSync(storeId(), 'utf8')
   rmSync(storeId())

@@ -5,7 +5,7 @@ export type RowRule = {
   table: string
   /** SQL over the table's columns; true or null of a row that fits. */
   fits: string
-  /** What is wrong with rows that don't fit, after "3 rows of Grant". */
+  /** What is wrong with rows that don't fit, after "Rows of Grant that". */
   wrong: string
   remedy: string
 }

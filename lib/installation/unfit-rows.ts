@@ -27,7 +27,7 @@ export async function findOpenRules(ask: Ask): Promise<OpenRule[]> {
 
 /** Says in one line what is wrong with the rows that fail a rule, and what to do. */
 export const unfitInWords = ({ table, rows, first, wrong, remedy }: OpenRule) =>
-  `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} of ${table} ${wrong} (first ${first}). ${remedy}`
+  `Rows of ${table} that ${wrong}: ${rows.toLocaleString('en-US')}, the first ${first}. ${remedy}`
 
 /** Returns, for administrators, a line for each rule that rows from before fail. */
 export async function listUnfitRows(caller: Caller): Promise<string[]> {

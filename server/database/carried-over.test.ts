@@ -93,6 +93,11 @@ describe('mail about a review round', () => {
   })
 })
 
+it('an account that owns no tables leaves the rules to be settled by the next start', async () => {
+  before = await databaseBefore('20261129195000_rows_fit')
+  expect(await settleRules(process.env.DATABASE_URL!)).toEqual([])
+})
+
 describe('a row of before that breaks a rule', () => {
   const ask = (query: string, values: unknown[] = []) => before.client.query<Record<string, unknown>>(query, values)
   const broken = rowChecks.map(({ constraint }) => constraint).filter((name) => name !== 'Grant_undo_after_ending')

@@ -1,4 +1,4 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg'
+import { Client, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg'
 import { type RowCheck, rowChecks } from '@/lib/installation/row-rules'
 import { findOpenRules, type OpenRule } from '@/lib/installation/unfit-rows'
 
@@ -41,16 +41,28 @@ export async function takeChecks(client: Database): Promise<RowCheck[]> {
   return taken
 }
 
-/** Validates the rules that every row fits, each once. Resolves to those that rows from before fail. */
+/**
+ * Validates the rules that every row fits, each once. Resolves to those that rows from before fail. An account that does
+ * not own the tables may not validate, and leaves it to the next start.
+ */
 export async function settleRules(ownerUrl: string): Promise<OpenRule[]> {
   const client = new Client(ownerUrl)
   await client.connect()
   try {
     const open = await findOpenRules(async <Row>(query: string) => (await client.query(query)).rows as Row[])
-    for (const { table, constraint } of open.filter(({ rows }) => rows === 0))
-      await client.query(`ALTER TABLE ${escapeIdentifier(table)} VALIDATE CONSTRAINT ${escapeIdentifier(constraint)}`)
+    for (const rule of open) if (rule.rows === 0) await validate(client, rule)
     return open.filter(({ rows }) => rows > 0)
   } finally {
     await client.end()
+  }
+}
+
+const NOT_OWNER = '42501'
+
+async function validate(client: Client, { table, constraint }: OpenRule) {
+  try {
+    await client.query(`ALTER TABLE ${escapeIdentifier(table)} VALIDATE CONSTRAINT ${escapeIdentifier(constraint)}`)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== NOT_OWNER) throw error
   }
 }
