@@ -141,7 +141,6 @@ export const homes: Readonly<Record<string, string>> = {
   Reviewer: 'lib/reviews',
   SensitivityLabel: 'lib/policies',
   Session: 'lib/identity',
-  SessionProof: 'lib/identity',
   Setup: 'lib/identity',
   ShareLink: 'lib/sharing',
   SignIn: 'lib/audit',

@@ -36,8 +36,7 @@ type SessionRow = Pick<Session, (typeof sessionColumns)[number]>
 type Row = PersonRow &
   SessionRow & {
     sessionId: string
-    /** Null: the session has none. */
-    proofs: Partial<Record<ProofKind, string>> | null
+    proofs: Partial<Record<ProofKind, string>>
     codesFor: string[]
   }
 
@@ -77,7 +76,7 @@ async function readCaller(tx: Tx, environment: Environment, token: string): Prom
   return {
     kind: 'person',
     ...(await toPerson(person, tx)),
-    session: { ...session, id, proofs: readProofs(proofs ?? {}), codesFor },
+    session: { ...session, id, proofs: readProofs(proofs), codesFor },
     environment,
   }
 }
@@ -93,8 +92,7 @@ function parted(columns: SessionRow & PersonRow) {
 async function readSession(tx: Tx, token: string) {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${personColumns},
-      s.id AS "sessionId", ${ofSession},
-      (SELECT jsonb_object_agg(kind, at) FROM "SessionProof" WHERE "sessionId" = s.id) AS proofs,
+      s.id AS "sessionId", ${ofSession}, s.proofs,
       ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
     FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
     WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${now()}
