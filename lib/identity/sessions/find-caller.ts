@@ -83,9 +83,8 @@ async function readCaller(tx: Tx, environment: Environment, token: string): Prom
 
 /** Parts the columns of a session from those of its person. */
 function parted(columns: SessionRow & PersonRow) {
-  const [session, person]: [Partial<SessionRow>, Partial<PersonRow>] = [{}, {}]
-  for (const [column, value] of Object.entries(columns))
-    Object.assign(isOfSession.has(column) ? session : person, { [column]: value })
+  const [session, person]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}]
+  for (const [column, value] of Object.entries(columns)) (isOfSession.has(column) ? session : person)[column] = value
   return { session: session as SessionRow, person: person as PersonRow }
 }
 
