@@ -6,7 +6,7 @@ const config = {
     'server/{main,worker,reset-factors,let-in,backup,restore}.ts',
     'bench/{run,timing}.ts',
     // Programs that a bench or a test starts by their path.
-    'bench/{bare-file,mail-sink,empty-page}.{ts,tsx}',
+    'bench/{bare-file,check-server,mail-sink,empty-page}.{ts,tsx}',
     'e2e/fixtures/{count-connections,loaded-packages,loop-probe}.{js,mjs}',
     '.config/*.{js,ts}',
     'prisma/seed.ts',

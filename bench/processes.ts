@@ -31,14 +31,14 @@ export async function finish(command: string[], cwd: string, env: Record<string,
   if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}:\n${output()}`)
 }
 
-/** Waits until the address answers 200. */
-export async function ready(url: string, running: ReturnType<typeof start>) {
+/** Waits until the address answers, with 200 unless told otherwise. */
+export async function ready(url: string, running: ReturnType<typeof start>, status = 200) {
   for (const deadline = performance.now() + PATIENCE; performance.now() < deadline; await wait(200)) {
     if (running.child.exitCode !== null)
       throw new Error(`It ended with ${running.child.exitCode} before it was ready:\n${running.output()}`)
     const answer = await fetch(url).catch(() => null)
     await answer?.body?.cancel()
-    if (answer?.ok) return
+    if (answer?.status === status) return
   }
   throw new Error(`${url} is not ready after ${PATIENCE / 1000} s:\n${running.output()}`)
 }

@@ -1,6 +1,7 @@
 import { CHUNK } from '../server/doors/parts'
 import type { Measured } from './load'
 import { type measureBytes, SIZE } from './bytes'
+import type { measureCheck } from './check'
 import type { measureInbox } from './inbox'
 import type { Governed } from './policies'
 import { policyRatios, policySection } from './report-policies'
@@ -11,6 +12,7 @@ import { type Ratio, ratioTable, table } from './table'
 
 type SignIns = Awaited<ReturnType<typeof measureSignIns>>
 type Inbox = Awaited<ReturnType<typeof measureInbox>>
+type Check = Awaited<ReturnType<typeof measureCheck>>
 type Bytes = Awaited<ReturnType<typeof measureBytes>>
 
 /** What was measured: all of it, or the parts that were asked for. */
@@ -21,6 +23,7 @@ export type Results = {
   rounds: number
   signIns?: SignIns
   inbox?: Inbox
+  check?: Check
   bytes?: Bytes
   policies?: Governed
   reviews?: Reviewed
@@ -39,9 +42,19 @@ const allCpuOver = (rates: Map<string, Measured>, ours: string, theirs: string) 
 const allCpu = ({ cpu, database }: Measured) => (cpu ?? NaN) + (database ?? NaN)
 
 /** Every figure that has an aim: ours over the baseline's. */
-export const ratios = ({ signIns, inbox, bytes, policies, reviews }: Results): Ratio[] => [
+export const ratios = ({ signIns, inbox, check, bytes, policies, reviews }: Results): Ratio[] => [
   ...(signIns ? signInRatios(signIns) : []),
   ...(inbox ? inboxRatios(inbox) : []),
+  ...(check
+    ? [
+        {
+          what: 'CPU of a session check, PostgreSQL’s included, over a bare server with one select',
+          ratio: allCpuOver(check, 'check', 'bare'),
+          aim: 2.5,
+          atMost: true as const,
+        },
+      ]
+    : []),
   ...(bytes
     ? [{ what: 'File bytes over a bare Node stream', ratio: over(bytes.rates, 'foyer', 'bare'), aim: 0.9 }]
     : []),
@@ -90,10 +103,11 @@ const MIB = SIZE / 1024 ** 2
 
 /** docs/benchmarks.md: whole where everything was measured. */
 export function report(results: Results) {
-  const { date, machine, seconds, rounds, signIns, inbox, bytes, policies, reviews } = results
+  const { date, machine, seconds, rounds, signIns, inbox, check, bytes, policies, reviews } = results
   const sections = [
     signIns && signInSection(signIns),
     inbox && inboxSection(inbox),
+    check && checkSection(check),
     bytes && byteSection(bytes),
     policies && policySection(policies),
     reviews && reviewSection(reviews),
@@ -135,6 +149,22 @@ const inboxSection = ({ alone, among, again }: Inbox) => `## The inbox
 ${table(['database', 'what', 'pages a second', 'median ms', 'p99 ms', 'CPU ms'], [...inboxRows('1,000 grants', alone), ...inboxRows('101,000 grants', among), ...inboxRows('1,000 grants again', again)])}
 
 The empty page lives in \`bench/\` and is copied into a temporary copy of the tree: it never ships.
+`
+
+const checkSection = (rates: Check) => `## A session check
+
+Who sends a cookie, and may they: what a proxy would ask of each request, answered without Next.js by the functions that every door calls, in one statement. Beside it a server that finds a row by a key. 8 requests at once.
+
+${table(
+  ['what', 'a second', 'CPU ms', 'CPU ms of PostgreSQL'],
+  [
+    ['session check', 'check'],
+    ['bare server with one select', 'bare'],
+  ].map(([what, name]) => {
+    const { perSecond, cpu, database } = rates.get(name!)!
+    return [what!, perSecond.toFixed(0), (cpu ?? NaN).toFixed(3), (database ?? NaN).toFixed(3)]
+  }),
+)}
 `
 
 const byteSection = ({ rates, memory }: Bytes) => `## File bytes

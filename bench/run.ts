@@ -3,6 +3,7 @@ import path from 'node:path'
 import { MINUTE, now } from '../lib/clock'
 import { startBetterAuth } from './baseline'
 import { measureBytes } from './bytes'
+import { measureCheck } from './check'
 import { type Foyer, startFoyer } from './foyer'
 import { measureInbox } from './inbox'
 import { describeMachine } from './machine'
@@ -14,7 +15,7 @@ import { seedReader } from './seed'
 import { measureSignIns } from './sign-ins'
 import { ratioTable } from './table'
 
-const parts = ['inbox', 'bytes', 'policies', 'sign-ins', 'reviews'] as const
+const parts = ['inbox', 'check', 'bytes', 'policies', 'sign-ins', 'reviews'] as const
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => name !== '--quick' && !parts.some((part) => part === name))
 if (unknown.length > 0)
@@ -64,6 +65,7 @@ type Part = (foyer: Foyer, sink: MailSink, endings: Ending[]) => Promise<Partial
 
 const measurePart: Record<(typeof parts)[number], Part> = {
   inbox: async (foyer, sink) => ({ inbox: await measureInbox(foyer, sink, { ...plan, atOnce: 8 }) }),
+  check: async (foyer, sink) => ({ check: await measureCheck(foyer, sink, { ...plan, atOnce: 8 }) }),
   bytes: async (foyer, sink) => ({ bytes: await measureBytes(foyer, sink, { ...plan, atOnce: 1 }) }),
   policies: async (foyer, sink) => ({ policies: await measurePolicies(foyer, sink, { ...plan, atOnce: 8 }) }),
   'sign-ins': async (foyer, sink, endings) => {

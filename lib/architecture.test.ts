@@ -1,8 +1,9 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { circlesIn } from './architecture/circles'
-import { exceptions, homes, strangers } from './architecture/exceptions'
+import { exceptions, homes, placesOfSql, strangers } from './architecture/exceptions'
 import { importsOf, readHouse, roomOf } from './architecture/house'
+import { rawSqlIn } from './architecture/raw-sql'
 import { strayWrites, writesTo } from './architecture/tables'
 import {
   bareWrites,
@@ -247,6 +248,10 @@ describe('the house', () => {
 
   it('has one room for each table, which alone writes to it', () => {
     expect(except(strayWrites(writesTo(sources), homes), strangers)).toEqual([])
+  })
+
+  it('is written in SQL at no more places than are counted', () => {
+    expect(rawSqlIn(sources)).toEqual(placesOfSql)
   })
 
   it('names no exception that is not needed', () => {

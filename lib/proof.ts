@@ -1,11 +1,12 @@
 import { isPast } from './clock'
 
-/** The kinds of proof that a session can hold, as `ProofKind` of the schema has them. */
-export type ProofKind = 'mailbox' | 'authenticator_app' | 'passkey' | 'recovery_code'
+/** The kinds of proof that a session can hold: a mailed code, and what is shown beside it. */
+export const proofKinds = ['mailbox', 'authenticator_app', 'passkey', 'recovery_code'] as const
+export type ProofKind = (typeof proofKinds)[number]
 
 /**
- * The proofs of a session (NIST SP 800-63B): each kind that was shown in this very session, with the time of the newest.
- * Never more than was shown.
+ * The proofs of a session (NIST SP 800-63B), as `Session.proofs` keeps them: each kind that was shown in this very session,
+ * with the time of the newest. Never more than was shown.
  */
 export type Proofs = Readonly<Partial<Record<ProofKind, Date>>>
 

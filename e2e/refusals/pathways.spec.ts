@@ -111,7 +111,7 @@ async function change(scene: Scene, guest: Guest, { proofs = {}, ...data }: Sess
   const { putProofs } = await import('../../lib/db/testing')
   const { id } = await sessionOf(scene, guest)
   await db().session.update({ where: { id }, data })
-  await putProofs(proofs, { id })
+  await putProofs(proofs, id)
 }
 
 const both = async (scene: Scene, facts: SessionFacts) =>

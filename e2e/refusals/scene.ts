@@ -207,7 +207,7 @@ async function build(site: Site) {
         tokenHash: hashToken(token),
         startedAt: at,
         expiresAt: after(at, DAY),
-        proofs: { create: { kind: 'mailbox', at } },
+        proofs: { mailbox: at },
         ...more,
       },
     })

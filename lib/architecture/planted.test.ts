@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { circlesIn } from './circles'
 import { source } from './house'
+import { rawSqlIn } from './raw-sql'
 import { strayWrites, writesTo } from './tables'
 import {
   bareWrites,
@@ -300,5 +301,20 @@ describe('a circle of imports', () => {
       importing('lib/a/three.ts'),
     ]
     expect(circlesIn(files)).toEqual([])
+  })
+})
+
+describe('a place that is written in SQL', () => {
+  it.each([
+    ['a part of a statement', 'const part = Prisma.sql`true`'],
+    ['a text as it is', "const part = Prisma.raw('true')"],
+    ['a query', 'const plant = (tx: Tx) => tx.$queryRaw`SELECT 1`'],
+    ['a query with its types', 'const plant = (tx: Tx) => tx.$queryRaw<Row[]>`SELECT 1`'],
+    ['a query put together elsewhere', 'const plant = (text: Prisma.Sql) => db().$queryRaw(text)'],
+    ['a change', 'const plant = (tx: Tx) => tx.$executeRawUnsafe(text)'],
+  ])('is counted: %s', (_, text) => {
+    expect(rawSqlIn([source(file, text), source('lib/people/none.ts', 'const none = tx.grant.findMany()')])).toEqual({
+      'lib/sharing': 1,
+    })
   })
 })

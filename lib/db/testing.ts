@@ -5,9 +5,8 @@ import { DAY, after, now } from '../clock'
 import { noPolicies } from '../policy'
 import { hashToken, newToken } from '../secrets'
 import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
-import type { ProofKind, Proofs } from '../proof'
+import type { Proofs } from '../proof'
 import { db } from './client'
-import type { Prisma } from './generated/client'
 
 export const environment: Environment = {
   networkAddress: '192.0.2.7',
@@ -55,7 +54,7 @@ async function seat({ administrator, ...person }: (typeof cast)[CastName], at: D
       tokenHash: hashToken(newToken()),
       startedAt: at,
       expiresAt: after(at, DAY),
-      proofs: { create: { kind: 'mailbox', at } },
+      proofs: { mailbox: at },
     },
   })
   if (administrator) await makeAdministrator(principal.id)
@@ -69,18 +68,10 @@ async function seat({ administrator, ...person }: (typeof cast)[CastName], at: D
   }
 }
 
-/** Puts proofs into sessions, all of them unless told which, in place of older ones of their kinds. */
-export async function putProofs(proofs: Proofs, sessions: Prisma.SessionWhereInput = {}) {
-  const those = await db().session.findMany({ where: sessions, select: { id: true } })
-  const rows = Object.entries(proofs) as [ProofKind, Date][]
-  for (const { id: sessionId } of those)
-    for (const [kind, at] of rows)
-      await db().sessionProof.upsert({
-        where: { sessionId_kind: { sessionId, kind } },
-        create: { sessionId, kind, at },
-        update: { at },
-      })
-}
+/** Puts proofs into one session, or into all of them, in place of older ones of their kinds. */
+export const putProofs = (proofs: Proofs, sessionId: string | null = null) =>
+  db()
+    .$executeRaw`UPDATE "Session" SET proofs = proofs || ${JSON.stringify(proofs)}::jsonb WHERE id = coalesce(${sessionId}::uuid, id)`
 
 /** Makes a person an administrator, for good or until a time, as nobody in particular would. */
 export const makeAdministrator = (principalId: string, until: Date | null = null) =>
@@ -114,7 +105,6 @@ async function empty() {
     'LocalMail',
     'Job',
     'Guest',
-    'SessionProof',
     'ResourceCode',
     'WebAuthnChallenge',
     'AuthenticatorApp',

@@ -122,7 +122,6 @@ it('changes nothing of what was kept by a right clock, or one a minute ahead', a
   const state = async () =>
     JSON.stringify([
       await db().session.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } }),
-      await db().sessionProof.findMany({ orderBy: [{ sessionId: 'asc' }, { kind: 'asc' }] }),
       await db().signInAttempt.findMany({ omit: { secretHash: true }, orderBy: { id: 'asc' } }),
       await db().passcode.findMany({ omit: { hmac: true }, orderBy: { id: 'asc' } }),
       await db().budget.findMany({ orderBy: { key: 'asc' } }),

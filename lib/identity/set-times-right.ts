@@ -1,6 +1,7 @@
 import { authorize } from '../access/authorize'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import type { SystemCaller } from '../principal'
 import { LIFE as CHALLENGE_LIFE } from './factors/challenge'
 import { LINES } from './passcodes/pace'
@@ -23,15 +24,14 @@ export async function setTimesRight(caller: SystemCaller) {
   const at = now()
   const ahead = after(at, SKEW)
   const sessionEnd = after(at, SESSION_LIFE)
+  const proofs = Prisma.sql`jsonb_each_text(proofs) proof(kind, shown)`
   // LEAST leaves nulls out, and would write a time where there is none.
   await db().$executeRaw`
-    WITH righted AS (
-      UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
-        "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END
-      WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)} OR GREATEST("startedAt", "seenAt") > ${ahead})
-      RETURNING id
-    )
-    UPDATE "SessionProof" SET at = ${at} WHERE at > ${ahead} OR (at > ${at} AND "sessionId" IN (SELECT id FROM righted))`
+    UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
+      "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END,
+      proofs = coalesce((SELECT jsonb_object_agg(kind, LEAST(shown::timestamptz, ${at}::timestamptz)) FROM ${proofs}), '{}')
+    WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)}
+      OR GREATEST("startedAt", "seenAt", (SELECT max(shown::timestamptz) FROM ${proofs})) > ${ahead})`
   await db()
     .$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
   await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`

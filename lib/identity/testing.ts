@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 import { after, now, SECOND } from '../clock'
 import { db } from '../db/client'
-import type { Prisma } from '../db/generated/client'
 import { stranger } from '../db/testing'
 import type { PersonCaller } from '../principal'
+import { readProofs, secondFactors } from '../proof'
 import { hashToken, linkToken, newToken, unseal } from '../secrets'
 import { letBrowserIn } from './let-in/let-browser-in'
 import { newPasscode } from './passcodes/passcode'
@@ -55,19 +55,14 @@ export class Browser {
 
 /** The person as the next request of their session finds them. */
 export async function again(caller: PersonCaller): Promise<PersonCaller> {
-  const { proofs, ...session } = await db().session.findUniqueOrThrow({
-    where: { id: caller.session.id },
-    include: { proofs: true },
-  })
-  return {
-    ...caller,
-    session: { ...caller.session, ...session, proofs: Object.fromEntries(proofs.map(({ kind, at }) => [kind, at])) },
-  }
+  const session = await db().session.findUniqueOrThrow({ where: { id: caller.session.id } })
+  return { ...caller, session: { ...caller.session, ...session, proofs: readProofs(Object(session.proofs)) } }
 }
 
-/** Sets sessions, all of them unless told which, back to where only the mailbox was proven. */
-export const forgetFactors = (session: Prisma.SessionWhereInput = {}) =>
-  db().sessionProof.deleteMany({ where: { kind: { not: 'mailbox' }, session } })
+/** Sets one session, or all of them, back to where only the mailbox was proven. */
+export const forgetFactors = (sessionId: string | null = null) =>
+  db()
+    .$executeRaw`UPDATE "Session" SET proofs = proofs - ${[...secondFactors]}::text[] WHERE id = coalesce(${sessionId}::uuid, id)`
 
 /** A code that is not `code`. */
 export const wrong = (code: string) => String((Number(code) + 1) % 10 ** 8).padStart(8, '0')

@@ -26,7 +26,8 @@ beforeEach(async () => {
   grantId = (await transaction((tx) => giveGrant(tx, people.megan, terms))).grantId
 })
 
-const end = (endsAt: Date) => db().grant.update({ where: { id: grantId }, data: { endsAt } })
+const end = (endsAt: Date) =>
+  db().grant.update({ where: { id: grantId }, data: { grantedAt: after(endsAt, -DAY), endsAt } })
 const all = ['nicole', 'omar', 'megan', 'lee', 'adele'] as const
 
 /** What everybody is told, by name. Everybody not named is told nothing. */

@@ -140,14 +140,15 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
 }
 
 /**
- * Deletes the proofs of second factors of every other session, so that a factor has to be shown anew. Where no factor is
- * left, deletes those of this session too, and the recovery codes. Resolves to whether a factor is left.
+ * Takes the proofs of second factors away from every other session, so that a factor has to be shown anew. Where no factor
+ * is left, takes them away from this session too, and deletes the recovery codes. Resolves to whether a factor is left.
  */
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
-  const sessions = { principalId: principal.id, ...(left ? { NOT: { id: session.id } } : {}) }
-  await tx.sessionProof.deleteMany({ where: { kind: { in: [...secondFactors] }, session: sessions } })
+  await tx.$executeRaw`
+    UPDATE "Session" SET proofs = proofs - ${[...secondFactors]}::text[]
+    WHERE "principalId" = ${principal.id}::uuid AND (id <> ${session.id}::uuid OR NOT ${left}::boolean)`
   return left
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { reachesPerson } from '../../access/conditions'
 import { isIdle } from '../../access/controls'
 import { factsFor } from '../../access/facts'
@@ -5,12 +6,12 @@ import { hereIn } from '../../access/live'
 import { isPast, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import type { Tx } from '../../db/transaction'
-import { anonymousCaller, type Caller, type Environment, type PersonCaller, type Session } from '../../principal'
-import { type ProofKind, readProofs } from '../../proof'
+import { readInOneStatement } from '../../db/statement'
+import { anonymousCaller, type Caller, type Environment, type PersonCaller } from '../../principal'
+import { proofKinds, readProofs } from '../../proof'
 import { hashToken } from '../../secrets'
 import { isBrowserMark } from './browser-mark'
-import { besidePerson, personColumns, type PersonRow, toPerson } from './person'
+import { besidePerson, personColumns, PersonRow, toPerson } from './person'
 import { settleBrowser } from './settle-browser'
 
 /** The form of every token that `newToken` makes. A cookie with another value is refused without a query. */
@@ -20,26 +21,30 @@ const TOKEN = /^[\w-]{43}$/
 const SEEN_EVERY = MINUTE / 2
 
 /** The columns of a session that every request reads, and that the caller's session has under the same names. */
-const sessionColumns = [
-  'startedAt',
-  'expiresAt',
-  'seenAt',
-  'newBrowser',
-  'browserId',
-  'browserKnownAt',
-  'purpose',
-] as const satisfies (keyof Session)[]
-const ofSession = Prisma.raw(sessionColumns.map((column) => `s."${column}"`).join(', '))
-const isOfSession = new Set<string>(sessionColumns)
+const SessionRow = z.strictObject({
+  startedAt: z.date(),
+  expiresAt: z.date(),
+  seenAt: z.date().nullable(),
+  newBrowser: z.boolean(),
+  browserId: z.guid().nullable(),
+  browserKnownAt: z.date().nullable(),
+  purpose: z.string().nullable(),
+})
+type SessionRow = z.infer<typeof SessionRow>
 
-type SessionRow = Pick<Session, (typeof sessionColumns)[number]>
-type Row = PersonRow &
-  SessionRow & {
-    sessionId: string
-    /** Null: the session has none. */
-    proofs: Partial<Record<ProofKind, string>> | null
-    codesFor: string[]
-  }
+const ofSession = Prisma.raw(
+  Object.keys(SessionRow.shape)
+    .map((column) => `s."${column}"`)
+    .join(', '),
+)
+
+const Row = z.strictObject({
+  ...PersonRow.shape,
+  ...SessionRow.shape,
+  sessionId: z.guid(),
+  proofs: z.partialRecord(z.enum(proofKinds), z.string()),
+  codesFor: z.array(z.guid()),
+})
 
 /** Further facts of a request. `mark`: the value of the cookie that the browser drops when it closes. */
 export type Presented = {
@@ -58,7 +63,7 @@ export async function findCaller(
   sessionToken: string | null,
   { mark = null, unattended = false }: Presented = {},
 ): Promise<Caller> {
-  const caller = sessionToken && TOKEN.test(sessionToken) ? await readCaller(db(), environment, sessionToken) : null
+  const caller = sessionToken && TOKEN.test(sessionToken) ? await readCaller(environment, sessionToken) : null
   if (!caller) return anonymousCaller(environment)
   if (!unattended) await noteSeen(caller)
   await settleBrowser(caller)
@@ -69,37 +74,38 @@ export async function findCaller(
  * Reads the person and session of a token. Null: no live session has the token. Leaves out `browserOpen`, which is read
  * from a cookie.
  */
-async function readCaller(tx: Tx, environment: Environment, token: string): Promise<PersonCaller | null> {
-  const row = await readSession(tx, token)
+async function readCaller(environment: Environment, token: string): Promise<PersonCaller | null> {
+  const row = await readSession(token)
   if (!row) return null
   const { sessionId: id, proofs, codesFor, ...columns } = row
   const { session, person } = parted(columns)
   return {
     kind: 'person',
-    ...(await toPerson(person, tx)),
-    session: { ...session, id, proofs: readProofs(proofs ?? {}), codesFor },
+    ...(await toPerson(person)),
+    session: { ...session, id, proofs: readProofs(proofs), codesFor },
     environment,
   }
 }
 
 /** Parts the columns of a session from those of its person. */
 function parted(columns: SessionRow & PersonRow) {
-  const [session, person]: [Partial<SessionRow>, Partial<PersonRow>] = [{}, {}]
-  for (const [column, value] of Object.entries(columns))
-    Object.assign(isOfSession.has(column) ? session : person, { [column]: value })
+  const [session, person]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}]
+  for (const [column, value] of Object.entries(columns)) (column in SessionRow.shape ? session : person)[column] = value
   return { session: session as SessionRow, person: person as PersonRow }
 }
 
-async function readSession(tx: Tx, token: string) {
+async function readSession(token: string) {
   const at = now()
-  const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${personColumns(at)},
-      s.id AS "sessionId", ${ofSession},
-      (SELECT jsonb_object_agg(kind, at) FROM "SessionProof" WHERE "sessionId" = s.id) AS proofs,
-      ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
-    FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
-    WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${at}
-      AND ${hereIn('p')}`
+  const [row] = await readInOneStatement(
+    Prisma.sql`
+      SELECT ${personColumns(at)},
+        s.id AS "sessionId", ${ofSession}, s.proofs,
+        ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
+      FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
+      WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${at}
+        AND ${hereIn('p')}`,
+    Row,
+  )
   return row
 }
 

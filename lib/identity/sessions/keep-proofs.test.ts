@@ -5,6 +5,7 @@ import { environment, seatCast } from '../../db/testing'
 import { transaction } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
 import type { Proofs } from '../../proof'
+import { again } from '../testing'
 import { findCaller } from './find-caller'
 import { keepProofs } from './keep-proofs'
 
@@ -28,9 +29,17 @@ it('keeps the newest time of each kind beside the others, under a new token', as
   })
 })
 
+it('keeps all that is shown at the same moment', async () => {
+  const { nicole } = await seatCast()
+  const at = after(now(), MINUTE)
+  const kinds = ['mailbox', 'authenticator_app', 'passkey', 'recovery_code'] as const
+  await Promise.all(Array.from({ length: 20 }, (_, n) => keep(nicole, { [kinds[n % kinds.length]!]: at })))
+  expect((await again(nicole)).session.proofs).toEqual(Object.fromEntries(kinds.map((kind) => [kind, at])))
+})
+
 it('keeps nothing with a session that has ended, and gives no token', async () => {
   const { nicole } = await seatCast()
   await db().session.updateMany({ data: { endedAt: now() } })
   expect(await keep(nicole, { passkey: now() })).toBeNull()
-  expect(await db().sessionProof.count({ where: { kind: 'passkey' } })).toBe(0)
+  expect(Object.keys((await again(nicole)).session.proofs)).toEqual(['mailbox'])
 })

@@ -11,7 +11,6 @@ import { afterwards, type Tx } from '../../db/transaction'
 import type { AnonymousCaller, Environment, PersonCaller, Principal, Session } from '../../principal'
 import type { Proofs } from '../../proof'
 import { hashOrNothing, hashToken, newToken } from '../../secrets'
-import { keeping } from './keep-proofs'
 import { findPerson, type Person } from './person'
 
 /** How long a session lives from the verification on, however it is used (NIST SP 800-63B-4, 2.2.3). Milliseconds. */
@@ -83,11 +82,10 @@ export function starting(
   const replacedSessions = Prisma.sql`SELECT "principalId", NULL::uuid, jsonb_build_object('sessionId', id, 'cause', 'replaced') FROM replaced`
   const parts = Prisma.sql`
     session AS (
-      INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", "newBrowser", "browserId", "networkAddress", "userAgent")
-      VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}::timestamptz, ${session.expiresAt}::timestamptz, ${newBrowser},
-        ${browserId}::uuid, ${networkAddress}, ${userAgent})
-      RETURNING id
-    ), proof AS (${keeping(proofs, Prisma.sql`session`)}), replaced AS (
+      INSERT INTO "Session" (id, "principalId", "tokenHash", "startedAt", "expiresAt", proofs, "newBrowser", "browserId", "networkAddress", "userAgent")
+      VALUES (${session.id}::uuid, ${principal.id}::uuid, ${hashToken(token)}, ${at}::timestamptz, ${session.expiresAt}::timestamptz,
+        ${JSON.stringify(proofs)}::jsonb, ${newBrowser}, ${browserId}::uuid, ${networkAddress}, ${userAgent})
+    ), replaced AS (
       UPDATE "Session" SET "endedAt" = ${at}, "endedById" = ${principal.id}::uuid
       ${after} WHERE "tokenHash" = ${hashOrNothing(replaces)} AND "endedAt" IS NULL AND "expiresAt" > ${at}
       RETURNING "Session".id, "Session"."principalId"
