@@ -1,39 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accountOf } from './application-account'
-import { migrate } from './migrate'
+import { type DatabaseBefore, databaseBefore } from './testing'
 
-const all = 'prisma/migrations'
-/** The last migration of the version that knew a panel by its key. */
-const BEFORE = '20261129054826_installation'
-const name = `reviews_${randomUUID().replaceAll('-', '')}`
-const onDatabase = (database: string) => process.env.OWNER_URL!.replace(/\/test_\w+\?/, `/${database}?`)
-const url = onDatabase(name)
 const [megan, nicole, review, round] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
-let client: Client
-
-async function onServer(query: string) {
-  const admin = new Client(onDatabase('foyer'))
-  await admin.connect()
-  await admin.query(query).finally(() => admin.end())
-}
+let before: DatabaseBefore
 
 const ask = async <Row extends object>(query: string, values: unknown[] = []) =>
-  (await client.query<Row>(query, values)).rows
+  (await before.client.query<Row>(query, values)).rows
 
-/** A database of the version before, with a round in it. */
+/** A database of the version that knew a panel by its key, with a round in it. */
 beforeEach(async () => {
-  await onServer(`CREATE DATABASE ${name}`)
-  const earlier = mkdtempSync(path.join(os.tmpdir(), 'foyer-migrations-'))
-  for (const one of readdirSync(all).filter((folder) => folder <= BEFORE))
-    cpSync(path.join(all, one), path.join(earlier, one), { recursive: true })
-  await migrate(url, earlier, await accountOf(url)).finally(() => rmSync(earlier, { recursive: true }))
-  client = new Client(url)
-  await client.connect()
+  before = await databaseBefore('20261129191500_panel_kinds')
   await ask(
     `INSERT INTO "Principal" (id, kind, address, "createdAt") VALUES ($1, 'member', 'megan@woodgrove.example', now())`,
     [megan],
@@ -48,12 +25,9 @@ beforeEach(async () => {
   )
 })
 
-afterEach(async () => {
-  await client.end()
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-})
+afterEach(() => before.end())
 
-const bringUpToDate = async () => migrate(url, all, await accountOf(url))
+const bringUpToDate = () => before.update()
 
 /** Makes a panel as the version before did. */
 async function panelOf(key: string, stage = 1) {
