@@ -117,8 +117,14 @@ describe('set-up by settings', () => {
         await setUpFromSettings()
       },
     )
-    expect(await db().principal.findMany({ select: { address: true, name: true, provenAt: true } })).toEqual([
-      { address: 'adele@woodgrove.example', name: 'Adele Vance', provenAt: null },
+    const roles = { select: { role: true, appointedById: true, until: true } }
+    expect(await db().principal.findMany({ select: { address: true, name: true, roles, provenAt: true } })).toEqual([
+      {
+        address: 'adele@woodgrove.example',
+        name: 'Adele Vance',
+        roles: [{ role: 'administrator', appointedById: null, until: null }],
+        provenAt: null,
+      },
     ])
     expect(await prepareSetUp()).toBeNull()
     expect((await new Browser().signIn('adele@woodgrove.example')).caller.principal.administrator).toBe(true)
