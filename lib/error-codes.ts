@@ -67,6 +67,7 @@ export const errorCodes = {
   'sign-in-method': ['not-found'],
   terms: ['changed', 'exists', 'in-use', 'invalid', 'no-summary', 'only-version', 'too-many'],
   text: ['not-found'],
+  time: ['clock-behind'],
   undo: ['too-late'],
   voucher: ['unfit'],
   'web-address': ['malformed'],

@@ -287,6 +287,12 @@ describe('changeGrant', () => {
     expect(await grant()).toEqual(kept)
   })
 
+  it('says in words that access can’t end before it begins, where a clock was ahead when it began', async () => {
+    await db().grant.update({ where: { id: grantId }, data: { grantedAt: after(now(), 400 * DAY), endsAt: null } })
+    await expect(change({ role: 'view', ends: '30' })).rejects.toThrow('by this server’s clock it would end before')
+    expect((await grant()).endsAt).toBeNull()
+  })
+
   it('of 32 forms that show the same takes one', async () => {
     const revision = grantRevision(await grant())
     const tries = await Promise.allSettled(
