@@ -127,8 +127,9 @@ itOnASmallDisk(
     const chosen = page.getByRole('button', { name: 'File', exact: true })
     await chosen.setInputFiles(file)
     await page.getByText('There is no room left for this file. Tell an administrator.').waitFor()
+    const answered = page.waitForResponse('**/api/files')
     await chosen.setInputFiles({ ...file, name: 'large.bin', buffer: Buffer.alloc(4 * MIB) })
-    await page.getByText('large.bin').waitFor()
+    expect((await answered).status()).toBe(507)
     await page.getByText('There is no room left for this file. Tell an administrator.').waitFor()
 
     // Full: the health tells it, and what was kept back is given up.
