@@ -6,8 +6,8 @@ ADD COLUMN     "toldAt" TIMESTAMPTZ(3);
 UPDATE "Mail" l SET "roundId" = r.id FROM "ReviewRound" r
 WHERE l.template IN ('review-started', 'review-reminder', 'review-handed-on', 'review-unasked', 'review-ended') AND l.input->'input'->>'roundId' = r.id::text;
 
--- CreateIndex
-CREATE INDEX "Mail_roundId_recipient_toldAt_idx" ON "Mail"("roundId", "recipient", "toldAt");
+-- Of mail about a round alone: each mail is written once and updated up to three times, each time with an entry in every index.
+CREATE INDEX "Mail_roundId_recipient_toldAt_idx" ON "Mail"("roundId", "recipient", "toldAt") WHERE "roundId" IS NOT NULL;
 
 -- AddForeignKey
 ALTER TABLE "Mail" ADD CONSTRAINT "Mail_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReviewRound"("id") ON DELETE SET NULL ON UPDATE CASCADE;
