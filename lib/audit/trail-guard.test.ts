@@ -200,7 +200,11 @@ describe('purging by age', () => {
     expect(await db().auditEvent.count({ where: { type: 'trail.purged', at: { gt: after(now(), -MINUTE) } } })).toBe(1)
   })
 
-  it('goes on over more than one time takes, and many at once do no harm', async () => {
+  it('goes on over more than one time takes, many at once, where each had often found nothing', async () => {
+    // From its sixth execution on a connection keeps a plan that it made for an empty table: what read every row for every
+    // row took minutes here.
+    await asOwner('VACUUM ANALYZE "AuditEvent"')
+    for (let i = 0; i < 8; i++) await Promise.all(Array.from({ length: 8 }, () => purgeTrail(job)))
     await asOwner(
       `INSERT INTO "AuditEvent" (id, at, type, "callerKind") SELECT gen_random_uuid(), now() - interval '500 days', 'resource.opened', 'system' FROM generate_series(1, 45000)`,
     )
