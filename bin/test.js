@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: installs what the tests need, then everything that must hold, in the order that fails soonest.
+// `npm test`: installs what the tests need, then everything that must hold, side by side where it fits.
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { findEngines } from './steps/engines.js'
@@ -53,6 +53,18 @@ function tally(name, status) {
   failures.push(...(report?.failures ?? []))
 }
 
+/** What needs no build and no server. What each said is told once it ended, since others talk meanwhile. */
+async function checkSource() {
+  const quiet = { loud: 'at its end' }
+  await check('types', tool('typescript/bin/tsc'), ['--noEmit'], quiet)
+  const format = ['--config', '.config/prettier.json', '--check', '**/*.{ts,tsx,js,css}']
+  await check('format', tool('prettier/bin/prettier.cjs'), format, quiet)
+  const lint = ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0']
+  await check('lint', tool('eslint/bin/eslint.js'), lint, quiet)
+  await check('nothing unused', tool('knip/bin/knip.js'), ['--config', '.config/knip.js'], quiet)
+  await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'], quiet)
+}
+
 rmSync(path.join(root, '.tmp/reports'), { recursive: true, force: true })
 await alone(() => install({ dev: true })).catch(giveUp)
 const { build, generateClient } = await import('./steps/build.js')
@@ -60,16 +72,8 @@ const { findChromium } = await import('./steps/chromium.js')
 await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
-await check('types', tool('typescript/bin/tsc'), ['--noEmit'])
-await check('format', tool('prettier/bin/prettier.cjs'), [
-  '--config',
-  '.config/prettier.json',
-  '--check',
-  '**/*.{ts,tsx,js,css}',
-])
-await check('lint', tool('eslint/bin/eslint.js'), ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0'])
-await check('nothing unused', tool('knip/bin/knip.js'), ['--config', '.config/knip.js'])
-await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'])
+// Side by side with the build and what follows: each of them keeps one processor busy, mostly.
+const source = checkSource()
 await alone(build).catch(giveUp)
 // Side by side with all that follows: whole processes that start, stop and are killed are mostly waited for.
 const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' })
@@ -81,7 +85,7 @@ for (const engine of findEngines()) {
   else console.log(`not run: ${name}, which is not here (apt-get install ${packages})`)
 }
 
-await processes
+await Promise.all([source, processes])
 const node = isRecommended ? null : findRecommendedNode()
 if (node) {
   await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
