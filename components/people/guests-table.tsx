@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { personPath } from '@/lib/page-paths'
-import type { GuestRow } from '@/lib/people/guests/list-guests'
+import type { GuestRow } from '@/lib/people/guests/list-guests.sql'
 import type { ButtonVariant } from '../ui/button-class'
 import { DataTable, type Column } from '../ui/data-table'
 import type { FormAction } from '../ui/form-state'

@@ -1,4 +1,4 @@
-import type { DayOfSignIns } from '@/lib/audit/sign-ins/find-sign-ins'
+import type { DayOfSignIns } from '@/lib/audit/sign-ins/find-sign-ins.sql'
 import { type Part, StackedChart } from '../ui/stacked-chart'
 
 const parts: Part<DayOfSignIns>[] = [

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react'
-import type { AcceptanceRow } from '@/lib/terms/administering/list-acceptances'
+import type { AcceptanceRow } from '@/lib/terms/administering/list-acceptances.sql'
 import { PersonCell } from '../people/person-cell'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'

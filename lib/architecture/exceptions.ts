@@ -82,9 +82,7 @@ export const exceptions: Exceptions = {
     'lib/audit/audit-query.ts findPeople': 'a part of reading the trail, which decides',
     'lib/audit/audit-query.ts findResources': 'a part of reading the trail, which decides',
     'lib/audit/audit-query.ts readQuery': 'a part of reading the trail, which decides',
-    'lib/audit/find-audit-events.ts findAuditEvents': 'a part of reading the trail, which decides',
-    'lib/audit/sign-ins/find-sign-ins.ts countByDay': 'a part of reading sign-ins, which decides',
-    'lib/audit/sign-ins/find-sign-ins.ts findSignIns': 'a part of reading sign-ins, which decides',
+    'lib/audit/find-audit-events.sql.ts findAuditEvents': 'a part of reading the trail, which decides',
     'lib/audit/sign-ins/record-sign-in.ts findOwnEntry': 'by a reference that the person alone was told',
     'lib/audit/sign-ins/sign-in-query.ts readSignInQuery': 'a part of reading sign-ins, which decides',
     'lib/identity/sessions/find-caller.ts findCaller': 'makes the caller',
@@ -102,7 +100,6 @@ export const exceptions: Exceptions = {
     'lib/reviews/answering/item-view.ts itemRows': 'a part of the pages of a reviewer, which decide',
     'lib/reviews/rounds/organization-zone.ts organizationZone': 'the time zone, which every page shows',
     'lib/sharing/labels.ts listLabels': 'a part of forms of a share, which decide',
-    'lib/terms/administering/list-acceptances.ts findAcceptances': 'a part of reading terms, which decides',
   },
 }
 
@@ -205,7 +202,7 @@ export const strangers: Readonly<Record<string, string>> = {
  */
 export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/access': 13,
-  'lib/audit': 56,
+  'lib/audit': 23,
   'lib/budgets': 9,
   'lib/db': 2,
   'lib/files': 1,
@@ -214,9 +211,9 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/invitations': 3,
   'lib/mail': 24,
   'lib/organization': 1,
-  'lib/people': 30,
+  'lib/people': 13,
   'lib/policies': 1,
-  'lib/reviews': 238,
+  'lib/reviews': 227,
   'lib/sharing': 35,
-  'lib/terms': 19,
+  'lib/terms': 8,
 }

@@ -249,6 +249,23 @@ describe('a question to the database without the caller', () => {
   ])('is found: %s', (_, text) => {
     expect(withoutCaller(read(text))).toEqual([`${file} plant`])
   })
+
+  it('is a part of the verb beside it in a file of SQL, and found where a file elsewhere names it', () => {
+    const statements = source(
+      'lib/sharing/plant.sql.ts',
+      `${imports}export const plant = (id: string) => db().$queryRaw\`SELECT 1\``,
+    )
+    const naming = (name: string) =>
+      source(name, "import { plant } from '../sharing/plant.sql'\nexport const use = () => plant('a')")
+    const beside = source(
+      file,
+      "import { plant } from './plant.sql'\nexport const use = (caller: Caller) => plant('a')",
+    )
+    expect(withoutCaller(readVerbs([statements, beside]))).toEqual([])
+    expect(withoutCaller(readVerbs([statements, beside, naming('lib/reviews/use.ts')]))).toEqual([
+      'lib/sharing/plant.sql.ts plant',
+    ])
+  })
 })
 
 describe('a write to the table of another room', () => {

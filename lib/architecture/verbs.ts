@@ -296,17 +296,37 @@ export function waitingWithin(verbs: Verbs): string[] {
 const isAlone = (fn: Known, name: string, verbs: Verbs) =>
   fn.calls.some((id) => verbs.known.get(id)!.name === name && verbs.effects.get(id)!.alone)
 
-/** Lists exported functions that ask the database, by themselves or through a part of their file, without being handed the caller or a transaction. */
-export const withoutCaller = (verbs: Verbs): string[] =>
-  [...verbs.known.values()]
+/**
+ * Lists exported functions that ask the database, by themselves or through a part of their file, without being handed the
+ * caller or a transaction. The statements of a verb, in a file of SQL beside it, are a part of that verb: for its folder alone.
+ */
+export function withoutCaller(verbs: Verbs): string[] {
+  const abroad = namedAbroad(verbs)
+  return [...verbs.known.values()]
     .filter(
       (fn) =>
         fn.exported &&
         inLib(fn) &&
         !['caller', '_caller', 'tx'].includes(takes(fn)) &&
-        within(fn, verbs).some(({ own }) => own.asks || own.transaction),
+        within(fn, verbs).some(({ own }) => own.asks || own.transaction) &&
+        !(fn.source.file.endsWith('.sql.ts') && !abroad.has(fn.id)),
     )
     .map(({ id }) => id)
+}
+
+/** Collects functions that a file of another folder imports. */
+function namedAbroad({ sources, known }: Verbs) {
+  const abroad = new Set<string>()
+  for (const source of sources)
+    for (const { target, bindings } of importsOf(source))
+      for (const binding of bindings) {
+        const id = `${target}.ts ${binding}`
+        if (target && known.has(id) && folderOf(source.file) !== folderOf(target)) abroad.add(id)
+      }
+  return abroad
+}
+
+const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'))
 
 /** Lists clients under another name than the rules know: `const client = db()`, a transaction that is not called `tx`. */
 export function renamed({ sources }: Verbs): string[] {

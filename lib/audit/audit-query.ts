@@ -6,7 +6,7 @@ import { like } from '../db/like'
 import { instantOf } from '../wall-clock'
 import { type AreaName, areaNames, areas } from '../words/event-areas'
 import { type AuditEventType, auditEventTypes } from '../words/event-types'
-import type { AuditFilter, Place } from './find-audit-events'
+import type { AuditFilter, Place } from './find-audit-events.sql'
 
 const text = z.string().trim().max(200).catch('')
 const place = z.uuid().nullable().catch(null)

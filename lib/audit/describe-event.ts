@@ -1,6 +1,6 @@
 import { isolated } from '../own-direction'
 import { displayName } from '../principal'
-import type { FoundEvent } from './find-audit-events'
+import type { FoundEvent } from './find-audit-events.sql'
 import { sentences } from '../words/event-sentences'
 
 /** A piece of a sentence. `about`: the person or resource that the piece names, so that a page can link to it. */

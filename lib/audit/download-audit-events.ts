@@ -6,7 +6,7 @@ import { transaction } from '../db/transaction'
 import type { Caller } from '../principal'
 import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
 import { eventAsText } from './describe-event'
-import { type AuditFilter, findAuditEvents, type FoundEvent } from './find-audit-events'
+import { type AuditFilter, findAuditEvents, type FoundEvent } from './find-audit-events.sql'
 import { kindInWords } from '../words/event-kinds'
 import { recordAuditEvent } from './record-audit-event'
 

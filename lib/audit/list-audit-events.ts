@@ -6,7 +6,7 @@ import { AuditQuery, MOST_NAMED, readQuery } from './audit-query'
 import { authorizeReading } from './authorize-reading'
 import { type AuditWords, describeEvent } from './describe-event'
 import type { AuditEventType } from '../words/event-types'
-import { findAuditEvents, type FoundEvent } from './find-audit-events'
+import { findAuditEvents, type FoundEvent } from './find-audit-events.sql'
 import { kindInWords } from '../words/event-kinds'
 import { ASKED_FOR, turn } from './turn'
 

@@ -1,6 +1,6 @@
 import { authorize } from '../access/authorize'
 import type { AuditEventType } from '../words/event-types'
-import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events'
+import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events.sql'
 import { ID } from '../ids'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'

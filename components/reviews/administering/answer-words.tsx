@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, TriangleAlert } from 'lucide-react'
-import type { RoundItem } from '@/lib/reviews/administering/list-round-items'
+import type { RoundItem } from '@/lib/reviews/administering/list-round-items.sql'
 import { Chip } from '../../ui/chip'
 import { Time } from '../../ui/time'
 

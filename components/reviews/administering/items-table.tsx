@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { sharePath } from '@/lib/page-paths'
-import type { RoundItem } from '@/lib/reviews/administering/list-round-items'
+import type { RoundItem } from '@/lib/reviews/administering/list-round-items.sql'
 import { roleInWords } from '../../sharing/choices'
 import { PersonCell } from '../../people/person-cell'
 import { DataTable, type Column } from '../../ui/data-table'

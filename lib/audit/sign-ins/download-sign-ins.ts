@@ -6,7 +6,7 @@ import { transaction } from '../../db/transaction'
 import { isPrivateAddress } from '../../network-address'
 import type { Caller } from '../../principal'
 import { recordAuditEvent } from '../record-audit-event'
-import { findSignIns, type FoundSignIn, type SignInFilter } from './find-sign-ins'
+import { findSignIns, type FoundSignIn, type SignInFilter } from './find-sign-ins.sql'
 import { readSignInQuery, SignInQuery } from './sign-in-query'
 import { resultInWords, strengthInWords } from '../../words/policy-answers'
 

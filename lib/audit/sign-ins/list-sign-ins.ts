@@ -4,7 +4,7 @@ import { isPrivateAddress } from '../../network-address'
 import { MOST_NAMED } from '../audit-query'
 import { authorizeReading } from '../authorize-reading'
 import { ASKED_FOR, turn } from '../turn'
-import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins'
+import { countByDay, findSignIns, type FoundSignIn } from './find-sign-ins.sql'
 import { resultInWords, strengthInWords } from '../../words/policy-answers'
 import { drawnSpan, readSignInQuery, SignInQuery } from './sign-in-query'
 

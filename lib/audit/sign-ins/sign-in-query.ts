@@ -3,7 +3,7 @@ import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
 import { instantOf } from '../../wall-clock'
 import { findPeople, findResources, pastDay } from '../audit-query'
-import type { SignInFilter } from './find-sign-ins'
+import type { SignInFilter } from './find-sign-ins.sql'
 import { outcomes } from './outcomes'
 import { readReference } from '../../reference'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { findAuditEvents } from '../../audit/find-audit-events'
+import { findAuditEvents } from '../../audit/find-audit-events.sql'
 import { toRow } from '../../audit/list-audit-events'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'

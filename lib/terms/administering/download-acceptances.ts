@@ -2,12 +2,11 @@ import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { type CsvCell, csvHead, csvLines } from '../../csv'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import { type Caller, domainOf } from '../../principal'
 import { findTerms } from '../find-terms'
 import type { GetTerms } from './get-terms'
-import { type AcceptanceRow, findAcceptances } from './list-acceptances'
+import { type AcceptanceRow, findAcceptances } from './list-acceptances.sql'
 import { asFileName } from '../../unseen'
 
 /** Rows held in memory at a time. */
@@ -40,12 +39,7 @@ export async function downloadAcceptances(caller: Caller, { documentId }: GetTer
 async function* asCsv(documentId: string, batch: number) {
   yield csvHead(Object.keys(columns))
   for (let last: AcceptanceRow | null = null; ;) {
-    const past = last ? Prisma.sql`AND (a.at, a.id) > (${last.at}, ${last.id}::uuid)` : Prisma.empty
-    const rows = await findAcceptances(
-      Prisma.sql`a."documentId" = ${documentId}::uuid ${past}`,
-      Prisma.sql`a.at, a.id`,
-      batch,
-    )
+    const rows: AcceptanceRow[] = await findAcceptances({ documentId, sort: 'oldest', past: last }, batch)
     if (rows.length === 0) return
     yield csvLines(rows.map((row) => Object.values(columns).map((cell) => cell(row))))
     last = rows.at(-1)!

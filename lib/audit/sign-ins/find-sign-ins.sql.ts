@@ -2,7 +2,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { PolicyResult } from '../../policy'
 import type { Strength } from '../../proof'
-import type { Place } from '../find-audit-events'
+import type { Place } from '../find-audit-events.sql'
 import type { outcomes } from './outcomes'
 
 export type SignInFilter = {
@@ -52,16 +52,17 @@ export type FoundSignIn = {
  * finds those next to that entry.
  */
 export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundSignIn[]> {
-  const upwards = Prisma.sql`ASC`
-  const downwards = Prisma.sql`DESC`
-  const shown = filter.oldestFirst ? upwards : downwards
-  const order = filter.after ? upwards : filter.before ? downwards : shown
+  const shownUpwards = filter.oldestFirst ?? false
+  const upwards = filter.after ? true : filter.before ? false : shownUpwards
   return db().$queryRaw<FoundSignIn[]>`
     SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", p.address, p.name, s."resourceId", r.title, s.action,
       o."networkAddress", s.country, s.platform, s.browser, o."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
-    FROM (SELECT * FROM "SignIn" s WHERE ${where(filter)} ORDER BY s.at ${order}, s.id ${order} LIMIT ${limit}) s
+    FROM (
+      SELECT * FROM "SignIn" s WHERE ${passes(filter)}
+      ORDER BY CASE WHEN ${upwards} THEN s.at END, CASE WHEN ${upwards} THEN s.id END, s.at DESC, s.id DESC LIMIT ${limit}
+    ) s
       LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "TrailOrigin" o ON o.id = s.id LEFT JOIN "Resource" r ON r.id = s."resourceId"
-    ORDER BY s.at ${shown}, s.id ${shown}`
+    ORDER BY CASE WHEN ${shownUpwards} THEN s.at END, CASE WHEN ${shownUpwards} THEN s.id END, s.at DESC, s.id DESC`
 }
 
 export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
@@ -75,51 +76,36 @@ export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to:
       SELECT date_trunc('day', s.at AT TIME ZONE ${timeZone}) AS day, count(*) FILTER (WHERE s.kind = 'sign_in')::int AS "signIns",
         count(*) FILTER (WHERE s.kind = 'access' AND s.outcome = 'allowed')::int AS allowed,
         count(*) FILTER (WHERE s.outcome = 'asked')::int AS asked, count(*) FILTER (WHERE s.outcome = 'refused')::int AS refused
-      FROM "SignIn" s WHERE ${where({ ...filter, from, to })} GROUP BY 1
+      FROM "SignIn" s WHERE ${passes({ ...filter, from, to })} GROUP BY 1
     ) counted USING (day)
   ORDER BY day`
 
-function where({
-  people,
-  resources,
-  outcome,
-  policyId,
-  country,
-  reference,
-  from,
-  to,
-  before,
-  after,
-}: SignInFilter): Prisma.Sql {
-  const all = [
-    people && Prisma.sql`s."principalId" = ANY(${people}::uuid[])`,
-    resources && Prisma.sql`s."resourceId" = ANY(${resources}::uuid[])`,
-    outcome && outcomeIs(outcome),
-    policyId &&
-      Prisma.sql`jsonb_path_query_array(s.policies, '$[*] ? (@.result != "not-applied").policyId') @> ${JSON.stringify([policyId])}::jsonb`,
-    country !== undefined && (country === null ? Prisma.sql`s.country IS NULL` : Prisma.sql`s.country = ${country}`),
-    reference !== undefined && Prisma.sql`s.reference = ${reference}`,
-    from && Prisma.sql`s.at >= ${from}`,
-    to && Prisma.sql`s.at < ${to}`,
-    before && Prisma.sql`s.at <= ${before.at} AND (s.at, s.id) < (${before.at}, ${before.id}::uuid)`,
-    after && Prisma.sql`s.at >= ${after.at} AND (s.at, s.id) > (${after.at}, ${after.id}::uuid)`,
-  ].filter((condition): condition is Prisma.Sql => Boolean(condition))
-  return all.length > 0 ? Prisma.join(all, ' AND ') : Prisma.sql`true`
-}
-
-/** Makes the condition of an outcome, word for word as in the partial indexes, so that PostgreSQL uses them. */
-function outcomeIs(outcome: (typeof outcomes)[number]): Prisma.Sql {
-  switch (outcome) {
-    case 'sign-in':
-      return Prisma.sql`s.kind = 'sign_in'`
-    case 'allowed':
-      return Prisma.sql`s.kind = 'access' AND s.outcome = 'allowed'`
-    case 'asked':
-    case 'refused':
-      return Prisma.sql`s.outcome = ${outcome}::"SignInOutcome"`
-    case 'would-have-asked':
-      return Prisma.sql`s.policies @> '[{"state": "report_only", "result": "asked"}]'`
-    case 'would-have-refused':
-      return Prisma.sql`s.policies @> '[{"state": "report_only", "result": "refused"}]'`
-  }
+/**
+ * Matches an entry `s` that passes the filter. What is not asked for is null, and PostgreSQL leaves its line out when it
+ * plans: these statements are planned with their values each time. The outcomes stand word for word as in the partial
+ * indexes.
+ */
+function passes(filter: SignInFilter): Prisma.Sql {
+  const { country, before, after } = filter
+  const [people, resources] = [filter.people ?? null, filter.resources ?? null]
+  const [outcome, reference] = [filter.outcome ?? null, filter.reference ?? null]
+  const policy = filter.policyId ? JSON.stringify([filter.policyId]) : null
+  return Prisma.sql`(${people}::uuid[] IS NULL OR s."principalId" = ANY(${people}::uuid[]))
+    AND (${resources}::uuid[] IS NULL OR s."resourceId" = ANY(${resources}::uuid[]))
+    AND CASE ${outcome}::text WHEN 'sign-in' THEN s.kind = 'sign_in'
+      WHEN 'allowed' THEN s.kind = 'access' AND s.outcome = 'allowed'
+      WHEN 'asked' THEN s.outcome = 'asked'
+      WHEN 'refused' THEN s.outcome = 'refused'
+      WHEN 'would-have-asked' THEN s.policies @> '[{"state": "report_only", "result": "asked"}]'
+      WHEN 'would-have-refused' THEN s.policies @> '[{"state": "report_only", "result": "refused"}]'
+      ELSE true END
+    AND (${policy}::jsonb IS NULL OR jsonb_path_query_array(s.policies, '$[*] ? (@.result != "not-applied").policyId') @> ${policy}::jsonb)
+    AND CASE WHEN ${country === undefined} THEN true WHEN ${country === null} THEN s.country IS NULL ELSE s.country = ${country ?? null}::text END
+    AND (${reference}::text IS NULL OR s.reference = ${reference}::text)
+    AND (${filter.from ?? null}::timestamptz IS NULL OR s.at >= ${filter.from ?? null}::timestamptz)
+    AND (${filter.to ?? null}::timestamptz IS NULL OR s.at < ${filter.to ?? null}::timestamptz)
+    AND (${before?.id ?? null}::uuid IS NULL OR s.at <= ${before?.at ?? null}::timestamptz
+      AND (s.at, s.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+    AND (${after?.id ?? null}::uuid IS NULL OR s.at >= ${after?.at ?? null}::timestamptz
+      AND (s.at, s.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))`
 }

@@ -1,0 +1,77 @@
+import { liveIn } from '../../access/live'
+import { now } from '../../clock'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { like } from '../../db/like'
+import { PAGE_SIZE } from '../../forms/pages'
+import type { PersonState } from '../state'
+
+// In SQL, since a state is made of two tables, and an order may go by what a third one holds.
+
+export type GuestRow = {
+  id: string
+  address: string
+  name: string | null
+  state: PersonState
+  /** Of who was removed, too: nobody can invite them again until an administrator unblocks them. */
+  blocked: boolean
+  invitedAt: Date
+  sponsorId: string | null
+  sponsorName: string | null
+  sponsorAddress: string | null
+  /** Grants and sessions that give something now. */
+  grants: number
+  sessions: number
+  lastOpenedAt: Date | null
+  /** Denied by an access review: removed then unless unblocked. */
+  removalDueAt: Date | null
+}
+
+type GuestFilter = { q: string; state: PersonState | null; sort: 'newest' | 'name' | 'opened' }
+
+const stateOf = Prisma.sql`CASE WHEN p."removedAt" IS NOT NULL THEN 'removed' WHEN p."blockedAt" IS NOT NULL THEN 'blocked'
+  WHEN g."privacyAcceptedAt" IS NULL THEN 'pending' ELSE 'active' END`
+
+const lastOpened = Prisma.sql`(SELECT max(h."lastOpenedAt") FROM "Grant" h WHERE h."principalId" = p.id)`
+
+const guests = Prisma.sql`"Principal" p JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Principal" s ON s.id = g."sponsorId"`
+
+/** Matches a guest whose name, address or sponsor holds the words: also finds the guests that a member answers for. */
+function holds(q: string) {
+  const words = q ? like(q) : null
+  return Prisma.sql`p.kind = 'guest' AND (${words}::text IS NULL
+    OR p.name ILIKE ${words} OR p.address ILIKE ${words} OR s.name ILIKE ${words} OR s.address ILIKE ${words})`
+}
+
+/** Counts the guests in each state, of those that hold the words. */
+export async function countGuests(q: string) {
+  const [counts] = await db().$queryRaw<[Record<PersonState, number>]>`
+    SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'active')::int AS active,
+      count(*) FILTER (WHERE state = 'blocked')::int AS blocked, count(*) FILTER (WHERE state = 'removed')::int AS removed
+    FROM (SELECT ${stateOf} AS state FROM ${guests} WHERE ${holds(q)}) found`
+  return counts
+}
+
+/**
+ * Finds a page of the guests in a state; with none, of those who are not removed. Counts for the rows shown alone, not for
+ * those that are skipped.
+ */
+export function findGuests({ q, state, sort }: GuestFilter, skip: number) {
+  const at = now()
+  return db().$queryRaw<GuestRow[]>`
+    WITH shown AS MATERIALIZED (
+      SELECT p.id, row_number() OVER (ORDER BY CASE WHEN ${sort} = 'newest' THEN g."invitedAt" END DESC, CASE WHEN ${sort} = 'newest' THEN p.id END DESC,
+        CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'opened' THEN ${lastOpened} END DESC NULLS LAST, p.id) AS place
+      FROM ${guests}
+      WHERE ${holds(q)} AND CASE WHEN ${state}::text IS NULL THEN p."removedAt" IS NULL ELSE ${stateOf} = ${state}::text END
+      ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${skip}
+    )
+    SELECT p.id, p.address, p.name, g."invitedAt", s.id AS "sponsorId", s.name AS "sponsorName", s.address AS "sponsorAddress",
+      p."blockedAt" IS NOT NULL AS blocked, ${stateOf} AS state,
+      (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
+        WHERE h."principalId" = p.id AND ${liveIn('h', at)}) AS grants,
+      (SELECT count(*)::int FROM "Session" v
+        WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
+      ${lastOpened} AS "lastOpenedAt", CASE WHEN ${stateOf} = 'blocked' THEN g."removalDueAt" END AS "removalDueAt"
+    FROM shown JOIN ${guests} ON p.id = shown.id ORDER BY shown.place`
+}
