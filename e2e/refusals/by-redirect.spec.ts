@@ -155,7 +155,7 @@ for (const between of Object.keys(betweens) as (keyof typeof betweens)[]) {
     const { site, askFrom } = way
     const scene = await setPolicyScene(site)
     let heard = 0
-    const host = createServer((_, response) => {
+    const host = createServer({ keepAliveTimeout: 0 }, (_, response) => {
       heard++
       response.writeHead(200, { 'content-type': 'text/x-component' }).end('0:{"a":"$@1","f":"","b":"x"}\n1:"foreign"\n')
     }).listen(0, '127.0.0.1')

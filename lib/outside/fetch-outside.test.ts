@@ -78,7 +78,7 @@ let origin: string
 const asked: string[] = []
 
 beforeAll(async () => {
-  server = createServer({ key, cert: certificate }, (request, response) => {
+  server = createServer({ key, cert: certificate, keepAliveTimeout: 0 }, (request, response) => {
     asked.push(`${request.method} ${request.url}`)
     if (request.url === '/elsewhere') return void response.writeHead(302, { location: '/secret' }).end()
     if (request.url === '/long') return void response.end(Buffer.alloc(1024 ** 2 + 1))

@@ -10,7 +10,7 @@ const posted: string[] = []
 let answer = { status: 200, headers: {} }
 
 beforeAll(async () => {
-  collector = createServer((request, response) => {
+  collector = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void text(request).then((sent) => {
       posted.push(`${request.method} ${request.url} ${request.headers['content-type']} ${sent}`)
       response.writeHead(answer.status, answer.headers).end('{"partialSuccess":{}}')

@@ -35,7 +35,8 @@ const cookies = new Map<CastName, string>()
 const said = readLog()
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  // Never the first to close: whoever asks shares our processor, and would not see it in time.
+  server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     if (isForBytes(request)) return void sendBytes(request, response, environment)
     if (isUpload(request)) return void receiveUpload(request, response, environment)
     response.writeHead(418).end()

@@ -10,7 +10,7 @@ let server: Server
 let local = true
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     delete request.headers['x-foyer-local']
     if (local) request.headers['x-foyer-local'] = '1'
     if (!isForLocalMail(request)) return void response.writeHead(421).end()

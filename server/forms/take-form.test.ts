@@ -33,7 +33,7 @@ async function open() {
     called.push(request.headers['next-action'])
     response.end('done')
   }
-  const server = createServer((request, response) => void take(request, response))
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void take(request, response))
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
@@ -375,7 +375,7 @@ it('leaves a form whole for a route, which makes a request of its own out of wha
     read.push([...form].map(([name, value]) => `${name}=${String(value)}`))
     response.end('done')
   }
-  const server = createServer((request, response) => void take(request, response))
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void take(request, response))
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   await send((server.address() as AddressInfo).port, {

@@ -12,7 +12,7 @@ async function pieces(
   work: (response: ServerResponse) => Promise<void> | void,
   onPiece: (piece: string) => void = () => {},
 ) {
-  const server = createServer((_, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (_, response) => {
     bufferSmallWrites(response)
     void work(response)
   })

@@ -4,6 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart, reason } from '../process/cannot-start'
 import { createSeats } from './seats'
 
+/**
+ * Milliseconds that a connection stays open without a request. Longer than a proxy keeps one (nginx 60 s, Traefik 90 s, Caddy
+ * 120 s): were we the first to close, a form that is sent on at that moment would be answered 502.
+ */
+const IDLE = 125_000
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const SECOND = 1000
@@ -20,7 +26,7 @@ export async function listen(
   const options = {
     headersTimeout: 20 * SECOND,
     requestTimeout: 0,
-    keepAliveTimeout: 10 * SECOND,
+    keepAliveTimeout: IDLE,
     connectionsCheckingInterval: 5 * SECOND,
   }
   const seats = createSeats(most)
