@@ -17,6 +17,10 @@ it.each([
   ['no values', query('BEGIN', [])],
   ['a list to look for', query('SELECT 1 FROM "Grant" WHERE id IN ($1,$2)', [1, 2])],
   ['several rows to put in', query('INSERT INTO "Job" (a, b) VALUES ($1,$2), ($3,$4)', [1, 2, 3, 4])],
+  [
+    'a part that null leaves out',
+    query('SELECT 1 FROM "Guest" WHERE ($1::uuid[] IS NULL OR id = ANY($2))', [null, null]),
+  ],
   ['items of a review', query('SELECT 1 FROM "ReviewItem" WHERE "roundId" = $1')],
   ['a search in the trail', query('SELECT 1 FROM "public"."AuditEvent" WHERE "callerId" = $1')],
 ])('leaves what has %s without a name', (_what, one) => {

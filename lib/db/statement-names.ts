@@ -19,10 +19,15 @@ const list = /IN \(\$\d+,|\), ?\(\$/
  */
 const unsteady = /"Review(?!er")|FROM (?:"public"\.)?"(?:AuditEvent|SignIn)"/
 
+/** Matches a part that a null leaves out: only a plan for the values at hand leaves it out. */
+const leftOut = /\$\d+(?:::[\w"[\]]+)? IS NULL\b/
+
+const noName = [list, leftOut, unsteady]
+
 /**
  * Makes the function that names statements which come again, so that PostgreSQL parses each one once for a connection and
- * not each time, and may keep its plan. A statement stays unnamed the first time, and where it has a list, no values or an
- * unsteady table.
+ * not each time, and may keep its plan. A statement stays unnamed the first time, and where it has a list, no values, a
+ * part that may be left out or an unsteady table.
  */
 export function statementNames(): Naming {
   const names = new Map<string, string>()
@@ -30,7 +35,7 @@ export function statementNames(): Naming {
   return ({ sql, args }) => {
     const known = names.get(sql)
     if (known) return known
-    if (args.length === 0 || names.size === MOST || list.test(sql) || unsteady.test(sql)) return UNNAMED
+    if (args.length === 0 || names.size === MOST || noName.some((one) => one.test(sql))) return UNNAMED
     if (!once.has(sql)) {
       if (once.size === REMEMBERED) once.clear()
       once.add(sql)
