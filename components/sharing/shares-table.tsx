@@ -1,7 +1,7 @@
 import { Hourglass, Link2 } from 'lucide-react'
 import Link from 'next/link'
 import { sharePath } from '@/lib/page-paths'
-import type { ShareRow } from '@/lib/sharing/list-shares'
+import type { ShareRow } from '@/lib/sharing/list-shares.sql'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
 import { KindIcon } from '../ui/kind-icon'

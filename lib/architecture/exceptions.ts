@@ -214,6 +214,6 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/people': 13,
   'lib/policies': 1,
   'lib/reviews': 227,
-  'lib/sharing': 35,
+  'lib/sharing': 30,
   'lib/terms': 8,
 }

@@ -4,7 +4,7 @@ import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
-import { pageField, searchField } from '../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../forms/pages'
 import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
@@ -17,8 +17,6 @@ import { findManagedResource } from './find-managed-resource'
 import { justEnded, type Undo, undoOf } from './just-ended'
 import { type Shareable, shareableOf } from './roles'
 import { type GrantStatus, grantStatus } from './status'
-
-const PAGE = 50
 
 const ListPeople = z.object({
   resourceId: z.string(),
@@ -79,13 +77,10 @@ export async function listPeople(caller: Caller, input: { resourceId: string; q?
   authorize(caller, 'resource.manage', resource)
   const reader = { id: callerId(caller), at: now() }
   const listed = listedOf(resourceId, q, reader)
-  const total = await count(listed)
-  const pages = Math.max(1, Math.ceil(total / PAGE))
-  const page = Math.min(asked, pages)
-  const found = await findPage(listed, page)
+  const { rows, ...paged } = await pageOf(asked, await count(listed), (skip) => findPage(listed, skip))
   const mine = resource.sharedById === reader.id
   const shared = shareableOf(resource)
-  return { rows: found.map((row) => ({ ...toRow(row, mine, reader), shared })), total, page, pages, q }
+  return { rows: rows.map((row) => ({ ...toRow(row, mine, reader), shared })), ...paged, q }
 }
 
 type Reader = { id: string | null; at: Date }
@@ -130,7 +125,7 @@ type Found = {
   lastAskedAt: Date | null
 }
 
-const findPage = (listed: Prisma.Sql, page: number) =>
+const findPage = (listed: Prisma.Sql, skip: number) =>
   db().$queryRaw<Found[]>`
     SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
       b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
@@ -141,7 +136,7 @@ const findPage = (listed: Prisma.Sql, page: number) =>
     FROM (
       SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt", g."revokedById", g."undoUntil",
         g."lastOpenedAt", g."shareLinkId" IS NOT NULL AS "byLink", p.address, p.name, p.kind::text, p."blockedAt" IS NOT NULL AS blocked
-      FROM ${listed} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}
+      FROM ${listed} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${PAGE_SIZE} OFFSET ${skip}
     ) l
     JOIN "Principal" b ON b.id = l."grantedById"
     LEFT JOIN "Guest" u ON u."principalId" = l."principalId"
