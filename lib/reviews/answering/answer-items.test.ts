@@ -291,6 +291,29 @@ describe('a second reviewer', () => {
     await expectCountersRight(roundId)
   })
 
+  it('takes an answer back with its reason, and is kept once where they say the same again', async () => {
+    const { roundId, ids } = await threeItems(seconds(['priya']))
+    const item = [ids[0]!]
+    await answerItems(people.megan, { roundId, ids: item, answer: 'approve', reason: 'On the project' })
+    const deny = () => answerItems(people.priya, { roundId, ids: item, answer: 'deny', reason: 'Left in May' })
+    expect(await deny()).toEqual({ before: [{ id: ids[0], answer: null, reason: null }] })
+    expect(await deny()).toEqual({ before: [] })
+    const changed = await answerItems(people.priya, { roundId, ids: item, answer: 'approve', reason: 'Stays' })
+    expect(changed).toEqual({ before: [{ id: ids[0], answer: 'deny', reason: 'Left in May' }] })
+    await answerItems(people.priya, { roundId, ids: item, answer: 'deny', reason: 'Left in May', undo: true })
+    const said = await db().reviewDecision.findMany({ where: { roundId, second: true }, orderBy: { at: 'asc' } })
+    expect(said.map(({ answer, reason }) => [answer, reason])).toEqual([
+      ['deny', 'Left in May'],
+      ['approve', 'Stays'],
+      ['deny', 'Left in May'],
+    ])
+    await answerItems(people.priya, { roundId, ids: item, answer: null })
+    expect(await answerItems(people.priya, { roundId, ids: item, answer: 'approve' })).toEqual({
+      before: [{ id: ids[0], answer: null, reason: null }],
+    })
+    await expectCountersRight(roundId)
+  })
+
   it('is never the first one once more', async () => {
     const { roundId, ids } = await threeItems(seconds(['megan', 'priya']))
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })

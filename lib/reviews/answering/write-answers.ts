@@ -23,6 +23,7 @@ type Held = {
   reason: string | null
   secondAnswer: ReviewAnswer | null
   secondById: string | null
+  secondReason: string | null
   outcome: ReviewAnswer | null
   asSecond: boolean
   mine: boolean
@@ -73,17 +74,23 @@ export async function writeAnswers(
   return answersBefore(changes)
 }
 
-/** Whether it is what the caller said last. The reason of a second answer stands in the history alone, so that one is never known to be the same. */
+/** Checks whether an answer is what the caller said last. */
 function saysAgain({ person }: MyRound, { held, asked }: Omit<Change, 'outcome'>) {
-  const [before, byId] = held.asSecond ? [held.secondAnswer, held.secondById] : [held.answer, held.answeredById]
-  if (asked.answer === null || before === null) return asked.answer === before
-  return !held.asSecond && asked.answer === before && byId === person.principal.id && asked.reason === held.reason
+  const before = answerBefore(held)
+  if (asked.answer === null || before.answer === null) return asked.answer === before.answer
+  const byId = held.asSecond ? held.secondById : held.answeredById
+  return asked.answer === before.answer && byId === person.principal.id && asked.reason === before.reason
 }
 
-/** Locked in the order of their ids, so that of many who answer the same items none waits for another's end in a circle. */
+/**
+ * Locks items in the order of their ids, so that of many who answer the same items none waits for another's end in a
+ * circle. The reason of a second answer stands in the history alone.
+ */
 const hold = (tx: Tx, my: MyRound, ids: number[]) => tx.$queryRaw<Held[]>`
   SELECT i.id, i.stage, i."principalId", i."resourceId", i."panelId", i."secondPanelId", i.answer::text, i."answeredById", i.reason,
-    i."secondAnswer"::text, i."secondById", i.outcome::text, ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
+    i."secondAnswer"::text, i."secondById", i.outcome::text, CASE WHEN i."secondAnswer" IS NOT NULL THEN (
+      SELECT d.reason FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage = i.stage AND d.second
+      ORDER BY d.at DESC, d.id DESC LIMIT 1) END AS "secondReason", ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
     coalesce(i."panelId" = ANY(${panelIds(my)}::uuid[]) OR i."secondPanelId" = ANY(${panelIds(my)}::uuid[]), false) AS mine,
     (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.kind = 'handed')
       OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN (i."panelId", i."secondPanelId") AND w."principalId" = ${my.person.principal.id}::uuid)
@@ -209,10 +216,10 @@ const happening = ({ round }: MyRound, { held, asked }: Change) => ({
   },
 })
 
-// The reason of a second answer stands in the history alone: undone, the answer comes back without it.
-const answersBefore = (changes: Change[]): Asked[] =>
-  changes.map(({ held }) =>
-    held.asSecond
-      ? { id: held.id, answer: held.secondAnswer, reason: null }
-      : { id: held.id, answer: held.answer, reason: held.reason },
-  )
+/** Reads what stood in the seat that the caller answers in. */
+const answerBefore = (held: Held): Asked =>
+  held.asSecond
+    ? { id: held.id, answer: held.secondAnswer, reason: held.secondReason }
+    : { id: held.id, answer: held.answer, reason: held.reason }
+
+const answersBefore = (changes: Change[]) => changes.map(({ held }) => answerBefore(held))
