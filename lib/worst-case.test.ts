@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { slowness, yardstick } from '../e2e/fixtures/yardstick.js'
 import { parseAddress, parseDomain, readAddresses } from './address'
 import { readReference } from './reference'
 import { composed } from './composed'
@@ -106,17 +107,6 @@ function timeOf(work: () => unknown) {
   return (user + system) / 1000
 }
 
-/** Milliseconds that the yardstick takes on a machine that does nothing else. */
-const YARD_MS = 5
-const yard = fill('a')
-let sum = 0
-
-/** Reads 64,000 characters one by one, a hundred times. */
-function yardstick() {
-  for (let round = 0; round < 100; round++)
-    for (let at = 0; at < yard.length; at++) sum = (sum + yard.charCodeAt(at)) | 0
-}
-
 /**
  * Returns the milliseconds that work takes, the best of a few runs. Beside each run the yardstick is timed: where it takes
  * longer than it should, the processor is shared or slow, and the work is taken for as much faster.
@@ -125,8 +115,8 @@ function cost(work: () => unknown, most: number) {
   let best = Infinity
   // What takes far too long twice takes too long.
   for (let run = 0; run < 20 && best > most && (run < 2 || best < 20 * most); run++) {
-    const slowness = Math.max(1, timeOf(yardstick) / YARD_MS)
-    best = Math.min(best, timeOf(work) / slowness)
+    const slow = slowness(timeOf(yardstick))
+    best = Math.min(best, timeOf(work) / slow)
   }
   return best
 }
