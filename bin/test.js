@@ -53,7 +53,7 @@ function tally(name, status) {
   failures.push(...(report?.failures ?? []))
 }
 
-/** What needs no build and no server. What each said is told once it ended, since others talk meanwhile. */
+/** Checks what needs no server. What each check said is told once it ended, since others talk meanwhile. */
 async function checkSource() {
   const quiet = { loud: 'at its end' }
   await check('types', tool('typescript/bin/tsc'), ['--noEmit'], quiet)
@@ -72,10 +72,10 @@ const { findChromium } = await import('./steps/chromium.js')
 await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
-// Side by side with the build and what follows: each of them keeps one processor busy, mostly.
-const source = checkSource()
 await alone(build).catch(giveUp)
-// Side by side with all that follows: whole processes that start, stop and are killed are mostly waited for.
+// Side by side with all that follows. The source is not checked beside the build, which writes types that it is checked with;
+// whole processes that start, stop and are killed are mostly waited for.
+const source = checkSource()
 const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' })
 await vitest('unit', '.config/vitest.config.ts')
 await playwright('browser', '.config/playwright.config.ts')
