@@ -9,10 +9,12 @@ export default defineConfig({
   test: {
     include: ['{lib,server,components,app,bin}/**/*.test.{ts,tsx}'],
     globalSetup: '.config/vitest.database.ts',
-    setupFiles: '.config/vitest.setup.ts',
+    setupFiles: ['.config/vitest.afresh.ts', '.config/vitest.setup.ts'],
     // It imports `next/server` without the ending that Node asks for.
     server: { deps: { inline: ['next-auth'] } },
     pool: 'forks',
+    // Processes are shared, what the files of tests import of ours is not (vitest.afresh).
+    isolate: false,
     // More than there are processors: a test mostly waits for the database, and on a busy machine for its turn.
     maxWorkers: 4,
     testTimeout: 600_000,

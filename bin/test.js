@@ -65,6 +65,24 @@ async function checkSource() {
   await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'], quiet)
 }
 
+/** Tries what may depend on the version of Node.js on the recommended one, too. */
+async function onRecommendedNode() {
+  if (isRecommended) return
+  if (!recommended)
+    return console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
+  const options = { node: recommended, loud: 'at its end' }
+  await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', options, [
+    'lib/address',
+    'lib/files',
+    'lib/identity/passcodes/verify-passcode',
+    'lib/identity/passcodes/read-code',
+    'lib/secrets',
+  ])
+  await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', options, [
+    'e2e/process/let-in',
+  ])
+}
+
 rmSync(path.join(root, '.tmp/reports'), { recursive: true, force: true })
 await alone(() => install({ dev: true })).catch(giveUp)
 const { build, generateClient } = await import('./steps/build.js')
@@ -72,11 +90,12 @@ const { findChromium } = await import('./steps/chromium.js')
 await alone(generateClient).catch(giveUp)
 process.env.CHROMIUM = await findChromium().catch(giveUp)
 
+const recommended = isRecommended ? null : findRecommendedNode()
 await alone(build).catch(giveUp)
 // Side by side with all that follows. The source is not checked beside the build, which writes types that it is checked with;
 // whole processes that start, stop and are killed are mostly waited for.
 const source = checkSource()
-const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' })
+const processes = vitest('process', '.config/vitest.process.config.ts', { loud: 'at its end' }).then(onRecommendedNode)
 await vitest('unit', '.config/vitest.config.ts')
 await playwright('browser', '.config/playwright.config.ts')
 for (const engine of findEngines()) {
@@ -86,20 +105,6 @@ for (const engine of findEngines()) {
 }
 
 await Promise.all([source, processes])
-const node = isRecommended ? null : findRecommendedNode()
-if (node) {
-  await vitest(`addresses, codes and files on Node.js ${RECOMMENDED}`, '.config/vitest.config.ts', { node }, [
-    'lib/address',
-    'lib/files',
-    'lib/identity/passcodes/verify-passcode',
-    'lib/identity/passcodes/read-code',
-    'lib/secrets',
-  ])
-  await vitest(`a start and a journey on Node.js ${RECOMMENDED}`, '.config/vitest.process.config.ts', { node }, [
-    'e2e/process/let-in',
-  ])
-} else if (!isRecommended)
-  console.log(`not run: Node.js ${RECOMMENDED}, which is not here and can't be had for this computer`)
 
 for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`${count.passed} passed, ${count.failed} failed`)

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { axeOf } from '../fixtures/axe'
 import { type Site, test, withClient } from '../fixtures/site'
 import { pages } from '../refusals/entrances'
 import { cookiesOf, type Kind, placeOf, type Scene, setScene } from '../refusals/scene'
@@ -39,7 +39,7 @@ const lengthen = ({ databaseUrl }: Site) =>
 const rules = ['label-content-name-mismatch', 'scrollable-region-focusable']
 
 async function unheard(page: Page, path: string) {
-  const { violations } = await new AxeBuilder({ page }).withRules(rules).analyze()
+  const { violations } = await axeOf(page).withRules(rules).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${path} ${id}: ${html.slice(0, 200)}`))
 }
 

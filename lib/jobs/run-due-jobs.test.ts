@@ -47,13 +47,16 @@ describe('a periodic job', () => {
   })
 
   it('of a crashed worker is free again within 60 seconds', async () => {
-    void runIfDue(jobOf(() => new Promise(() => {})))
+    let end = () => {}
+    const crashed = runIfDue(jobOf(() => new Promise<void>((resolve) => (end = resolve))))
     await vi.waitFor(async () => expect((await row()).leasedUntil).not.toBeNull())
     const run = vi.fn(async () => {})
     later(44 * SECOND)
     expect(await runIfDue(jobOf(run))).toBe(false)
     later(SECOND)
     expect(await runIfDue(jobOf(run))).toBe(true)
+    end()
+    await crashed
   })
 
   it('that failed says why and is tried within a minute', async () => {

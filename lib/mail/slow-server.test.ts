@@ -104,15 +104,11 @@ describe('a mail server that takes long to answer after the final dot', () => {
     for (let crashes = 0; crashes < 2; crashes++) {
       await db().mail.updateMany({ data: { nextAttemptAt: now() } })
       const [mail] = await claim(1)
-      await new Promise<void>(
-        (sent) =>
-          void handOver(
-            deliverer,
-            mail!,
-            stub((_message, { beforeLastByte }) => beforeLastByte().then(() => (sent(), new Promise(() => {}))))
-              .transport,
-          ),
-      )
+      await new Promise<void>((sent) => {
+        const until = new Promise<void>((end) => ends.push(() => (end(), crashed)))
+        const { transport } = stub((_message, { beforeLastByte }) => beforeLastByte().then(() => (sent(), until)))
+        const crashed = handOver(deliverer, mail!, transport)
+      })
     }
     expect(await attempt()).toMatchObject({ kind: 'unconfirmed' })
     expect(sink.mails).toEqual([])
