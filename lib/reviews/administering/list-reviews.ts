@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { pageField, pageOf, searchField } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { roundView, type RoundView } from '../rounds/round-view'
 import { frequencyInWords } from '../setting-up/settings-in-words'
@@ -30,25 +29,20 @@ export type ReviewRow = {
 export async function listReviews(caller: Caller, input: Partial<Record<keyof ListReviews, unknown>> = {}) {
   authorize(caller, 'review.list')
   const { q, sort, page } = ListReviews.parse(input)
-  const chosen = q ? Prisma.sql`v.name ILIKE ${like(q)}` : Prisma.sql`true`
-  const [{ total }] = await db().$queryRaw<
-    [{ total: number }]
-  >`SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${chosen}`
-  const listed = await pageOf(page, total, (skip) => findPage(chosen, sort, skip))
+  const [{ total }] = await db().$queryRaw<[{ total: number }]>`
+    SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${q} = '' OR v.name ILIKE ${like(q)}`
+  const listed = await pageOf(page, total, (skip) => findPage(q, sort, skip))
   return { ...listed, rows: await withRounds(listed.rows), q, sort }
-}
-
-const orders = {
-  newest: Prisma.sql`v."createdAt" DESC, v.id DESC`,
-  name: Prisma.sql`lower(v.name), v.id`,
-  next: Prisma.sql`v."nextRoundAt" ASC NULLS LAST, v.id DESC`,
 }
 
 type Found = { id: string; name: string; settings: unknown; nextRoundAt: Date | null; endedAt: Date | null }
 
-const findPage = (chosen: Prisma.Sql, sort: ListReviews['sort'], skip: number) =>
-  db().$queryRaw<Found[]>`
-    SELECT v.id, v.name, v.settings, v."nextRoundAt", v."endedAt" FROM "AccessReview" v WHERE ${chosen} ORDER BY ${orders[sort]} LIMIT 50 OFFSET ${skip}`
+const findPage = (q: string, sort: ListReviews['sort'], skip: number) => db().$queryRaw<Found[]>`
+  SELECT v.id, v.name, v.settings, v."nextRoundAt", v."endedAt" FROM "AccessReview" v
+  WHERE ${q} = '' OR v.name ILIKE ${like(q)}
+  ORDER BY CASE ${sort} WHEN 'newest' THEN v."createdAt" END DESC, CASE ${sort} WHEN 'name' THEN lower(v.name) END,
+    CASE ${sort} WHEN 'next' THEN v."nextRoundAt" END NULLS LAST, CASE WHEN ${sort} <> 'name' THEN v.id END DESC, v.id
+  LIMIT ${PAGE_SIZE} OFFSET ${skip}`
 
 async function withRounds(reviews: Found[]): Promise<ReviewRow[]> {
   const newest = await db().reviewRound.findMany({

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { PAGE_SIZE, pageField, pageOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { askingNobody } from '../rounds/asking-nobody'
-import { metTwice } from '../rounds/met-twice'
+import { metTwice } from '../rounds/met-twice.sql'
 import { settingsOf } from '../rounds/settings'
 import { findRound } from '../rounds/find-review'
 
@@ -52,16 +51,16 @@ export async function listRoundReviewers(caller: Caller, input: { roundId: strin
 
 const findPage = (roundId: string, asksSecond: boolean, skip: number) =>
   db().$queryRaw<RoundReviewer[]>`
-    SELECT p.id, p.name, p.address, p.kind::text, s.items - coalesce(twice.items, 0) AS items, s.answered - coalesce(twice.items - twice.open, 0) AS answered, s.mails, s."lastMailAt", s."left", s.note,
-      (SELECT coalesce(o.name, o.address) FROM "Principal" o WHERE o.id = s."insteadOfId") AS "insteadOf",
+    SELECT p.id, p.name, p.address, p.kind::text, seats.items - twice.items AS items, seats.answered - (twice.items - twice.open) AS answered, seats.mails, seats."lastMailAt", seats."left", seats.note,
+      (SELECT coalesce(o.name, o.address) FROM "Principal" o WHERE o.id = seats."insteadOfId") AS "insteadOf",
       (SELECT max(d.at) FROM "ReviewDecision" d WHERE d."roundId" = ${roundId}::uuid AND d."byId" = p.id AND d.answer IS NOT NULL) AS "lastAnswerAt"
     FROM (
-      SELECT w."principalId", array_agg(n.id) AS panels, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered,
+      SELECT w."principalId", array_agg(n.id) AS panels, ${asksSecond}::boolean AS two, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered,
         max(num_nonnulls(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt"))::int AS mails,
         max(greatest(w."startToldAt", w."halfToldAt", w."lastToldAt", w."remindedAt")) AS "lastMailAt",
         bool_and(w."leftAt" IS NOT NULL) AS "left", max(n.note) AS note, (array_agg(w."insteadOfId") FILTER (WHERE w."insteadOfId" IS NOT NULL))[1] AS "insteadOfId"
       FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
       ORDER BY bool_and(w."leftAt" IS NOT NULL), sum(n."itemCount") - sum(n."answeredCount") DESC, w."principalId" LIMIT ${PAGE_SIZE} OFFSET ${skip}
-    ) s JOIN "Principal" p ON p.id = s."principalId"
-      LEFT JOIN LATERAL ${metTwice(Prisma.sql`${asksSecond} AND cardinality(s.panels) > 1`, Prisma.sql`s.panels`, Prisma.sql`s."principalId"`)} twice ON true
-    ORDER BY s."left", s.items - s.answered DESC, s."principalId"`
+    ) seats JOIN "Principal" p ON p.id = seats."principalId"
+      ${metTwice}
+    ORDER BY seats."left", seats.items - seats.answered DESC, seats."principalId"`

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { after, HOUR, now } from '../../clock'
-import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import { requireRoom } from '../../disk'
 import { Conflict } from '../../errors'
@@ -30,8 +29,7 @@ export async function remindReviewersNow(caller: Caller, { roundId }: RemindRevi
     if (!takesAnswers(round))
       throw new Conflict('review-round.not-open', 'This round is not being answered now, so there is nobody to remind.')
     await seeEndings(tx, round)
-    const having = Prisma.sql`coalesce(max(v."remindedAt") <= ${after(now(), -PAUSE)}, true)`
-    const reviewers = await remindOpen(tx, caller, round, { having })
+    const reviewers = await remindOpen(tx, caller, round, { unmarkedSince: after(now(), -PAUSE) })
     if (reviewers === 0)
       throw new Conflict(
         'reviewer.reminded-lately',

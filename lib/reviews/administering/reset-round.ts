@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { MINUTE, now } from '../../clock'
-import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict, Invalid } from '../../errors'
 import type { Caller, PersonCaller } from '../../principal'
@@ -58,20 +57,18 @@ const keepHistory = (
   FROM "ReviewItem" i CROSS JOIN LATERAL (VALUES (false, i.answer), (true, i."secondAnswer")) taken(second, answer)
   WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND taken.answer IS NOT NULL`
 
+/** Takes the answers back; what the last stage before this one left standing stands again: of a first and a second answer the stricter. */
 const takeBack = (tx: Tx, roundId: string, stage: number) => tx.$executeRaw`
   UPDATE "ReviewItem" i SET answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL,
-    outcome = ${stage === 1 ? Prisma.sql`NULL` : earlierOutcome(stage)}
+    outcome = CASE WHEN ${stage} > 1 THEN (
+      SELECT (CASE WHEN 'deny' = ANY(said) THEN 'deny' WHEN 'dont_know' = ANY(said) THEN 'dont_know' ELSE said[1] END)::"ReviewAnswer"
+      FROM (
+        SELECT last.stage, array_agg(last.answer::text) AS said FROM (
+          SELECT DISTINCT ON (d.stage, d.second) d.stage, d.answer FROM "ReviewDecision" d
+          WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < ${stage} ORDER BY d.stage, d.second, d.at DESC, d.id DESC
+        ) last WHERE last.answer IS NOT NULL GROUP BY last.stage ORDER BY last.stage DESC LIMIT 1
+      ) before) END
   WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND (i.answer IS NOT NULL OR i."secondAnswer" IS NOT NULL)`
-
-/** What the last stage before this one left standing: of a first and a second answer the stricter. */
-const earlierOutcome = (stage: number) => Prisma.sql`(
-  SELECT (CASE WHEN 'deny' = ANY(said) THEN 'deny' WHEN 'dont_know' = ANY(said) THEN 'dont_know' ELSE said[1] END)::"ReviewAnswer"
-  FROM (
-    SELECT last.stage, array_agg(last.answer::text) AS said FROM (
-      SELECT DISTINCT ON (d.stage, d.second) d.stage, d.answer FROM "ReviewDecision" d
-      WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < ${stage} ORDER BY d.stage, d.second, d.at DESC, d.id DESC
-    ) last WHERE last.answer IS NOT NULL GROUP BY last.stage ORDER BY last.stage DESC LIMIT 1
-  ) before)`
 
 const countOutcomes = (tx: Tx, roundId: string) => tx.$executeRaw`
   UPDATE "ReviewRound" r SET "approvedCount" = c.approved, "deniedCount" = c.denied, "dontKnowCount" = c.unsure, "endedCount" = c.ended

@@ -61,14 +61,11 @@ type Seated = Pick<MyRound, 'settings' | 'panels'> & { person: Pick<PersonCaller
  * that nobody else has given, since two people have to.
  */
 export function asSecond({ person, settings, panels }: Seated) {
-  if (!settings.secondReviewer) return Prisma.sql`false`
-  const [ids, me] = [panels.map(({ id }) => id), person.principal.id]
-  return Prisma.sql`(coalesce(i."secondPanelId" = ANY(${ids}::uuid[]), false) AND (NOT i."panelId" = ANY(${ids}::uuid[])
+  const [ids, me] = [panelIds({ panels }), person.principal.id]
+  return Prisma.sql`(${settings.secondReviewer} AND coalesce(i."secondPanelId" = ANY(${ids}::uuid[]), false) AND (NOT i."panelId" = ANY(${ids}::uuid[])
     OR (i."secondAnswer" IS NOT NULL AND i."secondById" = ${me}::uuid) OR (i.answer IS NOT NULL AND i."answeredById" <> ${me}::uuid)))`
 }
 
 /** Of `"ReviewItem" i`: the answer of the seat in which the caller answers. */
 export const seatAnswer = (my: Seated) =>
-  my.settings.secondReviewer
-    ? Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)`
-    : Prisma.sql`i.answer`
+  Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)`

@@ -11,7 +11,7 @@ import { requiredLine } from '../../plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
-import { MyItems, myItems } from './my-items'
+import { MyItems, myItems } from './my-items.sql'
 import { stageEndOf } from '../rounds/round-status'
 
 const MOST = 100_000
@@ -83,8 +83,8 @@ async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> 
 }
 
 async function openIds(tx: Tx, my: MyRound) {
-  const open = MyItems.parse({ state: 'open' })
-  return (await tx.$queryRaw<{ id: number }[]>`${myItems(my, open, MOST)} LIMIT ${MOST}`).map(({ id }) => id)
+  const open = myItems(my, MyItems.parse({ state: 'open' }), { most: MOST })
+  return (await tx.$queryRaw<{ id: number }[]>`${open} ORDER BY place LIMIT ${MOST}`).map(({ id }) => id)
 }
 
 /** Another member in office, who neither is asked about nor gives the other of two answers. */

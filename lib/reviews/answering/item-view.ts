@@ -1,6 +1,5 @@
 import { inOfficeIn } from '../../access/live'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { domainOf } from '../../principal'
 import { asksOneself, asSecond, type MyRound } from './find-my-round'
 import { hadEnded } from '../rounds/ended-before'
@@ -102,27 +101,37 @@ type Found = {
   earlierBy: string | null
 }
 
+/** How many openings are counted, and how many of those whose access others keep are looked at, so that a resource of thousands costs no more. */
 const most = { opens: 1000, others: 100 }
 
 /** The rows of a page: each item as it was frozen, with what it is now and everything a reviewer needs to decide. */
 export const itemRows = async (my: MyRound, moment: ReviewMoment, ids: number[]): Promise<ItemRow[]> =>
   ids.length === 0 ? [] : (await findRows(my, moment, ids)).map((row) => toRow(my, moment, row))
 
-// A sub-select each, not a join: of fifteen joins the planning took longer than all the rest of the page's queries.
-const named = (id: string) =>
-  Prisma.raw(`(SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = ${id})`)
-
+// Names by a sub-select each, not a join: of fifteen joins the planning took longer than all the rest of the page's queries.
 const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$queryRaw<Found[]>`
   SELECT i.id, i."principalId", i."grantId", i.role::text, i."grantedAt", i."endsAt", i."lastOpenedAt", i.recommendation::text, i."inviterGone",
     ${asSecond(my)} AS "asSecond", i."secondPanelId" IS NOT NULL AS two,
-    i.answer::text, i."answeredAt", i.reason, ${named('i."answeredById"')} AS "answeredBy", i."secondAnswer"::text, ${named('i."secondById"')} AS "secondBy",
+    i.answer::text, i."answeredAt", i.reason, (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."answeredById") AS "answeredBy", i."secondAnswer"::text, (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."secondById") AS "secondBy",
     p.name, p.address, p.kind::text, p."blockedAt", p."removedAt", r.title, r.kind::text AS "resourceKind", r."deletedAt",
     b.name AS "giverName", b.address AS "giverAddress", ${inOfficeIn('b')} AS "giverActive",
-    g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", ${named('g."revokedById"')} AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", ${opening}) AS "nowOpenedAt",
-    ${hadEnded} AS ended, i."resultAt", ${named('i."resultById"')} AS "resultBy", i."resultReason",
-    n.note, (${opens(moment)}) AS opens, ${my.settings.recommendations ? othersKeep : Prisma.sql`false`} AS "othersKeep",
+    g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = g."revokedById") AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", CASE WHEN i."grantId" IS NULL THEN (
+      SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = i."principalId") END) AS "nowOpenedAt",
+    ${hadEnded} AS ended, i."resultAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."resultById") AS "resultBy", i."resultReason",
+    n.note, (
+      SELECT count(*)::int FROM (
+        SELECT 1 FROM "AuditEvent" e WHERE e."callerId" = i."principalId" AND e.at > ${lookBackFrom(moment)} AND e.at <= ${moment.startsAt} AND e.type = 'resource.opened'
+          AND (i."resourceId" IS NULL OR e."resourceId" = i."resourceId") LIMIT ${most.opens}
+      ) each
+    ) AS opens,
+    ${my.settings.recommendations} AND EXISTS (
+      SELECT 1 FROM (
+        SELECT "principalId" FROM "ReviewItem" o WHERE o."resourceId" = i."resourceId" AND o."roundId" = i."roundId" AND o.outcome = 'approve' LIMIT ${most.others}
+      ) o JOIN "Principal" q ON q.id = o."principalId"
+      WHERE o."principalId" <> i."principalId" AND split_part(q.address, '@', 2) = split_part(p.address, '@', 2)
+    ) AS "othersKeep",
     second.at AS "secondAt", second.reason AS "secondReason",
-    earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", ${named('earlier."byId"')} AS "earlierBy"
+    earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = earlier."byId") AS "earlierBy"
   FROM unnest(${ids}::int[]) WITH ORDINALITY AS asked(id, place)
     JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = asked.id
     JOIN "Principal" p ON p.id = i."principalId"
@@ -139,21 +148,6 @@ const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) => db().$que
       WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < i.stage ORDER BY d.stage DESC, d.at DESC LIMIT 1
     ) earlier ON ${my.round.stage > 1}
   ORDER BY asked.place`
-
-/** When a guest who is asked about as a whole last opened anything. */
-const opening = Prisma.sql`CASE WHEN i."grantId" IS NULL THEN (SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = i."principalId") END`
-
-const opens = (moment: ReviewMoment) => Prisma.sql`
-  SELECT count(*)::int FROM (
-    SELECT 1 FROM "AuditEvent" e WHERE e."callerId" = i."principalId" AND e.at > ${lookBackFrom(moment)} AND e.at <= ${moment.startsAt} AND e.type = 'resource.opened'
-      AND (i."resourceId" IS NULL OR e."resourceId" = i."resourceId") LIMIT ${most.opens}
-  ) each`
-
-// Of what others keep of the resource only so many are looked at, so that a resource of thousands costs no more.
-const othersKeep = Prisma.sql`EXISTS (
-  SELECT 1 FROM (SELECT "principalId" FROM "ReviewItem" o WHERE o."resourceId" = i."resourceId" AND o."roundId" = i."roundId" AND o.outcome = 'approve' LIMIT ${most.others}) o
-    JOIN "Principal" q ON q.id = o."principalId"
-  WHERE o."principalId" <> i."principalId" AND split_part(q.address, '@', 2) = split_part(p.address, '@', 2))`
 
 function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
   const { id, role, grantedAt, endsAt, lastOpenedAt, recommendation, opens, note, two } = row

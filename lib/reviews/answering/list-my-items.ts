@@ -7,7 +7,7 @@ import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
 import { findMyRound, type MyRound, seatAnswer } from './find-my-round'
 import { itemRows } from './item-view'
-import { MyItems, myItems, answerable } from './my-items'
+import { MyItems, myItems } from './my-items.sql'
 import { organizationZone } from '../rounds/organization-zone'
 
 const PAGE = 50
@@ -45,15 +45,14 @@ export async function listMatchingItems(caller: Caller, input: ListMyItems): Pro
   const my = await findMyRound(caller, roundId)
   authorize(caller, 'review-item.list')
   const found = await db().$queryRaw<{ id: number; answered: boolean }[]>`
-    SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, MOST, answerable(my))} LIMIT ${MOST}) mine
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.key, mine.id`
+    SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, { most: MOST, answerable: true })} ORDER BY place LIMIT ${MOST}) mine
+      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.place`
   return { ids: found.map(({ id }) => id), answered: found.filter(({ answered }) => answered).map(({ id }) => id) }
 }
 
 async function findIds(my: MyRound, chosen: MyItems, page: number) {
-  const found = await db().$queryRaw<
-    { id: number }[]
-  >`${myItems(my, chosen, page * PAGE)} LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
+  const found = await db().$queryRaw<{ id: number }[]>`
+    ${myItems(my, chosen, { most: page * PAGE })} ORDER BY place LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
   return found.map(({ id }) => id)
 }
 
@@ -63,9 +62,9 @@ async function countMyItems(my: MyRound, { q, state, ...order }: MyItems) {
   if (!q && sums && state === 'all') return sums.items
   if (!q && sums && state === 'answered') return sums.answered
   if (!q && sums && state === 'open') return sums.items - sums.answered
-  const all = myItems(my, { q, state, ...order, sort: 'usual', by: 'person' }, MOST)
+  const all = myItems(my, { q, state, ...order, sort: 'usual', by: 'person' }, { most: MOST })
   const [row] = await db().$queryRaw<
     [{ total: number }]
-  >`SELECT count(*)::int AS total FROM (${all} LIMIT ${MOST}) each`
+  >`SELECT count(*)::int AS total FROM (SELECT id FROM (${all}) mine LIMIT ${MOST}) each`
   return row.total
 }

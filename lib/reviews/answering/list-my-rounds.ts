@@ -2,9 +2,8 @@ import { authorize } from '../../access/authorize'
 import { signedIn } from '../../access/visibility'
 import { after, DAY, now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import type { Caller } from '../../principal'
-import { metTwice } from '../rounds/met-twice'
+import { metTwice } from '../rounds/met-twice.sql'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
 
 /** How long a round that ended is still listed. */
@@ -55,14 +54,14 @@ export async function listMyRounds(caller: Caller, _: unknown = {}) {
 const newestStages = (found: Found[]) => [...new Map(found.map((row) => [row.roundId, row])).values()]
 
 const find = (principalId: string) => db().$queryRaw<Found[]>`
-  SELECT seats.*, "itemCount" - coalesce(twice.items, 0) AS items, "answeredCount" - coalesce(twice.items - twice.open, 0) AS answered FROM (
+  SELECT seats.*, "itemCount" - twice.items AS items, "answeredCount" - (twice.items - twice.open) AS answered FROM (
     SELECT r.id AS "roundId", a.name, r.number, r."startsAt", r."startedAt", r."endedAt", r."applyingAt", r."appliedAt", r.stage, r."stageEndsAt",
-      n.stage AS asked, array_agg(n.id) AS panels, sum(n."itemCount")::int AS "itemCount", sum(n."answeredCount")::int AS "answeredCount", r.settings->'secondReviewer' = 'true' AS two
+      n.stage AS asked, w."principalId", array_agg(n.id) AS panels, sum(n."itemCount")::int AS "itemCount", sum(n."answeredCount")::int AS "answeredCount", r.settings->'secondReviewer' = 'true' AS two
     FROM "Reviewer" w JOIN "ReviewPanel" n ON n.id = w."panelId" JOIN "ReviewRound" r ON r.id = n."roundId" JOIN "AccessReview" a ON a.id = r."reviewId"
     WHERE w."principalId" = ${principalId}::uuid AND w."leftAt" IS NULL AND r."startedAt" IS NOT NULL
       AND (r."endedAt" IS NULL OR r."endedAt" > ${after(now(), -KEPT)})
-    GROUP BY r.id, a.name, n.stage
-  ) seats LEFT JOIN LATERAL ${metTwice(Prisma.sql`seats.two AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`${principalId}::uuid`)} twice ON true
+    GROUP BY r.id, a.name, n.stage, w."principalId"
+  ) seats ${metTwice}
   ORDER BY asked`
 
 function toRow({ roundId, name, number, items, answered, asked, ...round }: Found): MyRoundRow {

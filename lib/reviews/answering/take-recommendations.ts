@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { transaction, type Tx } from '../../db/transaction'
 import type { Caller } from '../../principal'
 import { openRound } from './answer-items'
 import { findMyRound, type MyRound } from './find-my-round'
 import { organizationZone } from '../rounds/organization-zone'
-import { MyItems, myItems, answerable } from './my-items'
+import { MyItems, myItems } from './my-items.sql'
 import { reasonsFor, type ReviewEvidence } from './reasons'
 import type { ReviewAnswer } from '../rounds/settings'
 import { type Asked, writeAnswers } from './write-answers'
@@ -26,7 +25,7 @@ export async function previewRecommendations(caller: Caller, { roundId }: TakeRe
   const my = await findMyRound(caller, roundId)
   authorize(caller, 'review-item.list')
   const rows = await db().$queryRaw<{ recommendation: ReviewAnswer | null; items: number }[]>`
-    SELECT i.recommendation::text, count(*)::int AS items FROM (${openItems(my, EVERY)}) mine
+    SELECT i.recommendation::text, count(*)::int AS items FROM (${myItems(my, open, { most: EVERY, answerable: true })}) mine
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id GROUP BY 1`
   const of = (wanted: ReviewAnswer | null) => rows.find(({ recommendation }) => recommendation === wanted)?.items ?? 0
   return { approve: of('approve'), deny: of('deny'), none: of(null) }
@@ -57,16 +56,13 @@ export async function takeRecommendations(
   }
 }
 
-const openItems = (my: MyRound, most: number, more = answerable(my)) =>
-  myItems(my, MyItems.parse({ state: 'open' }), most, more)
-
-const withRecommendation = (my: MyRound) => Prisma.sql`${answerable(my)} AND i.recommendation IS NOT NULL`
+const open = MyItems.parse({ state: 'open' })
 
 async function recommended(tx: Tx, my: MyRound, timeZone: string): Promise<Asked[]> {
   const moment = { startsAt: my.round.startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone }
   const found = await tx.$queryRaw<(ReviewEvidence & { id: number; recommendation: ReviewAnswer })[]>`
     SELECT i.id, i."grantId", i.recommendation::text, i."grantedAt", i."lastOpenedAt", i."inviterGone", coalesce(b.name, b.address) AS inviter
-    FROM (${openItems(my, BATCH, withRecommendation(my))} LIMIT ${BATCH}) mine
+    FROM (${myItems(my, open, { most: BATCH, answerable: true, recommended: true })} LIMIT ${BATCH}) mine
       JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id LEFT JOIN "Principal" b ON b.id = i."grantedById"`
   return found.map((item) => ({
     id: item.id,

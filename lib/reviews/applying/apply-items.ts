@@ -1,6 +1,5 @@
 import { recordAuditEvents } from '../../audit/record-audit-event'
 import { now } from '../../clock'
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { endDenied, tellEnded } from './end-denied'
@@ -21,7 +20,11 @@ export async function applyItems(
   items: DueItem[],
   { singly = false } = {},
 ) {
-  await seeAllEndings(tx, round.id, Prisma.sql`i.id = ANY(${items.map(({ id }) => id)}::int[])`)
+  await seeAllEndings(
+    tx,
+    round.id,
+    items.map(({ id }) => id),
+  )
   const remove = round.settings.subject === 'grant' ? endDenied : shutGuestsOut
   const attempt = () => remove(tx, caller, round, items)
   const { results, news } = singly

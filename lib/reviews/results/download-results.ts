@@ -3,7 +3,6 @@ import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import { type Caller, displayName } from '../../principal'
 import { findRound, type FoundRound } from '../rounds/find-review'
@@ -59,7 +58,7 @@ async function* asJson(round: FoundRound, batch: number) {
 
 async function* inBatches(roundId: string, batch: number): AsyncGenerator<ResultItem[]> {
   for (let after = 0; ;) {
-    const items = await resultItems(db(), roundId, Prisma.sql`i.id > ${after}`, batch)
+    const items = await resultItems(db(), roundId, { after, most: batch })
     if (items.length === 0) return
     yield items
     after = items.at(-1)!.id

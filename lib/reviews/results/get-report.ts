@@ -6,10 +6,8 @@ import { findAuditEvents } from '../../audit/find-audit-events.sql'
 import { toRow } from '../../audit/list-audit-events'
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { type Caller, displayName } from '../../principal'
 import { findRound, type FoundRound } from '../rounds/find-review'
-import { hadEnded } from '../rounds/ended-before'
 import { organizationZone } from '../rounds/organization-zone'
 import { reportReviewers } from './report-reviewers'
 import { type ResultItem, resultItems } from './result-items'
@@ -91,14 +89,14 @@ const withDone =
     resultReason: reasonInWords(item),
   })
 
-const find = async (round: FoundRound, which: Prisma.Sql, most: number) =>
-  (await resultItems(db(), round.id, which, most)).map(withDone(round))
+const find = async (round: FoundRound, which: Parameters<typeof resultItems>[2]) =>
+  (await resultItems(db(), round.id, which)).map(withDone(round))
 
 async function itemsOf(round: FoundRound, part: number) {
-  if (part === 1) return find(round, Prisma.sql`true`, PART)
+  if (part === 1) return find(round, { most: PART })
   const [last] = await db().$queryRaw<{ id: number }[]>`
     SELECT id FROM "ReviewItem" WHERE "roundId" = ${round.id}::uuid ORDER BY id OFFSET ${(part - 1) * PART - 1} LIMIT 1`
-  return last ? find(round, Prisma.sql`i.id > ${last.id}`, PART) : []
+  return last ? find(round, { after: last.id, most: PART }) : []
 }
 
 async function firstPart(round: FoundRound) {
@@ -117,24 +115,14 @@ export type Exceptions = { what: string; items: ReportItem[]; more: boolean }[]
 /** What an auditor looks for first: failed removals, items with nobody to ask, and answers that nobody confirmed. */
 async function exceptionsOf(round: FoundRound, asksSecond: boolean): Promise<Exceptions> {
   const kinds = [
-    round.failedCount > 0 && { what: 'Could not be removed', which: Prisma.sql`i.result = 'failed'` },
-    {
-      what: 'Nobody was left to ask',
-      which: Prisma.sql`i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(${emptyPanels(round.id)})`,
-    },
-    asksSecond && {
-      what: 'The second reviewer’s answer is missing',
-      which: Prisma.sql`i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded}`,
-    },
+    round.failedCount > 0 && { what: 'Could not be removed', kind: 'failed' as const },
+    { what: 'Nobody was left to ask', kind: 'unasked' as const },
+    asksSecond && { what: 'The second reviewer’s answer is missing', kind: 'half answered' as const },
   ].filter((kind) => kind !== false)
   const found = await Promise.all(
-    kinds.map(async ({ what, which }) => ({ what, items: await find(round, which, MOST + 1) })),
+    kinds.map(async ({ what, kind }) => ({ what, items: await find(round, { kind, most: MOST + 1 }) })),
   )
   return found
     .filter(({ items }) => items.length > 0)
     .map(({ what, items }) => ({ what, items: items.slice(0, MOST), more: items.length > MOST }))
 }
-
-const emptyPanels = (roundId: string) => Prisma.sql`ARRAY(
-  SELECT n.id FROM "ReviewPanel" n WHERE n."roundId" = ${roundId}::uuid AND n."itemCount" > 0
-    AND NOT EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" = n.id AND w."leftAt" IS NULL))`

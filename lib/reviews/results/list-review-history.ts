@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { may } from '../../access/decide'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { NotFound } from '../../errors'
 import { PAGE_SIZE, pageField, pageOf } from '../../forms/pages'
 import { isId } from '../../ids'
@@ -71,7 +70,8 @@ const findPage = ({ principalId, resourceId }: { principalId?: string; resourceI
     coalesce(i.answer, e.answer)::text AS answer, coalesce(a.name, a.address) AS reviewer, coalesce(i."answeredAt", e.at) AS "answeredAt",
     i.outcome::text, i.result::text, i."resultAt", i."resultReason", coalesce(b.name, b.address) AS "resultBy"
   FROM (
-    SELECT * FROM "ReviewItem" WHERE ${resourceId === undefined ? Prisma.sql`"principalId" = ${principalId}::uuid` : Prisma.sql`"resourceId" = ${resourceId}::uuid`}
+    SELECT * FROM "ReviewItem"
+    WHERE (${principalId ?? null}::uuid IS NULL OR "principalId" = ${principalId ?? null}::uuid) AND (${resourceId ?? null}::uuid IS NULL OR "resourceId" = ${resourceId ?? null}::uuid)
     ORDER BY "roundId" DESC, id LIMIT ${PAGE_SIZE} OFFSET ${skip}
   ) i JOIN "ReviewRound" n ON n.id = i."roundId" JOIN "AccessReview" v ON v.id = n."reviewId" JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"

@@ -1,6 +1,5 @@
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
-import { metTwice } from '../rounds/met-twice'
+import { metTwice } from '../rounds/met-twice.sql'
 
 /** Reviewers named in a report; who answered most comes first. */
 const MOST = 1000
@@ -24,16 +23,16 @@ export type ReportReviewer = {
 export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) => tx.$queryRaw<
   ReportReviewer[]
 >`
-  SELECT p.id, p.name, p.address, coalesce(s.items - coalesce(twice.items, 0), 0) AS items, coalesce(s.answered - coalesce(twice.items - twice.open, 0), 0) AS answered, coalesce(d.given, 0) AS given,
-    d."firstAt", d."lastAt", coalesce(s."left", false) AS "left", coalesce(s.notes, '{}') AS notes
+  SELECT p.id, p.name, p.address, coalesce(seats.items - twice.items, 0) AS items, coalesce(seats.answered - (twice.items - twice.open), 0) AS answered, coalesce(d.given, 0) AS given,
+    d."firstAt", d."lastAt", coalesce(seats."left", false) AS "left", coalesce(seats.notes, '{}') AS notes
   FROM (
-    SELECT w."principalId" AS id, array_agg(DISTINCT n.id) AS panels, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered, bool_and(w."leftAt" IS NOT NULL) AS "left",
+    SELECT w."principalId", array_agg(DISTINCT n.id) AS panels, ${asksSecond}::boolean AS two, sum(n."itemCount")::int AS items, sum(n."answeredCount")::int AS answered, bool_and(w."leftAt" IS NOT NULL) AS "left",
       array_remove(array_agg(DISTINCT coalesce('Instead of ' || coalesce(o.name, o.address), n.note)), NULL) AS notes
     FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id LEFT JOIN "Principal" o ON o.id = w."insteadOfId"
     WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
-  ) s FULL JOIN (
+  ) seats FULL JOIN (
     SELECT "byId" AS id, count(*)::int AS given, min(at) AS "firstAt", max(at) AS "lastAt" FROM "ReviewDecision"
     WHERE "roundId" = ${roundId}::uuid AND answer IS NOT NULL GROUP BY "byId"
-  ) d ON d.id = s.id JOIN "Principal" p ON p.id = coalesce(s.id, d.id)
-    LEFT JOIN LATERAL ${metTwice(Prisma.sql`${asksSecond} AND cardinality(s.panels) > 1`, Prisma.sql`s.panels`, Prisma.sql`s.id`)} twice ON true
+  ) d ON d.id = seats."principalId" JOIN "Principal" p ON p.id = coalesce(seats."principalId", d.id)
+    ${metTwice}
   ORDER BY given DESC, p.address LIMIT ${MOST}`

@@ -1,5 +1,5 @@
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
+import { hadEnded } from '../rounds/ended-before'
 import type { ReviewAnswer } from '../rounds/settings'
 
 /** An answer that was given or taken back (null), with who, when, why and from where. */
@@ -55,9 +55,14 @@ export type ResultItem = Row & { decisions: Decision[] }
 
 type Reads = Pick<Tx, '$queryRaw'>
 
-/** Some of a round's items in the order of their ids, which is by guest's address, each with its history, oldest first. */
-export async function resultItems(tx: Reads, roundId: string, which: Prisma.Sql, most: number): Promise<ResultItem[]> {
-  const rows = await findRows(tx, roundId, which, most)
+/** All items, or those that an auditor looks for first: removal failed, nobody was there to ask, or one of two answers is missing. */
+type Kind = 'all' | 'failed' | 'unasked' | 'half answered'
+
+type Which = { kind?: Kind; /** Those with a higher id. */ after?: number; most: number }
+
+/** Reads some of a round's items in the order of their ids, which is by guest's address, each with its history, oldest first. */
+export async function resultItems(tx: Reads, roundId: string, which: Which): Promise<ResultItem[]> {
+  const rows = await findRows(tx, roundId, which)
   const decisions =
     rows.length > 0
       ? await findDecisions(
@@ -71,13 +76,21 @@ export async function resultItems(tx: Reads, roundId: string, which: Prisma.Sql,
   return rows.map((row) => withStanding({ ...row, decisions: histories.get(row.id)! }))
 }
 
-const findRows = (tx: Reads, roundId: string, which: Prisma.Sql, most: number) => tx.$queryRaw<Row[]>`
+const findRows = (tx: Reads, roundId: string, { kind = 'all', after = 0, most }: Which) => tx.$queryRaw<Row[]>`
   SELECT i.id, i."principalId", p.address, p.name, i."resourceId", r.title, r.kind::text, i.role::text, i."grantedAt", i."endsAt",
     coalesce(g.name, g.address) AS inviter, i."inviterGone", i."lastOpenedAt", i.recommendation::text, i.stage, n.note,
     i.answer::text, i.reason, coalesce(a.name, a.address) AS reviewer, i."answeredAt", i."secondPanelId" IS NOT NULL AS "asksSecond",
     i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondReviewer", i.outcome::text, i.result::text, i."resultAt", i."resultReason",
     coalesce(e.name, e.address) AS "resultBy"
-  FROM (SELECT i.* FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND ${which} ORDER BY i.id LIMIT ${most}) i
+  FROM (
+    SELECT i.* FROM "ReviewItem" i
+    WHERE i."roundId" = ${roundId}::uuid AND i.id > ${after} AND (NOT ${kind === 'failed'} OR i.result = 'failed')
+      AND (NOT ${kind === 'unasked'} OR i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(ARRAY(
+        SELECT n.id FROM "ReviewPanel" n WHERE n."roundId" = ${roundId}::uuid AND n."itemCount" > 0
+          AND NOT EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" = n.id AND w."leftAt" IS NULL))))
+      AND (NOT ${kind === 'half answered'} OR i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded})
+    ORDER BY i.id LIMIT ${most}
+  ) i
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" g ON g.id = i."grantedById"

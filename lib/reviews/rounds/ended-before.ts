@@ -18,40 +18,46 @@ export async function seeEndings(
   { id, startsAt, endingsSeenAt }: Pick<RoundRow, 'id' | 'startsAt' | 'endingsSeenAt'>,
 ) {
   const at = now()
-  await openAgain(tx, id)
-  await markEnded(
-    tx,
-    id,
-    Prisma.sql`i.id = ANY(ARRAY(${endedSince(id, after(endingsSeenAt ?? startsAt, -LATEST), at)}))`,
-  )
+  await openAgain(tx, id, null)
+  const ended = await endedBetween(tx, id, after(endingsSeenAt ?? startsAt, -LATEST), at)
+  if (ended.length > 0) await markEnded(tx, id, ended)
   if (!endingsSeenAt || after(endingsSeenAt, MINUTE) < at)
     await tx.reviewRound.update({ where: { id }, data: { endingsSeenAt: at }, select: { id: true } })
 }
 
-/** The same of some items, or of all, whenever their access ended. The caller holds the round. */
-export async function seeAllEndings(tx: Tx, roundId: string, among = Prisma.sql`true`) {
-  await openAgain(tx, roundId, among)
-  await markEnded(tx, roundId, among)
+/** The same of the items with these ids, or of all, whenever their access ended. The caller holds the round. */
+export async function seeAllEndings(tx: Tx, roundId: string, ids: number[] | null = null) {
+  await openAgain(tx, roundId, ids)
+  await markEnded(tx, roundId, ids)
 }
 
-/** The ids of a round's items whose grant, guest or resource ended within a time: one look into an index for each, however many a plan that is kept expects. */
-const endedSince = (roundId: string, from: Date, at: Date) => Prisma.sql`
-  SELECT i.id FROM (
-    SELECT id, "principalId" FROM "Grant" WHERE "revokedAt" > ${from}
-    UNION ALL SELECT id, "principalId" FROM "Grant" WHERE "endsAt" > ${from} AND "endsAt" <= ${at}
-  ) g ${itemsOf(roundId, Prisma.sql`o."principalId" = g."principalId" AND o."grantId" = g.id`)}
-  UNION ALL SELECT i.id FROM "Principal" p ${itemsOf(roundId, Prisma.sql`o."principalId" = p.id`)} WHERE p."removedAt" > ${from}
-  UNION ALL SELECT i.id FROM "Resource" r ${itemsOf(roundId, Prisma.sql`o."resourceId" = r.id`)} WHERE r."deletedAt" > ${from}`
-
-// OFFSET keeps it from being made a join over the whole round.
-const itemsOf = (roundId: string, which: Prisma.Sql) => Prisma.sql`
-  CROSS JOIN LATERAL (SELECT o.id FROM "ReviewItem" o WHERE ${which} AND o."roundId" = ${roundId}::uuid AND o.result IS NULL OFFSET 0) i`
+/**
+ * Lists the ids of a round's items whose grant, guest or resource ended after `from` and no later than `at`. OFFSET makes
+ * it one look into an index for each thing that ended: else PostgreSQL may join them to the whole round.
+ */
+async function endedBetween(tx: Tx, roundId: string, from: Date, at: Date) {
+  const found = await tx.$queryRaw<{ id: number }[]>`
+    SELECT i.id FROM (
+      SELECT id, "principalId" FROM "Grant" WHERE "revokedAt" > ${from}
+      UNION ALL SELECT id, "principalId" FROM "Grant" WHERE "endsAt" > ${from} AND "endsAt" <= ${at}
+    ) g CROSS JOIN LATERAL (
+      SELECT o.id FROM "ReviewItem" o
+      WHERE o."principalId" = g."principalId" AND o."grantId" = g.id AND o."roundId" = ${roundId}::uuid AND o.result IS NULL OFFSET 0
+    ) i
+    UNION SELECT i.id FROM "Principal" p CROSS JOIN LATERAL (
+      SELECT o.id FROM "ReviewItem" o WHERE o."principalId" = p.id AND o."roundId" = ${roundId}::uuid AND o.result IS NULL OFFSET 0
+    ) i WHERE p."removedAt" > ${from}
+    UNION SELECT i.id FROM "Resource" r CROSS JOIN LATERAL (
+      SELECT o.id FROM "ReviewItem" o WHERE o."resourceId" = r.id AND o."roundId" = ${roundId}::uuid AND o.result IS NULL OFFSET 0
+    ) i WHERE r."deletedAt" > ${from}`
+  return found.map(({ id }) => id)
+}
 
 const joined = Prisma.sql`"ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
   LEFT JOIN "Grant" g ON g.id = i."grantId" LEFT JOIN "Resource" r ON r.id = i."resourceId"`
 
 /** Writes when the access ended first, by whom where a person did it, and why, since it may be given anew later. */
-const markEnded = (tx: Tx, roundId: string, among: Prisma.Sql) => tx.$executeRaw`
+const markEnded = (tx: Tx, roundId: string, ids: number[] | null) => tx.$executeRaw`
   WITH e AS MATERIALIZED (
     SELECT i.id, first.* FROM ${joined} CROSS JOIN LATERAL (
       SELECT * FROM (VALUES
@@ -63,23 +69,23 @@ const markEnded = (tx: Tx, roundId: string, among: Prisma.Sql) => tx.$executeRaw
         (g."endsAt", NULL, 'it ran out')
       ) endings(at, by, why) WHERE at <= ${now()} ORDER BY at LIMIT 1
     ) first
-    WHERE i."roundId" = ${roundId}::uuid AND i.result IS NULL AND ${among}
+    WHERE i."roundId" = ${roundId}::uuid AND i.result IS NULL AND (${ids}::int[] IS NULL OR i.id = ANY(${ids}::int[]))
   ), changed AS (
     UPDATE "ReviewItem" i SET result = 'ended_before', "resultAt" = e.at, "resultById" = e.by, "resultReason" = e.why
     FROM e WHERE i."roundId" = ${roundId}::uuid AND i.id = e.id RETURNING i.*
   ) ${counted(roundId, 1)}`
 
-const openAgain = (tx: Tx, roundId: string, among = Prisma.sql`true`) => tx.$executeRaw`
+const openAgain = (tx: Tx, roundId: string, ids: number[] | null) => tx.$executeRaw`
   WITH given AS MATERIALIZED (
     SELECT i.id FROM ${joined}
-    WHERE i."roundId" = ${roundId}::uuid AND i.result = 'ended_before' AND ${among}
+    WHERE i."roundId" = ${roundId}::uuid AND i.result = 'ended_before' AND (${ids}::int[] IS NULL OR i.id = ANY(${ids}::int[]))
       AND NOT coalesce(least(p."removedAt", r."deletedAt", g."revokedAt", g."endsAt") <= ${now()}, false)
   ), changed AS (
     UPDATE "ReviewItem" i SET result = NULL, "resultAt" = NULL, "resultById" = NULL, "resultReason" = NULL
     FROM given WHERE i."roundId" = ${roundId}::uuid AND i.id = given.id RETURNING i.*
   ) ${counted(roundId, -1)}`
 
-/** Moves the counters of panels and round by items that are \`changed\`. */
+/** Moves the counters of panels and round by the items that are `changed`, as the end of a WITH. */
 const counted = (roundId: string, by: 1 | -1) => Prisma.sql`, seats AS (
     SELECT id, count(*)::int AS items FROM (
       SELECT "panelId" AS id FROM changed WHERE answer IS NULL

@@ -1,4 +1,3 @@
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from './ended-before'
 
@@ -33,8 +32,8 @@ export async function moveItems(
   })
   const moved = { panelId: panel.id, roundId, stage }
   const left = [
-    ...(await take(tx, 'panelId', 'answer', { ...moved, ids: first })),
-    ...(await take(tx, 'secondPanelId', 'secondAnswer', { ...moved, ids: second })),
+    ...(await take(tx, false, { ...moved, ids: first })),
+    ...(await take(tx, true, { ...moved, ids: second })),
   ]
   const emptied = await count(tx, panel.id, left)
   return { panelId: panel.id, emptied }
@@ -45,18 +44,16 @@ type Left = { panelId: string; items: number; answered: number }
 type Taken = { panelId: string; roundId: string; stage: number; ids: number[] }
 
 /** By SQL, since a list of ids is one parameter there, however long. */
-async function take(
-  tx: Tx,
-  seat: 'panelId' | 'secondPanelId',
-  answer: 'answer' | 'secondAnswer',
-  { panelId, roundId, stage, ids }: Taken,
-) {
+async function take(tx: Tx, asSecond: boolean, { panelId, roundId, stage, ids }: Taken) {
   if (ids.length === 0) return []
-  const [column, answered] = [Prisma.raw(`"${seat}"`), Prisma.raw(`"${answer}"`)]
-  const these = Prisma.sql`"roundId" = ${roundId}::uuid AND stage = ${stage} AND id = ANY(${ids}::int[])`
   const left = await tx.$queryRaw<Left[]>`
-    SELECT ${column} AS "panelId", count(*)::int AS items, (count(*) FILTER (WHERE ${answered} IS NOT NULL OR ${hadEnded}))::int AS answered FROM "ReviewItem" i WHERE ${these} GROUP BY 1`
-  await tx.$executeRaw`UPDATE "ReviewItem" SET ${column} = ${panelId}::uuid WHERE ${these}`
+    SELECT CASE WHEN ${asSecond} THEN i."secondPanelId" ELSE i."panelId" END AS "panelId", count(*)::int AS items,
+      (count(*) FILTER (WHERE CASE WHEN ${asSecond} THEN i."secondAnswer" ELSE i.answer END IS NOT NULL OR ${hadEnded}))::int AS answered
+    FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND i.id = ANY(${ids}::int[]) GROUP BY 1`
+  await tx.$executeRaw`
+    UPDATE "ReviewItem" SET "panelId" = CASE WHEN ${asSecond} THEN "panelId" ELSE ${panelId}::uuid END,
+      "secondPanelId" = CASE WHEN ${asSecond} THEN ${panelId}::uuid ELSE "secondPanelId" END
+    WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND id = ANY(${ids}::int[])`
   return left
 }
 

@@ -10,16 +10,9 @@ export function willRemove({ outcome, recommendation }: Judged, ifUnanswered: If
   return ifUnanswered === 'remove' || (ifUnanswered === 'recommendation' && recommendation === 'deny')
 }
 
-/** The same rule in SQL. Without an outcome given: of a review item `i`. */
-export function removed(
-  ifUnanswered: IfUnanswered,
-  outcome = Prisma.sql`i.outcome`,
-  recommendation = Prisma.sql`i.recommendation`,
-) {
-  if (ifUnanswered === 'remove') return Prisma.sql`coalesce(${outcome}, 'deny') = 'deny'`
-  if (ifUnanswered === 'recommendation') return Prisma.sql`coalesce(${outcome}, ${recommendation}, 'approve') = 'deny'`
-  return Prisma.sql`coalesce(${outcome}, 'approve') = 'deny'`
-}
+/** The same rule in SQL, of a review item `i`. */
+export const removed = (ifUnanswered: IfUnanswered) =>
+  Prisma.sql`coalesce(i.outcome, CASE ${ifUnanswered} WHEN 'remove' THEN 'deny' WHEN 'recommendation' THEN i.recommendation END, 'approve') = 'deny'`
 
 /** Whether a stage hands an item to the next one. */
 export const movesOn = (outcome: ReviewAnswer | null, stage: { movesOn: readonly ReviewOutcome[] }) =>
@@ -28,8 +21,8 @@ export const movesOn = (outcome: ReviewAnswer | null, stage: { movesOn: readonly
 /** The same rule in SQL, of a review item `i`; said so that the planner can guess how many there are. */
 export function movedOn(stage: { movesOn: readonly ReviewOutcome[] }) {
   const answers = stage.movesOn.filter((outcome) => outcome !== 'not_reviewed')
-  const none = stage.movesOn.includes('not_reviewed') ? Prisma.sql`OR i.outcome IS NULL` : Prisma.empty
-  return Prisma.sql`(i.outcome = ANY(${answers}::"ReviewAnswer"[]) ${none})`
+  const unanswered = stage.movesOn.includes('not_reviewed')
+  return Prisma.sql`(i.outcome = ANY(${answers}::"ReviewAnswer"[]) OR ${unanswered} AND i.outcome IS NULL)`
 }
 
 const strictness: readonly ReviewAnswer[] = ['approve', 'dont_know', 'deny']

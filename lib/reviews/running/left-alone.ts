@@ -1,5 +1,4 @@
 import { hereIn } from '../../access/live'
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before'
 import type { RoundRow } from '../rounds/round-row'
@@ -26,15 +25,12 @@ export const leftAlone = async (
     )
     SELECT i."panelId", count(*)::int AS items
     FROM person s JOIN "ReviewItem" i ON i."panelId" = ANY(s.panels) AND i."secondPanelId" = ANY(s.panels)
-    WHERE NOT ${hadEnded} AND ${waits} GROUP BY 1`
+      CROSS JOIN LATERAL (SELECT i."panelId" = ANY(s.own) AS first, i."secondPanelId" = ANY(s.own) AS second) alone
+    -- An answer is missing that only they could give, and they gave the other.
+    WHERE NOT ${hadEnded} AND CASE
+      WHEN i.answer IS NULL AND i."secondAnswer" IS NULL THEN alone.first AND alone.second
+      WHEN i."secondAnswer" IS NULL THEN alone.second AND i."answeredById" = s.id
+      WHEN i.answer IS NULL THEN alone.first AND i."secondById" = s.id
+      ELSE false END
+    GROUP BY 1`
     : []
-
-const onlyFirst = Prisma.sql`i."panelId" = ANY(s.own)`
-const onlySecond = Prisma.sql`i."secondPanelId" = ANY(s.own)`
-
-/** Of an item \`i\` and who sits on both of its seats \`s\`: whether an answer is missing that only they could give, and they gave the other. */
-const waits = Prisma.sql`CASE
-  WHEN i.answer IS NULL AND i."secondAnswer" IS NULL THEN ${onlyFirst} AND ${onlySecond}
-  WHEN i."secondAnswer" IS NULL THEN ${onlySecond} AND i."answeredById" = s.id
-  WHEN i.answer IS NULL THEN ${onlyFirst} AND i."secondById" = s.id
-  ELSE false END`

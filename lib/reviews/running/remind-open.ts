@@ -1,22 +1,11 @@
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller } from '../../principal'
 import { nameOf, type RoundRow } from '../rounds/round-row'
-import { type Mark, markTold, waitingReviewers, type WaitingReviewer } from './waiting-reviewers'
+import { markTold, waitingReviewers, type WaitingReviewer, type Which } from './waiting-reviewers'
 import { stageEndOf } from '../rounds/round-status'
-
-type Which = {
-  /** Only these people. */
-  principalIds?: string[]
-  /** What the mail is, on the reviewer's seats; an administrator's own unless said otherwise. */
-  mark?: Exclude<Mark, 'startToldAt'>
-  /** Of one person's seats `v` together. */
-  having?: Prisma.Sql
-  most?: number
-}
 
 /**
  * Reminds the reviewers who have items open in the stage that is being answered: one mail a person, however many panels
@@ -26,14 +15,9 @@ export async function remindOpen(
   tx: Tx,
   caller: Caller,
   round: RoundRow,
-  { principalIds, mark = 'remindedAt', having = Prisma.sql`true`, most }: Which = {},
+  { mark = 'remindedAt', unmarkedSince = null, ...which }: Partial<Omit<Which, 'openOnly' | 'askedOnly'>> = {},
 ) {
-  const people = await waitingReviewers(tx, round, {
-    where: principalIds && Prisma.sql`v."principalId" = ANY(${principalIds}::uuid[])`,
-    having,
-    openOnly: true,
-    most,
-  })
+  const people = await waitingReviewers(tx, round, { mark, unmarkedSince, ...which, openOnly: true })
   if (people.length === 0) return 0
   const toldAt = now()
   await markTold(tx, round, people, mark, toldAt)

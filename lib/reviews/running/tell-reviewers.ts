@@ -1,7 +1,6 @@
 import { authorize } from '../../access/authorize'
 import { after, DAY, isOver, now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { SystemCaller } from '../../principal'
@@ -48,7 +47,8 @@ async function tellSome(tx: Tx, caller: SystemCaller, roundId: string) {
 /** Seats that came later, of somebody who was told of the first ones, bring no second mail. */
 async function tellStart(tx: Tx, round: RoundRow) {
   const people = await waitingReviewers(tx, round, {
-    having: Prisma.sql`bool_and(v."startToldAt" IS NULL)`,
+    mark: 'startToldAt',
+    unmarkedSince: 'ever',
     askedOnly: true,
     most: BATCH,
   })
@@ -77,10 +77,9 @@ async function toldBefore(tx: Tx, { id, stage }: RoundRow) {
 async function remindDue(tx: Tx, caller: SystemCaller, round: RoundRow) {
   const due = round.settings.remind ? dueReminder(round) : null
   if (!due) return 0
-  const mark = Prisma.raw(`v."${due.mark}"`)
   // Who was told what waits for them only after the reminder came due has had it just now.
-  const having = Prisma.sql`bool_and(${mark} IS NULL) AND min(v."startToldAt") < ${due.at}`
-  return remindOpen(tx, caller, round, { mark: due.mark, having, most: BATCH })
+  const which = { mark: due.mark, unmarkedSince: 'ever', startedBefore: due.at, most: BATCH } as const
+  return remindOpen(tx, caller, round, which)
 }
 
 /** The reminder whose time has come, the later one where both have. */

@@ -1,8 +1,7 @@
 import { hereIn } from '../../access/live'
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before'
-import { metTwice } from '../rounds/met-twice'
+import { metTwice } from '../rounds/met-twice.sql'
 import type { RoundRow } from '../rounds/round-row'
 
 /** A reviewer of the stage that is being answered, with what lies before all their panels together, each item once. */
@@ -11,34 +10,52 @@ export type WaitingReviewer = { principalId: string; address: string; guest: boo
 /** The marks on a reviewer that say what was mailed. */
 export type Mark = 'startToldAt' | 'halfToldAt' | 'lastToldAt' | 'remindedAt'
 
+export type Which = {
+  /** Only these people. */
+  principalIds?: string[] | undefined
+  mark: Mark
+  /** Who bears the mark on no seat, or on none since a time. Null: whoever bears it or not. */
+  unmarkedSince: Date | 'ever' | null
+  /** Who was told of the first of their seats before a time. Null: whenever, and whether or not they were. */
+  startedBefore?: Date | null
+  /** Leaves out who has nothing open. */
+  openOnly?: boolean
+  /** Leaves out who has nothing but what had ended before. */
+  askedOnly?: boolean
+  /** At most so many of them. Null: all. */
+  most?: number | null
+}
+
 /**
- * The people who may answer in the stage that is being answered and have something before them, one row each.
- * `where`: of `"Reviewer" v`; `having`: of one person's seats together. Counted from the panels; an item that lies
- * before somebody as the first reviewer's and as the second's is one item to them. `openOnly`: who has nothing open is left out;
- * `askedOnly`: who has nothing but what had ended before.
+ * Lists the people who may answer in the stage that is being answered and have something before them, one row each.
+ * Counted from the panels; an item that lies before somebody as the first reviewer's and as the second's is one item to them.
  */
-export const waitingReviewers = (
-  tx: Tx,
-  { id, stage, settings }: RoundRow,
-  { where = Prisma.sql`true`, having, openOnly = false, askedOnly = false, most }: Which,
-) =>
-  tx.$queryRaw<WaitingReviewer[]>`
-    SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items - coalesce(twice.items, 0) AS items, seats.open - coalesce(twice.open, 0) AS open
+export function waitingReviewers(tx: Tx, { id, stage, settings }: RoundRow, which: Which) {
+  const { principalIds = null, mark, unmarkedSince, startedBefore = null, most = null } = which
+  const { openOnly = false, askedOnly = false } = which
+  const since = unmarkedSince instanceof Date ? unmarkedSince : null
+  return tx.$queryRaw<WaitingReviewer[]>`
+    SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items - twice.items AS items, seats.open - twice.open AS open
     FROM (
-      SELECT v."principalId", array_agg(n.id) AS panels, sum(n."itemCount")::int AS items, sum(n."itemCount" - n."answeredCount")::int AS open
+      SELECT v."principalId", array_agg(n.id) AS panels, ${settings.secondReviewer}::boolean AS two,
+        sum(n."itemCount")::int AS items, sum(n."itemCount" - n."answeredCount")::int AS open
       FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id
-      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND ${where}
-      GROUP BY v."principalId" HAVING sum(n."itemCount") > 0 AND ${having}
-    ) seats JOIN "Principal" p ON p.id = seats."principalId"
-      LEFT JOIN LATERAL ${metTwice(Prisma.sql`${settings.secondReviewer} AND cardinality(seats.panels) > 1`, Prisma.sql`seats.panels`, Prisma.sql`seats."principalId"`)} twice ON true
-    WHERE ${hereIn('p')} AND (NOT ${openOnly} OR seats.open > coalesce(twice.open, 0))
-      AND (NOT ${askedOnly} OR seats.open > 0 OR ${holds(Prisma.sql`i."panelId"`)} OR ${holds(Prisma.sql`i."secondPanelId"`)})
-    ORDER BY p.id ${most ? Prisma.sql`LIMIT ${most}` : Prisma.empty}`
-
-const holds = (seat: Prisma.Sql) =>
-  Prisma.sql`EXISTS (SELECT 1 FROM "ReviewItem" i WHERE ${seat} = ANY(seats.panels) AND NOT ${hadEnded})`
-
-type Which = { where?: Prisma.Sql; having: Prisma.Sql; openOnly?: boolean; askedOnly?: boolean; most?: number }
+        CROSS JOIN LATERAL (
+          SELECT CASE ${mark} WHEN 'startToldAt' THEN v."startToldAt" WHEN 'halfToldAt' THEN v."halfToldAt"
+            WHEN 'lastToldAt' THEN v."lastToldAt" WHEN 'remindedAt' THEN v."remindedAt" END AS at
+        ) marked
+      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL
+        AND (${principalIds}::uuid[] IS NULL OR v."principalId" = ANY(${principalIds}::uuid[]))
+      GROUP BY v."principalId" HAVING sum(n."itemCount") > 0
+        AND (${unmarkedSince === null} OR max(marked.at) IS NULL OR max(marked.at) <= ${since}::timestamptz)
+        AND (${startedBefore}::timestamptz IS NULL OR min(v."startToldAt") < ${startedBefore}::timestamptz)
+    ) seats JOIN "Principal" p ON p.id = seats."principalId" ${metTwice}
+    WHERE ${hereIn('p')} AND (NOT ${openOnly} OR seats.open > twice.open)
+      AND (NOT ${askedOnly} OR seats.open > 0
+        OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."panelId" = ANY(seats.panels) AND NOT ${hadEnded})
+        OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."secondPanelId" = ANY(seats.panels) AND NOT ${hadEnded}))
+    ORDER BY p.id LIMIT ${most}`
+}
 
 /** Marks every seat of these people in the stage that is being answered, as far as it has no such mark or is marked anew. */
 export async function markTold(tx: Tx, { id, stage }: RoundRow, people: WaitingReviewer[], mark: Mark, at: Date) {

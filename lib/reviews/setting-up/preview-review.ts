@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
+import type { Prisma } from '../../db/generated/client'
 import type { Caller } from '../../principal'
 import { findReview } from '../rounds/find-review'
 import { organizationZone } from '../rounds/organization-zone'
 import { removed } from '../rounds/outcome'
 import { readReviewForm } from './read-review-form'
-import { reviewCandidates, type Standing } from '../starting/review-candidates'
+import { reviewCandidates } from '../starting/review-candidates.sql'
 import { ReviewForm } from './review-form'
 import { firstRound, roundFrom, roundsFrom } from './schedule-of'
 import { type ReviewSettings, settingsOf } from '../rounds/settings'
-import { standingOf } from '../starting/standing'
+import { type Standing, standingOf } from '../starting/standing'
 
 export type ReviewPreview = Awaited<ReturnType<typeof previewReview>>
 
@@ -58,22 +58,17 @@ async function countCandidates(caller: Caller, settings: ReviewSettings) {
   }
 }
 
-/** Whether a round that began now would ask anything, and of somebody. */
-export async function asksSomebody(
-  caller: Caller,
-  settings: ReviewSettings,
-): Promise<'somebody' | 'of nobody' | 'about nobody'> {
+export type AsksSomebody = 'somebody' | 'of nobody' | 'about nobody'
+
+/** Finds out whether a round that began now would ask anything, and of somebody. */
+export async function asksSomebody(caller: Caller, settings: ReviewSettings): Promise<AsksSomebody> {
   authorize(caller, 'review.create')
   const candidates = reviewCandidates(settings, await standingOf(db(), settings.stages[0]!), now())
-  const exists = async (which: Prisma.Sql) =>
-    (await db().$queryRaw<unknown[]>`SELECT 1 FROM (${candidates}) c WHERE ${which} LIMIT 1`).length > 0
-  if (await exists(Prisma.sql`kind <> 'nobody'`)) return 'somebody'
-  return (await exists(Prisma.sql`true`)) ? 'of nobody' : 'about nobody'
+  const [row] = await db().$queryRaw<[{ asks: AsksSomebody }]>`
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM (${candidates}) i WHERE kind <> 'nobody') THEN 'somebody'
+      WHEN EXISTS (SELECT 1 FROM (${candidates}) i) THEN 'of nobody' ELSE 'about nobody' END AS asks`
+  return row.asks
 }
-
-/** True of a candidate that would be removed if nobody answered. */
-const removedUnanswered = ({ ifUnanswered }: ReviewSettings) =>
-  removed(ifUnanswered, Prisma.sql`NULL::"ReviewAnswer"`, Prisma.sql`recommendation`)
 
 type Counted = {
   items: number
@@ -96,10 +91,13 @@ async function count(
   { memberIds, fallbackIds }: Standing,
   candidates: Prisma.Sql,
 ): Promise<Counted> {
+  // Who is the only fallback reviewer can't be the second one where they are the first.
+  const only = fallbackIds.length === 1 ? fallbackIds[0]! : null
+  const alone = only !== null && memberIds.length === 1 && memberIds[0] === only
   const [row] = await db().$queryRaw<[Counted]>`
     WITH held AS MATERIALIZED (
-      SELECT kind, "subjectId", "secondKind", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedUnanswered(settings)}) AS removed
-      FROM (${candidates}) c GROUP BY kind, "subjectId", "secondKind", "principalId"
+      SELECT kind, "subjectId", "secondKind", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removed(settings.ifUnanswered)}) AS removed
+      FROM (SELECT c.*, NULL::"ReviewAnswer" AS outcome FROM (${candidates}) c) i GROUP BY kind, "subjectId", "secondKind", "principalId"
     ),
     panels AS MATERIALIZED (
       SELECT kind, "subjectId", sum(items) AS items FROM held GROUP BY kind, "subjectId"
@@ -117,27 +115,15 @@ async function count(
         FROM (SELECT id, items FROM people ORDER BY items DESC, id LIMIT 3) t JOIN "Principal" p ON p.id = t.id) AS top
     FROM (SELECT coalesce(sum(items), 0)::int AS items, count(DISTINCT "principalId")::int AS guests,
         coalesce(sum(items) FILTER (WHERE kind = 'nobody'), 0)::int AS unasked,
-        coalesce(sum(items) FILTER (WHERE ${onlyFirst({ memberIds, fallbackIds })}), 0)::int AS alone,
+        coalesce(sum(items) FILTER (WHERE "secondKind" = 'nobody' OR "secondKind" = 'second'
+          AND ("subjectId" = ${only}::uuid OR kind = 'fallback' AND ${only !== null} OR kind = 'members' AND ${alone})), 0)::int AS alone,
         coalesce(sum(items) FILTER (WHERE "secondKind" IS NOT NULL), 0)::int AS second, coalesce(sum(removed), 0)::int AS removed FROM held) totals,
       (SELECT count(*)::int AS reviewers, (percentile_disc(0.5) WITHIN GROUP (ORDER BY items))::int AS median, max(items)::int AS most FROM people) asked`
   return row
 }
 
-/** True of a candidate whose second reviewer would be the first one. */
-function onlyFirst({ memberIds, fallbackIds }: Standing) {
-  const [only, another] = fallbackIds
-  if (!only) return Prisma.sql`"secondKind" = 'nobody'`
-  const alone = memberIds.length === 1 && memberIds[0] === only
-  return another
-    ? Prisma.sql`false`
-    : Prisma.sql`"secondKind" = 'second' AND ("subjectId" = ${only}::uuid OR kind = 'fallback' OR (kind = 'members' AND ${alone}))`
-}
-
 type Example = { address: string; title: string }
 
-const findExamples = async (settings: ReviewSettings, candidates: Prisma.Sql) =>
-  settings.ifUnanswered === 'remove' || settings.ifUnanswered === 'recommendation'
-    ? db().$queryRaw<
-        Example[]
-      >`SELECT address, title FROM (${candidates}) c WHERE ${removedUnanswered(settings)} LIMIT 3`
-    : []
+const findExamples = (settings: ReviewSettings, candidates: Prisma.Sql) => db().$queryRaw<Example[]>`
+  SELECT address, title FROM (SELECT c.*, NULL::"ReviewAnswer" AS outcome FROM (${candidates}) c) i
+  WHERE ${removed(settings.ifUnanswered)} LIMIT 3`

@@ -2,14 +2,14 @@ import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import { isPanel, makePanels, seatReviewers } from './seat-panels'
-import { reviewCandidates, type Standing, type Stretch } from './review-candidates'
-import { guestsIn } from './scope'
+import { makePanels, panelsMade } from './panels-asked.sql'
+import { seatReviewers } from './seat-panels'
+import { reviewCandidates } from './review-candidates.sql'
+import { guestsIn } from './scope.sql'
 import { type ReviewSettings, settingsOf } from '../rounds/settings'
-import { standingOf } from './standing'
+import { type Standing, standingOf } from './standing'
 
 /** Guests whose grants are frozen in one transaction: some tens of thousands of items, about a second. */
 const STRETCH = 20_000
@@ -47,7 +47,7 @@ async function endOfStretch({ scope }: ReviewSettings, at: Date, from: string) {
   return last?.address ?? null
 }
 
-type Stretched = Stretch & { roundId: string; settings: ReviewSettings; standing: Standing; at: Date }
+type Stretched = { roundId: string; settings: ReviewSettings; standing: Standing; at: Date; from: string; to: string }
 
 /** Freezes one stretch, unless somebody else has: then false. */
 const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched) =>
@@ -60,15 +60,12 @@ const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched)
     // A stretch is sorted and its candidates kept in memory, not on the disk.
     await tx.$executeRaw`SET LOCAL work_mem = '128MB'`
     const frozen = await tx.$executeRaw`
-      WITH c AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}),
-        ${makePanels(roundId, 1, Prisma.sql`SELECT kind, "subjectId" FROM c UNION ALL SELECT "secondKind", NULL FROM c`)}
+      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanels(roundId, 1)}
       INSERT INTO "ReviewItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
         "lastOpenedAt", recommendation, "inviterGone", "panelId", "secondPanelId")
-      SELECT ${roundId}::uuid, c."principalId", c."grantId", c."resourceId", c.role, c."grantedAt", c."grantedById", c."endsAt",
-        c."lastOpenedAt", c.recommendation, c."inviterGone", first.id, second.id
-      FROM c JOIN panel first ON ${isPanel('first', Prisma.sql`c.kind`, Prisma.sql`c."subjectId"`)}
-        LEFT JOIN panel second ON ${isPanel('second', Prisma.sql`c."secondKind"`, Prisma.sql`NULL`)}
-      ORDER BY c.address, c.title`
+      SELECT ${roundId}::uuid, asked."principalId", asked."grantId", asked."resourceId", asked.role, asked."grantedAt", asked."grantedById",
+        asked."endsAt", asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id, second.id
+      FROM ${panelsMade} ORDER BY asked.address, asked.title`
     await tx.reviewRound.update({ where: { id: roundId }, data: { itemCount: { increment: frozen } } })
     return true
   })

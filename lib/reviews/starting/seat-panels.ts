@@ -1,36 +1,6 @@
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before'
-import type { Standing } from './review-candidates'
-
-/** Why people sit on a panel who were not the first choice. */
-const panelNotes: Record<string, string> = {
-  fallback: 'Nobody else was left to ask.',
-  nobody: 'Nobody is left to ask, and no fallback reviewer was chosen.',
-  second: 'Asked as a second reviewer: the first one is who shared it.',
-}
-
-/**
- * Makes the panels of a stage that a query names by `kind` and `"subjectId"` and that are not there yet, as a part of a
- * statement: its `panel` holds every panel of the stage. The notes say why others were asked than the first choice.
- */
-export const makePanels = (roundId: string, stage: number, named: Prisma.Sql) => Prisma.sql`
-  made AS (
-    INSERT INTO "ReviewPanel" (id, "roundId", stage, kind, "subjectId", note)
-    SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, kind::"ReviewPanelKind", "subjectId",
-      CASE kind WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
-    FROM (SELECT DISTINCT kind, "subjectId" FROM (${named}) n WHERE kind IS NOT NULL) each ON CONFLICT DO NOTHING RETURNING id, kind, "subjectId"
-  ), panel AS (
-    SELECT id, kind::text, "subjectId" FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND kind <> 'handed'
-    UNION ALL SELECT id, kind::text, "subjectId" FROM made
-  )`
-
-/** A subject that nobody is, in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are equal. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
-/** Whether `panel`, an alias of what `makePanels` holds, is the one of this kind and subject. */
-export const isPanel = (panel: 'first' | 'second', kind: Prisma.Sql, subjectId: Prisma.Sql) =>
-  Prisma.sql`${Prisma.raw(panel)}.kind = ${kind} AND coalesce(${Prisma.raw(panel)}."subjectId", ${NOBODY}::uuid) = coalesce(${subjectId}, ${NOBODY}::uuid)`
+import type { Standing } from './standing'
 
 /** Puts people on the panels of a stage that have none yet, and counts what lies before each. */
 export async function seatReviewers(tx: Tx, roundId: string, stage: number, { memberIds, fallbackIds }: Standing) {

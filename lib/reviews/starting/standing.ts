@@ -1,7 +1,9 @@
 import { inOffice } from '../../access/live'
 import { db } from '../../db/client'
 import type { ReviewStage } from '../rounds/settings'
-import type { Standing } from './review-candidates'
+
+/** Who of the chosen and the fallback reviewers is a member in office. */
+export type Standing = { memberIds: string[]; fallbackIds: string[] }
 
 /** Which of a stage's chosen and fallback reviewers are members in office now. */
 export async function standingOf(

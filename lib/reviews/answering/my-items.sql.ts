@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { Prisma } from '../../db/generated/client'
+import { like } from '../../db/like'
+import { searchField } from '../../forms/pages'
+import { hadEnded } from '../rounds/ended-before'
+import { asksOneself, mayMeetTwice, type MyRound, panelIds, seatAnswer } from './find-my-round'
+
+export const MyItems = z.object({
+  q: searchField,
+  state: z.enum(['all', 'open', 'answered', 'approve', 'deny', 'dont_know', 'ended']).catch('all'),
+  /** Which stand together. */
+  by: z.enum(['person', 'resource']).catch('person'),
+  sort: z.enum(['usual', 'unused', 'denied', 'newest']).catch('usual'),
+})
+export type MyItems = z.output<typeof MyItems>
+
+type Further = {
+  /** How many from the first on; as many again of each further panel may come with them. */
+  most: number
+  /** Leaves out what nobody may answer for: what had ended before, and the caller's own access, unless guests are asked about themselves. */
+  answerable?: boolean
+  /** Leaves out what has no recommendation. */
+  recommended?: boolean
+}
+
+/**
+ * Finds the items before the caller as a query of `id` and `place`: panel by panel along its index, so that the first
+ * pages of a million items cost what those of a thousand do. Every item counts at most once, however many of the caller's
+ * panels it lies before.
+ */
+export function myItems(my: MyRound, chosen: MyItems, further: Further) {
+  const ids = panelIds(my)
+  const secondIds = my.settings.secondReviewer ? ids : []
+  const key = chosen.sort === 'usual' ? chosen.by : chosen.sort
+  return Prisma.sql`
+    SELECT mine.id, row_number() OVER (ORDER BY mine."byResource", mine."byUse", mine."byAdvice", mine."byAge", mine.id) AS place
+    FROM (
+      SELECT each.* FROM unnest(${ids}::uuid[]) AS seat(panel) CROSS JOIN LATERAL (
+        SELECT i.id, keys.* FROM ${itemsWithKeys(my, key)} WHERE i."panelId" = seat.panel AND ${matching(my, chosen, further)}
+        ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
+      ) each
+      UNION ALL
+      SELECT each.* FROM unnest(${secondIds}::uuid[]) AS seat(panel) CROSS JOIN LATERAL (
+        SELECT i.id, keys.* FROM ${itemsWithKeys(my, key)} WHERE i."secondPanelId" = seat.panel AND ${matching(my, chosen, further)}
+          AND (NOT ${mayMeetTwice(my)} OR NOT i."panelId" = ANY(${ids}::uuid[]))
+        ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
+      ) each
+    ) mine`
+}
+
+/** Joins to each item the caller's answer and the keys it is sorted by. Ids of resources as text, lest the index of all rounds' resources is walked for the few that are the caller's. */
+const itemsWithKeys = (my: MyRound, key: MyItems['by'] | MyItems['sort']) => Prisma.sql`
+  "ReviewItem" i LEFT JOIN "Principal" p ON p.id = i."principalId" LEFT JOIN "Resource" r ON r.id = i."resourceId"
+    CROSS JOIN LATERAL (SELECT ${seatAnswer(my)} AS answer) said
+    CROSS JOIN LATERAL (
+      SELECT CASE ${key} WHEN 'resource' THEN i."resourceId"::text END COLLATE "C" AS "byResource",
+        CASE ${key} WHEN 'unused' THEN coalesce(i."lastOpenedAt", 'epoch') END AS "byUse",
+        CASE ${key} WHEN 'denied' THEN CASE i.recommendation WHEN 'deny' THEN 0 WHEN 'approve' THEN 2 ELSE 1 END END AS "byAdvice",
+        CASE ${key} WHEN 'newest' THEN -extract(epoch FROM i."grantedAt") END AS "byAge"
+    ) keys`
+
+const matching = (
+  my: MyRound,
+  { q, state }: MyItems,
+  { answerable = false, recommended = false }: Further,
+) => Prisma.sql`
+  (${q} = '' OR p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR r.title ILIKE ${like(q)})
+  AND CASE ${state} WHEN 'all' THEN true WHEN 'open' THEN said.answer IS NULL AND NOT ${hadEnded} WHEN 'answered' THEN said.answer IS NOT NULL OR ${hadEnded}
+    WHEN 'ended' THEN said.answer IS NULL AND ${hadEnded} ELSE said.answer::text = ${state} END
+  AND (NOT ${answerable} OR NOT ${hadEnded} AND (${my.panels.some(asksOneself)} OR i."principalId" <> ${my.person.principal.id}::uuid))
+  AND (NOT ${recommended} OR i.recommendation IS NOT NULL)`

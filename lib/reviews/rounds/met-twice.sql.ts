@@ -1,0 +1,15 @@
+import { Prisma } from '../../db/generated/client'
+import { hadEnded } from './ended-before'
+
+/**
+ * Joins `twice` to `seats`, each a person by `"principalId"` with their `panels`: of the items that lie before that person
+ * both as the first reviewer's and as the second's, how many `items` the panels' counters hold twice, and how many too
+ * many are `open` there, since one person gives one answer. Looks for them only where `seats.two`, a round with second
+ * reviewers: as a condition of the join it would be asked after the look.
+ */
+export const metTwice = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT count(*)::int AS items, (count(*) FILTER (WHERE NOT ${hadEnded} AND num_nulls(i.answer, i."secondAnswer") > 0
+    AND coalesce(i."answeredById", i."secondById", seats."principalId") = seats."principalId"))::int AS open
+  FROM "ReviewItem" i
+  WHERE seats.two AND cardinality(seats.panels) > 1 AND i."panelId" = ANY(seats.panels) AND i."secondPanelId" = ANY(seats.panels)
+) twice`

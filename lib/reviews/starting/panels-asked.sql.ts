@@ -1,0 +1,70 @@
+import { hereIn, inOfficeIn } from '../../access/live'
+import { Prisma } from '../../db/generated/client'
+import type { ReviewSettings, ReviewStage } from '../rounds/settings'
+import type { Standing } from './standing'
+
+/** Why people sit on a panel who were not the first choice. */
+const panelNotes = {
+  fallback: 'Nobody else was left to ask.',
+  nobody: 'Nobody is left to ask, and no fallback reviewer was chosen.',
+  second: 'Asked as a second reviewer: the first one is who shared it.',
+}
+
+/**
+ * Finds the panels that answer for each row in a stage, as the end of a FROM. Reads the person asked about as `p`, their
+ * `"Guest"` as `u`, their sponsor as `sponsor`, and `whose`: `"ownerId"` and `"ownerActive"` of who shared the thing (the
+ * sponsor where guests are asked about), `"giverId"` of who invited (null there).
+ *
+ * Adds `panel`: `kind`, and `"subjectId"` where it is a person's own. Adds `second`: the `kind` of the second panel, the
+ * fallback reviewers once more, where the first panel holds who shared or invited; 'nobody' where there are none, since
+ * one alone never decides.
+ */
+export function panelsAsked(
+  { subject, secondReviewer }: ReviewSettings,
+  { reviewers }: ReviewStage,
+  { memberIds, fallbackIds }: Standing,
+) {
+  const fallback = fallbackIds.length > 0
+  const ofNobody = reviewers === 'members' && memberIds.length > 0 ? 'members' : fallback ? 'fallback' : 'nobody'
+  const second = !secondReviewer || reviewers === 'guests' ? null : fallback ? 'second' : 'nobody'
+  return Prisma.sql`
+    CROSS JOIN LATERAL (
+      SELECT CASE
+        WHEN ${reviewers} = 'guests' AND ${hereIn('p')} THEN 'guest'
+        WHEN ${reviewers} = 'sponsors' AND ${inOfficeIn('sponsor')} THEN 'sponsor'
+        WHEN ${reviewers} = 'sharers' AND whose."ownerActive" THEN ${subject === 'grant' ? 'sharer' : 'sponsor'}
+        ELSE ${ofNobody} END::text AS kind
+    ) chosen
+    CROSS JOIN LATERAL (
+      SELECT chosen.kind, CASE chosen.kind WHEN 'guest' THEN p.id WHEN 'sponsor' THEN u."sponsorId" WHEN 'sharer' THEN whose."ownerId" END AS "subjectId"
+    ) panel
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN panel."subjectId" IN (whose."ownerId", whose."giverId")
+        OR panel.kind = 'members' AND ARRAY[whose."ownerId", whose."giverId"] && ${memberIds}::uuid[]
+        OR panel.kind = 'fallback' AND ARRAY[whose."ownerId", whose."giverId"] && ${fallbackIds}::uuid[] THEN ${second}::text END AS kind
+    ) second`
+}
+
+/**
+ * Makes the panels that `asked` names by `kind`, `"subjectId"` and `"secondKind"` and that a stage does not have yet, as
+ * parts of a WITH: `panel` is every panel of the stage. The notes say why others were asked than the first choice.
+ */
+export const makePanels = (roundId: string, stage: number) => Prisma.sql`
+  made AS (
+    INSERT INTO "ReviewPanel" (id, "roundId", stage, kind, "subjectId", note)
+    SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, kind::"ReviewPanelKind", "subjectId",
+      CASE kind WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
+    FROM (SELECT kind, "subjectId" FROM asked UNION SELECT "secondKind", NULL FROM asked) named
+    WHERE kind IS NOT NULL ON CONFLICT DO NOTHING RETURNING id, kind, "subjectId"
+  ), panel AS (
+    SELECT id, kind::text, "subjectId" FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND kind <> 'handed'
+    UNION ALL SELECT id, kind::text, "subjectId" FROM made
+  )`
+
+/** A subject that nobody is, in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are equal. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Joins the panels of `makePanels` to each row that was asked: as `first`, and as `second` where there is one. */
+export const panelsMade = Prisma.sql`
+  asked JOIN panel first ON first.kind = asked.kind AND coalesce(first."subjectId", ${NOBODY}::uuid) = coalesce(asked."subjectId", ${NOBODY}::uuid)
+    LEFT JOIN panel second ON second.kind = asked."secondKind" AND second."subjectId" IS NULL`

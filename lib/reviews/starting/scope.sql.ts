@@ -1,0 +1,24 @@
+import { liveIn } from '../../access/live'
+import { readableDomains } from '../../address'
+import { after, DAY } from '../../clock'
+import { Prisma } from '../../db/generated/client'
+import type { ReviewSettings } from '../rounds/settings'
+
+type Scope = ReviewSettings['scope']
+
+/** Matches, of `"Principal" p JOIN "Guest" u`, the guests that a scope means at a time. Nobody is at a domain that can't be read. */
+export function guestsIn(scope: Scope, at: Date) {
+  const domains = scope.domains.length > 0 ? readableDomains(scope.domains) : null
+  const sponsorIds = scope.sponsorIds.length > 0 ? scope.sponsorIds : null
+  const unusedSince = scope.inactiveDays && after(at, -scope.inactiveDays * DAY)
+  return Prisma.sql`p.kind = 'guest' AND p."removedAt" IS NULL
+    AND (${scope.guestIds}::uuid[] IS NULL OR p.id = ANY(${scope.guestIds}::uuid[]))
+    AND (${domains}::text[] IS NULL OR split_part(p.address, '@', 2) = ANY(${domains}::text[]))
+    AND (${sponsorIds}::uuid[] IS NULL OR u."sponsorId" = ANY(${sponsorIds}::uuid[]))
+    AND (${unusedSince}::timestamptz IS NULL
+      OR coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = p.id), u."invitedAt") <= ${unusedSince}::timestamptz)`
+}
+
+/** Matches, of `"Grant" g JOIN "Resource" r`, the grants in force at a time on what a scope means. */
+export const grantsIn = ({ resourceIds }: Scope, at: Date) =>
+  Prisma.sql`${liveIn('g', at)} AND r."deletedAt" IS NULL AND (${resourceIds}::uuid[] IS NULL OR r.id = ANY(${resourceIds}::uuid[]))`
