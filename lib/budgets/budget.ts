@@ -26,18 +26,16 @@ export const spent = (at: Date, cost: number | Prisma.Sql) =>
  */
 export function spending({ limits }: Pick<Budget, 'limits'>, at: Date, rows: Prisma.Sql) {
   const longest = Math.max(...limits.map(({ within }) => within))
-  const room = limits.map(
-    ({ most, within }) => Prisma.sql`cardinality(${since(at, within)}) + cardinality(EXCLUDED."spentAt") <= ${most}`,
-  )
+  const since = limits.map(({ within }) => after(at, -within))
   return Prisma.sql`
     INSERT INTO "Budget" AS budget (key, "spentAt", "keptUntil")
     SELECT given.*, ${after(at, longest)}::timestamptz FROM (${rows}) given (key, "spentAt")
-    ON CONFLICT (key) DO UPDATE SET "spentAt" = ${since(at, longest)} || EXCLUDED."spentAt", "keptUntil" = EXCLUDED."keptUntil"
-    WHERE ${Prisma.join(room, ' AND ')}`
+    ON CONFLICT (key) DO UPDATE SET "keptUntil" = EXCLUDED."keptUntil",
+      "spentAt" = ARRAY(SELECT moment FROM unnest(budget."spentAt") moment WHERE moment > ${after(at, -longest)}) || EXCLUDED."spentAt"
+    WHERE NOT EXISTS (
+      SELECT FROM unnest(${limits.map(({ most }) => most)}::int[], ${since}::timestamptz[]) held(most, since)
+      WHERE (SELECT count(*) FROM unnest(budget."spentAt") moment WHERE moment > held.since) + cardinality(EXCLUDED."spentAt") > held.most)`
 }
-
-const since = (at: Date, within: number) =>
-  Prisma.sql`ARRAY(SELECT moment FROM unnest(budget."spentAt") moment WHERE moment > ${after(at, -within)})`
 
 /** Checks whether a budget has nothing left at a time. Takes nothing. */
 export const isSpent = async (tx: Tx, budget: Budget, at: Date) => (await freeAgain(tx, budget, at, 1)) > at
@@ -65,11 +63,11 @@ export const giveBack = (tx: Tx, all: Spent[]) => tx.$executeRaw(givingBack(all)
  * before.
  */
 export function givingBack(all: Spent[], after = Prisma.empty) {
-  const rows = all.map(({ key, at, cost }) => Prisma.sql`(${key}, ${at}::timestamptz, ${cost}::int)`)
   return Prisma.sql`
     UPDATE "Budget" SET "spentAt" = ARRAY(
       SELECT moment FROM (
         SELECT moment, row_number() OVER (PARTITION BY moment) AS nth FROM unnest("spentAt") moment
       ) numbered WHERE moment <> back.at OR nth > back.cost
-    ) FROM (VALUES ${Prisma.join(rows)}) back (key, at, cost) ${after} WHERE "Budget".key = back.key`
+    ) FROM unnest(${all.map(({ key }) => key)}::text[], ${all.map(({ at }) => at)}::timestamptz[], ${all.map(({ cost }) => cost)}::int[]) back (key, at, cost) ${after}
+    WHERE "Budget".key = back.key`
 }

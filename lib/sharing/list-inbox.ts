@@ -11,6 +11,7 @@ import { justEnded, type Undo, undoOf } from './just-ended'
 import { type ResourceKind, resourceKinds } from './kinds'
 import { ENDING_SOON } from './status'
 
+/** Rows of a page. The number stands in the text of the statement once more. */
 const PAGE = 50
 
 export const ListInbox = z.object({
@@ -85,15 +86,14 @@ async function findPageOrLast(principalId: string, place: Place) {
  */
 function findPage(principalId: string, { q, sort, page }: Place) {
   const held = heldBy(principalId, q)
-  const all = Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"`
-  const sharers = Prisma.sql`JOIN "Principal" s ON s.id = r."sharedById"`
   const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE}::int` : Prisma.empty
   return readInOneStatement(
     Prisma.sql`
       SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
         s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
-        (SELECT count(*)::int ${all} ${q ? sharers : Prisma.empty} WHERE ${held}) AS total
-      ${all} ${sharers} WHERE ${held} ORDER BY ${orders[sort]} ${Prisma.raw(`LIMIT ${PAGE}`)} ${offset}`,
+        (SELECT count(*)::int FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" LEFT JOIN "Principal" s ON s.id = r."sharedById" WHERE ${held}) AS total
+      FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" JOIN "Principal" s ON s.id = r."sharedById"
+      WHERE ${held} ORDER BY ${orders[sort]} LIMIT 50 ${offset}`,
     Found,
   )
 }

@@ -115,57 +115,52 @@ export const StandingRow = z.strictObject({
 })
 export type StandingRow = z.infer<typeof StandingRow>
 
+/** Matches an invitation `i` that has not lapsed: one admits nobody new once its inviter is blocked or removed. */
+const notLapsed = (at: Date) => Prisma.sql`i."expiresAt" > ${at}
+  AND (SELECT true FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')} LIMIT 1) IS NOT NULL`
+
 /**
- * Checks, in SQL, that a query has a row. Uses no EXISTS: PostgreSQL may answer one by hashing every row of a table, and
- * the time for a known address would differ from that for an unknown one. A look-up with LIMIT goes by the index, for every
- * address.
+ * Matches a live grant `g` of a person `p` that gives something. An invitation that was not accepted in time gives nothing
+ * by any page or link, even with a live grant. A guest who has accepted the privacy statement before has nothing left to
+ * accept.
  */
-const some = (query: Prisma.Sql) => Prisma.sql`(SELECT true ${query} LIMIT 1) IS NOT NULL`
+const usable = (at: Date) => Prisma.sql`${liveIn('g', at)}
+  AND ((SELECT true FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL LIMIT 1) IS NOT NULL
+    OR NOT (SELECT true FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+      AND i."redeemedAt" IS NULL AND NOT (${notLapsed(at)}) LIMIT 1) IS NOT NULL)`
 
 /**
  * Makes the statement that reads a standing. Each look-up runs whatever the others find, so that the time is the same for
- * every address.
+ * every address. None uses EXISTS: PostgreSQL may answer one by hashing every row of a table, and the time for a known
+ * address would differ from that for an unknown one. A look-up with LIMIT goes by the index, for every address.
  */
-export const standingOf = ({ address, linkToken, shareLinkId, browserToken, letInToken }: Question, at: Date) => {
-  const liveGrant = Prisma.sql`${liveIn('g', at)}`
-  // An invitation admits nobody new once its inviter is blocked or removed.
-  const isInviterActive = some(Prisma.sql`FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')}`)
-  const notLapsed = Prisma.sql`i."expiresAt" > ${at} AND ${isInviterActive}`
-  const openInvitation = Prisma.sql`i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed}`
-  const hasAccepted = some(
-    Prisma.sql`FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL`,
-  )
-  const lapsedInvitation =
-    some(Prisma.sql`FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
-    AND i."redeemedAt" IS NULL AND NOT (${notLapsed})`)
-  // An invitation that was not accepted in time gives nothing by any page or link, even with a live grant. A guest who has
-  // accepted the privacy statement before has nothing left to accept.
-  const usableGrant = Prisma.sql`${liveGrant} AND (${hasAccepted} OR NOT ${lapsedInvitation})`
-  const link = hashOrNothing(linkToken)
-  return Prisma.sql`
-    SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
-      ${isShutOut(address)} AS "shutOut",
-      ${some(Prisma.sql`FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-        WHERE g."principalId" = p.id AND ${usableGrant} AND r."deletedAt" IS NULL`)} AS granted,
-      ${some(Prisma.sql`FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
-        WHERE i."principalId" = p.id AND ${openInvitation} AND r."deletedAt" IS NULL`)} AS offered,
-      (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
-      (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${link} AND i."principalId" = p.id
-        AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed}))) AS "invitationId",
-      ${some(Prisma.sql`FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
-        AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)}`)} AS "knownBrowser",
-      ${some(Prisma.sql`FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
-        AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)}`)} AS "letIn",
-      ${some(Prisma.sql`FROM "Setup" WHERE "tokenHash" = ${link} AND "completedAt" IS NULL`)} AS "setUpOpen",
-      l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
-      ${some(Prisma.sql`FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${usableGrant}`)} AS "grantedThere",
-      ${some(Prisma.sql`FROM "Invitation" i
-        WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId" AND ${openInvitation}`)} AS "offeredThere"
-    FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
-    LEFT JOIN (SELECT s.*, r."deletedAt", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
-      FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
-      ON l.id = ${shareLinkId ?? null}::uuid`
-}
+export const standingOf = (
+  { address, linkToken, shareLinkId, browserToken, letInToken }: Question,
+  at: Date,
+) => Prisma.sql`
+  SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
+    ${isShutOut(address)} AS "shutOut",
+    (SELECT true FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
+      WHERE g."principalId" = p.id AND ${usable(at)} AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS granted,
+    (SELECT true FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
+      WHERE i."principalId" = p.id AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)}
+        AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS offered,
+    (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
+    (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${hashOrNothing(linkToken)} AND i."principalId" = p.id
+      AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed(at)}))) AS "invitationId",
+    (SELECT true FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
+      AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)} LIMIT 1) IS NOT NULL AS "knownBrowser",
+    (SELECT true FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
+      AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)} LIMIT 1) IS NOT NULL AS "letIn",
+    (SELECT true FROM "Setup" WHERE "tokenHash" = ${hashOrNothing(linkToken)} AND "completedAt" IS NULL LIMIT 1) IS NOT NULL AS "setUpOpen",
+    l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
+    (SELECT true FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${usable(at)} LIMIT 1) IS NOT NULL AS "grantedThere",
+    (SELECT true FROM "Invitation" i WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId"
+      AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)} LIMIT 1) IS NOT NULL AS "offeredThere"
+  FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
+  LEFT JOIN (SELECT s.*, r."deletedAt", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
+    FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
+    ON l.id = ${shareLinkId ?? null}::uuid`
 
 /** Checks whether an address gets a mail with a code. For any other address the same page is shown, at the same cost. */
 export function mayReceiveCode(standing: Standing, { address, purpose }: Question, at: Date): boolean {

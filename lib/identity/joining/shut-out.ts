@@ -2,15 +2,6 @@ import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import { mailboxOf } from '../../mailbox'
 
-/**
- * Makes the query for the state of the other addresses of a mailbox: one row, for every address. `removed` leaves out
- * people who removed themselves, since they may return.
- */
-const othersOf = (address: string) => Prisma.sql`
-  SELECT coalesce(bool_or("blockedAt" IS NOT NULL AND "removedAt" IS NULL), false) AS blocked,
-    coalesce(bool_or("removedAt" IS NOT NULL AND "removedById" IS DISTINCT FROM id), false) AS removed
-  FROM "Principal" WHERE mailbox = ${mailboxOf(address)} AND address <> ${address}`
-
 /** Finds another address of the same mailbox that is blocked or disabled. Null: there is none. */
 export const findBlockedAs = (tx: Tx, address: string) =>
   tx.principal.findFirst({
@@ -20,7 +11,8 @@ export const findBlockedAs = (tx: Tx, address: string) =>
 
 /**
  * Matches, in SQL, an address that would be a new account for a mailbox that was blocked, disabled or removed, so that
- * nobody comes back under another name. `p`: the principal of the address, or null columns. A removed principal counts as
+ * nobody comes back under another name: the query for its other addresses has one row for every address. `p`: the
+ * principal of the address, or null columns. A removed principal counts as
  * none, and is kept out where another person removed them. A guest who was invited and has yet to prove the address is only
  * kept out by a block. A principal who has proven it is known, and not kept out.
  */
@@ -29,4 +21,8 @@ export const isShutOut = (address: string) => Prisma.sql`(
     WHEN p.id IS NULL THEN others.blocked OR others.removed
     WHEN p."removedAt" IS NOT NULL THEN others.blocked OR others.removed OR p."removedById" IS DISTINCT FROM p.id
     ELSE p."provenAt" IS NULL AND others.blocked
-  END FROM (${othersOf(address)}) others)`
+  END FROM (
+    SELECT coalesce(bool_or("blockedAt" IS NOT NULL AND "removedAt" IS NULL), false) AS blocked,
+      coalesce(bool_or("removedAt" IS NOT NULL AND "removedById" IS DISTINCT FROM id), false) AS removed
+    FROM "Principal" WHERE mailbox = ${mailboxOf(address)} AND address <> ${address}
+  ) others)`

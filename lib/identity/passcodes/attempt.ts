@@ -89,7 +89,7 @@ export const turnTo = (tx: Tx, { id }: OpenAttempt, to: Destination) =>
   tx.$executeRaw`UPDATE "SignInAttempt" SET ${leadingTo(to)} WHERE id = ${id}::uuid`
 
 const leadingTo = ({ purpose, returnTo = null, invitationId, detail = null }: Destination) => Prisma.sql`
-  "returnTo" = coalesce(${returnTo}::text, ${purpose === 'step-up' ? Prisma.sql`NULL` : Prisma.sql`"returnTo"`}),
+  "returnTo" = coalesce(${returnTo}::text, CASE WHEN ${purpose !== 'step-up'} THEN "returnTo" END),
   "invitationId" = coalesce(${invitationId}::uuid, "invitationId"), detail = coalesce(${jsonOf(detail)}::jsonb, detail)`
 
 /**

@@ -58,10 +58,17 @@ export async function claimMail(most: number, letters = most, at = now()): Promi
   }
 }
 
+/** Each kind is looked for by its own index, since ten thousand letters may wait without room. */
 const claiming = (most: number, letters: number, at: Date) => Prisma.sql`
   WITH due AS MATERIALIZED (
-    SELECT * FROM (${due(at, most, Prisma.sql`"sealed" IS NOT NULL`)}) codes
-    UNION ALL SELECT * FROM (${due(at, letters, Prisma.sql`"sealed" IS NULL`)}) letters LIMIT ${most}
+    SELECT * FROM (
+      SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND "sealed" IS NOT NULL
+      ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED
+    ) codes
+    UNION ALL SELECT * FROM (
+      SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND "sealed" IS NULL
+      ORDER BY "nextAttemptAt" LIMIT ${letters} FOR UPDATE SKIP LOCKED
+    ) letters LIMIT ${most}
   ), claimed AS (
     UPDATE "Mail" SET
       "nextAttemptAt" = ${after(at, LEASE)},
@@ -73,31 +80,21 @@ const claiming = (most: number, letters: number, at: Date) => Prisma.sql`
       "notAfter", "withheldAt", "attempts", "lease", "doubts", due."uncertainSince"
   )
   SELECT next.*, claimed.* FROM (
-    SELECT CASE WHEN (SELECT count(*) FROM due WHERE "sealed" IS NULL) < ${letters} THEN (${next(Prisma.sql`true`)})
-      ELSE (${next(Prisma.sql`"sealed" IS NOT NULL`)}) END AS "nextAt"
+    SELECT CASE WHEN (SELECT count(*) FROM due WHERE "sealed" IS NULL) < ${letters} THEN (
+        SELECT "nextAttemptAt" FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL AND "id" NOT IN (SELECT "id" FROM due)
+        ORDER BY "nextAttemptAt" LIMIT 1
+      ) ELSE (
+        SELECT "nextAttemptAt" FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL AND "sealed" IS NOT NULL AND "id" NOT IN (SELECT "id" FROM due)
+        ORDER BY "nextAttemptAt" LIMIT 1
+      ) END AS "nextAt"
   ) next LEFT JOIN claimed ON true`
 
 /**
- * Makes the query for the time when the first of the mails that are left comes due. Looks for each kind by its own index,
- * since ten thousand letters may wait without room.
+ * Makes the statement that changes a mail which is still held by the worker that claimed it, and returns its row; no row
+ * where it is no longer this worker's: no other report counts.
  */
-const next = (which: Prisma.Sql) => Prisma.sql`
-  SELECT "nextAttemptAt" FROM "Mail" WHERE "nextAttemptAt" IS NOT NULL AND ${which} AND "id" NOT IN (SELECT "id" FROM due)
-  ORDER BY "nextAttemptAt" LIMIT 1`
-
-const due = (at: Date, most: number, which: Prisma.Sql) => Prisma.sql`
-  SELECT "id", "sealed", "uncertainSince" FROM "Mail" WHERE "nextAttemptAt" <= ${at} AND ${which} ORDER BY "nextAttemptAt" LIMIT ${most} FOR UPDATE SKIP LOCKED`
-
-/** Makes the condition that a mail is still held by the worker that claimed it: no other report counts. */
-const held = ({ id, lease }: ClaimedMail) =>
-  Prisma.sql`"id" = ${id}::uuid AND "lease" = ${lease} AND "sentAt" IS NULL AND "droppedAt" IS NULL`
-
-/**
- * Makes the statement that changes a mail which is still held, and returns its row; no row where it is no longer this
- * worker's.
- */
-export const changing = (mail: ClaimedMail, what: Prisma.Sql) =>
-  Prisma.sql`UPDATE "Mail" SET ${what} WHERE ${held(mail)} RETURNING "id"`
+export const changing = ({ id, lease }: ClaimedMail, what: Prisma.Sql) => Prisma.sql`
+  UPDATE "Mail" SET ${what} WHERE "id" = ${id}::uuid AND "lease" = ${lease} AND "sentAt" IS NULL AND "droppedAt" IS NULL RETURNING "id"`
 export const Changed = z.object({ id: z.uuid() })
 
 /** Prolongs the lease. False: the mail is no longer this worker's. */

@@ -29,12 +29,13 @@ export type GuestRow = {
 
 type GuestFilter = { q: string; state: PersonState | null; sort: 'newest' | 'name' | 'opened' }
 
-const stateOf = Prisma.sql`CASE WHEN p."removedAt" IS NOT NULL THEN 'removed' WHEN p."blockedAt" IS NOT NULL THEN 'blocked'
-  WHEN g."privacyAcceptedAt" IS NULL THEN 'pending' ELSE 'active' END`
-
-const lastOpened = Prisma.sql`(SELECT max(h."lastOpenedAt") FROM "Grant" h WHERE h."principalId" = p.id)`
-
-const guests = Prisma.sql`"Principal" p JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Principal" s ON s.id = g."sponsorId"`
+/** Joins to each guest the sponsor, and as `now` the state and when anything was opened last. */
+const guests = Prisma.sql`"Principal" p JOIN "Guest" g ON g."principalId" = p.id LEFT JOIN "Principal" s ON s.id = g."sponsorId"
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN p."removedAt" IS NOT NULL THEN 'removed' WHEN p."blockedAt" IS NOT NULL THEN 'blocked'
+      WHEN g."privacyAcceptedAt" IS NULL THEN 'pending' ELSE 'active' END AS state,
+      (SELECT max(h."lastOpenedAt") FROM "Grant" h WHERE h."principalId" = p.id) AS "openedAt"
+  ) now`
 
 /** Matches a guest whose name, address or sponsor holds the words: also finds the guests that a member answers for. */
 function holds(q: string) {
@@ -48,7 +49,7 @@ export async function countGuests(q: string) {
   const [counts] = await db().$queryRaw<[Record<PersonState, number>]>`
     SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'active')::int AS active,
       count(*) FILTER (WHERE state = 'blocked')::int AS blocked, count(*) FILTER (WHERE state = 'removed')::int AS removed
-    FROM (SELECT ${stateOf} AS state FROM ${guests} WHERE ${holds(q)}) found`
+    FROM (SELECT now.state FROM ${guests} WHERE ${holds(q)}) found`
   return counts
 }
 
@@ -61,17 +62,17 @@ export function findGuests({ q, state, sort }: GuestFilter, skip: number) {
   return db().$queryRaw<GuestRow[]>`
     WITH shown AS MATERIALIZED (
       SELECT p.id, row_number() OVER (ORDER BY CASE WHEN ${sort} = 'newest' THEN g."invitedAt" END DESC, CASE WHEN ${sort} = 'newest' THEN p.id END DESC,
-        CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'opened' THEN ${lastOpened} END DESC NULLS LAST, p.id) AS place
+        CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'opened' THEN now."openedAt" END DESC NULLS LAST, p.id) AS place
       FROM ${guests}
-      WHERE ${holds(q)} AND CASE WHEN ${state}::text IS NULL THEN p."removedAt" IS NULL ELSE ${stateOf} = ${state}::text END
+      WHERE ${holds(q)} AND CASE WHEN ${state}::text IS NULL THEN p."removedAt" IS NULL ELSE now.state = ${state}::text END
       ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${skip}
     )
     SELECT p.id, p.address, p.name, g."invitedAt", s.id AS "sponsorId", s.name AS "sponsorName", s.address AS "sponsorAddress",
-      p."blockedAt" IS NOT NULL AS blocked, ${stateOf} AS state,
+      p."blockedAt" IS NOT NULL AS blocked, now.state,
       (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
         WHERE h."principalId" = p.id AND ${liveIn('h', at)}) AS grants,
       (SELECT count(*)::int FROM "Session" v
         WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
-      ${lastOpened} AS "lastOpenedAt", CASE WHEN ${stateOf} = 'blocked' THEN g."removalDueAt" END AS "removalDueAt"
+      now."openedAt" AS "lastOpenedAt", CASE WHEN now.state = 'blocked' THEN g."removalDueAt" END AS "removalDueAt"
     FROM shown JOIN ${guests} ON p.id = shown.id ORDER BY shown.place`
 }
