@@ -10,9 +10,11 @@ const ROLE = 'administrator'
 const held = (at: Date) =>
   ({ role: ROLE, OR: [{ until: null }, { until: { gt: at } }] }) satisfies Prisma.AdministratorWhereInput
 
+const named = (alias: string) => Prisma.raw(alias)
+
 /** Matches a row under an alias by which its principal administers at a time, in SQL. */
 export const heldIn = (alias: string, at: Date) => {
-  const row = Prisma.raw(alias)
+  const row = named(alias)
   return Prisma.sql`${row}.role = ${ROLE}::"AdministratorRole" AND (${row}.until IS NULL OR ${row}.until > ${at})`
 }
 
@@ -21,7 +23,7 @@ export const administering = (at = now()) => ({ roles: { some: held(at) } }) sat
 
 /** Matches a person who administers at a time, in SQL. */
 export const administersIn = (alias: string, at: Date) =>
-  Prisma.sql`EXISTS (SELECT FROM "Administrator" held WHERE held."principalId" = ${Prisma.raw(alias)}.id AND ${heldIn('held', at)})`
+  Prisma.sql`EXISTS (SELECT FROM "Administrator" held WHERE held."principalId" = ${named(alias)}.id AND ${heldIn('held', at)})`
 
 /** Selects of a person the roles that `withAdministrator` reads. */
 export const rolesAt = (at = now()) =>

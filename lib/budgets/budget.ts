@@ -60,7 +60,7 @@ export const giveBack = (tx: Tx, all: Spent[]) => tx.$executeRaw(givingBack(all)
 
 /**
  * Makes the statement behind `giveBack`, for a larger one. `after`: more items for its FROM clause, which are written
- * before.
+ * before. Locks the rows in the order of their keys, whatever the plan, so that no two requests wait for each other.
  */
 export function givingBack(all: Spent[], after = Prisma.empty) {
   return Prisma.sql`
@@ -68,6 +68,9 @@ export function givingBack(all: Spent[], after = Prisma.empty) {
       SELECT moment FROM (
         SELECT moment, row_number() OVER (PARTITION BY moment) AS nth FROM unnest("spentAt") moment
       ) numbered WHERE moment <> back.at OR nth > back.cost
-    ) FROM unnest(${all.map(({ key }) => key)}::text[], ${all.map(({ at }) => at)}::timestamptz[], ${all.map(({ cost }) => cost)}::int[]) back (key, at, cost) ${after}
+    ) FROM (
+      SELECT one.* FROM unnest(${all.map(({ key }) => key)}::text[], ${all.map(({ at }) => at)}::timestamptz[], ${all.map(({ cost }) => cost)}::int[]) one(key, at, cost)
+        JOIN "Budget" held ON held.key = one.key ${after} ORDER BY one.key FOR UPDATE OF held
+    ) back
     WHERE "Budget".key = back.key`
 }

@@ -1,6 +1,7 @@
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Prisma } from '../db/generated/client'
+import { lockRow } from '../db/lock'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 
@@ -21,7 +22,8 @@ export const unused = {
  * a week later. Answers whether this call did it.
  */
 export async function discardFile(tx: Tx, caller: Caller, { fileId }: { fileId: string }): Promise<boolean> {
-  await lockFile(tx, fileId)
+  // A share that takes the file at this moment is seen.
+  await lockRow(tx, 'StoredFile', fileId)
   const { count } = await tx.storedFile.updateMany({
     where: { id: fileId, discardedAt: null, erasedAt: null, ...unused },
     data: { discardedAt: now() },
@@ -29,7 +31,3 @@ export async function discardFile(tx: Tx, caller: Caller, { fileId }: { fileId: 
   if (count === 1) await recordAuditEvent(tx, caller, 'file.discarded', { detail: { fileId } })
   return count === 1
 }
-
-/** The lock first and a statement of its own after it: a share that takes the file at this moment is seen. */
-export const lockFile = (tx: Tx, fileId: string) =>
-  tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`

@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
+import { lockRow } from '../db/lock'
 import { transaction, type Tx } from '../db/transaction'
 import type { SystemCaller } from '../principal'
-import { lockFile, unused } from './discard-file'
+import { unused } from './discard-file'
 import { placeOf } from './place'
 
 /**
@@ -23,7 +24,7 @@ export async function eraseFile(caller: SystemCaller, { fileId }: { fileId: stri
 }
 
 async function markErased(tx: Tx, fileId: string) {
-  await lockFile(tx, fileId)
+  await lockRow(tx, 'StoredFile', fileId)
   const { count } = await tx.storedFile.updateMany({
     where: { id: fileId, erasedAt: null, ...unused },
     data: { erasedAt: now() },

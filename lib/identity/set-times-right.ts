@@ -1,7 +1,6 @@
 import { authorize } from '../access/authorize'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
-import { Prisma } from '../db/generated/client'
 import type { SystemCaller } from '../principal'
 import { LIFE as CHALLENGE_LIFE } from './factors/challenge'
 import { LINES } from './passcodes/pace'
@@ -24,21 +23,20 @@ export async function setTimesRight(caller: SystemCaller) {
   const at = now()
   const ahead = after(at, SKEW)
   const sessionEnd = after(at, SESSION_LIFE)
-  const proofs = Prisma.sql`jsonb_each_text(proofs) proof(kind, shown)`
   // LEAST leaves nulls out, and would write a time where there is none.
   await db().$executeRaw`
     UPDATE "Session" SET "startedAt" = LEAST("startedAt", ${at}), "expiresAt" = LEAST("expiresAt", ${sessionEnd}),
       "seenAt" = CASE WHEN "seenAt" > ${at} THEN ${at} ELSE "seenAt" END,
-      proofs = coalesce((SELECT jsonb_object_agg(kind, LEAST(shown::timestamptz, ${at}::timestamptz)) FROM ${proofs}), '{}')
+      proofs = coalesce((SELECT jsonb_object_agg(kind, LEAST(shown::timestamptz, ${at}::timestamptz)) FROM jsonb_each_text(proofs) proof(kind, shown)), '{}')
     WHERE "expiresAt" > ${at} AND ("expiresAt" > ${after(sessionEnd, SKEW)}
-      OR GREATEST("startedAt", "seenAt", (SELECT max(shown::timestamptz) FROM ${proofs})) > ${ahead})`
+      OR GREATEST("startedAt", "seenAt", (SELECT max(shown::timestamptz) FROM jsonb_each_text(proofs) proof(kind, shown))) > ${ahead})`
   await db()
     .$executeRaw`UPDATE "SignInAttempt" SET "createdAt" = LEAST("createdAt", ${at}), "lastCodeAt" = LEAST("lastCodeAt", ${at}) WHERE "createdAt" > ${ahead} OR "lastCodeAt" > ${ahead}`
-  await db().$executeRaw`UPDATE "Passcode" SET "expiresAt" = ${at} WHERE "expiresAt" > ${after(ahead, PASSCODE_LIFE)}`
+  await db().passcode.updateMany({ where: { expiresAt: { gt: after(ahead, PASSCODE_LIFE) } }, data: { expiresAt: at } })
   await db().$executeRaw`
     UPDATE "LetIn" SET "createdAt" = LEAST("createdAt", ${at}), "usedAt" = CASE WHEN "usedAt" > ${at} THEN ${at} ELSE "usedAt" END
     WHERE "createdAt" > ${ahead} OR "usedAt" > ${ahead}`
-  await db().$executeRaw`DELETE FROM "WebAuthnChallenge" WHERE "expiresAt" > ${after(ahead, CHALLENGE_LIFE)}`
+  await db().webAuthnChallenge.deleteMany({ where: { expiresAt: { gt: after(ahead, CHALLENGE_LIFE) } } })
   await db().$executeRaw`
     UPDATE "Budget" SET "spentAt" = ARRAY(SELECT moment FROM unnest("spentAt") moment WHERE moment <= ${ahead})
     WHERE key <> ALL(${Object.values(LINES)}) AND EXISTS (SELECT FROM unnest("spentAt") moment WHERE moment > ${ahead})`

@@ -48,12 +48,9 @@ async function findClaim() {
   const [{ there } = { there: false }] = await db().$queryRaw<
     { there: boolean }[]
   >`SELECT to_regclass('"Installation"') IS NOT NULL AS there`
-  const [claim] = there
-    ? await db().$queryRaw<
-        { secretCheck: Uint8Array; fileStoreId: string }[]
-      >`SELECT "secretCheck", "fileStoreId"::text FROM "Installation" WHERE id = 1`
-    : []
-  return claim ?? null
+  return there
+    ? db().installation.findUnique({ where: { id: 1 }, select: { secretCheck: true, fileStoreId: true } })
+    : null
 }
 
 /** Whether the newest of what an earlier version sealed can be opened, any of it: one that is damaged says nothing of the secret. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signedIn } from '../access/visibility'
 import { now } from '../clock'
+import { lockRow } from '../db/lock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { kept } from '../files/discard-file'
@@ -65,7 +66,7 @@ async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: 
 async function claimFile(tx: Tx, caller: Caller, fileId: string) {
   const uploadedById = signedIn(caller).principal.id
   if (!isId(fileId)) throw new Invalid('file.missing', { fileId: 'Choose a file, and wait until it has arrived.' })
-  await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+  await lockRow(tx, 'StoredFile', fileId)
   const file = await tx.storedFile.findFirst({
     where: { id: fileId, uploadedById, resource: null, ...kept },
     select: { id: true },

@@ -86,9 +86,10 @@ export async function listPeople(caller: Caller, input: { resourceId: string; q?
 type Reader = { id: string | null; at: Date }
 
 function listedOf(resourceId: string, q: string, reader: Reader) {
-  const search = q ? Prisma.sql`AND (p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)})` : Prisma.empty
+  const words = q ? like(q) : null
   return Prisma.sql`"Grant" g JOIN "Principal" p ON p.id = g."principalId"
-    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR ${justEnded(reader.id, reader.at)}) ${search}`
+    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR ${justEnded(reader.id, reader.at)})
+      AND (${words}::text IS NULL OR p.name ILIKE ${words} OR p.address ILIKE ${words})`
 }
 
 async function count(listed: Prisma.Sql) {

@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../audit/record-audit-event'
 import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
+import { hold } from '../db/lock'
 import { transaction, type Tx } from '../db/transaction'
 import { FileMissing, NotFound } from '../errors'
 import { type Showing, showing } from '../files/media-type'
@@ -80,7 +81,7 @@ async function recordOpening(caller: PersonCaller, { action, target, evaluation 
   if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
   await transaction(async (tx) => {
     // Requests for parts at the same time wait for each other here, so that only the first is recorded.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${type} ${session.id} ${resourceId}`}, 0))`
+    await hold(tx, `${type} ${session.id} ${resourceId}`)
     if (await tx.auditEvent.findFirst({ where: recent, select: { id: true } })) return
     if (grant) await markOpened(tx, grant.id)
     await recordAuditEvent(tx, caller, type, openingOf(caller, resourceId))

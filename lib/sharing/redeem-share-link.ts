@@ -5,6 +5,7 @@ import { hereIn } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
+import { lockRow } from '../db/lock'
 import { transaction, type Tx } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { AccessDenied, Conflict } from '../errors'
@@ -66,7 +67,7 @@ async function lockPrincipal(tx: Tx, principalId: string) {
 /** Locks a share link, so that redemptions of it run one after the other and the limit holds. */
 async function lockShareLink(tx: Tx, token: string) {
   const { id } = await findShareLink(tx, token)
-  await tx.$queryRaw`SELECT 1 FROM "ShareLink" WHERE id = ${id}::uuid FOR UPDATE`
+  await lockRow(tx, 'ShareLink', id)
   return findShareLink(tx, token)
 }
 

@@ -1,3 +1,4 @@
+import { lockRow } from '../../db/lock'
 import type { Tx } from '../../db/transaction'
 import { isOfThisHost } from './hosts'
 
@@ -44,6 +45,6 @@ export const hasUsableFactor = ({ apps, passkeys }: Pick<Factors, 'apps' | 'pass
  * Locks a person's factors until the transaction ends, and returns them: what is checked stays true until it is written.
  */
 export async function lockFactors(tx: Tx, principalId: string): Promise<Factors> {
-  await tx.$queryRaw`SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid FOR UPDATE`
+  await lockRow(tx, 'Principal', principalId)
   return findFactors(tx, principalId)
 }

@@ -7,7 +7,7 @@ import { allOrNothing, inOneStatement, Undone } from '../../db/statement'
 import type { AnonymousCaller, PersonCaller } from '../../principal'
 import { newToken } from '../../secrets'
 import { joinsAt, mayEnter, proving } from '../joining/admit'
-import { givingBack } from '../../budgets/budget'
+import { givingBack, type Spent } from '../../budgets/budget'
 import { codesFor, comparisonsFor } from './budgets'
 import { type Attempt, laneOf, type LivePasscode } from './count-try'
 import { homeOf } from '../joining/home'
@@ -66,7 +66,7 @@ export async function enter(
     AND EXISTS (SELECT FROM remembered WHERE address = ${address} AND id = ${browser.id}::uuid AND known = ${browser.known})`
   const row = await unlessUndone(
     Prisma.sql`
-    WITH ${usingUp(match)}, given_back AS (${givingBackCost(match, Prisma.sql`, used`)} RETURNING "Budget".key),
+    WITH ${usingUp(match)}, given_back AS (${givingBack(costsOf(match), Prisma.sql`, used`)} RETURNING "Budget".key),
       proven AS (${proving(address, at, Prisma.sql`FROM used, (SELECT count(*) FROM given_back) back`)}),
       ${verified},
       ${remembering({ browserToken: proof.browserToken, address, at }, { token: browserToken, id: browser.id })}, ${parts}
@@ -121,15 +121,11 @@ export const usingUp = ({ attempt, passcode, at }: Match) => Prisma.sql`
     UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid RETURNING "Passcode".id
   )`
 
-/**
- * Makes the statement that refunds the comparisons and the mailed code after a right code, whose sender was neither
- * guessing nor flooding. `after`: as for `givingBack`.
- */
-export function givingBackCost({ attempt, passcode, cost, at }: Match, after = Prisma.empty) {
+/** Lists what a right code gives back: the comparisons and the mailed code, since its sender was neither guessing nor flooding. */
+export function costsOf({ attempt, passcode, cost, at }: Match): Spent[] {
   const lane = laneOf(attempt)
-  const spent = [
+  return [
     { key: comparisonsFor(attempt.mailbox, lane).key, at, cost },
     { key: codesFor(attempt.mailbox, lane).key, at: passcode.createdAt, cost: 1 },
   ]
-  return givingBack(spent, after)
 }

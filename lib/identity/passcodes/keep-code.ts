@@ -72,6 +72,8 @@ export async function keepCode(
   return { attemptSecret }
 }
 
+const nothing = Prisma.sql`SELECT`
+
 /**
  * Makes the expressions that pay for a code. First locks the open attempt, then pays from each budget: from the next only
  * if the one before had something left.
@@ -81,7 +83,7 @@ function paying({ request: { address, shareLinkId }, open, lane, at }: Asking) {
   const mailbox = codesFor(mailboxOf(address), lane)
   const link = shareLinkId ? codesThrough(shareLinkId) : null
   return Prisma.sql`
-    held AS (${open ? holding(open, at) : Prisma.sql`SELECT`}),
+    held AS (${open ? holding(open, at) : nothing}),
     linked AS (${link ? Prisma.sql`${spending(link, at, taking(link.key, Prisma.sql`held`))} RETURNING key` : Prisma.sql`SELECT FROM held`}),
     paid AS (${spending(mailbox, at, taking(mailbox.key, Prisma.sql`linked`))} RETURNING key)`
 }
@@ -111,7 +113,7 @@ function writing(
   }
   return Prisma.sql`
     attempt AS (${attempt ? renewing(attempt, destinationOf(request, standing), at) : beginning(begun, at)}),
-    left_behind AS (${open && !attempt ? replacing(open, at) : Prisma.sql`SELECT`}),
+    left_behind AS (${open && !attempt ? replacing(open, at) : nothing}),
     ${keeping(code, at)}`
 }
 

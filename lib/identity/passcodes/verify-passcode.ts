@@ -1,4 +1,5 @@
 import { recordAuditEvent } from '../../audit/record-audit-event'
+import { giveBack } from '../../budgets/budget'
 import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid, TooManyAttempts } from '../../errors'
@@ -7,7 +8,7 @@ import { admit, type Refused } from '../joining/admit'
 import type { Lane } from './budgets'
 import { explainClosedAttempt } from './closed-attempt'
 import { type Attempt, type Counted, countTry, laneOf } from './count-try'
-import { enter, givingBackCost, type Match, type Proof, provenBy, type SignedIn, usingUp } from './enter'
+import { costsOf, enter, type Match, type Proof, provenBy, type SignedIn, usingUp } from './enter'
 import { homeOf } from '../joining/home'
 import { rememberBrowser } from '../sessions/known-browser'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
@@ -121,7 +122,7 @@ async function useUp(tx: Tx, match: Match) {
   const [row] = await tx.$queryRaw<
     [{ first: boolean }]
   >`WITH ${usingUp(match)} SELECT EXISTS (SELECT FROM used) AS first`
-  await tx.$executeRaw(givingBackCost(match))
+  await giveBack(tx, costsOf(match))
   return row.first
 }
 

@@ -54,19 +54,20 @@ export async function reportRetry(
   certain: boolean,
 ) {
   authorize(caller, 'mail.deliver')
-  const before = Prisma.sql`, "uncertainSince" = ${mail.uncertainSince}, "doubts" = ${mail.doubts}`
-  const change = Prisma.sql`${putOff(nextAttemptAt, reason)}${certain ? before : Prisma.empty}`
+  const change = putOff(nextAttemptAt, reason, certain ? mail : null)
   return (await inOneStatement(changing(mail, change), Changed)).length === 1
 }
 
 /** Puts a mail off that may have arrived, and records that in the trail: it is sent once more. */
 export async function reportDoubt(caller: SystemCaller, mail: ClaimedMail, reason: string, nextAttemptAt: Date) {
   authorize(caller, 'mail.deliver')
-  return changeAndRecord(caller, mail, putOff(nextAttemptAt, reason), 'mail.unconfirmed', brief(reason))
+  return changeAndRecord(caller, mail, putOff(nextAttemptAt, reason, null), 'mail.unconfirmed', brief(reason))
 }
 
-const putOff = (nextAttemptAt: Date, reason: string) =>
-  Prisma.sql`"nextAttemptAt" = ${nextAttemptAt}, "lastError" = ${brief(reason)}`
+/** Makes the change of a mail that is tried again. `before`: what is known again to have been so before this attempt. */
+const putOff = (nextAttemptAt: Date, reason: string, before: ClaimedMail | null) => Prisma.sql`
+  "nextAttemptAt" = ${nextAttemptAt}, "lastError" = ${brief(reason)}, "doubts" = coalesce(${before?.doubts ?? null}, "doubts"),
+  "uncertainSince" = CASE WHEN ${before !== null} THEN ${before?.uncertainSince ?? null} ELSE "uncertainSince" END`
 
 type End = { sentAt?: Date; droppedAt?: Date; lastError: string | null; doubts?: number }
 type Ending = 'mail.sent' | 'mail.failed' | 'mail.dropped' | 'mail.unconfirmed'

@@ -33,8 +33,6 @@ function found(q: string) {
     WHERE p.kind = 'member' AND p."removedAt" IS NULL AND (${words}::text IS NULL OR p.name ILIKE ${words} OR p.address ILIKE ${words})`
 }
 
-const lastSignedIn = Prisma.sql`(SELECT max(v."startedAt") FROM "Session" v WHERE v."principalId" = p.id)`
-
 type Counts = Record<'pending' | 'active' | 'blocked' | 'administrator', number>
 
 /** Counts the members in each state and those who administer, of those that hold the words. */
@@ -53,9 +51,9 @@ export const findMembers = ({ q, state, sort }: MemberFilter, skip: number) =>
       (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS resources,
       (SELECT count(*)::int FROM "Session" v
         WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${now()}) AS sessions,
-      ${lastSignedIn} AS "lastSignedInAt"
-    FROM (${found(q)}) p
+      seen.at AS "lastSignedInAt"
+    FROM (${found(q)}) p CROSS JOIN LATERAL (SELECT (SELECT max(v."startedAt") FROM "Session" v WHERE v."principalId" = p.id) AS at) seen
     WHERE CASE WHEN ${state} = 'administrator' THEN p.administrator ELSE ${state}::text IS NULL OR p.state = ${state} END
     ORDER BY CASE WHEN ${sort} = 'newest' THEN p."createdAt" END DESC, CASE WHEN ${sort} = 'newest' THEN p.id END DESC,
-      CASE WHEN ${sort} = 'seen' THEN ${lastSignedIn} END DESC NULLS LAST, CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, p.id
+      CASE WHEN ${sort} = 'seen' THEN seen.at END DESC NULLS LAST, CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, p.id
     LIMIT ${PAGE_SIZE} OFFSET ${skip}`

@@ -25,7 +25,7 @@ export type ReviewMoment = {
 /** What was counted on top, for the rows that are shown. `opens`: within the look-back, before the round began. */
 export type Counted = { opens?: number; othersKeep?: string | null }
 
-/** Why an item is recommended as it is, or what would speak for either, in words. The rule is review-candidates.ts's. */
+/** Why an item is recommended as it is, or what would speak for either, in words. The rule is in review-candidates.sql.ts. */
 export function reasonsFor(item: ReviewEvidence, moment: ReviewMoment, { opens, othersKeep }: Counted = {}): string[] {
   return [
     use(item, moment, opens),

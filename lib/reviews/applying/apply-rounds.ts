@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { applyItems } from './apply-items'
@@ -86,11 +85,13 @@ async function hold(tx: Tx, roundId: string) {
 }
 
 /** The next items to remove, in the order of their ids, with all that are about the last one's person. */
-const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => {
-  const due = Prisma.sql`
-    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}`
-  return tx.$queryRaw<DueItem[]>`
-    WITH next AS MATERIALIZED (${due} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}),
-      last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1)
-    SELECT * FROM next UNION ALL SELECT * FROM (${due} AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)) rest ORDER BY id`
-}
+const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => tx.$queryRaw<DueItem[]>`
+  WITH next AS MATERIALIZED (
+    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
+    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}
+  ), last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1), rest AS (
+    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
+    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}
+      AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)
+  )
+  SELECT * FROM next UNION ALL SELECT * FROM rest ORDER BY id`

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
 import { db } from '../../db/client'
+import { lockRow } from '../../db/lock'
 import { type Tx, transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { displayName, type Caller } from '../../principal'
@@ -28,7 +29,7 @@ export async function changeReview(caller: Caller, { reviewId, revision, ...form
   const settings = await readReviewForm(db(), form, timeZone, settingsOf(before))
   await transaction(async (tx) => {
     // So that no round begins between looking at the last one and setting the next.
-    await tx.$queryRaw`SELECT id FROM "AccessReview" WHERE id = ${reviewId}::uuid FOR UPDATE`
+    await lockRow(tx, 'AccessReview', reviewId)
     const nextRoundAt = roundFrom(settings, timeZone, await freeFrom(tx, reviewId))
     const { count } = await tx.accessReview.updateMany({
       where: { id: reviewId, revision, endedAt: null },

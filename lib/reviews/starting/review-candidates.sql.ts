@@ -7,7 +7,7 @@ import { grantsIn, guestsIn } from './scope.sql'
 import type { Standing } from './standing'
 
 /** Guests between two addresses: above `from`, up to and with `to`. Null: all of them. */
-export type Stretch = { from: string | null; to: string | null }
+type Stretch = { from: string | null; to: string | null }
 
 const everybody: Stretch = { from: null, to: null }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signedIn } from '../../access/visibility'
 import { keepOrigin } from '../../audit/keep-origin'
 import { now } from '../../clock'
+import { hold } from '../../db/lock'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
 import type { Caller } from '../../principal'
@@ -21,7 +22,7 @@ export type AnswerTerms = z.output<typeof AnswerTerms>
  */
 export async function holdText(tx: Tx, caller: Caller, documentId: string, { textId, sha256 }: AnswerTerms) {
   const { id } = signedIn(caller).principal
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`terms ${id} ${documentId}`}, 0))`
+  await hold(tx, `terms ${id} ${documentId}`)
   const { name, version } = await findTerms(tx, documentId)
   const text = version.texts.find((one) => one.id === textId)
   if (!text && (await tx.termsText.count({ where: { id: textId, version: { documentId } } })) === 0)

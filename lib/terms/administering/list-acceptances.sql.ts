@@ -36,12 +36,13 @@ export type AcceptanceFilter = {
   past?: { at: Date; id: string } | null
 }
 
-const acceptances = Prisma.sql`"TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId" JOIN "Principal" p ON p.id = a."principalId"`
-
-/** Matches what passes the filter, whatever was answered. */
-function passes({ documentId, principalId, q, version, past }: AcceptanceFilter) {
+/** Joins to each acceptance what it is of, from FROM on, and matches what passes the filter, whatever was answered. */
+function passing({ documentId, principalId, q, version, past }: AcceptanceFilter) {
   const [document, person, words] = [documentId ?? null, principalId ?? null, q ? like(q) : null]
-  return Prisma.sql`(${document}::uuid IS NULL OR a."documentId" = ${document}::uuid) AND (${person}::uuid IS NULL OR a."principalId" = ${person}::uuid)
+  return Prisma.sql`
+    FROM "TermsAcceptance" a JOIN "TermsVersion" v ON v.id = a."versionId" JOIN "Principal" p ON p.id = a."principalId"
+      LEFT JOIN "TermsText" t ON t.id = a."textId" LEFT JOIN "TermsDocument" d ON d.id = a."documentId" LEFT JOIN "TrailOrigin" o ON o.id = a.id
+    WHERE (${document}::uuid IS NULL OR a."documentId" = ${document}::uuid) AND (${person}::uuid IS NULL OR a."principalId" = ${person}::uuid)
     AND (${version ?? null}::int IS NULL OR v.number = ${version ?? null}::int)
     AND (${words}::text IS NULL OR p.name ILIKE ${words} OR p.address ILIKE ${words})
     AND (${past?.id ?? null}::uuid IS NULL OR (a.at, a.id) > (${past?.at ?? null}::timestamptz, ${past?.id ?? null}::uuid))`
@@ -51,7 +52,7 @@ function passes({ documentId, principalId, q, version, past }: AcceptanceFilter)
 export async function countAnswers(filter: AcceptanceFilter) {
   const [counts] = await db().$queryRaw<[{ accepted: number; declined: number }]>`
     SELECT count(*) FILTER (WHERE a.accepted)::int AS accepted, count(*) FILTER (WHERE NOT a.accepted)::int AS declined
-    FROM ${acceptances} WHERE ${passes(filter)}`
+    ${passing(filter)}`
   return counts
 }
 
@@ -61,8 +62,7 @@ export function findAcceptances(filter: AcceptanceFilter, limit: number, skip = 
   return db().$queryRaw<AcceptanceRow[]>`
     SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, o."networkAddress", a."textId",
       d.id AS "documentId", d.name AS document, p.id AS "principalId", p.kind::text, p.name, p.address
-    FROM ${acceptances} JOIN "TermsText" t ON t.id = a."textId" JOIN "TermsDocument" d ON d.id = a."documentId" LEFT JOIN "TrailOrigin" o ON o.id = a.id
-    WHERE ${passes(filter)} AND (${answer}::text IS NULL OR a.accepted = (${answer}::text = 'accepted'))
+    ${passing(filter)} AND (${answer}::text IS NULL OR a.accepted = (${answer}::text = 'accepted'))
     ORDER BY CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'version' THEN v.number END DESC,
       CASE WHEN ${sort} = 'oldest' THEN a.at END, CASE WHEN ${sort} = 'newest' THEN a.at END DESC, CASE WHEN ${sort} = 'newest' THEN a.id END DESC,
       CASE WHEN ${sort} <> 'oldest' THEN a.at END DESC, a.id
