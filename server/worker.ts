@@ -16,7 +16,8 @@ import { VERSION } from './process/version'
 
 /** What is in hand is finished within this; what isn't is given back, and what could not be is taken over when its lease ends. */
 const GRACE = 4 * SECOND
-const HARD_CUT = 5 * SECOND
+/** Its server ends it a second after that (server/process/boot). Where nobody does, a job that hangs is cut off after this. */
+const HARD_CUT = 30 * SECOND
 
 speakAs('worker')
 captureConsole()

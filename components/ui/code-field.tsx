@@ -1,5 +1,5 @@
 'use client'
-import { useId, type ChangeEvent } from 'react'
+import { useEffect, useId, useRef, type ChangeEvent } from 'react'
 import { digitsOf, readCode } from '@/lib/identity/passcodes/read-code'
 import { describedBy, Field, type FieldProps } from './field'
 import { useField } from './form-context'
@@ -10,10 +10,14 @@ type Props = Partial<FieldProps> & { /** Digits of the code. */ length?: 6 | 8; 
 export function CodeField({ label = 'Code', hint, error: given, length = 8, autoFocus }: Props) {
   const id = useId()
   const { error } = useField('code', { error: given })
+  const field = useRef<HTMLInputElement>(null)
+  // What was pasted before the page came alive was heard by nobody.
+  useEffect(() => group(field.current!, length), [length])
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
+        ref={field}
         name="code"
         type="text"
         inputMode="numeric"
@@ -23,7 +27,7 @@ export function CodeField({ label = 'Code', hint, error: given, length = 8, auto
         spellCheck={false}
         autoFocus={autoFocus}
         required
-        onChange={(event) => group(event, length)}
+        onChange={(event) => isComposing(event) || group(event.currentTarget, length)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, { hint, error })}
         className="w-full max-w-[15rem] rounded border border-control bg-surface px-4 py-3 font-mono text-display tracking-wide hover:border-ink aria-invalid:border-danger aria-invalid:outline-danger"
@@ -32,9 +36,11 @@ export function CodeField({ label = 'Code', hint, error: given, length = 8, auto
   )
 }
 
-function group({ currentTarget: field, nativeEvent }: ChangeEvent<HTMLInputElement>, length: number) {
-  // Still being composed, such as full-width digits: it would be broken off.
-  if ('isComposing' in nativeEvent && nativeEvent.isComposing) return
+/** Checks whether a value is still being composed, such as full-width digits: to change it would break that off. */
+const isComposing = ({ nativeEvent }: ChangeEvent) => 'isComposing' in nativeEvent && nativeEvent.isComposing === true
+
+/** Leaves the digits alone in the field, in two groups. */
+function group(field: HTMLInputElement, length: number) {
   const typing = field.selectionEnd === field.value.length
   const digits = readCode(field.value, length) ?? digitsOf(field.value)
   // Only at the end: regrouping under a caret in the middle would move it. What has too many digits stays as it is, to be looked at.
