@@ -16,21 +16,11 @@ type Props = {
   error?: string
   /** Side by side from 640 px on; below it they always stack. */
   columns?: 1 | 2 | 3
-  onValueChange?: (value: string) => void
 }
 
 const grids = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' }
 
-export function RadioGroup({
-  legend,
-  name,
-  options,
-  defaultValue,
-  hint,
-  error: given,
-  columns = 1,
-  onValueChange,
-}: Props) {
+export function RadioGroup({ legend, name, options, defaultValue, hint, error: given, columns = 1 }: Props) {
   const id = useId()
   const field = useField(name, { error: given, defaultValue })
   return (
@@ -47,13 +37,7 @@ export function RadioGroup({
       {hint && <FieldHint id={id}>{hint}</FieldHint>}
       <div className={clsx('grid gap-2', grids[columns])}>
         {withKept(options, defaultValue ? [defaultValue] : []).map((option: RadioOption) => (
-          <RadioCard
-            key={option.value}
-            name={name}
-            option={option}
-            checked={option.value === field.defaultValue}
-            onValueChange={onValueChange}
-          />
+          <RadioCard key={option.value} name={name} option={option} checked={option.value === field.defaultValue} />
         ))}
       </div>
       {field.error && <FieldError id={id}>{field.error}</FieldError>}
@@ -61,9 +45,9 @@ export function RadioGroup({
   )
 }
 
-type CardProps = { name: string; option: RadioOption; checked: boolean; onValueChange?: (value: string) => void }
+type CardProps = { name: string; option: RadioOption; checked: boolean }
 
-function RadioCard({ name, option, checked, onValueChange }: CardProps) {
+function RadioCard({ name, option, checked }: CardProps) {
   const id = useId()
   // The name is the label alone; the hint describes it.
   return (
@@ -78,7 +62,6 @@ function RadioCard({ name, option, checked, onValueChange }: CardProps) {
         name={name}
         value={option.value}
         defaultChecked={checked}
-        onChange={onValueChange && (() => onValueChange(option.value))}
         aria-labelledby={`${id}-label`}
         aria-describedby={option.hint ? `${id}-hint` : undefined}
         className="choice outline-none"

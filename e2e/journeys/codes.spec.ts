@@ -61,6 +61,21 @@ test('the field shows the code alone, whatever was pasted', async ({ freshPage }
   }
 })
 
+test('the field shows the code alone, though it was pasted before the page came alive', async ({ freshPage }) => {
+  const page = await freshPage()
+  await sendCode(page, 'sam.early@northwind.example')
+  let comeAlive = () => {}
+  const typed = new Promise<void>((resolve) => (comeAlive = resolve))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await typed
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await field(page).fill('Your code is 1234 5678. It is good for 10 minutes.')
+  comeAlive()
+  await expect(field(page)).toHaveValue('1234 5678')
+})
+
 test('whoever has signed in in another tab is led on from the page for the code', async ({ freshPage, mail }) => {
   const page = await freshPage()
   const letter = await mail.after(cast.priya.address, () => sendCode(page, cast.priya.address), hasCode)
