@@ -1,7 +1,7 @@
 import { now } from '../clock'
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
-import { inOfficeIn } from './live'
+import { inOfficeIn, of } from './live'
 
 // The one place that reads and writes who administers. A role that was given until a time is held before that time.
 
@@ -10,12 +10,10 @@ const ROLE = 'administrator'
 const held = (at: Date) =>
   ({ role: ROLE, OR: [{ until: null }, { until: { gt: at } }] }) satisfies Prisma.AdministratorWhereInput
 
-const named = (alias: string) => Prisma.raw(alias)
-
 /** Matches a row under an alias by which its principal administers at a time, in SQL. */
 export const heldIn = (alias: string, at: Date) => {
-  const row = named(alias)
-  return Prisma.sql`${row}.role = ${ROLE}::"AdministratorRole" AND (${row}.until IS NULL OR ${row}.until > ${at})`
+  const row = of(alias)
+  return Prisma.sql`${row}role = ${ROLE}::"AdministratorRole" AND (${row}until IS NULL OR ${row}until > ${at})`
 }
 
 /** Matches people who administer at a time. */
@@ -23,7 +21,7 @@ export const administering = (at = now()) => ({ roles: { some: held(at) } }) sat
 
 /** Matches a person who administers at a time, in SQL. */
 export const administersIn = (alias: string, at: Date) =>
-  Prisma.sql`EXISTS (SELECT FROM "Administrator" held WHERE held."principalId" = ${named(alias)}.id AND ${heldIn('held', at)})`
+  Prisma.sql`EXISTS (SELECT FROM "Administrator" held WHERE held."principalId" = ${of(alias)}id AND ${heldIn('held', at)})`
 
 /** Selects of a person the roles that `withAdministrator` reads. */
 export const rolesAt = (at = now()) =>

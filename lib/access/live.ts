@@ -5,7 +5,7 @@ import { Prisma } from '../db/generated/client'
 // and as a predicate on facts. `live.test.ts` holds the three to each other.
 
 /** Makes the prefix of an alias in SQL. */
-const of = (alias: string) => Prisma.raw(`${alias}.`)
+export const of = (alias: string) => Prisma.raw(`${alias}.`)
 
 type InForce = { revokedAt: Date | null; endsAt: Date | null }
 

@@ -11,10 +11,10 @@ export const findBlockedAs = (tx: Tx, address: string) =>
 
 /**
  * Matches, in SQL, an address that would be a new account for a mailbox that was blocked, disabled or removed, so that
- * nobody comes back under another name: the query for its other addresses has one row for every address. `p`: the
- * principal of the address, or null columns. A removed principal counts as
- * none, and is kept out where another person removed them. A guest who was invited and has yet to prove the address is only
- * kept out by a block. A principal who has proven it is known, and not kept out.
+ * nobody comes back under another name: the query for its other addresses has one row for every address, and leaves out
+ * people who removed themselves, since they may return. `p`: the principal of the address, or null columns. A removed
+ * principal counts as none, and is kept out where another person removed them. A guest who was invited and has yet to
+ * prove the address is only kept out by a block. A principal who has proven it is known, and not kept out.
  */
 export const isShutOut = (address: string) => Prisma.sql`(
   SELECT CASE
