@@ -47,14 +47,19 @@ export function panelsAsked(
 
 /**
  * Makes the panels that `asked` names by `kind`, `"subjectId"` and `"secondKind"` and that a stage does not have yet, as
- * parts of a WITH: `panel` is every panel of the stage. The notes say why others were asked than the first choice.
+ * parts of a WITH: `panel` is every panel of the stage. The notes say why others were asked than the first choice. The
+ * panels come out of an array, which PostgreSQL takes for ten rows: it takes a UNION for as many rows as the items, and
+ * sorts all items by the text of their kind to join them.
  */
 export const makePanels = (roundId: string, stage: number) => Prisma.sql`
   made AS (
     INSERT INTO "ReviewPanel" (id, "roundId", stage, kind, "subjectId", note)
     SELECT gen_random_uuid(), ${roundId}::uuid, ${stage}, kind::"ReviewPanelKind", "subjectId",
       CASE kind WHEN 'fallback' THEN ${panelNotes.fallback} WHEN 'nobody' THEN ${panelNotes.nobody} WHEN 'second' THEN ${panelNotes.second} END
-    FROM (SELECT kind, "subjectId" FROM asked UNION SELECT "secondKind", NULL FROM asked) named
+    FROM (
+      SELECT array_agg(kind) AS kinds, array_agg("subjectId") AS subjects
+      FROM (SELECT kind, "subjectId" FROM asked UNION SELECT "secondKind", NULL FROM asked) each
+    ) named CROSS JOIN LATERAL unnest(kinds, subjects) AS one(kind, "subjectId")
     WHERE kind IS NOT NULL ON CONFLICT DO NOTHING RETURNING id, kind, "subjectId"
   ), panel AS (
     SELECT id, kind::text, "subjectId" FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND kind <> 'handed'
@@ -64,7 +69,9 @@ export const makePanels = (roundId: string, stage: number) => Prisma.sql`
 /** A subject that nobody is, in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are equal. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** Joins the panels of `makePanels` to each row that was asked: as `first`, and as `second` where there is one. */
+/** Joins the panels of `makePanels` to each row that was asked: as `first`, and the id of the second one where there is one. */
 export const panelsMade = Prisma.sql`
   asked JOIN panel first ON first.kind = asked.kind AND coalesce(first."subjectId", ${NOBODY}::uuid) = coalesce(asked."subjectId", ${NOBODY}::uuid)
-    LEFT JOIN panel second ON second.kind = asked."secondKind" AND second."subjectId" IS NULL`
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN asked."secondKind" IS NOT NULL THEN (SELECT id FROM panel WHERE kind = asked."secondKind" AND "subjectId" IS NULL) END AS id
+    ) second`
