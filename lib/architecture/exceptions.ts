@@ -204,7 +204,7 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/access': 11,
   'lib/audit': 23,
   'lib/budgets': 6,
-  'lib/db': 6,
+  'lib/db': 7,
   'lib/identity': 67,
   'lib/installation': 5,
   'lib/invitations': 3,

@@ -335,3 +335,41 @@ describe('a place that is written in SQL', () => {
     })
   })
 })
+
+describe('a statement beside its verb', () => {
+  const statement = source(
+    'lib/sharing/plant.sql.ts',
+    `${imports}export const end = () => inOneStatement(Prisma.sql\`UPDATE "Grant" SET role = 'view'\`, Row)`,
+  )
+  const verbOf = (body: string) =>
+    source(
+      file,
+      `${imports}import { end } from './plant.sql'\nexport async function plant(caller: Caller) {\n${body}\n}`,
+    )
+  const decided = "authorize(caller, 'grant.revoke', {})\n"
+
+  it('is held to the rules where the verb calls it', () => {
+    expect(undecided(readVerbs([statement, verbOf('await end()')]))).toEqual([`${file} plant`])
+    expect(undecided(readVerbs([statement, verbOf(`await end()\n${decided}`)]))).toEqual([`${file} plant`])
+    const silent = readVerbs([statement, verbOf(`${decided}await end()`)])
+    expect(undecided(silent)).toEqual([])
+    expect(unrecorded(silent)).toEqual([`${file} plant`])
+  })
+
+  it('is held to them itself where another folder names it', () => {
+    const abroad = source(
+      'lib/reviews/use.ts',
+      "import { end } from '../sharing/plant.sql'\nexport const use = () => end()",
+    )
+    expect(undecided(readVerbs([statement, abroad]))).toEqual(['lib/sharing/plant.sql.ts end'])
+  })
+
+  it('writes on the bare client where its rows are asked for so', () => {
+    const part = 'const ending = () => Prisma.sql`UPDATE "Grant" SET role = 1`\n'
+    const plant = (client: string) => read(`${part}const plant = (tx: Tx) => queryRows(${client}, ending(), Row)`)
+    expect(bareWrites(plant('db()'))).toEqual([`${file} plant`])
+    expect(bareWrites(plant('tx'))).toEqual([])
+    const handed = `${part}const end = (tx: Tx) => queryRows(tx, ending(), Row)\nconst plant = () => end(db())`
+    expect(outsideTransaction(read(handed))).toEqual([`${file} plant calls end`])
+  })
+})

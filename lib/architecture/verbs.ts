@@ -70,7 +70,7 @@ function asksBareForChanges({ node, calls }: Known, known: Map<string, Known>, e
   let found = false
   walk(node, (one) => {
     const asked = ts.isCallExpression(one) ? one.expression : ts.isTaggedTemplateExpression(one) ? one.tag : null
-    if (!asked || !isBareQuestion(unwrapped(asked as ts.Expression))) return
+    if (!asked || !isBareQuestion(unwrapped(asked as ts.Expression), one)) return
     const parts = new Set(callsIn(one).map(({ name }) => name))
     found ||= ownEffects(one).changes
     found ||= calls.some((id) => parts.has(known.get(id)!.name) && effects.get(id)!.changes)
@@ -78,10 +78,15 @@ function asksBareForChanges({ node, calls }: Known, known: Map<string, Known>, e
   return found
 }
 
-const isBareQuestion = (called: ts.Expression) =>
-  ts.isPropertyAccessExpression(called)
-    ? clientOf(called) === 'db' && /^\$(?:query|execute)/.test(called.name.text)
-    : ts.isIdentifier(called) && called.text === 'readInOneStatement'
+function isBareQuestion(called: ts.Expression, asked: ts.Node) {
+  if (ts.isPropertyAccessExpression(called))
+    return clientOf(called) === 'db' && /^\$(?:query|execute)/.test(called.name.text)
+  if (!ts.isIdentifier(called)) return false
+  return called.text === 'readInOneStatement' || (called.text === 'queryRows' && clientAsked(asked) === 'db()')
+}
+
+/** Returns the client that `queryRows` is called with, as it is written. */
+const clientAsked = (call: ts.Node) => (ts.isCallExpression(call) ? call.arguments[0]?.getText() : undefined)
 
 function ownEffects(node: ts.Node): Effects {
   const effects = noEffects()
@@ -103,6 +108,7 @@ function noteCall(effects: Effects, call: ts.CallExpression) {
     if (called.text === 'readInOneStatement') effects.asks = true
     if (/^(?:recordAuditEvents?|recording)$/.test(called.text)) effects.records = true
     if (called.text === 'db') effects.asks = true
+    if (called.text === 'queryRows' && clientAsked(call) === 'tx') effects.raw = true
     return
   }
   if (!ts.isPropertyAccessExpression(called)) return
@@ -169,13 +175,26 @@ const inLib = ({ source: { file } }: Known) => file.startsWith('lib/') && !/^lib
 const takes = ({ parameters }: Known) => parameters[0] ?? ''
 const isPart = (fn: Known) => takes(fn) === 'tx'
 
-/** Functions of one file that a function reaches without leaving the file, itself among them. */
+/**
+ * Functions that a function reaches without leaving its file, itself among them. The statements of a verb, in a file of SQL
+ * beside it, count as of its file.
+ */
 function within(fn: Known, { known }: Verbs) {
   const reached = new Set([fn])
   for (const one of reached)
-    for (const id of one.calls) if (known.get(id)!.source === fn.source) reached.add(known.get(id)!)
+    for (const id of one.calls) {
+      const called = known.get(id)!
+      if (called.source === fn.source || isBeside(called, fn)) reached.add(called)
+    }
   return [...reached]
 }
+
+const isSql = ({ source: { file } }: Known) => file.endsWith('.sql.ts')
+const isBeside = (statement: Known, fn: Known) =>
+  isSql(statement) && folderOf(statement.source.file) === folderOf(fn.source.file)
+
+/** Checks whether a function is a statement that only its own folder names: whoever calls it there is held to the rules. */
+const isStatement = (fn: Known, abroad: Set<string>) => isSql(fn) && !abroad.has(fn.id)
 
 const opens = (fn: Known, verbs: Verbs) => within(fn, verbs).some(({ own }) => own.transaction || own.bareWrite)
 
@@ -184,8 +203,10 @@ const opens = (fn: Known, verbs: Verbs) => within(fn, verbs).some(({ own }) => o
  * having called `authorize` before as a statement of their own body: not under a condition, in a `try` or a callback.
  */
 export function undecided(verbs: Verbs): string[] {
+  const abroad = namedAbroad(verbs)
   return [...verbs.known.values()]
-    .filter((fn) => fn.exported && inLib(fn) && opens(fn, verbs) && !decidesFirst(fn, verbs))
+    .filter((fn) => fn.exported && inLib(fn) && !isStatement(fn, abroad))
+    .filter((fn) => opens(fn, verbs) && !decidesFirst(fn, verbs))
     .map(({ id }) => id)
 }
 
@@ -230,16 +251,13 @@ function writesWithin(statement: ts.Statement, fn: Known, verbs: Verbs) {
 }
 
 /** Lists exported functions that open a transaction in which nothing is recorded, by them or by what they call. */
-export const unrecorded = (verbs: Verbs): string[] =>
-  [...verbs.known.values()]
-    .filter(
-      (fn) =>
-        fn.exported &&
-        inLib(fn) &&
-        within(fn, verbs).some(({ own }) => own.transaction) &&
-        !verbs.effects.get(fn.id)!.records,
-    )
+export function unrecorded(verbs: Verbs): string[] {
+  const abroad = namedAbroad(verbs)
+  return [...verbs.known.values()]
+    .filter((fn) => fn.exported && inLib(fn) && !isStatement(fn, abroad))
+    .filter((fn) => within(fn, verbs).some(({ own }) => own.transaction) && !verbs.effects.get(fn.id)!.records)
     .map(({ id }) => id)
+}
 
 /** Lists functions that write on the bare client: no transaction holds together what they change and what is recorded of it. */
 export const bareWrites = (verbs: Verbs): string[] =>
@@ -309,7 +327,7 @@ export function withoutCaller(verbs: Verbs): string[] {
         inLib(fn) &&
         !['caller', '_caller', 'tx'].includes(takes(fn)) &&
         within(fn, verbs).some(({ own }) => own.asks || own.transaction) &&
-        !(fn.source.file.endsWith('.sql.ts') && !abroad.has(fn.id)),
+        !isStatement(fn, abroad),
     )
     .map(({ id }) => id)
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { traced } from '../traced'
 import { pool } from './client'
 import { Prisma } from './generated/client'
-import { patience } from './transaction'
+import { patience, type Tx } from './transaction'
 
 /** Thrown where a statement failed, or found no connection. `code`: the one of PostgreSQL or Node.js. */
 export class StatementFailed extends Error {
@@ -36,8 +36,7 @@ export async function inOneStatement<Row extends object>(
   row: z.ZodType<Row>,
 ): Promise<Row[]> {
   const rows = await traced('statement', () => run({ name: nameOf(text), text, values: values.map(asParameter) }))
-  if (process.env.NODE_ENV !== 'production') for (const one of rows) row.parse(one)
-  return rows as Row[]
+  return matching(rows, row)
 }
 
 /**
@@ -45,6 +44,20 @@ export async function inOneStatement<Row extends object>(
  * every request. A test of the architecture refuses a statement that changes something.
  */
 export const readInOneStatement: typeof inOneStatement = (sql, row) => inOneStatement(sql, row)
+
+/** Asks by one statement on a client of Prisma's, mostly a transaction. In development and tests, each row has to match `row`. */
+export async function queryRows<Row extends object>(
+  client: Pick<Tx, '$queryRaw'>,
+  sql: Prisma.Sql,
+  row: z.ZodType<Row>,
+): Promise<Row[]> {
+  return matching(await client.$queryRaw<unknown[]>(sql), row)
+}
+
+function matching<Row extends object>(rows: unknown[], row: z.ZodType<Row>): Row[] {
+  if (process.env.NODE_ENV !== 'production') for (const one of rows) row.parse(one)
+  return rows as Row[]
+}
 
 type Query = { name: string; text: string; values: unknown[] }
 

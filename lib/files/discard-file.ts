@@ -1,7 +1,7 @@
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Prisma } from '../db/generated/client'
-import { lockRow } from '../db/lock'
+import { lockRow } from '../db/lock.sql'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 

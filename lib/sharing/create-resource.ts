@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signedIn } from '../access/visibility'
 import { now } from '../clock'
-import { lockRow } from '../db/lock'
+import { lockRow } from '../db/lock.sql'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { kept } from '../files/discard-file'

@@ -1,4 +1,4 @@
-import { lockRow } from '../../db/lock'
+import { lockRow } from '../../db/lock.sql'
 import type { Tx } from '../../db/transaction'
 import { isOfThisHost } from './hosts'
 

@@ -1,4 +1,4 @@
-import { hold, share } from '../../db/lock'
+import { hold, share } from '../../db/lock.sql'
 import type { Tx } from '../../db/transaction'
 
 // Answering and closing exclude each other: many may answer at once, but nobody while a stage is being closed.

@@ -1,3 +1,5 @@
+// In SQL: Prisma's client locks nothing.
+
 import { Prisma } from './generated/client'
 import type { Tx } from './transaction'
 
