@@ -212,7 +212,7 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/organization': 1,
   'lib/people': 10,
   'lib/policies': 1,
-  'lib/reviews': 85,
+  'lib/reviews': 83,
   'lib/sharing': 23,
   'lib/terms': 6,
 }

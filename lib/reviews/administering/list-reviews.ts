@@ -29,8 +29,9 @@ export type ReviewRow = {
 export async function listReviews(caller: Caller, input: Partial<Record<keyof ListReviews, unknown>> = {}) {
   authorize(caller, 'review.list')
   const { q, sort, page } = ListReviews.parse(input)
-  const [{ total }] = await db().$queryRaw<[{ total: number }]>`
-    SELECT count(*)::int AS total FROM "AccessReview" v WHERE ${q} = '' OR v.name ILIKE ${like(q)}`
+  const total = await db().accessReview.count({
+    where: { name: { contains: like(q).slice(1, -1), mode: 'insensitive' } },
+  })
   const listed = await pageOf(page, total, (skip) => findPage(q, sort, skip))
   return { ...listed, rows: await withRounds(listed.rows), q, sort }
 }

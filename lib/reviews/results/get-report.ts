@@ -94,8 +94,12 @@ const find = async (round: FoundRound, which: Parameters<typeof resultItems>[2])
 
 async function itemsOf(round: FoundRound, part: number) {
   if (part === 1) return find(round, { most: PART })
-  const [last] = await db().$queryRaw<{ id: number }[]>`
-    SELECT id FROM "ReviewItem" WHERE "roundId" = ${round.id}::uuid ORDER BY id OFFSET ${(part - 1) * PART - 1} LIMIT 1`
+  const last = await db().reviewItem.findFirst({
+    where: { roundId: round.id },
+    orderBy: { id: 'asc' },
+    skip: (part - 1) * PART - 1,
+    select: { id: true },
+  })
   return last ? find(round, { after: last.id, most: PART }) : []
 }
 
