@@ -8,7 +8,7 @@ import { holdRound } from './rounds/hold-round'
 import { stricter } from './rounds/outcome'
 import { readRound } from './rounds/round-row'
 import { takesAnswers } from './rounds/round-status'
-import { countPanels } from './starting/seat-panels'
+import { countPanels } from './starting/seat-panels.sql'
 import type { ReviewAnswer, ReviewSettings, ReviewStage } from './rounds/settings'
 import { startRounds } from './starting/start-rounds'
 

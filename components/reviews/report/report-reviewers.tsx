@@ -1,4 +1,4 @@
-import type { ReportReviewer } from '@/lib/reviews/results/report-reviewers'
+import type { ReportReviewer } from '@/lib/reviews/results/report-reviewers.sql'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Section } from '../../ui/section'
 import { Stamp } from './stamp'

@@ -8,6 +8,7 @@ import { takesAnswers } from '../rounds/round-status'
 import { roundView } from '../rounds/round-view'
 import { settingsInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
+import { countGuests } from './get-round.sql'
 
 /** A round: state, times, counts and what can be done with it now. Read from its own counters. Throws `NotFound`. */
 export async function getRound(caller: Caller, { roundId }: { roundId: string }) {
@@ -64,8 +65,7 @@ async function workOf(round: FoundRound): Promise<Work | null> {
   if (round.applyingAt && !round.appliedAt)
     return work('applying', await appliedOf(round), round.itemCount, round.applyingAt)
   if (round.startedAt || round.endedAt || round.startsAt > at) return null
-  const [guests] = await db().$queryRaw<[{ done: number; total: number }]>`
-    SELECT count(*) FILTER (WHERE address <= ${round.frozenThrough ?? ''})::int AS done, count(*)::int AS total FROM "Principal" WHERE kind = 'guest'`
+  const guests = await countGuests(round.frozenThrough ?? '')
   return work('starting', guests.done, guests.total, round.startsAt)
 }
 

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import { like } from '../../db/like'
-import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
+import { pageField, pageOf, searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { roundView, type RoundView } from '../rounds/round-view'
 import { frequencyInWords } from '../setting-up/settings-in-words'
 import { settingsOf } from '../rounds/settings'
+import { type Found, findReviews } from './list-reviews.sql'
 
 export const ListReviews = z.object({
   q: searchField,
@@ -32,18 +33,9 @@ export async function listReviews(caller: Caller, input: Partial<Record<keyof Li
   const total = await db().accessReview.count({
     where: { name: { contains: like(q).slice(1, -1), mode: 'insensitive' } },
   })
-  const listed = await pageOf(page, total, (skip) => findPage(q, sort, skip))
+  const listed = await pageOf(page, total, (skip) => findReviews(q, sort, skip))
   return { ...listed, rows: await withRounds(listed.rows), q, sort }
 }
-
-type Found = { id: string; name: string; settings: unknown; nextRoundAt: Date | null; endedAt: Date | null }
-
-const findPage = (q: string, sort: ListReviews['sort'], skip: number) => db().$queryRaw<Found[]>`
-  SELECT v.id, v.name, v.settings, v."nextRoundAt", v."endedAt" FROM "AccessReview" v
-  WHERE ${q} = '' OR v.name ILIKE ${like(q)}
-  ORDER BY CASE ${sort} WHEN 'newest' THEN v."createdAt" END DESC, CASE ${sort} WHEN 'name' THEN lower(v.name) END,
-    CASE ${sort} WHEN 'next' THEN v."nextRoundAt" END NULLS LAST, CASE WHEN ${sort} <> 'name' THEN v.id END DESC, v.id
-  LIMIT ${PAGE_SIZE} OFFSET ${skip}`
 
 async function withRounds(reviews: Found[]): Promise<ReviewRow[]> {
   const newest = await db().reviewRound.findMany({

@@ -1,40 +1,44 @@
-import { db } from '../../db/client'
-import { like } from '../../db/like'
-import { hadEnded } from '../rounds/ended-before'
-import type { ReviewAnswer } from '../rounds/settings'
+// In SQL: a page of a million items is cut before anything is joined to it.
 
-// In SQL, since a page of a million items is cut before anything is joined to it.
+import { z } from 'zod'
+import { db } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { like } from '../../db/like'
+import { queryRows } from '../../db/statement'
+import { hadEnded } from '../rounds/ended-before.sql'
+import { ReviewAnswer } from '../rounds/settings'
 
 /** A search that stands for more people or resources than this is cut there, and says so. */
 const MOST_NAMED = 100
 
-export type RoundItem = {
-  id: number
-  principalId: string
-  address: string
-  name: string | null
-  resourceId: string | null
-  title: string | null
-  role: 'view' | 'download' | null
-  grantedAt: Date
-  endsAt: Date | null
-  lastOpenedAt: Date | null
-  recommendation: ReviewAnswer | null
-  stage: number
-  answer: ReviewAnswer | null
-  answeredAt: Date | null
-  answeredBy: string | null
-  reason: string | null
-  asksSecond: boolean
-  secondAnswer: ReviewAnswer | null
-  secondBy: string | null
-  outcome: ReviewAnswer | null
-  result: 'applied' | 'nothing_left' | 'failed' | 'ended_before' | null
-  resultAt: Date | null
-  resultReason: string | null
-  resultBy: string | null
-  panelNote: string | null
-}
+const RoundItem = z.strictObject({
+  id: z.int(),
+  principalId: z.string(),
+  address: z.string(),
+  name: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  title: z.string().nullable(),
+  role: z.enum(['view', 'download']).nullable(),
+  grantedAt: z.date(),
+  endsAt: z.date().nullable(),
+  lastOpenedAt: z.date().nullable(),
+  recommendation: ReviewAnswer.nullable(),
+  stage: z.int(),
+  answer: ReviewAnswer.nullable(),
+  answeredAt: z.date().nullable(),
+  answeredBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  asksSecond: z.boolean(),
+  secondAnswer: ReviewAnswer.nullable(),
+  secondBy: z.string().nullable(),
+  outcome: ReviewAnswer.nullable(),
+  result: z.enum(['applied', 'nothing_left', 'failed', 'ended_before']).nullable(),
+  resultAt: z.date().nullable(),
+  resultReason: z.string().nullable(),
+  resultBy: z.string().nullable(),
+  panelNote: z.string().nullable(),
+})
+export type RoundItem = z.infer<typeof RoundItem>
 
 type ItemFilter = {
   outcome: ReviewAnswer | 'not_reviewed' | null
@@ -46,11 +50,17 @@ type ItemFilter = {
 
 export type Named = { people: string[]; resources: string[]; tooMany: boolean }
 
+const Found = z.strictObject({ id: z.string(), person: z.boolean() })
+
 /** Finds the guests and resources that hold the words. */
 export async function findNamed(q: string): Promise<Named> {
-  const rows = await db().$queryRaw<{ id: string; person: boolean }[]>`
+  const rows = await queryRows(
+    db(),
+    Prisma.sql`
     (SELECT id, true AS person FROM "Principal" WHERE kind = 'guest' AND (address ILIKE ${like(q)} OR name ILIKE ${like(q)}) LIMIT ${MOST_NAMED + 1})
-    UNION ALL (SELECT id, false FROM "Resource" WHERE title ILIKE ${like(q)} LIMIT ${MOST_NAMED + 1})`
+    UNION ALL (SELECT id, false FROM "Resource" WHERE title ILIKE ${like(q)} LIMIT ${MOST_NAMED + 1})`,
+    Found,
+  )
   const of = (person: boolean) => rows.filter((row) => row.person === person).map(({ id }) => id)
   const [people, resources] = [of(true), of(false)]
   return {
@@ -71,7 +81,9 @@ export const findRoundItems = (
   most: number,
 ) => {
   const answer = outcome === 'not_reviewed' ? null : outcome
-  return db().$queryRaw<RoundItem[]>`
+  return queryRows(
+    db(),
+    Prisma.sql`
     WITH panels AS NOT MATERIALIZED (
       SELECT n.id FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid AND w."principalId" = ${reviewer}::uuid
     )
@@ -96,5 +108,7 @@ export const findRoundItems = (
       LEFT JOIN "Principal" b ON b.id = i."secondById"
       LEFT JOIN "Principal" e ON e.id = i."resultById"
       LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"
-    ORDER BY i.id`
+    ORDER BY i.id`,
+    RoundItem,
+  )
 }

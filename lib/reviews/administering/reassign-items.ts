@@ -12,12 +12,12 @@ import { requiredParagraph } from '../../plain-text'
 import { displayName, type Caller } from '../../principal'
 import { findRound } from '../rounds/find-review'
 import { askingNobody } from '../rounds/asking-nobody'
-import { hadEnded } from '../rounds/ended-before'
-import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
+import { handOver, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
 import { holdRound } from '../rounds/hold-round'
 import { membersField } from '../setting-up/chosen-fields'
 import { nameOf, readRound, type RoundRow } from '../rounds/round-row'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
+import { lockOpen } from './reassign-items.sql'
 
 export const ReassignItems = z.object({
   roundId: z.string(),
@@ -98,12 +98,7 @@ async function findHolder(tx: Tx, round: RoundRow, fromId: string) {
 }
 
 /** What some panels have open, held until the transaction ends. */
-async function holdOpen(tx: Tx, { id: roundId, stage }: RoundRow, seats: Prisma.ReviewPanelWhereInput) {
+async function holdOpen(tx: Tx, round: RoundRow, seats: Prisma.ReviewPanelWhereInput) {
   const panels = (await tx.reviewPanel.findMany({ where: seats, select: { id: true } })).map(({ id }) => id)
-  return tx.$queryRaw<Held[]>`
-    SELECT i.id, i."principalId", i."panelId", i."secondPanelId", NOT (i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL) AS "asSecond"
-    FROM "ReviewItem" i
-    WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND NOT ${hadEnded} AND ((i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL)
-      OR (i."secondPanelId" = ANY(${panels}::uuid[]) AND i."secondAnswer" IS NULL))
-    ORDER BY i.id FOR UPDATE`
+  return lockOpen(tx, round, panels)
 }

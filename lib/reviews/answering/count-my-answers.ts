@@ -1,7 +1,5 @@
-import { db } from '../../db/client'
-import { mayMeetTwice, type MyRound, seatAnswer } from './find-my-round'
-import { hadEnded } from '../rounds/ended-before'
-import { myItems } from './my-items.sql'
+import { countByAnswer } from './count-my-answers.sql'
+import { mayMeetTwice, type MyRound } from './find-my-round'
 
 const COUNTED = 5000
 
@@ -16,10 +14,7 @@ export function sumsOf(my: MyRound) {
 export const countMyAnswers = async (my: MyRound) => {
   const sums = sumsOf(my)
   if (sums && sums.items > COUNTED) return { ...sums, approve: null, deny: null, dont_know: null, ended: null }
-  const all = myItems(my, { q: '', state: 'all', by: 'person', sort: 'usual' }, { most: COUNTED * 10 })
-  const rows = await db().$queryRaw<{ answer: 'approve' | 'deny' | 'dont_know' | 'ended' | null; items: number }[]>`
-    SELECT coalesce(${seatAnswer(my)}::text, CASE WHEN ${hadEnded} THEN 'ended' END) AS answer, count(*)::int AS items FROM (${all}) each
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = each.id GROUP BY 1`
+  const rows = await countByAnswer(my, COUNTED * 10)
   const of = (wanted: string | null) => rows.find((row) => row.answer === wanted)?.items ?? 0
   const items = rows.reduce((sum, row) => sum + row.items, 0)
   return {

@@ -1,9 +1,9 @@
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
-import { Prisma, type ReviewPanelKind } from '../../db/generated/client'
+import type { ReviewPanelKind } from '../../db/generated/client'
 import { NotFound } from '../../errors'
 import { readId } from '../../ids'
-import type { Caller, PersonCaller } from '../../principal'
+import type { Caller } from '../../principal'
 import { takesAnswers } from '../rounds/round-status'
 import { settingsOf } from '../rounds/settings'
 
@@ -53,19 +53,3 @@ export const panelIds = ({ panels }: Pick<MyRound, 'panels'>) => panels.map(({ i
 /** Whether an item can lie before the caller twice: as the first reviewer's and as the second's. */
 export const mayMeetTwice = ({ settings, panels }: Pick<MyRound, 'settings' | 'panels'>) =>
   settings.secondReviewer && panels.length > 1
-
-type Seated = Pick<MyRound, 'settings' | 'panels'> & { person: Pick<PersonCaller, 'principal'> }
-
-/**
- * Of `"ReviewItem" i`: whether the caller answers as the second reviewer. Who could give both answers gives the one
- * that nobody else has given, since two people have to.
- */
-export function asSecond({ person, settings, panels }: Seated) {
-  const [ids, me] = [panelIds({ panels }), person.principal.id]
-  return Prisma.sql`(${settings.secondReviewer} AND coalesce(i."secondPanelId" = ANY(${ids}::uuid[]), false) AND (NOT i."panelId" = ANY(${ids}::uuid[])
-    OR (i."secondAnswer" IS NOT NULL AND i."secondById" = ${me}::uuid) OR (i.answer IS NOT NULL AND i."answeredById" <> ${me}::uuid)))`
-}
-
-/** Of `"ReviewItem" i`: the answer of the seat in which the caller answers. */
-export const seatAnswer = (my: Seated) =>
-  Prisma.sql`(CASE WHEN ${asSecond(my)} THEN i."secondAnswer" ELSE i.answer END)`

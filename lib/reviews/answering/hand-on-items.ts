@@ -9,9 +9,10 @@ import { Conflict, Invalid } from '../../errors'
 import { displayName, type Caller } from '../../principal'
 import { requiredLine } from '../../plain-text'
 import { ItemIds, openRound } from './answer-items'
-import { asSecond, type MyRound, panelIds, wasHandedOn } from './find-my-round'
+import { type MyRound, wasHandedOn } from './find-my-round'
+import { findFirst, lockMine } from './hand-on-items.sql'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
-import { MyItems, myItems } from './my-items.sql'
+import { MyItems } from './my-items'
 import { stageEndOf } from '../rounds/round-status'
 
 const MOST = 100_000
@@ -59,12 +60,7 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
 
 /** What is to be handed on: of the caller's own panels, and never a second time. */
 async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> {
-  const mine = panelIds(my)
-  const wanted = ids ?? (await openIds(tx, my))
-  const held = await tx.$queryRaw<Held[]>`
-    SELECT i.id, i."principalId", i."panelId", i."secondPanelId", ${asSecond(my)} AS "asSecond" FROM "ReviewItem" i
-    WHERE i."roundId" = ${my.round.id}::uuid AND i.stage = ${my.round.stage} AND i.id = ANY(${wanted}::int[])
-      AND (i."panelId" = ANY(${mine}::uuid[]) OR i."secondPanelId" = ANY(${mine}::uuid[])) ORDER BY i.id FOR UPDATE OF i`
+  const held = await lockMine(tx, my, ids ?? (await openIds(tx, my)))
   if (ids && held.length < ids.length)
     throw new Conflict(
       'review-item.not-yours',
@@ -83,8 +79,8 @@ async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> 
 }
 
 async function openIds(tx: Tx, my: MyRound) {
-  const open = myItems(my, MyItems.parse({ state: 'open' }), { most: MOST })
-  return (await tx.$queryRaw<{ id: number }[]>`${open} ORDER BY place LIMIT ${MOST}`).map(({ id }) => id)
+  const open = await findFirst(tx, my, MyItems.parse({ state: 'open' }), MOST)
+  return open.map(({ id }) => id)
 }
 
 /** Another member in office, who neither is asked about nor gives the other of two answers. */

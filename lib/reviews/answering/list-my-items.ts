@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
-import { db } from '../../db/client'
 import { pageField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
-import { findMyRound, type MyRound, seatAnswer } from './find-my-round'
+import { findMyRound, type MyRound } from './find-my-round'
 import { itemRows } from './item-view'
-import { MyItems, myItems } from './my-items.sql'
+import { countMatching, findMatching, findPage } from './list-my-items.sql'
+import { MyItems } from './my-items'
 import { organizationZone } from '../rounds/organization-zone'
 
 const PAGE = 50
@@ -31,10 +31,15 @@ export async function listMyItems(caller: Caller, input: ListMyItems) {
   const total = await countMyItems(my, chosen)
   const pages = Math.max(1, Math.ceil(total / PAGE))
   const page = Math.min(asked, pages)
-  const ids = await findIds(my, chosen, page)
+  const found = await findPage(my, chosen, page, PAGE)
   const { startsAt } = my.round
   const moment = { startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone: await organizationZone() }
-  return { rows: await itemRows(my, moment, ids), total, page, pages, ...chosen }
+  const rows = await itemRows(
+    my,
+    moment,
+    found.map(({ id }) => id),
+  )
+  return { rows, total, page, pages, ...chosen }
 }
 
 export type Matching = { ids: number[]; /** Those that have an answer already. */ answered: number[] }
@@ -44,27 +49,15 @@ export async function listMatchingItems(caller: Caller, input: ListMyItems): Pro
   const { roundId, page: _, ...chosen } = ListMyItems.parse(input)
   const my = await findMyRound(caller, roundId)
   authorize(caller, 'review-item.list')
-  const found = await db().$queryRaw<{ id: number; answered: boolean }[]>`
-    SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, { most: MOST, answerable: true })} ORDER BY place LIMIT ${MOST}) mine
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.place`
+  const found = await findMatching(my, chosen, MOST)
   return { ids: found.map(({ id }) => id), answered: found.filter(({ answered }) => answered).map(({ id }) => id) }
 }
 
-async function findIds(my: MyRound, chosen: MyItems, page: number) {
-  const found = await db().$queryRaw<{ id: number }[]>`
-    ${myItems(my, chosen, { most: page * PAGE })} ORDER BY place LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`
-  return found.map(({ id }) => id)
-}
-
 /** How many there are: from the panels' counters where nothing narrows them, else counted, up to 10,000. */
-async function countMyItems(my: MyRound, { q, state, ...order }: MyItems) {
+async function countMyItems(my: MyRound, { q, state }: MyItems) {
   const sums = sumsOf(my)
   if (!q && sums && state === 'all') return sums.items
   if (!q && sums && state === 'answered') return sums.answered
   if (!q && sums && state === 'open') return sums.items - sums.answered
-  const all = myItems(my, { q, state, ...order, sort: 'usual', by: 'person' }, { most: MOST })
-  const [row] = await db().$queryRaw<
-    [{ total: number }]
-  >`SELECT count(*)::int AS total FROM (SELECT id FROM (${all}) mine LIMIT ${MOST}) each`
-  return row.total
+  return countMatching(my, { q, state, sort: 'usual', by: 'person' }, MOST)
 }

@@ -1,18 +1,12 @@
+// In SQL: items are read panel by panel along an index, each up to a limit, which Prisma's client can't ask in one query.
+
 import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { searchField } from '../../forms/pages'
-import { hadEnded } from '../rounds/ended-before'
-import { asksOneself, mayMeetTwice, type MyRound, panelIds, seatAnswer } from './find-my-round'
-
-export const MyItems = z.object({
-  q: searchField,
-  state: z.enum(['all', 'open', 'answered', 'approve', 'deny', 'dont_know', 'ended']).catch('all'),
-  /** Which stand together. */
-  by: z.enum(['person', 'resource']).catch('person'),
-  sort: z.enum(['usual', 'unused', 'denied', 'newest']).catch('usual'),
-})
-export type MyItems = z.output<typeof MyItems>
+import { hadEnded } from '../rounds/ended-before.sql'
+import { asksOneself, mayMeetTwice, type MyRound, panelIds } from './find-my-round'
+import type { MyItems } from './my-items'
+import { seatAnswer } from './my-seat.sql'
 
 type Further = {
   /** How many from the first on; as many again of each further panel may come with them. */
@@ -22,6 +16,9 @@ type Further = {
   /** Leaves out what has no recommendation. */
   recommended?: boolean
 }
+
+/** A row that `myItems` finds. */
+export const Placed = z.strictObject({ id: z.int(), place: z.bigint() })
 
 /**
  * Finds the items before the caller as a query of `id` and `place`: panel by panel along its index, so that the first

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction'
 import { stricter } from '../rounds/outcome'
 import type { ReviewAnswer, ReviewSettings } from '../rounds/settings'
+import { findSaidBefore } from './standing-answer.sql'
 
 type Answered = {
   secondPanelId: string | null
@@ -22,8 +23,6 @@ export function standingAnswer({
   return answeredById !== secondById ? stricter(answer, secondAnswer) : null
 }
 
-type Said = { itemId: number; stage: number; first: ReviewAnswer | null; second: ReviewAnswer | null; paired: boolean }
-
 /**
  * What stood of items before a stage, from their histories: what they fall back to when its answers are taken back.
  * Items of which nothing stood are left out.
@@ -34,23 +33,10 @@ export async function earlierOutcomes(
 ) {
   const earlier = new Map<number, ReviewAnswer>()
   if (stage === 1 || ids.length === 0) return earlier
-  for (const { itemId, first, second, paired } of await saidBefore(tx, { roundId, stage, ids })) {
+  for (const { itemId, first, second, paired } of await findSaidBefore(tx, { roundId, stage, ids })) {
     const alone = settings.secondReviewer && paired ? null : first
     const stood = stricter(first, second) ?? (second ? null : alone)
     if (stood) earlier.set(itemId, stood)
   }
   return earlier
 }
-
-/** Stage by stage, earliest first, the last answers there. `paired`: the first was given by who shared it, or a second was asked. */
-const saidBefore = (tx: Tx, { roundId, stage, ids }: { roundId: string; stage: number; ids: number[] }) => tx.$queryRaw<
-  Said[]
->`
-  WITH last AS (
-    SELECT DISTINCT ON ("itemId", stage, second) "itemId", stage, second, answer, "byId" FROM "ReviewDecision"
-    WHERE "roundId" = ${roundId}::uuid AND "itemId" = ANY(${ids}::int[]) AND stage < ${stage} ORDER BY "itemId", stage, second, at DESC, id DESC
-  )
-  SELECT l."itemId", l.stage, max(l.answer::text) FILTER (WHERE NOT l.second) AS first, max(l.answer::text) FILTER (WHERE l.second) AS second,
-    bool_or(l.second OR l."byId" = i."grantedById" OR l."byId" = r."sharedById") AS paired
-  FROM last l JOIN "ReviewItem" i ON i."roundId" = ${roundId}::uuid AND i.id = l."itemId" LEFT JOIN "Resource" r ON r.id = i."resourceId"
-  GROUP BY l."itemId", l.stage ORDER BY l.stage`

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
-import { db } from '../../db/client'
 import { transaction, type Tx } from '../../db/transaction'
 import type { Caller } from '../../principal'
 import { openRound } from './answer-items'
 import { findMyRound, type MyRound } from './find-my-round'
 import { organizationZone } from '../rounds/organization-zone'
-import { MyItems, myItems } from './my-items.sql'
-import { reasonsFor, type ReviewEvidence } from './reasons'
+import { MyItems } from './my-items'
+import { reasonsFor } from './reasons'
 import type { ReviewAnswer } from '../rounds/settings'
+import { countByRecommendation, findRecommended } from './take-recommendations.sql'
 import { type Asked, writeAnswers } from './write-answers'
 
 /** Items answered in one transaction. */
@@ -24,9 +24,7 @@ export type TakeRecommendations = z.output<typeof TakeRecommendations>
 export async function previewRecommendations(caller: Caller, { roundId }: TakeRecommendations) {
   const my = await findMyRound(caller, roundId)
   authorize(caller, 'review-item.list')
-  const rows = await db().$queryRaw<{ recommendation: ReviewAnswer | null; items: number }[]>`
-    SELECT i.recommendation::text, count(*)::int AS items FROM (${myItems(my, open, { most: EVERY, answerable: true })}) mine
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id GROUP BY 1`
+  const rows = await countByRecommendation(my, open, EVERY)
   const of = (wanted: ReviewAnswer | null) => rows.find(({ recommendation }) => recommendation === wanted)?.items ?? 0
   return { approve: of('approve'), deny: of('deny'), none: of(null) }
 }
@@ -60,10 +58,7 @@ const open = MyItems.parse({ state: 'open' })
 
 async function recommended(tx: Tx, my: MyRound, timeZone: string): Promise<Asked[]> {
   const moment = { startsAt: my.round.startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone }
-  const found = await tx.$queryRaw<(ReviewEvidence & { id: number; recommendation: ReviewAnswer })[]>`
-    SELECT i.id, i."grantId", i.recommendation::text, i."grantedAt", i."lastOpenedAt", i."inviterGone", coalesce(b.name, b.address) AS inviter
-    FROM (${myItems(my, open, { most: BATCH, answerable: true, recommended: true })} LIMIT ${BATCH}) mine
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id LEFT JOIN "Principal" b ON b.id = i."grantedById"`
+  const found = await findRecommended(tx, my, open, BATCH)
   return found.map((item) => ({
     id: item.id,
     answer: item.recommendation,

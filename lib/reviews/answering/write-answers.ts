@@ -1,37 +1,22 @@
 import { authorize } from '../../access/authorize'
 import { recordAuditEvents } from '../../audit/record-audit-event'
-import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
-import { asksOneself, asSecond, type MyRound, panelIds } from './find-my-round'
+import { asksOneself, type MyRound } from './find-my-round'
 import type { ReviewAnswer } from '../rounds/settings'
-import { hadEnded } from '../rounds/ended-before'
 import { earlierOutcomes, standingAnswer } from './standing-answer'
+import {
+  findLastSaid,
+  type Held,
+  insertDecisions,
+  lockHeld,
+  updateFirst,
+  updateSecond,
+  type Written,
+} from './write-answers.sql'
 
 /** What is answered of an item. Null: taken back. */
 export type Asked = { id: number; answer: ReviewAnswer | null; reason: string | null }
-
-type Held = {
-  id: number
-  stage: number
-  principalId: string
-  resourceId: string | null
-  panelId: string
-  secondPanelId: string | null
-  answer: ReviewAnswer | null
-  answeredById: string | null
-  reason: string | null
-  secondAnswer: ReviewAnswer | null
-  secondById: string | null
-  secondReason: string | null
-  outcome: ReviewAnswer | null
-  asSecond: boolean
-  mine: boolean
-  /** Was handed on to whoever has it now, or was the caller's before. */
-  moved: boolean
-  /** Its access had ended before: nothing is asked any longer. */
-  ended: boolean
-}
 
 type Change = { held: Held; asked: Asked; outcome: ReviewAnswer | null }
 
@@ -46,7 +31,7 @@ export async function writeAnswers(
   all: Asked[],
   { onlyOpen = false, undo = false } = {},
 ): Promise<Asked[]> {
-  const held = await hold(
+  const held = await lockHeld(
     tx,
     my,
     all.map(({ id }) => id),
@@ -62,7 +47,7 @@ export async function writeAnswers(
     open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)),
   )
   if (changes.length === 0) return []
-  await keepHistory(tx, my, changes)
+  await insertDecisions(tx, my, rowsOf(changes))
   await change(tx, my, changes)
   await count(tx, my, changes)
   await recordAuditEvents(
@@ -81,21 +66,6 @@ function saysAgain({ person }: MyRound, { held, asked }: Omit<Change, 'outcome'>
   const byId = held.asSecond ? held.secondById : held.answeredById
   return asked.answer === before.answer && byId === person.principal.id && asked.reason === before.reason
 }
-
-/**
- * Locks items in the order of their ids, so that of many who answer the same items none waits for another's end in a
- * circle. The reason of a second answer stands in the history alone.
- */
-const hold = (tx: Tx, my: MyRound, ids: number[]) => tx.$queryRaw<Held[]>`
-  SELECT i.id, i.stage, i."principalId", i."resourceId", i."panelId", i."secondPanelId", i.answer::text, i."answeredById", i.reason,
-    i."secondAnswer"::text, i."secondById", i.outcome::text, CASE WHEN i."secondAnswer" IS NOT NULL THEN (
-      SELECT d.reason FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage = i.stage AND d.second
-      ORDER BY d.at DESC, d.id DESC LIMIT 1) END AS "secondReason", ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
-    coalesce(i."panelId" = ANY(${panelIds(my)}::uuid[]) OR i."secondPanelId" = ANY(${panelIds(my)}::uuid[]), false) AS mine,
-    (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.kind = 'handed')
-      OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN (i."panelId", i."secondPanelId") AND w."principalId" = ${my.person.principal.id}::uuid)
-      OR EXISTS (SELECT 1 FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d."byId" = ${my.person.principal.id}::uuid)) AS moved
-  FROM "ReviewItem" i WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id FOR UPDATE OF i`
 
 async function decide({ person, round, panels }: MyRound, held: Held[]) {
   const gone = held.filter(({ mine, moved, stage }) => (mine ? stage !== round.stage : moved)).length
@@ -123,13 +93,14 @@ async function decide({ person, round, panels }: MyRound, held: Held[]) {
 }
 
 /** Nobody undoes another's: throws `Conflict` where what was said last of an item was not said by the caller. */
-async function refuseSinceAnswered(tx: Tx, { round, person }: MyRound, held: Held[]) {
-  const said = await tx.$queryRaw<{ itemId: number; second: boolean; byId: string }[]>`
-    SELECT DISTINCT ON ("itemId", second) "itemId", second, "byId" FROM "ReviewDecision"
-    WHERE "roundId" = ${round.id}::uuid AND "itemId" = ANY(${held.map(({ id }) => id)}::int[]) AND stage = ${round.stage}
-    ORDER BY "itemId", second, at DESC, id DESC`
+async function refuseSinceAnswered(tx: Tx, my: MyRound, held: Held[]) {
+  const said = await findLastSaid(
+    tx,
+    my,
+    held.map(({ id }) => id),
+  )
   const seats = new Map(held.map(({ id, asSecond }) => [id, asSecond]))
-  if (said.some(({ itemId, second, byId }) => second === seats.get(itemId) && byId !== person.principal.id))
+  if (said.some(({ itemId, second, byId }) => second === seats.get(itemId) && byId !== my.person.principal.id))
     throw new Conflict(
       'review-item.answered',
       'Somebody else has answered since: nothing was undone. Load the page again.',
@@ -160,28 +131,13 @@ async function stand(tx: Tx, my: MyRound, pairs: Omit<Change, 'outcome'>[]): Pro
   return mixed.map((one) => ({ ...one, outcome: one.outcome ?? before(one.held) }))
 }
 
-const rowsOf = (changes: Change[]) =>
-  JSON.stringify(changes.map(({ held, asked, outcome }) => ({ ...asked, outcome, second: held.asSecond })))
+const rowsOf = (changes: Change[]): Written[] =>
+  changes.map(({ held, asked, outcome }) => ({ ...asked, outcome, second: held.asSecond }))
 
-const keepHistory = (tx: Tx, { round, person }: MyRound, changes: Change[]) => tx.$executeRaw`
-  INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
-  SELECT gen_random_uuid(), ${round.id}::uuid, u.id, ${round.stage}, u.second, u.answer::"ReviewAnswer", u.reason, ${now()}, ${person.principal.id}::uuid,
-    ${person.session.id}::uuid, ${person.environment.networkAddress}, ${person.environment.userAgent.slice(0, 400)}
-  FROM jsonb_to_recordset(${rowsOf(changes)}::jsonb) AS u(id int, answer text, reason text, second boolean)`
-
-async function change(tx: Tx, { round, person }: MyRound, changes: Change[]) {
-  const me = person.principal.id
+async function change(tx: Tx, my: MyRound, changes: Change[]) {
   const [first, second] = [changes.filter(({ held }) => !held.asSecond), changes.filter(({ held }) => held.asSecond)]
-  if (first.length > 0)
-    await tx.$executeRaw`
-      UPDATE "ReviewItem" i SET answer = u.answer::"ReviewAnswer", reason = u.reason, outcome = u.outcome::"ReviewAnswer",
-        "answeredAt" = CASE WHEN u.answer IS NOT NULL THEN ${now()}::timestamptz END, "answeredById" = CASE WHEN u.answer IS NOT NULL THEN ${me}::uuid END
-      FROM jsonb_to_recordset(${rowsOf(first)}::jsonb) AS u(id int, answer text, reason text, outcome text) WHERE i."roundId" = ${round.id}::uuid AND i.id = u.id`
-  if (second.length > 0)
-    await tx.$executeRaw`
-      UPDATE "ReviewItem" i SET "secondAnswer" = u.answer::"ReviewAnswer", "secondById" = CASE WHEN u.answer IS NOT NULL THEN ${me}::uuid END,
-        outcome = u.outcome::"ReviewAnswer"
-      FROM jsonb_to_recordset(${rowsOf(second)}::jsonb) AS u(id int, answer text, outcome text) WHERE i."roundId" = ${round.id}::uuid AND i.id = u.id`
+  if (first.length > 0) await updateFirst(tx, my, rowsOf(first))
+  if (second.length > 0) await updateSecond(tx, my, rowsOf(second))
 }
 
 /** Moves the counters by what changed: of the panels, in the order of their ids, then of the round. */

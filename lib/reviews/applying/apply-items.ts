@@ -1,11 +1,12 @@
 import { recordAuditEvents } from '../../audit/record-audit-event'
-import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { endDenied, tellEnded } from './end-denied'
 import { seeAllEndings } from '../rounds/ended-before'
 import type { RoundRow } from '../rounds/round-row'
-import type { DueItem, Ended, Removal, Result } from './removal'
+import { rollBack, setSavepoint, writeResults } from './apply-items.sql'
+import type { DueItem } from './apply-rounds.sql'
+import type { Ended, Removal, Result } from './removal'
 import { shutGuestsOut } from './shut-guests-out'
 
 /**
@@ -33,7 +34,7 @@ export async function applyItems(
   const resultOf = ({ id, outcome }: DueItem): Result =>
     results.get(id) ?? { result: outcome === 'deny' ? 'nothing_left' : 'ended_before' }
   await tellEnded(tx, round, news)
-  await writeResults(
+  await keepResults(
     tx,
     round,
     items.map((item) => ({ id: item.id, ...resultOf(item) })),
@@ -75,12 +76,12 @@ async function eachAlone(
 }
 
 async function behindSavepoint<Outcome>(tx: Tx, work: () => Promise<Outcome>): Promise<Outcome | Error> {
-  await tx.$executeRaw`SAVEPOINT item`
+  await setSavepoint(tx)
   try {
     return await work()
   } catch (error) {
     // Where the connection is what broke, this throws too, and the whole is tried again later.
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT item`
+    await rollBack(tx)
     return error instanceof Error ? error : new Error(String(error))
   }
 }
@@ -88,13 +89,8 @@ async function behindSavepoint<Outcome>(tx: Tx, work: () => Promise<Outcome>): P
 /** The end of a message is what the database said; what stands before it is where it was asked. */
 const reasonOf = (error: Error) => error.message.trim().split('\n').at(-1)!.slice(-300)
 
-async function writeResults(tx: Tx, { id }: RoundRow, results: ({ id: number } & Result)[]) {
-  await tx.$executeRaw`
-    UPDATE "ReviewItem" i SET result = t.result::"ReviewResult", "resultAt" = ${now()},
-      "resultById" = CASE t.result WHEN 'nothing_left' THEN i."resultById" END,
-      "resultReason" = coalesce(t.reason, CASE t.result WHEN 'nothing_left' THEN i."resultReason" END)
-    FROM unnest(${results.map((one) => one.id)}::int[], ${results.map(({ result }) => result)}::text[], ${results.map(({ reason }) => reason ?? null)}::text[]) t(id, result, reason)
-    WHERE i."roundId" = ${id}::uuid AND i.id = t.id AND t.result <> 'ended_before'`
+async function keepResults(tx: Tx, { id }: RoundRow, results: ({ id: number } & Result)[]) {
+  await writeResults(tx, id, results)
   const counted = (result: Result['result']) => ({ increment: results.filter((one) => one.result === result).length })
   await tx.reviewRound.update({
     where: { id },

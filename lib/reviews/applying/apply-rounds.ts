@@ -4,11 +4,10 @@ import { db } from '../../db/client'
 import { type Tx, transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
 import { applyItems } from './apply-items'
+import { findDue } from './apply-rounds.sql'
 import { finishRound } from './finish-round'
 import { holdRound } from '../rounds/hold-round'
-import { removed } from '../rounds/outcome'
-import { readRound, type RoundRow } from '../rounds/round-row'
-import type { DueItem } from './removal'
+import { readRound } from '../rounds/round-row'
 
 /** Removals in one transaction, and some more where one guest's go on. */
 const BATCH = 500
@@ -56,7 +55,7 @@ async function applyBatch(caller: SystemCaller, roundId: string) {
   await transaction(async (tx) => {
     const round = await hold(tx, roundId)
     if (!round) return
-    const due = await nextDue(tx, round)
+    const due = await findDue(tx, round, BATCH)
     if (due.length === 0) await finishRound(tx, caller, round)
     else await applyItems(tx, caller, round, due)
   })
@@ -68,7 +67,7 @@ async function applySlowly(caller: SystemCaller, roundId: string) {
   for (let left = BATCH; left > 0;) {
     const done = await transaction(async (tx) => {
       const round = await hold(tx, roundId)
-      const due = round ? await nextDue(tx, round, 1) : []
+      const due = round ? await findDue(tx, round, 1) : []
       if (!round || due.length === 0) return 0
       await applyItems(tx, caller, round, due, { singly: true })
       return due.length
@@ -83,15 +82,3 @@ async function hold(tx: Tx, roundId: string) {
   const round = await readRound(tx, roundId)
   return round.applyingAt && round.endedAt && !round.appliedAt ? round : null
 }
-
-/** The next items to remove, in the order of their ids, with all that are about the last one's person. */
-const nextDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most = BATCH) => tx.$queryRaw<DueItem[]>`
-  WITH next AS MATERIALIZED (
-    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
-    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}
-  ), last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1), rest AS (
-    SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
-    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}
-      AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)
-  )
-  SELECT * FROM next UNION ALL SELECT * FROM rest ORDER BY id`

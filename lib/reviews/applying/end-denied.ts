@@ -1,11 +1,12 @@
-import { hereIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { dropMails } from '../../mail/drop-mail'
 import { queueMails } from '../../mail/queue-mail'
 import { NAMED } from '../../mail/templates/review-access-ended'
 import type { SystemCaller } from '../../principal'
 import { endGrants, isNews } from '../../sharing/end-grants'
-import type { DueItem, Ended, Removal } from './removal'
+import type { DueItem } from './apply-rounds.sql'
+import { findDenied } from './end-denied.sql'
+import type { Ended, Removal } from './removal'
 import type { RoundRow } from '../rounds/round-row'
 
 /**
@@ -43,19 +44,6 @@ export async function endDenied(
     news: gone.filter(({ grantId, known }) => known && !unheard.has(grantId)),
   }
 }
-
-/** The grants of what is still shared, with what a letter says of them. */
-const findDenied = (tx: Tx, items: DueItem[]) => tx.$queryRaw<Ended[]>`
-  SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
-    ${hereIn('p')} AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
-  FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
-    JOIN "Grant" g ON g.id = t.grant_id
-    JOIN "Resource" r ON r.id = g."resourceId"
-    JOIN "Principal" sharer ON sharer.id = r."sharedById"
-    JOIN "Principal" p ON p.id = g."principalId"
-    LEFT JOIN "Guest" u ON u."principalId" = p.id
-  WHERE r."deletedAt" IS NULL
-  ORDER BY t.item`
 
 /** Tells each holder, in one mail, of all that the round ended for them. */
 export async function tellEnded(tx: Tx, { id: roundId }: RoundRow, news: Ended[]) {

@@ -1,13 +1,3 @@
-import type { ReviewAnswer } from '../rounds/settings'
-
-export type DueItem = {
-  id: number
-  principalId: string
-  grantId: string | null
-  resourceId: string | null
-  outcome: ReviewAnswer | null
-}
-
 /** `ended_before`: as the item is marked already. */
 export type Result = { result: 'applied' | 'nothing_left' | 'failed' | 'ended_before'; reason?: string }
 

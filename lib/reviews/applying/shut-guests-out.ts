@@ -2,7 +2,8 @@ import { after, DAY, now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { blockGuests } from '../../people/guests/block-guests'
 import type { SystemCaller } from '../../principal'
-import type { DueItem, Removal, Result } from './removal'
+import type { DueItem } from './apply-rounds.sql'
+import type { Removal, Result } from './removal'
 import type { RoundRow } from '../rounds/round-row'
 
 /** How long a guest who was denied can be unblocked before they are removed. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { Invalid } from '../../errors'
@@ -7,7 +8,14 @@ import { displayName } from '../../principal'
 import { moveItems } from './move-items'
 
 /** An item that changes hands. `asSecond`: the second reviewer's seat of it, not the first's. */
-export type Held = { id: number; principalId: string; panelId: string; secondPanelId: string | null; asSecond: boolean }
+export const Held = z.strictObject({
+  id: z.int(),
+  principalId: z.string(),
+  panelId: z.string(),
+  secondPanelId: z.string().nullable(),
+  asSecond: z.boolean(),
+})
+export type Held = z.infer<typeof Held>
 
 export type Successor = { id: string; name: string | null; address: string }
 

@@ -1,5 +1,7 @@
+// In SQL: a part of larger statements, which looks up for each of their rows what lies before a person twice.
+
 import { Prisma } from '../../db/generated/client'
-import { hadEnded } from './ended-before'
+import { hadEnded } from './ended-before.sql'
 
 /**
  * Joins `twice` to `seats`, each a person by `"principalId"` with their `panels`: of the items that lie before that person

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from './ended-before'
+import { countHeld, type Left, lockItems, seatPanel, type Taken } from './move-items.sql'
 
 export type Move = {
   roundId: string
@@ -22,7 +22,7 @@ export async function moveItems(
   tx: Tx,
   { roundId, stage, toIds, note, toldAt, first, second }: Move,
 ): Promise<{ panelId: string; emptied: string[] }> {
-  await tx.$queryRaw`SELECT id FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid AND id = ANY(${[...first, ...second]}::int[]) ORDER BY id FOR UPDATE`
+  await lockItems(tx, roundId, [...first, ...second])
   const panel = await tx.reviewPanel.create({
     data: { roundId, stage, kind: 'handed', note },
     select: { id: true },
@@ -39,21 +39,10 @@ export async function moveItems(
   return { panelId: panel.id, emptied }
 }
 
-type Left = { panelId: string; items: number; answered: number }
-
-type Taken = { panelId: string; roundId: string; stage: number; ids: number[] }
-
-/** By SQL, since a list of ids is one parameter there, however long. */
-async function take(tx: Tx, asSecond: boolean, { panelId, roundId, stage, ids }: Taken) {
-  if (ids.length === 0) return []
-  const left = await tx.$queryRaw<Left[]>`
-    SELECT CASE WHEN ${asSecond} THEN i."secondPanelId" ELSE i."panelId" END AS "panelId", count(*)::int AS items,
-      (count(*) FILTER (WHERE CASE WHEN ${asSecond} THEN i."secondAnswer" ELSE i.answer END IS NOT NULL OR ${hadEnded}))::int AS answered
-    FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND i.id = ANY(${ids}::int[]) GROUP BY 1`
-  await tx.$executeRaw`
-    UPDATE "ReviewItem" SET "panelId" = CASE WHEN ${asSecond} THEN "panelId" ELSE ${panelId}::uuid END,
-      "secondPanelId" = CASE WHEN ${asSecond} THEN ${panelId}::uuid ELSE "secondPanelId" END
-    WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND id = ANY(${ids}::int[])`
+async function take(tx: Tx, asSecond: boolean, taken: Taken): Promise<Left[]> {
+  if (taken.ids.length === 0) return []
+  const left = await countHeld(tx, asSecond, taken)
+  await seatPanel(tx, asSecond, taken)
   return left
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { movedOn, movesOn, removed, stricter, willRemove } from './outcome'
+import { movesOn, stricter, willRemove } from './outcome'
+import { movedOn, removed } from './outcome.sql'
 import type { ReviewAnswer, ReviewOutcome } from './settings'
 
 const answers: (ReviewAnswer | null)[] = ['approve', 'deny', 'dont_know', null]

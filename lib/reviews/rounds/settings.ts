@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** What a reviewer says of an item. */
-export type ReviewAnswer = 'approve' | 'deny' | 'dont_know'
+export const ReviewAnswer = z.enum(['approve', 'deny', 'dont_know'])
+export type ReviewAnswer = z.output<typeof ReviewAnswer>
 
 /** An answer, or none: what a stage can hand to the next. */
 export type ReviewOutcome = ReviewAnswer | 'not_reviewed'

@@ -2,13 +2,12 @@ import { recordAuditEvent } from '../../audit/record-audit-event'
 import { isOver, now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import type { Caller } from '../../principal'
-import { hadEnded } from '../rounds/ended-before'
-import { movedOn } from '../rounds/outcome'
 import { endRound } from './end-round'
+import { findOneToAsk } from './end-stage.sql'
 import { moveOn } from './move-on'
 import { nameOf, type RoundRow, stageOf } from '../rounds/round-row'
 import { stageEndOf } from '../rounds/round-status'
-import { seatReviewers } from '../starting/seat-panels'
+import { seatReviewers } from '../starting/seat-panels.sql'
 import { standingOf } from '../starting/standing'
 
 /**
@@ -39,9 +38,7 @@ export async function endStage(
 
 /** Whether anything is handed on, or has been before a crash, that somebody has to answer: what has ended goes along, and asks nobody. */
 async function asksMore(tx: Tx, round: RoundRow) {
-  const waiting = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "ReviewItem" i WHERE i."roundId" = ${round.id}::uuid AND NOT ${hadEnded}
-      AND (i.stage = ${round.stage + 1} OR i.stage = ${round.stage} AND ${movedOn(stageOf(round))}) LIMIT 1`
+  const waiting = await findOneToAsk(tx, round)
   return waiting.length > 0
 }
 

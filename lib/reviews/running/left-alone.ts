@@ -1,10 +1,6 @@
-import { hereIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before'
 import type { RoundRow } from '../rounds/round-row'
-
-/** Items of one first seat that wait for two answers, and how many. */
-export type LeftAlone = { panelId: string; items: number }
+import { countLeftAlone, type LeftAlone } from './left-alone.sql'
 
 /**
  * What of the stage that is being answered two people have to answer and only one is left who could: who sits on both
@@ -13,24 +9,4 @@ export type LeftAlone = { panelId: string; items: number }
 export const leftAlone = async (
   tx: Tx,
   { id, stage, settings }: Pick<RoundRow, 'id' | 'stage' | 'settings'>,
-): Promise<LeftAlone[]> =>
-  settings.secondReviewer
-    ? tx.$queryRaw<LeftAlone[]>`
-    WITH seat AS MATERIALIZED (
-      SELECT n.id, v."principalId", count(*) OVER (PARTITION BY n.id) = 1 AS alone
-      FROM "ReviewPanel" n JOIN "Reviewer" v ON v."panelId" = n.id JOIN "Principal" p ON p.id = v."principalId"
-      WHERE n."roundId" = ${id}::uuid AND n.stage = ${stage} AND v."leftAt" IS NULL AND ${hereIn('p')}
-    ), person AS (
-      SELECT "principalId" AS id, array_agg(id) AS panels, array_agg(id) FILTER (WHERE alone) AS own FROM seat GROUP BY 1 HAVING count(*) > 1 AND bool_or(alone)
-    )
-    SELECT i."panelId", count(*)::int AS items
-    FROM person s JOIN "ReviewItem" i ON i."panelId" = ANY(s.panels) AND i."secondPanelId" = ANY(s.panels)
-      CROSS JOIN LATERAL (SELECT i."panelId" = ANY(s.own) AS first, i."secondPanelId" = ANY(s.own) AS second) alone
-    -- An answer is missing that only they could give, and they gave the other.
-    WHERE NOT ${hadEnded} AND CASE
-      WHEN i.answer IS NULL AND i."secondAnswer" IS NULL THEN alone.first AND alone.second
-      WHEN i."secondAnswer" IS NULL THEN alone.second AND i."answeredById" = s.id
-      WHEN i.answer IS NULL THEN alone.first AND i."secondById" = s.id
-      ELSE false END
-    GROUP BY 1`
-    : []
+): Promise<LeftAlone[]> => (settings.secondReviewer ? countLeftAlone(tx, { id, stage }) : [])

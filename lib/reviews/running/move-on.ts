@@ -1,9 +1,7 @@
-import { inOfficeIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
-import { movedOn } from '../rounds/outcome'
-import { type RoundRow, stageOf } from '../rounds/round-row'
-import { makePanels, panelsAsked, panelsMade } from '../starting/panels-asked.sql'
+import type { RoundRow } from '../rounds/round-row'
 import type { Standing } from '../starting/standing'
+import { moveToNext } from './move-on.sql'
 
 /** Items moved in one transaction: about a second. */
 const BATCH = 10_000
@@ -14,29 +12,5 @@ const BATCH = 10_000
  * there. Resolves to whether there may be more to move.
  */
 export async function moveOn(tx: Tx, round: RoundRow, standing: Standing, most = BATCH): Promise<boolean> {
-  const { settings } = round
-  const perGrant = settings.subject === 'grant'
-  const next = round.stage + 1
-  const moved = await tx.$executeRaw`
-    WITH asked AS MATERIALIZED (
-      SELECT i.id, panel.kind, panel."subjectId", second.kind AS "secondKind"
-      FROM (
-        SELECT i.id, i."principalId", i."resourceId", i."grantedById" FROM "ReviewItem" i
-        WHERE i."roundId" = ${round.id}::uuid AND i.stage = ${round.stage} AND ${movedOn(stageOf(round))} ORDER BY i.id LIMIT ${most}
-      ) i JOIN "Principal" p ON p.id = i."principalId"
-        LEFT JOIN "Guest" u ON u."principalId" = p.id
-        LEFT JOIN "Resource" r ON r.id = i."resourceId"
-        LEFT JOIN "Principal" owner ON owner.id = r."sharedById"
-        LEFT JOIN "Principal" sponsor ON sponsor.id = u."sponsorId"
-        CROSS JOIN LATERAL (
-          SELECT CASE WHEN ${perGrant} THEN r."sharedById" ELSE u."sponsorId" END AS "ownerId",
-            CASE WHEN ${perGrant} THEN ${inOfficeIn('owner')} ELSE ${inOfficeIn('sponsor')} END AS "ownerActive",
-            CASE WHEN ${perGrant} THEN i."grantedById" END AS "giverId"
-        ) whose
-        ${panelsAsked(settings, stageOf({ settings, stage: next }), standing)}
-    ), ${makePanels(round.id, next)}
-    UPDATE "ReviewItem" i SET stage = ${next}, "panelId" = first.id, "secondPanelId" = second.id, answer = NULL, "answeredAt" = NULL,
-      "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL
-    FROM ${panelsMade} WHERE i."roundId" = ${round.id}::uuid AND i.id = asked.id`
-  return moved === most
+  return (await moveToNext(tx, round, standing, most)) === most
 }

@@ -4,7 +4,8 @@ import type { Tx } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import type { Caller } from '../../principal'
 import { nameOf, type RoundRow } from '../rounds/round-row'
-import { markTold, waitingReviewers, type WaitingReviewer, type Which } from './waiting-reviewers'
+import { markTold } from './mark-told'
+import { waitingReviewers, type WaitingReviewer, type Which } from './waiting-reviewers.sql'
 import { stageEndOf } from '../rounds/round-status'
 
 /**

@@ -1,8 +1,6 @@
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
-import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
 import { type Tx, transaction } from '../../db/transaction'
 import { queueMails } from '../../mail/queue-mail'
 import { displayName, type SystemCaller } from '../../principal'
@@ -10,13 +8,9 @@ import { holdRound } from '../rounds/hold-round'
 import { oneByOne } from '../rounds/one-by-one'
 import { nameOf, readRound, type RoundRow, stageOf } from '../rounds/round-row'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
+import { findPanels, type Leaver, takeOff } from './replace-reviewers.sql'
 import { tellUnasked } from './tell-unasked'
 import { standingOf } from '../starting/standing'
-
-type Leaver = { id: string; name: string | null; address: string; how: string }
-
-/** True of a reviewer's principal `p` who can't answer any longer: shut out, gone, or not a member where they have to be. */
-const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS NOT NULL OR (p.kind <> 'member' AND n.kind <> 'guest'))`
 
 /**
  * Takes reviewers who can't answer any longer off their panels, in rounds that are being answered, and where nobody is
@@ -24,10 +18,7 @@ const cannotAnswer = Prisma.sql`(p."blockedAt" IS NOT NULL OR p."removedAt" IS N
  */
 export async function replaceReviewers(caller: SystemCaller) {
   authorize(caller, 'review-round.run')
-  const panels = await db().$queryRaw<{ id: string; roundId: string }[]>`
-    SELECT DISTINCT n.id, n."roundId" FROM "ReviewRound" o JOIN "ReviewPanel" n ON n."roundId" = o.id AND n.stage = o.stage
-      JOIN "Reviewer" v ON v."panelId" = n.id AND v."leftAt" IS NULL JOIN "Principal" p ON p.id = v."principalId"
-    WHERE o."startedAt" IS NOT NULL AND o."endedAt" IS NULL AND ${cannotAnswer}`
+  const panels = await findPanels()
   await oneByOne(panels, ({ id, roundId }) => transaction((tx) => replaceOn(tx, caller, roundId, id)))
   await tellUnasked(caller)
 }
@@ -47,13 +38,6 @@ async function replaceOn(tx: Tx, caller: SystemCaller, roundId: string, panelId:
   }
   await tellOfMore(tx, round, panelId, seated, note)
 }
-
-const takeOff = (tx: Tx, panelId: string) => tx.$queryRaw<Leaver[]>`
-  UPDATE "Reviewer" v SET "leftAt" = ${now()} FROM "Principal" p, "ReviewPanel" n
-  WHERE v."panelId" = ${panelId}::uuid AND n.id = v."panelId" AND p.id = v."principalId" AND v."leftAt" IS NULL AND ${cannotAnswer}
-  RETURNING p.id, p.name, p.address,
-    CASE WHEN p."removedAt" IS NOT NULL THEN 'was removed' WHEN p."blockedAt" IS NULL THEN 'is no longer a member'
-      WHEN p.kind = 'guest' THEN 'was blocked' ELSE 'was disabled' END AS how`
 
 async function seatFallback(tx: Tx, round: RoundRow, panelId: string, leavers: Leaver[]) {
   const { fallbackIds } = await standingOf(tx, stageOf(round))

@@ -7,10 +7,11 @@ import type { SystemCaller } from '../../principal'
 import { seeEndings } from '../rounds/ended-before'
 import { holdRound } from '../rounds/hold-round'
 import { oneByOne } from '../rounds/one-by-one'
+import { markTold } from './mark-told'
 import { letterOf, remindOpen } from './remind-open'
 import { readRound, type RoundRow } from '../rounds/round-row'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
-import { markTold, waitingReviewers } from './waiting-reviewers'
+import { waitingReviewers } from './waiting-reviewers.sql'
 
 /** Reviewers told in one transaction. */
 const BATCH = 300

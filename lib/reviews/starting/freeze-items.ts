@@ -4,10 +4,8 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { transaction } from '../../db/transaction'
 import type { SystemCaller } from '../../principal'
-import { makePanels, panelsMade } from './panels-asked.sql'
-import { seatReviewers } from './seat-panels'
-import { reviewCandidates } from './review-candidates.sql'
-import { guestsIn } from './scope.sql'
+import { analyzeItems, findLastAddress, insertItems, type Stretched, workInMemory } from './freeze-items.sql'
+import { seatReviewers } from './seat-panels.sql'
 import { type ReviewSettings, settingsOf } from '../rounds/settings'
 import { type Standing, standingOf } from './standing'
 
@@ -32,40 +30,27 @@ export async function freezeItems(caller: SystemCaller, roundId: string) {
     if (!(await freezeStretch({ roundId, settings, standing, at: round.startsAt, from, to }))) return
     from = to
   }
-  // Else the first pages and answers would be planned as if there were none of these items.
-  await db().$executeRaw`ANALYZE "ReviewItem"`
+  await analyzeItems()
   await open(caller, roundId, standing)
 }
 
 /** The address of the last guest of the next stretch, or null when there is none. */
 async function endOfStretch({ scope }: ReviewSettings, at: Date, from: string) {
-  const [last] = await db().$queryRaw<{ address: string | null }[]>`
-    SELECT max(address) AS address FROM (
-      SELECT p.address FROM "Principal" p JOIN "Guest" u ON u."principalId" = p.id
-      WHERE ${guestsIn(scope, at)} AND p.address > ${from} ORDER BY p.address LIMIT ${STRETCH}
-    ) next`
+  const [last] = await findLastAddress(scope, at, from, STRETCH)
   return last?.address ?? null
 }
 
-type Stretched = { roundId: string; settings: ReviewSettings; standing: Standing; at: Date; from: string; to: string }
-
 /** Freezes one stretch, unless somebody else has: then false. */
-const freezeStretch = ({ roundId, settings, standing, at, from, to }: Stretched) =>
+const freezeStretch = (stretched: Stretched) =>
   transaction(async (tx) => {
+    const { roundId, from, to } = stretched
     const mine = await tx.reviewRound.updateMany({
       where: { id: roundId, startedAt: null, endedAt: null, frozenThrough: from === '' ? null : from },
       data: { frozenThrough: to },
     })
     if (mine.count === 0) return false
-    // A stretch is sorted and its candidates kept in memory, not on the disk.
-    await tx.$executeRaw`SET LOCAL work_mem = '128MB'`
-    const frozen = await tx.$executeRaw`
-      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanels(roundId, 1)}
-      INSERT INTO "ReviewItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
-        "lastOpenedAt", recommendation, "inviterGone", "panelId", "secondPanelId")
-      SELECT ${roundId}::uuid, asked."principalId", asked."grantId", asked."resourceId", asked.role, asked."grantedAt", asked."grantedById",
-        asked."endsAt", asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id, second.id
-      FROM ${panelsMade} ORDER BY asked.address, asked.title`
+    await workInMemory(tx)
+    const frozen = await insertItems(tx, stretched)
     await tx.reviewRound.update({ where: { id: roundId }, data: { itemCount: { increment: frozen } } })
     return true
   })

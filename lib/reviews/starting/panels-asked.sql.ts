@@ -1,3 +1,5 @@
+// In SQL: parts of the statements that write items down or move them on, which choose and make the panels of each.
+
 import { hereIn, inOfficeIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import type { ReviewSettings, ReviewStage } from '../rounds/settings'

@@ -1,3 +1,5 @@
+// In SQL: a query of up to a million rows, which other statements count or insert without fetching them.
+
 import { inOfficeIn } from '../../access/live'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'

@@ -1,3 +1,5 @@
+// In SQL: conditions that larger statements take up, which count what a round asks about or write it down.
+
 import { liveIn } from '../../access/live'
 import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'

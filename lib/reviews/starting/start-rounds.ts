@@ -8,6 +8,7 @@ import { freezeItems } from './freeze-items'
 import { organizationZone } from '../rounds/organization-zone'
 import { dueRound, roundAfter, stageEnds } from '../rounds/schedule'
 import { settingsOf } from '../rounds/settings'
+import { lockDue } from './start-rounds.sql'
 
 /**
  * Begins each round that has come due and freezes what it asks about. Bears a crash anywhere: a round is made once, and
@@ -33,9 +34,7 @@ export async function makeRound(caller: SystemCaller, reviewId: string): Promise
   authorize(caller, 'review-round.run')
   const timeZone = await organizationZone()
   return transaction(async (tx) => {
-    const [review] = await tx.$queryRaw<{ name: string; settings: unknown; nextRoundAt: Date }[]>`
-      SELECT name, settings, "nextRoundAt" FROM "AccessReview"
-      WHERE id = ${reviewId}::uuid AND "nextRoundAt" <= ${now()} AND "endedAt" IS NULL FOR UPDATE`
+    const [review] = await lockDue(tx, reviewId)
     if (!review) return null
     const settings = settingsOf(review)
     const { dueAt, skipped } = dueRound(settings, timeZone, review.nextRoundAt, now())

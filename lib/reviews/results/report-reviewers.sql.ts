@@ -1,3 +1,8 @@
+// In SQL: one statement adds up seats and answers by person, where the client would fetch every answer of the round.
+
+import { z } from 'zod'
+import { Prisma } from '../../db/generated/client'
+import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import { metTwice } from '../rounds/met-twice.sql'
 
@@ -19,10 +24,24 @@ export type ReportReviewer = {
   notes: string[]
 }
 
-/** Everybody who was asked in a round or answered in it, with what they did. */
-export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) => tx.$queryRaw<
-  ReportReviewer[]
->`
+const Row: z.ZodType<ReportReviewer> = z.strictObject({
+  id: z.string(),
+  name: z.string().nullable(),
+  address: z.string(),
+  items: z.int(),
+  answered: z.int(),
+  given: z.int(),
+  firstAt: z.date().nullable(),
+  lastAt: z.date().nullable(),
+  left: z.boolean(),
+  notes: z.array(z.string()),
+})
+
+/** Lists everybody who was asked in a round or answered in it, with what they did. */
+export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) =>
+  queryRows(
+    tx,
+    Prisma.sql`
   SELECT p.id, p.name, p.address, coalesce(seats.items - twice.items, 0) AS items, coalesce(seats.answered - (twice.items - twice.open), 0) AS answered, coalesce(d.given, 0) AS given,
     d."firstAt", d."lastAt", coalesce(seats."left", false) AS "left", coalesce(seats.notes, '{}') AS notes
   FROM (
@@ -35,4 +54,6 @@ export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asks
     WHERE "roundId" = ${roundId}::uuid AND answer IS NOT NULL GROUP BY "byId"
   ) d ON d.id = seats."principalId" JOIN "Principal" p ON p.id = coalesce(seats."principalId", d.id)
     ${metTwice}
-  ORDER BY given DESC, p.address LIMIT ${MOST}`
+  ORDER BY given DESC, p.address LIMIT ${MOST}`,
+    Row,
+  )

@@ -1,5 +1,7 @@
+// In SQL: seats and counters are written from up to a million items where they stand, without fetching them.
+
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before'
+import { hadEnded } from '../rounds/ended-before.sql'
 import type { Standing } from './standing'
 
 /** Puts people on the panels of a stage that have none yet, and counts what lies before each. */

@@ -1,11 +1,24 @@
+// In SQL: one statement adds up a person's panels and takes off what lies before them twice.
+
+import { z } from 'zod'
 import { hereIn } from '../../access/live'
+import { Prisma } from '../../db/generated/client'
+import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before'
+import { hadEnded } from '../rounds/ended-before.sql'
 import { metTwice } from '../rounds/met-twice.sql'
 import type { RoundRow } from '../rounds/round-row'
 
+const WaitingReviewer = z.strictObject({
+  principalId: z.string(),
+  address: z.string(),
+  guest: z.boolean(),
+  items: z.int(),
+  open: z.int(),
+})
+
 /** A reviewer of the stage that is being answered, with what lies before all their panels together, each item once. */
-export type WaitingReviewer = { principalId: string; address: string; guest: boolean; items: number; open: number }
+export type WaitingReviewer = z.infer<typeof WaitingReviewer>
 
 /** The marks on a reviewer that say what was mailed. */
 export type Mark = 'startToldAt' | 'halfToldAt' | 'lastToldAt' | 'remindedAt'
@@ -34,7 +47,9 @@ export function waitingReviewers(tx: Tx, { id, stage, settings }: RoundRow, whic
   const { principalIds = null, mark, unmarkedSince, startedBefore = null, most = null } = which
   const { openOnly = false, askedOnly = false } = which
   const since = unmarkedSince instanceof Date ? unmarkedSince : null
-  return tx.$queryRaw<WaitingReviewer[]>`
+  return queryRows(
+    tx,
+    Prisma.sql`
     SELECT p.id AS "principalId", p.address, p.kind = 'guest' AS guest, seats.items - twice.items AS items, seats.open - twice.open AS open
     FROM (
       SELECT v."principalId", array_agg(n.id) AS panels, ${settings.secondReviewer}::boolean AS two,
@@ -54,14 +69,7 @@ export function waitingReviewers(tx: Tx, { id, stage, settings }: RoundRow, whic
       AND (NOT ${askedOnly} OR seats.open > 0
         OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."panelId" = ANY(seats.panels) AND NOT ${hadEnded})
         OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."secondPanelId" = ANY(seats.panels) AND NOT ${hadEnded}))
-    ORDER BY p.id LIMIT ${most}`
-}
-
-/** Marks every seat of these people in the stage that is being answered, as far as it has no such mark or is marked anew. */
-export async function markTold(tx: Tx, { id, stage }: RoundRow, people: WaitingReviewer[], mark: Mark, at: Date) {
-  const ids = people.map(({ principalId }) => principalId)
-  await tx.reviewer.updateMany({
-    where: { principalId: { in: ids }, leftAt: null, panel: { roundId: id, stage } },
-    data: { [mark]: at },
-  })
+    ORDER BY p.id LIMIT ${most}`,
+    WaitingReviewer,
+  )
 }

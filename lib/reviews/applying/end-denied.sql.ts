@@ -1,0 +1,38 @@
+// In SQL: one statement reads what a letter says of each grant, where the client would ask table by table.
+
+import { z } from 'zod'
+import { hereIn } from '../../access/live'
+import { Prisma } from '../../db/generated/client'
+import { queryRows } from '../../db/statement'
+import type { Tx } from '../../db/transaction'
+import type { DueItem } from './apply-rounds.sql'
+import type { Ended } from './removal'
+
+const Denied: z.ZodType<Ended> = z.strictObject({
+  itemId: z.int(),
+  grantId: z.string(),
+  address: z.string(),
+  known: z.boolean(),
+  title: z.string(),
+  kind: z.enum(['link', 'file', 'page']),
+  sharerName: z.string().nullable(),
+  sharerAddress: z.string(),
+})
+
+/** Finds the grants of what is still shared, with what a letter says of them. */
+export const findDenied = (tx: Tx, items: DueItem[]) =>
+  queryRows(
+    tx,
+    Prisma.sql`
+  SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
+    ${hereIn('p')} AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
+  FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
+    JOIN "Grant" g ON g.id = t.grant_id
+    JOIN "Resource" r ON r.id = g."resourceId"
+    JOIN "Principal" sharer ON sharer.id = r."sharedById"
+    JOIN "Principal" p ON p.id = g."principalId"
+    LEFT JOIN "Guest" u ON u."principalId" = p.id
+  WHERE r."deletedAt" IS NULL
+  ORDER BY t.item`,
+    Denied,
+  )
