@@ -2,6 +2,7 @@ import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
+import { wakeWorker } from './drop-mail.sql'
 import type { TemplateName } from './templates'
 
 /**
@@ -41,5 +42,5 @@ export async function putMailBack(
     where: { grantId, template: { in: templates }, sentAt: null, droppedAt: { gte: since }, lastError: null },
     data: { droppedAt: null, nextAttemptAt: now() },
   })
-  await tx.$executeRaw`SELECT pg_notify('mail', '')`
+  await wakeWorker(tx)
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/transaction'
+import { lockMails } from './hold-waiting-mail.sql'
 import type { TemplateName } from './templates'
 
 /**
@@ -9,10 +10,6 @@ export async function holdWaitingMail(
   tx: Tx,
   { grantId, template }: { grantId: string; template: TemplateName },
 ): Promise<boolean> {
-  const mails = await tx.$queryRaw<{ left: boolean }[]>`
-    SELECT attempts > 0 AS left FROM "Mail" m
-    WHERE m."grantId" = ${grantId}::uuid AND template = ${template} AND "droppedAt" IS NULL
-      AND "createdAt" >= (SELECT "grantedAt" FROM "Grant" g WHERE g.id = m."grantId")
-    FOR UPDATE OF m`
+  const mails = await lockMails(tx, grantId, template)
   return mails.every(({ left }) => !left)
 }

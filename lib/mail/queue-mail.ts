@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { now } from '../clock'
-import { Prisma } from '../db/generated/client'
+import type { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { settings } from '../env'
 import { seal } from '../secrets'
+import { insertMails, type MailRow, queueingRows } from './queue-mail.sql'
 import type { TemplateInput, TemplateName } from './templates'
 
 export type MailToQueue<Name extends TemplateName> = {
@@ -54,8 +55,7 @@ export async function queueMails<Name extends TemplateName>(
   // One moment for all of them: PostgreSQL sends a notification once however often a transaction repeats it.
   const at = now()
   const rows = mails.map((mail) => rowOf(mail, sender, at))
-  for (let from = 0; from < rows.length; from += AT_ONCE)
-    await tx.$executeRaw`WITH ${queueingRows(rows.slice(from, from + AT_ONCE), NO_LATER)} SELECT count(*) FROM queued`
+  for (let from = 0; from < rows.length; from += AT_ONCE) await insertMails(tx, rows.slice(from, from + AT_ONCE))
   return rows.map(({ id }) => id)
 }
 
@@ -70,22 +70,7 @@ export type Sender = { name: string; timeZone: string } | null
 export const queueing = <Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, because: Prisma.Sql) =>
   queueingRows([rowOf(mail, sender, now())], because)
 
-const NO_LATER = Prisma.sql`SELECT interval '0'`
-
-/**
- * Makes the expression that inserts the rows, as JSON, and notifies the worker, in one statement: a createMany costs
- * several times as much (docs/decisions/0010).
- */
-const queueingRows = (rows: ReturnType<typeof rowOf>[], because: Prisma.Sql) => Prisma.sql`
-  queued AS (
-    INSERT INTO "Mail" (id, template, recipient, "replyTo", input, sealed, "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt", "grantId", "roundId", "toldAt")
-    SELECT id, template, recipient, "replyTo", input, decode(sealed, 'hex'), "messageId", "createdAt", "notAfter", "withheldAt", "nextAttemptAt" + later, "grantId", "roundId", "toldAt"
-    FROM (${because}) because (later), jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, template text, recipient text, "replyTo" text, input jsonb, sealed text,
-      "messageId" text, "createdAt" timestamptz, "notAfter" timestamptz, "withheldAt" timestamptz, "nextAttemptAt" timestamptz, "grantId" uuid, "roundId" uuid, "toldAt" timestamptz)
-    RETURNING pg_notify('mail', (extract(epoch FROM "nextAttemptAt") * 1000)::bigint::text)
-  )`
-
-function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, at: Date) {
+function rowOf<Name extends TemplateName>(mail: MailToQueue<Name>, sender: Sender, at: Date): MailRow {
   const id = randomUUID()
   return {
     id,

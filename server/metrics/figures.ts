@@ -1,7 +1,7 @@
 import type { Disk } from '@/lib/disk'
 import type { Build } from '@/lib/installation/instances'
 import type { JobFigures } from '@/lib/jobs/measure-jobs'
-import type { MailFigures } from '@/lib/mail/measure-mail'
+import type { MailFigures } from '@/lib/mail/measure-mail.sql'
 import { oneAtATime } from '../process/one-at-a-time'
 import type { Pool } from './hear-worker'
 import type { UnderWay } from './under-way'

@@ -1,8 +1,8 @@
 import { now, SECOND } from '../../clock'
-import { Prisma } from '../../db/generated/client'
-import { inOneStatement } from '../../db/statement'
 import type { Waits } from '../transports/transport'
-import { Changed, changing, type ClaimedMail, LEASE, renewLease } from './claim-mail'
+import { LEASE, renewLease } from './claim-mail'
+import type { ClaimedMail } from './claim-mail.sql'
+import { enterDoubt } from './flight.sql'
 import type { Turnstile } from './turnstile'
 
 /** Thrown where another worker has the mail by now, or where it was dropped: it must not be sent. */
@@ -86,8 +86,3 @@ export class Flight {
 /** Returns the milliseconds until the mail is worth nothing; Infinity where it never is. */
 export const timeLeft = ({ notAfter }: ClaimedMail) =>
   notAfter ? Math.max(1, notAfter.getTime() - now().getTime()) : Infinity
-
-async function enterDoubt(mail: ClaimedMail) {
-  const doubted = Prisma.sql`"doubts" = ${mail.doubts + 1}`
-  return (await inOneStatement(changing(mail, doubted), Changed)).length === 1
-}

@@ -4,7 +4,8 @@ import { traced } from '../../traced'
 import { Undeliverable } from '../message/check-message'
 import { renderMessage } from '../message/render-message'
 import { NotNow, Refused, type Transport } from '../transports/transport'
-import { type ClaimedMail, LEASE } from './claim-mail'
+import { LEASE } from './claim-mail'
+import type { ClaimedMail } from './claim-mail.sql'
 import { Flight, LostLease, timeLeft } from './flight'
 import {
   reportDoubt,
