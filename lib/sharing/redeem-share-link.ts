@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { hereIn } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
 import { db } from '../db/client'
@@ -17,6 +16,7 @@ import { acceptPrivacyStatement } from '../identity/accounts/accept-privacy-stat
 import { findShareLink, type FoundShareLink, readStanding } from './find-share-link'
 import { giveGrant } from './give-grant'
 import { mailedThing } from './mailed-thing'
+import { lockPrincipal } from './redeem-share-link.sql'
 import { Token } from '../secrets'
 
 export const RedeemShareLink = z.object({
@@ -44,7 +44,7 @@ export async function redeemShareLink(
   })
   requireRoom()
   return transaction(async (tx) => {
-    await lockPrincipal(tx, principal.id)
+    await holdPrincipal(tx, principal.id)
     const link = await lockShareLink(tx, token)
     const standing = await readStanding(tx, caller, link)
     refuse(link, standing)
@@ -58,9 +58,8 @@ export async function redeemShareLink(
  * Locks the caller's principal: changes of it, such as blocking, and other redemptions by the same person run before or
  * after this transaction. Throws `AccessDenied` where the person was blocked or removed.
  */
-async function lockPrincipal(tx: Tx, principalId: string) {
-  const standing = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Principal" WHERE id = ${principalId}::uuid AND ${hereIn('"Principal"')} FOR NO KEY UPDATE`
+async function holdPrincipal(tx: Tx, principalId: string) {
+  const standing = await lockPrincipal(tx, principalId)
   if (standing.length === 0) throw new AccessDenied('share-link.redeem', 'blocked or removed meanwhile')
 }
 
@@ -136,10 +135,15 @@ async function takePlace(tx: Tx, { id, resource }: FoundShareLink, address: stri
     where: { resourceId: resource.id, shareLinkId: id, principal: { mailbox: mailboxOf(address) } },
   })
   if (before > 0) return null
-  const [taken] = await tx.$queryRaw<{ filled: number | null }[]>`
-    UPDATE "ShareLink" SET "peopleCount" = "peopleCount" + 1
-    WHERE id = ${id}::uuid AND "revokedAt" IS NULL AND ("maxPeople" IS NULL OR "peopleCount" < "maxPeople")
-    RETURNING CASE WHEN "peopleCount" = "maxPeople" THEN "peopleCount" END AS filled`
+  const [taken] = await tx.shareLink.updateManyAndReturn({
+    where: {
+      id,
+      revokedAt: null,
+      OR: [{ maxPeople: null }, { peopleCount: { lt: tx.shareLink.fields.maxPeople } }],
+    },
+    data: { peopleCount: { increment: 1 } },
+    select: { peopleCount: true, maxPeople: true },
+  })
   if (!taken) throw new Conflict('share-link.full', 'This link has let in as many people as it may.')
-  return taken.filled
+  return taken.peopleCount === taken.maxPeople ? taken.maxPeople : null
 }
