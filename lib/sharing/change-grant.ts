@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
-import { type Tx, transaction } from '../db/transaction'
+import { transaction } from '../db/transaction'
 import { Conflict } from '../errors'
 import type { Caller } from '../principal'
 import { refuseStale, revisionOf } from '../revision'
 import { invitationEnd, readAccessEnd } from './access-end'
+import { lockTerms, type Terms } from './change-grant.sql'
 import { findManagedGrant } from './find-managed-resource'
 import { roleOn } from './roles'
 
@@ -19,8 +20,6 @@ export const ChangeGrant = z.object({
   endsOn: z.string().default(''),
 })
 export type ChangeGrant = z.output<typeof ChangeGrant>
-
-type Terms = { role: 'view' | 'download'; endsAt: Date | null }
 
 /** Makes the revision of a grant's role and end, by which a form notices that another person changed them. */
 export const grantRevision = ({ role, endsAt }: Terms) => revisionOf([role, endsAt])
@@ -53,12 +52,4 @@ export async function changeGrant(caller: Caller, { grantId, revision, ends, end
       detail: { grantId, role, endsAt, before },
     })
   })
-}
-
-/** Locks a grant and reads its role and end. Changes at the same time wait for each other. Null: revoked. */
-async function lockTerms(tx: Tx, grantId: string): Promise<Terms | null> {
-  const [terms] = await tx.$queryRaw<
-    Terms[]
-  >`SELECT role::text, "endsAt" FROM "Grant" WHERE id = ${grantId}::uuid AND "revokedAt" IS NULL FOR UPDATE`
-  return terms ?? null
 }

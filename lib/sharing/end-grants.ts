@@ -5,6 +5,7 @@ import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
 import { callerId, type Caller } from '../principal'
 import { UNDO_TAKEN } from '../undo'
+import { type Held, lockGrants, revokeGrants, withdrawInvitations } from './end-grants.sql'
 import type { ResourceKind } from './kinds'
 
 export type SharedThing = {
@@ -47,12 +48,8 @@ export async function endGrants(
   const held = await lockGrants(tx, grantIds, by)
   const ids = held.map(({ id }) => id)
   const until = undoable ? after(at, UNDO_TAKEN) : null
-  await tx.$executeRaw`
-    UPDATE "Grant" SET "undoUntil" = CASE WHEN "revokedAt" IS NULL THEN ${until}::timestamptz END, "revokedAt" = ${at}, "revokedById" = ${by}::uuid
-    WHERE id = ANY(${ids}::uuid[])`
-  await tx.$executeRaw`
-    UPDATE "Invitation" v SET "withdrawnAt" = ${at}, "withdrawnById" = ${by}::uuid FROM "Grant" g
-    WHERE g.id = ANY(${ids}::uuid[]) AND v."resourceId" = g."resourceId" AND v."principalId" = g."principalId" AND v."withdrawnAt" IS NULL`
+  await revokeGrants(tx, ids, { by, at, until })
+  await withdrawInvitations(tx, ids, { by, at })
   const ended = held.map((grant) => ({ ...grant, was: stateBefore(grant, at) }))
   await recordAuditEvents(
     tx,
@@ -62,22 +59,6 @@ export async function endGrants(
   )
   return ended.map(({ id, was }) => ({ id, was }))
 }
-
-type Held = {
-  id: string
-  principalId: string
-  resourceId: string
-  endsAt: Date | null
-  revokedAt: Date | null
-  revokedById: string | null
-}
-
-/** Locks the grants that a revocation by this person, or by a job (null), would change. Locks in the order of ids; no undo can run meanwhile. */
-const lockGrants = (tx: Tx, ids: string[], by: string | null) => tx.$queryRaw<Held[]>`
-  SELECT id, "principalId", "resourceId", "endsAt", "revokedAt", "revokedById" FROM "Grant"
-  WHERE id = ANY(${ids}::uuid[]) AND ("revokedAt" IS NULL
-    OR "revokedById" IS DISTINCT FROM ${by}::uuid AND ("revokedById" = "principalId" OR "undoUntil" IS NOT NULL))
-  ORDER BY id FOR UPDATE`
 
 function stateBefore({ principalId, endsAt, revokedAt, revokedById }: Held, at: Date): Ended['was'] {
   if (revokedAt) return revokedById === principalId ? 'given-up' : 'ended'

@@ -1,5 +1,5 @@
 import { after } from '../clock'
-import { Prisma } from '../db/generated/client'
+import type { Prisma } from '../db/generated/client'
 import { UNDO_SHOWN, undoSecondsLeft } from '../undo'
 
 type Ending = { revokedAt: Date | null; revokedById: string | null; undoUntil: Date | null }
@@ -7,15 +7,7 @@ type Ending = { revokedAt: Date | null; revokedById: string | null; undoUntil: D
 /** For how many more seconds the undo button is shown, and until when an undo is accepted. Null: nothing to undo. */
 export type Undo = { seconds: number; until: Date } | null
 
-/**
- * Matches grants (`g`) that have just ended and stay in a list, in SQL. Those that the reader ended stay while the undo
- * button is shown. Those that their holders gave up stay while these can take them back: the reader can revoke them.
- */
-export const justEnded = (readerId: string | null, at: Date) => Prisma.sql`(g."undoUntil" > ${at} AND (
-  g."revokedById" = ${readerId}::uuid AND g."revokedAt" > ${after(at, -UNDO_SHOWN)}
-  OR g."revokedById" = g."principalId" AND g."revokedById" IS DISTINCT FROM ${readerId}::uuid))`
-
-/** Matches one holder's grants that have just ended, as `justEnded` does, for Prisma. */
+/** Matches one holder's grants that have just ended, as `justEnded` (just-ended.sql) does, for Prisma. */
 export const justEndedOf = (holderId: string, readerId: string | null, at: Date): Prisma.GrantWhereInput => ({
   undoUntil: { gt: at },
   OR: [

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { db } from '../db/client'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
+import { lockLabel } from './labels.sql'
 
 /** A form's field for a label's id. Empty: no label. */
 export const labelField = z.uuid().or(z.literal(''))
@@ -19,8 +20,7 @@ export type LabelChoice = Awaited<ReturnType<typeof listLabels>>[number]
 /** Reads and locks the chosen label, so that it can't be deleted meanwhile. Null: none was chosen. Throws `Invalid` for a deleted label. */
 export async function readLabel(tx: Tx, labelId: string) {
   if (!labelId) return null
-  const [label] = await tx.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, name FROM "SensitivityLabel" WHERE id = ${labelId}::uuid AND "deletedAt" IS NULL FOR SHARE`
+  const [label] = await lockLabel(tx, labelId)
   if (!label) throw new Invalid('label.gone', { labelId: 'This label is gone. Choose another.' })
   return label
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { isOver, now } from '../clock'
-import { db } from '../db/client'
-import { Prisma } from '../db/generated/client'
-import { like } from '../db/like'
-import { PAGE_SIZE, pageField, pageOf, searchField } from '../forms/pages'
+import { pageField, pageOf, searchField } from '../forms/pages'
 import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
 import { isAboutAddress } from '../mail/fault-in-words'
@@ -14,7 +11,8 @@ import { type Caller, callerId } from '../principal'
 import { linkToken } from '../secrets'
 import { grantRevision } from './change-grant'
 import { findManagedResource } from './find-managed-resource'
-import { justEnded, type Undo, undoOf } from './just-ended'
+import { type Undo, undoOf } from './just-ended'
+import { countListed, findListed, type Found, listedOf, type Reader } from './list-people.sql'
 import { type Shareable, shareableOf } from './roles'
 import { type GrantStatus, grantStatus } from './status'
 
@@ -77,83 +75,11 @@ export async function listPeople(caller: Caller, input: { resourceId: string; q?
   authorize(caller, 'resource.manage', resource)
   const reader = { id: callerId(caller), at: now() }
   const listed = listedOf(resourceId, q, reader)
-  const { rows, ...paged } = await pageOf(asked, await count(listed), (skip) => findPage(listed, skip))
+  const { rows, ...paged } = await pageOf(asked, await countListed(listed), (skip) => findListed(listed, skip))
   const mine = resource.sharedById === reader.id
   const shared = shareableOf(resource)
   return { rows: rows.map((row) => ({ ...toRow(row, mine, reader), shared })), ...paged, q }
 }
-
-type Reader = { id: string | null; at: Date }
-
-function listedOf(resourceId: string, q: string, reader: Reader) {
-  const words = q ? like(q) : null
-  return Prisma.sql`"Grant" g JOIN "Principal" p ON p.id = g."principalId"
-    WHERE g."resourceId" = ${resourceId}::uuid AND (g."revokedAt" IS NULL OR ${justEnded(reader.id, reader.at)})
-      AND (${words}::text IS NULL OR p.name ILIKE ${words} OR p.address ILIKE ${words})`
-}
-
-async function count(listed: Prisma.Sql) {
-  const [row] = await db().$queryRaw<[{ total: number }]>`SELECT count(*)::int AS total FROM ${listed}`
-  return row.total
-}
-
-type Found = {
-  grantId: string
-  principalId: string
-  role: 'view' | 'download'
-  endsAt: Date | null
-  grantedAt: Date
-  revokedAt: Date | null
-  revokedById: string | null
-  undoUntil: Date | null
-  lastOpenedAt: Date | null
-  byLink: boolean
-  address: string
-  name: string | null
-  kind: 'member' | 'guest'
-  blocked: boolean
-  accepted: boolean
-  giverAddress: string
-  giverName: string | null
-  giverKind: 'member' | 'guest'
-  invitationId: string | null
-  expiresAt: Date | null
-  inviterOut: boolean
-  mailAt: Date | null
-  mailState: MailState['state'] | null
-  mailProblem: string | null
-  lastOutcome: string | null
-  lastAskedAt: Date | null
-}
-
-const findPage = (listed: Prisma.Sql, skip: number) =>
-  db().$queryRaw<Found[]>`
-    SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
-      b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
-      i.id AS "invitationId", i."expiresAt", s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut",
-      a.outcome AS "lastOutcome", a.at AS "lastAskedAt",
-      m."createdAt" AS "mailAt", m."lastError" AS "mailProblem",
-      CASE WHEN m."sentAt" IS NOT NULL THEN 'sent' WHEN m.doubts > 0 AND m."lastError" IS NOT NULL THEN 'maybe-sent' WHEN m."droppedAt" IS NOT NULL THEN 'failed' WHEN m.id IS NOT NULL THEN 'queued' END AS "mailState"
-    FROM (
-      SELECT g.id AS "grantId", g."principalId", g."resourceId", g."grantedById", g.role::text, g."endsAt", g."grantedAt", g."revokedAt", g."revokedById", g."undoUntil",
-        g."lastOpenedAt", g."shareLinkId" IS NOT NULL AS "byLink", p.address, p.name, p.kind::text, p."blockedAt" IS NOT NULL AS blocked
-      FROM ${listed} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${PAGE_SIZE} OFFSET ${skip}
-    ) l
-    JOIN "Principal" b ON b.id = l."grantedById"
-    LEFT JOIN "Guest" u ON u."principalId" = l."principalId"
-    LEFT JOIN "Invitation" i ON i."resourceId" = l."resourceId" AND i."principalId" = l."principalId" AND i."withdrawnAt" IS NULL
-    LEFT JOIN "Principal" s ON s.id = i."invitedById"
-    LEFT JOIN LATERAL (
-      SELECT * FROM "Mail" m WHERE m."grantId" = l."grantId" AND m.template IN ('invitation', 'access-added')
-        AND NOT (m."droppedAt" IS NOT NULL AND m."lastError" IS NULL)
-      ORDER BY m."createdAt" DESC LIMIT 1
-    ) m ON true
-    LEFT JOIN LATERAL (
-      SELECT s.outcome::text, s.at FROM "SignIn" s
-      WHERE s."principalId" = l."principalId" AND s."resourceId" = l."resourceId" AND s.action = 'resource.view' AND s.at > coalesce(l."lastOpenedAt", l."grantedAt")
-      ORDER BY s.at DESC LIMIT 1
-    ) a ON true
-    ORDER BY l."grantedAt" DESC, l."grantId" DESC`
 
 function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared'> {
   const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row

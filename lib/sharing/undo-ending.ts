@@ -2,8 +2,7 @@ import { after, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { callerId, type Caller } from '../principal'
 import { UNDO_TAKEN } from '../undo'
-
-type Undone = { principalId: string; resourceId: string; endedAt: Date }
+import { putBack, type Undone } from './undo-ending.sql'
 
 /**
  * Puts a grant in force again that the caller ended, within `UNDO_TAKEN` milliseconds. Null: it is too late, another person
@@ -12,14 +11,6 @@ type Undone = { principalId: string; resourceId: string; endedAt: Date }
  */
 export async function undoEnding(tx: Tx, caller: Caller, grantId: string): Promise<Undone | null> {
   const at = now()
-  const [undone] = await tx.$queryRaw<Undone[]>`
-    WITH before AS MATERIALIZED (
-      SELECT g.id, g."revokedAt" AS "endedAt" FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-      WHERE g.id = ${grantId}::uuid AND g."revokedById" = ${callerId(caller)}::uuid AND g."undoUntil" > ${at} AND g."revokedAt" < ${after(at, UNDO_TAKEN)}
-        AND (g."endsAt" IS NULL OR g."endsAt" > ${at}) AND r."deletedAt" IS NULL
-      FOR UPDATE OF g
-    )
-    UPDATE "Grant" g SET "revokedAt" = NULL, "revokedById" = NULL, "undoUntil" = NULL FROM before WHERE g.id = before.id
-    RETURNING g."principalId", g."resourceId", before."endedAt"`
+  const [undone] = await putBack(tx, grantId, { by: callerId(caller), at, before: after(at, UNDO_TAKEN) })
   return undone ?? null
 }

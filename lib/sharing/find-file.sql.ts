@@ -1,0 +1,39 @@
+// In SQL: one statement reads a file and the grant on it, where the client would ask three times, every 2 seconds of a download.
+
+import { z } from 'zod'
+import { db } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { queryRows } from '../db/statement'
+
+const Row = z.strictObject({
+  sharedById: z.string(),
+  labelId: z.string().nullable(),
+  deletedAt: z.date().nullable(),
+  fileId: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.bigint(),
+  sha256: z.instanceof(Uint8Array),
+  storedAt: z.date(),
+  missingAt: z.date().nullable(),
+  /** The person's grant; null, as what it says: there is none. */
+  grantId: z.string().nullable(),
+  role: z.enum(['view', 'download']).nullable(),
+  endsAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+})
+
+/** Finds a resource's file, where its bytes are stored, and a person's grant on it. */
+export async function findFileAndGrant(resourceId: string, principalId: string) {
+  const [row] = await queryRows(
+    db(),
+    Prisma.sql`
+      SELECT r."sharedById", r."labelId", r."deletedAt", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt", f."missingAt",
+        g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt"
+      FROM "Resource" r JOIN "StoredFile" f ON f.id = r."fileId"
+        LEFT JOIN "Grant" g ON g."resourceId" = r.id AND g."principalId" = ${principalId}::uuid
+      WHERE r.id = ${resourceId}::uuid AND f."storedAt" IS NOT NULL AND f."discardedAt" IS NULL AND f."erasedAt" IS NULL`,
+    Row,
+  )
+  return row ?? null
+}

@@ -1,0 +1,67 @@
+// In SQL: one statement finds a page with its total, and PostgreSQL keeps its plan, where the client would ask several times.
+
+import { z } from 'zod'
+import { now } from '../clock'
+import { Prisma } from '../db/generated/client'
+import { like } from '../db/like'
+import { readInOneStatement } from '../db/statement'
+import { justEnded } from './just-ended.sql'
+import { resourceKinds } from './kinds'
+
+/** Rows of a page. The number stands in the text of the statement once more. */
+export const PAGE = 50
+
+const Row = z.strictObject({
+  grantId: z.guid(),
+  resourceId: z.guid(),
+  title: z.string(),
+  kind: z.enum(resourceKinds),
+  role: z.enum(['view', 'download']),
+  endsAt: z.date().nullable(),
+  firstOpenedAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+  revokedById: z.guid().nullable(),
+  undoUntil: z.date().nullable(),
+  sharerName: z.string().nullable(),
+  sharerAddress: z.string(),
+  sharerKind: z.enum(['member', 'guest']),
+  total: z.int(),
+})
+export type Found = z.infer<typeof Row>
+
+type Place = { q: string; sort: keyof typeof orders; page: number }
+
+/**
+ * Finds one page. Each row has the total, which saves a second query. The number of rows is a part of the text, and the first
+ * page has no offset, so that PostgreSQL can estimate both and keeps one plan for everybody.
+ */
+export function findPage(principalId: string, { q, sort, page }: Place) {
+  const held = heldBy(principalId, q)
+  const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE}::int` : Prisma.empty
+  return readInOneStatement(
+    Prisma.sql`
+      SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
+        s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
+        (SELECT count(*)::int FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" LEFT JOIN "Principal" s ON s.id = r."sharedById" WHERE ${held}) AS total
+      FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" JOIN "Principal" s ON s.id = r."sharedById"
+      WHERE ${held} ORDER BY ${orders[sort]} LIMIT 50 ${offset}`,
+    Row,
+  )
+}
+
+const orders = {
+  newest: Prisma.sql`g."grantedAt" DESC, g.id DESC`,
+  title: Prisma.sql`lower(r.title), g.id`,
+  ending: Prisma.sql`g."endsAt" NULLS LAST, g.id`,
+}
+
+/** Matches the live grants of one person, and those that they gave up a moment ago. */
+function heldBy(principalId: string, q: string) {
+  const at = now()
+  const search = q
+    ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
+    : Prisma.empty
+  return Prisma.sql`g."principalId" = ${principalId}::uuid AND r."deletedAt" IS NULL
+    AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
+    AND (g."revokedAt" IS NULL OR ${justEnded(principalId, at)}) ${search}`
+}
