@@ -1,4 +1,4 @@
-import type { Hanging } from '@/lib/people/members/what-hangs'
+import type { Hanging } from '@/lib/people/members/what-hangs.sql'
 import type { ButtonVariant } from '../ui/button-class'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'

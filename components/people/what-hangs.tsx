@@ -1,5 +1,5 @@
 import { counted } from '@/lib/counted'
-import type { Hanging } from '@/lib/people/members/what-hangs'
+import type { Hanging } from '@/lib/people/members/what-hangs.sql'
 import { Banner } from '../ui/banner'
 
 /** Reviews named before the rest is counted. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { documentPath } from '@/lib/page-paths'
-import type { TermsRow } from '@/lib/terms/administering/list-terms'
+import type { TermsRow } from '@/lib/terms/administering/list-terms.sql'
 import { DataTable, type Column } from '../ui/data-table'
 import { EmptyState } from '../ui/empty-state'
 import { LinkButton } from '../ui/link-button'

@@ -1,4 +1,3 @@
-import { inOfficeIn } from '../access/live'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { DAY, now } from '../clock'
@@ -8,7 +7,9 @@ import { spend } from '../budgets/budget'
 import { findAdministrators } from '../identity/accounts/find-administrators'
 import { queueMail } from '../mail/queue-mail'
 import { type Caller, callerId } from '../principal'
-import { findInvitation, type FoundInvitation } from './find-invitation'
+import { type Concerned, findFirstInOffice } from './ask-for-invitation.sql'
+import { findInvitation } from './find-invitation'
+import type { FoundInvitation } from './find-invitation.sql'
 import { type InvitationState, invitationState } from './invitation-state'
 import { Token } from '../secrets'
 
@@ -74,16 +75,8 @@ const letterAbout = (
   inviter: told === 'inviter' ? null : { name: inviterName, address: inviterAddress },
 })
 
-type Concerned = Pick<FoundInvitation, 'principalId' | 'resourceId' | 'inviterAddress'>
-
 /** The inviter; where they have left, who shares it now or answers for the guest; at last administrators. */
-async function findWhoAnswers(tx: Tx, { principalId, resourceId, inviterAddress }: Concerned): Promise<string[]> {
-  const [found] = await tx.$queryRaw<{ address: string }[]>`
-    SELECT address FROM "Principal"
-    WHERE ${inOfficeIn('"Principal"')} AND (
-      address = ${inviterAddress}
-      OR id = (SELECT "sharedById" FROM "Resource" WHERE id = ${resourceId}::uuid)
-      OR id = (SELECT "sponsorId" FROM "Guest" WHERE "principalId" = ${principalId}::uuid))
-    ORDER BY address = ${inviterAddress} DESC, id = (SELECT "sharedById" FROM "Resource" WHERE id = ${resourceId}::uuid) DESC LIMIT 1`
-  return found ? [found.address] : (await findAdministrators(tx)).map(({ address }) => address)
+async function findWhoAnswers(tx: Tx, concerned: Concerned): Promise<string[]> {
+  const found = await findFirstInOffice(tx, concerned)
+  return found !== null ? [found] : (await findAdministrators(tx)).map(({ address }) => address)
 }

@@ -1,5 +1,5 @@
 import { isOver, now } from '../clock'
-import type { FoundInvitation } from './find-invitation'
+import type { FoundInvitation } from './find-invitation.sql'
 
 export type InvitationState = 'open' | 'expired' | 'ended' | 'closed' | 'withdrawn' | 'blocked'
 

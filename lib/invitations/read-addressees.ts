@@ -7,6 +7,7 @@ import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
 import { type Caller, callerId } from '../principal'
 import { quoteLine } from '../unseen'
+import { lockPrincipals, type LockedPerson } from './read-addressees.sql'
 
 /** More at once is what a share link is for. */
 const MOST = 100
@@ -22,16 +23,6 @@ export type Addressee = {
   name: string | null
   /** Belongs here already: a member, or a guest who has accepted an invitation before. */
   known: boolean
-}
-
-type Row = Omit<Addressee, 'known'> & {
-  blocked: boolean
-  removed: boolean
-  proven: boolean
-  accepted: boolean
-  /** Other addresses of the same mailbox that were blocked or disabled, or removed by somebody else. */
-  blockedAs: string | null
-  removedAs: string | null
 }
 
 /**
@@ -98,18 +89,7 @@ async function addUnknown(tx: Tx, caller: Caller, addresses: string[]) {
   return new Set(made.map(({ id }) => id))
 }
 
-const lockPrincipals = (tx: Tx, addresses: string[]) =>
-  tx.$queryRaw<Row[]>`
-    SELECT p.id, p.kind::text, p.address, p.name, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
-      p."provenAt" IS NOT NULL AS proven,
-      (SELECT min(m.address) FROM "Principal" m WHERE m.mailbox = p.mailbox AND m.id <> p.id
-        AND m."blockedAt" IS NOT NULL AND m."removedAt" IS NULL) AS "blockedAs",
-      (SELECT min(m.address) FROM "Principal" m WHERE m.mailbox = p.mailbox AND m.id <> p.id
-        AND m."removedAt" IS NOT NULL AND m."removedById" IS DISTINCT FROM m.id) AS "removedAs",
-      (SELECT g."privacyAcceptedAt" IS NOT NULL FROM "Guest" g WHERE g."principalId" = p.id) IS TRUE AS accepted
-    FROM "Principal" p WHERE p.address = ANY(${addresses}) ORDER BY p.address FOR UPDATE OF p`
-
-function problemOf(row: Row, caller: Caller, isNew: boolean) {
+function problemOf(row: LockedPerson, caller: Caller, isNew: boolean) {
   const { id, kind, address, blocked, removed } = row
   if (id === callerId(caller)) return `${address} is you: you have access already.`
   if (blocked && kind === 'guest')
@@ -119,7 +99,7 @@ function problemOf(row: Row, caller: Caller, isNew: boolean) {
 }
 
 /** Nobody who was shut out comes back under another name: `afresh` says that this one would be a new account. */
-function mailboxProblemOf({ address, proven, blockedAs, removedAs }: Row, caller: Caller, afresh: boolean) {
+function mailboxProblemOf({ address, proven, blockedAs, removedAs }: LockedPerson, caller: Caller, afresh: boolean) {
   if (blockedAs && (afresh || !proven))
     return `${address} leads to the mailbox of ${blockedAs}, which is blocked here. Ask an administrator to unblock it first.`
   if (removedAs && afresh && !signedIn(caller).principal.administrator)
@@ -128,7 +108,7 @@ function mailboxProblemOf({ address, proven, blockedAs, removedAs }: Row, caller
 }
 
 /** A guest who was removed starts afresh: the address is proven and the privacy statement accepted again. */
-async function readmit(tx: Tx, caller: Caller, guests: Row[]) {
+async function readmit(tx: Tx, caller: Caller, guests: LockedPerson[]) {
   const ids = guests.map(({ id }) => id)
   if (ids.length === 0) return
   await tx.principal.updateMany({

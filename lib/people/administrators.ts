@@ -1,25 +1,18 @@
-import { heldIn } from '../access/administrators'
 import type { Action } from '../access/permissions'
 import { raisePolicyVersion } from '../access/raise-policy-version'
-import { inOfficeIn } from '../access/live'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { AccessDenied, Conflict } from '../errors'
 import { keepAWayIn } from '../policies/keep-a-way-in'
 import type { Caller } from '../principal'
-
-/** An administrator in office. `forGood`: they don't cease to be one by themselves. */
-type Held = { id: string; forGood: boolean }
+import { type Held, lockAdministrators } from './administrators.sql'
 
 /**
  * Locks the administrators in office, with their roles, until the transaction ends, so that changes to them happen one
  * after another. Throws `AccessDenied` when the caller has meanwhile ceased to be one.
  */
 export async function holdAdministrators(tx: Tx, caller: Caller, action: Action): Promise<Held[]> {
-  const rows = await tx.$queryRaw<Held[]>`
-    SELECT p.id, a.until IS NULL AS "forGood" FROM "Principal" p JOIN "Administrator" a ON a."principalId" = p.id
-    WHERE ${heldIn('a', now())} AND ${inOfficeIn('p')}
-    ORDER BY p.id FOR UPDATE`
+  const rows = await lockAdministrators(tx, now())
   if (caller.kind === 'person' && !rows.some(({ id }) => id === caller.principal.id))
     throw new AccessDenied(action, 'no longer an administrator')
   return rows

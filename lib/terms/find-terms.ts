@@ -28,10 +28,3 @@ const select = {
     select: { id: true, number: true, texts: { orderBy: { place: 'asc' }, select: textSelect } },
   },
 } as const
-
-/** The names of the policies, on or off, that ask for a document. */
-export async function policiesWith(tx: Tx, documentId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT name FROM "Policy" WHERE "deletedAt" IS NULL AND settings #> '{controls,termsIds}' @> to_jsonb(${documentId}::text) ORDER BY lower(name)`
-  return rows.map(({ name }) => name)
-}

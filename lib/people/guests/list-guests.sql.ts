@@ -1,12 +1,14 @@
+// In SQL: makes a state of two tables, and sorts by what a third one holds.
+
+import { z } from 'zod'
 import { liveIn } from '../../access/live'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
+import { queryRows } from '../../db/statement'
 import { PAGE_SIZE } from '../../forms/pages'
 import type { PersonState } from '../state'
-
-// In SQL, since a state is made of two tables, and an order may go by what a third one holds.
 
 export type GuestRow = {
   id: string
@@ -27,6 +29,22 @@ export type GuestRow = {
   removalDueAt: Date | null
 }
 
+const Row: z.ZodType<GuestRow> = z.strictObject({
+  id: z.string(),
+  address: z.string(),
+  name: z.string().nullable(),
+  state: z.enum(['pending', 'active', 'blocked', 'removed']),
+  blocked: z.boolean(),
+  invitedAt: z.date(),
+  sponsorId: z.string().nullable(),
+  sponsorName: z.string().nullable(),
+  sponsorAddress: z.string().nullable(),
+  grants: z.int(),
+  sessions: z.int(),
+  lastOpenedAt: z.date().nullable(),
+  removalDueAt: z.date().nullable(),
+})
+
 type GuestFilter = { q: string; state: PersonState | null; sort: 'newest' | 'name' | 'opened' }
 
 /** Joins to each guest the sponsor, and as `now` the state and when anything was opened last. */
@@ -44,13 +62,24 @@ function holds(q: string) {
     OR p.name ILIKE ${words} OR p.address ILIKE ${words} OR s.name ILIKE ${words} OR s.address ILIKE ${words})`
 }
 
+const Counts: z.ZodType<Record<PersonState, number>> = z.strictObject({
+  pending: z.int(),
+  active: z.int(),
+  blocked: z.int(),
+  removed: z.int(),
+})
+
 /** Counts the guests in each state, of those that hold the words. */
 export async function countGuests(q: string) {
-  const [counts] = await db().$queryRaw<[Record<PersonState, number>]>`
-    SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'active')::int AS active,
-      count(*) FILTER (WHERE state = 'blocked')::int AS blocked, count(*) FILTER (WHERE state = 'removed')::int AS removed
-    FROM (SELECT now.state FROM ${guests} WHERE ${holds(q)}) found`
-  return counts
+  const [counts] = await queryRows(
+    db(),
+    Prisma.sql`
+      SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'active')::int AS active,
+        count(*) FILTER (WHERE state = 'blocked')::int AS blocked, count(*) FILTER (WHERE state = 'removed')::int AS removed
+      FROM (SELECT now.state FROM ${guests} WHERE ${holds(q)}) found`,
+    Counts,
+  )
+  return counts!
 }
 
 /**
@@ -59,20 +88,24 @@ export async function countGuests(q: string) {
  */
 export function findGuests({ q, state, sort }: GuestFilter, skip: number) {
   const at = now()
-  return db().$queryRaw<GuestRow[]>`
-    WITH shown AS MATERIALIZED (
-      SELECT p.id, row_number() OVER (ORDER BY CASE WHEN ${sort} = 'newest' THEN g."invitedAt" END DESC, CASE WHEN ${sort} = 'newest' THEN p.id END DESC,
-        CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'opened' THEN now."openedAt" END DESC NULLS LAST, p.id) AS place
-      FROM ${guests}
-      WHERE ${holds(q)} AND CASE WHEN ${state}::text IS NULL THEN p."removedAt" IS NULL ELSE now.state = ${state}::text END
-      ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${skip}
-    )
-    SELECT p.id, p.address, p.name, g."invitedAt", s.id AS "sponsorId", s.name AS "sponsorName", s.address AS "sponsorAddress",
-      p."blockedAt" IS NOT NULL AS blocked, now.state,
-      (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
-        WHERE h."principalId" = p.id AND ${liveIn('h', at)}) AS grants,
-      (SELECT count(*)::int FROM "Session" v
-        WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
-      now."openedAt" AS "lastOpenedAt", CASE WHEN now.state = 'blocked' THEN g."removalDueAt" END AS "removalDueAt"
-    FROM shown JOIN ${guests} ON p.id = shown.id ORDER BY shown.place`
+  return queryRows(
+    db(),
+    Prisma.sql`
+      WITH shown AS MATERIALIZED (
+        SELECT p.id, row_number() OVER (ORDER BY CASE WHEN ${sort} = 'newest' THEN g."invitedAt" END DESC, CASE WHEN ${sort} = 'newest' THEN p.id END DESC,
+          CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'opened' THEN now."openedAt" END DESC NULLS LAST, p.id) AS place
+        FROM ${guests}
+        WHERE ${holds(q)} AND CASE WHEN ${state}::text IS NULL THEN p."removedAt" IS NULL ELSE now.state = ${state}::text END
+        ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${skip}
+      )
+      SELECT p.id, p.address, p.name, g."invitedAt", s.id AS "sponsorId", s.name AS "sponsorName", s.address AS "sponsorAddress",
+        p."blockedAt" IS NOT NULL AS blocked, now.state,
+        (SELECT count(*)::int FROM "Grant" h JOIN "Resource" r ON r.id = h."resourceId" AND r."deletedAt" IS NULL
+          WHERE h."principalId" = p.id AND ${liveIn('h', at)}) AS grants,
+        (SELECT count(*)::int FROM "Session" v
+          WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${at}) AS sessions,
+        now."openedAt" AS "lastOpenedAt", CASE WHEN now.state = 'blocked' THEN g."removalDueAt" END AS "removalDueAt"
+      FROM shown JOIN ${guests} ON p.id = shown.id ORDER BY shown.place`,
+    Row,
+  )
 }

@@ -13,6 +13,7 @@ import { sentence } from '../../own-direction'
 import { callerId, type Caller } from '../../principal'
 import { PersonNameField } from '../../forms/person-name'
 import { endSessionsOf } from '../../identity/sessions/end-sessions-of'
+import { type Known, lockKnown } from './add-member.sql'
 import { tellAdministrators } from './tell-of-change'
 
 export const AddMember = z.object({
@@ -23,15 +24,6 @@ export const AddMember = z.object({
   guestToo: z.stringbool().optional().default(false),
 })
 export type AddMember = z.output<typeof AddMember>
-
-type Known = {
-  id: string
-  kind: 'member' | 'guest'
-  name: string | null
-  provenAt: Date | null
-  blockedAt: Date | null
-  removedAt: Date | null
-}
 
 /**
  * Lets an address in as a member and mails it so. A guest becomes a member and keeps every grant.
@@ -47,7 +39,7 @@ export async function addMember(caller: Caller, { address: typed, name, administ
       address: 'This is not an address we can mail. Write it like name@example.com.',
     })
   return transaction(async (tx) => {
-    const known = await hold(tx, address)
+    const known = await lockKnown(tx, address)
     const guest = known?.kind === 'guest' && !known.removedAt
     if (known && !known.removedAt) refuseStanding(known)
     if (!known?.provenAt || known.removedAt) await refuseMailbox(tx, address)
@@ -73,12 +65,6 @@ export async function addMember(caller: Caller, { address: typed, name, administ
       )
     return { principalId, address, wasGuest: guest }
   })
-}
-
-async function hold(tx: Tx, address: string) {
-  const [known] = await tx.$queryRaw<Known[]>`
-    SELECT id, kind, name, "provenAt", "blockedAt", "removedAt" FROM "Principal" WHERE address = ${address} FOR UPDATE`
-  return known
 }
 
 function refuseStanding({ kind, blockedAt }: Known) {

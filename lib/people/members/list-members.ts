@@ -5,7 +5,8 @@ import { db } from '../../db/client'
 import { callerId, type Caller } from '../../principal'
 import { pageField, pageOf, searchField } from '../../forms/pages'
 import { countMembers, findMembers, type FoundMember } from './list-members.sql'
-import { type Hanging, whatHangsOn } from './what-hangs'
+import { whatHangsOn } from './what-hangs'
+import type { Hanging } from './what-hangs.sql'
 
 export const ListMembers = z.object({
   q: searchField,

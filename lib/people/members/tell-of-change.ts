@@ -4,7 +4,7 @@ import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { queueMail, queueMails } from '../../mail/queue-mail'
 import { callerId, type Caller } from '../../principal'
-import type { Hanging } from './what-hangs'
+import type { Hanging } from './what-hangs.sql'
 
 type OwnChange = 'promoted' | 'demoted' | 'disabled' | 'enabled'
 

@@ -1,39 +1,10 @@
-import { liveIn, openIn } from '../../access/live'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
-
-/** What hangs on a member: what they share and offer, whom they answer for, and where their answers are waited for. */
-export type Hanging = {
-  shares: number
-  /** Share links that let new people in. */
-  links: number
-  /** Invitations that nobody has accepted yet. */
-  invitations: number
-  /** Guests they sponsor. */
-  guests: number
-  /** Names of the reviews that they answer in, now or in rounds to come. */
-  reviews: string[]
-}
+import { countHanging, type Hanging } from './what-hangs.sql'
 
 /** Counts what hangs on members, in one statement for all of them. Whoever asks has authorized the caller. */
 export async function whatHangsOn(tx: Tx, principalIds: string[]): Promise<Map<string, Hanging>> {
-  const at = now()
-  const rows = await tx.$queryRaw<(Hanging & { id: string })[]>`
-    SELECT p.id,
-      (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS shares,
-      (SELECT count(*)::int FROM "ShareLink" l JOIN "Resource" r ON r.id = l."resourceId"
-        WHERE l."createdById" = p.id AND l.audience <> 'invited' AND ${liveIn('l', at)}
-          AND (l."maxPeople" IS NULL OR l."peopleCount" < l."maxPeople") AND r."deletedAt" IS NULL) AS links,
-      (SELECT count(*)::int FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
-        WHERE i."invitedById" = p.id AND ${openIn('i', at)} AND r."deletedAt" IS NULL) AS invitations,
-      (SELECT count(*)::int FROM "Guest" u JOIN "Principal" g ON g.id = u."principalId"
-        WHERE u."sponsorId" = p.id AND g.kind = 'guest' AND g."removedAt" IS NULL) AS guests,
-      ARRAY(SELECT a.name FROM "AccessReview" a WHERE
-        (a."endedAt" IS NULL AND jsonb_path_exists(a.settings, '$.stages[*].*[*] ? (@ == $id)', jsonb_build_object('id', p.id)))
-        OR EXISTS (SELECT FROM "Reviewer" v JOIN "ReviewPanel" n ON n.id = v."panelId" JOIN "ReviewRound" o ON o.id = n."roundId"
-          WHERE v."principalId" = p.id AND v."leftAt" IS NULL AND o."reviewId" = a.id AND o."endedAt" IS NULL AND n.stage >= o.stage)
-        ORDER BY lower(a.name), a.id) AS reviews
-    FROM "Principal" p WHERE p.id = ANY(${principalIds}::uuid[])`
+  const rows = await countHanging(tx, principalIds, now())
   return new Map(rows.map(({ id, ...hanging }) => [id, hanging]))
 }
 

@@ -7,7 +7,8 @@ import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import { sentence } from '../../own-direction'
 import type { Caller } from '../../principal'
-import { findTerms, policiesWith } from '../find-terms'
+import { findTerms } from '../find-terms'
+import { policiesWith } from '../policies-with.sql'
 
 export const DeleteTerms = z.object({ documentId: z.uuid() })
 export type DeleteTerms = z.output<typeof DeleteTerms>

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
-import { findTerms, policiesWith, textSelect } from '../find-terms'
+import { findTerms, textSelect } from '../find-terms'
+import { policiesWith } from '../policies-with.sql'
 import { ownNameOf } from '../languages'
 
 export const GetTerms = z.object({ documentId: z.string() })

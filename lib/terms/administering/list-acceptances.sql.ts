@@ -1,8 +1,10 @@
+// In SQL: sorts by a person's name where there is one, else by the address, and goes on from a row by two columns.
+
+import { z } from 'zod'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-
-// In SQL, since a name is sorted by where there is one, else the address, and a page goes on from a row.
+import { queryRows } from '../../db/statement'
 
 export type AcceptanceRow = {
   id: string
@@ -22,6 +24,23 @@ export type AcceptanceRow = {
   name: string | null
   address: string
 }
+
+const Row: z.ZodType<AcceptanceRow> = z.strictObject({
+  id: z.string(),
+  at: z.date(),
+  accepted: z.boolean(),
+  number: z.int(),
+  language: z.string(),
+  sha256: z.string(),
+  networkAddress: z.string().nullable(),
+  documentId: z.string(),
+  document: z.string(),
+  textId: z.string(),
+  principalId: z.string(),
+  kind: z.enum(['member', 'guest']),
+  name: z.string().nullable(),
+  address: z.string(),
+})
 
 /** What to find: null or left out is everything. */
 export type AcceptanceFilter = {
@@ -48,23 +67,33 @@ function passing({ documentId, principalId, q, version, past }: AcceptanceFilter
     AND (${past?.id ?? null}::uuid IS NULL OR (a.at, a.id) > (${past?.at ?? null}::timestamptz, ${past?.id ?? null}::uuid))`
 }
 
+const Counts = z.strictObject({ accepted: z.int(), declined: z.int() })
+
 /** Counts what was accepted and what was declined, of what passes the filter. */
 export async function countAnswers(filter: AcceptanceFilter) {
-  const [counts] = await db().$queryRaw<[{ accepted: number; declined: number }]>`
-    SELECT count(*) FILTER (WHERE a.accepted)::int AS accepted, count(*) FILTER (WHERE NOT a.accepted)::int AS declined
-    ${passing(filter)}`
-  return counts
+  const [counts] = await queryRows(
+    db(),
+    Prisma.sql`
+      SELECT count(*) FILTER (WHERE a.accepted)::int AS accepted, count(*) FILTER (WHERE NOT a.accepted)::int AS declined
+      ${passing(filter)}`,
+    Counts,
+  )
+  return counts!
 }
 
 /** Finds acceptances that pass the filter, with what they were of. */
 export function findAcceptances(filter: AcceptanceFilter, limit: number, skip = 0) {
   const { sort = 'newest', answer = null } = filter
-  return db().$queryRaw<AcceptanceRow[]>`
-    SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, o."networkAddress", a."textId",
-      d.id AS "documentId", d.name AS document, p.id AS "principalId", p.kind::text, p.name, p.address
-    ${passing(filter)} AND (${answer}::text IS NULL OR a.accepted = (${answer}::text = 'accepted'))
-    ORDER BY CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'version' THEN v.number END DESC,
-      CASE WHEN ${sort} = 'oldest' THEN a.at END, CASE WHEN ${sort} = 'newest' THEN a.at END DESC, CASE WHEN ${sort} = 'newest' THEN a.id END DESC,
-      CASE WHEN ${sort} <> 'oldest' THEN a.at END DESC, a.id
-    LIMIT ${limit} OFFSET ${skip}`
+  return queryRows(
+    db(),
+    Prisma.sql`
+      SELECT a.id, a.at, a.accepted, v.number, t.language, encode(a.sha256, 'hex') AS sha256, o."networkAddress", a."textId",
+        d.id AS "documentId", d.name AS document, p.id AS "principalId", p.kind::text, p.name, p.address
+      ${passing(filter)} AND (${answer}::text IS NULL OR a.accepted = (${answer}::text = 'accepted'))
+      ORDER BY CASE WHEN ${sort} = 'name' THEN lower(coalesce(p.name, p.address)) END, CASE WHEN ${sort} = 'version' THEN v.number END DESC,
+        CASE WHEN ${sort} = 'oldest' THEN a.at END, CASE WHEN ${sort} = 'newest' THEN a.at END DESC, CASE WHEN ${sort} = 'newest' THEN a.id END DESC,
+        CASE WHEN ${sort} <> 'oldest' THEN a.at END DESC, a.id
+      LIMIT ${limit} OFFSET ${skip}`,
+    Row,
+  )
 }

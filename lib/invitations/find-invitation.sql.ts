@@ -1,0 +1,82 @@
+// In SQL: an invitation with all that decides about it in one statement, where the client would ask once for each table.
+
+import { z } from 'zod'
+import { Prisma } from '../db/generated/client'
+import { queryRows } from '../db/statement'
+import type { Tx } from '../db/transaction'
+import { type ResourceKind, resourceKinds } from '../sharing/kinds'
+
+export type FoundInvitation = {
+  id: string
+  resourceId: string
+  principalId: string
+  message: string | null
+  expiresAt: Date
+  redeemedAt: Date | null
+  withdrawnAt: Date | null
+  title: string
+  kind: ResourceKind
+  labelId: string | null
+  deletedAt: Date | null
+  address: string
+  name: string | null
+  /** Also of another address of the mailbox, until this one is proven. */
+  blockedAt: Date | null
+  removedAt: Date | null
+  /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
+  known: boolean
+  /** Of the grant; null where there is none. */
+  role: 'view' | 'download' | null
+  endsAt: Date | null
+  revokedAt: Date | null
+  inviterName: string | null
+  inviterAddress: string
+  /** Whoever sent it was disabled or removed: it lets nobody new in meanwhile. */
+  inviterOut: boolean
+}
+
+const Row: z.ZodType<FoundInvitation> = z.strictObject({
+  id: z.string(),
+  resourceId: z.string(),
+  principalId: z.string(),
+  message: z.string().nullable(),
+  expiresAt: z.date(),
+  redeemedAt: z.date().nullable(),
+  withdrawnAt: z.date().nullable(),
+  title: z.string(),
+  kind: z.enum(resourceKinds),
+  labelId: z.string().nullable(),
+  deletedAt: z.date().nullable(),
+  address: z.string(),
+  name: z.string().nullable(),
+  blockedAt: z.date().nullable(),
+  removedAt: z.date().nullable(),
+  known: z.boolean(),
+  role: z.enum(['view', 'download']).nullable(),
+  endsAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+  inviterName: z.string().nullable(),
+  inviterAddress: z.string(),
+  inviterOut: z.boolean(),
+})
+
+/** Finds an invitation by the hash of its token, with all that decides what it still opens. */
+export const findByHash = (tx: Tx, tokenHash: Uint8Array) =>
+  queryRows(
+    tx,
+    Prisma.sql`
+      SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
+        r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."removedAt",
+        coalesce(p."blockedAt", (SELECT min(m."blockedAt") FROM "Principal" m
+          WHERE p."provenAt" IS NULL AND m.mailbox = p.mailbox AND m."removedAt" IS NULL)) AS "blockedAt",
+        p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
+        g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress",
+        s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut"
+      FROM "Invitation" i
+        JOIN "Resource" r ON r.id = i."resourceId"
+        JOIN "Principal" p ON p.id = i."principalId"
+        JOIN "Principal" s ON s.id = i."invitedById"
+        LEFT JOIN "Grant" g ON g."resourceId" = i."resourceId" AND g."principalId" = i."principalId"
+      WHERE i."tokenHash" = ${tokenHash}`,
+    Row,
+  )
