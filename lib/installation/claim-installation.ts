@@ -3,6 +3,7 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import type { SystemCaller } from '../principal'
 import { secretCheck, unseal } from '../secrets'
+import { isTableThere } from './claim-installation.sql'
 
 /** Sealed things of a kind that are tried. */
 const TRIED = 5
@@ -45,10 +46,7 @@ export async function isItsSecret(_caller: SystemCaller): Promise<boolean> {
 const isSame = (check: Uint8Array) => Buffer.from(secretCheck()).equals(check)
 
 async function findClaim() {
-  const [{ there } = { there: false }] = await db().$queryRaw<
-    { there: boolean }[]
-  >`SELECT to_regclass('"Installation"') IS NOT NULL AS there`
-  return there
+  return (await isTableThere())
     ? db().installation.findUnique({ where: { id: 1 }, select: { secretCheck: true, fileStoreId: true } })
     : null
 }

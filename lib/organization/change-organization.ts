@@ -9,6 +9,7 @@ import { isSeen, requiredLine } from '../plain-text'
 import type { Caller } from '../principal'
 import { refuseStale } from '../revision'
 import { isTimeZone } from '../wall-clock'
+import { lockOrganization } from './change-organization.sql'
 import { settingsRevision } from './settings-revision'
 import { readMailDomains } from '../forms/mail-domains'
 
@@ -73,7 +74,7 @@ function readDomains(text: string): Domain[] {
 }
 
 async function hold(tx: Tx) {
-  await tx.$queryRaw`SELECT id FROM "Organization" FOR UPDATE`
+  await lockOrganization(tx)
   return tx.organization.findUniqueOrThrow({ where: { id: 1 } })
 }
 

@@ -11,6 +11,7 @@ import type { PolicyResult, PolicySettings } from '../policy'
 import { type Caller, displayName } from '../principal'
 import type { PolicyForm } from './policy-form'
 import { policyInWords } from './policy-in-words'
+import { findEntries } from './preview-policy.sql'
 import { readPolicyForm } from './read-policy-form'
 
 /** Milliseconds of sign-ins that are asked again, and how many at most, newest first. */
@@ -28,7 +29,7 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
   const settings = await readPolicyForm(db(), form)
   const set = await loadPolicies(db())
   const draft = compilePolicy({ id: 'draft', name: form.name, state: 'on', settings })
-  const entries = await findEntries()
+  const entries = await findEntries(after(now(), -LOOK_BACK), MOST)
   const results = entries.flatMap(({ address, facts, networkAddress }) => {
     const read = factsOfEntry(facts, networkAddress)
     return read ? [{ address, result: evaluate({ ...set, policies: [draft] }, read).results[0]!.result }] : []
@@ -49,10 +50,6 @@ export async function previewPolicy(caller: Caller, form: PolicyForm) {
     you: yourself(caller, settings),
   }
 }
-
-const findEntries = () => db().$queryRaw<{ address: string; facts: unknown; networkAddress: string | null }[]>`
-  SELECT p.address, s.facts, o."networkAddress" FROM "SignIn" s JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "TrailOrigin" o ON o.id = s.id
-  WHERE s.at > ${after(now(), -LOOK_BACK)} ORDER BY s.at DESC LIMIT ${MOST}`
 
 export type PolicyPreview = Awaited<ReturnType<typeof previewPolicy>>
 
