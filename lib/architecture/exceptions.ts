@@ -201,8 +201,8 @@ export const strangers: Readonly<Record<string, string>> = {
  * too slowly. A number is changed where a place goes, or where a new one has a reason.
  */
 export const placesOfSql: Readonly<Record<string, number>> = {
-  'lib/access': 11,
-  'lib/audit': 23,
+  'lib/access': 10,
+  'lib/audit': 21,
   'lib/budgets': 6,
   'lib/db': 7,
   'lib/identity': 67,

@@ -67,19 +67,24 @@ export function pastDay(to: string) {
 export async function findPeople(person: string) {
   if (!person) return undefined
   const address = readAddress(person)
-  const found = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Principal" WHERE address = ${address} OR (${address}::text IS NULL AND (address ILIKE ${like(person)} OR name ILIKE ${like(person)}))
-    ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`
+  const found = await db().principal.findMany({
+    where: address ? { address } : { OR: [{ address: containing(person) }, { name: containing(person) }] },
+    ...newest,
+  })
   return found.map(({ id }) => id)
 }
 
 /** Finds the ids of resources by their title. Undefined: none is searched for. */
 export async function findResources(title: string) {
   if (!title) return undefined
-  const found = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Resource" WHERE title ILIKE ${like(title)} ORDER BY id DESC LIMIT ${MOST_NAMED + 1}`
+  const found = await db().resource.findMany({ where: { title: containing(title) }, ...newest })
   return found.map(({ id }) => id)
 }
+
+const newest = { orderBy: { id: 'desc' }, take: MOST_NAMED + 1, select: { id: true } } as const
+
+/** Matches a text that holds the words, whose wildcards match themselves. Prisma puts its own around them. */
+const containing = (words: string) => ({ contains: like(words).slice(1, -1), mode: 'insensitive' as const })
 
 async function findPlace({ before, after: newerThan }: AuditQuery): Promise<{ before?: Place; after?: Place }> {
   const id = before ?? newerThan
