@@ -7,7 +7,8 @@ import { environment, makeAdministrator, seatCast } from '../db/testing'
 import { findCaller } from '../identity/sessions/find-caller'
 import type { PersonCaller } from '../principal'
 import { hashToken, newToken } from '../secrets'
-import { administering, administersIn, appoint, dismiss, rolesAt, withAdministrator } from './administrators'
+import { administering, appoint, dismiss, rolesAt, withAdministrator } from './administrators'
+import { administersIn } from './administrators.sql'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {

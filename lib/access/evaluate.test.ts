@@ -8,7 +8,8 @@ import type { ProofKind } from '../proof'
 import { evaluate } from './evaluate'
 import type { Facts } from './facts'
 import { platformOf } from './platform'
-import { compilePolicies, type LocationRow, type PolicyRow } from './policy-set'
+import { compilePolicies } from './policy-set'
+import type { LocationRow, PolicyRow } from './policy-set.sql'
 import { referenceEvaluation, type World } from './reference/testing'
 
 const uuid = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`

@@ -13,25 +13,7 @@ import {
 } from '../policy'
 import { requiredOf } from './controls'
 import { compileRanges, joinRanges } from './network'
-
-/** A policy as it is stored. `since` is read with `RuleStarts`. */
-export type PolicyRow = {
-  id: string
-  name: string
-  state: 'on' | 'off' | 'report_only'
-  settings: unknown
-  since?: unknown
-}
-
-export type LocationRow = {
-  id: string
-  name: string
-  kind: 'network' | 'country'
-  trusted: boolean
-  ranges: string[]
-  countries: string[]
-  includeUnknown: boolean
-}
+import { type LocationRow, type PolicyRow, readPolicies } from './policy-set.sql'
 
 type Rows = {
   version: number
@@ -135,25 +117,14 @@ export async function currentPolicies(tx: Tx = db()): Promise<PolicySet> {
 
 /** Loads policies, locations and terms in one statement, so that they belong to one moment. */
 export async function loadPolicies(tx: Tx): Promise<PolicySet> {
-  const [row] = await tx.$queryRaw<[Rows]>`
-    SELECT o."policyVersion" AS version, o."timeZone",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'settings', settings, 'since', since) ORDER BY id)
-        FROM "Policy" WHERE "deletedAt" IS NULL AND state <> 'off'), '[]') AS policies,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'trusted', trusted, 'ranges', ranges,
-        'countries', countries, 'includeUnknown', "includeUnknown")) FROM "NamedLocation"), '[]') AS locations,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'versionId', newest.id, 'number', newest.number,
-          'leastNumber', (SELECT max(v.number) FROM "TermsVersion" v WHERE v."documentId" = d.id AND v.reaccept AND v."takenBackAt" IS NULL),
-          'expiresAfterDays', d."expiresAfterDays", 'reacceptAt', d."reacceptAt"))
-        FROM "TermsDocument" d JOIN LATERAL (SELECT id, number FROM "TermsVersion" WHERE "documentId" = d.id AND "takenBackAt" IS NULL ORDER BY number DESC LIMIT 1) newest ON true
-        WHERE d."deletedAt" IS NULL), '[]') AS terms
-    FROM "Organization" o`
+  const row = await readPolicies(tx)
   return row
     ? compilePolicies({
         ...row,
         terms: row.terms.map((one) => ({
           ...one,
           leastNumber: one.leastNumber ?? 1,
-          reacceptAt: one.reacceptAt && new Date(one.reacceptAt),
+          reacceptAt: one.reacceptAt ? new Date(one.reacceptAt) : null,
         })),
       })
     : noPolicies

@@ -1,6 +1,10 @@
+// In SQL: walks several indexes at once and stops, where the client would have PostgreSQL read all that pass the filter.
+
+import { z } from 'zod'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { AuditEventType } from '../words/event-types'
+import { queryRows } from '../db/statement'
+import { type AuditEventType, auditEventTypes } from '../words/event-types'
 
 export type AuditFilter = {
   /** Events that these people caused, or that are about them. */
@@ -42,6 +46,25 @@ export type FoundEvent = {
   userAgent: string | null
 }
 
+const Row: z.ZodType<FoundEvent> = z.strictObject({
+  id: z.string(),
+  at: z.date(),
+  type: z.enum(auditEventTypes),
+  callerKind: z.enum(['member', 'guest', 'anonymous', 'system']),
+  callerId: z.string().nullable(),
+  callerAddress: z.string().nullable(),
+  callerName: z.string().nullable(),
+  principalId: z.string().nullable(),
+  principalKind: z.enum(['member', 'guest']).nullable(),
+  principalAddress: z.string().nullable(),
+  principalName: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  resourceTitle: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
+  networkAddress: z.string().nullable(),
+  userAgent: z.string().nullable(),
+})
+
 /**
  * Finds at most `limit` events that pass the filter, newest first. Walks one index for each person or resource named and
  * stops at `limit`, so that it costs the same in a trail of a million events. Branches for what is not named find nothing.
@@ -51,7 +74,9 @@ export function findAuditEvents(filter: AuditFilter, limit: number): Promise<Fou
   const upwards = Boolean(filter.after)
   const nearest = Prisma.sql`${passes(filter)}
     ORDER BY CASE WHEN ${upwards} THEN e.at END, CASE WHEN ${upwards} THEN e.id END, e.at DESC, e.id DESC LIMIT ${limit}`
-  return db().$queryRaw<FoundEvent[]>`
+  return queryRows(
+    db(),
+    Prisma.sql`
     WITH candidates AS NOT MATERIALIZED (
       (SELECT e.* FROM "AuditEvent" e WHERE ${people}::uuid[] IS NULL AND ${resources}::uuid[] IS NULL AND ${nearest})
       UNION ALL
@@ -80,7 +105,9 @@ export function findAuditEvents(filter: AuditFilter, limit: number): Promise<Fou
       LEFT JOIN "Principal" p ON p.id = e."principalId"
       LEFT JOIN "Resource" r ON r.id = e."resourceId"
       LEFT JOIN "TrailOrigin" o ON o.id = e.id
-    ORDER BY e.at DESC, e.id DESC`
+    ORDER BY e.at DESC, e.id DESC`,
+    Row,
+  )
 }
 
 /**

@@ -1,9 +1,10 @@
 import { after, HOUR } from '../clock'
-import { Prisma } from '../db/generated/client'
+import type { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { isLoopbackAddress, networkOf } from '../network-address'
 import type { Caller } from '../principal'
-import { counting, countOne, hourOf } from './tally'
+import { hourOf } from './tally'
+import { counting, countingNothing, countOne } from './tally.sql'
 
 /**
  * How many requests strangers of one network may make in an hour of the clock, so that nobody fills the tables by asking.
@@ -37,7 +38,7 @@ export async function spendNetwork(
  */
 export function countingOfNetwork(caller: Caller, kind: keyof typeof NETWORKS, at: Date, each: Prisma.Sql) {
   const key = keyOf(caller, kind)
-  return key === null ? Prisma.sql`SELECT 0 AS count WHERE false` : counting(key, at, each)
+  return key === null ? countingNothing : counting(key, at, each)
 }
 
 /** Returns when a network may ask again, by its count. Null: it may go on. */

@@ -1,7 +1,6 @@
 import { authorize } from '../access/authorize'
-import { db } from '../db/client'
-import { Prisma } from '../db/generated/client'
 import type { SystemCaller } from '../principal'
+import { purgeSome } from './purge-trail.sql'
 import { trailKept } from './retention'
 
 /**
@@ -12,15 +11,4 @@ import { trailKept } from './retention'
 export async function purgeTrail(caller: SystemCaller) {
   authorize(caller, 'trail.purge')
   while ((await purgeSome(trailKept.days)) > 0);
-}
-
-/**
- * Deletes one batch. Resolves to its number of rows. Passes no parameter, since PostgreSQL may name parameters in the
- * context that the trigger reads.
- */
-async function purgeSome(days: number) {
-  const [{ gone } = { gone: 0 }] = await db().$queryRaw<{ gone: number }[]>(
-    Prisma.raw(`SELECT purge_trail(${days}) AS gone`),
-  )
-  return gone
 }

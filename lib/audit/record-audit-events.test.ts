@@ -5,7 +5,8 @@ import { Prisma } from '../db/generated/client'
 import { seatCast } from '../db/testing'
 import { transaction } from '../db/transaction'
 import { systemCaller } from '../principal'
-import { recordAuditEvents, recording } from './record-audit-event'
+import { recordAuditEvents } from './record-audit-event'
+import { recording } from './record-audit-event.sql'
 
 it('writes each with all there is to say of it, and many in their order', async () => {
   const { megan, nicole } = await seatCast()

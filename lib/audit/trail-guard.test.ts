@@ -9,7 +9,7 @@ import { purgeTrail } from './purge-trail'
 import { trailKept } from './retention'
 import { newReference } from '../reference'
 import { writeAcceptance, writeEvent, writeSignIn } from './testing'
-import { appendOnlyTables, isTrailGuarded, mayRewriteTheTrail, ownersTables } from './trail-guard'
+import { appendOnlyTables, isTrailGuarded, mayRewriteTheTrail, ownersTables } from './trail-guard.sql'
 
 const job = systemCaller('purge-trail')
 const trail = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'TrailOrigin']

@@ -5,7 +5,8 @@ import { after, DAY, HOUR, MINUTE, SECOND } from '../clock'
 import { db } from '../db/client'
 import { codesFor, comparisonsFor } from '../identity/passcodes/budgets'
 import { mailboxOf } from '../mailbox'
-import { type Budget, giveBack, spend } from './budget'
+import { type Budget, spend } from './budget'
+import { giveBack } from './budget.sql'
 
 const start = new Date('2026-11-23T10:00:00.000Z')
 const fresh = (limits: Budget['limits']): Budget => ({ key: randomUUID(), limits })

@@ -1,5 +1,5 @@
 import { authorize } from '../access/authorize'
-import { isTrailGuarded } from '../audit/trail-guard'
+import { isTrailGuarded } from '../audit/trail-guard.sql'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'

@@ -1,7 +1,7 @@
 // In SQL: Prisma's client locks nothing.
 
 import { z } from 'zod'
-import { heldIn } from '../access/administrators'
+import { heldIn } from '../access/administrators.sql'
 import { inOfficeIn } from '../access/live'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'

@@ -1,5 +1,5 @@
 import { Client, escapeIdentifier } from 'pg'
-import { appendOnlyTables, mayRewriteTheTrail, ownersTables } from '@/lib/audit/trail-guard'
+import { appendOnlyTables, mayRewriteTheTrail, ownersTables } from '@/lib/audit/trail-guard.sql'
 import { CannotStart } from '../process/cannot-start'
 
 /** What the application may do with a table that it may not do everything with. Null: nothing. */

@@ -3,7 +3,7 @@ import { parseDomain } from '../../address'
 import type { Asked, Condition, Control, Evaluation, Hours, PolicyResult, TermsInForce } from '../../policy'
 import { PolicySettings } from '../../policy'
 import type { Facts } from '../facts'
-import type { LocationRow, PolicyRow } from '../policy-set'
+import type { LocationRow, PolicyRow } from '../policy-set.sql'
 
 // A second implementation of policies, for tests alone, as close to the words of the specification as possible. Compiles
 // nothing ahead, and shares only the types of input and output with the engine.

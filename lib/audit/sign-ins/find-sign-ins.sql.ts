@@ -1,6 +1,10 @@
+// In SQL: Prisma's client looks into no JSON array of what policies said, and counts no days of a time zone.
+
+import { z } from 'zod'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import type { PolicyResult } from '../../policy'
+import { queryRows } from '../../db/statement'
+import type { Asked, PolicyResult } from '../../policy'
 import type { Strength } from '../../proof'
 import type { Place } from '../find-audit-events.sql'
 import type { outcomes } from './outcomes'
@@ -47,6 +51,41 @@ export type FoundSignIn = {
   policies: PolicyResult[]
 }
 
+const Result: z.ZodType<PolicyResult> = z.strictObject({
+  policyId: z.string(),
+  name: z.string(),
+  state: z.enum(['on', 'report_only']),
+  result: z.enum(['not-applied', 'met', 'asked', 'refused']),
+  unmet: z.enum(['people', 'resources', 'network', 'platform', 'browser', 'hours']).optional(),
+  controls: z
+    .array(z.custom<Asked>((value) => typeof value === 'string' || Array.isArray(Object(value).anyOf)))
+    .optional(),
+})
+
+const Row: z.ZodType<FoundSignIn> = z.strictObject({
+  id: z.string(),
+  at: z.date(),
+  kind: z.enum(['sign_in', 'access']),
+  outcome: z.enum(['allowed', 'asked', 'refused']),
+  reference: z.string(),
+  principalId: z.string(),
+  address: z.string().nullable(),
+  name: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  title: z.string().nullable(),
+  action: z.string().nullable(),
+  networkAddress: z.string().nullable(),
+  country: z.string().nullable(),
+  platform: z.string(),
+  browser: z.string(),
+  userAgent: z.string().nullable(),
+  strength: z.enum(['mailbox', 'mailbox_totp', 'mailbox_recovery', 'passkey']),
+  newBrowser: z.boolean(),
+  reason: z.string().nullable(),
+  purpose: z.string().nullable(),
+  policies: z.array(Result),
+})
+
 /**
  * Finds at most `limit` entries that pass the filter, newest first unless it says otherwise. With `before` or `after`,
  * finds those next to that entry.
@@ -54,7 +93,9 @@ export type FoundSignIn = {
 export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundSignIn[]> {
   const shownUpwards = filter.oldestFirst ?? false
   const upwards = filter.after ? true : filter.before ? false : shownUpwards
-  return db().$queryRaw<FoundSignIn[]>`
+  return queryRows(
+    db(),
+    Prisma.sql`
     SELECT s.id, s.at, s.kind::text, s.outcome::text, s.reference, s."principalId", p.address, p.name, s."resourceId", r.title, s.action,
       o."networkAddress", s.country, s.platform, s.browser, o."userAgent", s.strength::text, s."newBrowser", s.reason, s.purpose, s.policies
     FROM (
@@ -62,14 +103,25 @@ export function findSignIns(filter: SignInFilter, limit: number): Promise<FoundS
       ORDER BY CASE WHEN ${upwards} THEN s.at END, CASE WHEN ${upwards} THEN s.id END, s.at DESC, s.id DESC LIMIT ${limit}
     ) s
       LEFT JOIN "Principal" p ON p.id = s."principalId" LEFT JOIN "TrailOrigin" o ON o.id = s.id LEFT JOIN "Resource" r ON r.id = s."resourceId"
-    ORDER BY CASE WHEN ${shownUpwards} THEN s.at END, CASE WHEN ${shownUpwards} THEN s.id END, s.at DESC, s.id DESC`
+    ORDER BY CASE WHEN ${shownUpwards} THEN s.at END, CASE WHEN ${shownUpwards} THEN s.id END, s.at DESC, s.id DESC`,
+    Row,
+  )
 }
 
-export type DayOfSignIns = { day: string; signIns: number; allowed: number; asked: number; refused: number }
+const Day = z.strictObject({
+  day: z.string(),
+  signIns: z.int(),
+  allowed: z.int(),
+  asked: z.int(),
+  refused: z.int(),
+})
+export type DayOfSignIns = z.infer<typeof Day>
 
 /** Counts the entries of each outcome on each day of the organization's time zone. Includes days without any. */
-export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) => db()
-  .$queryRaw<DayOfSignIns[]>`
+export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to: Date }, timeZone: string) =>
+  queryRows(
+    db(),
+    Prisma.sql`
   SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce("signIns", 0) AS "signIns", coalesce(allowed, 0) AS allowed, coalesce(asked, 0) AS asked, coalesce(refused, 0) AS refused
   FROM generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${timeZone}), (${to}::timestamptz AT TIME ZONE ${timeZone}), interval '1 day') day
     LEFT JOIN (
@@ -78,7 +130,9 @@ export const countByDay = (filter: SignInFilter, { from, to }: { from: Date; to:
         count(*) FILTER (WHERE s.outcome = 'asked')::int AS asked, count(*) FILTER (WHERE s.outcome = 'refused')::int AS refused
       FROM "SignIn" s WHERE ${passes({ ...filter, from, to })} GROUP BY 1
     ) counted USING (day)
-  ORDER BY day`
+  ORDER BY day`,
+    Day,
+  )
 
 /**
  * Matches an entry `s` that passes the filter. What is not asked for is null, and PostgreSQL leaves its line out when it

@@ -1,17 +1,15 @@
 import { waysOf } from '../../access/controls'
-import { type Aim, type Facts, factsFor, factsOf } from '../../access/facts'
+import { type Facts, factsOf } from '../../access/facts'
 import type { Action, Target } from '../../access/permissions'
-import { browserName } from '../../words/browser-name'
 import { after, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
+import type { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { Evaluation } from '../../policy'
 import type { PersonCaller } from '../../principal'
-import { type Proofs, proofsOf, readProofs, type Strength, strengthOf } from '../../proof'
-import { keepingOrigin } from '../keep-origin'
-import { trailId } from '../trail-id'
+import { type Proofs, proofsOf, readProofs, type Strength } from '../../proof'
 import { newReference } from '../../reference'
+import { type Entry, insertEntry, writing } from './record-sign-in.sql'
 
 /** How long the same answer to the same question of one session is one entry. Milliseconds. */
 const ONE_ANSWER = 10 * MINUTE
@@ -74,37 +72,10 @@ export async function recordAnswer(
   return before?.reference ?? write(tx, caller, { aim: facts.aim, kind: 'access', outcome, action, evaluation, reason })
 }
 
-type Entry = {
-  aim: Aim
-  kind: 'sign_in' | 'access'
-  outcome: 'allowed' | 'asked' | 'refused'
-  action: Action | null
-  evaluation: Evaluation
-  reason: string | null
-}
-
 async function write(tx: Tx, caller: PersonCaller, entry: Entry) {
   const reference = newReference()
-  await tx.$executeRaw`WITH ${writing(caller, reference, entry)} SELECT`
+  await insertEntry(tx, caller, reference, entry)
   return reference
-}
-
-/** Makes the expressions that write an entry and, beside it, its origin. */
-function writing(caller: PersonCaller, reference: string, { aim, kind, outcome, action, evaluation, reason }: Entry) {
-  const { principal, session, environment } = caller
-  const { networkAddress: _beside, ...facts } = factsFor(caller, aim)
-  const { at, country, platform } = facts
-  const id = trailId(at)
-  const resourceId = aim.area === 'resource' ? aim.resourceId : null
-  return Prisma.sql`
-    sign_in AS (
-      INSERT INTO "SignIn" (id, at, kind, outcome, reference, "principalId", "principalKind", "sessionId", "resourceId", action, country,
-        platform, browser, strength, "newBrowser", reason, purpose, policies, facts)
-      VALUES (${id}::uuid, ${at}::timestamptz, ${kind}::"SignInKind", ${outcome}::"SignInOutcome", ${reference}, ${principal.id}::uuid,
-        ${principal.kind}::"PrincipalKind", ${session.id}::uuid, ${resourceId}::uuid, ${action}, ${country},
-        ${platform ?? 'unknown'}, ${browserName(environment.userAgent)}, ${strengthOf(session.proofs)}::"Strength", ${session.newBrowser}, ${reason},
-        ${session.purpose}, ${JSON.stringify(evaluation.results)}::jsonb, ${JSON.stringify(facts)}::jsonb)
-    ), sign_in_origin AS (${keepingOrigin({ id, at }, environment)})`
 }
 
 /**

@@ -4,7 +4,8 @@ import { MINUTE, now } from '../../clock'
 import { transaction } from '../../db/transaction'
 import { TooManyAttempts } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { type Budget, giveBack, spend } from '../../budgets/budget'
+import { type Budget, spend } from '../../budgets/budget'
+import { giveBack } from '../../budgets/budget.sql'
 import { waitInWords } from '../../words/waits'
 
 /** Returns the budget of wrong authenticator and recovery codes of one person (promise B11). */

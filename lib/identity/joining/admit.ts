@@ -1,4 +1,5 @@
-import { administersIn, dismiss, rolesAt, withAdministrator } from '../../access/administrators'
+import { dismiss, rolesAt, withAdministrator } from '../../access/administrators'
+import { administersIn } from '../../access/administrators.sql'
 import { admits, isAt } from '../../access/audience'
 import { hereIn } from '../../access/live'
 import { mailDomainOf } from '../../address'

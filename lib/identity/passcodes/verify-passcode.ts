@@ -1,5 +1,5 @@
 import { recordAuditEvent } from '../../audit/record-audit-event'
-import { giveBack } from '../../budgets/budget'
+import { giveBack } from '../../budgets/budget.sql'
 import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict, Invalid, TooManyAttempts } from '../../errors'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { administersIn } from '../../access/administrators'
+import { administersIn } from '../../access/administrators.sql'
 import { hereIn } from '../../access/live'
 import { policiesAt } from '../../access/policy-set'
 import { now } from '../../clock'

@@ -1,5 +1,5 @@
 import { authorize } from '../../access/authorize'
-import { recording } from '../../audit/record-audit-event'
+import { recording } from '../../audit/record-audit-event.sql'
 import { now } from '../../clock'
 import { count } from '../../counters'
 import type { Prisma } from '../../db/generated/client'

@@ -1,7 +1,7 @@
 // In SQL: sorts by what another table holds, and makes four counts in one statement.
 
 import { z } from 'zod'
-import { administersIn } from '../../access/administrators'
+import { administersIn } from '../../access/administrators.sql'
 import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'

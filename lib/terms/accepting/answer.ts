@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { signedIn } from '../../access/visibility'
-import { keepOrigin } from '../../audit/keep-origin'
+import { keepOrigin } from '../../audit/keep-origin.sql'
 import { now } from '../../clock'
 import { hold } from '../../db/lock.sql'
 import type { Tx } from '../../db/transaction'

@@ -1,3 +1,5 @@
+// In SQL: a part that a larger statement takes up, which then writes a row and its origin at once.
+
 import { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import type { Environment } from '../principal'

@@ -1,5 +1,9 @@
+// In SQL: Prisma's client asks nothing of PostgreSQL's catalog.
+
+import { z } from 'zod'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { queryRows } from '../db/statement'
 import type { Caller } from '../principal'
 
 /** Tables to which rows are only ever added: the application's account may read them and add to them, nothing else. */
@@ -19,11 +23,13 @@ export const mayRewriteTheTrail = `
   ), true) AS open
   FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relname IN (${appendOnlyTables.map((name) => `'${name}'`).join(', ')})`
 
+const Row = z.strictObject({ open: z.boolean() })
+
 /**
  * Checks that the application's connection can't rewrite the trail. Where it can, only triggers keep a rewriting from
  * happening by mistake.
  */
 export async function isTrailGuarded(_caller: Caller) {
-  const [{ open } = { open: true }] = await db().$queryRaw<{ open: boolean }[]>(Prisma.raw(mayRewriteTheTrail))
+  const [{ open } = { open: true }] = await queryRows(db(), Prisma.raw(mayRewriteTheTrail), Row)
   return !open
 }
