@@ -4,6 +4,7 @@ import type { Exceptions } from './verbs'
 
 const stranger = 'nobody is signed in: there is nobody to decide about'
 const counted = 'what was tried stays counted, whatever becomes of the rest'
+const ranAhead = 'mends what a clock that ran ahead has left'
 const browser = 'keeps what this browser itself is known by; nothing is given away'
 
 /** Who may do what nobody could be asked about, or keeps no event, or writes without a transaction, or takes no caller. */
@@ -57,8 +58,12 @@ export const exceptions: Exceptions = {
     'lib/identity/kept/kept-form.ts dropKeptForm': 'a draft that was sent',
     'lib/identity/kept/kept-form.ts keepForm': 'a draft of an hour',
     'lib/identity/set-up/prepare-set-up.ts prepareSetUp': 'the link of a first start, not used yet',
-    'lib/identity/set-times-right.ts setTimesRight': 'mends what a clock that ran ahead has left',
-    'lib/identity/sessions/settle-browser.ts settleBrowser': browser,
+    'lib/identity/set-times-right.sql.ts setAttemptsRight': ranAhead,
+    'lib/identity/set-times-right.sql.ts setBudgetsRight': ranAhead,
+    'lib/identity/set-times-right.sql.ts setLetInsRight': ranAhead,
+    'lib/identity/set-times-right.sql.ts setSessionsRight': ranAhead,
+    'lib/identity/set-times-right.ts setTimesRight': ranAhead,
+    'lib/identity/sessions/settle-browser.sql.ts noteKnown': browser,
     'lib/identity/sweep-identity.ts sweepIdentity': 'removes what has served',
     'lib/installation/claim-installation.ts claimInstallation':
       'one row, of which the first of several starts makes it',
@@ -161,9 +166,11 @@ const keepsStill = 'a restored database is kept still: nothing that was under wa
 
 /** Who writes to a table of another room, by "file table", each with the reason. */
 export const strangers: Readonly<Record<string, string>> = {
-  'lib/identity/passcodes/pace.ts Budget': 'where a line of codes ends is kept as a budget of a kind',
-  'lib/identity/set-times-right.ts Budget': 'all that a clock ran ahead with is brought back in one place',
+  'lib/identity/passcodes/pace.sql.ts Budget': 'where a line of codes ends is kept as a budget of a kind',
+  'lib/identity/set-times-right.sql.ts Budget': 'all that a clock ran ahead with is brought back in one place',
   'lib/identity/sweep-identity.ts Budget': 'swept with what else of identity has run out',
+  'lib/identity/joining/admit.sql.ts Principal':
+    'notes that they proved their address, in the statement that lets them in',
   'lib/identity/joining/admit.ts Guest': firstSeen,
   'lib/identity/joining/admit.ts Principal': firstSeen,
   'lib/identity/set-up/complete-set-up.ts Principal': firstSeen,
@@ -185,8 +192,8 @@ export const strangers: Readonly<Record<string, string>> = {
   'lib/access/first-policies.ts SensitivityLabel': 'what a new organization begins with',
   'lib/policies/labels/labels.ts Resource': 'a label that goes leaves what bore it',
   'lib/audit/authorize-reading.ts Session': 'what was read in a session is told once for each',
-  'lib/identity/passcodes/pace.ts Tally': 'codes are counted like refusals',
-  'lib/identity/report-tallies.ts Tally': 'codes are counted like refusals',
+  'lib/identity/passcodes/pace.sql.ts Tally': 'codes are counted like refusals',
+  'lib/identity/report-tallies.sql.ts Tally': 'codes are counted like refusals',
   'server/backups/still.ts Job': keepsStill,
   'server/backups/still.ts LetIn': keepsStill,
   'server/backups/still.ts Mail': keepsStill,
@@ -205,7 +212,7 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/audit': 19,
   'lib/budgets': 6,
   'lib/db': 7,
-  'lib/identity': 67,
+  'lib/identity': 65,
   'lib/installation': 4,
   'lib/invitations': 3,
   'lib/mail': 15,

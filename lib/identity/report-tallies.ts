@@ -5,8 +5,7 @@ import { after, HOUR, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
 import { anonymousCaller, type SystemCaller } from '../principal'
 import { DOMAIN, EVERYBODY, mostOf } from './passcodes/pace'
-
-type Tally = { key: string; startedAt: Date; count: number }
+import { deleteTallies, type Tally } from './report-tallies.sql'
 
 /**
  * Deletes the tallies of past hours. Records one event for each network or sum that went beyond its limit, with the number
@@ -15,9 +14,7 @@ type Tally = { key: string; startedAt: Date; count: number }
 export async function reportTallies(caller: SystemCaller) {
   authorize(caller, 'tally.report')
   await transaction(async (tx) => {
-    const over = await tx.$queryRaw<
-      Tally[]
-    >`DELETE FROM "Tally" WHERE "startedAt" <= ${after(now(), -HOUR)} RETURNING key, "startedAt", count`
+    const over = await deleteTallies(tx, after(now(), -HOUR))
     for (const tally of over) await report(tx, caller, tally)
   })
 }

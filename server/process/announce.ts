@@ -1,5 +1,5 @@
 import type { Settings } from '@/lib/env'
-import type { Stranded } from '@/lib/identity/factors/hosts'
+import type { Stranded } from '@/lib/identity/factors/hosts.sql'
 
 type Ready = {
   settings: Settings

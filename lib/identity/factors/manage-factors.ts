@@ -8,13 +8,13 @@ import { transaction, type Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import { requiredLine } from '../../plain-text'
 import type { Caller, PersonCaller } from '../../principal'
-import { secondFactors } from '../../proof'
 import { linkToken } from '../../secrets'
 import { type AppToScan, findAppToScan } from './authenticator-app'
 import { type MissingProof, missingProof, requireFreshProof } from './confirmed'
 import { countElsewhere } from './count-elsewhere'
 import { findFactors, hasFactor, lockFactors } from './find-factors'
 import { currentHost, isOfThisHost } from './hosts'
+import { dropSecondFactors } from './manage-factors.sql'
 import { findWaitingReset, type WaitingReset } from './resets/reset-state'
 import { tellOfChange } from './tell-of-change'
 
@@ -146,9 +146,7 @@ export async function removeFactor(caller: Caller, { kind, id }: z.output<typeof
 async function weaken(tx: Tx, { principal, session }: PersonCaller) {
   const left = hasFactor(await findFactors(tx, principal.id))
   if (!left) await tx.recoveryCode.deleteMany({ where: { principalId: principal.id } })
-  await tx.$executeRaw`
-    UPDATE "Session" SET proofs = proofs - ${[...secondFactors]}::text[]
-    WHERE "principalId" = ${principal.id}::uuid AND (id <> ${session.id}::uuid OR NOT ${left}::boolean)`
+  await dropSecondFactors(tx, { principalId: principal.id, sessionId: session.id, spared: left })
   return left
 }
 

@@ -3,7 +3,7 @@ import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { NotFound } from '../../errors'
 import type { PersonCaller } from '../../principal'
-import { keepProofs } from '../sessions/keep-proofs'
+import { keepProofs } from '../sessions/keep-proofs.sql'
 
 const kinds = { app: 'authenticator_app', recovery: 'recovery_code', passkey: 'passkey' } as const
 

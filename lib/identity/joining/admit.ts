@@ -1,18 +1,14 @@
 import { dismiss, rolesAt, withAdministrator } from '../../access/administrators'
-import { administersIn } from '../../access/administrators.sql'
 import { admits, isAt } from '../../access/audience'
-import { hereIn } from '../../access/live'
-import { mailDomainOf } from '../../address'
 import { recordAuditEvent } from '../../audit/record-audit-event'
-import { Prisma } from '../../db/generated/client'
 import type { Tx } from '../../db/transaction'
 import type { ErrorCode } from '../../error-codes'
 import type { Caller, Principal } from '../../principal'
 import { completeSetUp } from '../set-up/complete-set-up'
 import type { Proven } from '../sessions/proven'
+import { noteProof } from './admit.sql'
 import { readStanding, type Standing } from './eligibility'
 import { endSessionsOf } from '../sessions/end-sessions-of'
-import { isShutOut } from './shut-out'
 import { tellJoined } from './tell-joined'
 
 /** The code of a refusal to sign a person in, and the sentence for it with the way on. */
@@ -52,32 +48,9 @@ const isMembers = ({ memberDomains }: Standing, address: string) => isAt(address
 
 const person = { id: true, kind: true, address: true, name: true } as const
 
-/** Matches a person `p` at an address who may sign in, in SQL: neither blocked nor removed, and not shut out. */
-export const mayEnter = (address: string) =>
-  Prisma.sql`p.address = ${address} AND ${hereIn('p')} AND NOT ${isShutOut(address)}`
-
-/**
- * Matches, in SQL, a person `p` whom their first code makes a member: invited as a guest, with an address at a mail domain
- * of the organization.
- */
-export const joinsAt = (address: string) =>
-  Prisma.sql`p.kind = 'guest' AND p."provenAt" IS NULL AND ${mailDomainOf(address)} IN (SELECT unnest("memberDomains") FROM "Organization")`
-
-/**
- * Makes the statement that notes the proof of an address by its known person. `after`: a FROM clause; its expressions are
- * written before.
- */
-export const proving = (address: string, at: Date, after = Prisma.empty) => Prisma.sql`
-  UPDATE "Principal" p SET "provenAt" = COALESCE(p."provenAt", ${at}),
-    kind = CASE WHEN ${joinsAt(address)} THEN 'member'::"PrincipalKind" ELSE p.kind END,
-    "memberAt" = CASE WHEN ${joinsAt(address)} THEN ${at}::timestamptz ELSE p."memberAt" END
-  ${after} WHERE ${mayEnter(address)}
-  RETURNING p.id, p.kind, p.address, p.name, ${administersIn('p', at)} AS administrator,
-    p.kind <> (SELECT kind FROM "Principal" before WHERE before.id = p.id) AS joined`
-
 /** Notes the proof by the known person of the address. Null: there is none who may enter. */
 async function prove(tx: Tx, caller: Caller, address: string, at: Date): Promise<Principal | null> {
-  const [proven] = await tx.$queryRaw<(Principal & { joined: boolean })[]>(proving(address, at))
+  const proven = await noteProof(tx, address, at)
   if (!proven) return null
   const { joined, ...principal } = proven
   if (joined)

@@ -6,7 +6,7 @@ import { db } from '../../db/client'
 import { seatCast, stranger } from '../../db/testing'
 import type { PersonCaller } from '../../principal'
 import { dropKeptForm, findKeptForm, keepForm } from './kept-form'
-import { rememberBrowser } from '../sessions/known-browser'
+import { rememberBrowser } from '../sessions/known-browser.sql'
 
 let people: Record<CastName, PersonCaller>
 let browserToken: string

@@ -1,11 +1,11 @@
 import { recordAuditEvent } from '../../audit/record-audit-event'
-import { after, now } from '../../clock'
+import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { hashToken, newToken } from '../../secrets'
 import type { GetLetIn } from './get-let-in'
-import { LET_IN_LIFE } from './new-let-in'
+import { useUp } from './let-browser-in.sql'
 
 type LetInWith = GetLetIn & {
   /** The token of this browser's cookie from an earlier let-in link. */
@@ -21,7 +21,7 @@ export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInW
   const at = now()
   const fresh = newToken()
   const letIn = await transaction(async (tx) => {
-    const [used] = await useUp(tx, token, fresh, at)
+    const used = await useUp(tx, token, fresh, at)
     if (!used) return false
     if (letInToken) await takeOver(tx, letInToken, fresh)
     await recordAuditEvent(tx, caller, 'let-in.used', {
@@ -37,14 +37,6 @@ export async function letBrowserIn(caller: Caller, { token, letInToken }: LetInW
     )
   return { letInToken: fresh }
 }
-
-/** Uses a link up. Of all requests with one link, however many at once, one passes. */
-const useUp = (tx: Tx, token: string, fresh: string, at: Date) => tx.$queryRaw<
-  { address: string; principalId: string | null }[]
->`
-  UPDATE "LetIn" SET "usedAt" = ${at}, "browserHash" = ${hashToken(fresh)}
-  WHERE "tokenHash" = ${hashToken(token)} AND "usedAt" IS NULL AND "createdAt" > ${after(at, -LET_IN_LIFE)}
-  RETURNING address, (SELECT id FROM "Principal" WHERE "Principal".address = "LetIn".address) AS "principalId"`
 
 /**
  * Moves the links of this browser's old token to a fresh one: a token that an attacker planted never comes to stand for

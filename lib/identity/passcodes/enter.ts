@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { recording } from '../../audit/record-audit-event.sql'
 import { count } from '../../counters'
-import { Prisma } from '../../db/generated/client'
-import { allOrNothing, inOneStatement, Undone } from '../../db/statement'
+import { Undone } from '../../db/statement'
 import type { AnonymousCaller, PersonCaller } from '../../principal'
 import { newToken } from '../../secrets'
-import { joinsAt, mayEnter, proving } from '../joining/admit'
-import { givingBack, type Spent } from '../../budgets/budget.sql'
+import type { Spent } from '../../budgets/budget.sql'
 import { codesFor, comparisonsFor } from './budgets'
 import { type Attempt, laneOf, type LivePasscode } from './count-try'
+import { readEntrant, writeEntry } from './enter.sql'
 import { homeOf } from '../joining/home'
-import { besideBrowser, remembering } from '../sessions/known-browser'
-import { besidePerson, personColumns, PersonRow, toPerson } from '../sessions/person'
+import { toPerson } from '../sessions/person'
 import type { Proven } from '../sessions/proven'
-import { countStarted, ended, Ended, starting } from '../sessions/start-session'
+import { countStarted, starting } from '../sessions/start-session'
+import type { Ended } from '../sessions/start-session.sql'
 
 /** A proof as a browser sends it: the typed code, and its cookies. */
 export type Proof = {
@@ -61,35 +59,21 @@ export async function enter(
   // Made before the session's events: ids of the trail count up, and the proof comes first.
   const subject = { principalId: principal.id, detail: { address, purpose } }
   const verified = recording(caller, 'passcode.verified', [subject], 'verified')
-  const { started, parts } = starting(person, caller.environment, beginning, Prisma.sql`FROM proven`)
-  const happened = Prisma.sql`EXISTS (SELECT FROM used) AND EXISTS (SELECT FROM proven WHERE id = ${principal.id}::uuid AND NOT joined)
-    AND EXISTS (SELECT FROM remembered WHERE address = ${address} AND id = ${browser.id}::uuid AND known = ${browser.known})`
-  const row = await unlessUndone(
-    Prisma.sql`
-    WITH ${usingUp(match)}, given_back AS (${givingBack(costsOf(match), Prisma.sql`, used`)} RETURNING "Budget".key),
-      proven AS (${proving(address, at, Prisma.sql`FROM used, (SELECT count(*) FROM given_back) back`)}),
-      ${verified},
-      ${remembering({ browserToken: proof.browserToken, address, at }, { token: browserToken, id: browser.id })}, ${parts}
-    SELECT ${allOrNothing(happened)} AS entered, ${ended}`,
-  )
+  const session = starting(person, caller.environment, beginning)
+  const remembered = { ...browser, token: browserToken, before: proof.browserToken }
+  const back = costsOf(match)
+  const row = await unlessUndone(writeEntry({ right: match, address, back, verified, browser: remembered, session }))
   if (!row) return null
   count('passcode.verified')
   countStarted(row)
-  return { caller: started.caller, sessionToken: started.token, browserToken, path: homeOf(principal, attempt) }
+  return { caller: session.caller, sessionToken: session.token, browserToken, path: homeOf(principal, attempt) }
 }
 
-const Entered = Ended.extend({ entered: z.literal(true) })
-
-const unlessUndone = (sql: Prisma.Sql) =>
-  inOneStatement(sql, Entered).then(
-    ([row]) => row!,
-    (error: unknown) => {
-      if (error instanceof Undone) return null
-      throw error
-    },
-  )
-
-const Entrant = PersonRow.extend({ browserId: z.guid().nullable(), browserKnown: z.boolean() })
+const unlessUndone = (entered: Promise<Ended>) =>
+  entered.catch((error: unknown) => {
+    if (error instanceof Undone) return null
+    throw error
+  })
 
 /**
  * Finds the known person of the proven address, and their browser. Null for everybody else: for a person whom the proof
@@ -98,28 +82,11 @@ const Entrant = PersonRow.extend({ browserId: z.guid().nullable(), browserKnown:
 async function findEntrant(_caller: AnonymousCaller | PersonCaller, { browserToken }: Proof, { attempt, at }: Match) {
   const { address, purpose } = attempt
   if (purpose === 'setup' || purpose === 'step-up') return null
-  const [row] = await inOneStatement(
-    Prisma.sql`
-    SELECT ${personColumns(at)}, k.id AS "browserId", k."knownAt" IS NOT NULL AS "browserKnown"
-    FROM "Principal" p ${besidePerson} ${besideBrowser(browserToken, at)}
-    WHERE ${mayEnter(address)} AND NOT (${joinsAt(address)})`,
-    Entrant,
-  )
+  const row = await readEntrant(address, browserToken, at)
   if (!row) return null
   const { browserId, browserKnown: known, ...person } = row
   return { person: await toPerson(person), browser: { id: browserId ?? randomUUID(), known } }
 }
-
-/**
- * Makes the expressions that use a code up. However many right codes of an attempt arrive at once, one passes: the
- * expression `used` has a row then.
- */
-export const usingUp = ({ attempt, passcode, at }: Match) => Prisma.sql`
-  passing AS (
-    UPDATE "SignInAttempt" SET "completedAt" = ${at} WHERE id = ${attempt.id}::uuid AND "completedAt" IS NULL RETURNING id
-  ), used AS (
-    UPDATE "Passcode" SET "usedAt" = ${at} FROM passing WHERE "Passcode".id = ${passcode.id}::uuid RETURNING "Passcode".id
-  )`
 
 /** Lists what a right code gives back: the comparisons and the mailed code, since its sender was neither guessing nor flooding. */
 export function costsOf({ attempt, passcode, cost, at }: Match): Spent[] {

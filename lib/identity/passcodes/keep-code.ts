@@ -1,19 +1,18 @@
-import { z } from 'zod'
 import { recording } from '../../audit/record-audit-event.sql'
 import { after } from '../../clock'
 import { count } from '../../counters'
-import { Prisma } from '../../db/generated/client'
-import { inOneStatement } from '../../db/statement'
+import type { Prisma } from '../../db/generated/client'
 import { mailboxOf } from '../../mailbox'
 import { queueing, type Sender } from '../../mail/queue-mail'
 import type { Caller, Environment } from '../../principal'
 import { hashToken, newToken } from '../../secrets'
-import { beginning, type Destination, holding, keeping, type OpenAttempt, renewing, replacing } from './attempt'
-import { spending, spent } from '../../budgets/budget.sql'
+import type { Destination, OpenAttempt } from './attempt'
 import { codesFor, codesThrough, type Lane } from './budgets'
-import type { Question, Standing } from '../joining/eligibility'
+import type { Standing } from '../joining/eligibility'
+import type { Question } from '../joining/question'
 import { LET_IN_LIFE, type NewLetIn, newLetIn } from '../let-in/new-let-in'
-import { pacing, unpaced } from './pace'
+import { asked, delay, payAndWrite, paying, telling, writing } from './keep-code.sql'
+import { pacing, unpaced } from './pace.sql'
 import { codeTick, PASSCODE_LIFE, passcodeHmac } from './passcode'
 
 export type PasscodeRequest = Question & {
@@ -47,8 +46,6 @@ export type Asking = {
 /** Why no code was written: a budget was spent, or the open attempt has changed since it was read. */
 export type NotKept = 'attempt' | 'share link' | 'mailbox'
 
-const Row = z.strictObject({ held: z.boolean(), linked: z.boolean(), paid: z.boolean() })
-
 /**
  * Pays for a code and writes it, with its attempt, its event and its mail, in one statement that is the same for every
  * address. Where a budget is spent, writes only the payments before it. Resolves to the secret for the attempt's cookie, or
@@ -60,36 +57,27 @@ export async function keepCode(
 ): Promise<{ attemptSecret: string } | { refused: NotKept }> {
   const attemptSecret = asking.attempt ? asking.request.attemptSecret! : newToken()
   const letIn = newLetIn({ address: asking.request.address, withheld: asking.withheld })
-  const [row] = await inOneStatement(
-    Prisma.sql`
-    WITH ${paying(asking)}, ${writing(caller, asking, attemptSecret, letIn)}, ${telling(caller, asking, letIn)}
-    SELECT EXISTS (SELECT FROM held) AS held, EXISTS (SELECT FROM linked) AS linked, EXISTS (SELECT FROM paid) AS paid`,
-    Row,
+  const { held, linked, paid } = await payAndWrite(
+    paymentOf(asking),
+    codeOf(caller, asking, attemptSecret, letIn),
+    newsOf(caller, asking, letIn),
   )
-  const { held, linked, paid } = row!
   if (!paid) return { refused: !held ? 'attempt' : !linked ? 'share link' : 'mailbox' }
   count('passcode.requested')
   return { attemptSecret }
 }
 
-const nothing = Prisma.sql`SELECT`
-
-/**
- * Makes the expressions that pay for a code. First locks the open attempt, then pays from each budget: from the next only
- * if the one before had something left.
- */
-function paying({ request: { address, shareLinkId }, open, lane, at }: Asking) {
-  const taking = (key: string, before: Prisma.Sql) => Prisma.sql`SELECT ${key}::text, ${spent(at, 1)} FROM ${before}`
-  const mailbox = codesFor(mailboxOf(address), lane)
-  const link = shareLinkId ? codesThrough(shareLinkId) : null
-  return Prisma.sql`
-    held AS (${open ? holding(open, at) : nothing}),
-    linked AS (${link ? Prisma.sql`${spending(link, at, taking(link.key, Prisma.sql`held`))} RETURNING key` : Prisma.sql`SELECT FROM held`}),
-    paid AS (${spending(mailbox, at, taking(mailbox.key, Prisma.sql`linked`))} RETURNING key)`
-}
+/** Makes the expressions that pay for a code, from the budgets of its share link and of its mailbox. */
+const paymentOf = ({ request: { address, shareLinkId }, open, lane, at }: Asking) =>
+  paying({
+    open,
+    link: shareLinkId ? codesThrough(shareLinkId) : null,
+    mailbox: codesFor(mailboxOf(address), lane),
+    at,
+  })
 
 /** Makes the expressions that write the code, under the open attempt or under a new one with a secret of its own. */
-function writing(
+function codeOf(
   caller: Caller,
   { request, standing, lane, open, attempt, at }: Asking,
   attemptSecret: string,
@@ -111,10 +99,7 @@ function writing(
     detail,
     environment: environmentOf(caller),
   }
-  return Prisma.sql`
-    attempt AS (${attempt ? renewing(attempt, destinationOf(request, standing), at) : beginning(begun, at)}),
-    left_behind AS (${open && !attempt ? replacing(open, at) : nothing}),
-    ${keeping(code, at)}`
+  return writing({ open, attempt, to: destinationOf(request, standing), begun, code, at })
 }
 
 /** Returns the destination of the attempt once its code is typed. */
@@ -129,17 +114,16 @@ export const destinationOf = (
 })
 
 /** Makes the expressions that choose when the mail leaves, record the event and queue the mail. */
-function telling(caller: Caller, asking: Asking, letIn: NewLetIn) {
+function newsOf(caller: Caller, asking: Asking, letIn: NewLetIn) {
   const { request, standing, lane, withheld, sender, at } = asking
   const { address, purpose } = request
   const slowed = lane === 'unknown' && !isInSession(request)
-  const detail = JSON.stringify({ address, purpose, lane, withheld })
-  const requested = Prisma.sql`SELECT ${standing.principalId}::uuid, NULL::uuid, ${detail}::jsonb FROM code`
-  const because = Prisma.sql`SELECT coalesce("leavesAt" - ${at}::timestamptz, interval '0') FROM code LEFT JOIN waiting ON true`
-  return Prisma.sql`
-    ${slowed ? pacing({ address, standing, withheld, at }) : unpaced},
-    ${recording(caller, 'passcode.requested', { rows: requested, most: 1 })},
-    ${queueing(mailOf(caller, asking, letIn), sender, because)}`
+  const subject = asked(standing.principalId, { address, purpose, lane, withheld })
+  return telling(
+    slowed ? pacing({ address, standing, withheld, at }) : unpaced,
+    recording(caller, 'passcode.requested', { rows: subject, most: 1 }),
+    queueing(mailOf(caller, asking, letIn), sender, delay(at)),
+  )
 }
 
 /** Checks whether a signed-in person asks for a code for their own address. */

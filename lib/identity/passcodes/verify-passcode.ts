@@ -8,12 +8,13 @@ import { admit, type Refused } from '../joining/admit'
 import type { Lane } from './budgets'
 import { explainClosedAttempt } from './closed-attempt'
 import { type Attempt, type Counted, countTry, laneOf } from './count-try'
-import { costsOf, enter, type Match, type Proof, provenBy, type SignedIn, usingUp } from './enter'
+import { costsOf, enter, type Match, type Proof, provenBy, type SignedIn } from './enter'
 import { homeOf } from '../joining/home'
-import { rememberBrowser } from '../sessions/known-browser'
+import { rememberBrowser } from '../sessions/known-browser.sql'
 import { matchPasscode, MOST_TRIES, readPasscode } from './passcode'
 import { startSession } from '../sessions/start-session'
 import { renewCode } from '../sessions/renew-code'
+import { useCode } from './use-code.sql'
 import { waitInWords } from '../../words/waits'
 
 /**
@@ -119,11 +120,9 @@ async function proveAgain(
  * knew the code.
  */
 async function useUp(tx: Tx, match: Match) {
-  const [row] = await tx.$queryRaw<
-    [{ first: boolean }]
-  >`WITH ${usingUp(match)} SELECT EXISTS (SELECT FROM used) AS first`
+  const first = await useCode(tx, match)
   await giveBack(tx, costsOf(match))
-  return row.first
+  return first
 }
 
 async function fail(caller: Caller, { attempt, comparable, ranOut, retryAt }: Counted, at: Date): Promise<never> {

@@ -1,17 +1,14 @@
-import { z } from 'zod'
 import { reachesPerson } from '../../access/conditions'
 import { isIdle } from '../../access/controls'
 import { factsFor } from '../../access/facts'
-import { hereIn } from '../../access/live'
 import { isPast, MINUTE, now } from '../../clock'
 import { db } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
-import { readInOneStatement } from '../../db/statement'
 import { anonymousCaller, type Caller, type Environment, type PersonCaller } from '../../principal'
-import { proofKinds, readProofs } from '../../proof'
-import { hashToken } from '../../secrets'
+import { readProofs } from '../../proof'
 import { isBrowserMark } from './browser-mark'
-import { besidePerson, personColumns, PersonRow, toPerson } from './person'
+import { readSession, SessionRow } from './find-caller.sql'
+import { toPerson } from './person'
+import type { PersonRow } from './person.sql'
 import { settleBrowser } from './settle-browser'
 
 /** The form of every token that `newToken` makes. A cookie with another value is refused without a query. */
@@ -19,32 +16,6 @@ const TOKEN = /^[\w-]{43}$/
 
 /** How far the noted time of a session's last request may be behind. Milliseconds. */
 const SEEN_EVERY = MINUTE / 2
-
-/** The columns of a session that every request reads, and that the caller's session has under the same names. */
-const SessionRow = z.strictObject({
-  startedAt: z.date(),
-  expiresAt: z.date(),
-  seenAt: z.date().nullable(),
-  newBrowser: z.boolean(),
-  browserId: z.guid().nullable(),
-  browserKnownAt: z.date().nullable(),
-  purpose: z.string().nullable(),
-})
-type SessionRow = z.infer<typeof SessionRow>
-
-const ofSession = Prisma.raw(
-  Object.keys(SessionRow.shape)
-    .map((column) => `s."${column}"`)
-    .join(', '),
-)
-
-const Row = z.strictObject({
-  ...PersonRow.shape,
-  ...SessionRow.shape,
-  sessionId: z.guid(),
-  proofs: z.partialRecord(z.enum(proofKinds), z.string()),
-  codesFor: z.array(z.guid()),
-})
 
 /** Further facts of a request. `mark`: the value of the cookie that the browser drops when it closes. */
 export type Presented = {
@@ -75,7 +46,7 @@ export async function findCaller(
  * from a cookie.
  */
 async function readCaller(environment: Environment, token: string): Promise<PersonCaller | null> {
-  const row = await readSession(token)
+  const row = await readSession(token, now())
   if (!row) return null
   const { sessionId: id, proofs, codesFor, ...columns } = row
   const { session, person } = parted(columns)
@@ -92,21 +63,6 @@ function parted(columns: SessionRow & PersonRow) {
   const [session, person]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}]
   for (const [column, value] of Object.entries(columns)) (column in SessionRow.shape ? session : person)[column] = value
   return { session: session as SessionRow, person: person as PersonRow }
-}
-
-async function readSession(token: string) {
-  const at = now()
-  const [row] = await readInOneStatement(
-    Prisma.sql`
-      SELECT ${personColumns(at)},
-        s.id AS "sessionId", ${ofSession}, s.proofs,
-        ARRAY(SELECT "resourceId" FROM "ResourceCode" WHERE "sessionId" = s.id) AS "codesFor"
-      FROM "Session" s JOIN "Principal" p ON p.id = s."principalId" ${besidePerson}
-      WHERE s."tokenHash" = ${hashToken(token)} AND s."endedAt" IS NULL AND s."expiresAt" > ${at}
-        AND ${hereIn('p')}`,
-    Row,
-  )
-  return row
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PersonCaller } from '../../principal'
 import type { Proofs } from '../../proof'
 import { again } from '../testing'
 import { findCaller } from './find-caller'
-import { keepProofs } from './keep-proofs'
+import { keepProofs } from './keep-proofs.sql'
 
 const keep = (caller: PersonCaller, proofs: Proofs) => transaction((tx) => keepProofs(tx, caller, proofs))
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../error-codes'
 import type { Tx } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
-import { keepProofs } from './keep-proofs'
+import { keepProofs } from './keep-proofs.sql'
 import type { Proven } from './proven'
 
 /**

@@ -1,3 +1,5 @@
+// In SQL: Prisma's client replaces JSON whole, and adds nothing to what is stored.
+
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import type { PersonCaller } from '../../principal'
