@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { circlesIn } from './architecture/circles'
 import { exceptions, homes, placesOfSql, strangers } from './architecture/exceptions'
 import { importsOf, readHouse, roomOf } from './architecture/house'
-import { rawSqlIn } from './architecture/raw-sql'
+import { rawSqlIn, sqlElsewhere, sqlWithoutReason } from './architecture/raw-sql'
 import { strayWrites, writesTo } from './architecture/tables'
 import {
   bareWrites,
@@ -254,6 +254,11 @@ describe('the house', () => {
     expect(rawSqlIn(sources)).toEqual(placesOfSql)
   })
 
+  it('is written in SQL in files named for it, each with its reason', () => {
+    expect(except(sqlElsewhere(sources), exceptions.sqlElsewhere)).toEqual([])
+    expect(sqlWithoutReason(sources)).toEqual([])
+  })
+
   it('names no exception that is not needed', () => {
     const files = new Set(sources.map(({ file }) => file))
     const needed = {
@@ -262,6 +267,7 @@ describe('the house', () => {
       bareWrites: bareWrites(verbs),
       outsideTransaction: outsideTransaction(verbs),
       withoutCaller: withoutCaller(verbs),
+      sqlElsewhere: sqlElsewhere(sources),
       strangers: strayWrites(writesTo(sources), homes),
     }
     const idle = Object.entries({ ...exceptions, strangers }).flatMap(([rule, named]) =>

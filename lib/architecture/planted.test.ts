@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { circlesIn } from './circles'
 import { source } from './house'
-import { rawSqlIn } from './raw-sql'
+import { rawSqlIn, sqlElsewhere, sqlWithoutReason } from './raw-sql'
 import { strayWrites, writesTo } from './tables'
 import {
   bareWrites,
@@ -328,11 +328,23 @@ describe('a place that is written in SQL', () => {
     ['a query', 'const plant = (tx: Tx) => tx.$queryRaw`SELECT 1`'],
     ['a query with its types', 'const plant = (tx: Tx) => tx.$queryRaw<Row[]>`SELECT 1`'],
     ['a query put together elsewhere', 'const plant = (text: Prisma.Sql) => db().$queryRaw(text)'],
+    ['a query over two lines', 'const plant = (tx: Tx) => tx\n  .$queryRaw`SELECT 1`'],
     ['a change', 'const plant = (tx: Tx) => tx.$executeRawUnsafe(text)'],
   ])('is counted: %s', (_, text) => {
     expect(rawSqlIn([source(file, text), source('lib/people/none.ts', 'const none = tx.grant.findMany()')])).toEqual({
       'lib/sharing': 1,
     })
+  })
+
+  it('stands in a file named for it, with its reason', () => {
+    const plant = `const plant = (tx: Tx) => tx.$queryRaw\`SELECT 1\``
+    const reason = '// In SQL: locks the rows that it reads.\n'
+    const named = (text: string) => [source('lib/sharing/plant.sql.ts', text)]
+    expect(sqlElsewhere([source(file, reason + plant)])).toEqual([file])
+    expect(sqlElsewhere(named(plant))).toEqual([])
+    expect(sqlWithoutReason(named(plant))).toEqual(['lib/sharing/plant.sql.ts'])
+    expect(sqlWithoutReason(named('// In SQL:\n' + plant))).toEqual(['lib/sharing/plant.sql.ts'])
+    expect(sqlWithoutReason(named(reason + plant))).toEqual([])
   })
 })
 

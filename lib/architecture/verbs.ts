@@ -39,6 +39,7 @@ export type Exceptions = {
   bareWrites: Readonly<Record<string, string>>
   outsideTransaction: Readonly<Record<string, string>>
   withoutCaller: Readonly<Record<string, string>>
+  sqlElsewhere: Readonly<Record<string, string>>
 }
 
 export type Verbs = ReturnType<typeof readVerbs>
