@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
 import { disconnect } from '../lib/db/client'
+import { disconnectOwner } from '../lib/db/owner'
 import { patience } from '../lib/db/transaction'
 import { out } from '../lib/log/out'
 
@@ -42,5 +43,6 @@ afterEach(() => {
 
 afterAll(async () => {
   await disconnect()
+  await disconnectOwner()
   await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 })

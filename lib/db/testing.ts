@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { cast, type CastName, organization } from '../../prisma/cast'
 import { DAY, after, now } from '../clock'
 import { noPolicies } from '../policy'
@@ -7,6 +6,7 @@ import { hashToken, newToken } from '../secrets'
 import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
 import type { Proofs } from '../proof'
 import { db } from './client'
+import { asOwner } from './owner'
 
 export const environment: Environment = {
   networkAddress: '192.0.2.7',
@@ -143,16 +143,4 @@ async function empty() {
   await asOwner(
     `BEGIN; SET LOCAL session_replication_role = replica; ${tables.map((table) => `DELETE FROM "${table}"`).join('; ')}; COMMIT`,
   )
-}
-
-/** Runs SQL as the account that owns the tables, where the application's own may not. */
-export async function asOwner<Row extends object>(query: string, values?: unknown[]): Promise<Row[]> {
-  // In the browser tests everything is the owner's.
-  const client = new Client(process.env.OWNER_URL ?? process.env.DATABASE_URL)
-  await client.connect()
-  try {
-    return (await client.query<Row>(query, values)).rows
-  } finally {
-    await client.end()
-  }
 }
