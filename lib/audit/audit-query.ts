@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readAddress } from '../address'
 import { after, DAY } from '../clock'
 import { db } from '../db/client'
-import { like } from '../db/like'
+import { containing } from '../db/like'
 import { instantOf } from '../wall-clock'
 import { type AreaName, areaNames, areas } from '../words/event-areas'
 import { type AuditEventType, auditEventTypes } from '../words/event-types'
@@ -84,8 +84,6 @@ export async function findResources(title: string) {
 const newest = { orderBy: { id: 'desc' }, take: MOST_NAMED + 1, select: { id: true } } as const
 
 /** Matches a text that holds the words, whose wildcards match themselves. Prisma puts its own around them. */
-const containing = (words: string) => ({ contains: like(words).slice(1, -1), mode: 'insensitive' as const })
-
 async function findPlace({ before, after: newerThan }: AuditQuery): Promise<{ before?: Place; after?: Place }> {
   const id = before ?? newerThan
   const place = id ? await db().auditEvent.findUnique({ where: { id }, select: { id: true, at: true } }) : null

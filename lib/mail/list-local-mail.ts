@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client'
 import { db } from '../db/client'
+import { containing } from '../db/like'
 import { settings } from '../env'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
@@ -22,9 +23,7 @@ export type LocalMailRow = { id: string; recipient: string; subject: string; sen
  */
 export async function listLocalMail(_caller: Caller, { q, page }: ListLocalMail) {
   if (settings().transport !== 'local') throw new NotFound()
-  const where: Prisma.LocalMailWhereInput = q
-    ? { recipient: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }
-    : {}
+  const where: Prisma.LocalMailWhereInput = q ? { recipient: containing(q) } : {}
   const [total, rows] = await Promise.all([
     db().localMail.count({ where }),
     db().localMail.findMany({

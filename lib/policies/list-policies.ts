@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { db } from '../db/client'
+import { containing } from '../db/like'
 import type { PolicyState, Prisma } from '../db/generated/client'
 import { PAGE_SIZE, pageField, pageOf, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
@@ -21,7 +22,7 @@ export async function listPolicies(
 ) {
   authorize(caller, 'policy.list')
   const { q, state, sort, page } = ListPolicies.parse(input)
-  const searched = { deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' as const } } : {}) }
+  const searched = { deletedAt: null, ...(q ? { name: containing(q) } : {}) }
   const [counts, all] = await Promise.all([countStates(searched), db().policy.count({ where: { deletedAt: null } })])
   const total = state ? counts[state] : counts.on + counts.report_only + counts.off
   const listed = await pageOf(page, total, (skip) =>

@@ -199,6 +199,9 @@ describe('a policy', () => {
     const pages = await Promise.all([1, 2, 3, 4, 5].map((page) => listPolicies(people.adele, { page })))
     expect(new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).size, 'each stands on one page').toBe(201)
     expect((await listPolicies(people.adele, { page: 99 })).rows).toHaveLength(1)
+    for (const wildcard of ['%', '_', 'R_le', '\\']) {
+      expect((await listPolicies(people.adele, { q: wildcard })).rows, wildcard).toEqual([])
+    }
     const found = await listPolicies(people.adele, { q: 'rule 20', state: 'off' })
     expect([found.rows.map(({ name }) => name), found.counts, found.all]).toEqual([
       ['Rule 20', 'Rule 200', 'Rule 201'],
@@ -541,6 +544,13 @@ describe('ranges', () => {
 })
 
 describe('a location', () => {
+  it('is found by its name, in which wildcards are letters like any other', async () => {
+    await saveLocation(people.adele, location({ name: 'Office, 1st_floor' }))
+    const found = async (q: string) => (await listLocations(people.adele, { q })).rows.map(({ name }) => name)
+    expect(await found('1ST_F')).toEqual(['Office, 1st_floor'])
+    for (const wildcard of ['%', 'Of_ice', '\\']) expect(await found(wildcard), wildcard).toEqual([])
+  })
+
   it('of many stands on a page of fifty', async () => {
     const at = now()
     await db().namedLocation.createMany({

@@ -5,7 +5,7 @@ import { signedIn } from '../access/visibility'
 import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
-import { like } from '../db/like'
+import { containing } from '../db/like'
 import { searchField } from '../forms/pages'
 import { personPath, resourcePath, sharePath } from '../page-paths'
 import { displayName, type PersonCaller } from '../principal'
@@ -42,8 +42,6 @@ export async function search(caller: Caller, input: { q?: unknown; only?: unknow
   ])
   return [...resources, ...people]
 }
-
-const containing = (q: string) => ({ contains: like(q).slice(1, -1), mode: 'insensitive' as const })
 
 /** What a caller may list: every resource, or what they share and what is shared with them. */
 function listedTo(caller: PersonCaller): Prisma.ResourceWhereInput {

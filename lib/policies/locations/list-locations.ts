@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
+import { containing } from '../../db/like'
 import { NotFound } from '../../errors'
 import { PAGE_SIZE, pageField, pageOf, searchField } from '../../forms/pages'
 import { readId } from '../../ids'
@@ -38,7 +39,7 @@ const ListLocations = z.object({
 export async function listLocations(caller: Caller, input: { q?: unknown; page?: unknown } = {}) {
   authorize(caller, 'location.list')
   const { q, page } = ListLocations.parse(input)
-  const where = q ? { name: { contains: q, mode: 'insensitive' as const } } : {}
+  const where = q ? { name: containing(q) } : {}
   const total = await db().namedLocation.count({ where })
   const find = (skip: number): Promise<LocationView[]> =>
     db().namedLocation.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip, take: PAGE_SIZE, select })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { db } from '../../db/client'
-import { like } from '../../db/like'
+import { containing } from '../../db/like'
 import { pageField, pageOf, searchField } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { roundView, type RoundView } from '../rounds/round-view'
@@ -31,7 +31,7 @@ export async function listReviews(caller: Caller, input: Partial<Record<keyof Li
   authorize(caller, 'review.list')
   const { q, sort, page } = ListReviews.parse(input)
   const total = await db().accessReview.count({
-    where: { name: { contains: like(q).slice(1, -1), mode: 'insensitive' } },
+    where: { name: containing(q) },
   })
   const listed = await pageOf(page, total, (skip) => findReviews(q, sort, skip))
   return { ...listed, rows: await withRounds(listed.rows), q, sort }
