@@ -7,6 +7,7 @@ import { rawSqlIn, sqlElsewhere, sqlWithoutReason } from './architecture/raw-sql
 import { strayWrites, writesTo } from './architecture/tables'
 import {
   bareWrites,
+  importedOtherwise,
   outsideFunctions,
   outsideTransaction,
   readVerbs,
@@ -225,6 +226,7 @@ describe('the house', () => {
     expect(except(outsideTransaction(verbs), exceptions.outsideTransaction)).toEqual([])
     expect(outsideFunctions(verbs)).toEqual([])
     expect(renamed(verbs)).toEqual([])
+    expect(importedOtherwise(verbs)).toEqual([])
   })
 
   it('asks for no other connection from within a transaction', () => {

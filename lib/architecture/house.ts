@@ -5,7 +5,15 @@ import ts from 'typescript'
 /** A file of the house, read as a syntax tree. */
 export type Source = { file: string; room: string; text: string; tree: ts.SourceFile }
 
-export type Import = { name: string; target: string | null; onlyTypes: boolean; bindings: string[] }
+export type Import = {
+  name: string
+  target: string | null
+  onlyTypes: boolean
+  /** The names as they are called where they are imported. */
+  bindings: string[]
+  /** The names that are called otherwise there, as the file that exports them calls them; `*`: all of it under one name. */
+  renamed: string[]
+}
 
 const skipped = /node_modules|generated|\.test\.tsx?$|\/testing\.tsx?$|^lib\/architecture\//
 
@@ -41,7 +49,10 @@ export function importsOf({ tree, file }: Source): Import[] {
     const own = name.startsWith('@/') ? name.slice(2) : null
     const target = own ?? (name.startsWith('.') ? path.posix.join(path.dirname(file), name) : null)
     const named = importClause?.namedBindings
-    const bindings = named && ts.isNamedImports(named) ? named.elements.map((element) => element.name.text) : []
-    return { name, target, onlyTypes: importClause?.isTypeOnly ?? false, bindings }
+    const elements = named && ts.isNamedImports(named) ? [...named.elements] : []
+    const bindings = elements.map((element) => element.name.text)
+    const renamed = elements.flatMap(({ propertyName }) => propertyName?.text ?? [])
+    if (named && ts.isNamespaceImport(named)) renamed.push('*')
+    return { name, target, onlyTypes: importClause?.isTypeOnly ?? false, bindings, renamed }
   })
 }

@@ -5,6 +5,7 @@ import { rawSqlIn, sqlElsewhere, sqlWithoutReason } from './raw-sql'
 import { strayWrites, writesTo } from './tables'
 import {
   bareWrites,
+  importedOtherwise,
   outsideFunctions,
   outsideTransaction,
   readVerbs,
@@ -46,6 +47,7 @@ describe('a verb that keeps the rules', () => {
         undecided,
         unrecorded,
         bareWrites,
+        importedOtherwise,
         outsideFunctions,
         outsideTransaction,
         renamed,
@@ -374,6 +376,16 @@ describe('a statement beside its verb', () => {
       "import { end } from '../sharing/plant.sql'\nexport const use = () => end()",
     )
     expect(undecided(readVerbs([statement, abroad]))).toEqual(['lib/sharing/plant.sql.ts end'])
+  })
+
+  it.each([
+    ['under another name', "import { end as finish } from './plant.sql'"],
+    ['with all of its file', "import * as statements from './plant.sql'"],
+    ['as what decides', "import { may as authorize } from '../access/authorize'"],
+    ['as what opens a transaction', "import { transaction as begin } from '../db/transaction'"],
+  ])('is found where a name hides it: %s', (_, line) => {
+    expect(importedOtherwise(readVerbs([statement, source(file, line)]))).toHaveLength(1)
+    expect(importedOtherwise(readVerbs([statement, source(file, "import { end } from './plant.sql'")]))).toEqual([])
   })
 
   it('writes on the bare client where its rows are asked for so', () => {

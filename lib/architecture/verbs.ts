@@ -347,6 +347,32 @@ function namedAbroad({ sources, known }: Verbs) {
 
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'))
 
+/**
+ * Lists imports that call otherwise what the rules know by its name: a function that asks the database, decides or records,
+ * or all of a file that has one (`import * as`).
+ */
+export const importedOtherwise = (verbs: Verbs): string[] =>
+  verbs.sources
+    .filter(({ file }) => file.startsWith('lib/'))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter(
+          ({ target, renamed, onlyTypes }) => !onlyTypes && renamed.some((name) => acts(`${target}.ts`, name, verbs)),
+        )
+        .map(({ target }) => `${source.file} -> ${target}`),
+    )
+
+/** Checks whether a function of a file, or any of them for `*`, is one that a rule asks about. */
+const acts = (file: string, name: string, { known, effects }: Verbs) =>
+  file.startsWith('lib/db/') ||
+  [...deciding.values()].includes(file.slice(0, -'.ts'.length)) ||
+  [...known.values()].some(
+    (fn) =>
+      fn.source.file === file &&
+      (name === '*' || name === fn.name) &&
+      Object.values(effects.get(fn.id)!).some((effect) => effect),
+  )
+
 /** Lists clients under another name than the rules know: `const client = db()`, a transaction that is not called `tx`. */
 export function renamed({ sources }: Verbs): string[] {
   return sources

@@ -20,7 +20,10 @@ async function connect() {
   const made = new Client(process.env.OWNER_URL ?? process.env.DATABASE_URL)
   // The database may end first.
   made.on('error', () => (client = undefined))
-  await made.connect()
+  await made.connect().catch((error: unknown) => {
+    client = undefined
+    throw error
+  })
   return made
 }
 

@@ -1,7 +1,6 @@
 import { authorize } from '../access/authorize'
 import { isTrailGuarded } from '../audit/trail-guard.sql'
 import { db } from '../db/client'
-import { endingWith } from '../db/like'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { settingsRevision } from './settings-revision'
@@ -40,7 +39,7 @@ export async function getSettings(caller: Caller) {
 export type SettingsView = Awaited<ReturnType<typeof getSettings>>
 
 async function guestsAt(domain: string) {
-  const where = { kind: 'guest' as const, removedAt: null, address: endingWith(`@${domain}`) }
+  const where = { kind: 'guest' as const, removedAt: null, address: { endsWith: `@${domain}` } }
   const [guests, first] = await Promise.all([
     db().principal.count({ where }),
     db().principal.findMany({ where, orderBy: { address: 'asc' }, take: NAMED, select: { address: true } }),

@@ -6,7 +6,6 @@ import { here } from '../access/live'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
 import { after, DAY, now } from '../clock'
 import { db } from '../db/client'
-import { endingWith } from '../db/like'
 import type { Prisma } from '../db/generated/client'
 import type { PolicyResult, PolicySettings } from '../policy'
 import { type Caller, displayName } from '../principal'
@@ -68,12 +67,12 @@ function countPeople({ guests, members, people, domains, newGuestDays, except }:
     ...(guests ? [{ kind: 'guest' as const }] : []),
     ...(members ? [{ kind: 'member' as const }] : []),
     ...(people.length > 0 ? [{ id: { in: people } }] : []),
-    ...domains.map((domain) => ({ kind: 'guest' as const, address: endingWith(`@${domain}`) })),
+    ...domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
     ...(newGuestDays ? [{ guest: { invitedAt: { gt: after(now(), -newGuestDays * DAY) } } }] : []),
   ]
   const excepted: Prisma.PrincipalWhereInput[] = [
     ...(except.people.length > 0 ? [{ id: { in: except.people } }] : []),
-    ...except.domains.map((domain) => ({ kind: 'guest' as const, address: endingWith(`@${domain}`) })),
+    ...except.domains.map((domain) => ({ kind: 'guest' as const, address: { endsWith: `@${domain}` } })),
     ...(except.administrators ? [administering()] : []),
   ]
   return db().principal.count({ where: { ...here, OR: included, NOT: { OR: excepted } } })
