@@ -39,7 +39,7 @@ const lengthen = ({ databaseUrl }: Site) =>
 const rules = ['label-content-name-mismatch', 'scrollable-region-focusable']
 
 async function unheard(page: Page, path: string) {
-  const { violations } = await axeOf(page).withRules(rules).analyze()
+  const { violations } = await (await axeOf(page)).withRules(rules).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${path} ${id}: ${html.slice(0, 200)}`))
 }
 

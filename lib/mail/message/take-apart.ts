@@ -1,4 +1,13 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Link, Section, Text } from '@react-email/components'
+import { Body } from '@react-email/body'
+import { Button } from '@react-email/button'
+import { Container } from '@react-email/container'
+import { Head } from '@react-email/head'
+import { Heading } from '@react-email/heading'
+import { Hr } from '@react-email/hr'
+import { Html } from '@react-email/html'
+import { Link } from '@react-email/link'
+import { Section } from '@react-email/section'
+import { Text } from '@react-email/text'
 import { createElement, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react'
 
 /** A letter taken apart into its words and all the rest. */

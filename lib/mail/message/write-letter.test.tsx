@@ -1,4 +1,4 @@
-import { Section } from '@react-email/components'
+import { Section } from '@react-email/section'
 import { render } from '@react-email/render'
 import fc from 'fast-check'
 import { memo, type ReactElement } from 'react'
