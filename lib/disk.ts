@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { isPast, MINUTE, now } from './clock'
 import { NoRoom } from './errors'
+import { codesIn } from './fault-codes'
 
 /** The disk that DATA_DIR lies on, as it was found last. */
 export type Disk = {
@@ -68,18 +69,9 @@ const codes: readonly unknown[] = ['ENOSPC', 'EDQUOT', '53100']
  */
 export function toldIfFull(error: unknown): unknown {
   if (error instanceof NoRoom) return error
-  const code = codeIn(error)
+  const code = codesIn(error).find((one) => codes.includes(one))
   if (code && code !== 'ENOSPC') shared.foyerNoRoomAt = now()
   return code || (isOfDatabase(error) && disk().full && disk().withDatabase) ? new NoRoom(DISK_FULL) : error
-}
-
-type Wrapped = { code?: unknown; originalCode?: unknown; cause?: unknown; meta?: unknown; driverAdapterError?: unknown }
-
-function codeIn(error: unknown, depth = 0): unknown {
-  if (typeof error !== 'object' || error === null || depth > 5) return null
-  const { code, originalCode, cause, meta, driverAdapterError }: Wrapped = error
-  const own = [code, originalCode].find((one) => codes.includes(one))
-  return own ?? [cause, meta, driverAdapterError].map((inner) => codeIn(inner, depth + 1)).find(Boolean)
 }
 
 /** A PostgreSQL that ended for want of room refuses connections, and says no more. */

@@ -9,6 +9,7 @@ import { AT_ONCE, deliverMail } from '@/lib/mail/deliver-mail'
 import { chooseTransport } from '@/lib/mail/transports/choose-transport'
 import { systemCaller } from '@/lib/principal'
 import { jobs } from './jobs'
+import { tellTrouble } from './process/tell-trouble'
 import { startTracing } from './tracing/start-tracing'
 import { VERSION } from './process/version'
 
@@ -42,16 +43,7 @@ const beat = () =>
 setInterval(beat, SECOND).unref()
 beat()
 
-// The same trouble every second is told once a minute.
-const told = new Map<string, number>()
-function say(line: string, error?: unknown) {
-  const at = performance.now()
-  if (at - (told.get(line) ?? -Infinity) < 60 * SECOND) return
-  if (told.size > 100) told.clear()
-  told.set(line, at)
-  log.warn(line, { error })
-}
-
+const say = tellTrouble(log.warn)
 const tracing = settings().tracesUrl ? await startTracing({ version: VERSION, part: 'worker' }) : null
 
 await Promise.all([
