@@ -27,6 +27,7 @@ export const eventAsText = (event: Facts) =>
 const fill = {
   '{caller}': (event: Facts): AuditWords => {
     if (event.callerKind === 'system') return { text: 'Foyer' }
+    if (event.callerKind === 'application' && event.callerAddress) return { text: isolated(event.callerAddress) }
     if (!event.callerId || !event.callerAddress) return { text: 'Somebody not signed in' }
     const { callerId, callerAddress: address, callerName: name } = event
     return {

@@ -5,6 +5,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import { type AuditEventType, auditEventTypes } from '../words/event-types'
+import { type CallerKind, callerKinds } from './record-audit-event.sql'
 
 export type AuditFilter = {
   /** Events that these people caused, or that are about them. */
@@ -29,8 +30,9 @@ export type FoundEvent = {
   id: string
   at: Date
   type: AuditEventType
-  callerKind: 'member' | 'guest' | 'anonymous' | 'system'
+  callerKind: CallerKind
   callerId: string | null
+  /** The address of a person; the name of a job or an application. */
   callerAddress: string | null
   callerName: string | null
   /** The id of a principal, or a pseudonym. */
@@ -50,7 +52,7 @@ const Row: z.ZodType<FoundEvent> = z.strictObject({
   id: z.string(),
   at: z.date(),
   type: z.enum(auditEventTypes),
-  callerKind: z.enum(['member', 'guest', 'anonymous', 'system']),
+  callerKind: z.enum(callerKinds),
   callerId: z.string().nullable(),
   callerAddress: z.string().nullable(),
   callerName: z.string().nullable(),

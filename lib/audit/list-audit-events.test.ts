@@ -89,6 +89,12 @@ describe('the trail', () => {
     expect(await sentences({ person: '%' })).toEqual([])
   })
 
+  it('names the application whose act was refused', async () => {
+    const detail = { action: 'guest.block', reason: 'only administrators' }
+    await write(5, { type: 'access.denied', callerKind: 'application', callerName: 'Report maker', detail })
+    expect(await sentences()).toEqual(['Report maker tried to block a guest and was refused (only administrators may)'])
+  })
+
   it('tells an event once though a person both caused it and is its subject', async () => {
     await write(5, { type: 'passcode.verified', ...by('nicole'), ...about('nicole') })
     expect(await sentences({ person: 'nicole' })).toHaveLength(1)

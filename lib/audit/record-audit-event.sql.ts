@@ -81,8 +81,12 @@ const placed = <Type extends AuditEventType>(subjects: AuditSubject<Type>[] | Ch
     : Prisma.sql`SELECT (given ->> 'principalId')::uuid AS "principalId", (given ->> 'resourceId')::uuid AS "resourceId", given -> 'detail' AS detail, place
         FROM jsonb_array_elements(${JSON.stringify(subjects)}::jsonb) WITH ORDINALITY AS each(given, place)`
 
+/** Who can have caused an event, as the trail keeps it. */
+export const callerKinds = ['member', 'guest', 'anonymous', 'system', 'application'] as const
+export type CallerKind = (typeof callerKinds)[number]
+
 type Who = {
-  callerKind: string
+  callerKind: CallerKind
   callerId?: string
   callerName?: string
   sessionId?: string
