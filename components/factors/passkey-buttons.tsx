@@ -7,6 +7,7 @@ import { FieldError } from '../ui/field'
 import { type FormAction, type FormState, idle } from '../ui/form-state'
 import { TextField } from '../ui/text-field'
 import { useHydrated } from '../ui/use-hydrated'
+import { useTypedBefore } from '../ui/use-typed-before'
 import { FactorTitle } from './factor-title'
 import { usePasskeySupport } from './use-passkey-support'
 
@@ -79,6 +80,7 @@ export function AddPasskey({
 }) {
   const { pending, ready, state, start } = useCeremony()
   const [name, setName] = useState('')
+  const field = useTypedBefore(name, setName)
   if (usePasskeySupport() === false) return only && <NoPasskeys>open this page in another one</NoPasskeys>
   return (
     <div className="flex flex-col items-start gap-5">
@@ -87,6 +89,7 @@ export function AddPasskey({
         other site can ask for it.
       </FactorTitle>
       <TextField
+        ref={field}
         label="Name of the passkey"
         name="passkeyName"
         value={name}

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { holdScripts } from '../fixtures/alive'
 import { cast, codeIn, expect, hasCode, test } from '../fixtures/test'
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Code' })
@@ -64,12 +65,7 @@ test('the field shows the code alone, whatever was pasted', async ({ freshPage }
 test('the field shows the code alone, though it was pasted before the page came alive', async ({ freshPage }) => {
   const page = await freshPage()
   await sendCode(page, 'sam.early@northwind.example')
-  let comeAlive = () => {}
-  const typed = new Promise<void>((resolve) => (comeAlive = resolve))
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await typed
-    await route.continue()
-  })
+  const comeAlive = await holdScripts(page)
   await page.reload({ waitUntil: 'commit' })
   await field(page).fill('Your code is 1234 5678. It is good for 10 minutes.')
   comeAlive()

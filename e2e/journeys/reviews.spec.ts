@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { alive, holdScripts } from '../fixtures/alive'
 import { expectAccessible } from '../fixtures/axe'
 import { query, startReview } from '../fixtures/database'
 import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } from '../fixtures/test'
@@ -47,6 +48,22 @@ test('a sharer reviews by mouse: answers, gives a reason, takes back, undoes', a
   await one.getByRole('button', { name: 'Take back' }).click()
   await expect(megan.getByText('0 of 2 answered')).toBeVisible()
   expect(await answersOf(roundId)).toEqual(['Mouse one', 'Mouse two'])
+})
+
+test('a reason that was typed before the page came alive goes along with the answer', async ({ as }) => {
+  const megan = await as('megan')
+  await shareSome(megan, 'early.reason@contoso.example', ['Typed early'])
+  const roundId = await startReview('Typed early', ['early.reason@contoso.example'])
+  const comeAlive = await holdScripts(megan)
+  await megan.goto(`/reviews/${roundId}`, { waitUntil: 'commit' })
+  const row = megan.getByRole('row', { name: /Typed early/ })
+  await row.getByRole('textbox', { name: 'Reason' }).fill('The project is over')
+  await expect(row.getByRole('checkbox')).toBeDisabled()
+  comeAlive()
+  await alive(row.getByRole('button', { name: 'Deny' }))
+  await row.getByRole('button', { name: 'Deny' }).click()
+  await expect(megan.getByText('1 of 1 answered')).toBeVisible()
+  expect(await answersOf(roundId)).toEqual(['Typed early deny The project is over'])
 })
 
 test('by keyboard alone: moves, answers, selects several, undoes, and reads the map', async ({ as }) => {

@@ -8,6 +8,7 @@ import type { ReviewAnswer } from '@/lib/reviews/rounds/settings'
 import { controlClass, FieldError } from '../../ui/field'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
+import { useTypedBefore } from '../../ui/use-typed-before'
 import { answeredWords, answerWords } from './words'
 
 export type RowAnswer = {
@@ -80,12 +81,14 @@ function ReasonField({
   state: RowAnswer
 }) {
   const id = `reason-${row.id}`
+  const field = useTypedBefore(reason, onReason)
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="sr-only">
         Reason
       </label>
       <input
+        ref={field}
         dir="auto"
         id={id}
         type="text"

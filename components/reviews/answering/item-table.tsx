@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
+import { useHydrated } from '../../ui/use-hydrated'
 import { AnswerCell, type RowAnswer } from './answer-cell'
 import { EvidenceCell } from './evidence-cell'
 import { SubjectCell } from './subject-cell'
@@ -62,6 +63,7 @@ type RowProps = { round: MyRoundView; row: ItemRow; state: RowState; repeats: Pr
 
 function Row({ round, row, state, repeats, wide }: RowProps) {
   const selects = wide && round.open
+  const hydrated = useHydrated()
   return (
     <tr
       role="row"
@@ -85,6 +87,7 @@ function Row({ round, row, state, repeats, wide }: RowProps) {
               <span className="sr-only">Select {displayed(row)}</span>
               <input
                 type="checkbox"
+                disabled={!hydrated}
                 checked={state.selected}
                 onChange={() => {}}
                 onClick={(event) => state.onSelect(event.shiftKey)}
