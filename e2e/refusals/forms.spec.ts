@@ -27,15 +27,21 @@ const idle = '{"status":"idle"}'
 type Field = [name: string, value: string]
 type Shape = { called?: string; fields: Field[]; type?: string; body?: string }
 
-const multipart = (fields: Field[]) =>
-  [
-    ...fields.map(
-      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    ),
-    `--${boundary}--\r\n`,
-  ].join('')
+const partsOf = (fields: Field[]) =>
+  fields
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')
+const END = `--${boundary}--\r\n`
+
+/** Parts of fields that are sent to each action: a hundred thousand of them take longer to write than to refuse. */
+const written = new WeakMap<Field[], string>()
+function partsOnce(fields: Field[]): string {
+  const parts = written.get(fields) ?? partsOf(fields)
+  written.set(fields, parts)
+  return parts
+}
 const many = (name: (n: number) => string, value = 'x'): Field[] => {
-  const length = multipart([[name(99_999), value]]).length - boundary.length - 6
+  const { length } = partsOf([[name(99_999), value]])
   return Array.from({ length: Math.floor(SIZE / length) }, (_, n) => [name(n), value])
 }
 const fill = (unit: string, size: number) => unit.repeat(Math.floor(size / Buffer.byteLength(unit)))
@@ -114,7 +120,8 @@ function asked(
     'content-type': type,
     ...(called === undefined ? {} : { 'next-action': id, accept: 'text/x-component' }),
   }
-  return { method: 'POST', headers, body: body ?? multipart(inOrder ? [...fields, ...aim] : [...aim, ...fields]) }
+  const parts = inOrder ? [partsOnce(fields), partsOf(aim)] : [partsOf(aim), partsOnce(fields)]
+  return { method: 'POST', headers, body: body ?? parts.join('') + END }
 }
 
 const codes = [
