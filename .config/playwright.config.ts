@@ -6,6 +6,8 @@ const port = Number(process.env.E2E_PORT ?? 4800)
 process.env.FOYER_URL = `http://localhost:${port}`
 process.env.MAIL_WINDOW = `http://127.0.0.1:${port + 1}`
 
+const longest = 'refusals/forms.spec.ts'
+
 export default defineConfig({
   testDir: `${root}e2e`,
   outputDir: `${root}.tmp/e2e/results`,
@@ -39,8 +41,15 @@ export default defineConfig({
   },
   projects: [
     { name: 'cast', testMatch: 'fixtures/cast.setup.ts' },
-    { name: 'stories', testMatch: ['journeys/**/*.spec.ts', 'refusals/**/*.spec.ts'], dependencies: ['cast'] },
+    // The longest of all begins first, so that nothing waits for it alone at the end.
+    { name: 'longest', testMatch: longest, dependencies: ['cast'] },
+    {
+      name: 'stories',
+      testMatch: ['journeys/**/*.spec.ts', 'refusals/**/*.spec.ts'],
+      testIgnore: longest,
+      dependencies: ['cast'],
+    },
     // What is only known once everything else has been done.
-    { name: 'last', testMatch: 'refusals/**/*.last.ts', dependencies: ['stories'] },
+    { name: 'last', testMatch: 'refusals/**/*.last.ts', dependencies: ['longest', 'stories'] },
   ],
 })
