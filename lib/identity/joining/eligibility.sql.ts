@@ -51,14 +51,17 @@ const notLapsed = (at: Date) => Prisma.sql`i."expiresAt" > ${at}
   AND (SELECT true FROM "Principal" s WHERE s.id = i."invitedById" AND ${hereIn('s')} LIMIT 1) IS NOT NULL`
 
 /**
- * Matches a live grant `g` of a person `p` that gives something. An invitation that was not accepted in time gives nothing
+ * Matches a live grant `g` of a person `who` that gives something. An invitation that was not accepted in time gives nothing
  * by any page or link, even with a live grant. A guest who has accepted the privacy statement before has nothing left to
  * accept.
  */
 const usable = (at: Date) => Prisma.sql`${liveIn('g', at)}
-  AND ((SELECT true FROM "Guest" u WHERE u."principalId" = p.id AND u."privacyAcceptedAt" IS NOT NULL LIMIT 1) IS NOT NULL
-    OR NOT (SELECT true FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = p.id
+  AND ((SELECT true FROM "Guest" u WHERE u."principalId" = who.id AND u."privacyAcceptedAt" IS NOT NULL LIMIT 1) IS NOT NULL
+    OR NOT (SELECT true FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = who.id
       AND i."redeemedAt" IS NULL AND NOT (${notLapsed(at)}) LIMIT 1) IS NOT NULL)`
+
+/** A person that nobody is: an index is gone through for it, as for anybody's id, and not for null. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Makes the statement that reads a standing. Each look-up runs whatever the others find, so that the time is the same for
@@ -72,12 +75,12 @@ export const standingOf = (
   SELECT p.id AS "principalId", p.kind, p."blockedAt" IS NOT NULL AS blocked, p."removedAt" IS NOT NULL AS removed,
     ${isShutOut(address)} AS "shutOut",
     (SELECT true FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId"
-      WHERE g."principalId" = p.id AND ${usable(at)} AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS granted,
+      WHERE g."principalId" = who.id AND ${usable(at)} AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS granted,
     (SELECT true FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
-      WHERE i."principalId" = p.id AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)}
+      WHERE i."principalId" = who.id AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)}
         AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS offered,
     (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
-    (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${hashOrNothing(linkToken)} AND i."principalId" = p.id
+    (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${hashOrNothing(linkToken)} AND i."principalId" = who.id
       AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed(at)}))) AS "invitationId",
     (SELECT true FROM "KnownBrowser" WHERE "tokenHash" = ${hashOrNothing(browserToken)}
       AND address = ${address} AND "succeededAt" > ${after(at, -KNOWN_BROWSER_LIFE)} LIMIT 1) IS NOT NULL AS "knownBrowser",
@@ -85,10 +88,11 @@ export const standingOf = (
       AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)} LIMIT 1) IS NOT NULL AS "letIn",
     (SELECT true FROM "Setup" WHERE "tokenHash" = ${hashOrNothing(linkToken)} AND "completedAt" IS NULL LIMIT 1) IS NOT NULL AS "setUpOpen",
     l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
-    (SELECT true FROM "Grant" g WHERE g."principalId" = p.id AND g."resourceId" = l."resourceId" AND ${usable(at)} LIMIT 1) IS NOT NULL AS "grantedThere",
-    (SELECT true FROM "Invitation" i WHERE i."principalId" = p.id AND i."resourceId" = l."resourceId"
+    (SELECT true FROM "Grant" g WHERE g."principalId" = who.id AND g."resourceId" = l."resourceId" AND ${usable(at)} LIMIT 1) IS NOT NULL AS "grantedThere",
+    (SELECT true FROM "Invitation" i WHERE i."principalId" = who.id AND i."resourceId" = l."resourceId"
       AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)} LIMIT 1) IS NOT NULL AS "offeredThere"
-  FROM (SELECT) nobody LEFT JOIN "Principal" p ON p.address = ${address}
+  FROM (SELECT) one LEFT JOIN "Principal" p ON p.address = ${address}
+  CROSS JOIN LATERAL (SELECT coalesce(p.id, ${NOBODY}::uuid) AS id) who
   LEFT JOIN (SELECT s.*, r."deletedAt", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
     FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
     ON l.id = ${shareLinkId ?? null}::uuid`
