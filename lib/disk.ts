@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { isPast, MINUTE, now } from './clock'
 import { NoRoom } from './errors'
-import { codesIn } from './fault-codes'
+import { codesIn, isOfDatabase } from './faults'
 
 /** The disk that DATA_DIR lies on, as it was found last. */
 export type Disk = {
@@ -71,10 +71,6 @@ export function toldIfFull(error: unknown): unknown {
   if (error instanceof NoRoom) return error
   const code = codesIn(error).find((one) => codes.includes(one))
   if (code && code !== 'ENOSPC') shared.foyerNoRoomAt = now()
+  // A PostgreSQL that ended for want of room refuses connections, and says no more.
   return code || (isOfDatabase(error) && disk().full && disk().withDatabase) ? new NoRoom(DISK_FULL) : error
 }
-
-/** A PostgreSQL that ended for want of room refuses connections, and says no more. */
-const isOfDatabase = (error: unknown) =>
-  error instanceof Error &&
-  (/^Prisma|^(?:DriverAdapterError|StatementFailed)$/.test(error.name) || 'clientVersion' in error)

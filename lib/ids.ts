@@ -5,6 +5,9 @@ const uuid = z.uuid()
 /** The pattern of an id, a UUID in lower case, as part of a regular expression. */
 export const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
+/** The id that nobody and nothing has (RFC 9562, section 5.9): to look up in place of null, by the same index as any other. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /** The pattern of a link's token, 32 bytes in base64url, as part of a regular expression. */
 export const LINK_TOKEN = '[\\w-]{43}'
 

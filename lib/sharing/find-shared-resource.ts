@@ -1,10 +1,8 @@
 import { visibleTo } from '../access/visibility'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
-import { isId } from '../ids'
+import { isId, NOBODY } from '../ids'
 import { type Caller, callerId } from '../principal'
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Finds a resource that the caller holds or shares, with the caller's own grant. Throws `NotFound`. */
 export async function findSharedResource(caller: Caller, resourceId: string) {

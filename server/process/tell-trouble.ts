@@ -1,5 +1,5 @@
 import { MINUTE } from '@/lib/clock'
-import { isOutOfReach } from '@/lib/out-of-reach'
+import { isOutOfReach } from '@/lib/faults'
 
 type Tell = (line: string, more: { error?: unknown }) => void
 

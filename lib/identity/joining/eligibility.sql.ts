@@ -6,6 +6,7 @@ import { after } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
+import { NOBODY } from '../../ids'
 import { mailboxOf } from '../../mailbox'
 import { hashOrNothing } from '../../secrets'
 import { LET_IN_LIFE } from '../let-in/new-let-in'
@@ -60,13 +61,11 @@ const usable = (at: Date) => Prisma.sql`${liveIn('g', at)}
     OR NOT (SELECT true FROM "Invitation" i WHERE i."resourceId" = g."resourceId" AND i."principalId" = who.id
       AND i."redeemedAt" IS NULL AND NOT (${notLapsed(at)}) LIMIT 1) IS NOT NULL)`
 
-/** A person that nobody is: an index is gone through for it, as for anybody's id, and not for null. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
 /**
  * Makes the statement that reads a standing. Each look-up runs whatever the others find, so that the time is the same for
  * every address. None uses EXISTS: PostgreSQL may answer one by hashing every row of a table, and the time for a known
- * address would differ from that for an unknown one. A look-up with LIMIT goes by the index, for every address.
+ * address would differ from that for an unknown one. None asks for a person by null, for which PostgreSQL goes through no
+ * index. A look-up with LIMIT goes by the index, for every address.
  */
 export const standingOf = (
   { address, linkToken, shareLinkId, browserToken, letInToken }: Question,

@@ -2,6 +2,7 @@
 
 import { hereIn, inOfficeIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
+import { NOBODY } from '../../ids'
 import type { ReviewSettings, ReviewStage } from '../rounds/settings'
 import type { Standing } from './standing'
 
@@ -68,10 +69,11 @@ export const makePanels = (roundId: string, stage: number) => Prisma.sql`
     UNION ALL SELECT id, kind::text, "subjectId" FROM made
   )`
 
-/** A subject that nobody is, in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are equal. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
-/** Joins the panels of `makePanels` to each row that was asked: as `first`, and the id of the second one where there is one. */
+/**
+ * Joins the panels of `makePanels` to each row that was asked: as `first`, and the id of the second one where there is one.
+ * A subject that nobody is stands in place of none: PostgreSQL hashes for `=`, and not for a comparison to which nulls are
+ * equal.
+ */
 export const panelsMade = Prisma.sql`
   asked JOIN panel first ON first.kind = asked.kind AND coalesce(first."subjectId", ${NOBODY}::uuid) = coalesce(asked."subjectId", ${NOBODY}::uuid)
     CROSS JOIN LATERAL (

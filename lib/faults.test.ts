@@ -6,7 +6,7 @@ import { db } from './db/client'
 import { PrismaClient } from './db/generated/client'
 import { asOwner } from './db/owner'
 import { StatementFailed } from './db/statement'
-import { isOutOfReach } from './out-of-reach'
+import { isOutOfReach } from './faults'
 
 const thrownBy = (act: () => Promise<unknown>): Promise<unknown> =>
   act().then(
@@ -34,7 +34,14 @@ it('a server that cuts the connection off is out of reach', async () => {
 })
 
 it.each([
-  ['starts', { code: 'P2039', meta: { driverAdapterError: { cause: { originalCode: '57P03' } } } }],
+  [
+    'starts',
+    Object.assign(new Error('Database error'), {
+      name: 'PrismaClientKnownRequestError',
+      code: 'P2039',
+      meta: { driverAdapterError: { cause: { originalCode: '57P03' } } },
+    }),
+  ],
   ['ended while it was asked', new StatementFailed(new Error('Connection terminated unexpectedly'))],
 ])('a server that %s is out of reach', (_, error) => expect(isOutOfReach(error)).toBe(true))
 
@@ -51,7 +58,15 @@ it.each([
   expect(isOutOfReach(error)).toBe(false)
 })
 
-it('a file that is not there, and no error at all, are not', () => {
+it('another system that can’t be reached, a file that is not there, and no error at all, are not', () => {
+  expect(isOutOfReach(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))).toBe(false)
+  expect(isOutOfReach(new Error('Connection terminated'))).toBe(false)
   expect(isOutOfReach(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBe(false)
   expect([undefined, null, 'P1001', {}].map(isOutOfReach)).toEqual([false, false, false, false])
+})
+
+it('an error that wraps itself is looked into all the same', () => {
+  const error = new StatementFailed(new Error('Something else'))
+  error.cause = error
+  expect(isOutOfReach(error)).toBe(false)
 })
