@@ -46,7 +46,7 @@ export function reviewSection({ size, grants, start, few, many, again, deciding,
 
 ${count(size.guests)} guests with ${GRANTS_EACH} grants each, from ${SHARERS} members who review what they shared: ${count(grants / SHARERS)} items each. The server's own worker starts the round and applies it, in the database in which everything else was measured, emptied before.
 
-- **Starting** took ${start.seconds.toFixed(1)} s, from the round made to the round seen open, with recommendations, panels, reviewers and counters; ${(grants / start.seconds / 1000).toFixed(0)} thousand items a second. The bare \`INSERT … SELECT\` out of the grants alone, into an empty table with the same columns and indexes, took ${start.bare.toFixed(1)} s: the median of one before and two after.
+- **Starting** took ${start.seconds.toFixed(1)} s, from the round made to the round seen open, with recommendations, panels, reviewers and counters; ${(grants / start.seconds / 1000).toFixed(0)} thousand items a second. The bare \`INSERT … SELECT\` out of the grants alone, into empty tables with the columns and indexes of items and seats, took ${start.bare.toFixed(1)} s: the median of one before and two after.
 - **Answering** ${count(size.selected)} selected items took ${deciding.toFixed(1)} s, found and answered by the functions that the page calls, with history and trail; the median of three.
 - **Applying** ${count(denied)} denials took ${seconds.toFixed(0)} s (${(denied / seconds).toFixed(0)} a second) with its rests, and wrote a mail to each of ${count(denied / GRANTS_EACH)} guests, which left meanwhile but for ${count(waiting)}.
 

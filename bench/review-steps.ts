@@ -40,18 +40,21 @@ async function begun(client: Client, roundId: string) {
   return rows[0]!.at.getTime()
 }
 
-/** Seconds that PostgreSQL takes to write as many rows into a table like the items', out of the grants alone. */
+/** Seconds that PostgreSQL takes to write as many rows into tables like those of items and their seats, out of the grants alone. */
 export async function insertBare(client: Client) {
   await client.query(`CREATE TABLE "BareItem" (LIKE "ReviewItem" INCLUDING ALL)`)
+  await client.query(`CREATE TABLE "BareSeat" (LIKE "ReviewSeat" INCLUDING ALL)`)
   await client.query('CHECKPOINT')
   const started = performance.now()
   await client.query(
-    `INSERT INTO "BareItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt", "lastOpenedAt", recommendation, "inviterGone", "panelId")
-     SELECT gen.id, g."principalId", g.id, g."resourceId", g.role, g."grantedAt", g."grantedById", g."endsAt", g."lastOpenedAt", 'deny', false, g."grantedById"
-     FROM "Grant" g, (SELECT uuidv7() AS id) gen`,
+    `WITH made AS (
+       INSERT INTO "BareItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt", "lastOpenedAt", recommendation, "inviterGone")
+       SELECT gen.id, g."principalId", g.id, g."resourceId", g.role, g."grantedAt", g."grantedById", g."endsAt", g."lastOpenedAt", 'deny', false
+       FROM "Grant" g, (SELECT uuidv7() AS id) gen RETURNING id, "grantedById"
+     ) INSERT INTO "BareSeat" ("itemId", second, "panelId") SELECT id, false, "grantedById" FROM made`,
   )
   const seconds = (performance.now() - started) / 1000
-  await client.query('DROP TABLE "BareItem"')
+  await client.query('DROP TABLE "BareItem", "BareSeat"')
   return seconds
 }
 
@@ -72,7 +75,7 @@ export async function decide(client: Client, roundId: string, selected: number) 
 export async function apply(client: Client, roundId: string, pages: Page[]) {
   const denied = await denyTenth(client, roundId)
   await transaction((tx) => countPanels(tx, roundId, 1))
-  await client.query('VACUUM ANALYZE "ReviewItem"')
+  await client.query('VACUUM ANALYZE "ReviewItem", "ReviewSeat"')
   await client.query(`UPDATE "ReviewRound" SET "endedAt" = $2, "applyingAt" = $2 WHERE id = $1`, [roundId, now()])
   const read = async () => (await roundsOf(client, 'id', roundId))[0]!
   while ((await read()).removed === 0) await wait(20)

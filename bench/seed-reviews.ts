@@ -18,7 +18,7 @@ export const guest = (n: number) => `guest-${n}@contoso.example`
  */
 export async function emptyAll(client: Client) {
   await client.query('SET session_replication_role = replica')
-  await client.query('TRUNCATE "Principal", "ReviewItem", "Mail" CASCADE')
+  await client.query('TRUNCATE "Principal", "ReviewItem", "ReviewSeat", "Mail" CASCADE')
   await client.query('RESET session_replication_role')
 }
 
@@ -111,8 +111,10 @@ export async function setUpReview(client: Client) {
 /** Denies everything that every tenth guest has, as their sharers would. Resolves to how many items that are. */
 export async function denyTenth(client: Client, roundId: string) {
   const { rowCount } = await client.query(
-    `UPDATE "ReviewItem" i SET answer = 'deny', outcome = 'deny', "answeredAt" = $2, "answeredById" = i."grantedById"
-     FROM "Principal" p WHERE i."roundId" = $1 AND p.id = i."principalId" AND p.name LIKE '%5'`,
+    `WITH denied AS (
+       UPDATE "ReviewItem" i SET outcome = 'deny' FROM "Principal" p
+       WHERE i."roundId" = $1 AND p.id = i."principalId" AND p.name LIKE '%5' RETURNING i.id, i."grantedById"
+     ) UPDATE "ReviewSeat" s SET answer = 'deny', "answeredAt" = $2, "answeredById" = d."grantedById" FROM denied d WHERE s."itemId" = d.id`,
     [roundId, now()],
   )
   await client.query(

@@ -13,7 +13,7 @@ async function shareSome(megan: Page, to: string, titles: string[]) {
 const answersOf = async (roundId: string) =>
   (
     await query<{ title: string; answer: string | null; reason: string | null }>(
-      `SELECT r.title, i.answer::text, i.reason FROM "ReviewItem" i JOIN "Resource" r ON r.id = i."resourceId" WHERE i."roundId" = $1 ORDER BY r.title`,
+      `SELECT r.title, s.answer::text, s.reason FROM "ReviewItem" i JOIN "ReviewSeat" s ON s."itemId" = i.id JOIN "Resource" r ON r.id = i."resourceId" WHERE i."roundId" = $1 ORDER BY r.title`,
       [roundId],
     )
   ).map(({ title, answer, reason }) => [title, answer, reason].filter(Boolean).join(' '))

@@ -4,7 +4,7 @@ import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } f
 
 const itemsOf = (roundId: string) =>
   query<{ id: number; answer: string | null }>(
-    'SELECT id, answer::text FROM "ReviewItem" WHERE "roundId" = $1 ORDER BY id',
+    'SELECT i.id, s.answer::text FROM "ReviewItem" i JOIN "ReviewSeat" s ON s."itemId" = i.id WHERE i."roundId" = $1 ORDER BY i.id',
     [roundId],
   )
 

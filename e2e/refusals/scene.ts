@@ -308,9 +308,9 @@ async function buildReview({ createdById, megan, nicole, resourceId, grantId, at
         grantedById: megan,
         inviterGone: false,
         recommendation: 'deny',
-        panelId: panel.id,
       },
     })
+    await db().reviewSeat.create({ data: { itemId, second: false, panelId: panel.id } })
     return { roundId, itemId, roundEndsAt: after(at, DAY).toISOString() }
   }
   const { roundId: endedRoundId } = await round(1, { endedAt: at })

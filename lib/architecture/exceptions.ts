@@ -145,6 +145,7 @@ export const homes: Readonly<Record<string, string>> = {
   ReviewItem: 'lib/reviews',
   ReviewPanel: 'lib/reviews',
   ReviewRound: 'lib/reviews',
+  ReviewSeat: 'lib/reviews',
   Reviewer: 'lib/reviews',
   SensitivityLabel: 'lib/policies',
   Session: 'lib/identity',
@@ -223,7 +224,7 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/organization': 1,
   'lib/people': 10,
   'lib/policies': 1,
-  'lib/reviews': 84,
+  'lib/reviews': 85,
   'lib/sharing': 22,
   'lib/terms': 6,
 }

@@ -99,6 +99,7 @@ async function empty() {
   const tables = [
     'TermsAcceptance',
     'ReviewItem',
+    'ReviewSeat',
     'Reviewer',
     'ReviewPanel',
     'ReviewRound',

@@ -7,6 +7,7 @@ import { transaction } from '../db/transaction'
 import { holdRound } from './rounds/hold-round'
 import { stricter } from './rounds/outcome'
 import { readRound } from './rounds/round-row'
+import { bothSeats } from './rounds/seats.sql'
 import { takesAnswers } from './rounds/round-status'
 import { countPanels } from './starting/seat-panels.sql'
 import type { ReviewAnswer, ReviewSettings, ReviewStage } from './rounds/settings'
@@ -116,7 +117,7 @@ export async function itemsOf(roundId: string) {
     }[]
   >`
     SELECT p.address, r.title, i.recommendation::text, n.kind::text, n."subjectId", m.kind::text AS second FROM "ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
-      LEFT JOIN "Resource" r ON r.id = i."resourceId" JOIN "ReviewPanel" n ON n.id = i."panelId" LEFT JOIN "ReviewPanel" m ON m.id = i."secondPanelId"
+      LEFT JOIN "Resource" r ON r.id = i."resourceId" ${bothSeats} JOIN "ReviewPanel" n ON n.id = first."panelId" LEFT JOIN "ReviewPanel" m ON m.id = second."panelId"
     WHERE i."roundId" = ${roundId}::uuid ORDER BY i.id`
   const names = new Map(
     (await db().principal.findMany({ select: { id: true, address: true } })).map(({ id, address }) => [
@@ -131,6 +132,14 @@ export async function itemsOf(roundId: string) {
   )
 }
 
+/** Reads the items of a round in their order, each with its `first` seat and, where two have to answer, its `second`. */
+export async function seatedItems(roundId: string) {
+  const items = await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
+  const seats = await db().reviewSeat.findMany({ where: { itemId: { in: items.map(({ id }) => id) } } })
+  const of = (itemId: number, second: boolean) => seats.find((seat) => seat.itemId === itemId && seat.second === second)
+  return items.map((item) => ({ ...item, first: of(item.id, false)!, second: of(item.id, true) ?? null }))
+}
+
 const nameOf = (address: string) =>
   Object.entries(cast).find(([, person]) => person.address === address)?.[0] ?? address
 
@@ -141,21 +150,17 @@ export const answer = (roundId: string, itemId: number, given: ReviewAnswer | nu
     const round = await readRound(tx, roundId)
     const where = { roundId_id: { roundId, id: itemId } }
     const item = await tx.reviewItem.findUniqueOrThrow({ where })
-    if (
-      !takesAnswers(round) ||
-      item.stage !== round.stage ||
-      item.result === 'ended_before' ||
-      (second && !item.secondPanelId)
-    )
-      return false
+    const [first, other] = await tx.reviewSeat.findMany({ where: { itemId }, orderBy: { second: 'asc' } })
+    const seat = second ? other : first
+    if (!takesAnswers(round) || item.stage !== round.stage || item.result === 'ended_before' || !seat) return false
     const byId = `00000000-0000-7000-8000-00000000000${second ? 2 : 1}`
     const at = now()
-    const said = {
-      ...item,
-      ...(second ? { secondAnswer: given, secondById: byId } : { answer: given, answeredById: byId, answeredAt: at }),
-    }
-    const outcome = said.secondPanelId ? stricter(said.answer, said.secondAnswer) : said.answer
-    await tx.reviewItem.update({ where, data: { ...said, outcome } })
+    const said = given
+      ? { answer: given, answeredById: byId, answeredAt: at }
+      : { answer: null, answeredById: null, answeredAt: null }
+    await tx.reviewSeat.update({ where: { itemId_second: { itemId, second } }, data: said })
+    const outcome = other ? stricter(given, (second ? first! : other).answer) : given
+    await tx.reviewItem.update({ where, data: { outcome } })
     await tx.reviewDecision.create({ data: { roundId, itemId, stage: item.stage, second, answer: given, at, byId } })
     await countPanels(tx, roundId, round.stage)
     await tx.$executeRaw`UPDATE "ReviewRound" SET ("approvedCount", "deniedCount", "dontKnowCount") = (

@@ -232,9 +232,10 @@ async function deny(world: World, guest: Guest) {
     },
   })
   const { id: panelId } = await db().reviewPanel.create({ data: { roundId, stage: 1, kind: 'members', itemCount: 1 } })
-  await db().reviewItem.create({
-    data: { roundId, principalId, grantId, resourceId, role, grantedAt, inviterGone: false, panelId, outcome: 'deny' },
+  const { id: itemId } = await db().reviewItem.create({
+    data: { roundId, principalId, grantId, resourceId, role, grantedAt, inviterGone: false, outcome: 'deny' },
   })
+  await db().reviewSeat.create({ data: { itemId, second: false, panelId } })
   await applyRounds(job)
 }
 

@@ -6,6 +6,7 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { queryRows } from '../../db/statement'
 import { hadEnded } from '../rounds/ended-before.sql'
+import { bothSeats } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
 
 /** A search that stands for more people or resources than this is cut there, and says so. */
@@ -84,31 +85,36 @@ export const findRoundItems = (
   return queryRows(
     db(),
     Prisma.sql`
-    WITH panels AS NOT MATERIALIZED (
-      SELECT n.id FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid AND w."principalId" = ${reviewer}::uuid
-    )
     SELECT i.id, i."principalId", p.address, p.name, i."resourceId", r.title, i.role::text, i."grantedAt", i."endsAt", i."lastOpenedAt",
-      i.recommendation::text, i.stage, i.answer::text, i."answeredAt", coalesce(a.name, a.address) AS "answeredBy", i.reason,
-      i."secondPanelId" IS NOT NULL AS "asksSecond", i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondBy", i.outcome::text,
+      i.recommendation::text, i.stage, first.answer::text, first."answeredAt", coalesce(a.name, a.address) AS "answeredBy", first.reason,
+      second."panelId" IS NOT NULL AS "asksSecond", second.answer::text AS "secondAnswer", coalesce(b.name, b.address) AS "secondBy", i.outcome::text,
       i.result::text, i."resultAt", i."resultReason", coalesce(e.name, e.address) AS "resultBy", n.note AS "panelNote"
     FROM (
       SELECT i.* FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid
         AND (${answer}::"ReviewAnswer" IS NULL OR i.outcome = ${answer}::"ReviewAnswer")
         AND (NOT ${outcome === 'not_reviewed'} OR i.outcome IS NULL AND NOT ${hadEnded})
         AND (${result}::"ReviewResult" IS NULL OR i.result = ${result}::"ReviewResult")
-        AND (${reviewer}::uuid IS NULL OR i."panelId" = ANY(ARRAY(SELECT id FROM panels)) OR i."secondPanelId" = ANY(ARRAY(SELECT id FROM panels)))
+        ${reviewer === null ? Prisma.empty : liesBefore(roundId, reviewer)}
         AND (${named?.people ?? null}::uuid[] IS NULL
           OR i."principalId" = ANY(${named?.people ?? null}::uuid[]) OR i."resourceId" = ANY(${named?.resources ?? null}::uuid[]))
         AND (${after}::int IS NULL OR i.id > ${after}::int) AND (${before}::int IS NULL OR i.id < ${before}::int)
       ORDER BY CASE WHEN ${before}::int IS NULL THEN i.id END, i.id DESC LIMIT ${most}
-    ) i
+    ) i ${bothSeats}
       JOIN "Principal" p ON p.id = i."principalId"
       LEFT JOIN "Resource" r ON r.id = i."resourceId"
-      LEFT JOIN "Principal" a ON a.id = i."answeredById"
-      LEFT JOIN "Principal" b ON b.id = i."secondById"
+      LEFT JOIN "Principal" a ON a.id = first."answeredById"
+      LEFT JOIN "Principal" b ON b.id = second."answeredById"
       LEFT JOIN "Principal" e ON e.id = i."resultById"
-      LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"
+      LEFT JOIN "ReviewPanel" n ON n.id = first."panelId"
     ORDER BY i.id`,
     RoundItem,
   )
 }
+
+/**
+ * Matches a review item `i` that lies before a reviewer. A condition of its own, not one beside OR, so that PostgreSQL may
+ * begin with the reviewer's seats as well as with the items.
+ */
+const liesBefore = (roundId: string, reviewer: string) => Prisma.sql`AND i.id IN (
+          SELECT s."itemId" FROM "Reviewer" w JOIN "ReviewPanel" n ON n.id = w."panelId" JOIN "ReviewSeat" s ON s."panelId" = n.id
+          WHERE w."principalId" = ${reviewer}::uuid AND n."roundId" = ${roundId}::uuid)`

@@ -1,4 +1,4 @@
-// In SQL: Prisma's client locks no row that it reads.
+// In SQL: Prisma's client joins no rows that have no relation, as a seat and its item.
 
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
@@ -7,15 +7,14 @@ import { hadEnded } from '../rounds/ended-before.sql'
 import { Held } from '../rounds/hand-over'
 import type { RoundRow } from '../rounds/round-row'
 
-/** Locks what some panels have open in the stage being answered, in the order of its ids. */
-export const lockOpen = (tx: Tx, { id: roundId, stage }: RoundRow, panels: string[]) =>
+/** Finds what some panels have open in the stage being answered, in the order of its ids. Hold the round first: then nobody answers. */
+export const findOpen = (tx: Tx, { id: roundId, stage }: RoundRow, panels: string[]) =>
   queryRows(
     tx,
     Prisma.sql`
-    SELECT i.id, i."principalId", i."panelId", i."secondPanelId", NOT (i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL) AS "asSecond"
-    FROM "ReviewItem" i
-    WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND NOT ${hadEnded} AND ((i."panelId" = ANY(${panels}::uuid[]) AND i.answer IS NULL)
-      OR (i."secondPanelId" = ANY(${panels}::uuid[]) AND i."secondAnswer" IS NULL))
-    ORDER BY i.id FOR UPDATE`,
+    SELECT DISTINCT ON (i.id) i.id, i."principalId", s."panelId", other."panelId" AS "otherPanelId", s.second AS "asSecond"
+    FROM "ReviewSeat" s JOIN "ReviewItem" i ON i."roundId" = ${roundId}::uuid AND i.id = s."itemId" AND i.stage = ${stage}
+      LEFT JOIN "ReviewSeat" other ON other."itemId" = s."itemId" AND other.second <> s.second
+    WHERE s."panelId" = ANY(${panels}::uuid[]) AND s.answer IS NULL AND NOT ${hadEnded} ORDER BY i.id, s.second`,
     Held,
   )

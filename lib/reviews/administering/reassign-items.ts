@@ -17,7 +17,7 @@ import { holdRound } from '../rounds/hold-round'
 import { membersField } from '../setting-up/chosen-fields'
 import { nameOf, readRound, type RoundRow } from '../rounds/round-row'
 import { stageEndOf, takesAnswers } from '../rounds/round-status'
-import { lockOpen } from './reassign-items.sql'
+import { findOpen } from './reassign-items.sql'
 
 export const ReassignItems = z.object({
   roundId: z.string(),
@@ -45,7 +45,7 @@ export async function reassignItems(caller: Caller, { roundId, fromId, to: typed
       )
     const to = await findSuccessor(tx, typed, fromId)
     const from = await findHolder(tx, round, fromId)
-    const held = await holdOpen(tx, round, from.seats)
+    const held = await openOf(tx, round, from.seats)
     if (held.length === 0) throw new Conflict('review-item.none-open', from.nothingOpen)
     await refuseSuccessor(tx, to, held, 'to')
     const [note, toldAt] = [`${from.note}: ${reason}`, now()]
@@ -97,8 +97,8 @@ async function findHolder(tx: Tx, round: RoundRow, fromId: string) {
   }
 }
 
-/** What some panels have open, held until the transaction ends. */
-async function holdOpen(tx: Tx, round: RoundRow, seats: Prisma.ReviewPanelWhereInput) {
+/** Finds what some panels have open. */
+async function openOf(tx: Tx, round: RoundRow, seats: Prisma.ReviewPanelWhereInput) {
   const panels = (await tx.reviewPanel.findMany({ where: seats, select: { id: true } })).map(({ id }) => id)
-  return lockOpen(tx, round, panels)
+  return findOpen(tx, round, panels)
 }

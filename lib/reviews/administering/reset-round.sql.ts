@@ -12,18 +12,20 @@ export const keepHistory = (
   stage: number,
 ) => tx.$executeRaw`
   INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
-  SELECT gen_random_uuid(), i."roundId", i.id, i.stage, taken.second, NULL, 'The round was reset.', ${now()}, ${principal.id}::uuid, ${session.id}::uuid,
+  SELECT gen_random_uuid(), i."roundId", i.id, i.stage, s.second, NULL, 'The round was reset.', ${now()}, ${principal.id}::uuid, ${session.id}::uuid,
     ${environment.networkAddress}, ${environment.userAgent.slice(0, 400)}
-  FROM "ReviewItem" i CROSS JOIN LATERAL (VALUES (false, i.answer), (true, i."secondAnswer")) taken(second, answer)
-  WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND taken.answer IS NOT NULL`
+  FROM "ReviewItem" i JOIN "ReviewSeat" s ON s."itemId" = i.id WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND s.answer IS NOT NULL`
 
 /**
  * Takes the answers of a stage back; what the last stage before it left standing stands again: of a first and a second
  * answer the stricter. Resolves to how many items had any.
  */
 export const takeBack = (tx: Tx, roundId: string, stage: number) => tx.$executeRaw`
-  UPDATE "ReviewItem" i SET answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL,
-    outcome = CASE WHEN ${stage} > 1 THEN (
+  WITH emptied AS (
+    UPDATE "ReviewSeat" s SET answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL
+    FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND s."itemId" = i.id AND s.answer IS NOT NULL RETURNING s."itemId"
+  )
+  UPDATE "ReviewItem" i SET outcome = CASE WHEN ${stage} > 1 THEN (
       SELECT (CASE WHEN 'deny' = ANY(said) THEN 'deny' WHEN 'dont_know' = ANY(said) THEN 'dont_know' ELSE said[1] END)::"ReviewAnswer"
       FROM (
         SELECT last.stage, array_agg(last.answer::text) AS said FROM (
@@ -31,7 +33,7 @@ export const takeBack = (tx: Tx, roundId: string, stage: number) => tx.$executeR
           WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < ${stage} ORDER BY d.stage, d.second, d.at DESC, d.id DESC
         ) last WHERE last.answer IS NOT NULL GROUP BY last.stage ORDER BY last.stage DESC LIMIT 1
       ) before) END
-  WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND (i.answer IS NOT NULL OR i."secondAnswer" IS NOT NULL)`
+  WHERE i."roundId" = ${roundId}::uuid AND i.id IN (SELECT "itemId" FROM emptied)`
 
 /** Sets a round's counters of what stands, from the items themselves. */
 export const countOutcomes = (tx: Tx, roundId: string) => tx.$executeRaw`

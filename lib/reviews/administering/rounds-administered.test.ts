@@ -18,7 +18,7 @@ import { resetRound } from './reset-round'
 import { stopRound } from './stop-round'
 import { replaceReviewers } from '../running/replace-reviewers'
 import { tellReviewers } from '../running/tell-reviewers'
-import { answer, job, share, stageOf, startReview } from '../testing'
+import { answer, job, seatedItems, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -40,7 +40,7 @@ const administrators = () => Array.from({ length: 10 }, () => people.adele)
 
 /** What every round and panel counts is what its items say. */
 async function expectTrueCounters(roundId: string) {
-  const items = await db().reviewItem.findMany({ where: { roundId } })
+  const items = await seatedItems(roundId)
   const outcomes = (outcome: string) => items.filter((item) => item.outcome === outcome).length
   expect(await roundOf(roundId)).toMatchObject({
     itemCount: items.length,
@@ -49,11 +49,11 @@ async function expectTrueCounters(roundId: string) {
     dontKnowCount: outcomes('dont_know'),
   })
   for (const { id: panelId, itemCount, answeredCount } of await db().reviewPanel.findMany({ where: { roundId } })) {
-    const first = items.filter((item) => item.panelId === panelId)
-    const second = items.filter((item) => item.secondPanelId === panelId)
+    const first = items.filter((item) => item.first.panelId === panelId)
+    const second = items.filter((item) => item.second?.panelId === panelId)
     expect([itemCount, answeredCount]).toEqual([
       first.length + second.length,
-      first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length,
+      first.filter((item) => item.first.answer).length + second.filter((item) => item.second!.answer).length,
     ])
   }
 }
@@ -157,14 +157,8 @@ describe('resetting', () => {
     await expect(resetRound(people.adele, { roundId })).rejects.toThrow(Invalid)
     expect((await roundOf(roundId)).deniedCount).toBe(1)
     expect(await resetRound(people.adele, { roundId, confirm: 'on' })).toMatchObject({ answers: 2 })
-    expect(
-      await db().reviewItem.count({
-        where: {
-          roundId,
-          OR: [{ answer: { not: null } }, { secondAnswer: { not: null } }, { outcome: { not: null } }],
-        },
-      }),
-    ).toBe(0)
+    const items = await seatedItems(roundId)
+    expect(items.filter(({ outcome, first, second }) => outcome ?? first.answer ?? second?.answer)).toEqual([])
     await expectTrueCounters(roundId)
     const history = await db().reviewDecision.findMany({ where: { roundId, answer: null } })
     expect(history.map(({ byId, networkAddress }) => [byId, networkAddress])).toEqual(
@@ -181,8 +175,8 @@ describe('resetting', () => {
     await answer(roundId, two!, 'dont_know')
     await answer(roundId, two!, null)
     await db().reviewRound.update({ where: { id: roundId }, data: { stage: 2 } })
-    await db()
-      .$executeRaw`UPDATE "ReviewItem" SET stage = 2, answer = NULL, "answeredAt" = NULL WHERE "roundId" = ${roundId}::uuid`
+    await db().reviewItem.updateMany({ where: { roundId }, data: { stage: 2 } })
+    await db().reviewSeat.updateMany({ data: { answer: null, answeredAt: null, answeredById: null } })
     for (const item of [one!, two!]) await answer(roundId, item, 'approve')
     expect((await roundOf(roundId)).approvedCount).toBe(2)
     await resetRound(people.adele, { roundId, confirm: 'on' })

@@ -7,7 +7,7 @@ import { AccessDenied, Conflict, Invalid, NotFound } from '../../errors'
 import type { PersonCaller } from '../../principal'
 import { AnswerItems, answerItems, PressAnswer } from './answer-items'
 import { countMyOpenItems } from './count-my-open-items'
-import { share, stageOf, startReview } from '../testing'
+import { seatedItems, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -19,11 +19,10 @@ const idsOf = async (roundId: string) =>
   (await db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' }, select: { id: true } })).map(
     (item) => item.id,
   )
-const itemsOf = (roundId: string) => db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
 
 /** What the counters of a round and its panels say, against what its items say. */
 async function expectCountersRight(roundId: string) {
-  const items = await itemsOf(roundId)
+  const items = await seatedItems(roundId)
   const round = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
   const of = (outcome: string) => items.filter((item) => item.outcome === outcome).length
   expect([round.approvedCount, round.deniedCount, round.dontKnowCount]).toEqual([
@@ -33,10 +32,11 @@ async function expectCountersRight(roundId: string) {
   ])
   for (const panel of await db().reviewPanel.findMany({ where: { roundId, stage: round.stage } })) {
     const [first, second] = [
-      items.filter((item) => item.panelId === panel.id),
-      items.filter((item) => item.secondPanelId === panel.id),
+      items.filter((item) => item.first.panelId === panel.id),
+      items.filter((item) => item.second?.panelId === panel.id),
     ]
-    const answered = first.filter((item) => item.answer).length + second.filter((item) => item.secondAnswer).length
+    const answered =
+      first.filter((item) => item.first.answer).length + second.filter((item) => item.second!.answer).length
     expect([panel.kind, panel.itemCount, panel.answeredCount]).toEqual([
       panel.kind,
       first.length + second.length,
@@ -57,8 +57,10 @@ describe('an answer', () => {
     await answerItems(people.megan, { roundId, ids: [ids[0]!], answer: 'deny', reason: 'Project is over' })
     await answerItems(people.megan, { roundId, ids: [ids[1]!], answer: 'approve' })
     await answerItems(people.megan, { roundId, ids: [ids[2]!], answer: 'dont_know' })
-    const items = await itemsOf(roundId)
-    expect(items.map(({ answer, outcome, reason, answeredById }) => [answer, outcome, reason, answeredById])).toEqual([
+    const items = await seatedItems(roundId)
+    expect(
+      items.map(({ outcome, first: { answer, reason, answeredById } }) => [answer, outcome, reason, answeredById]),
+    ).toEqual([
       ['deny', 'deny', 'Project is over', id('megan')],
       ['approve', 'approve', null, id('megan')],
       ['dont_know', 'dont_know', null, id('megan')],
@@ -94,13 +96,17 @@ describe('an answer', () => {
         ({ id: item }) => item,
       ),
     ).toEqual(ids.slice(1))
-    expect((await itemsOf(roundId)).map(({ answer, reason }) => [answer, reason])).toEqual([
+    expect((await seatedItems(roundId)).map(({ first }) => [first.answer, first.reason])).toEqual([
       ['deny', 'Project is over'],
       ['approve', null],
       ['approve', null],
     ])
     await answerItems(people.megan, { roundId, ids, answer: 'dont_know' })
-    expect((await itemsOf(roundId)).map(({ answer }) => answer)).toEqual(['dont_know', 'dont_know', 'dont_know'])
+    expect((await seatedItems(roundId)).map(({ first }) => first.answer)).toEqual([
+      'dont_know',
+      'dont_know',
+      'dont_know',
+    ])
     await expectCountersRight(roundId)
   })
 
@@ -108,7 +114,7 @@ describe('an answer', () => {
     const { roundId, ids } = await threeItems()
     for (const answer of ['deny', 'approve', null] as const) await answerItems(people.megan, { roundId, ids, answer })
     expect(
-      (await itemsOf(roundId)).map(({ answer, outcome, answeredAt, answeredById }) => [
+      (await seatedItems(roundId)).map(({ outcome, first: { answer, answeredAt, answeredById } }) => [
         answer,
         outcome,
         answeredAt,
@@ -151,7 +157,7 @@ describe('an answer', () => {
       stages: [stageOf({ reviewers: 'members', memberIds: [id('megan'), id('priya')] })],
     })
     const item = [ids[0]!]
-    const standing = async () => (await itemsOf(roundId))[0]!
+    const standing = async () => (await seatedItems(roundId))[0]!.first
     await answerItems(people.megan, { roundId, ids: item, answer: 'deny' })
     await answerItems(people.megan, { roundId, ids: item, answer: null, undo: true })
     expect(await standing()).toMatchObject({ answer: null })
@@ -168,7 +174,6 @@ describe('an answer', () => {
     const { roundId, ids } = await threeItems()
     await share(people, 'Lee’s', 'lee', 'omar')
     const other = await startReview(people)
-    const foreign = (await itemsOf(other.roundId)).find(({ grantedById }) => grantedById === id('lee'))!
     await expect(
       answerItems(people.megan, { roundId: other.roundId, ids: [...(await idsOf(other.roundId))], answer: 'deny' }),
     ).rejects.toThrow(AccessDenied)
@@ -176,7 +181,7 @@ describe('an answer', () => {
       NotFound,
     )
     expect(await db().reviewDecision.count({ where: { roundId: { in: [roundId, other.roundId] } } })).toBe(0)
-    expect(foreign.answer).toBeNull()
+    expect((await seatedItems(other.roundId)).filter(({ first }) => first.answer)).toEqual([])
   })
 
   it('asks for a reason where the round does, and takes at most 2,000 characters', async () => {
@@ -216,7 +221,7 @@ describe('an answer', () => {
     await expect(answerItems(people.megan, { roundId, ids, answer: 'deny' })).rejects.toThrow(
       /^This round ended on .*; nothing was changed\.$/,
     )
-    expect((await itemsOf(roundId)).map(({ answer }) => answer)).toEqual(['approve', 'approve', 'approve'])
+    expect((await seatedItems(roundId)).map(({ first }) => first.answer)).toEqual(['approve', 'approve', 'approve'])
   })
 
   it('is nobody’s but its reviewers’', async () => {
@@ -263,8 +268,8 @@ describe('an answer', () => {
     )
     expect(given.filter(({ status }) => status === 'rejected')).toEqual([])
     expect(await db().reviewDecision.count({ where: { roundId } })).toBe(64 * 3)
-    const items = await itemsOf(roundId)
-    expect(new Set(items.map(({ answer }) => answer)).size).toBe(1)
+    const items = await seatedItems(roundId)
+    expect(new Set(items.map(({ first }) => first.answer)).size).toBe(1)
     await expectCountersRight(roundId)
   })
 })
@@ -278,15 +283,15 @@ describe('a second reviewer', () => {
   it('has to agree, and the stricter answer stands', async () => {
     const { roundId, ids } = await threeItems(seconds(['priya']))
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
-    expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual([null, null, null])
+    expect((await seatedItems(roundId)).map(({ outcome }) => outcome)).toEqual([null, null, null])
     await answerItems(people.priya, { roundId, ids: [ids[0]!], answer: 'approve' })
     await answerItems(people.priya, { roundId, ids: [ids[1]!], answer: 'deny' })
     await answerItems(people.priya, { roundId, ids: [ids[2]!], answer: 'dont_know' })
-    expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'deny', 'dont_know'])
+    expect((await seatedItems(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'deny', 'dont_know'])
     await expectCountersRight(roundId)
     await answerItems(people.priya, { roundId, ids, answer: null })
     expect(
-      (await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer]),
+      (await seatedItems(roundId)).map(({ outcome, first, second }) => [outcome, first.answer, second!.answer]),
     ).toEqual(Array(3).fill([null, 'approve', null]))
     await expectCountersRight(roundId)
   })
@@ -314,15 +319,31 @@ describe('a second reviewer', () => {
     await expectCountersRight(roundId)
   })
 
+  it('is heard though both answer, and take back, in the same moment', async () => {
+    const { roundId, ids } = await threeItems(seconds(['priya']))
+    const both = async (megans: 'approve' | null, priyas: 'deny' | null) => {
+      await Promise.all([
+        answerItems(people.megan, { roundId, ids, answer: megans }),
+        answerItems(people.priya, { roundId, ids, answer: priyas }),
+      ])
+      await expectCountersRight(roundId)
+      return (await seatedItems(roundId)).map(({ outcome }) => outcome)
+    }
+    for (let time = 0; time < 8; time += 1) {
+      expect(await both('approve', 'deny')).toEqual(['deny', 'deny', 'deny'])
+      expect(await both(null, null)).toEqual([null, null, null])
+    }
+  })
+
   it('is never the first one once more', async () => {
     const { roundId, ids } = await threeItems(seconds(['megan', 'priya']))
     await answerItems(people.megan, { roundId, ids, answer: 'approve' })
     await answerItems(people.megan, { roundId, ids, answer: 'deny' })
     expect(
-      (await itemsOf(roundId)).map(({ outcome, answer, secondAnswer }) => [outcome, answer, secondAnswer]),
+      (await seatedItems(roundId)).map(({ outcome, first, second }) => [outcome, first.answer, second!.answer]),
     ).toEqual(Array(3).fill([null, 'deny', null]))
     await answerItems(people.priya, { roundId, ids, answer: 'approve' })
-    expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['deny', 'deny', 'deny'])
+    expect((await seatedItems(roundId)).map(({ outcome }) => outcome)).toEqual(['deny', 'deny', 'deny'])
     await expectCountersRight(roundId)
   })
 })
@@ -337,18 +358,19 @@ describe('a later stage', () => {
     const panel = await db().reviewPanel.create({
       data: { roundId, stage: 2, kind: 'members', itemCount: 3, reviewers: { create: { principalId: id('priya') } } },
     })
-    await db().reviewItem.updateMany({
-      where: { roundId },
-      data: { stage: 2, panelId: panel.id, answer: null, answeredAt: null, answeredById: null, reason: null },
+    await db().reviewItem.updateMany({ where: { roundId }, data: { stage: 2 } })
+    await db().reviewSeat.updateMany({
+      where: { itemId: { in: ids } },
+      data: { panelId: panel.id, answer: null, answeredAt: null, answeredById: null, reason: null },
     })
     await db().reviewRound.update({
       where: { id: roundId },
       data: { stage: 2, stageEndsAt: [now(), after(now(), DAY)] },
     })
     await answerItems(people.priya, { roundId, ids, answer: 'approve' })
-    expect((await itemsOf(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'approve', 'approve'])
+    expect((await seatedItems(roundId)).map(({ outcome }) => outcome)).toEqual(['approve', 'approve', 'approve'])
     await answerItems(people.priya, { roundId, ids, answer: null })
-    expect((await itemsOf(roundId)).map(({ outcome, answer }) => [outcome, answer])).toEqual(
+    expect((await seatedItems(roundId)).map(({ outcome, first }) => [outcome, first.answer])).toEqual(
       Array(3).fill(['deny', null]),
     )
     await expectCountersRight(roundId)

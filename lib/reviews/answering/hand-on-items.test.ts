@@ -9,7 +9,7 @@ import { handOnItems, HandOnItems } from './hand-on-items'
 import { listMatchingItems, listMyItems } from './list-my-items'
 import { listMyRounds } from './list-my-rounds'
 import { previewRecommendations, takeRecommendations } from './take-recommendations'
-import { share, stageOf, startReview } from '../testing'
+import { seatedItems, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -122,10 +122,13 @@ describe('handing items on', () => {
         : answerItems(people.megan, { roundId, ids: [ids[n % 3]!, ids[0]!].sort(), answer: n % 2 ? 'deny' : null }),
     )
     await Promise.allSettled(racing)
-    const items = await db().reviewItem.findMany({ where: { roundId } })
+    const items = await seatedItems(roundId)
     for (const panel of await db().reviewPanel.findMany({ where: { roundId } })) {
-      const mine = items.filter(({ panelId }) => panelId === panel.id)
-      expect([panel.itemCount, panel.answeredCount]).toEqual([mine.length, mine.filter(({ answer }) => answer).length])
+      const mine = items.filter(({ first }) => first.panelId === panel.id)
+      expect([panel.itemCount, panel.answeredCount]).toEqual([
+        mine.length,
+        mine.filter(({ first }) => first.answer).length,
+      ])
     }
     expect((await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })).deniedCount).toBe(
       items.filter(({ outcome }) => outcome === 'deny').length,

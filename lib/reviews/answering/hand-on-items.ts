@@ -10,7 +10,8 @@ import { displayName, type Caller } from '../../principal'
 import { requiredLine } from '../../plain-text'
 import { ItemIds, openRound } from './answer-items'
 import { type MyRound, wasHandedOn } from './find-my-round'
-import { findFirst, lockMine } from './hand-on-items.sql'
+import { findFirst, findMine } from './hand-on-items.sql'
+import { lockItems } from '../rounds/move-items.sql'
 import { handOver, type Held, refuseSuccessor, tellHandedOn } from '../rounds/hand-over'
 import { MyItems } from './my-items'
 import { stageEndOf } from '../rounds/round-status'
@@ -60,14 +61,16 @@ export async function handOnItems(caller: Caller, { roundId, ids, toAddress, rea
 
 /** What is to be handed on: of the caller's own panels, and never a second time. */
 async function hold(tx: Tx, my: MyRound, ids: number[] | null): Promise<Held[]> {
-  const held = await lockMine(tx, my, ids ?? (await openIds(tx, my)))
+  const wanted = ids ?? (await openIds(tx, my))
+  await lockItems(tx, my.round.id, wanted)
+  const held = await findMine(tx, my, wanted)
   if (ids && held.length < ids.length)
     throw new Conflict(
       'review-item.not-yours',
       'Some of these are no longer yours; nothing was handed on. Load the page again.',
     )
   const handed = new Set(my.panels.filter(wasHandedOn).map(({ id }) => id))
-  const again = held.filter((item) => handed.has(item.asSecond ? item.secondPanelId! : item.panelId))
+  const again = held.filter((item) => handed.has(item.panelId))
   if (again.length > 0 && (ids || again.length === held.length))
     throw new Conflict(
       'review-item.handed-on-before',

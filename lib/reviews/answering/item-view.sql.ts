@@ -8,7 +8,7 @@ import { queryRows } from '../../db/statement'
 import { hadEnded } from '../rounds/ended-before.sql'
 import { ReviewAnswer } from '../rounds/settings'
 import type { MyRound } from './find-my-round'
-import { asSecond } from './my-seat.sql'
+import { mySeats } from './my-seat.sql'
 import { lookBackFrom, type ReviewMoment } from './reasons'
 
 const Found = z.strictObject({
@@ -21,16 +21,15 @@ const Found = z.strictObject({
   lastOpenedAt: z.date().nullable(),
   recommendation: ReviewAnswer.nullable(),
   inviterGone: z.boolean(),
-  asSecond: z.boolean(),
   two: z.boolean(),
   answer: ReviewAnswer.nullable(),
   answeredAt: z.date().nullable(),
   reason: z.string().nullable(),
   answeredBy: z.string().nullable(),
-  secondAnswer: ReviewAnswer.nullable(),
-  secondBy: z.string().nullable(),
-  secondAt: z.date().nullable(),
-  secondReason: z.string().nullable(),
+  otherAnswer: ReviewAnswer.nullable(),
+  otherBy: z.string().nullable(),
+  otherAt: z.date().nullable(),
+  otherReason: z.string().nullable(),
   name: z.string().nullable(),
   address: z.string(),
   kind: z.enum(['member', 'guest']),
@@ -74,8 +73,9 @@ export const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) =>
     db(),
     Prisma.sql`
   SELECT i.id, i."principalId", i."grantId", i.role::text, i."grantedAt", i."endsAt", i."lastOpenedAt", i.recommendation::text, i."inviterGone",
-    ${asSecond(my)} AS "asSecond", i."secondPanelId" IS NOT NULL AS two,
-    i.answer::text, i."answeredAt", i.reason, (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."answeredById") AS "answeredBy", i."secondAnswer"::text, (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."secondById") AS "secondBy",
+    (seat.own).answer::text, (seat.own)."answeredAt", (seat.own).reason, (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = (seat.own)."answeredById") AS "answeredBy",
+    (seat.other)."panelId" IS NOT NULL AS two, (seat.other).answer::text AS "otherAnswer", (seat.other)."answeredAt" AS "otherAt", (seat.other).reason AS "otherReason",
+    (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = (seat.other)."answeredById") AS "otherBy",
     p.name, p.address, p.kind::text, p."blockedAt", p."removedAt", r.title, r.kind::text AS "resourceKind", r."deletedAt",
     b.name AS "giverName", b.address AS "giverAddress", ${inOfficeIn('b')} AS "giverActive",
     g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = g."revokedById") AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", CASE WHEN i."grantId" IS NULL THEN (
@@ -93,19 +93,14 @@ export const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) =>
       ) o JOIN "Principal" q ON q.id = o."principalId"
       WHERE o."principalId" <> i."principalId" AND split_part(q.address, '@', 2) = split_part(p.address, '@', 2)
     ) AS "othersKeep",
-    second.at AS "secondAt", second.reason AS "secondReason",
     earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = earlier."byId") AS "earlierBy"
   FROM unnest(${ids}::int[]) WITH ORDINALITY AS asked(id, place)
-    JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = asked.id
+    JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = asked.id ${mySeats(my)}
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" b ON b.id = i."grantedById"
     LEFT JOIN "Grant" g ON g.id = i."grantId"
-    LEFT JOIN "ReviewPanel" n ON n.id = CASE WHEN ${asSecond(my)} THEN i."secondPanelId" ELSE i."panelId" END
-    LEFT JOIN LATERAL (
-      SELECT d.at, d.reason FROM "ReviewDecision" d
-      WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage = i.stage AND d.second ORDER BY d.at DESC LIMIT 1
-    ) second ON ${my.settings.secondReviewer}
+    LEFT JOIN "ReviewPanel" n ON n.id = (seat.own)."panelId"
     LEFT JOIN LATERAL (
       SELECT d.answer, d.at, d.reason, d."byId" FROM "ReviewDecision" d
       WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage < i.stage ORDER BY d.stage DESC, d.at DESC LIMIT 1

@@ -57,8 +57,6 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
   const { id, role, grantedAt, endsAt, lastOpenedAt, recommendation, opens, note, two } = row
   const { name, address, kind } = row
   const domain = domainOf(address)
-  const first = given(row.answer, row.answeredBy, row.answeredAt, row.reason)
-  const second = given(row.secondAnswer, row.secondBy, row.secondAt, row.secondReason)
   const evidence = { ...row, inviter: row.giverName ?? row.giverAddress }
   return {
     ...{ id, role, grantedAt, endsAt, recommendation, two, domain },
@@ -73,9 +71,9 @@ function toRow(my: MyRound, moment: ReviewMoment, row: Found): ItemRow {
       : [],
     changes: changesOf(row, moment),
     earlier: given(row.earlierAnswer, row.earlierBy, row.earlierAt, row.earlierReason),
-    other: row.asSecond ? first : second,
+    other: given(row.otherAnswer, row.otherBy, row.otherAt, row.otherReason),
     why: note,
-    given: row.asSecond ? second : first,
+    given: given(row.answer, row.answeredBy, row.answeredAt, row.reason),
     ended: row.ended && row.resultAt ? { at: row.resultAt, by: row.resultBy, why: row.resultReason } : null,
     own: row.principalId === my.person.principal.id && !my.panels.some(asksOneself),
   }

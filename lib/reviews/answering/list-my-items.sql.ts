@@ -7,7 +7,6 @@ import { queryRows } from '../../db/statement'
 import type { MyRound } from './find-my-round'
 import type { MyItems } from './my-items'
 import { myItems, Placed } from './my-items.sql'
-import { seatAnswer } from './my-seat.sql'
 
 const Match = z.strictObject({ id: z.int(), answered: z.boolean() })
 
@@ -16,8 +15,7 @@ export const findMatching = (my: MyRound, chosen: MyItems, most: number) =>
   queryRows(
     db(),
     Prisma.sql`
-    SELECT i.id, ${seatAnswer(my)} IS NOT NULL AS answered FROM (${myItems(my, chosen, { most, answerable: true })} ORDER BY place LIMIT ${most}) mine
-      JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = mine.id ORDER BY mine.place`,
+    SELECT id, answer IS NOT NULL AS answered FROM (${myItems(my, chosen, { most, answerable: true })}) mine ORDER BY place LIMIT ${most}`,
     Match,
   )
 
@@ -26,7 +24,7 @@ export const findPage = (my: MyRound, chosen: MyItems, page: number, size: numbe
   queryRows(
     db(),
     Prisma.sql`
-    ${myItems(my, chosen, { most: page * size })} ORDER BY place LIMIT ${size} OFFSET ${(page - 1) * size}`,
+    SELECT id, place FROM (${myItems(my, chosen, { most: page * size })}) mine ORDER BY place LIMIT ${size} OFFSET ${(page - 1) * size}`,
     Placed,
   )
 

@@ -6,7 +6,7 @@ import { like } from '../../db/like'
 import { hadEnded } from '../rounds/ended-before.sql'
 import { asksOneself, mayMeetTwice, type MyRound, panelIds } from './find-my-round'
 import type { MyItems } from './my-items'
-import { seatAnswer } from './my-seat.sql'
+import { mySeats } from './my-seat.sql'
 
 type Further = {
   /** How many from the first on; as many again of each further panel may come with them. */
@@ -17,44 +17,35 @@ type Further = {
   recommended?: boolean
 }
 
-/** A row that `myItems` finds. */
+/** A row that says where an item lies. */
 export const Placed = z.strictObject({ id: z.int(), place: z.bigint() })
 
 /**
- * Finds the items before the caller as a query of `id` and `place`: panel by panel along its index, so that the first
- * pages of a million items cost what those of a thousand do. Every item counts at most once, however many of the caller's
- * panels it lies before.
+ * Finds the items before the caller as a query of `id`, `place`, the caller's `answer` and whether access had `ended`
+ * before: panel by panel along its index of seats, so that the first pages of a million items cost what those of a
+ * thousand do. Every item counts at most once, however many of the caller's panels it lies before. Ids of
+ * resources are sorted as text, lest the index of all rounds' resources is walked for the few that are the caller's.
  */
 export function myItems(my: MyRound, chosen: MyItems, further: Further) {
-  const ids = panelIds(my)
-  const secondIds = my.settings.secondReviewer ? ids : []
   const key = chosen.sort === 'usual' ? chosen.by : chosen.sort
   return Prisma.sql`
-    SELECT mine.id, row_number() OVER (ORDER BY mine."byResource", mine."byUse", mine."byAdvice", mine."byAge", mine.id) AS place
-    FROM (
-      SELECT each.* FROM unnest(${ids}::uuid[]) AS seat(panel) CROSS JOIN LATERAL (
-        SELECT i.id, keys.* FROM ${itemsWithKeys(my, key)} WHERE i."panelId" = seat.panel AND ${matching(my, chosen, further)}
-        ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
-      ) each
-      UNION ALL
-      SELECT each.* FROM unnest(${secondIds}::uuid[]) AS seat(panel) CROSS JOIN LATERAL (
-        SELECT i.id, keys.* FROM ${itemsWithKeys(my, key)} WHERE i."secondPanelId" = seat.panel AND ${matching(my, chosen, further)}
-          AND (NOT ${mayMeetTwice(my)} OR NOT i."panelId" = ANY(${ids}::uuid[]))
-        ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
-      ) each
+    SELECT mine.id, mine.answer, mine.ended,
+      row_number() OVER (ORDER BY mine."byResource", mine."byUse", mine."byAdvice", mine."byAge", mine.id) AS place
+    FROM unnest(${panelIds(my)}::uuid[]) AS panel(id) CROSS JOIN LATERAL (
+      SELECT i.id, s.answer, ${hadEnded} AS ended, keys.* FROM "ReviewSeat" s
+        JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = s."itemId"
+        LEFT JOIN "Principal" p ON p.id = i."principalId" LEFT JOIN "Resource" r ON r.id = i."resourceId"
+        CROSS JOIN LATERAL (
+          SELECT CASE ${key} WHEN 'resource' THEN i."resourceId"::text END COLLATE "C" AS "byResource",
+            CASE ${key} WHEN 'unused' THEN coalesce(i."lastOpenedAt", 'epoch') END AS "byUse",
+            CASE ${key} WHEN 'denied' THEN CASE i.recommendation WHEN 'deny' THEN 0 WHEN 'approve' THEN 2 ELSE 1 END END AS "byAdvice",
+            CASE ${key} WHEN 'newest' THEN -extract(epoch FROM i."grantedAt") END AS "byAge"
+        ) keys
+      WHERE s."panelId" = panel.id AND (NOT ${mayMeetTwice(my)} OR s.second = (SELECT seat."asSecond" FROM (VALUES (i.id)) item(id) ${mySeats(my)}))
+        AND ${matching(my, chosen, further)}
+      ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
     ) mine`
 }
-
-/** Joins to each item the caller's answer and the keys it is sorted by. Ids of resources as text, lest the index of all rounds' resources is walked for the few that are the caller's. */
-const itemsWithKeys = (my: MyRound, key: MyItems['by'] | MyItems['sort']) => Prisma.sql`
-  "ReviewItem" i LEFT JOIN "Principal" p ON p.id = i."principalId" LEFT JOIN "Resource" r ON r.id = i."resourceId"
-    CROSS JOIN LATERAL (SELECT ${seatAnswer(my)} AS answer) said
-    CROSS JOIN LATERAL (
-      SELECT CASE ${key} WHEN 'resource' THEN i."resourceId"::text END COLLATE "C" AS "byResource",
-        CASE ${key} WHEN 'unused' THEN coalesce(i."lastOpenedAt", 'epoch') END AS "byUse",
-        CASE ${key} WHEN 'denied' THEN CASE i.recommendation WHEN 'deny' THEN 0 WHEN 'approve' THEN 2 ELSE 1 END END AS "byAdvice",
-        CASE ${key} WHEN 'newest' THEN -extract(epoch FROM i."grantedAt") END AS "byAge"
-    ) keys`
 
 const matching = (
   my: MyRound,
@@ -62,7 +53,7 @@ const matching = (
   { answerable = false, recommended = false }: Further,
 ) => Prisma.sql`
   (${q} = '' OR p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR r.title ILIKE ${like(q)})
-  AND CASE ${state} WHEN 'all' THEN true WHEN 'open' THEN said.answer IS NULL AND NOT ${hadEnded} WHEN 'answered' THEN said.answer IS NOT NULL OR ${hadEnded}
-    WHEN 'ended' THEN said.answer IS NULL AND ${hadEnded} ELSE said.answer::text = ${state} END
+  AND CASE ${state} WHEN 'all' THEN true WHEN 'open' THEN s.answer IS NULL AND NOT ${hadEnded} WHEN 'answered' THEN s.answer IS NOT NULL OR ${hadEnded}
+    WHEN 'ended' THEN s.answer IS NULL AND ${hadEnded} ELSE s.answer::text = ${state} END
   AND (NOT ${answerable} OR NOT ${hadEnded} AND (${my.panels.some(asksOneself)} OR i."principalId" <> ${my.person.principal.id}::uuid))
   AND (NOT ${recommended} OR i.recommendation IS NOT NULL)`

@@ -45,7 +45,7 @@ it('a policy on reviews stands before everything a reviewer sees and does, and b
   const megan = await anew(people.megan)
   for (const [name, doing] of Object.entries(doings(roundId, id)))
     await expect(doing(megan), name).rejects.toThrow(ControlRequired)
-  expect(await db().reviewItem.findFirstOrThrow()).toMatchObject({ answer: null })
+  expect(await db().reviewSeat.findFirstOrThrow()).toMatchObject({ answer: null })
   expect(await countMyOpenItems(megan)).toBe(1)
   const shown = { ...megan, session: { ...megan.session, proofs: { authenticator_app: now() } } }
   for (const [name, doing] of Object.entries(doings(roundId, id)))

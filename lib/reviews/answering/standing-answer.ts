@@ -4,23 +4,18 @@ import type { ReviewAnswer, ReviewSettings } from '../rounds/settings'
 import { findSaidBefore } from './standing-answer.sql'
 
 type Answered = {
-  secondPanelId: string | null
   answer: ReviewAnswer | null
   answeredById: string | null
-  secondAnswer: ReviewAnswer | null
-  secondById: string | null
+  /** Another reviewer has to answer as well. */
+  two: boolean
+  otherAnswer: ReviewAnswer | null
+  otherById: string | null
 }
 
 /** What a stage says of an item: where a second reviewer is asked, nothing until two different people have answered. */
-export function standingAnswer({
-  secondPanelId,
-  answer,
-  answeredById,
-  secondAnswer,
-  secondById,
-}: Answered): ReviewAnswer | null {
-  if (!secondPanelId) return answer
-  return answeredById !== secondById ? stricter(answer, secondAnswer) : null
+export function standingAnswer({ answer, answeredById, two, otherAnswer, otherById }: Answered): ReviewAnswer | null {
+  if (!two) return answer
+  return answeredById !== otherById ? stricter(answer, otherAnswer) : null
 }
 
 /**

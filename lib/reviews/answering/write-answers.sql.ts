@@ -1,4 +1,4 @@
-// In SQL: Prisma's client locks nothing, and would write thousands of answers one by one.
+// In SQL: Prisma's client does not see which of two seats of an item is the caller's, and would write thousands of answers one by one.
 
 import { z } from 'zod'
 import { now } from '../../clock'
@@ -8,23 +8,24 @@ import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before.sql'
 import { ReviewAnswer } from '../rounds/settings'
 import { type MyRound, panelIds } from './find-my-round'
-import { asSecond } from './my-seat.sql'
+import { mySeats } from './my-seat.sql'
 
 const Held = z.strictObject({
   id: z.int(),
   stage: z.int(),
   principalId: z.string(),
   resourceId: z.string().nullable(),
+  outcome: ReviewAnswer.nullable(),
+  /** The caller answers as the second reviewer. Of the seat in which the caller answers: */
+  asSecond: z.boolean(),
   panelId: z.string(),
-  secondPanelId: z.string().nullable(),
   answer: ReviewAnswer.nullable(),
   answeredById: z.string().nullable(),
   reason: z.string().nullable(),
-  secondAnswer: ReviewAnswer.nullable(),
-  secondById: z.string().nullable(),
-  secondReason: z.string().nullable(),
-  outcome: ReviewAnswer.nullable(),
-  asSecond: z.boolean(),
+  /** Another reviewer has to answer as well. Of that one's seat: */
+  two: z.boolean(),
+  otherAnswer: ReviewAnswer.nullable(),
+  otherById: z.string().nullable(),
   mine: z.boolean(),
   /** Was handed on to whoever has it now, or was the caller's before. */
   moved: z.boolean(),
@@ -33,23 +34,19 @@ const Held = z.strictObject({
 })
 export type Held = z.infer<typeof Held>
 
-/**
- * Locks items in the order of their ids, so that of many who answer the same items none waits for another's end in a
- * circle. The reason of a second answer stands in the history alone.
- */
-export const lockHeld = (tx: Tx, my: MyRound, ids: number[]) =>
+/** Reads items with their seats, in the order of their ids. Lock them first: seats change under the lock of their item. */
+export const findHeld = (tx: Tx, my: MyRound, ids: number[]) =>
   queryRows(
     tx,
     Prisma.sql`
-  SELECT i.id, i.stage, i."principalId", i."resourceId", i."panelId", i."secondPanelId", i.answer::text, i."answeredById", i.reason,
-    i."secondAnswer"::text, i."secondById", i.outcome::text, CASE WHEN i."secondAnswer" IS NOT NULL THEN (
-      SELECT d.reason FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d.stage = i.stage AND d.second
-      ORDER BY d.at DESC, d.id DESC LIMIT 1) END AS "secondReason", ${asSecond(my)} AS "asSecond", ${hadEnded} AS ended,
-    coalesce(i."panelId" = ANY(${panelIds(my)}::uuid[]) OR i."secondPanelId" = ANY(${panelIds(my)}::uuid[]), false) AS mine,
-    (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN (i."panelId", i."secondPanelId") AND n.kind = 'handed')
-      OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN (i."panelId", i."secondPanelId") AND w."principalId" = ${my.person.principal.id}::uuid)
+  SELECT i.id, i.stage, i."principalId", i."resourceId", i.outcome::text, ${hadEnded} AS ended,
+    seat."asSecond", (seat.own)."panelId", (seat.own).answer::text, (seat.own)."answeredById", (seat.own).reason,
+    (seat.other)."panelId" IS NOT NULL AS two, (seat.other).answer::text AS "otherAnswer", (seat.other)."answeredById" AS "otherById",
+    (seat.own)."panelId" = ANY(${panelIds(my)}::uuid[]) AS mine,
+    (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN ((seat.own)."panelId", (seat.other)."panelId") AND n.kind = 'handed')
+      OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN ((seat.own)."panelId", (seat.other)."panelId") AND w."principalId" = ${my.person.principal.id}::uuid)
       OR EXISTS (SELECT 1 FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d."byId" = ${my.person.principal.id}::uuid)) AS moved
-  FROM "ReviewItem" i WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id FOR UPDATE OF i`,
+  FROM "ReviewItem" i ${mySeats(my)} WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id`,
     Held,
   )
 
@@ -66,30 +63,26 @@ export const findLastSaid = (tx: Tx, { round }: MyRound, ids: number[]) =>
     Said,
   )
 
-/** What is written of an item. `outcome`: what stands of it then. */
-export type Written = {
-  id: number
-  answer: ReviewAnswer | null
-  reason: string | null
-  outcome: ReviewAnswer | null
-  second: boolean
-}
+/** An answer, and the seat that it is given in. Null: taken back. */
+export type Written = { id: number; second: boolean; answer: ReviewAnswer | null; reason: string | null }
 
-/** Adds answers to the history, in the caller's name. */
-export const insertDecisions = (tx: Tx, { round, person }: MyRound, written: Written[]) => tx.$executeRaw`
-  INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
-  SELECT gen_random_uuid(), ${round.id}::uuid, u.id, ${round.stage}, u.second, u.answer::"ReviewAnswer", u.reason, ${now()}, ${person.principal.id}::uuid,
-    ${person.session.id}::uuid, ${person.environment.networkAddress}, ${person.environment.userAgent.slice(0, 400)}
-  FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS u(id int, answer text, reason text, second boolean)`
+/** Puts answers into their seats and adds them to the history, in the caller's name. */
+export const putAnswers = (tx: Tx, { round, person }: MyRound, written: Written[]) => tx.$executeRaw`
+  WITH u AS MATERIALIZED (
+    SELECT id, second, answer::"ReviewAnswer", reason FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS u(id int, second boolean, answer text, reason text)
+  ), history AS (
+    INSERT INTO "ReviewDecision" (id, "roundId", "itemId", stage, second, answer, reason, at, "byId", "sessionId", "networkAddress", "userAgent")
+    SELECT gen_random_uuid(), ${round.id}::uuid, u.id, ${round.stage}, u.second, u.answer, u.reason, ${now()}, ${person.principal.id}::uuid,
+      ${person.session.id}::uuid, ${person.environment.networkAddress}, ${person.environment.userAgent.slice(0, 400)} FROM u
+  )
+  UPDATE "ReviewSeat" s SET answer = u.answer, reason = u.reason,
+    "answeredAt" = CASE WHEN u.answer IS NOT NULL THEN ${now()}::timestamptz END, "answeredById" = CASE WHEN u.answer IS NOT NULL THEN ${person.principal.id}::uuid END
+  FROM u WHERE s."itemId" = u.id AND s.second = u.second`
 
-/** Writes first reviewers' answers, in the caller's name. */
-export const updateFirst = (tx: Tx, { round, person }: MyRound, written: Written[]) => tx.$executeRaw`
-      UPDATE "ReviewItem" i SET answer = u.answer::"ReviewAnswer", reason = u.reason, outcome = u.outcome::"ReviewAnswer",
-        "answeredAt" = CASE WHEN u.answer IS NOT NULL THEN ${now()}::timestamptz END, "answeredById" = CASE WHEN u.answer IS NOT NULL THEN ${person.principal.id}::uuid END
-      FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS u(id int, answer text, reason text, outcome text) WHERE i."roundId" = ${round.id}::uuid AND i.id = u.id`
+/** What stands of an item. */
+export type Standing = { id: number; outcome: ReviewAnswer | null }
 
-/** Writes second reviewers' answers, in the caller's name. */
-export const updateSecond = (tx: Tx, { round, person }: MyRound, written: Written[]) => tx.$executeRaw`
-      UPDATE "ReviewItem" i SET "secondAnswer" = u.answer::"ReviewAnswer", "secondById" = CASE WHEN u.answer IS NOT NULL THEN ${person.principal.id}::uuid END,
-        outcome = u.outcome::"ReviewAnswer"
-      FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS u(id int, answer text, outcome text) WHERE i."roundId" = ${round.id}::uuid AND i.id = u.id`
+/** Writes down what stands of items. */
+export const updateOutcomes = (tx: Tx, { round }: MyRound, standing: Standing[]) => tx.$executeRaw`
+  UPDATE "ReviewItem" i SET outcome = u.outcome::"ReviewAnswer"
+  FROM jsonb_to_recordset(${JSON.stringify(standing)}::jsonb) AS u(id int, outcome text) WHERE i."roundId" = ${round.id}::uuid AND i.id = u.id`

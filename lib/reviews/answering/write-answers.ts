@@ -3,17 +3,10 @@ import { recordAuditEvents } from '../../audit/record-audit-event'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
 import { asksOneself, type MyRound } from './find-my-round'
+import { lockItems } from '../rounds/move-items.sql'
 import type { ReviewAnswer } from '../rounds/settings'
 import { earlierOutcomes, standingAnswer } from './standing-answer'
-import {
-  findLastSaid,
-  type Held,
-  insertDecisions,
-  lockHeld,
-  updateFirst,
-  updateSecond,
-  type Written,
-} from './write-answers.sql'
+import { findHeld, findLastSaid, type Held, putAnswers, type Standing, updateOutcomes } from './write-answers.sql'
 
 /** What is answered of an item. Null: taken back. */
 export type Asked = { id: number; answer: ReviewAnswer | null; reason: string | null }
@@ -31,24 +24,26 @@ export async function writeAnswers(
   all: Asked[],
   { onlyOpen = false, undo = false } = {},
 ): Promise<Asked[]> {
-  const held = await lockHeld(
-    tx,
-    my,
-    all.map(({ id }) => id),
-  )
+  const ids = all.map(({ id }) => id)
+  await lockItems(tx, my.round.id, ids)
+  const held = await findHeld(tx, my, ids)
   if (held.length < all.length) throw new NotFound('review item')
   await decide(my, held)
   if (undo) await refuseSinceAnswered(tx, my, held)
   const wanted = new Map(all.map((one) => [one.id, one]))
-  const open = onlyOpen ? held.filter((item) => (item.asSecond ? item.secondAnswer : item.answer) === null) : held
+  const open = onlyOpen ? held.filter(({ answer }) => answer === null) : held
   const changes = await stand(
     tx,
     my,
     open.map((held) => ({ held, asked: wanted.get(held.id)! })).filter((one) => !saysAgain(my, one)),
   )
   if (changes.length === 0) return []
-  await insertDecisions(tx, my, rowsOf(changes))
-  await change(tx, my, changes)
+  await putAnswers(
+    tx,
+    my,
+    changes.map(({ held, asked }) => ({ ...asked, second: held.asSecond })),
+  )
+  await updateOutcomes(tx, my, outcomesOf(changes))
   await count(tx, my, changes)
   await recordAuditEvents(
     tx,
@@ -61,10 +56,8 @@ export async function writeAnswers(
 
 /** Checks whether an answer is what the caller said last. */
 function saysAgain({ person }: MyRound, { held, asked }: Omit<Change, 'outcome'>) {
-  const before = answerBefore(held)
-  if (asked.answer === null || before.answer === null) return asked.answer === before.answer
-  const byId = held.asSecond ? held.secondById : held.answeredById
-  return asked.answer === before.answer && byId === person.principal.id && asked.reason === before.reason
+  if (asked.answer === null || held.answer === null) return asked.answer === held.answer
+  return asked.answer === held.answer && held.answeredById === person.principal.id && asked.reason === held.reason
 }
 
 async function decide({ person, round, panels }: MyRound, held: Held[]) {
@@ -109,13 +102,10 @@ async function refuseSinceAnswered(tx: Tx, my: MyRound, held: Held[]) {
 
 /** What stands of each item with its new answer; taken back, what stood before this stage. */
 async function stand(tx: Tx, my: MyRound, pairs: Omit<Change, 'outcome'>[]): Promise<Change[]> {
-  const me = my.person.principal.id
   const mixed = pairs.map(({ held, asked: { id, answer, reason } }) => {
-    const by = answer ? me : null
-    const now = held.asSecond
-      ? { ...held, secondAnswer: answer, secondById: by }
-      : { ...held, answer, answeredById: by }
-    return { held, asked: { id, answer, reason: answer ? reason : null }, outcome: standingAnswer(now) }
+    const answeredById = answer ? my.person.principal.id : null
+    const outcome = standingAnswer({ ...held, answer, answeredById })
+    return { held, asked: { id, answer, reason: answer ? reason : null }, outcome }
   })
   const fallsBack = mixed
     .filter(({ held, outcome }) => outcome === null && standingAnswer(held) !== null)
@@ -131,21 +121,16 @@ async function stand(tx: Tx, my: MyRound, pairs: Omit<Change, 'outcome'>[]): Pro
   return mixed.map((one) => ({ ...one, outcome: one.outcome ?? before(one.held) }))
 }
 
-const rowsOf = (changes: Change[]): Written[] =>
-  changes.map(({ held, asked, outcome }) => ({ ...asked, outcome, second: held.asSecond }))
-
-async function change(tx: Tx, my: MyRound, changes: Change[]) {
-  const [first, second] = [changes.filter(({ held }) => !held.asSecond), changes.filter(({ held }) => held.asSecond)]
-  if (first.length > 0) await updateFirst(tx, my, rowsOf(first))
-  if (second.length > 0) await updateSecond(tx, my, rowsOf(second))
-}
+/** Lists what stands of the items of which that changes: of two answers, the first changes nothing yet. */
+const outcomesOf = (changes: Change[]): Standing[] =>
+  changes.flatMap(({ held, outcome }) => (outcome === held.outcome ? [] : { id: held.id, outcome }))
 
 /** Moves the counters by what changed: of the panels, in the order of their ids, then of the round. */
 async function count(tx: Tx, { round }: MyRound, changes: Change[]) {
   const panels = new Map<string, number>()
   for (const { held, asked } of changes) {
-    const [panel, before] = held.asSecond ? [held.secondPanelId!, held.secondAnswer] : [held.panelId, held.answer]
-    panels.set(panel, (panels.get(panel) ?? 0) + Number(asked.answer !== null) - Number(before !== null))
+    const more = Number(asked.answer !== null) - Number(held.answer !== null)
+    panels.set(held.panelId, (panels.get(held.panelId) ?? 0) + more)
   }
   for (const [id, more] of [...panels].sort(([one], [other]) => (one < other ? -1 : 1)))
     await tx.reviewPanel.update({ where: { id }, data: { answeredCount: { increment: more } }, select: { id: true } })
@@ -172,10 +157,5 @@ const happening = ({ round }: MyRound, { held, asked }: Change) => ({
   },
 })
 
-/** Reads what stood in the seat that the caller answers in. */
-const answerBefore = (held: Held): Asked =>
-  held.asSecond
-    ? { id: held.id, answer: held.secondAnswer, reason: held.secondReason }
-    : { id: held.id, answer: held.answer, reason: held.reason }
-
-const answersBefore = (changes: Change[]) => changes.map(({ held }) => answerBefore(held))
+const answersBefore = (changes: Change[]): Asked[] =>
+  changes.map(({ held: { id, answer, reason } }) => ({ id, answer, reason }))

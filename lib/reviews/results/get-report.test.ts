@@ -7,7 +7,7 @@ import type { PersonCaller } from '../../principal'
 import { applyRounds } from '../applying/apply-rounds'
 import { getReport } from './get-report'
 import { stopRound } from '../administering/stop-round'
-import { answer, job, share, stageOf, startReview } from '../testing'
+import { answer, job, seatedItems, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -99,9 +99,12 @@ describe('the report', () => {
 
   it('comes in parts of a thousand, each item in one of them', async () => {
     const { roundId } = await startReview(people)
+    const [item] = await seatedItems(roundId)
     await db().$executeRaw`
-      INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone", "panelId")
-      SELECT "roundId", "principalId", "grantedAt", false, "panelId" FROM (SELECT * FROM "ReviewItem" WHERE "roundId" = ${roundId}::uuid LIMIT 1) i, generate_series(1, 1200)`
+      WITH more AS (
+        INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone")
+        SELECT "roundId", "principalId", "grantedAt", false FROM "ReviewItem", generate_series(1, 1200) WHERE id = ${item!.id} RETURNING id
+      ) INSERT INTO "ReviewSeat" ("itemId", second, "panelId") SELECT id, false, ${item!.first.panelId}::uuid FROM more`
     await db().reviewRound.update({ where: { id: roundId }, data: { itemCount: 1203 } })
     const [one, two, beyond] = [await report(roundId), await report(roundId, '2'), await report(roundId, '999')]
     expect([one.parts, one.items.length, two.items.length, two.first, beyond.part]).toEqual([2, 1000, 203, null, 2])

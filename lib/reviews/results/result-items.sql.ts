@@ -5,6 +5,7 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import { hadEnded } from '../rounds/ended-before.sql'
+import { bothSeats } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
 
 const Item = z.strictObject({
@@ -55,28 +56,37 @@ export const findItems = (tx: Reads, roundId: string, { kind = 'all', after = 0,
     Prisma.sql`
   SELECT i.id, i."principalId", p.address, p.name, i."resourceId", r.title, r.kind::text, i.role::text, i."grantedAt", i."endsAt",
     coalesce(g.name, g.address) AS inviter, i."inviterGone", i."lastOpenedAt", i.recommendation::text, i.stage, n.note,
-    i.answer::text, i.reason, coalesce(a.name, a.address) AS reviewer, i."answeredAt", i."secondPanelId" IS NOT NULL AS "asksSecond",
-    i."secondAnswer"::text, coalesce(b.name, b.address) AS "secondReviewer", i.outcome::text, i.result::text, i."resultAt", i."resultReason",
+    first.answer::text, first.reason, coalesce(a.name, a.address) AS reviewer, first."answeredAt", second."panelId" IS NOT NULL AS "asksSecond",
+    second.answer::text AS "secondAnswer", coalesce(b.name, b.address) AS "secondReviewer", i.outcome::text, i.result::text, i."resultAt", i."resultReason",
     coalesce(e.name, e.address) AS "resultBy"
   FROM (
     SELECT i.* FROM "ReviewItem" i
     WHERE i."roundId" = ${roundId}::uuid AND i.id > ${after} AND (NOT ${kind === 'failed'} OR i.result = 'failed')
-      AND (NOT ${kind === 'unasked'} OR i.outcome IS NULL AND NOT ${hadEnded} AND i."panelId" = ANY(ARRAY(
-        SELECT n.id FROM "ReviewPanel" n WHERE n."roundId" = ${roundId}::uuid AND n."itemCount" > 0
-          AND NOT EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" = n.id AND w."leftAt" IS NULL))))
-      AND (NOT ${kind === 'half answered'} OR i."secondPanelId" IS NOT NULL AND num_nonnulls(i.answer, i."secondAnswer") = 1 AND NOT ${hadEnded})
+      AND (NOT ${kind === 'unasked'} OR i.outcome IS NULL)
+      ${kind === 'unasked' || kind === 'half answered' ? seatsLook(kind, roundId) : Prisma.empty}
     ORDER BY i.id LIMIT ${most}
-  ) i
+  ) i ${bothSeats}
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" g ON g.id = i."grantedById"
-    LEFT JOIN "Principal" a ON a.id = i."answeredById"
-    LEFT JOIN "Principal" b ON b.id = i."secondById"
+    LEFT JOIN "Principal" a ON a.id = first."answeredById"
+    LEFT JOIN "Principal" b ON b.id = second."answeredById"
     LEFT JOIN "Principal" e ON e.id = i."resultById"
-    LEFT JOIN "ReviewPanel" n ON n.id = i."panelId"
+    LEFT JOIN "ReviewPanel" n ON n.id = first."panelId"
   ORDER BY i.id`,
     Item,
   )
+
+/**
+ * Matches a review item `i` by its seats: nobody was there to ask, or one of two answers is missing. A condition of its own,
+ * not one beside OR, so that PostgreSQL may begin with the seats as well as with the items.
+ */
+const seatsLook = (kind: 'unasked' | 'half answered', roundId: string) => Prisma.sql`AND NOT ${hadEnded} AND i.id IN (
+      SELECT first."itemId" FROM "ReviewPanel" n JOIN "ReviewSeat" first ON first."panelId" = n.id AND NOT first.second
+        LEFT JOIN "ReviewSeat" second ON second."itemId" = first."itemId" AND second.second
+      WHERE n."roundId" = ${roundId}::uuid AND CASE ${kind}
+        WHEN 'unasked' THEN n."itemCount" > 0 AND NOT EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" = n.id AND w."leftAt" IS NULL)
+        ELSE second."itemId" IS NOT NULL AND num_nonnulls(first.answer, second.answer) = 1 END)`
 
 const Decision = z.strictObject({
   itemId: z.int(),

@@ -75,10 +75,7 @@ export const openAgain = (tx: Tx, roundId: string, ids: number[] | null) => tx.$
 
 /** Moves the counters of panels and round by the items that are `changed`, as the end of a WITH. */
 const counted = (roundId: string, by: 1 | -1) => Prisma.sql`, seats AS (
-    SELECT id, count(*)::int AS items FROM (
-      SELECT "panelId" AS id FROM changed WHERE answer IS NULL
-      UNION ALL SELECT "secondPanelId" FROM changed WHERE "secondPanelId" IS NOT NULL AND "secondAnswer" IS NULL
-    ) open GROUP BY id
+    SELECT s."panelId" AS id, count(*)::int AS items FROM changed c JOIN "ReviewSeat" s ON s."itemId" = c.id WHERE s.answer IS NULL GROUP BY 1
   ), panels AS (
     UPDATE "ReviewPanel" n SET "answeredCount" = n."answeredCount" + ${by} * s.items FROM seats s WHERE n.id = s.id
   )

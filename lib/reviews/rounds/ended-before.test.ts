@@ -25,7 +25,7 @@ import { takeRecommendations } from '../answering/take-recommendations'
 import { closeStages } from '../running/close-stages'
 import { tellReviewers } from '../running/tell-reviewers'
 import { UNDO_TAKEN } from '../../undo'
-import { job, share, stageOf, startReview } from '../testing'
+import { job, seatedItems, share, stageOf, startReview } from '../testing'
 
 let people: Record<CastName, PersonCaller>
 beforeEach(async () => {
@@ -34,7 +34,6 @@ beforeEach(async () => {
 
 const id = (name: CastName) => people[name].principal.id
 const goTo = (time: Date) => vi.useFakeTimers({ toFake: ['Date'], now: time })
-const itemsIn = (roundId: string) => db().reviewItem.findMany({ where: { roundId }, orderBy: { id: 'asc' } })
 const reminders = () => db().mail.count({ where: { template: 'review-reminder' } })
 
 type Shared = { resourceId: string; grantId: string }
@@ -65,12 +64,12 @@ describe.each(endings)('an item whose access is %s while its round runs', (_, en
     const shared = await share(people, 'A', 'megan', 'nicole')
     await share(people, 'B', 'megan', 'omar')
     const { roundId } = await startReview(people, { endWhenAnswered: true })
-    const [gone, other] = await itemsIn(roundId)
+    const [gone, other] = await seatedItems(roundId)
     expect(await countMyOpenItems(people.megan)).toBe(2)
     await end(shared)
     await closeStages(job)
-    expect((await itemsIn(roundId))[0]).toMatchObject({
-      answer: null,
+    expect((await seatedItems(roundId))[0]).toMatchObject({
+      first: { answer: null },
       outcome: null,
       result: 'ended_before',
       resultById: by && id(by as CastName),
@@ -111,7 +110,7 @@ describe('an item whose access has ended', () => {
     expect(await countMyOpenItems(people.megan)).toBe(0)
     await takeBackGrant(people.nicole, { grantId })
     await closeStages(job)
-    expect(await itemsIn(roundId)).toMatchObject([
+    expect(await seatedItems(roundId)).toMatchObject([
       { result: null, resultAt: null, resultById: null, resultReason: null },
     ])
     expect(await countMyOpenItems(people.megan)).toBe(1)
@@ -121,7 +120,7 @@ describe('an item whose access has ended', () => {
   it('keeps an answer that it had, and takes no other', async () => {
     const { grantId } = await share(people, 'A', 'megan', 'nicole')
     const { roundId } = await startReview(people)
-    const [item] = await itemsIn(roundId)
+    const [item] = await seatedItems(roundId)
     await answerItems(people.megan, { roundId, ids: [item!.id], answer: 'approve' })
     await revokeGrant(people.megan, { grantId })
     await closeStages(job)
@@ -131,7 +130,7 @@ describe('an item whose access has ended', () => {
     await expect(answerItems(people.megan, { roundId, ids: [item!.id], answer: null, undo: true })).rejects.toThrow(
       'ended meanwhile',
     )
-    expect(await itemsIn(roundId)).toMatchObject([{ outcome: 'approve', result: 'ended_before' }])
+    expect(await seatedItems(roundId)).toMatchObject([{ outcome: 'approve', result: 'ended_before' }])
     expect(await getRound(people.adele, { roundId })).toMatchObject({ answered: 1, ended: 0, notReviewed: 0 })
     await resetRound(people.adele, { roundId, confirm: 'on' })
     expect(await getRound(people.adele, { roundId })).toMatchObject({ answered: 0, ended: 1, notReviewed: 0 })
@@ -167,7 +166,7 @@ describe('an item whose access has ended', () => {
   it('keeps the letter from nobody who answered before it was written', async () => {
     await share(people, 'A', 'megan', 'nicole')
     const { roundId } = await startReview(people)
-    await answerItems(people.megan, { roundId, ids: [(await itemsIn(roundId))[0]!.id], answer: 'approve' })
+    await answerItems(people.megan, { roundId, ids: [(await seatedItems(roundId))[0]!.id], answer: 'approve' })
     await tellReviewers(job)
     expect(await db().mail.count({ where: { template: 'review-started' } })).toBe(1)
   })
@@ -249,7 +248,7 @@ describe('an item whose access has ended', () => {
     const shared = []
     for (let n = 0; n < 12; n += 1) shared.push(await share(people, `Page ${n}`, 'megan', 'nicole'))
     const { roundId } = await startReview(people)
-    const items = await itemsIn(roundId)
+    const items = await seatedItems(roundId)
     const open = items.slice(6).map((item) => answerItems(people.megan, { roundId, ids: [item.id], answer: 'approve' }))
     const ended = new Set(items.slice(0, 6).map(({ grantId }) => grantId))
     const ends = shared.filter(({ grantId }) => ended.has(grantId)).map((grant) => revokeGrant(people.megan, grant))

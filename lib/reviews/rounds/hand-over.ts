@@ -7,12 +7,15 @@ import { sentence } from '../../own-direction'
 import { displayName } from '../../principal'
 import { moveItems } from './move-items'
 
-/** An item that changes hands. `asSecond`: the second reviewer's seat of it, not the first's. */
+/** An item of which a seat changes hands. */
 export const Held = z.strictObject({
   id: z.int(),
   principalId: z.string(),
+  /** Of the seat that changes hands. */
   panelId: z.string(),
-  secondPanelId: z.string().nullable(),
+  /** Of the other reviewer's seat. Null: one answers alone. */
+  otherPanelId: z.string().nullable(),
+  /** The seat is the second reviewer's. */
   asSecond: z.boolean(),
 })
 export type Held = z.infer<typeof Held>
@@ -26,7 +29,7 @@ export async function refuseSuccessor(tx: Tx, to: Successor, held: Held[], field
   }
   if (held.some(({ principalId }) => principalId === to.id))
     refuse('asked about there, and nobody decides on their own access.')
-  const others = held.flatMap((item) => (item.asSecond ? item.panelId : (item.secondPanelId ?? [])))
+  const others = held.flatMap(({ otherPanelId }) => otherPanelId ?? [])
   if (
     others.length > 0 &&
     (await tx.reviewer.count({ where: { principalId: to.id, leftAt: null, panelId: { in: [...new Set(others)] } } })) >

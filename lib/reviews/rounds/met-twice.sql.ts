@@ -10,8 +10,9 @@ import { hadEnded } from './ended-before.sql'
  * reviewers: as a condition of the join it would be asked after the look.
  */
 export const metTwice = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT count(*)::int AS items, (count(*) FILTER (WHERE NOT ${hadEnded} AND num_nulls(i.answer, i."secondAnswer") > 0
-    AND coalesce(i."answeredById", i."secondById", seats."principalId") = seats."principalId"))::int AS open
-  FROM "ReviewItem" i
-  WHERE seats.two AND cardinality(seats.panels) > 1 AND i."panelId" = ANY(seats.panels) AND i."secondPanelId" = ANY(seats.panels)
+  SELECT count(*)::int AS items, (count(*) FILTER (WHERE NOT ${hadEnded} AND num_nulls(first.answer, second.answer) > 0
+    AND coalesce(first."answeredById", second."answeredById", seats."principalId") = seats."principalId"))::int AS open
+  FROM "ReviewSeat" second JOIN "ReviewSeat" first ON first."itemId" = second."itemId" AND NOT first.second
+    JOIN "ReviewPanel" n ON n.id = second."panelId" JOIN "ReviewItem" i ON i."roundId" = n."roundId" AND i.id = second."itemId"
+  WHERE seats.two AND cardinality(seats.panels) > 1 AND second.second AND second."panelId" = ANY(seats.panels) AND first."panelId" = ANY(seats.panels)
 ) twice`

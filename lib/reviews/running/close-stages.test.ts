@@ -10,7 +10,7 @@ import { moveOn } from './move-on'
 import { replaceReviewers } from './replace-reviewers'
 import { readRound } from '../rounds/round-row'
 import { standingOf } from '../starting/standing'
-import { answer, itemsOf, job, share, stageOf, startReview } from '../testing'
+import { answer, itemsOf, job, seatedItems, share, stageOf, startReview } from '../testing'
 import { UNDO_TAKEN } from '../../undo'
 
 let people: Record<CastName, PersonCaller>
@@ -100,11 +100,10 @@ describe('a stage', () => {
       'omar Q3 plan members',
     ])
     expect(await roundOf(roundId)).toMatchObject({ stage: 2, endedAt: null, deniedCount: 1, approvedCount: 1 })
-    expect(await db().reviewItem.findFirst({ where: { roundId, id: budget! } })).toMatchObject({
+    expect((await seatedItems(roundId)).find((item) => item.id === budget)).toMatchObject({
       stage: 2,
-      answer: null,
-      answeredById: null,
       outcome: 'deny',
+      first: { answer: null, answeredById: null },
     })
     const panels = await db().reviewPanel.findMany({
       where: { roundId },

@@ -18,7 +18,7 @@ import { replaceReviewers } from './replace-reviewers'
 import { readRound } from '../rounds/round-row'
 import type { ReviewAnswer } from '../rounds/settings'
 import { tellReviewers } from './tell-reviewers'
-import { answer, job, share, stageOf, startReview } from '../testing'
+import { answer, job, seatedItems, share, stageOf, startReview } from '../testing'
 
 // The process dies after so many more questions to the database, and does nothing more until it is started again.
 const fuse = vi.hoisted(() => ({ left: Infinity }))
@@ -220,7 +220,7 @@ async function expectTheRules(
 
 async function expectTheCounts({ roundId }: World) {
   const { stage, ...round } = await db().reviewRound.findUniqueOrThrow({ where: { id: roundId } })
-  const items = await db().reviewItem.findMany({ where: { roundId } })
+  const items = await seatedItems(roundId)
   const count = (field: 'outcome' | 'result', value: string) => items.filter((item) => item[field] === value).length
   expect([
     round.itemCount,
@@ -239,12 +239,12 @@ async function expectTheCounts({ roundId }: World) {
   ])
   for (const panel of await db().reviewPanel.findMany({ where: { roundId, stage } })) {
     const [first, second] = [
-      items.filter((item) => item.panelId === panel.id),
-      items.filter((item) => item.secondPanelId === panel.id),
+      items.filter((item) => item.first.panelId === panel.id),
+      items.filter((item) => item.second?.panelId === panel.id),
     ]
     const answered =
-      first.filter((item) => item.answer ?? item.result === 'ended_before').length +
-      second.filter((item) => item.secondAnswer ?? item.result === 'ended_before').length
+      first.filter((item) => item.first.answer ?? item.result === 'ended_before').length +
+      second.filter((item) => item.second!.answer ?? item.result === 'ended_before').length
     expect([panel.itemCount, panel.answeredCount]).toEqual([first.length + second.length, answered])
   }
 }

@@ -25,14 +25,16 @@ export const countLeftAlone = (tx: Tx, { id, stage }: Pick<RoundRow, 'id' | 'sta
     ), person AS (
       SELECT "principalId" AS id, array_agg(id) AS panels, array_agg(id) FILTER (WHERE alone) AS own FROM seat GROUP BY 1 HAVING count(*) > 1 AND bool_or(alone)
     )
-    SELECT i."panelId", count(*)::int AS items
-    FROM person s JOIN "ReviewItem" i ON i."panelId" = ANY(s.panels) AND i."secondPanelId" = ANY(s.panels)
-      CROSS JOIN LATERAL (SELECT i."panelId" = ANY(s.own) AS first, i."secondPanelId" = ANY(s.own) AS second) alone
+    SELECT first."panelId", count(*)::int AS items
+    FROM person s JOIN "ReviewSeat" first ON first."panelId" = ANY(s.panels) AND NOT first.second
+      JOIN "ReviewSeat" second ON second."itemId" = first."itemId" AND second.second AND second."panelId" = ANY(s.panels)
+      JOIN "ReviewItem" i ON i."roundId" = ${id}::uuid AND i.id = first."itemId"
+      CROSS JOIN LATERAL (SELECT first."panelId" = ANY(s.own) AS first, second."panelId" = ANY(s.own) AS second) alone
     -- An answer is missing that only they could give, and they gave the other.
     WHERE NOT ${hadEnded} AND CASE
-      WHEN i.answer IS NULL AND i."secondAnswer" IS NULL THEN alone.first AND alone.second
-      WHEN i."secondAnswer" IS NULL THEN alone.second AND i."answeredById" = s.id
-      WHEN i.answer IS NULL THEN alone.first AND i."secondById" = s.id
+      WHEN first.answer IS NULL AND second.answer IS NULL THEN alone.first AND alone.second
+      WHEN second.answer IS NULL THEN alone.second AND first."answeredById" = s.id
+      WHEN first.answer IS NULL THEN alone.first AND second."answeredById" = s.id
       ELSE false END
     GROUP BY 1`,
     LeftAlone,

@@ -4,10 +4,10 @@ import { inOfficeIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { movedOn } from '../rounds/outcome.sql'
 import { type RoundRow, stageOf } from '../rounds/round-row'
-import { makePanels, panelsAsked, panelsMade } from '../starting/panels-asked.sql'
+import { insertSeats, makePanels, panelsAsked, panelsMade } from '../starting/panels-asked.sql'
 import type { Standing } from '../starting/standing'
 
-/** Moves at most `most` of the items that a stage hands on to the next one, before whoever answers there. Resolves to how many. */
+/** Moves at most `most` of the items that a stage hands on to the next one, with empty seats for whoever answers there. Resolves to how many. */
 export function moveToNext(tx: Tx, round: RoundRow, standing: Standing, most: number) {
   const { settings } = round
   const perGrant = settings.subject === 'grant'
@@ -29,8 +29,10 @@ export function moveToNext(tx: Tx, round: RoundRow, standing: Standing, most: nu
             CASE WHEN ${perGrant} THEN i."grantedById" END AS "giverId"
         ) whose
         ${panelsAsked(settings, stageOf({ settings, stage: next }), standing)}
-    ), ${makePanels(round.id, next)}
-    UPDATE "ReviewItem" i SET stage = ${next}, "panelId" = first.id, "secondPanelId" = second.id, answer = NULL, "answeredAt" = NULL,
-      "answeredById" = NULL, reason = NULL, "secondAnswer" = NULL, "secondById" = NULL
-    FROM ${panelsMade} WHERE i."roundId" = ${round.id}::uuid AND i.id = asked.id`
+    ), ${makePanels(round.id, next)}, seated AS MATERIALIZED (
+      SELECT asked.id, first.id AS "panelId", second.id AS "secondPanelId" FROM ${panelsMade}
+    ), alone AS (
+      DELETE FROM "ReviewSeat" s USING seated WHERE s."itemId" = seated.id AND s.second AND seated."secondPanelId" IS NULL
+    ), ${insertSeats}
+    UPDATE "ReviewItem" i SET stage = ${next} FROM seated WHERE i."roundId" = ${round.id}::uuid AND i.id = seated.id`
 }

@@ -67,8 +67,8 @@ export function waitingReviewers(tx: Tx, { id, stage, settings }: RoundRow, whic
     ) seats JOIN "Principal" p ON p.id = seats."principalId" ${metTwice}
     WHERE ${hereIn('p')} AND (NOT ${openOnly} OR seats.open > twice.open)
       AND (NOT ${askedOnly} OR seats.open > 0
-        OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."panelId" = ANY(seats.panels) AND NOT ${hadEnded})
-        OR EXISTS (SELECT 1 FROM "ReviewItem" i WHERE i."secondPanelId" = ANY(seats.panels) AND NOT ${hadEnded}))
+        OR EXISTS (SELECT 1 FROM "ReviewSeat" s JOIN "ReviewItem" i ON i."roundId" = ${id}::uuid AND i.id = s."itemId"
+          WHERE s."panelId" = ANY(seats.panels) AND NOT ${hadEnded}))
     ORDER BY p.id LIMIT ${most}`,
     WaitingReviewer,
   )

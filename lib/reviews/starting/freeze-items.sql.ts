@@ -6,7 +6,7 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import type { ReviewSettings } from '../rounds/settings'
-import { makePanels, panelsMade } from './panels-asked.sql'
+import { insertSeats, makePanels, panelsMade } from './panels-asked.sql'
 import { reviewCandidates } from './review-candidates.sql'
 import { guestsIn } from './scope.sql'
 import type { Standing } from './standing'
@@ -38,14 +38,23 @@ export type Stretched = {
   to: string
 }
 
-/** Writes down the items of a stretch, with the panels that answer for them. Resolves to how many items there are. */
+/**
+ * Writes down the items of a stretch with their seats, and the panels that answer there. Items are numbered before they
+ * are written, so that their seats can name them. Resolves to how many items there are.
+ */
 export const insertItems = (tx: Tx, { roundId, settings, standing, at, from, to }: Stretched) => tx.$executeRaw`
-      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanels(roundId, 1)}
-      INSERT INTO "ReviewItem" ("roundId", "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
-        "lastOpenedAt", recommendation, "inviterGone", "panelId", "secondPanelId")
-      SELECT ${roundId}::uuid, asked."principalId", asked."grantId", asked."resourceId", asked.role, asked."grantedAt", asked."grantedById",
-        asked."endsAt", asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id, second.id
-      FROM ${panelsMade} ORDER BY asked.address, asked.title`
+      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanels(roundId, 1)},
+      seated AS MATERIALIZED (
+        SELECT nextval('"ReviewItem_id_seq"')::int AS id, item.* FROM (
+          SELECT asked."principalId", asked."grantId", asked."resourceId", asked.role, asked."grantedAt", asked."grantedById", asked."endsAt",
+            asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id AS "panelId", second.id AS "secondPanelId"
+          FROM ${panelsMade} ORDER BY asked.address, asked.title
+        ) item
+      ), ${insertSeats}
+      INSERT INTO "ReviewItem" ("roundId", id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
+        "lastOpenedAt", recommendation, "inviterGone")
+      SELECT ${roundId}::uuid, id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
+        "lastOpenedAt", recommendation, "inviterGone" FROM seated`
 
-/** Counts the items for the planner: else it would plan as if there were none of those that have just been written. */
-export const analyzeItems = () => db().$executeRaw`ANALYZE "ReviewItem"`
+/** Counts items and seats for the planner: else it would plan as if there were none of those that have just been written. */
+export const analyzeItems = () => db().$executeRaw`ANALYZE "ReviewItem", "ReviewSeat"`

@@ -79,3 +79,13 @@ export const panelsMade = Prisma.sql`
     CROSS JOIN LATERAL (
       SELECT CASE WHEN asked."secondKind" IS NOT NULL THEN (SELECT id FROM panel WHERE kind = asked."secondKind" AND "subjectId" IS NULL) END AS id
     ) second`
+
+/**
+ * Seats the panels of the rows `seated` (the `id` of an item, `"panelId"`, and `"secondPanelId"` where two have to answer), as a
+ * part of a WITH. Seats that an item had in a stage before are emptied and taken over.
+ */
+export const insertSeats = Prisma.sql`seats AS (
+    INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
+    SELECT id, false, "panelId" FROM seated UNION ALL SELECT id, true, "secondPanelId" FROM seated WHERE "secondPanelId" IS NOT NULL
+    ON CONFLICT ("itemId", second) DO UPDATE SET "panelId" = excluded."panelId", answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL
+  )`

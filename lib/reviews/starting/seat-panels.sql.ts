@@ -20,7 +20,7 @@ export async function seatReviewers(tx: Tx, roundId: string, stage: number, { me
 }
 
 /**
- * Sets what lies before each panel of a stage, and how much of it is answered, from the items themselves. Panels are
+ * Sets what lies before each panel of a stage, and how much of it is answered, from the seats themselves. Panels are
  * found by the ids that the counting yields, so that it costs no more where the planner expects a few and a million come.
  */
 export async function countPanels(tx: Tx, roundId: string, stage: number) {
@@ -30,12 +30,10 @@ export async function countPanels(tx: Tx, roundId: string, stage: number) {
   await tx.$executeRaw`
     UPDATE "ReviewPanel" n SET "itemCount" = c.items, "answeredCount" = c.answered
     FROM (
-      SELECT panel, sum(items)::int AS items, sum(answered)::int AS answered FROM (
-        SELECT "panelId" AS panel, count(*) AS items, count(*) FILTER (WHERE answer IS NOT NULL OR ${hadEnded}) AS answered
-        FROM "ReviewItem" i WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} GROUP BY 1
-        UNION ALL
-        SELECT "secondPanelId", count(*), count(*) FILTER (WHERE "secondAnswer" IS NOT NULL OR ${hadEnded})
-        FROM "ReviewItem" i WHERE "roundId" = ${roundId}::uuid AND stage = ${stage} AND "secondPanelId" IS NOT NULL GROUP BY 1
-      ) seats GROUP BY panel
+      SELECT s."panelId" AS panel, count(*)::int AS items, (count(*) FILTER (WHERE s.answer IS NOT NULL OR ended.is))::int AS answered
+      FROM "ReviewSeat" s CROSS JOIN LATERAL (
+        SELECT s."itemId" IN (SELECT i.id FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND ${hadEnded}) AS is
+      ) ended
+      WHERE s."panelId" IN (SELECT id FROM "ReviewPanel" WHERE "roundId" = ${roundId}::uuid AND stage = ${stage}) GROUP BY 1
     ) c WHERE n.id = c.panel`
 }
