@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
 import { disconnect } from '../lib/db/client'
-import { disconnectOwner } from '../lib/db/owner'
+import { disconnectOwner } from '../lib/db/owner/testing'
 import { patience } from '../lib/db/transaction'
 import { out } from '../lib/log/out'
 

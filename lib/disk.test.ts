@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../prisma/cast'
 import { db } from './db/client'
-import { asOwner } from './db/owner'
+import { asOwner } from './db/owner/testing'
 import { seatCast } from './db/testing'
 import { type Disk, disk, DISK_FULL, isDiskFull, noteDisk, toldIfFull } from './disk'
 import { AccessDenied, Conflict, NoRoom } from './errors'

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { freePort } from '@/e2e/fixtures/free-port'
 import { db } from './db/client'
 import { PrismaClient } from './db/generated/client'
-import { asOwner } from './db/owner'
+import { asOwner } from './db/owner/testing'
 import { StatementFailed } from './db/statement'
 import { isOutOfReach } from './faults'
 

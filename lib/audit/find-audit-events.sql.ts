@@ -5,7 +5,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import { type AuditEventType, auditEventTypes } from '../words/event-types'
-import { type CallerKind, callerKinds } from './record-audit-event.sql'
+import { callerKinds } from './record-audit-event.sql'
 
 export type AuditFilter = {
   /** Events that these people caused, or that are about them. */
@@ -26,37 +26,18 @@ export type AuditFilter = {
 
 export type Place = { at: Date; id: string }
 
-export type FoundEvent = {
-  id: string
-  at: Date
-  type: AuditEventType
-  callerKind: CallerKind
-  callerId: string | null
-  /** The address of a person; the name of a job or an application. */
-  callerAddress: string | null
-  callerName: string | null
-  /** The id of a principal, or a pseudonym. */
-  principalId: string | null
-  /** Null: no principal has the id. */
-  principalKind: 'member' | 'guest' | null
-  principalAddress: string | null
-  principalName: string | null
-  resourceId: string | null
-  resourceTitle: string | null
-  detail: Record<string, unknown> | null
-  networkAddress: string | null
-  userAgent: string | null
-}
-
-const Row: z.ZodType<FoundEvent> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   at: z.date(),
   type: z.enum(auditEventTypes),
   callerKind: z.enum(callerKinds),
   callerId: z.string().nullable(),
+  /** The address of a person; the name of a job or an application. */
   callerAddress: z.string().nullable(),
   callerName: z.string().nullable(),
+  /** The id of a principal, or a pseudonym. */
   principalId: z.string().nullable(),
+  /** Null: no principal has the id. */
   principalKind: z.enum(['member', 'guest']).nullable(),
   principalAddress: z.string().nullable(),
   principalName: z.string().nullable(),
@@ -66,6 +47,7 @@ const Row: z.ZodType<FoundEvent> = z.strictObject({
   networkAddress: z.string().nullable(),
   userAgent: z.string().nullable(),
 })
+export type FoundEvent = z.infer<typeof Row>
 
 /**
  * Finds at most `limit` events that pass the filter, newest first. Walks one index for each person or resource named and

@@ -83,7 +83,7 @@ const placed = <Type extends AuditEventType>(subjects: AuditSubject<Type>[] | Ch
 
 /** Who can have caused an event, as the trail keeps it. */
 export const callerKinds = ['member', 'guest', 'anonymous', 'system', 'application'] as const
-export type CallerKind = (typeof callerKinds)[number]
+type CallerKind = (typeof callerKinds)[number]
 
 type Who = {
   callerKind: CallerKind

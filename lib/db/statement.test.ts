@@ -5,7 +5,7 @@ import { DISK_FULL, noteDisk, toldIfFull } from '../disk'
 import { db, disconnect, pool, poolState } from './client'
 import { Prisma } from './generated/client'
 import { allOrNothing, nameOf, inOneStatement, StatementFailed, Undone } from './statement'
-import { asOwner } from './owner'
+import { asOwner } from './owner/testing'
 import { patience, transaction } from './transaction'
 
 afterEach(() => vi.restoreAllMocks())

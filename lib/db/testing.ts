@@ -6,7 +6,7 @@ import { hashToken, newToken } from '../secrets'
 import type { AnonymousCaller, Environment, PersonCaller } from '../principal'
 import type { Proofs } from '../proof'
 import { db } from './client'
-import { asOwner } from './owner'
+import { asOwner } from './owner/testing'
 
 export const environment: Environment = {
   networkAddress: '192.0.2.7',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type CastName } from '../../prisma/cast'
-import { asOwner } from '../db/owner'
+import { asOwner } from '../db/owner/testing'
 import { seatCast } from '../db/testing'
 import { AccessDenied } from '../errors'
 import type { PersonCaller } from '../principal'

@@ -4,38 +4,9 @@ import { z } from 'zod'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import type { Tx } from '../db/transaction'
-import { type ResourceKind, resourceKinds } from '../sharing/kinds'
+import { resourceKinds } from '../sharing/kinds'
 
-export type FoundInvitation = {
-  id: string
-  resourceId: string
-  principalId: string
-  message: string | null
-  expiresAt: Date
-  redeemedAt: Date | null
-  withdrawnAt: Date | null
-  title: string
-  kind: ResourceKind
-  labelId: string | null
-  deletedAt: Date | null
-  address: string
-  name: string | null
-  /** Also of another address of the mailbox, until this one is proven. */
-  blockedAt: Date | null
-  removedAt: Date | null
-  /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
-  known: boolean
-  /** Of the grant; null where there is none. */
-  role: 'view' | 'download' | null
-  endsAt: Date | null
-  revokedAt: Date | null
-  inviterName: string | null
-  inviterAddress: string
-  /** Whoever sent it was disabled or removed: it lets nobody new in meanwhile. */
-  inviterOut: boolean
-}
-
-const Row: z.ZodType<FoundInvitation> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   resourceId: z.string(),
   principalId: z.string(),
@@ -49,16 +20,21 @@ const Row: z.ZodType<FoundInvitation> = z.strictObject({
   deletedAt: z.date().nullable(),
   address: z.string(),
   name: z.string().nullable(),
+  /** Also of another address of the mailbox, until this one is proven. */
   blockedAt: z.date().nullable(),
   removedAt: z.date().nullable(),
+  /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
   known: z.boolean(),
+  /** Of the grant; null where there is none. */
   role: z.enum(['view', 'download']).nullable(),
   endsAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
   inviterName: z.string().nullable(),
   inviterAddress: z.string(),
+  /** Whoever sent it was disabled or removed: it lets nobody new in meanwhile. */
   inviterOut: z.boolean(),
 })
+export type FoundInvitation = z.infer<typeof Row>
 
 /** Finds an invitation by the hash of its token, with all that decides what it still opens. */
 export const findByHash = (tx: Tx, tokenHash: Uint8Array) =>

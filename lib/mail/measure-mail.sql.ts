@@ -5,14 +5,14 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 
-/** `oldestSeconds`: how long the oldest mail has waited that could have left by now; 0 where none could. */
-export type MailFigures = { queued: number; maybeSent: number; oldestSeconds: number }
-
-const Row: z.ZodType<MailFigures> = z.strictObject({
+const Row = z.strictObject({
   queued: z.int(),
   maybeSent: z.int(),
   oldestSeconds: z.number(),
 })
+
+/** `oldestSeconds`: how long the oldest mail has waited that could have left by now; 0 where none could. */
+export type MailFigures = z.infer<typeof Row>
 
 /** Measures, of the `most` mails that come due next, those that are not withheld, at a time. */
 export async function measureNext(most: number, at: Date): Promise<MailFigures> {

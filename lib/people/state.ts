@@ -1,5 +1,4 @@
 export type PersonState = 'pending' | 'active' | 'blocked' | 'removed'
-export type ListedState = Exclude<PersonState, 'removed'>
 
 type PersonFacts = {
   kind: 'member' | 'guest'

@@ -5,11 +5,9 @@ import { now } from '../clock'
 import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { readInOneStatement } from '../db/statement'
+import { PAGE_SIZE } from '../forms/pages'
 import { justEnded } from './just-ended.sql'
 import { resourceKinds } from './kinds'
-
-/** Rows of a page. The number stands in the text of the statement once more. */
-export const PAGE = 50
 
 const Row = z.strictObject({
   grantId: z.guid(),
@@ -32,12 +30,12 @@ export type Found = z.infer<typeof Row>
 type Place = { q: string; sort: keyof typeof orders; page: number }
 
 /**
- * Finds one page. Each row has the total, which saves a second query. The number of rows is a part of the text, and the first
- * page has no offset, so that PostgreSQL can estimate both and keeps one plan for everybody.
+ * Finds one page. Each row has the total, which saves a second query. The number of rows, `PAGE_SIZE`, is a part of the text, and the
+ * first page has no offset, so that PostgreSQL can estimate both and keeps one plan for everybody.
  */
 export function findPage(principalId: string, { q, sort, page }: Place) {
   const held = heldBy(principalId, q)
-  const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE}::int` : Prisma.empty
+  const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE_SIZE}::int` : Prisma.empty
   return readInOneStatement(
     Prisma.sql`
       SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",

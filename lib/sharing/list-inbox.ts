@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { after, isOver, now } from '../clock'
-import { pageField, searchField } from '../forms/pages'
+import { pageField, pagesOf, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import { type Undo, undoOf } from './just-ended'
 import type { ResourceKind } from './kinds'
-import { findPage, type Found, PAGE } from './list-inbox.sql'
+import { findPage, type Found } from './list-inbox.sql'
 import { ENDING_SOON } from './status'
 
 export const ListInbox = z.object({
@@ -45,8 +45,6 @@ export async function listInbox(caller: Caller, input: Partial<Record<keyof List
 export type InboxView = Awaited<ReturnType<typeof listInbox>>
 
 type Place = z.output<typeof ListInbox>
-
-const pagesOf = (total: number) => Math.max(1, Math.ceil(total / PAGE))
 
 async function findPageOrLast(principalId: string, place: Place) {
   const found = await findPage(principalId, place)

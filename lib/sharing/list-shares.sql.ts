@@ -8,30 +8,20 @@ import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { queryRows } from '../db/statement'
 import { PAGE_SIZE } from '../forms/pages'
-import { type ResourceKind, resourceKinds } from './kinds'
+import { resourceKinds } from './kinds'
 
-export type ShareRow = {
-  resourceId: string
-  kind: ResourceKind
-  title: string
-  createdAt: Date
-  /** How many people have a live grant. `pending`: how many of them are guests who have not accepted yet. */
-  people: number
-  pending: number
-  links: number
-  lastOpenedAt: Date | null
-}
-
-const Row: z.ZodType<ShareRow> = z.strictObject({
+const Row = z.strictObject({
   resourceId: z.string(),
   kind: z.enum(resourceKinds),
   title: z.string(),
   createdAt: z.date(),
+  /** How many people have a live grant. `pending`: how many of them are guests who have not accepted yet. */
   people: z.int(),
   pending: z.int(),
   links: z.int(),
   lastOpenedAt: z.date().nullable(),
 })
+export type ShareRow = z.infer<typeof Row>
 
 const live = () => liveIn('g', now())
 

@@ -5,7 +5,6 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Asked, PolicyResult } from '../../policy'
-import type { Strength } from '../../proof'
 import type { Place } from '../find-audit-events.sql'
 import type { outcomes } from './outcomes'
 
@@ -25,32 +24,6 @@ export type SignInFilter = {
   after?: Place
 }
 
-export type FoundSignIn = {
-  id: string
-  at: Date
-  kind: 'sign_in' | 'access'
-  outcome: 'allowed' | 'asked' | 'refused'
-  reference: string
-  principalId: string
-  /** Null: no principal has the id any longer. */
-  address: string | null
-  name: string | null
-  resourceId: string | null
-  title: string | null
-  action: string | null
-  /** Null: it was emptied. */
-  networkAddress: string | null
-  country: string | null
-  platform: string
-  browser: string
-  userAgent: string | null
-  strength: Strength
-  newBrowser: boolean
-  reason: string | null
-  purpose: string | null
-  policies: PolicyResult[]
-}
-
 const Result: z.ZodType<PolicyResult> = z.strictObject({
   policyId: z.string(),
   name: z.string(),
@@ -62,18 +35,20 @@ const Result: z.ZodType<PolicyResult> = z.strictObject({
     .optional(),
 })
 
-const Row: z.ZodType<FoundSignIn> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   at: z.date(),
   kind: z.enum(['sign_in', 'access']),
   outcome: z.enum(['allowed', 'asked', 'refused']),
   reference: z.string(),
   principalId: z.string(),
+  /** Null: no principal has the id any longer. */
   address: z.string().nullable(),
   name: z.string().nullable(),
   resourceId: z.string().nullable(),
   title: z.string().nullable(),
   action: z.string().nullable(),
+  /** Null: it was emptied. */
   networkAddress: z.string().nullable(),
   country: z.string().nullable(),
   platform: z.string(),
@@ -85,6 +60,7 @@ const Row: z.ZodType<FoundSignIn> = z.strictObject({
   purpose: z.string().nullable(),
   policies: z.array(Result),
 })
+export type FoundSignIn = z.infer<typeof Row>
 
 /**
  * Finds at most `limit` entries that pass the filter, newest first unless it says otherwise. With `before` or `after`,

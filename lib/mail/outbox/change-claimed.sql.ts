@@ -20,3 +20,7 @@ export const Changed = z.object({ id: z.uuid() })
 /** Changes a mail that is still held. False: the mail is no longer this worker's. */
 export const changeClaimed = async (mail: Held, what: Prisma.Sql): Promise<boolean> =>
   (await inOneStatement(changing(mail, what), Changed)).length === 1
+
+/** Writes down that the last byte of this attempt leaves. False: the mail is no longer this worker's. */
+export const enterDoubt = (mail: Held & { doubts: number }) =>
+  changeClaimed(mail, Prisma.sql`"doubts" = ${mail.doubts + 1}`)

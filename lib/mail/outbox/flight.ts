@@ -1,8 +1,8 @@
 import { now, SECOND } from '../../clock'
 import type { Waits } from '../transports/transport'
+import { enterDoubt } from './change-claimed.sql'
 import { LEASE, renewLease } from './claim-mail'
 import type { ClaimedMail } from './claim-mail.sql'
-import { enterDoubt } from './flight.sql'
 import type { Turnstile } from './turnstile'
 
 /** Thrown where another worker has the mail by now, or where it was dropped: it must not be sent. */

@@ -10,40 +10,25 @@ import { queryRows } from '../../db/statement'
 import { PAGE_SIZE } from '../../forms/pages'
 import type { PersonState } from '../state'
 
-export type GuestRow = {
-  id: string
-  address: string
-  name: string | null
-  state: PersonState
-  /** Of who was removed, too: nobody can invite them again until an administrator unblocks them. */
-  blocked: boolean
-  invitedAt: Date
-  sponsorId: string | null
-  sponsorName: string | null
-  sponsorAddress: string | null
-  /** Grants and sessions that give something now. */
-  grants: number
-  sessions: number
-  lastOpenedAt: Date | null
-  /** Denied by an access review: removed then unless unblocked. */
-  removalDueAt: Date | null
-}
-
-const Row: z.ZodType<GuestRow> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   address: z.string(),
   name: z.string().nullable(),
   state: z.enum(['pending', 'active', 'blocked', 'removed']),
+  /** Of who was removed, too: nobody can invite them again until an administrator unblocks them. */
   blocked: z.boolean(),
   invitedAt: z.date(),
   sponsorId: z.string().nullable(),
   sponsorName: z.string().nullable(),
   sponsorAddress: z.string().nullable(),
+  /** Grants and sessions that give something now. */
   grants: z.int(),
   sessions: z.int(),
   lastOpenedAt: z.date().nullable(),
+  /** Denied by an access review: removed then unless unblocked. */
   removalDueAt: z.date().nullable(),
 })
+export type GuestRow = z.infer<typeof Row>
 
 type GuestFilter = { q: string; state: PersonState | null; sort: 'newest' | 'name' | 'opened' }
 

@@ -8,31 +8,20 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { queryRows } from '../../db/statement'
 import { PAGE_SIZE } from '../../forms/pages'
-import type { ListedState } from '../state'
 
-export type FoundMember = {
-  id: string
-  address: string
-  name: string | null
-  state: ListedState
-  administrator: boolean
-  /** Resources they share now. */
-  resources: number
-  /** Sessions that are open now. */
-  sessions: number
-  lastSignedInAt: Date | null
-}
-
-const Row: z.ZodType<FoundMember> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   address: z.string(),
   name: z.string().nullable(),
   state: z.enum(['pending', 'active', 'blocked']),
   administrator: z.boolean(),
+  /** Resources they share now. */
   resources: z.int(),
+  /** Sessions that are open now. */
   sessions: z.int(),
   lastSignedInAt: z.date().nullable(),
 })
+export type FoundMember = z.infer<typeof Row>
 
 type MemberFilter = { q: string; state: keyof Counts | null; sort: 'name' | 'newest' | 'seen' }
 

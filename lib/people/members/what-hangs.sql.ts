@@ -6,27 +6,21 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 
-/** What hangs on a member: what they share and offer, whom they answer for, and where their answers are waited for. */
-export type Hanging = {
-  shares: number
-  /** Share links that let new people in. */
-  links: number
-  /** Invitations that nobody has accepted yet. */
-  invitations: number
-  /** Guests they sponsor. */
-  guests: number
-  /** Names of the reviews that they answer in, now or in rounds to come. */
-  reviews: string[]
-}
-
-const Row: z.ZodType<Hanging & { id: string }> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   shares: z.int(),
+  /** Share links that let new people in. */
   links: z.int(),
+  /** Invitations that nobody has accepted yet. */
   invitations: z.int(),
+  /** Guests they sponsor. */
   guests: z.int(),
+  /** Names of the reviews that they answer in, now or in rounds to come. */
   reviews: z.array(z.string()),
 })
+
+/** What hangs on a member: what they share and offer, whom they answer for, and where their answers are waited for. */
+export type Hanging = Omit<z.infer<typeof Row>, 'id'>
 
 /** Counts what hangs on each of these members at a time. */
 export const countHanging = (tx: Tx, principalIds: string[], at: Date) =>

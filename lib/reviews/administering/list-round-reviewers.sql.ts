@@ -19,38 +19,24 @@ export async function countReviewers(roundId: string) {
   return row!.total
 }
 
-export type RoundReviewer = {
-  id: string
-  name: string | null
-  address: string
-  kind: 'member' | 'guest'
-  /** Of every stage they sit in, each once in the one that is being answered; what others on the same seat answered counts too. */
-  items: number
-  answered: number
-  lastAnswerAt: Date | null
-  mails: number
-  lastMailAt: Date | null
-  /** Gave up the seat: was disabled, left, or handed everything on. */
-  left: boolean
-  /** Why they were asked where they were not the first choice. */
-  note: string | null
-  insteadOf: string | null
-}
-
-const Row: z.ZodType<RoundReviewer> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   name: z.string().nullable(),
   address: z.string(),
   kind: z.enum(['member', 'guest']),
+  /** Of every stage they sit in, each once in the one that is being answered; what others on the same seat answered counts too. */
   items: z.int(),
   answered: z.int(),
   lastAnswerAt: z.date().nullable(),
   mails: z.int(),
   lastMailAt: z.date().nullable(),
+  /** Gave up the seat: was disabled, left, or handed everything on. */
   left: z.boolean(),
+  /** Why they were asked where they were not the first choice. */
   note: z.string().nullable(),
   insteadOf: z.string().nullable(),
 })
+export type RoundReviewer = z.infer<typeof Row>
 
 /** Finds a page of the people who answer in a round, or did: whoever has most left first, and last who left. */
 export const findReviewers = (roundId: string, asksSecond: boolean, skip: number) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
 import { now } from '../../clock'
-import { pageField } from '../../forms/pages'
+import { PAGE_SIZE, pageField, pagesOf } from '../../forms/pages'
 import type { Caller } from '../../principal'
 import { sumsOf } from './count-my-answers'
 import { findMyRound, type MyRound } from './find-my-round'
@@ -9,8 +9,6 @@ import { itemRows } from './item-view'
 import { countMatching, findMatching, findPage } from './list-my-items.sql'
 import { MyItems } from './my-items'
 import { organizationZone } from '../rounds/organization-zone'
-
-const PAGE = 50
 
 /** As many as can be answered at once; a narrowed list counts no further. */
 export const MOST = 10_000
@@ -29,9 +27,9 @@ export async function listMyItems(caller: Caller, input: ListMyItems) {
   const my = await findMyRound(caller, roundId)
   authorize(caller, 'review-item.list')
   const total = await countMyItems(my, chosen)
-  const pages = Math.max(1, Math.ceil(total / PAGE))
+  const pages = pagesOf(total)
   const page = Math.min(asked, pages)
-  const found = await findPage(my, chosen, page, PAGE)
+  const found = await findPage(my, chosen, page, PAGE_SIZE)
   const { startsAt } = my.round
   const moment = { startsAt, at: now(), lookBackDays: my.settings.lookBackDays, timeZone: await organizationZone() }
   const rows = await itemRows(

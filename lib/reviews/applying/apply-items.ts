@@ -6,7 +6,8 @@ import { seeAllEndings } from '../rounds/ended-before'
 import type { RoundRow } from '../rounds/round-row'
 import { rollBack, setSavepoint, writeResults } from './apply-items.sql'
 import type { DueItem } from './apply-rounds.sql'
-import type { Ended, Removal, Result } from './removal'
+import type { Ended } from './end-denied.sql'
+import type { Removal, Result } from './removal'
 import { shutGuestsOut } from './shut-guests-out'
 
 /**

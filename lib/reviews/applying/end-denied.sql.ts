@@ -6,18 +6,21 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import type { DueItem } from './apply-rounds.sql'
-import type { Ended } from './removal'
 
-const Denied: z.ZodType<Ended> = z.strictObject({
+const Denied = z.strictObject({
   itemId: z.int(),
   grantId: z.string(),
   address: z.string(),
+  /** Has been here, so that the end is news to them. */
   known: z.boolean(),
   title: z.string(),
   kind: z.enum(['link', 'file', 'page']),
   sharerName: z.string().nullable(),
   sharerAddress: z.string(),
 })
+
+/** A grant that a review ends. */
+export type Ended = z.infer<typeof Denied>
 
 /** Finds the grants of what is still shared, with what a letter says of them. */
 export const findDenied = (tx: Tx, items: DueItem[]) =>

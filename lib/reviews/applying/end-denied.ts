@@ -5,8 +5,8 @@ import { NAMED } from '../../mail/templates/review-access-ended'
 import type { SystemCaller } from '../../principal'
 import { endGrants, isNews } from '../../sharing/end-grants'
 import type { DueItem } from './apply-rounds.sql'
-import { findDenied } from './end-denied.sql'
-import type { Ended, Removal } from './removal'
+import { type Ended, findDenied } from './end-denied.sql'
+import type { Removal } from './removal'
 import type { RoundRow } from '../rounds/round-row'
 
 /**

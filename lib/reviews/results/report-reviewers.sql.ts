@@ -9,33 +9,21 @@ import { metTwice } from '../rounds/met-twice.sql'
 /** Reviewers named in a report; who answered most comes first. */
 const MOST = 1000
 
-export type ReportReviewer = {
-  id: string
-  name: string | null
-  address: string
-  /** Before them, in every stage they were asked in, each once in the last one; what others on the same seat answered counts as answered. */
-  items: number
-  answered: number
-  /** Their own answers, every one that was ever given. */
-  given: number
-  firstAt: Date | null
-  lastAt: Date | null
-  left: boolean
-  notes: string[]
-}
-
-const Row: z.ZodType<ReportReviewer> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   name: z.string().nullable(),
   address: z.string(),
+  /** Before them, in every stage they were asked in, each once in the last one; what others on the same seat answered counts as answered. */
   items: z.int(),
   answered: z.int(),
+  /** Their own answers, every one that was ever given. */
   given: z.int(),
   firstAt: z.date().nullable(),
   lastAt: z.date().nullable(),
   left: z.boolean(),
   notes: z.array(z.string()),
 })
+export type ReportReviewer = z.infer<typeof Row>
 
 /** Lists everybody who was asked in a round or answered in it, with what they did. */
 export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asksSecond: boolean) =>

@@ -6,32 +6,15 @@ import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { queryRows } from '../../db/statement'
 
-export type AcceptanceRow = {
-  id: string
-  at: Date
-  accepted: boolean
-  number: number
-  language: string
-  /** Hexadecimal, of the text as it was shown. */
-  sha256: string
-  /** Null: emptied since. */
-  networkAddress: string | null
-  documentId: string
-  document: string
-  textId: string
-  principalId: string
-  kind: 'member' | 'guest'
-  name: string | null
-  address: string
-}
-
-const Row: z.ZodType<AcceptanceRow> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   at: z.date(),
   accepted: z.boolean(),
   number: z.int(),
   language: z.string(),
+  /** Hexadecimal, of the text as it was shown. */
   sha256: z.string(),
+  /** Null: emptied since. */
   networkAddress: z.string().nullable(),
   documentId: z.string(),
   document: z.string(),
@@ -41,6 +24,7 @@ const Row: z.ZodType<AcceptanceRow> = z.strictObject({
   name: z.string().nullable(),
   address: z.string(),
 })
+export type AcceptanceRow = z.infer<typeof Row>
 
 /** What to find: null or left out is everything. */
 export type AcceptanceFilter = {

@@ -5,21 +5,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 
-export type TermsRow = {
-  id: string
-  name: string
-  number: number
-  renewedAt: Date
-  languages: string[]
-  expiresAfterDays: number | null
-  reacceptAt: Date | null
-  /** People whose last answer it is. */
-  accepted: number
-  declined: number
-  policies: string[]
-}
-
-const Row: z.ZodType<TermsRow> = z.strictObject({
+const Row = z.strictObject({
   id: z.string(),
   name: z.string(),
   number: z.int(),
@@ -27,10 +13,12 @@ const Row: z.ZodType<TermsRow> = z.strictObject({
   languages: z.array(z.string()),
   expiresAfterDays: z.int().nullable(),
   reacceptAt: z.date().nullable(),
+  /** People whose last answer it is. */
   accepted: z.int(),
   declined: z.int(),
   policies: z.array(z.string()),
 })
+export type TermsRow = z.infer<typeof Row>
 
 /** Finds every document of terms that was not deleted, by name. */
 export const findDocuments = () =>

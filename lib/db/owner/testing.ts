@@ -3,7 +3,7 @@ import { Client } from 'pg'
 /** The connection of this file of tests: making one costs as much as emptying every table, which thousands of tests begin with. */
 let client: Promise<Client> | undefined
 
-/** Runs SQL as the account that owns the tables, where the application's own may not. For tests alone. */
+/** Runs SQL as the account that owns the tables, where the application's own may not. */
 export async function asOwner<Row extends object>(query: string, values?: unknown[]): Promise<Row[]> {
   const connected = await (client ??= connect())
   try {
