@@ -7,16 +7,22 @@ import { expectPage, type Visitor } from './visitor'
 
 const OTHERS = 100
 
+/** Grants of a guest as most are. */
+export const FEW = 20
+
 /**
- * The inbox of a guest with 1,000 grants beside the empty page of the same build; then with 100,000 grants of
+ * The inboxes of guests with 1,000 grants and with 20 beside the empty page of the same build; then with 100,000 grants of
  * others in the database, and once more without them, so that a machine that drifts is seen to.
  */
 export async function measureInbox(foyer: Foyer, sink: MailSink, plan: Plan) {
   const client = await foyer.connect()
   const agent = new Agent({ keepAlive: true })
   const reader = await signIn(foyer.origin, agent, sink, addressOf('reader', 1))
+  await seedGuests(client, 'usual', { people: 1, grantsEach: FEW })
+  const usual = await signIn(foyer.origin, agent, sink, addressOf('usual', 1))
   const subjects = [
     subject('inbox', foyer, reader, '/shared-with-me', 'Quarterly report, part'),
+    subject('few', foyer, usual, '/shared-with-me', 'Quarterly report, part'),
     subject('empty', foyer, reader, '/empty-page', 'Nothing here'),
   ]
   for (const each of subjects) await run(each, { ...plan, seconds: 5 })
