@@ -157,6 +157,17 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('fetches no page before its link is followed: Next.js’s own links stand in the two components that see to that', () => {
+    const ahead = ['next/link', 'next/form']
+    expect(
+      sources.flatMap(({ file, ...source }) =>
+        importsOf({ file, ...source })
+          .filter(({ name }) => ahead.includes(name))
+          .map(({ name }) => `${file} -> ${name}`),
+      ),
+    ).toEqual(['components/ui/get-form.tsx -> next/form', 'components/ui/link.tsx -> next/link'])
+  })
+
   it('gives components nothing but types from lib, and what browser and server must read alike', () => {
     const wrong = sources
       .filter(({ room }) => room === 'components')

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { AuditWords } from '@/lib/audit/describe-event'
 
 const pages = { person: '/admin/people', resource: '/shares' }

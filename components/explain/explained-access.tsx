@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { isolated } from '@/lib/own-direction'
 import { policyPath, sharePath } from '@/lib/page-paths'
 import type { ExplainedAccess as View } from '@/lib/sharing/explain-access'

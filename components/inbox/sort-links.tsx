@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { InboxView } from '@/lib/sharing/list-inbox'
 
 type Place = Partial<Pick<InboxView, 'q' | 'sort' | 'page'>>
@@ -26,7 +26,6 @@ export function SortLinks({ q, sort }: Required<Omit<Place, 'page'>>) {
         <Link
           key={order.sort}
           href={inboxPath({ q, sort: order.sort })}
-          prefetch={false}
           aria-current={order.sort === sort || undefined}
           className="inline-flex min-h-11 items-center rounded px-2 text-muted underline-offset-4 hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
         >

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { LocalMailRow } from '@/lib/mail/list-local-mail'
 import { localMailPath } from '@/lib/page-paths'
 import { Time } from '../ui/time'
@@ -21,11 +21,7 @@ function Row({ row, now }: { row: LocalMailRow; now: Date }) {
         <span className="min-w-0 wrap-anywhere">{row.recipient}</span>
         <Time value={row.sentAt} now={now} />
       </div>
-      <Link
-        href={localMailPath(row.id)}
-        prefetch={false}
-        className="font-medium wrap-anywhere after:absolute after:inset-0"
-      >
+      <Link href={localMailPath(row.id)} className="font-medium wrap-anywhere after:absolute after:inset-0">
         {row.subject}
       </Link>
     </li>

@@ -44,7 +44,7 @@ export function LocalMail({ mail }: { mail: LocalMailView }) {
 
 // The frame opens no windows, so the way out of the mail stands beside it.
 const Follow = ({ href }: { href: string }) => (
-  <LinkButton href={href} prefetch={false}>
+  <LinkButton href={href}>
     <ExternalLink />
     Follow its link
   </LinkButton>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { personPath } from '@/lib/page-paths'
 import type { GuestRow } from '@/lib/people/guests/list-guests.sql'
 import type { ButtonVariant } from '../ui/button-class'

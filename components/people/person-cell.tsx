@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { personPath } from '@/lib/page-paths'
 
 /** A person as a row is named: the name that leads to their page, and the whole address under it. */

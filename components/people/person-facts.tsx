@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { ReactNode } from 'react'
 import { personPath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'

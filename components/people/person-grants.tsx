@@ -1,5 +1,5 @@
 import { Ban, Clock, CircleCheck, Hourglass } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { accessPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { RefreshAfter } from '../inbox/refresh-after'

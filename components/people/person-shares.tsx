@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { personPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { counted } from '@/lib/counted'
@@ -41,7 +41,7 @@ export const PersonShares = ({ principalId, shares: { rows, ...pages } }: { prin
 const Title = ({ share: { id, kind, title } }: { share: Share }) => (
   <span className="flex min-w-0 items-center gap-2">
     <KindIcon kind={kind} />
-    <Link href={sharePath(id)} prefetch={false} className="min-w-0 wrap-anywhere underline-offset-4 hover:underline">
+    <Link href={sharePath(id)} className="min-w-0 wrap-anywhere underline-offset-4 hover:underline">
       <bdi>{title}</bdi>
     </Link>
   </span>

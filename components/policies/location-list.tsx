@@ -1,5 +1,5 @@
 import { Globe, Network, ShieldCheck } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { locationPath } from '@/lib/page-paths'
 import type { LocationsView, LocationView } from '@/lib/policies/locations/list-locations'
 import { countryName } from '../ui/country-name'

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleMinus, Eye } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { policyPath } from '@/lib/page-paths'
 import type { PoliciesView, PolicyRowView } from '@/lib/policies/list-policies'
 import { Chip } from '../ui/chip'

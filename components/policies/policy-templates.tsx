@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { PolicyFormView } from '@/lib/policies/get-policy-form'
 import { TemplateCards } from '../ui/template-cards'
 

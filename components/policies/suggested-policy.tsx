@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { SuggestedPolicy as Suggested } from '@/lib/identity/factors/suggest-policy'
 import { policyPath } from '@/lib/page-paths'
 import { Banner } from '../ui/banner'

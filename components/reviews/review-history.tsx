@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { roundPath } from '@/lib/page-paths'
 import type { ReviewHistory as View } from '@/lib/reviews/results/list-review-history'
 import { DataTable, type Column } from '../ui/data-table'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { isolated } from '@/lib/own-direction'
 import { accessPath } from '@/lib/page-paths'
 import type { PersonRow } from '@/lib/sharing/list-people'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { isolated } from '@/lib/own-direction'
 import { resourcePath } from '@/lib/page-paths'
 import type { ShareContent, ShareView } from '@/lib/sharing/get-share'

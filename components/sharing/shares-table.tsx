@@ -1,5 +1,5 @@
 import { Hourglass, Link2 } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { sharePath } from '@/lib/page-paths'
 import type { ShareRow } from '@/lib/sharing/list-shares.sql'
 import { Chip } from '../ui/chip'
@@ -32,7 +32,6 @@ const Title = ({ share: { resourceId, kind, title } }: { share: ShareRow }) => (
     <KindIcon kind={kind} />
     <Link
       href={sharePath(resourceId)}
-      prefetch={false}
       className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
     >
       <bdi>{title}</bdi>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { sharePath } from '@/lib/page-paths'
 import type { Happening, listHappenings } from '@/lib/sharing/list-happenings'
 import { Time } from '../ui/time'
@@ -18,7 +18,6 @@ export function Timeline({ resourceId, past: { rows, next } }: Props) {
       {next && (
         <Link
           href={`${sharePath(resourceId)}?until=${next}#past`}
-          prefetch={false}
           className="mt-2 inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4"
         >
           What happened before

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { MailTrouble } from '@/lib/mail/get-mail-trouble'
 import { Banner } from '../ui/banner'
 import { Time } from '../ui/time'

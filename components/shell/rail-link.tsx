@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { usePathname } from 'next/navigation'
 import { useId } from 'react'
 import type { ShellPage } from './member-pages'

@@ -1,6 +1,6 @@
 'use client'
 import { ListChecks } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { usePathname } from 'next/navigation'
 
 /** For a guest who is asked about their own access: one quiet line, wherever they are but there. */

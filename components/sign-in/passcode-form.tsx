@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { AttemptView } from '@/lib/identity/passcodes/find-attempt'
 import { ActionForm } from '../ui/action-form'
 import { CodeField } from '../ui/code-field'

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleHelp, LogIn } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { SignInRow } from '@/lib/audit/sign-ins/list-sign-ins'
 import { personPath, sharePath } from '@/lib/page-paths'
 import { Chip, type Tone } from '../ui/chip'

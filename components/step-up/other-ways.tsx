@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { StepView } from '@/lib/identity/step-up/get-step'
 
 type Way = StepView['ways'][number]

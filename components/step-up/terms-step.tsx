@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { termsPath } from '@/lib/page-paths'
 import type { TermsStep as View } from '@/lib/terms/accepting/get-terms-step'
 import { TermsText } from '../terms/terms-text'

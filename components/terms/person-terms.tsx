@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { termsPath } from '@/lib/page-paths'
 import type { PersonTerms as View } from '@/lib/terms/administering/list-acceptances'
 import { DataTable, type Column } from '../ui/data-table'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { documentPath } from '@/lib/page-paths'
 import type { TermsRow } from '@/lib/terms/administering/list-terms.sql'
 import { DataTable, type Column } from '../ui/data-table'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { termsPath } from '@/lib/page-paths'
 import type { TermsView } from '@/lib/terms/administering/get-terms'
 import { DataTable, type Column } from '../ui/data-table'

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link'
 import { Fragment, type ReactNode } from 'react'
 
 export type Column<Row> = {

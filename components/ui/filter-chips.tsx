@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link'
 import type { ReactNode } from 'react'
 import { filteredBy, type FiltersOfList, inForce, unfiltered } from './list-filter'
 
@@ -44,7 +44,6 @@ const ChipLink = ({ href, chosen, children }: { href: string; chosen: boolean; c
   <li className="min-w-0">
     <Link
       href={href}
-      prefetch={false}
       aria-current={chosen ? 'true' : undefined}
       className={clsx(
         'inline-flex min-h-11 items-center gap-2 rounded-full border px-3.5 py-1 text-small font-medium',

@@ -4,7 +4,7 @@ import { filteredBy, type FiltersOfList, inForce } from './list-filter'
 import { ListFilters } from './list-filters'
 
 vi.mock('next/link', () => ({ default: ({ prefetch: _, ...rest }: { prefetch?: boolean }) => <a {...rest} /> }))
-vi.mock('next/form', () => ({ default: (props: object) => <form {...props} /> }))
+vi.mock('next/form', () => ({ default: ({ prefetch: _, ...rest }: { prefetch?: false }) => <form {...rest} /> }))
 
 const list = (more: Partial<FiltersOfList> = {}): FiltersOfList => ({
   path: '/list',

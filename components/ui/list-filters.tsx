@@ -1,5 +1,5 @@
 import { Search as Glass } from 'lucide-react'
-import Form from 'next/form'
+import { GetForm } from './get-form'
 import { Fragment, useId, type ReactNode } from 'react'
 import { Button } from './button'
 import { controlClass } from './field'
@@ -29,11 +29,11 @@ export function ListFilters({ label, note, beside, ...list }: Props) {
       {(search || fields.length > 0 || beside) && (
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           {(search || fields.length > 0) && (
-            <Form action={path} role="search" aria-label={label} className="flex min-w-0 grow flex-col">
+            <GetForm action={path} role="search" aria-label={label} className="flex min-w-0 grow flex-col">
               {hidden.map(([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />)}
               {search && <SearchRow search={search} />}
               {fields.length > 0 && <MoreFilters fields={fields} note={note} />}
-            </Form>
+            </GetForm>
           )}
           {beside}
         </div>

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from './link'
 import { useId, useRef, type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Button } from './button'
 import type { ButtonSize, ButtonVariant } from './button-class'

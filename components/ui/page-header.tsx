@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link'
 import type { ReactNode } from 'react'
 
 type Props = { title: ReactNode; description?: ReactNode; action?: ReactNode; back?: { href: string; label: string } }

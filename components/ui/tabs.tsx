@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from './link'
 
 type Tab<Key extends string> = { key: Key; label: string; href: string }
 

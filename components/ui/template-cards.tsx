@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link'
 
 type Props = {
   templates: readonly { key: string; title: string; words: string }[]
@@ -14,7 +14,6 @@ export const TemplateCards = ({ templates, href, chosen }: Props) => (
       <li key={key} className="flex">
         <Link
           href={href(key)}
-          prefetch={false}
           aria-current={key === chosen ? 'true' : undefined}
           className="flex grow flex-col gap-1 rounded border border-control bg-surface p-4 hover:border-ink aria-[current]:border-accent aria-[current]:bg-accent-tint"
         >

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleHelp, CircleMinus } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { policyPath } from '@/lib/page-paths'
 import type { WhatIfAnswer } from '@/lib/policies/what-if'
 import { Chip } from '../ui/chip'
@@ -17,7 +17,6 @@ export const PolicyRows = ({ policies }: { policies: readonly PolicyRow[] }) => 
         <Mark result={policy.result} />
         <Link
           href={policyPath(policy.policyId)}
-          prefetch={false}
           className="font-medium wrap-anywhere underline-offset-4 hover:underline"
         >
           <bdi>{policy.name}</bdi>

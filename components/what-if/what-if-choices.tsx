@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import type { WhatIfView } from '@/lib/policies/what-if'
 
 /** Several resources have the title: each by who shares it. */

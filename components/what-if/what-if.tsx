@@ -1,4 +1,4 @@
-import Form from 'next/form'
+import { GetForm } from '../ui/get-form'
 import type { WhatIfView } from '@/lib/policies/what-if'
 import { platforms } from '../policies/device-options'
 import { Button } from '../ui/button'
@@ -23,7 +23,7 @@ const proven = [
 export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: { view: WhatIfView }) {
   return (
     <div className="flex flex-col gap-10">
-      <Form action="" aria-label="What if" className="flex flex-col gap-5">
+      <GetForm action="" aria-label="What if" className="flex flex-col gap-5">
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <PickField
             kind="person"
@@ -75,7 +75,7 @@ export function WhatIf({ view: { asked, errors, choices, answer, timeZone } }: {
             Evaluate
           </Button>
         </div>
-      </Form>
+      </GetForm>
       {choices.length > 0 && <WhatIfChoices choices={choices} asked={asked} />}
       {answer && <WhatIfAnswer answer={answer} />}
     </div>

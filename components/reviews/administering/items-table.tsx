@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import { sharePath } from '@/lib/page-paths'
 import type { RoundItem } from '@/lib/reviews/administering/list-round-items.sql'
 import { roleInWords } from '../../sharing/choices'

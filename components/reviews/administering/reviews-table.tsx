@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import { reviewPath, roundPath } from '@/lib/page-paths'
 import type { ReviewRow } from '@/lib/reviews/administering/list-reviews'
 import { DataTable, type Column } from '../../ui/data-table'

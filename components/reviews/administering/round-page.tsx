@@ -103,7 +103,7 @@ const Results = ({ page }: { page: string }) => (
     <a href={`${page}/results.json`} className={menuEntryClass}>
       <Download /> Download JSON
     </a>
-    <MenuLink href={`${page}/report`} prefetch={false}>
+    <MenuLink href={`${page}/report`}>
       <Printer /> Print report
     </MenuLink>
   </Menu>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import { counted } from '@/lib/counted'
 import { roundPath } from '@/lib/page-paths'
 import type { listRoundReviewers } from '@/lib/reviews/administering/list-round-reviewers'

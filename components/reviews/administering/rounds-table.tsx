@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import { roundPath } from '@/lib/page-paths'
 import type { RoundView } from '@/lib/reviews/rounds/round-view'
 import { DataTable, type Column } from '../../ui/data-table'

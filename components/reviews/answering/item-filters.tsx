@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import type { ReactNode } from 'react'
 import { answeringPath } from '@/lib/page-paths'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
@@ -102,7 +102,6 @@ export function ItemFilters({
 const Choice = ({ href, chosen, children }: { href: string; chosen: boolean; children: ReactNode }) => (
   <Link
     href={href}
-    prefetch={false}
     aria-current={chosen || undefined}
     className={clsx(
       'inline-flex min-h-11 items-center gap-1.5 rounded px-2 underline-offset-4 hover:text-ink hover:underline',

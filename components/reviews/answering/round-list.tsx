@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../../ui/link'
 import { answeringPath } from '@/lib/page-paths'
 import type { listMyRounds, MyRoundRow } from '@/lib/reviews/answering/list-my-rounds'
 import { EmptyState } from '../../ui/empty-state'

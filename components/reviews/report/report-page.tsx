@@ -58,12 +58,12 @@ function Bar({ report: { round, part, parts } }: { report: Report }) {
     <nav aria-label="Report" className="mb-8 flex flex-wrap items-center gap-2 print:hidden">
       <LinkButton href={page}>Back to the round</LinkButton>
       {part > 1 && (
-        <LinkButton href={`${page}/report?part=${part - 1}`} rel="prev" prefetch={false}>
+        <LinkButton href={`${page}/report?part=${part - 1}`} rel="prev">
           Part {part - 1}
         </LinkButton>
       )}
       {part < parts && (
-        <LinkButton href={`${page}/report?part=${part + 1}`} rel="next" prefetch={false}>
+        <LinkButton href={`${page}/report?part=${part + 1}`} rel="next">
           Part {part + 1}
         </LinkButton>
       )}
