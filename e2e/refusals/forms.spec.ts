@@ -177,43 +177,52 @@ test('no code, or what is none, is a sentence at the field and no try, with scri
   expect(await triesIn(site)).toEqual(before)
 })
 
+/** How long the server was held up at most since this was asked last. Milliseconds. */
 const longestHold = async () => Number(await (await fetch(`http://127.0.0.1:${probePort}`)).text())
 
-test('no form of 2 MB holds the server up, whatever its shape and whoever sends it (F9)', async ({ site }) => {
-  const scene = await setScene(site)
-  const ids = actions()
-  const slow: Record<string, number> = {}
-  const failed: Record<string, number> = {}
+/** Tests that share the actions among them, so that none takes many minutes and two run side by side. */
+const PARTS = 4
 
-  async function attempt(name: string, kind: Kind, path: string, form: Asked) {
-    let hold = Infinity
-    // A hold that is the form's own is there each time; that of a first use, of collecting garbage, or of a machine that is busy for a while is not.
-    for (let time = 0; time < 10 && hold > MOST_MS; time++) {
-      if (time > 3) await sleep(2000)
-      await longestHold()
-      const { status } = await site.ask(path, { ...form, cookies: cookiesOf(scene, kind) })
-      hold = Math.min(hold, await longestHold())
-      if (status >= 500) failed[name] = status
+for (let part = 1; part <= PARTS; part++)
+  test(`no form of 2 MB holds the server up, whatever its shape and whoever sends it (F9): ${part} of ${PARTS}`, async ({
+    site,
+  }) => {
+    const scene = await setScene(site)
+    const ids = actions()
+    const slow: Record<string, number> = {}
+    const failed: Record<string, number> = {}
+
+    async function attempt(name: string, kind: Kind, path: string, form: Asked) {
+      let hold = Infinity
+      // A hold that is the form's own is there each time; that of a first use, of collecting garbage, or of a machine that is busy for a while is not.
+      for (let time = 0; time < 10 && hold > MOST_MS; time++) {
+        if (time > 3) await sleep(2000)
+        const { status } = await site.ask(path, { ...form, cookies: cookiesOf(scene, kind) })
+        hold = Math.min(hold, await longestHold())
+        if (status >= 500) failed[name] = status
+      }
+      if (hold > MOST_MS) slow[name] = Math.round(hold)
     }
-    if (hold > MOST_MS) slow[name] = Math.round(hold)
-  }
 
-  for (const [action, { fields, page = pageOf(action) }] of Object.entries(actionTable)) {
-    const path = page
-      .replace('[resourceId]', scene.link)
-      .replace('[roundId]', scene.roundId)
-      .replace(/\[\w+\]/g, 'x')
-    const id = ids.get(action)!
-    for (const [shape, form] of Object.entries(strange))
-      await attempt(`${action}: ${shape}`, 'stranger', path, asked(site.foyer.url, id, form))
-    for (const [shape, form] of Object.entries(large(Object.keys(fields(scene)))))
-      for (const kind of ['stranger', 'administrator'] as const)
-        await attempt(`${action}: ${shape}, ${kind}`, kind, path, asked(site.foyer.url, id, form, true))
-  }
-  expect(failed).toEqual({})
-  expect(slow).toEqual({})
-  expect(site.foyer.output).not.toMatch(/Error|Failed|\n\s+at /)
-})
+    const mine = Object.entries(actionTable).filter((_, nth) => nth % PARTS === part - 1)
+    expect(mine.length).toBeGreaterThan(10)
+    await longestHold()
+    for (const [action, { fields, page = pageOf(action) }] of mine) {
+      const path = page
+        .replace('[resourceId]', scene.link)
+        .replace('[roundId]', scene.roundId)
+        .replace(/\[\w+\]/g, 'x')
+      const id = ids.get(action)!
+      for (const [shape, form] of Object.entries(strange))
+        await attempt(`${action}: ${shape}`, 'stranger', path, asked(site.foyer.url, id, form))
+      for (const [shape, form] of Object.entries(large(Object.keys(fields(scene)))))
+        for (const kind of ['stranger', 'administrator'] as const)
+          await attempt(`${action}: ${shape}, ${kind}`, kind, path, asked(site.foyer.url, id, form, true))
+    }
+    expect(failed).toEqual({})
+    expect(slow).toEqual({})
+    expect(site.foyer.output).not.toMatch(/Error|Failed|\n\s+at /)
+  })
 
 test('a form that can’t be read is a 400 in words, with nothing on the console', async ({ site }) => {
   const scene = await setScene(site)
