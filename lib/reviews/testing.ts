@@ -7,7 +7,7 @@ import { transaction } from '../db/transaction'
 import { holdRound } from './rounds/hold-round'
 import { stricter } from './rounds/outcome'
 import { readRound } from './rounds/round-row'
-import { bothSeats } from './rounds/seats.sql'
+import { bothSeatsOf } from './rounds/seats.sql'
 import { takesAnswers } from './rounds/round-status'
 import { countPanels } from './starting/seat-panels.sql'
 import type { ReviewAnswer, ReviewSettings, ReviewStage } from './rounds/settings'
@@ -117,7 +117,7 @@ export async function itemsOf(roundId: string) {
     }[]
   >`
     SELECT p.address, r.title, i.recommendation::text, n.kind::text, n."subjectId", m.kind::text AS second FROM "ReviewItem" i JOIN "Principal" p ON p.id = i."principalId"
-      LEFT JOIN "Resource" r ON r.id = i."resourceId" ${bothSeats} JOIN "ReviewPanel" n ON n.id = first."panelId" LEFT JOIN "ReviewPanel" m ON m.id = second."panelId"
+      LEFT JOIN "Resource" r ON r.id = i."resourceId" ${bothSeatsOf('i')} JOIN "ReviewPanel" n ON n.id = first."panelId" LEFT JOIN "ReviewPanel" m ON m.id = second."panelId"
     WHERE i."roundId" = ${roundId}::uuid ORDER BY i.id`
   const names = new Map(
     (await db().principal.findMany({ select: { id: true, address: true } })).map(({ id, address }) => [

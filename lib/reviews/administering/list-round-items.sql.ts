@@ -5,8 +5,8 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { queryRows } from '../../db/statement'
-import { hadEnded } from '../rounds/ended-before.sql'
-import { bothSeats } from '../rounds/seats.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
+import { bothSeatsOf } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
 
 /** A search that stands for more people or resources than this is cut there, and says so. */
@@ -92,14 +92,14 @@ export const findRoundItems = (
     FROM (
       SELECT i.* FROM "ReviewItem" i WHERE i."roundId" = ${roundId}::uuid
         AND (${answer}::"ReviewAnswer" IS NULL OR i.outcome = ${answer}::"ReviewAnswer")
-        AND (NOT ${outcome === 'not_reviewed'} OR i.outcome IS NULL AND NOT ${hadEnded})
+        AND (NOT ${outcome === 'not_reviewed'} OR i.outcome IS NULL AND NOT ${hadEndedIn('i')})
         AND (${result}::"ReviewResult" IS NULL OR i.result = ${result}::"ReviewResult")
         ${reviewer === null ? Prisma.empty : liesBefore(roundId, reviewer)}
         AND (${named?.people ?? null}::uuid[] IS NULL
           OR i."principalId" = ANY(${named?.people ?? null}::uuid[]) OR i."resourceId" = ANY(${named?.resources ?? null}::uuid[]))
         AND (${after}::int IS NULL OR i.id > ${after}::int) AND (${before}::int IS NULL OR i.id < ${before}::int)
       ORDER BY CASE WHEN ${before}::int IS NULL THEN i.id END, i.id DESC LIMIT ${most}
-    ) i ${bothSeats}
+    ) i ${bothSeatsOf('i')}
       JOIN "Principal" p ON p.id = i."principalId"
       LEFT JOIN "Resource" r ON r.id = i."resourceId"
       LEFT JOIN "Principal" a ON a.id = first."answeredById"

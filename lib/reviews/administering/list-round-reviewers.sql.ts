@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import { PAGE_SIZE } from '../../forms/pages'
-import { metTwice } from '../rounds/met-twice.sql'
+import { metTwiceBy } from '../rounds/met-twice.sql'
 
 const Counted = z.strictObject({ total: z.int() })
 
@@ -54,7 +54,7 @@ export const findReviewers = (roundId: string, asksSecond: boolean, skip: number
       FROM "ReviewPanel" n JOIN "Reviewer" w ON w."panelId" = n.id WHERE n."roundId" = ${roundId}::uuid GROUP BY w."principalId"
       ORDER BY bool_and(w."leftAt" IS NOT NULL), sum(n."itemCount") - sum(n."answeredCount") DESC, w."principalId" LIMIT ${PAGE_SIZE} OFFSET ${skip}
     ) seats JOIN "Principal" p ON p.id = seats."principalId"
-      ${metTwice}
+      ${metTwiceBy('seats')}
     ORDER BY seats."left", seats.items - seats.answered DESC, seats."principalId"`,
     Row,
   )

@@ -3,7 +3,7 @@
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
 import { Held } from '../rounds/hand-over'
 import type { RoundRow } from '../rounds/round-row'
 
@@ -15,6 +15,6 @@ export const findOpen = (tx: Tx, { id: roundId, stage }: RoundRow, panels: strin
     SELECT DISTINCT ON (i.id) i.id, i."principalId", s."panelId", other."panelId" AS "otherPanelId", s.second AS "asSecond"
     FROM "ReviewSeat" s JOIN "ReviewItem" i ON i."roundId" = ${roundId}::uuid AND i.id = s."itemId" AND i.stage = ${stage}
       LEFT JOIN "ReviewSeat" other ON other."itemId" = s."itemId" AND other.second <> s.second
-    WHERE s."panelId" = ANY(${panels}::uuid[]) AND s.answer IS NULL AND NOT ${hadEnded} ORDER BY i.id, s.second`,
+    WHERE s."panelId" = ANY(${panels}::uuid[]) AND s.answer IS NULL AND NOT ${hadEndedIn('i')} ORDER BY i.id, s.second`,
     Held,
   )

@@ -5,7 +5,7 @@ import { now } from '../../clock'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
-import { metTwice } from '../rounds/met-twice.sql'
+import { metTwiceBy } from '../rounds/met-twice.sql'
 
 const Counted = z.strictObject({ open: z.int() })
 
@@ -20,7 +20,7 @@ export async function countOpen(principalId: string) {
       WHERE w."principalId" = ${principalId}::uuid AND w."leftAt" IS NULL AND r."startedAt" IS NOT NULL AND r."endedAt" IS NULL
         AND n.stage = r.stage AND r."stageEndsAt"[r.stage] > ${now()}
       GROUP BY r.id, w."principalId"
-    ) seats ${metTwice}`,
+    ) seats ${metTwiceBy('seats')}`,
     Counted,
   )
   return row!.open

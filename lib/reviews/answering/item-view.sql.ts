@@ -5,10 +5,10 @@ import { inOfficeIn } from '../../access/live'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
-import { hadEnded } from '../rounds/ended-before.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
 import { ReviewAnswer } from '../rounds/settings'
 import type { MyRound } from './find-my-round'
-import { mySeats } from './my-seat.sql'
+import { mySeatsOf } from './my-seat.sql'
 import { lookBackFrom, type ReviewMoment } from './reasons'
 
 const Found = z.strictObject({
@@ -80,7 +80,7 @@ export const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) =>
     b.name AS "giverName", b.address AS "giverAddress", ${inOfficeIn('b')} AS "giverActive",
     g.role::text AS "nowRole", g."endsAt" AS "nowEndsAt", g."revokedAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = g."revokedById") AS "revokedBy", g."revokedById" = g."principalId" AS "givenUp", coalesce(g."lastOpenedAt", CASE WHEN i."grantId" IS NULL THEN (
       SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = i."principalId") END) AS "nowOpenedAt",
-    ${hadEnded} AS ended, i."resultAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."resultById") AS "resultBy", i."resultReason",
+    ${hadEndedIn('i')} AS ended, i."resultAt", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = i."resultById") AS "resultBy", i."resultReason",
     n.note, (
       SELECT count(*)::int FROM (
         SELECT 1 FROM "AuditEvent" e WHERE e."callerId" = i."principalId" AND e.at > ${lookBackFrom(moment)} AND e.at <= ${moment.startsAt} AND e.type = 'resource.opened'
@@ -95,7 +95,7 @@ export const findRows = (my: MyRound, moment: ReviewMoment, ids: number[]) =>
     ) AS "othersKeep",
     earlier.answer::text AS "earlierAnswer", earlier.at AS "earlierAt", earlier.reason AS "earlierReason", (SELECT coalesce(who.name, who.address) FROM "Principal" who WHERE who.id = earlier."byId") AS "earlierBy"
   FROM unnest(${ids}::int[]) WITH ORDINALITY AS asked(id, place)
-    JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = asked.id ${mySeats(my)}
+    JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = asked.id ${mySeatsOf('i', my)}
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" b ON b.id = i."grantedById"

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
-import { metTwice } from '../rounds/met-twice.sql'
+import { metTwiceBy } from '../rounds/met-twice.sql'
 
 const Found = z.strictObject({
   roundId: z.string(),
@@ -42,7 +42,7 @@ export const findRounds = (principalId: string, endedAfter: Date) =>
     WHERE w."principalId" = ${principalId}::uuid AND w."leftAt" IS NULL AND r."startedAt" IS NOT NULL
       AND (r."endedAt" IS NULL OR r."endedAt" > ${endedAfter})
     GROUP BY r.id, a.name, n.stage, w."principalId"
-  ) seats ${metTwice}
+  ) seats ${metTwiceBy('seats')}
   ORDER BY asked`,
     Found,
   )

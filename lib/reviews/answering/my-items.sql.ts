@@ -3,10 +3,10 @@
 import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
-import { hadEnded } from '../rounds/ended-before.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
 import { asksOneself, mayMeetTwice, type MyRound, panelIds } from './find-my-round'
 import type { MyItems } from './my-items'
-import { mySeats } from './my-seat.sql'
+import { mySeatsOf } from './my-seat.sql'
 
 type Further = {
   /** How many from the first on; as many again of each further panel may come with them. */
@@ -32,7 +32,7 @@ export function myItems(my: MyRound, chosen: MyItems, further: Further) {
     SELECT mine.id, mine.answer, mine.ended,
       row_number() OVER (ORDER BY mine."byResource", mine."byUse", mine."byAdvice", mine."byAge", mine.id) AS place
     FROM unnest(${panelIds(my)}::uuid[]) AS panel(id) CROSS JOIN LATERAL (
-      SELECT i.id, s.answer, ${hadEnded} AS ended, keys.* FROM "ReviewSeat" s
+      SELECT i.id, s.answer, ${hadEndedIn('i')} AS ended, keys.* FROM "ReviewSeat" s
         JOIN "ReviewItem" i ON i."roundId" = ${my.round.id}::uuid AND i.id = s."itemId"
         LEFT JOIN "Principal" p ON p.id = i."principalId" LEFT JOIN "Resource" r ON r.id = i."resourceId"
         CROSS JOIN LATERAL (
@@ -41,7 +41,7 @@ export function myItems(my: MyRound, chosen: MyItems, further: Further) {
             CASE ${key} WHEN 'denied' THEN CASE i.recommendation WHEN 'deny' THEN 0 WHEN 'approve' THEN 2 ELSE 1 END END AS "byAdvice",
             CASE ${key} WHEN 'newest' THEN -extract(epoch FROM i."grantedAt") END AS "byAge"
         ) keys
-      WHERE s."panelId" = panel.id AND (NOT ${mayMeetTwice(my)} OR s.second = (SELECT seat."asSecond" FROM (VALUES (i.id)) item(id) ${mySeats(my)}))
+      WHERE s."panelId" = panel.id AND (NOT ${mayMeetTwice(my)} OR s.second = (SELECT seat."asSecond" FROM (VALUES (i.id)) item(id) ${mySeatsOf('i', my)}))
         AND ${matching(my, chosen, further)}
       ORDER BY keys."byResource", keys."byUse", keys."byAdvice", keys."byAge", i.id LIMIT ${further.most}
     ) mine`
@@ -53,7 +53,7 @@ const matching = (
   { answerable = false, recommended = false }: Further,
 ) => Prisma.sql`
   (${q} = '' OR p.name ILIKE ${like(q)} OR p.address ILIKE ${like(q)} OR r.title ILIKE ${like(q)})
-  AND CASE ${state} WHEN 'all' THEN true WHEN 'open' THEN s.answer IS NULL AND NOT ${hadEnded} WHEN 'answered' THEN s.answer IS NOT NULL OR ${hadEnded}
-    WHEN 'ended' THEN s.answer IS NULL AND ${hadEnded} ELSE s.answer::text = ${state} END
-  AND (NOT ${answerable} OR NOT ${hadEnded} AND (${my.panels.some(asksOneself)} OR i."principalId" <> ${my.person.principal.id}::uuid))
+  AND CASE ${state} WHEN 'all' THEN true WHEN 'open' THEN s.answer IS NULL AND NOT ${hadEndedIn('i')} WHEN 'answered' THEN s.answer IS NOT NULL OR ${hadEndedIn('i')}
+    WHEN 'ended' THEN s.answer IS NULL AND ${hadEndedIn('i')} ELSE s.answer::text = ${state} END
+  AND (NOT ${answerable} OR NOT ${hadEndedIn('i')} AND (${my.panels.some(asksOneself)} OR i."principalId" <> ${my.person.principal.id}::uuid))
   AND (NOT ${recommended} OR i.recommendation IS NOT NULL)`

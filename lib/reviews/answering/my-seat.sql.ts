@@ -2,19 +2,19 @@
 
 import { Prisma } from '../../db/generated/client'
 import type { PersonCaller } from '../../principal'
-import { bothSeats } from '../rounds/seats.sql'
+import { bothSeatsOf } from '../rounds/seats.sql'
 import { type MyRound, panelIds } from './find-my-round'
 
 type Seated = Pick<MyRound, 'settings' | 'panels'> & { person: Pick<PersonCaller, 'principal'> }
 
 /**
- * Joins to `"ReviewItem" i` its seats as the caller sees them. `seat`: `"asSecond"`, whether the caller answers as the
+ * Joins to review items under an alias their seats as the caller sees them. `seat`: `"asSecond"`, whether the caller answers as the
  * second reviewer; `own`, the row of the seat in which the caller answers; `other`, that of the other reviewer, null where
  * one answers alone. Who could give both answers gives the one that nobody else has given, since two people have to.
  */
-export function mySeats({ person, settings, panels }: Seated) {
+export function mySeatsOf(alias: string, { person, settings, panels }: Seated) {
   const [ids, me] = [panelIds({ panels }), person.principal.id]
-  return Prisma.sql`${bothSeats}
+  return Prisma.sql`${bothSeatsOf(alias)}
     CROSS JOIN LATERAL (
       SELECT ${settings.secondReviewer} AND coalesce(second."panelId" = ANY(${ids}::uuid[])
         AND (NOT first."panelId" = ANY(${ids}::uuid[]) OR (second.answer IS NOT NULL AND second."answeredById" = ${me}::uuid)

@@ -5,10 +5,10 @@ import { now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
 import { ReviewAnswer } from '../rounds/settings'
 import { type MyRound, panelIds } from './find-my-round'
-import { mySeats } from './my-seat.sql'
+import { mySeatsOf } from './my-seat.sql'
 
 const Held = z.strictObject({
   id: z.int(),
@@ -39,14 +39,14 @@ export const findHeld = (tx: Tx, my: MyRound, ids: number[]) =>
   queryRows(
     tx,
     Prisma.sql`
-  SELECT i.id, i.stage, i."principalId", i."resourceId", i.outcome::text, ${hadEnded} AS ended,
+  SELECT i.id, i.stage, i."principalId", i."resourceId", i.outcome::text, ${hadEndedIn('i')} AS ended,
     seat."asSecond", (seat.own)."panelId", (seat.own).answer::text, (seat.own)."answeredById", (seat.own).reason,
     (seat.other)."panelId" IS NOT NULL AS two, (seat.other).answer::text AS "otherAnswer", (seat.other)."answeredById" AS "otherById",
     (seat.own)."panelId" = ANY(${panelIds(my)}::uuid[]) AS mine,
     (EXISTS (SELECT 1 FROM "ReviewPanel" n WHERE n.id IN ((seat.own)."panelId", (seat.other)."panelId") AND n.kind = 'handed')
       OR EXISTS (SELECT 1 FROM "Reviewer" w WHERE w."panelId" IN ((seat.own)."panelId", (seat.other)."panelId") AND w."principalId" = ${my.person.principal.id}::uuid)
       OR EXISTS (SELECT 1 FROM "ReviewDecision" d WHERE d."roundId" = i."roundId" AND d."itemId" = i.id AND d."byId" = ${my.person.principal.id}::uuid)) AS moved
-  FROM "ReviewItem" i ${mySeats(my)} WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id`,
+  FROM "ReviewItem" i ${mySeatsOf('i', my)} WHERE i."roundId" = ${my.round.id}::uuid AND i.id = ANY(${ids}::int[]) ORDER BY i.id`,
     Held,
   )
 

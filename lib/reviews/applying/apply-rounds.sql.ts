@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { removed } from '../rounds/outcome.sql'
+import { removedIn } from '../rounds/outcome.sql'
 import type { RoundRow } from '../rounds/round-row'
 import { ReviewAnswer } from '../rounds/settings'
 
@@ -26,10 +26,10 @@ export const findDue = (tx: Tx, { id, settings, appliedThrough }: RoundRow, most
     Prisma.sql`
   WITH next AS MATERIALIZED (
     SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
-    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}
+    WHERE i."roundId" = ${id}::uuid AND ${removedIn('i', settings.ifUnanswered)} AND i.id > ${appliedThrough} ORDER BY i.id LIMIT ${most}
   ), last AS MATERIALIZED (SELECT id, "principalId" FROM next ORDER BY id DESC LIMIT 1), rest AS (
     SELECT i.id, i."principalId", i."grantId", i."resourceId", i.outcome::text FROM "ReviewItem" i
-    WHERE i."roundId" = ${id}::uuid AND ${removed(settings.ifUnanswered)}
+    WHERE i."roundId" = ${id}::uuid AND ${removedIn('i', settings.ifUnanswered)}
       AND i."principalId" = (SELECT "principalId" FROM last) AND i.id > (SELECT id FROM last)
   )
   SELECT * FROM next UNION ALL SELECT * FROM rest ORDER BY id`,

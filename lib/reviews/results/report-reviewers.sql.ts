@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { metTwice } from '../rounds/met-twice.sql'
+import { metTwiceBy } from '../rounds/met-twice.sql'
 
 /** Reviewers named in a report; who answered most comes first. */
 const MOST = 1000
@@ -41,7 +41,7 @@ export const reportReviewers = (tx: Pick<Tx, '$queryRaw'>, roundId: string, asks
     SELECT "byId" AS id, count(*)::int AS given, min(at) AS "firstAt", max(at) AS "lastAt" FROM "ReviewDecision"
     WHERE "roundId" = ${roundId}::uuid AND answer IS NOT NULL GROUP BY "byId"
   ) d ON d.id = seats."principalId" JOIN "Principal" p ON p.id = coalesce(seats."principalId", d.id)
-    ${metTwice}
+    ${metTwiceBy('seats')}
   ORDER BY given DESC, p.address LIMIT ${MOST}`,
     Row,
   )

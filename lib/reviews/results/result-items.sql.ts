@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before.sql'
-import { bothSeats } from '../rounds/seats.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
+import { bothSeatsOf } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
 
 const Item = z.strictObject({
@@ -65,7 +65,7 @@ export const findItems = (tx: Reads, roundId: string, { kind = 'all', after = 0,
       AND (NOT ${kind === 'unasked'} OR i.outcome IS NULL)
       ${kind === 'unasked' || kind === 'half answered' ? seatsLook(kind, roundId) : Prisma.empty}
     ORDER BY i.id LIMIT ${most}
-  ) i ${bothSeats}
+  ) i ${bothSeatsOf('i')}
     JOIN "Principal" p ON p.id = i."principalId"
     LEFT JOIN "Resource" r ON r.id = i."resourceId"
     LEFT JOIN "Principal" g ON g.id = i."grantedById"
@@ -81,7 +81,10 @@ export const findItems = (tx: Reads, roundId: string, { kind = 'all', after = 0,
  * Matches a review item `i` by its seats: nobody was there to ask, or one of two answers is missing. A condition of its own,
  * not one beside OR, so that PostgreSQL may begin with the seats as well as with the items.
  */
-const seatsLook = (kind: 'unasked' | 'half answered', roundId: string) => Prisma.sql`AND NOT ${hadEnded} AND i.id IN (
+const seatsLook = (
+  kind: 'unasked' | 'half answered',
+  roundId: string,
+) => Prisma.sql`AND NOT ${hadEndedIn('i')} AND i.id IN (
       SELECT first."itemId" FROM "ReviewPanel" n JOIN "ReviewSeat" first ON first."panelId" = n.id AND NOT first.second
         LEFT JOIN "ReviewSeat" second ON second."itemId" = first."itemId" AND second.second
       WHERE n."roundId" = ${roundId}::uuid AND CASE ${kind}

@@ -1,13 +1,14 @@
 // In SQL: one statement marks what has ended and moves the counters, where the client would fetch and write each item.
 
 import { z } from 'zod'
+import { of } from '../../access/live'
 import { now } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 
-/** Matches a review item `i` that is not waited for: its access had ended before. */
-export const hadEnded = Prisma.sql`(i.result IS NOT DISTINCT FROM 'ended_before')`
+/** Matches a review item under an alias that is not waited for: its access had ended before. */
+export const hadEndedIn = (alias: string) => Prisma.sql`(${of(alias)}result IS NOT DISTINCT FROM 'ended_before')`
 
 const Ended = z.strictObject({ id: z.int() })
 

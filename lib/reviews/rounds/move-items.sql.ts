@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from './ended-before.sql'
+import { hadEndedIn } from './ended-before.sql'
 
 /** Locks items of a round, and so their seats, in the order of their ids: of many who answer the same items, none waits for another's end in a circle. */
 export const lockItems = (tx: Tx, roundId: string, ids: number[]) =>
@@ -23,7 +23,7 @@ export const countHeld = (tx: Tx, asSecond: boolean, { roundId, stage, ids }: Ta
   queryRows(
     tx,
     Prisma.sql`
-    SELECT s."panelId", count(*)::int AS items, (count(*) FILTER (WHERE s.answer IS NOT NULL OR ${hadEnded}))::int AS answered
+    SELECT s."panelId", count(*)::int AS items, (count(*) FILTER (WHERE s.answer IS NOT NULL OR ${hadEndedIn('i')}))::int AS answered
     FROM "ReviewItem" i JOIN "ReviewSeat" s ON s."itemId" = i.id AND s.second = ${asSecond}
     WHERE i."roundId" = ${roundId}::uuid AND i.stage = ${stage} AND i.id = ANY(${ids}::int[]) GROUP BY 1`,
     Left,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { movesOn, stricter, willRemove } from './outcome'
-import { movedOn, removed } from './outcome.sql'
+import { movedOnIn, removedIn } from './outcome.sql'
 import type { ReviewAnswer, ReviewOutcome } from './settings'
 
 const answers: (ReviewAnswer | null)[] = ['approve', 'deny', 'dont_know', null]
@@ -34,7 +34,7 @@ describe('what goes at the end', () => {
       const rows = await db().$queryRaw<
         { outcome: ReviewAnswer | null; recommendation: ReviewAnswer | null; gone: boolean }[]
       >`
-      SELECT outcome::text, recommendation::text, ${removed(ifUnanswered)} AS gone FROM ${everyItem}`
+      SELECT outcome::text, recommendation::text, ${removedIn('i', ifUnanswered)} AS gone FROM ${everyItem}`
       expect(rows).toHaveLength(16)
       for (const row of rows) expect(row, JSON.stringify(row)).toMatchObject({ gone: willRemove(row, ifUnanswered) })
     },
@@ -47,7 +47,7 @@ it('moves on the same in SQL, for every choice of answers', async () => {
     const stage = { movesOn: outcomes.filter((_, n) => choice & (1 << n)) }
     const rows = await db().$queryRaw<
       { outcome: ReviewAnswer | null; moved: boolean }[]
-    >`SELECT outcome::text, ${movedOn(stage)} IS TRUE AS moved FROM ${everyItem}`
+    >`SELECT outcome::text, ${movedOnIn('i', stage)} IS TRUE AS moved FROM ${everyItem}`
     for (const { outcome, moved } of rows) expect(moved, `${outcome} in ${stage.movesOn}`).toBe(movesOn(outcome, stage))
   }
 })

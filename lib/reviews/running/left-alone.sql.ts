@@ -5,7 +5,7 @@ import { hereIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
 import type { RoundRow } from '../rounds/round-row'
 
 const LeftAlone = z.strictObject({ panelId: z.string(), items: z.int() })
@@ -31,7 +31,7 @@ export const countLeftAlone = (tx: Tx, { id, stage }: Pick<RoundRow, 'id' | 'sta
       JOIN "ReviewItem" i ON i."roundId" = ${id}::uuid AND i.id = first."itemId"
       CROSS JOIN LATERAL (SELECT first."panelId" = ANY(s.own) AS first, second."panelId" = ANY(s.own) AS second) alone
     -- An answer is missing that only they could give, and they gave the other.
-    WHERE NOT ${hadEnded} AND CASE
+    WHERE NOT ${hadEndedIn('i')} AND CASE
       WHEN first.answer IS NULL AND second.answer IS NULL THEN alone.first AND alone.second
       WHEN second.answer IS NULL THEN alone.second AND first."answeredById" = s.id
       WHEN first.answer IS NULL THEN alone.first AND second."answeredById" = s.id

@@ -5,8 +5,8 @@ import { hereIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
-import { hadEnded } from '../rounds/ended-before.sql'
-import { metTwice } from '../rounds/met-twice.sql'
+import { hadEndedIn } from '../rounds/ended-before.sql'
+import { metTwiceBy } from '../rounds/met-twice.sql'
 import type { RoundRow } from '../rounds/round-row'
 
 const WaitingReviewer = z.strictObject({
@@ -64,11 +64,11 @@ export function waitingReviewers(tx: Tx, { id, stage, settings }: RoundRow, whic
       GROUP BY v."principalId" HAVING sum(n."itemCount") > 0
         AND (${unmarkedSince === null} OR max(marked.at) IS NULL OR max(marked.at) <= ${since}::timestamptz)
         AND (${startedBefore}::timestamptz IS NULL OR min(v."startToldAt") < ${startedBefore}::timestamptz)
-    ) seats JOIN "Principal" p ON p.id = seats."principalId" ${metTwice}
+    ) seats JOIN "Principal" p ON p.id = seats."principalId" ${metTwiceBy('seats')}
     WHERE ${hereIn('p')} AND (NOT ${openOnly} OR seats.open > twice.open)
       AND (NOT ${askedOnly} OR seats.open > 0
         OR EXISTS (SELECT 1 FROM "ReviewSeat" s JOIN "ReviewItem" i ON i."roundId" = ${id}::uuid AND i.id = s."itemId"
-          WHERE s."panelId" = ANY(seats.panels) AND NOT ${hadEnded}))
+          WHERE s."panelId" = ANY(seats.panels) AND NOT ${hadEndedIn('i')}))
     ORDER BY p.id LIMIT ${most}`,
     WaitingReviewer,
   )

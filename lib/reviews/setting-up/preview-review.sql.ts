@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
-import { removed } from '../rounds/outcome.sql'
+import { removedIn } from '../rounds/outcome.sql'
 import type { ReviewSettings } from '../rounds/settings'
 import type { Standing } from '../starting/standing'
 
@@ -51,7 +51,7 @@ export async function countItems(
     db(),
     Prisma.sql`
     WITH held AS MATERIALIZED (
-      SELECT kind, "subjectId", "secondKind", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removed(settings.ifUnanswered)}) AS removed
+      SELECT kind, "subjectId", "secondKind", "principalId", count(*) AS items, count(*) FILTER (WHERE ${removedIn('i', settings.ifUnanswered)}) AS removed
       FROM (SELECT c.*, NULL::"ReviewAnswer" AS outcome FROM (${candidates}) c) i GROUP BY kind, "subjectId", "secondKind", "principalId"
     ),
     panels AS MATERIALIZED (
@@ -87,6 +87,6 @@ export const findExamples = (settings: ReviewSettings, candidates: Prisma.Sql) =
     db(),
     Prisma.sql`
   SELECT address, title FROM (SELECT c.*, NULL::"ReviewAnswer" AS outcome FROM (${candidates}) c) i
-  WHERE ${removed(settings.ifUnanswered)} LIMIT 3`,
+  WHERE ${removedIn('i', settings.ifUnanswered)} LIMIT 3`,
     Example,
   )

@@ -6,7 +6,7 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import type { ReviewSettings } from '../rounds/settings'
-import { insertSeats, makePanels, panelsMade } from './panels-asked.sql'
+import { insertSeatsOf, makePanelsFor, panelsMadeFor } from './panels-asked.sql'
 import { reviewCandidates } from './review-candidates.sql'
 import { guestsIn } from './scope.sql'
 import type { Standing } from './standing'
@@ -20,7 +20,7 @@ export const findLastAddress = (scope: ReviewSettings['scope'], at: Date, from: 
     Prisma.sql`
     SELECT max(address) AS address FROM (
       SELECT p.address FROM "Principal" p JOIN "Guest" u ON u."principalId" = p.id
-      WHERE ${guestsIn(scope, at)} AND p.address > ${from} ORDER BY p.address LIMIT ${most}
+      WHERE ${guestsIn({ person: 'p', guest: 'u' }, scope, at)} AND p.address > ${from} ORDER BY p.address LIMIT ${most}
     ) next`,
     Last,
   )
@@ -43,14 +43,14 @@ export type Stretched = {
  * are written, so that their seats can name them. Resolves to how many items there are.
  */
 export const insertItems = (tx: Tx, { roundId, settings, standing, at, from, to }: Stretched) => tx.$executeRaw`
-      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanels(roundId, 1)},
+      WITH asked AS MATERIALIZED (${reviewCandidates(settings, standing, at, { from, to })}), ${makePanelsFor('asked', roundId, 1)},
       seated AS MATERIALIZED (
         SELECT nextval('"ReviewItem_id_seq"')::int AS id, item.* FROM (
           SELECT asked."principalId", asked."grantId", asked."resourceId", asked.role, asked."grantedAt", asked."grantedById", asked."endsAt",
             asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id AS "panelId", second.id AS "secondPanelId"
-          FROM ${panelsMade} ORDER BY asked.address, asked.title
+          FROM ${panelsMadeFor('asked')} ORDER BY asked.address, asked.title
         ) item
-      ), ${insertSeats}
+      ), ${insertSeatsOf('seated')}
       INSERT INTO "ReviewItem" ("roundId", id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
         "lastOpenedAt", recommendation, "inviterGone")
       SELECT ${roundId}::uuid, id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",

@@ -4,7 +4,7 @@ import { inOfficeIn } from '../../access/live'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
 import type { ReviewSettings } from '../rounds/settings'
-import { panelsAsked } from './panels-asked.sql'
+import { panelsAskedOf } from './panels-asked.sql'
 import { grantsIn, guestsIn } from './scope.sql'
 import type { Standing } from './standing'
 
@@ -36,8 +36,8 @@ const grantCandidates = (settings: ReviewSettings, standing: Standing, at: Date,
     LEFT JOIN "Principal" sponsor ON sponsor.id = u."sponsorId"
     CROSS JOIN LATERAL (SELECT g."lastOpenedAt" AS "openedAt", g."grantedAt" AS since, ${inOfficeIn('giver')} AS "inviterActive") use
     CROSS JOIN LATERAL (SELECT r."sharedById" AS "ownerId", ${inOfficeIn('owner')} AS "ownerActive", g."grantedById" AS "giverId") whose
-    ${panelsAsked(settings, settings.stages[0]!, standing)}
-  WHERE ${guestsIn(settings.scope, at)} AND ${grantsIn(settings.scope, at)}
+    ${panelsAskedOf({ person: 'p', guest: 'u', sponsor: 'sponsor', whose: 'whose' }, settings, settings.stages[0]!, standing)}
+  WHERE ${guestsIn({ person: 'p', guest: 'u' }, settings.scope, at)} AND ${grantsIn({ grant: 'g', resource: 'r' }, settings.scope, at)}
     AND (${from}::text IS NULL OR p.address > ${from}::text AND p.address <= ${to}::text)`
 
 const guestCandidates = (settings: ReviewSettings, standing: Standing, at: Date, { from, to }: Stretch) => Prisma.sql`
@@ -52,10 +52,10 @@ const guestCandidates = (settings: ReviewSettings, standing: Standing, at: Date,
     CROSS JOIN LATERAL (
       SELECT max(o."lastOpenedAt") AS "openedAt", u."invitedAt" AS since, whose."ownerActive" AS "inviterActive" FROM "Grant" o WHERE o."principalId" = p.id
     ) use
-    ${panelsAsked(settings, settings.stages[0]!, standing)}
-  WHERE ${guestsIn(settings.scope, at)}
+    ${panelsAskedOf({ person: 'p', guest: 'u', sponsor: 'sponsor', whose: 'whose' }, settings, settings.stages[0]!, standing)}
+  WHERE ${guestsIn({ person: 'p', guest: 'u' }, settings.scope, at)}
     AND (${settings.scope.resourceIds}::uuid[] IS NULL OR EXISTS (
-      SELECT 1 FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" WHERE g."principalId" = p.id AND ${grantsIn(settings.scope, at)}))
+      SELECT 1 FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" WHERE g."principalId" = p.id AND ${grantsIn({ grant: 'g', resource: 'r' }, settings.scope, at)}))
     AND (${from}::text IS NULL OR p.address > ${from}::text AND p.address <= ${to}::text)`
 
 /**

@@ -1,6 +1,6 @@
 // In SQL: conditions that larger statements take up, which count what a round asks about or write it down.
 
-import { liveIn } from '../../access/live'
+import { liveIn, of } from '../../access/live'
 import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
@@ -8,19 +8,24 @@ import type { ReviewSettings } from '../rounds/settings'
 
 type Scope = ReviewSettings['scope']
 
-/** Matches, of `"Principal" p JOIN "Guest" u`, the guests that a scope means at a time. Nobody is at a domain that can't be read. */
-export function guestsIn(scope: Scope, at: Date) {
+/** Matches, of people joined to what makes them guests, each under an alias, the guests that a scope means at a time. Nobody is at a domain that can't be read. */
+export function guestsIn({ person, guest }: Record<'person' | 'guest', string>, scope: Scope, at: Date) {
+  const [p, u] = [of(person), of(guest)]
   const domains = scope.domains.length > 0 ? readableDomains(scope.domains) : null
   const sponsorIds = scope.sponsorIds.length > 0 ? scope.sponsorIds : null
   const unusedSince = scope.inactiveDays && after(at, -scope.inactiveDays * DAY)
-  return Prisma.sql`p.kind = 'guest' AND p."removedAt" IS NULL
-    AND (${scope.guestIds}::uuid[] IS NULL OR p.id = ANY(${scope.guestIds}::uuid[]))
-    AND (${domains}::text[] IS NULL OR split_part(p.address, '@', 2) = ANY(${domains}::text[]))
-    AND (${sponsorIds}::uuid[] IS NULL OR u."sponsorId" = ANY(${sponsorIds}::uuid[]))
+  return Prisma.sql`${p}kind = 'guest' AND ${p}"removedAt" IS NULL
+    AND (${scope.guestIds}::uuid[] IS NULL OR ${p}id = ANY(${scope.guestIds}::uuid[]))
+    AND (${domains}::text[] IS NULL OR split_part(${p}address, '@', 2) = ANY(${domains}::text[]))
+    AND (${sponsorIds}::uuid[] IS NULL OR ${u}"sponsorId" = ANY(${sponsorIds}::uuid[]))
     AND (${unusedSince}::timestamptz IS NULL
-      OR coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = p.id), u."invitedAt") <= ${unusedSince}::timestamptz)`
+      OR coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = ${p}id), ${u}"invitedAt") <= ${unusedSince}::timestamptz)`
 }
 
-/** Matches, of `"Grant" g JOIN "Resource" r`, the grants in force at a time on what a scope means. */
-export const grantsIn = ({ resourceIds }: Scope, at: Date) =>
-  Prisma.sql`${liveIn('g', at)} AND r."deletedAt" IS NULL AND (${resourceIds}::uuid[] IS NULL OR r.id = ANY(${resourceIds}::uuid[]))`
+/** Matches, of grants joined to their resources, each under an alias, the grants in force at a time on what a scope means. */
+export const grantsIn = (
+  { grant, resource }: Record<'grant' | 'resource', string>,
+  { resourceIds }: Scope,
+  at: Date,
+) => Prisma.sql`${liveIn(grant, at)} AND ${of(resource)}"deletedAt" IS NULL
+    AND (${resourceIds}::uuid[] IS NULL OR ${of(resource)}id = ANY(${resourceIds}::uuid[]))`

@@ -21,7 +21,7 @@ export async function seatReviewers(tx: Tx, roundId: string, stage: number, { me
 /**
  * Sets what lies before each panel of a stage, and how much of it is answered, from the seats themselves. Panels are
  * found by the ids that the counting yields, so that it costs no more where the planner expects a few and a million come.
- * What had ended is asked by `=`, for which there is an index; `hadEnded` reads every item.
+ * What had ended is asked by `=`, for which there is an index; `hadEndedIn` reads every item.
  */
 export async function countPanels(tx: Tx, roundId: string, stage: number) {
   await tx.$executeRaw`
