@@ -4,7 +4,7 @@ import { inOfficeIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { movedOnIn } from '../rounds/outcome.sql'
 import { type RoundRow, stageOf } from '../rounds/round-row'
-import { insertSeatsOf, makePanelsFor, panelsAskedOf, panelsMadeFor } from '../starting/panels-asked.sql'
+import { makePanelsFor, panelsAskedOf, panelsMadeFor } from '../starting/panels-asked.sql'
 import type { Standing } from '../starting/standing'
 
 /** Moves at most `most` of the items that a stage hands on to the next one, with empty seats for whoever answers there. Resolves to how many. */
@@ -33,6 +33,10 @@ export function moveToNext(tx: Tx, round: RoundRow, standing: Standing, most: nu
       SELECT asked.id, first.id AS "panelId", second.id AS "secondPanelId" FROM ${panelsMadeFor('asked')}
     ), alone AS (
       DELETE FROM "ReviewSeat" s USING seated WHERE s."itemId" = seated.id AND s.second AND seated."secondPanelId" IS NULL
-    ), ${insertSeatsOf('seated')}
+    ), seats AS (
+      INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
+      SELECT id, false, "panelId" FROM seated UNION ALL SELECT id, true, "secondPanelId" FROM seated WHERE "secondPanelId" IS NOT NULL
+      ON CONFLICT ("itemId", second) DO UPDATE SET "panelId" = excluded."panelId", answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL
+    )
     UPDATE "ReviewItem" i SET stage = ${next} FROM seated WHERE i."roundId" = ${round.id}::uuid AND i.id = seated.id`
 }

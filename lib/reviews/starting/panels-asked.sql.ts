@@ -92,13 +92,3 @@ export function panelsMadeFor(asked: string) {
       SELECT CASE WHEN ${row}"secondKind" IS NOT NULL THEN (SELECT id FROM panel WHERE kind = ${row}"secondKind" AND "subjectId" IS NULL) END AS id
     ) second`
 }
-
-/**
- * Seats panels, as a part of a WITH. `seated`: the part of it that has the `id` of each item, `"panelId"`, and `"secondPanelId"`
- * where two have to answer. Seats that an item had in a stage before are emptied and taken over.
- */
-export const insertSeatsOf = (seated: string) => Prisma.sql`seats AS (
-    INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
-    SELECT id, false, "panelId" FROM ${part(seated)} UNION ALL SELECT id, true, "secondPanelId" FROM ${part(seated)} WHERE "secondPanelId" IS NOT NULL
-    ON CONFLICT ("itemId", second) DO UPDATE SET "panelId" = excluded."panelId", answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL
-  )`
