@@ -11,7 +11,8 @@ test('a page asks for itself alone when it is opened, whatever it links to, also
   for (const path of ['/shares', '/admin/people', '/admin/policies', '/shared-with-me', '/account']) {
     asked.length = 0
     await adele.goto(path)
-    const links = adele.locator('nav a, main a')
+    const within = adele.getByRole('navigation').or(adele.getByRole('main'))
+    const links = within.getByRole('link')
     await alive(links.first())
     expect(await links.count(), path).toBeGreaterThan(5)
     for (const link of await links.all()) if (await link.isVisible()) await link.hover()

@@ -106,7 +106,7 @@ const older = `
   INSERT INTO "StoredFile" (id, name, "mediaType", size, sha256, "uploadedById", "startedAt", "storedAt", "erasedAt") VALUES (gen_random_uuid(), 'erased', 'x', 1, '\\x00', '${MEGAN}', now(), now(), '2026-01-01Z')`
 
 const itemsBefore = `; INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone", "panelId") SELECT '${MEGAN}', '${NICOLE}', now(), false, '${MEGAN}' FROM generate_series(1, 3)`
-const itemsSince = `; INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone") SELECT '${MEGAN}', '${NICOLE}', now(), false FROM generate_series(1, 3)`
+const itemsSince = `; WITH item AS (INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone") SELECT '${MEGAN}', '${NICOLE}', now(), false FROM generate_series(1, 3) RETURNING id) INSERT INTO "ReviewSeat" ("itemId", second, "panelId") SELECT id, false, '${MEGAN}' FROM item`
 
 const before = ` INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "callerName", detail, "networkAddress", "userAgent") VALUES ('${MEGAN}', now(), 'guest.invited', 'member', '${MEGAN}', 'megan@woodgrove.example', '{"address": "nicole+q4@contoso.example"}', '203.0.113.7', 'Firefox')`
 const since = ` INSERT INTO "AuditEvent" (id, at, type, "callerKind", "callerId", "principalId") VALUES ('${MEGAN}', now(), 'guest.invited', 'member', '${MEGAN}', '${NICOLE}'); INSERT INTO "TrailOrigin" (id, at, "networkAddress", "userAgent") VALUES ('${MEGAN}', now(), '203.0.113.7', 'Firefox')`
@@ -154,6 +154,7 @@ describe('a backup of an earlier version', () => {
     expect(await read(`SELECT "discardedAt" IS NOT NULL AS value FROM "StoredFile"`), 'by the migration').toEqual([
       last < FILES_WAIT,
     ])
+    expect(await read('SELECT "panelId" AS value FROM "ReviewSeat" ORDER BY "itemId"')).toEqual([MEGAN, MEGAN, MEGAN])
     expect(
       await read(
         `INSERT INTO "ReviewItem" ("roundId", "principalId", "grantedAt", "inviterGone") VALUES ('${MEGAN}', '${NICOLE}', now(), false) RETURNING id AS value`,

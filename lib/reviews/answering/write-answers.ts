@@ -43,7 +43,8 @@ export async function writeAnswers(
     my,
     changes.map(({ held, asked }) => ({ ...asked, second: held.asSecond })),
   )
-  await updateOutcomes(tx, my, outcomesOf(changes))
+  const standing = outcomesOf(changes)
+  if (standing.length > 0) await updateOutcomes(tx, my, standing)
   await count(tx, my, changes)
   await recordAuditEvents(
     tx,

@@ -4,7 +4,7 @@ import { inOfficeIn } from '../../access/live'
 import type { Tx } from '../../db/transaction'
 import { movedOnIn } from '../rounds/outcome.sql'
 import { type RoundRow, stageOf } from '../rounds/round-row'
-import { makePanelsFor, panelsAskedOf, panelsMadeFor } from '../starting/panels-asked.sql'
+import { insertSeatsOf, makePanelsFor, panelsAskedOf, panelsMadeFor } from '../starting/panels-asked.sql'
 import type { Standing } from '../starting/standing'
 
 /** Moves at most `most` of the items that a stage hands on to the next one, with empty seats for whoever answers there. Resolves to how many. */
@@ -34,8 +34,7 @@ export function moveToNext(tx: Tx, round: RoundRow, standing: Standing, most: nu
     ), alone AS (
       DELETE FROM "ReviewSeat" s USING seated WHERE s."itemId" = seated.id AND s.second AND seated."secondPanelId" IS NULL
     ), seats AS (
-      INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
-      SELECT id, false, "panelId" FROM seated UNION ALL SELECT id, true, "secondPanelId" FROM seated WHERE "secondPanelId" IS NOT NULL
+      ${insertSeatsOf('seated')}
       ON CONFLICT ("itemId", second) DO UPDATE SET "panelId" = excluded."panelId", answer = NULL, "answeredAt" = NULL, "answeredById" = NULL, reason = NULL
     )
     UPDATE "ReviewItem" i SET stage = ${next} FROM seated WHERE i."roundId" = ${round.id}::uuid AND i.id = seated.id`

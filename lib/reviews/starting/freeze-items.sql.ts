@@ -6,7 +6,7 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import type { ReviewSettings } from '../rounds/settings'
-import { makePanelsFor, panelsMadeFor } from './panels-asked.sql'
+import { insertSeatsOf, makePanelsFor, panelsMadeFor } from './panels-asked.sql'
 import { reviewCandidates } from './review-candidates.sql'
 import { guestsIn } from './scope.sql'
 import type { Standing } from './standing'
@@ -50,10 +50,7 @@ export const insertItems = (tx: Tx, { roundId, settings, standing, at, from, to 
             asked."lastOpenedAt", asked.recommendation, asked."inviterGone", first.id AS "panelId", second.id AS "secondPanelId"
           FROM ${panelsMadeFor('asked')} ORDER BY asked.address, asked.title
         ) item
-      ), seats AS (
-        INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
-        SELECT id, false, "panelId" FROM seated UNION ALL SELECT id, true, "secondPanelId" FROM seated WHERE "secondPanelId" IS NOT NULL
-      )
+      ), seats AS (${insertSeatsOf('seated')})
       INSERT INTO "ReviewItem" ("roundId", id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",
         "lastOpenedAt", recommendation, "inviterGone")
       SELECT ${roundId}::uuid, id, "principalId", "grantId", "resourceId", role, "grantedAt", "grantedById", "endsAt",

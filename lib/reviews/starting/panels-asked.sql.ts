@@ -92,3 +92,10 @@ export function panelsMadeFor(asked: string) {
       SELECT CASE WHEN ${row}"secondKind" IS NOT NULL THEN (SELECT id FROM panel WHERE kind = ${row}"secondKind" AND "subjectId" IS NULL) END AS id
     ) second`
 }
+
+/**
+ * Seats panels, as a statement of a WITH. `seated`: the part of it that has the `id` of each item, `"panelId"`, and
+ * `"secondPanelId"` where two have to answer.
+ */
+export const insertSeatsOf = (seated: string) => Prisma.sql`INSERT INTO "ReviewSeat" ("itemId", second, "panelId")
+    SELECT id, false, "panelId" FROM ${part(seated)} UNION ALL SELECT id, true, "secondPanelId" FROM ${part(seated)} WHERE "secondPanelId" IS NOT NULL`
