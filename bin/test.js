@@ -56,11 +56,13 @@ function tally(name, status) {
 /** Checks what needs no server. What each check said is told once it ended, since others talk meanwhile. */
 async function checkSource() {
   const quiet = { loud: 'at its end' }
-  await check('types', tool('typescript/bin/tsc'), ['--noEmit'], quiet)
+  await check('types', tool('typescript-7/bin/tsc'), ['--noEmit'], quiet)
   const format = ['--config', '.config/prettier.json', '--check', '**/*.{ts,tsx,js,css}']
   await check('format', tool('prettier/bin/prettier.cjs'), format, quiet)
   const lint = ['-c', '.config/eslint.config.js', '.', '--max-warnings', '0']
   await check('lint', tool('eslint/bin/eslint.js'), lint, quiet)
+  const promises = ['-c', '.config/oxlint.json', '--type-aware', 'app', 'components', 'lib', 'server']
+  await check('promises and switches', tool('oxlint/bin/oxlint'), promises, quiet)
   await check('nothing unused', tool('knip/bin/knip.js'), ['--config', '.config/knip.js'], quiet)
   await check('migrations add up to the schema', path.join(root, 'bin/migration.js'), ['--check'], quiet)
 }

@@ -34,7 +34,11 @@ async function whileFull<T>(work: () => Promise<T>) {
   await asOwner(
     `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "Budget" EXECUTE FUNCTION full_disk()`,
   )
-  return work().finally(() => asOwner('DROP FUNCTION full_disk CASCADE'))
+  try {
+    return await work()
+  } finally {
+    await asOwner('DROP FUNCTION full_disk CASCADE')
+  }
 }
 
 describe('a fault of a full disk', () => {

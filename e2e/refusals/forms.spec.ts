@@ -178,7 +178,7 @@ test('no code, or what is none, is a sentence at the field and no try, with scri
 })
 
 /** How long the server was held up at most since this was asked last. Milliseconds. */
-const longestHold = async () => Number(await (await fetch(`http://127.0.0.1:${probePort}`)).text())
+const longestHold = async () => Number(await (await fetch(`http://127.0.0.1:${probePort}/${MOST_MS}`)).text())
 
 /** Tests that share the actions among them, so that none takes many minutes and two run side by side. */
 const PARTS = 4

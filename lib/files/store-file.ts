@@ -111,5 +111,9 @@ async function moveTo(temporary: string, place: string) {
   await rename(temporary, place)
   if (process.platform === 'win32') return
   const directory = await open(path.dirname(place), 'r')
-  await directory.sync().finally(() => directory.close())
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
 }

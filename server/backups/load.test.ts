@@ -34,7 +34,11 @@ afterEach(async () => {
 async function on<Result>(where: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client(where)
   await client.connect()
-  return work(client).finally(() => client.end())
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }
 
 const ask = <Row extends object>(where: string, query: string) =>

@@ -41,7 +41,11 @@ export async function measure(file: string): Promise<Measured> {
 export async function flushDirectory(directory: string) {
   if (process.platform === 'win32') return
   const handle = await open(directory, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 export const isSame = (one: Measured, other: Measured) => one.bytes === other.bytes && one.sha256 === other.sha256

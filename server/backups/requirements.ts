@@ -59,7 +59,11 @@ export async function isEmptyThere(databaseUrl: string) {
   const client = new Client(databaseUrl)
   client.on('error', () => {})
   await client.connect()
-  return isEmpty(client).finally(() => client.end())
+  try {
+    return await isEmpty(client)
+  } finally {
+    await client.end()
+  }
 }
 
 /** What a backup takes once it is restored, in bytes. */

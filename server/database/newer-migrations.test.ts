@@ -18,7 +18,11 @@ let theirs: string
 async function ask(where: string, query: string) {
   const client = new Client(where)
   await client.connect()
-  return client.query<Record<string, string>>(query).finally(() => client.end())
+  try {
+    return await client.query<Record<string, string>>(query)
+  } finally {
+    await client.end()
+  }
 }
 
 /** A newer build brings a migration. */
@@ -33,7 +37,11 @@ const start = async (version = VERSION) => migrate(url, ours, await accountOf(ur
 async function healthy() {
   const client = new Client(url)
   await client.connect()
-  return isMigrated(client, migrationNames(ours)).finally(() => client.end())
+  try {
+    return await isMigrated(client, migrationNames(ours))
+  } finally {
+    await client.end()
+  }
 }
 
 const column = (name: string) => `ALTER TABLE "Job" ADD COLUMN "${name}" TEXT;`

@@ -11,7 +11,11 @@ const onDatabase = (database: string) => process.env.OWNER_URL!.replace(/\/test_
 async function onServer(query: string) {
   const admin = new Client(onDatabase('foyer'))
   await admin.connect()
-  await admin.query(query).finally(() => admin.end())
+  try {
+    await admin.query(query)
+  } finally {
+    await admin.end()
+  }
 }
 
 /** A database of its own, as it was before a migration. */

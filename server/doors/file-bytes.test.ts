@@ -8,7 +8,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import contentDisposition from 'content-disposition'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { asOwner } from '@/lib/db/owner/testing'
@@ -196,7 +196,8 @@ describe('receiving a file', () => {
     await asOwner(
       `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$; CREATE TRIGGER full_disk BEFORE INSERT ON "StoredFile" EXECUTE FUNCTION full_disk()`,
     )
-    const response = await put('x').finally(() => asOwner('DROP FUNCTION full_disk CASCADE'))
+    onTestFinished(async () => void (await asOwner('DROP FUNCTION full_disk CASCADE')))
+    const response = await put('x')
     expect([response.status, (await response.json()).error]).toEqual([
       507,
       'There is no room left for this file. Tell an administrator.',

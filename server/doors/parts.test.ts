@@ -19,11 +19,15 @@ function write(name: string, bytes: Buffer) {
 async function read(name: string, range: { start: number; end: number }, wanted = Infinity) {
   const file = await open(path.join(directory, name))
   const got: Buffer[] = []
-  const whole = await readParts(file, range, async (part) => {
-    await wait(5)
-    return got.push(Buffer.from(part)) < wanted
-  }).finally(() => file.close())
-  return { whole, bytes: Buffer.concat(got) }
+  try {
+    const whole = await readParts(file, range, async (part) => {
+      await wait(5)
+      return got.push(Buffer.from(part)) < wanted
+    })
+    return { whole, bytes: Buffer.concat(got) }
+  } finally {
+    await file.close()
+  }
 }
 
 it('hands out what was asked for, first and last byte included', async () => {
