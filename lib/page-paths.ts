@@ -4,6 +4,9 @@
 /** Returns the path of the page on which a resource's sharer or an administrator manages it. */
 export const sharePath = (resourceId: string) => `/shares/${resourceId}`
 
+/** Returns the path of the page on which a resource's sharer edits it. */
+export const editPath = (resourceId: string) => `${sharePath(resourceId)}/edit`
+
 /** Returns the path of the page that explains a person's access to a resource. */
 export const accessPath = (resourceId: string, principalId: string) => `${sharePath(resourceId)}/access/${principalId}`
 

@@ -40,6 +40,7 @@ export const pagesToComeBackTo = [
   '/shares',
   '/shares/[resourceId]',
   '/shares/[resourceId]/access/[principalId]',
+  '/shares/[resourceId]/edit',
   '/shares/new',
   '/step-up/[reference]',
   '/terms/[textId]',

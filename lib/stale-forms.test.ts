@@ -5,6 +5,7 @@ import type { z } from 'zod'
 
 /** Of each action that changes what is stored from more than one field, or by how it stands: the field that says what was seen, and its form. */
 const marks: Record<string, [field: string, form: string]> = {
+  ChangeResource: ['revision', 'sharing/edit-share-form'],
   ChangeGrant: ['revision', 'sharing/change-grant-dialog'],
   ChangeTerms: ['revision', 'terms/terms-settings-form'],
   RenewTerms: ['revision', 'terms/new-version-form'],

@@ -5,6 +5,7 @@ import { kinds } from '../ui/kinds'
 import { RadioGroup } from '../ui/radio-group'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
+import { WithPreview } from './with-preview'
 
 const options = Object.entries(kinds).map(([value, { word, Icon }]) => ({ value, label: word, icon: <Icon /> }))
 
@@ -23,35 +24,58 @@ export function ResourceFields({ kind, fileLimit }: Props) {
         <UploadField label="File" name="fileId" limit={fileLimit} />
       </div>
       <div className="hidden group-has-[[value=link]:checked]:block">
-        <TextField
-          label="Web address"
-          name="url"
-          inputMode="url"
-          hint="Such as https://example.org, never http://. An address inside your network is fine."
-          autoComplete="off"
-        />
+        <AddressField />
       </div>
-      <TextField label="Title" name="title" hint={<TitleHint />} maxLength={200} autoComplete="off" />
+      <TitleField hint={<TitleHint />} />
       <div className="hidden group-has-[[value=page]:checked]:block">
-        <TextArea
-          label="Text"
-          name="body"
-          rows={12}
-          draft
-          hint="Markdown: # heading, - list, **bold**, [words](https://example.com)."
-        />
+        <TextOfPage />
       </div>
-      <TextArea
-        label="Note on its page"
-        name="note"
-        rows={2}
-        draft
-        hint="Stays beside it, for everyone who can open it. Optional."
-        maxLength={2000}
-      />
+      <NoteField />
     </div>
   )
 }
+
+type Kept = { defaultValue?: string }
+
+export const AddressField = (kept: Kept) => (
+  <TextField
+    label="Web address"
+    name="url"
+    inputMode="url"
+    hint="Such as https://example.org, never http://. An address inside your network is fine."
+    autoComplete="off"
+    {...kept}
+  />
+)
+
+export const TitleField = (kept: Kept & { hint: ReactNode }) => (
+  <TextField label="Title" name="title" maxLength={200} autoComplete="off" {...kept} />
+)
+
+export const TextOfPage = (kept: Kept) => (
+  <WithPreview>
+    <TextArea
+      label="Text"
+      name="body"
+      rows={12}
+      draft
+      hint="Markdown: # heading, - list, **bold**, [words](https://example.com)."
+      {...kept}
+    />
+  </WithPreview>
+)
+
+export const NoteField = (kept: Kept) => (
+  <TextArea
+    label="Note on its page"
+    name="note"
+    rows={2}
+    draft
+    hint="Stays beside it, for everyone who can open it. Optional."
+    maxLength={2000}
+    {...kept}
+  />
+)
 
 const TitleHint = (): ReactNode => (
   <>

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { editPath } from '@/lib/page-paths'
 import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
 import { DialogButton } from '../ui/dialog-button'
 import type { FormAction } from '../ui/form-state'
+import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
 import { AddPeopleForm } from './add-people-form'
@@ -36,7 +38,16 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
         title={title}
         back={mine ? { href: '/shares', label: 'Shared by me' } : { href: '/admin/people', label: 'People' }}
         description={<ShareFacts share={share} />}
-        action={share.may.invite && <AddPeople resourceId={resourceId} shared={shared} add={actions.add} />}
+        action={
+          <div className="flex flex-wrap gap-2">
+            {share.may.change && (
+              <LinkButton href={editPath(resourceId)} variant="secondary">
+                Edit
+              </LinkButton>
+            )}
+            {share.may.invite && <AddPeople resourceId={resourceId} shared={shared} add={actions.add} />}
+          </div>
+        }
       />
       <People resourceId={resourceId} view={people} mine={mine} actions={actions} />
       <Section

@@ -10,7 +10,7 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
-  'resource.changed': ({ by }) => `${who(by)} changed this.`,
+  'resource.changed': ({ by, parts }) => `${who(by)} changed ${parts ?? 'this'}.`,
   'resource.labeled': ({ by, label }) =>
     label ? `${who(by)} labeled it ${isolated(label)}.` : `${who(by)} took its label off.`,
   'resource.opened': ({ by }) => `${who(by)} opened it.`,

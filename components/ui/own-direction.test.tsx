@@ -84,6 +84,7 @@ describe.each(texts)('%s has its own direction', (text) => {
       role: null,
       endsAt: null,
       label: null,
+      parts: null,
     } as const
     expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(
       `<p>\u2068${text}\u2069 revoked the access of \u2068${text}\u2069.</p>`,

@@ -13,7 +13,7 @@ export function PageHeader({ title, description, action, back }: Props) {
           href={back.href}
           className="-ml-1 inline-flex min-h-11 items-center gap-1.5 self-start px-1 text-small text-muted hover:text-ink"
         >
-          <ArrowLeft className="size-4" />
+          <ArrowLeft className="size-4 shrink-0" />
           <bdi>{back.label}</bdi>
         </Link>
       )}

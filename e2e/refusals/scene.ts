@@ -228,6 +228,7 @@ async function build(site: Site) {
   }
   const elsewhere = await session(megan)
   const { grantRevision } = await import('../../lib/sharing/change-grant')
+  const { contentRevision } = await import('../../lib/sharing/change-resource')
   const { settingsRevision } = await import('../../lib/organization/settings-revision')
   const terms = await buildTerms({ createdById: adele, megan, nicole, sessionId: guestA.id, at })
   const governed = await buildGovernance({
@@ -245,6 +246,7 @@ async function build(site: Site) {
     ids,
     sessions,
     link: link.id,
+    linkRevision: contentRevision(link),
     file: file.id,
     page: page.id,
     held: held.id,

@@ -112,6 +112,7 @@ export const pageTable: Record<string, Cells> = {
     '200 and reads',
     '200 and reads',
   ),
+  '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200', '403'),
   '/shares/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
@@ -462,6 +463,19 @@ export const actionTable: Record<string, Form> = {
     ({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }),
     'done',
     'denied',
+  ),
+  [`${share} edit`]: on(
+    '/shares/[resourceId]/edit',
+    governed(
+      ({ link, linkRevision }) => ({
+        resourceId: link,
+        revision: linkRevision,
+        title: 'Taken over',
+        url: 'https://taken.example/over',
+      }),
+      'to /shares/<link>',
+      'denied',
+    ),
   ),
   [`${share} change`]: governed(({ held, heldRevision }) => ({ grantId: held, revision: heldRevision, role: 'view' })),
   [`${share} label`]: governed(({ link, governed: { labelId } }) => ({ resourceId: link, labelId })),

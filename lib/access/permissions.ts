@@ -89,6 +89,7 @@ export const permissions = {
   'resource.download': all(undeleted, either(sharer, downloader)),
   'resource.ask-for-download': all(undeleted, holder),
   'resource.manage': all(undeleted, either(sharer, administrator)),
+  'resource.change': all(undeleted, sharer),
   'resource.delete': all(undeleted, either(sharer, administrator)),
 
   'grant.give': all(undeleted, sharer),
@@ -193,6 +194,7 @@ const sharing = [
   'resource.list',
   'resource.create',
   'resource.manage',
+  'resource.change',
   'resource.label',
   'label.list',
   'resource.delete',

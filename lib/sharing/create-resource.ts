@@ -9,18 +9,23 @@ import { isId } from '../ids'
 import type { Caller } from '../principal'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
-import { isSeen, line, markdown, paragraph } from '../plain-text'
+import { line, markdown, paragraph } from '../plain-text'
 import { readAll } from './read-all'
-import { readWebAddress } from './web-address'
+import { readContent, readTitle } from './read-content'
 
-/** The fields of a new resource. The kind decides which of `url`, `fileId` and `body` is used. */
-export const resourceFields = {
-  kind: z.enum(resourceKinds, 'Choose what to share.').default('file'),
+/** The fields of a resource that its sharer may change later. The kind decides which of `url` and `body` is used. */
+export const contentFields = {
   title: line(200),
   note: paragraph(2000),
   url: z.string().default(''),
-  fileId: z.string().default(''),
   body: markdown(200_000),
+}
+
+/** The fields of a new resource. */
+export const resourceFields = {
+  kind: z.enum(resourceKinds, 'Choose what to share.').default('file'),
+  ...contentFields,
+  fileId: z.string().default(''),
   labelId: labelField.default(''),
 }
 
@@ -31,8 +36,8 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
   const { kind, note } = fields
   const [content, title, label] = await readAll(
     tx,
-    () => readContent(tx, caller, fields),
-    () => readTitle(tx, fields),
+    async () => (kind === 'file' ? claimFile(tx, caller, fields.fileId) : readContent(kind, fields)),
+    () => readTitleOf(tx, fields),
     () => readLabel(tx, fields.labelId),
   )
   const sharedById = signedIn(caller).principal.id
@@ -43,24 +48,12 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
   return { ...resource, label: label?.name }
 }
 
-/** Returns the title; without one the host of a link or the name of a file. Throws `Invalid` for a page without one. */
-async function readTitle(tx: Tx, { kind, title, url, fileId }: ResourceFields) {
-  if (title) return title
-  if (kind === 'page') throw new Invalid('resource.no-title', { title: 'Give the page a title.' })
-  if (kind === 'link') return URL.canParse(url) ? new URL(url).host : ''
-  const file = isId(fileId) ? await tx.storedFile.findUnique({ where: { id: fileId }, select: { name: true } }) : null
-  return [...(file?.name ?? '')].slice(0, 200).join('')
-}
+/** Reads the title; a file without one is called by its name. */
+const readTitleOf = async (tx: Tx, { kind, title, url, fileId }: ResourceFields) =>
+  readTitle(kind, { title, url, fileName: title || !isId(fileId) ? null : await findFileName(tx, fileId) })
 
-/** Reads the column in which a kind keeps its content. Throws `Invalid` for its field. */
-async function readContent(tx: Tx, caller: Caller, { kind, url, fileId, body }: ResourceFields) {
-  if (kind === 'file') return claimFile(tx, caller, fileId)
-  if (kind === 'page') {
-    if (!isSeen(body)) throw new Invalid('page.empty', { body: 'Write the text of the page.' })
-    return { body }
-  }
-  return { url: readWebAddress(url) }
-}
+const findFileName = async (tx: Tx, id: string) =>
+  (await tx.storedFile.findUnique({ where: { id }, select: { name: true } }))?.name ?? null
 
 /** Locks a file that the caller uploaded and that no resource has yet, so that the sweep can't erase it. Throws `Invalid` for any other file. */
 async function claimFile(tx: Tx, caller: Caller, fileId: string) {

@@ -33,6 +33,7 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),
     may: {
+      change: may(caller, 'resource.change', resource),
       invite: may(caller, 'grant.give', resource),
       createLink: may(caller, 'share-link.create', resource),
       label: may(caller, 'resource.label', resource),

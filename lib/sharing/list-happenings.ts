@@ -1,5 +1,6 @@
 import { authorize } from '../access/authorize'
 import type { AuditEventType } from '../words/event-types'
+import { partsInWords } from '../words/resource-parts'
 import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events.sql'
 import { ID } from '../ids'
 import type { Caller } from '../principal'
@@ -47,6 +48,8 @@ export type Happening = {
   endsAt: Date | null
   /** The new label. */
   label: string | null
+  /** What was changed of it, in words. */
+  parts: string | null
 }
 
 /** Lists the events of a resource, newest first, at most 20. `next` is the `until` of the following page; null: there is none. Throws `NotFound`. */
@@ -97,5 +100,6 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
     role: detail?.role === 'view' || detail?.role === 'download' ? roleOn(kind, detail.role) : null,
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
     label: typeof detail?.label === 'string' ? detail.label : null,
+    parts: partsInWords(detail?.parts),
   }
 }

@@ -98,7 +98,8 @@ export type EventDetails = {
   'guest.accepted-privacy-statement': { version: number }
   'person.renamed': { from: string | null; to: string | null }
   'resource.created': { kind: string; title: string }
-  'resource.changed': { kind?: string; title?: string }
+  /** `parts`: what of it was changed. `was`: the title before, where the title was changed. */
+  'resource.changed': { parts?: string[]; title?: string; was?: string }
   'resource.opened': Opening
   'resource.downloaded': Opening
   'resource.deleted': { kind: string; title: string; people: number }

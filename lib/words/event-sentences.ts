@@ -2,6 +2,7 @@ import { counted } from '../counted'
 import { isolated } from '../own-direction'
 import type { ReadDetails } from './event-details'
 import type { AuditEventType } from './event-types'
+import { partsInWords } from './resource-parts'
 
 type Who = {
   callerId: string | null
@@ -98,7 +99,10 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
   'person.renamed': '{caller} changed the name of {person}',
 
   'resource.created': '{caller} created {resource}',
-  'resource.changed': '{caller} changed {resource}',
+  'resource.changed': ({ parts, was }) => {
+    const changed = partsInWords(parts)
+    return `{caller} changed ${changed ? `${changed} of ` : ''}{resource}${was ? `, called ${quoted(was)} before` : ''}`
+  },
   'resource.opened': ({ purpose }) => `{caller} opened {resource}${because(purpose)}`,
   'resource.downloaded': ({ purpose }) => `{caller} downloaded {resource}${because(purpose)}`,
   'resource.deleted': '{caller} deleted {resource}',

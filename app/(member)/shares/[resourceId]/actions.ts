@@ -3,7 +3,9 @@ import { action } from '@/app/_boundary/action'
 import { Invite, invite } from '@/lib/invitations/invite'
 import { ResendInvitation, resendInvitation } from '@/lib/invitations/resend-invitation'
 import { isolated } from '@/lib/own-direction'
+import { sharePath } from '@/lib/page-paths'
 import { ChangeGrant, changeGrant } from '@/lib/sharing/change-grant'
+import { ChangeResource, changeResource } from '@/lib/sharing/change-resource'
 import { CreateShareLink, createShareLink } from '@/lib/sharing/create-share-link'
 import { DeleteResource, deleteResource } from '@/lib/sharing/delete-resource'
 import { LabelResource, labelResource } from '@/lib/sharing/label-resource'
@@ -11,6 +13,7 @@ import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
 import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
 import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
 
+export const edit = action(ChangeResource, changeResource, ({ resourceId }) => sharePath(resourceId))
 export const add = action(Invite, invite)
 export const resend = action(ResendInvitation, resendInvitation)
 export const change = action(ChangeGrant, changeGrant)
