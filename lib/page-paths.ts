@@ -10,6 +10,9 @@ export const editPath = (resourceId: string) => `${sharePath(resourceId)}/edit`
 /** Returns the path of the page that explains a person's access to a resource. */
 export const accessPath = (resourceId: string, principalId: string) => `${sharePath(resourceId)}/access/${principalId}`
 
+/** Returns the path of the page that shows a member what a guest holds of theirs. */
+export const myGuestPath = (principalId: string) => `/guests/${principalId}`
+
 /** Returns the path of the page on which a resource is opened. */
 export const resourcePath = (resourceId: string) => `/shared-with-me/${resourceId}`
 

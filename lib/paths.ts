@@ -32,6 +32,8 @@ export const pagesToComeBackTo = [
   '/admin/terms/[documentId]/edit',
   '/admin/terms/[documentId]/new-version',
   '/admin/terms/new',
+  '/guests',
+  '/guests/[principalId]',
   '/refused/[reference]',
   '/reviews',
   '/reviews/[roundId]',

@@ -1,5 +1,6 @@
 import { Ban, Clock, CircleCheck, Hourglass } from 'lucide-react'
 import { Link } from '../ui/link'
+import { counted } from '@/lib/counted'
 import { accessPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
 import { RefreshAfter } from '../inbox/refresh-after'
@@ -13,25 +14,35 @@ import { UndoUntil } from '../ui/undo-until'
 import { ButtonForm } from './button-form'
 
 type HeldGrant = PersonView['grants']['rows'][number]
-type Props = { principalId: string; grants: HeldGrant[]; revoke: FormAction; restore: FormAction }
+type Props = {
+  principalId: string
+  grants: HeldGrant[]
+  /** Says who shared it, where that is not always the reader. */
+  sharers?: boolean
+  revoke: FormAction
+  restore: FormAction
+}
 
 /** What a person can open. What the reader just revoked stays for a moment, to be given back; what was just given up, to be revoked. */
-export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
+export function PersonGrants({ principalId, grants, sharers = true, revoke, restore }: Props) {
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
-    {
-      key: 'sharer',
-      header: 'Shared by',
-      cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi>,
-    },
+    ...(sharers ? [sharer] : []),
     { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
     { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
     { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Day value={endsAt} /> : 'No end') },
     {
       key: 'opened',
       header: 'Last opened',
-      cell: ({ lastOpenedAt }) =>
-        lastOpenedAt ? <Time value={lastOpenedAt} /> : <span className="text-muted">Never</span>,
+      cell: ({ lastOpenedAt, openCount }) =>
+        lastOpenedAt ? (
+          <span className="flex flex-col">
+            <Time value={lastOpenedAt} />
+            {openCount > 1 && <span className="text-small text-muted">{counted(openCount, 'time', 'times')}</span>}
+          </span>
+        ) : (
+          <span className="text-muted">Never</span>
+        ),
     },
     {
       key: 'actions',
@@ -50,6 +61,12 @@ export function PersonGrants({ principalId, grants, revoke, restore }: Props) {
       struck={({ status }) => status === 'revoked' || status === 'given-up'}
     />
   )
+}
+
+const sharer: Column<HeldGrant> = {
+  key: 'sharer',
+  header: 'Shared by',
+  cell: ({ resource: { sharedBy } }) => <bdi>{sharedBy.name ?? sharedBy.address}</bdi>,
 }
 
 const states: Record<HeldGrant['status'], React.ReactNode> = {

@@ -1,4 +1,15 @@
-import { ClipboardCheck, Inbox, ListChecks, LogIn, ScrollText, Send, Settings, ShieldCheck, Users } from 'lucide-react'
+import {
+  ClipboardCheck,
+  Contact,
+  Inbox,
+  ListChecks,
+  LogIn,
+  ScrollText,
+  Send,
+  Settings,
+  ShieldCheck,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 
 export type ShellPage = {
@@ -11,6 +22,7 @@ export type ShellPage = {
 
 export const memberPages: ShellPage[] = [
   { title: 'Shared by me', short: 'By me', href: '/shares', icon: <Send /> },
+  { title: 'My guests', short: 'Guests', href: '/guests', icon: <Contact /> },
   { title: 'Shared with me', short: 'With me', href: '/shared-with-me', icon: <Inbox /> },
   { title: 'Reviews', href: '/reviews', icon: <ListChecks /> },
 ]

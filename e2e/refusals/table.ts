@@ -101,6 +101,8 @@ export const pageTable: Record<string, Cells> = {
   '/setup/[token]': everyone('404'),
   '/shared-with-me': cells('door', '200', '200', '200 and reads', '200', '200', '200'),
   '/shared-with-me/[resourceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  '/guests': members('200'),
+  '/guests/[principalId]': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/shares/[resourceId]': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/shares/[resourceId]/access/[principalId]': cells(
@@ -112,7 +114,7 @@ export const pageTable: Record<string, Cells> = {
     '200 and reads',
     '200 and reads',
   ),
-  '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200', '403'),
+  '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),

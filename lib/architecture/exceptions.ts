@@ -222,7 +222,7 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/invitations': 3,
   'lib/mail': 15,
   'lib/organization': 1,
-  'lib/people': 10,
+  'lib/people': 13,
   'lib/policies': 1,
   'lib/reviews': 86,
   'lib/sharing': 22,

@@ -8,13 +8,18 @@ import type { Prisma } from '../db/generated/client'
 
 type Holder = { id: string; kind: 'member' | 'guest'; guest: { privacyAcceptedAt: Date | null } | null }
 
-/** The grants that a person holds now, and those that ended a moment ago, newest first. */
-export async function listHeldGrants(caller: Caller, holder: Holder, asked: number) {
+/** Lists the grants that a person holds now, and those that ended a moment ago, newest first. `of`: what they are on. */
+export async function listHeldGrants(
+  caller: Caller,
+  holder: Holder,
+  asked: number,
+  of: Prisma.ResourceWhereInput = {},
+) {
   const reader = { id: callerId(caller), at: now() }
   const { at } = reader
   const where: Prisma.GrantWhereInput = {
     principalId: holder.id,
-    resource: { deletedAt: null },
+    resource: { ...of, deletedAt: null },
     AND: [
       { OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
       { OR: [{ revokedAt: null }, justEndedOf(holder.id, reader.id, at)] },
