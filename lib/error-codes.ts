@@ -69,6 +69,7 @@ export const errorCodes = {
   text: ['not-found'],
   time: ['clock-behind'],
   undo: ['too-late'],
+  version: ['current', 'not-found'],
   voucher: ['unfit'],
   'web-address': ['malformed'],
 } as const

@@ -7,6 +7,9 @@ export const sharePath = (resourceId: string) => `/shares/${resourceId}`
 /** Returns the path of the page on which a resource's sharer edits it. */
 export const editPath = (resourceId: string) => `${sharePath(resourceId)}/edit`
 
+/** Returns the path of the page that shows the text of a page's version. */
+export const versionPath = (resourceId: string, number: string) => `${sharePath(resourceId)}/versions/${number}`
+
 /** Returns the path of the page that explains a person's access to a resource. */
 export const accessPath = (resourceId: string, principalId: string) => `${sharePath(resourceId)}/access/${principalId}`
 

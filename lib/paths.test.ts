@@ -18,7 +18,11 @@ const addressOf = (file: string) =>
     .join('/')}`
 
 const id = '018f4e2a-0a0b-7c0d-8e0f-0123456789ab'
-const filled = (address: string) => address.replaceAll('[reference]', 'F7K2-9QXM').replace(/\[[.\w]+\]/g, id)
+const filled = (address: string) =>
+  address
+    .replaceAll('[reference]', 'F7K2-9QXM')
+    .replaceAll('[number]', '12')
+    .replace(/\[[.\w]+\]/g, id)
 
 describe('the list of pages', () => {
   it('is what stands in app, each page once', () => {

@@ -43,6 +43,7 @@ export const pagesToComeBackTo = [
   '/shares/[resourceId]',
   '/shares/[resourceId]/access/[principalId]',
   '/shares/[resourceId]/edit',
+  '/shares/[resourceId]/versions/[number]',
   '/shares/new',
   '/step-up/[reference]',
   '/terms/[textId]',
@@ -76,7 +77,8 @@ const waysIn = new RegExp(`^/(?:invitations|links)/${LINK_TOKEN}$`)
 export const isWayIn = (path: string) => waysIn.test(path)
 
 /** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */
-const segmentOf = (name: string) => (name === 'reference' ? '[A-Za-z0-9-]{1,40}' : ID)
+const segments: Record<string, string> = { reference: '[A-Za-z0-9-]{1,40}', number: '[1-9]\\d{0,8}' }
+const segmentOf = (name: string) => segments[name] ?? ID
 
 const patterns = pagesToComeBackTo.map(
   (page) => new RegExp(`^${page.replace(/\[(\w+)\]/g, (_, name: string) => segmentOf(name))}$`),

@@ -16,6 +16,7 @@ const marks: Record<string, [field: string, form: string]> = {
   ChangeReview: ['revision', 'reviews/administering/review-form'],
   MoveLabel: ['place', 'policies/label-order'],
   TakeBackVersion: ['number', 'terms/terms-page'],
+  RestoreVersion: ['newest', 'sharing/versions'],
   ExtendRound: ['endsAt', 'reviews/administering/round-buttons'],
 }
 
@@ -23,6 +24,7 @@ const marks: Record<string, [field: string, form: string]> = {
 const harmless: Record<string, string[]> = {
   'makes something new': [
     'AddMember',
+    'AddVersion',
     'CreatePolicy',
     'CreateShareLink',
     'CreateTerms',
@@ -50,6 +52,7 @@ const harmless: Record<string, string[]> = {
     'DeletePolicy',
     'DeleteResource',
     'DeleteTerms',
+    'DeleteVersion',
     'EndPersonSessions',
     'EndReview',
     'EndSession',

@@ -4,6 +4,7 @@ import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
+import type { listVersions } from '@/lib/sharing/versions/list-versions'
 import { DialogButton } from '../ui/dialog-button'
 import type { FormAction } from '../ui/form-state'
 import { LinkButton } from '../ui/link-button'
@@ -16,13 +17,28 @@ import { ShareFacts } from './share-facts'
 import { ShareLabel } from './share-label'
 import { ShareLinks } from './share-links'
 import { Timeline } from './timeline'
+import { Versions } from './versions'
 
-type ActionName = 'add' | 'resend' | 'change' | 'revoke' | 'restore' | 'createLink' | 'revokeLink' | 'label' | 'remove'
+type ActionName =
+  | 'add'
+  | 'resend'
+  | 'change'
+  | 'revoke'
+  | 'restore'
+  | 'createLink'
+  | 'revokeLink'
+  | 'label'
+  | 'remove'
+  | 'newVersion'
+  | 'toVersion'
+  | 'dropVersion'
 
 type Props = {
   share: ShareView
   people: Awaited<ReturnType<typeof listPeople>>
   links: ShareLinkRow[]
+  /** Null: it is a link, or not the reader's to change. */
+  versions: Awaited<ReturnType<typeof listVersions>> | null
   past: Awaited<ReturnType<typeof listHappenings>>
   /** What access reviews have asked about it. */
   reviews: ReactNode
@@ -30,7 +46,7 @@ type Props = {
 }
 
 /** One share for whoever shares or governs it: what it is, who can open it, what happened. */
-export function SharePage({ share, people, links, past, reviews, actions }: Props) {
+export function SharePage({ share, people, links, versions, past, reviews, actions }: Props) {
   const { resourceId, title, mine, shared } = share
   return (
     <>
@@ -63,6 +79,7 @@ export function SharePage({ share, people, links, past, reviews, actions }: Prop
           revoke={actions.revokeLink}
         />
       </Section>
+      {versions && <Versions share={share} versions={versions} actions={actions} />}
       {share.may.label && share.labels.length > 0 && (
         <Section
           title="Sensitivity"

@@ -11,6 +11,9 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
   'resource.changed': ({ by, parts }) => `${who(by)} changed ${parts ?? 'this'}.`,
+  'version.added': ({ by, version }) => `${who(by)} put version ${version} in place.`,
+  'version.restored': ({ by, version }) => `${who(by)} restored version ${version}.`,
+  'version.deleted': ({ by, version }) => `${who(by)} deleted version ${version} for good.`,
   'resource.labeled': ({ by, label }) =>
     label ? `${who(by)} labeled it ${isolated(label)}.` : `${who(by)} took its label off.`,
   'resource.opened': ({ by }) => `${who(by)} opened it.`,

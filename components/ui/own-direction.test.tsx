@@ -85,6 +85,7 @@ describe.each(texts)('%s has its own direction', (text) => {
       endsAt: null,
       label: null,
       parts: null,
+      version: null,
     } as const
     expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(
       `<p>\u2068${text}\u2069 revoked the access of \u2068${text}\u2069.</p>`,

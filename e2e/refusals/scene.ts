@@ -105,6 +105,27 @@ async function build(site: Site) {
     await resource({ title: 'Other plan', url: 'https://intranet.example/other' }),
   ]
 
+  await db().resourceVersion.createMany({
+    data: ['Before', SECRET].map((body, nth) => ({
+      resourceId: page.id,
+      number: nth + 1,
+      body,
+      madeAt: at,
+      madeById: megan,
+    })),
+  })
+  const { id: waitingFile } = await db().storedFile.create({
+    data: {
+      name: 'waiting.txt',
+      mediaType: 'text/plain',
+      size: 1,
+      sha256: new Uint8Array(32),
+      uploadedById: megan,
+      startedAt: at,
+      storedAt: at,
+    },
+  })
+
   const grant = (resourceId: string, principalId: string, more = {}) =>
     db().grant.create({
       data: {
@@ -249,6 +270,7 @@ async function build(site: Site) {
     linkRevision: contentRevision(link),
     file: file.id,
     page: page.id,
+    waitingFile,
     held: held.id,
     heldRevision: grantRevision(held),
     settingsRevision: settingsRevision(await db().organization.findFirstOrThrow()),
@@ -460,7 +482,7 @@ export const cookiesOf = ({ sessions }: Scene, kind: Kind) =>
 
 /** An entrance's address in a scene. */
 export function placeOf(
-  { link, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
+  { link, page, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
   address: string,
 ) {
   const tokens: Record<string, string> = {
@@ -478,7 +500,9 @@ export function placeOf(
     resetId,
     reference,
     principalId: ids.nicole,
-    resourceId: link,
+    // Of the two, a page alone has versions with a page of their own.
+    resourceId: address.includes('/versions/') ? page : link,
+    number: '2',
     id: ids.lee,
     token,
     reviewId,

@@ -115,6 +115,7 @@ export const pageTable: Record<string, Cells> = {
     '200 and reads',
   ),
   '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
+  '/shares/[resourceId]/versions/[number]': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
@@ -461,6 +462,13 @@ export const actionTable: Record<string, Form> = {
     everyoneSignedIn('done'),
   ),
 
+  [`${share} newVersion`]: governed(
+    ({ file, waitingFile }) => ({ resourceId: file, fileId: waitingFile }),
+    'done',
+    'denied',
+  ),
+  [`${share} toVersion`]: governed(({ page }) => ({ resourceId: page, number: '1', newest: '2' }), 'done', 'denied'),
+  [`${share} dropVersion`]: governed(({ page }) => ({ resourceId: page, number: '1' }), 'done', 'denied'),
   [`${share} add`]: governed(
     ({ link }) => ({ resourceId: link, addresses: 'eve@evil.example', message: '', ...terms }),
     'done',

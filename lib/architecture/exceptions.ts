@@ -141,6 +141,7 @@ export const homes: Readonly<Record<string, string>> = {
   RecoveryCode: 'lib/identity',
   Resource: 'lib/sharing',
   ResourceCode: 'lib/identity',
+  ResourceVersion: 'lib/sharing',
   ReviewDecision: 'lib/reviews',
   ReviewItem: 'lib/reviews',
   ReviewPanel: 'lib/reviews',

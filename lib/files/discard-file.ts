@@ -12,9 +12,13 @@ export const kept = {
   erasedAt: null,
 } as const satisfies Prisma.StoredFileWhereInput
 
-/** Nothing living refers to it: it was never shared, or what shared it is deleted. */
+/** Files that wait to be shared: nothing holds them, and no version ever did. */
+export const unshared = { resource: null, versions: { none: {} } } satisfies Prisma.StoredFileWhereInput
+
+/** Nothing living refers to it: it was never shared, what shared it is deleted, and so is each version that held it. */
 export const unused = {
   OR: [{ resource: null }, { resource: { deletedAt: { not: null } } }],
+  versions: { none: { resource: { deletedAt: null } } },
 } satisfies Prisma.StoredFileWhereInput
 
 /**

@@ -49,6 +49,8 @@ export async function countMissingFiles(caller: Caller): Promise<number | null> 
 /** Files named where there are more. */
 const NAMED = 20
 
+const thing = { select: { id: true, title: true } } as const
+
 /** For administrators: the files that have been missed for longest, with what they are shared as. */
 export async function listMissingFiles(caller: Caller) {
   authorize(caller, 'organization.read')
@@ -56,9 +58,21 @@ export async function listMissingFiles(caller: Caller) {
     where: { missingAt: { not: null }, ...kept },
     orderBy: [{ missingAt: 'asc' }, { id: 'asc' }],
     take: NAMED,
-    select: { id: true, name: true, missingAt: true, resource: { select: { id: true, title: true } } },
+    select: {
+      id: true,
+      name: true,
+      missingAt: true,
+      resource: thing,
+      // Of an older version.
+      versions: { take: 1, select: { resource: thing } },
+    },
   })
-  return rows.map(({ id, name, missingAt, resource }) => ({ id, name, since: missingAt!, resource }))
+  return rows.map(({ id, name, missingAt, resource, versions: [older] }) => ({
+    id,
+    name,
+    since: missingAt!,
+    resource: resource ?? older?.resource ?? null,
+  }))
 }
 
 export type MissingFileView = Awaited<ReturnType<typeof listMissingFiles>>[number]

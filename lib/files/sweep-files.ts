@@ -5,7 +5,7 @@ import { after, DAY, HOUR, now } from '../clock'
 import { db } from '../db/client'
 import { transaction } from '../db/transaction'
 import type { SystemCaller } from '../principal'
-import { discardFile } from './discard-file'
+import { discardFile, unshared, unused } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory } from './place'
 
@@ -39,7 +39,10 @@ const findUnused = () =>
     where: {
       discardedAt: null,
       erasedAt: null,
-      OR: [{ resource: null, storedAt: { lt: after(now(), -UNSHARED) } }, { resource: { deletedAt: { not: null } } }],
+      OR: [
+        { ...unshared, storedAt: { lt: after(now(), -UNSHARED) } },
+        { ...unused, NOT: unshared },
+      ],
     },
     select: { id: true },
     take: BATCH,

@@ -4,6 +4,7 @@ import { settings } from '../env'
 import { Invalid } from '../errors'
 import type { Caller } from '../principal'
 import { sizeInWords } from '../counted'
+import { unshared } from './discard-file'
 
 /** Files of one person that are uploaded and not shared yet. What is not shared is thrown away after a day. */
 const MOST_FILES = 100
@@ -42,7 +43,7 @@ function add(principalId: string, more: Room): Room {
 }
 
 async function findWaiting(principalId: string): Promise<Room> {
-  const where = { uploadedById: principalId, discardedAt: null, erasedAt: null, resource: null }
+  const where = { uploadedById: principalId, discardedAt: null, erasedAt: null, ...unshared }
   const { _count: files, _sum: sum } = await db().storedFile.aggregate({ where, _count: true, _sum: { size: true } })
   return { files, bytes: Number(sum.size ?? 0) }
 }

@@ -12,6 +12,7 @@ import { contentFields } from './create-resource'
 import { findManagedResource } from './find-managed-resource'
 import { readAll } from './read-all'
 import { readContent, readTitle } from './read-content'
+import { keepVersion } from './versions/keep-version'
 
 /** `revision`: of the resource that the form was filled in from. */
 export const ChangeResource = z.object({ resourceId: z.string(), revision: z.string().optional(), ...contentFields })
@@ -48,6 +49,7 @@ export async function changeResource(caller: Caller, { resourceId, revision, ...
     const after = { title, note: typed.note, ...content }
     const parts = Object.entries(after).flatMap(([part, value]) => (before[part as Part] === value ? [] : [part]))
     if (parts.length > 0) {
+      if (parts.includes('body')) await keepVersion(tx, caller, resource.id, { body: typed.body })
       await tx.resource.update({ where: { id: resource.id }, data: after, select: { id: true } })
       const detail = { parts, title, ...(parts.includes('title') ? { was: before.title } : {}) }
       await recordAuditEvent(tx, caller, 'resource.changed', { resourceId: resource.id, detail })

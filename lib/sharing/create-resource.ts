@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { signedIn } from '../access/visibility'
 import { now } from '../clock'
-import { lockRow } from '../db/lock.sql'
 import type { Tx } from '../db/transaction'
-import { Invalid } from '../errors'
-import { kept } from '../files/discard-file'
 import { isId } from '../ids'
 import type { Caller } from '../principal'
+import { claimFile } from './claim-file'
 import { resourceKinds } from './kinds'
 import { labelField, readLabel } from './labels'
 import { line, markdown, paragraph } from '../plain-text'
@@ -54,17 +52,3 @@ const readTitleOf = async (tx: Tx, { kind, title, url, fileId }: ResourceFields)
 
 const findFileName = async (tx: Tx, id: string) =>
   (await tx.storedFile.findUnique({ where: { id }, select: { name: true } }))?.name ?? null
-
-/** Locks a file that the caller uploaded and that no resource has yet, so that the sweep can't erase it. Throws `Invalid` for any other file. */
-async function claimFile(tx: Tx, caller: Caller, fileId: string) {
-  const uploadedById = signedIn(caller).principal.id
-  if (!isId(fileId)) throw new Invalid('file.missing', { fileId: 'Choose a file, and wait until it has arrived.' })
-  await lockRow(tx, 'StoredFile', fileId)
-  const file = await tx.storedFile.findFirst({
-    where: { id: fileId, uploadedById, resource: null, ...kept },
-    select: { id: true },
-  })
-  if (!file)
-    throw new Invalid('file.not-waiting', { fileId: 'This file is no longer waiting to be shared. Choose it again.' })
-  return { fileId }
-}

@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize'
 import { liveGrants } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
-import { transaction } from '../db/transaction'
+import { transaction, type Tx } from '../db/transaction'
 import { Conflict } from '../errors'
 import { discardFile } from '../files/discard-file'
 import { callerId, type Caller } from '../principal'
@@ -35,6 +35,15 @@ export async function deleteResource(caller: Caller, { resourceId }: DeleteResou
       resourceId,
       detail: { kind, title, people: grants.length },
     })
-    if (deleted.fileId) await discardFile(tx, caller, { fileId: deleted.fileId })
+    for (const fileId of await filesOf(tx, resourceId, deleted.fileId)) await discardFile(tx, caller, { fileId })
   })
+}
+
+/** Finds the files that a resource and its versions hold. */
+async function filesOf(tx: Tx, resourceId: string, fileId: string | null) {
+  const versions = await tx.resourceVersion.findMany({
+    where: { resourceId, fileId: { not: null } },
+    select: { fileId: true },
+  })
+  return new Set([fileId, ...versions.map((version) => version.fileId)].filter((id) => id !== null))
 }

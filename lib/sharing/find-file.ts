@@ -1,3 +1,4 @@
+import { db } from '../db/client'
 import { ID } from '../ids'
 import { type Caller, callerId } from '../principal'
 import { findFileAndGrant } from './find-file.sql'
@@ -13,6 +14,24 @@ export async function findFile(caller: Caller, resourceId: string) {
   const { sharedById, labelId, deletedAt, grantId, role, endsAt, revokedAt, ...file } = row
   const grant = grantId && role ? { id: grantId, principalId, role, endsAt, revokedAt } : null
   return { file, facts: { resourceId, labelId, sharedById, deletedAt, grant } }
+}
+
+/** Finds the file of an older version with the same facts, for its sharer alone. Null: there is none, or it is not theirs. */
+export async function findVersionFile(caller: Caller, resourceId: string, number: number) {
+  const principalId = callerId(caller)
+  if (!principalId || !id.test(resourceId)) return null
+  const found = await db().resourceVersion.findFirst({
+    where: { resourceId, number, deletedAt: null, resource: { sharedById: principalId, deletedAt: null } },
+    select: {
+      resource: { select: { sharedById: true, labelId: true, deletedAt: true } },
+      file: {
+        select: { id: true, name: true, mediaType: true, size: true, sha256: true, storedAt: true, missingAt: true },
+      },
+    },
+  })
+  if (!found?.file?.sha256 || !found.file.storedAt) return null
+  const { id: fileId, sha256, storedAt, ...file } = found.file
+  return { file: { ...file, fileId, sha256, storedAt }, facts: { resourceId, ...found.resource, grant: null } }
 }
 
 export type FoundFile = NonNullable<Awaited<ReturnType<typeof findFile>>>

@@ -4,6 +4,7 @@ import { liveGrants } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { sizeInWords } from '../counted'
+import { settings } from '../env'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 import type { ResourceKind } from './kinds'
@@ -39,6 +40,8 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
       label: may(caller, 'resource.label', resource),
       delete: may(caller, 'resource.delete', resource),
     },
+    /** The size limit of a file, in bytes. */
+    fileLimit: settings().fileLimit,
     labelId: resource.labelId,
     labels: await listLabels(),
     ...(await readContent(caller, id)),

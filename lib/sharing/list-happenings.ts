@@ -14,6 +14,9 @@ const PAGE = 20
 const listedTypes = [
   'resource.created',
   'resource.changed',
+  'version.added',
+  'version.restored',
+  'version.deleted',
   'resource.labeled',
   'resource.opened',
   'resource.downloaded',
@@ -50,6 +53,8 @@ export type Happening = {
   label: string | null
   /** What was changed of it, in words. */
   parts: string | null
+  /** The version that was added, restored or deleted. */
+  version: number | null
 }
 
 /** Lists the events of a resource, newest first, at most 20. `next` is the `until` of the following page; null: there is none. Throws `NotFound`. */
@@ -70,6 +75,8 @@ export async function listHappenings(caller: Caller, { resourceId, until }: { re
 }
 
 const isNews = ({ type, detail }: FoundEvent) => !(type === 'grant.given' && detail?.shareLinkId)
+
+const numberIn = (value: unknown) => (typeof value === 'number' ? value : null)
 
 const placeAfter = (found: FoundEvent[]) => {
   const last = found.length > PAGE ? found[PAGE - 1] : undefined
@@ -101,5 +108,6 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
     label: typeof detail?.label === 'string' ? detail.label : null,
     parts: partsInWords(detail?.parts),
+    version: numberIn(detail?.from ?? detail?.number),
   }
 }

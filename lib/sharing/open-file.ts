@@ -11,7 +11,7 @@ import { FileMissing, NotFound } from '../errors'
 import { type Showing, showing } from '../files/media-type'
 import type { Evaluation } from '../policy'
 import type { Caller, PersonCaller } from '../principal'
-import { findFile, type FoundFile } from './find-file'
+import { findFile, findVersionFile, type FoundFile } from './find-file'
 import { openingOf } from './opening'
 
 /** Requests of one session within this time count as one opening, since a player asks for many parts. Milliseconds. */
@@ -21,6 +21,8 @@ export type OpenFile = {
   resourceId: string
   /** True to download the file, false to show it in a page. */
   download: boolean
+  /** The number of an older version, for the sharer. Undefined: what everybody opens. */
+  version?: number
   /** True to ask for the headers alone, which is not recorded as an opening. */
   peek?: boolean
 }
@@ -43,9 +45,11 @@ export type OpenedFile = {
  * any other, and each download, takes the permission to download. Throws `NotFound` where the caller may not know of the
  * file, else `AccessDenied` or `ControlRequired`, and `FileMissing` where its bytes are known to be missing.
  */
-export async function openFile(caller: Caller, { resourceId, download, peek = false }: OpenFile): Promise<OpenedFile> {
-  const found = await findFile(caller, resourceId)
+export async function openFile(caller: Caller, asked: OpenFile): Promise<OpenedFile> {
+  const { download, version, peek = false } = asked
+  const found = await findAsked(caller, asked)
   if (!found || refusal(caller, 'resource.view', found.facts)) throw new NotFound('file')
+  if (version !== undefined) authorize(caller, 'resource.change', found.facts)
   const { fileId, name, mediaType, size, sha256, storedAt } = found.file
   const shown = download ? null : showing(mediaType)
   const action = shown ? 'resource.view' : 'resource.download'
@@ -63,10 +67,14 @@ export async function openFile(caller: Caller, { resourceId, download, peek = fa
   }
 }
 
+const findAsked = (caller: Caller, { resourceId, version }: OpenFile) =>
+  version === undefined ? findFile(caller, resourceId) : findVersionFile(caller, resourceId, version)
+
 /** Decides anew whether bytes that are being sent may go on. Records nothing. */
-export async function mayStillOpen(caller: Caller, { resourceId, download }: OpenFile): Promise<boolean> {
-  const found = await findFile(caller, resourceId)
-  if (!found) return false
+export async function mayStillOpen(caller: Caller, asked: OpenFile): Promise<boolean> {
+  const { download, version } = asked
+  const found = await findAsked(caller, asked)
+  if (!found || (version !== undefined && !may(caller, 'resource.change', found.facts))) return false
   const looking = !download && showing(found.file.mediaType)
   return may(caller, looking ? 'resource.view' : 'resource.download', found.facts)
 }

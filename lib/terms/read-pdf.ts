@@ -1,5 +1,5 @@
 import type { Tx } from '../db/transaction'
-import { kept } from '../files/discard-file'
+import { kept, unshared } from '../files/discard-file'
 import { nullIfMissing, readWhole } from '../files/read-file'
 import { sizeInWords } from '../counted'
 import { signedIn } from '../access/visibility'
@@ -18,7 +18,7 @@ export async function readPdf(tx: Tx, caller: Caller, fileId: string): Promise<U
   const known = isId(fileId)
   const file = known
     ? await tx.storedFile.findFirst({
-        where: { id: fileId, uploadedById, resource: null, ...kept },
+        where: { id: fileId, uploadedById, ...unshared, ...kept },
         select: { size: true },
       })
     : null

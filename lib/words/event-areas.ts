@@ -68,6 +68,9 @@ export const areas = {
     types: [
       'resource.created',
       'resource.changed',
+      'version.added',
+      'version.restored',
+      'version.deleted',
       'resource.deleted',
       'file.uploaded',
       'file.discarded',

@@ -103,6 +103,9 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
     const changed = partsInWords(parts)
     return `{caller} changed ${changed ? `${changed} of ` : ''}{resource}${was ? `, called ${quoted(was)} before` : ''}`
   },
+  'version.added': ({ number }) => `{caller} put version ${Number(number)} of {resource} in place`,
+  'version.restored': ({ from }) => `{caller} restored version ${Number(from)} of {resource}`,
+  'version.deleted': ({ number }) => `{caller} deleted version ${Number(number)} of {resource} for good`,
   'resource.opened': ({ purpose }) => `{caller} opened {resource}${because(purpose)}`,
   'resource.downloaded': ({ purpose }) => `{caller} downloaded {resource}${because(purpose)}`,
   'resource.deleted': '{caller} deleted {resource}',

@@ -121,13 +121,16 @@ const FILES_WAIT = '20261129052814_files_wait_a_week'
 /** The migration that holds rows to rules. */
 const ROWS_FIT = '20261129195000_rows_fit'
 
-const lastButOne = migrationNames(MIGRATIONS).at(-2)!
+/** The migration that gives each reviewer of an item a seat. */
+const SEATS = '20261130150000_review_seats'
+
+const all = migrationNames(MIGRATIONS)
 
 describe('a backup of an earlier version', () => {
-  it.each([
+  it.each<[last: string, rows: string]>([
     ['20261128044719_sign_ins_in_order', older + ';' + before + itemsBefore],
-    [lastButOne, older + ';' + since + itemsBefore],
-    [migrationNames(MIGRATIONS).at(-1)!, older + ';' + since + itemsSince],
+    [all.filter((name) => name < SEATS).at(-1)!, older + ';' + since + itemsBefore],
+    ...all.slice(-2).map((last): [string, string] => [last, older + ';' + since + itemsSince]),
   ])('%s is brought to this one, whole, and nothing of it comes alive again', async (last, rows) => {
     const url = await makeOlder(last)
     await ask(url, rows)

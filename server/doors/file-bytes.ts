@@ -17,14 +17,20 @@ const PATIENCE = 120_000
 
 const path = new RegExp(`^/api/files/(${ID})(?:\\?(.*))?$`)
 
-/** Whether a request is for a file's bytes: GET or HEAD of `/api/files/<resourceId>`, with `?download=1` to keep it. */
+/** Whether a request is for a file's bytes: GET or HEAD of `/api/files/<resourceId>`, with `?download=1` to keep it, `?version=2` for an older version. */
 export const isForBytes = ({ method, url }: IncomingMessage) =>
   (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
 /** Decides, then streams what was asked for; cut off within 5 s when access ends. */
 export async function sendBytes(request: IncomingMessage, response: ServerResponse, environment: Environment) {
   const [, resourceId = '', query] = path.exec(request.url ?? '') ?? []
-  const asked = { resourceId, download: new URLSearchParams(query).has('download'), peek: request.method === 'HEAD' }
+  const wanted = new URLSearchParams(query)
+  const asked = {
+    resourceId,
+    download: wanted.has('download'),
+    version: readNumber(wanted.get('version')),
+    peek: request.method === 'HEAD',
+  }
   let caller: Caller = anonymousCaller(environment)
   try {
     caller = await callerOf(request, environment)
@@ -35,6 +41,9 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
     await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)
   }
 }
+
+/** The number of an older version; one that nothing has where it can't be read, so that no other bytes are sent in its place. */
+const readNumber = (text: string | null) => (text === null ? undefined : /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0)
 
 async function answer(
   { method, headers }: IncomingMessage,

@@ -12,6 +12,9 @@ import { LabelResource, labelResource } from '@/lib/sharing/label-resource'
 import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
 import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
 import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
+import { AddVersion, addVersion } from '@/lib/sharing/versions/add-version'
+import { DeleteVersion, deleteVersion } from '@/lib/sharing/versions/delete-version'
+import { RestoreVersion, restoreVersion } from '@/lib/sharing/versions/restore-version'
 
 export const edit = action(ChangeResource, changeResource, ({ resourceId }) => sharePath(resourceId))
 export const add = action(Invite, invite)
@@ -27,3 +30,10 @@ export const label = action(LabelResource, labelResource, ({ label }) => ({
   message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.',
 }))
 export const remove = action(DeleteResource, deleteResource, () => '/shares')
+export const newVersion = action(AddVersion, addVersion, ({ number }) => ({
+  message: `Version ${number} is in place: everybody opens it from now on.`,
+}))
+export const toVersion = action(RestoreVersion, restoreVersion, (_, { number }) => ({
+  message: `Version ${number} is in place again.`,
+}))
+export const dropVersion = action(DeleteVersion, deleteVersion)

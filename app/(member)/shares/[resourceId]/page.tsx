@@ -12,11 +12,12 @@ import { getShare } from '@/lib/sharing/get-share'
 import { listHappenings } from '@/lib/sharing/list-happenings'
 import { listPeople } from '@/lib/sharing/list-people'
 import { listShareLinks } from '@/lib/sharing/list-share-links'
+import { listVersions } from '@/lib/sharing/versions/list-versions'
 import * as actions from './actions'
 
 type Props = {
   params: Promise<{ resourceId: string }>
-  searchParams: Promise<{ q?: unknown; page?: unknown; until?: unknown; reviews?: unknown }>
+  searchParams: Promise<{ q?: unknown; page?: unknown; until?: unknown; reviews?: unknown; versions?: unknown }>
 }
 
 const findShare = cache((resourceId: string) => find(getShare, { resourceId }))
@@ -27,11 +28,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ResourceSharePage({ params, searchParams }: Props) {
   const { resourceId } = await params
-  const { q, page, until, reviews: reviewPage } = await searchParams
+  const { q, page, until, reviews: reviewPage, versions: versionPage } = await searchParams
   const share = await findShare(resourceId)
   if (!share) return <NoShare resourceId={resourceId} />
   const people = await load(listPeople, { resourceId, q, page })
   const links = await load(listShareLinks, { resourceId })
+  const versions =
+    share.may.change && share.kind !== 'link' ? await load(listVersions, { resourceId, page: versionPage }) : null
   const past = await load(listHappenings, { resourceId, until })
   const reviews = (
     <ReviewHistory
@@ -41,7 +44,17 @@ export default async function ResourceSharePage({ params, searchParams }: Props)
       href={(page) => `/shares/${resourceId}?reviews=${page}#reviews`}
     />
   )
-  return <SharePage share={share} people={people} links={links} past={past} reviews={reviews} actions={actions} />
+  return (
+    <SharePage
+      share={share}
+      people={people}
+      links={links}
+      versions={versions}
+      past={past}
+      reviews={reviews}
+      actions={actions}
+    />
+  )
 }
 
 /** Whoever shared or deleted it reads that it was deleted; to everybody else it is not here. */

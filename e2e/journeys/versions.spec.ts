@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../fixtures/axe'
+import { expect, isInvitation, linkIn, proveAddress, test } from '../fixtures/test'
+
+const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+
+/** Puts another file in the place of the one that is shared. */
+async function replace(page: Page, name: string, text: string, note: string) {
+  await page.getByRole('button', { name: 'New version' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New version' })
+  await dialog.getByRole('button', { name: 'File', exact: true }).setInputFiles(file(name, text))
+  await dialog.getByRole('textbox', { name: 'What changed' }).fill(note)
+  await expect(dialog.getByText(name)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Put in place' }).click()
+  await expect(dialog.getByText(/is in place: everybody opens it/)).toBeVisible()
+  await page.keyboard.press('Escape')
+}
+
+test('Megan replaces a file, Nicole reads the new one at the same link, and the old one is restored and deleted', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
+  const nicole = unused('nicole.versions@contoso.example')
+  const megan = await as('megan')
+  const letter = await mail.after(
+    nicole,
+    async () => {
+      await megan.goto('/shares/new')
+      await megan
+        .getByRole('button', { name: 'File', exact: true })
+        .setInputFiles(file('rates-2026.txt', 'Rates of 2026'))
+      await megan.getByRole('textbox', { name: 'Title' }).fill('Rates')
+      await megan.getByRole('textbox', { name: 'Invite by email' }).fill(nicole)
+      await megan.getByRole('button', { name: 'Share', exact: true }).click()
+      await megan.waitForURL(/\/shares\/[0-9a-f-]{36}$/)
+    },
+    isInvitation,
+  )
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, nicole)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByText('Rates of 2026')).toBeVisible()
+
+  await expect(megan.getByText('It is as it was first shared.')).toBeVisible()
+  await replace(megan, 'rates-2027.txt', 'Rates of 2027', 'The new year')
+  await guest.reload()
+  await expect(guest.getByText('Rates of 2027')).toBeVisible()
+  await expect(guest.getByText('Versions')).toBeHidden()
+
+  const versions = megan.getByRole('table', { name: 'Versions' })
+  await expect(versions.getByRole('row', { name: 'version 2' })).toContainText('The new year')
+  await expect(versions.getByRole('row', { name: 'version 2' })).toContainText('In place')
+  await expectAccessible(megan)
+  const href = await versions.getByRole('link', { name: 'Download version 1' }).getAttribute('href')
+  expect(await (await megan.request.get(href!)).text()).toBe('Rates of 2026')
+  expect((await guest.request.get(href!)).status()).toBe(404)
+
+  await versions.getByRole('button', { name: 'Restore version 1' }).click()
+  await expect(versions.getByRole('row', { name: 'version 3' })).toContainText('In place')
+  await guest.reload()
+  await expect(guest.getByText('Rates of 2026')).toBeVisible()
+
+  await versions.getByRole('button', { name: 'Delete version 2' }).click()
+  await megan.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(versions.getByRole('row', { name: '2, deleted' })).toBeVisible()
+  await expect(versions.getByRole('button', { name: 'Restore version 2' })).toBeHidden()
+  await expect(megan.getByText('You restored version 1.')).toBeVisible()
+})
