@@ -15,7 +15,8 @@ const test = testWith(async () => {
   return { NODE_OPTIONS: `--import=${probe}`, LOOP_PROBE_PORT: String(probePort) }
 })
 
-test.setTimeout(900_000)
+// A machine that is busy with something else takes long over some thousand large forms.
+test.setTimeout(3_600_000)
 
 /** Milliseconds for which one form may hold everybody else up (promise F9). */
 const MOST_MS = 100
@@ -181,7 +182,7 @@ test('no code, or what is none, is a sentence at the field and no try, with scri
 const longestHold = async () => Number(await (await fetch(`http://127.0.0.1:${probePort}/${MOST_MS}`)).text())
 
 /** Tests that share the actions among them, so that none takes many minutes and two run side by side. */
-const PARTS = 4
+const PARTS = 8
 
 for (let part = 1; part <= PARTS; part++)
   test(`no form of 2 MB holds the server up, whatever its shape and whoever sends it (F9): ${part} of ${PARTS}`, async ({
@@ -205,7 +206,7 @@ for (let part = 1; part <= PARTS; part++)
     }
 
     const mine = Object.entries(actionTable).filter((_, nth) => nth % PARTS === part - 1)
-    expect(mine.length).toBeGreaterThan(10)
+    expect(mine.length).toBeGreaterThan(5)
     await longestHold()
     for (const [action, { fields, page = pageOf(action) }] of mine) {
       const path = page
