@@ -206,7 +206,7 @@ for (let part = 1; part <= PARTS; part++)
     }
 
     const mine = Object.entries(actionTable).filter((_, nth) => nth % PARTS === part - 1)
-    expect(mine.length).toBeGreaterThan(5)
+    expect(mine.length).toBeGreaterThan(10)
     await longestHold()
     for (const [action, { fields, page = pageOf(action) }] of mine) {
       const path = page

@@ -70,13 +70,21 @@ export async function openFile(caller: Caller, asked: OpenFile): Promise<OpenedF
 const findAsked = (caller: Caller, { resourceId, version }: OpenFile) =>
   version === undefined ? findFile(caller, resourceId) : findVersionFile(caller, resourceId, version)
 
-/** Decides anew whether bytes that are being sent may go on. Records nothing. */
-export async function mayStillOpen(caller: Caller, asked: OpenFile): Promise<boolean> {
-  const { download, version } = asked
+/**
+ * Decides anew whether bytes that are being sent may go on, by how they were opened: a new version in their place ends nothing, and
+ * one that was deleted for good ends. Records nothing.
+ */
+export async function mayStillOpen(
+  caller: Caller,
+  asked: OpenFile,
+  { fileId, shown }: Pick<OpenedFile, 'fileId' | 'shown'>,
+): Promise<boolean> {
+  const { resourceId, version } = asked
   const found = await findAsked(caller, asked)
   if (!found || (version !== undefined && !may(caller, 'resource.change', found.facts))) return false
-  const looking = !download && showing(found.file.mediaType)
-  return may(caller, looking ? 'resource.view' : 'resource.download', found.facts)
+  if (found.file.fileId !== fileId && (await db().resourceVersion.count({ where: { resourceId, fileId } })) === 0)
+    return false
+  return may(caller, shown ? 'resource.view' : 'resource.download', found.facts)
 }
 
 type Opening = { action: 'resource.view' | 'resource.download'; target: FoundFile['facts']; evaluation?: Evaluation }

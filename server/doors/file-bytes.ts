@@ -35,7 +35,9 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
   try {
     caller = await callerOf(request, environment)
     const file = await openFile(caller, asked)
-    watchAccess(response, async () => mayStillOpen(await callerOf(request, environment, { unattended: true }), asked))
+    watchAccess(response, async () =>
+      mayStillOpen(await callerOf(request, environment, { unattended: true }), asked, file),
+    )
     await answer(request, response, file, () => noting(caller, file.fileId, () => openStored(file.fileId)))
   } catch (error) {
     await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)

@@ -30,7 +30,7 @@ export async function deleteVersion(caller: Caller, { resourceId, number }: Dele
         'version.current',
         'This version is what everybody opens now. Restore another one, or add a new one, then delete it.',
       )
-    const emptied = { fileId: null, body: null, deletedAt: now(), deletedById: callerId(caller) }
+    const emptied = { fileId: null, body: null, note: null, deletedAt: now(), deletedById: callerId(caller) }
     await tx.resourceVersion.update({
       where: { resourceId_number: { resourceId: resource.id, number } },
       data: emptied,

@@ -9,7 +9,7 @@ import { share } from '../../invitations/testing'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { beginChange, ChangeResource, changeResource } from '../change-resource'
 import { deleteResource } from '../delete-resource'
-import { openFile } from '../open-file'
+import { mayStillOpen, openFile } from '../open-file'
 import { AddVersion, addVersion } from './add-version'
 import { deleteVersion } from './delete-version'
 import { getVersion } from './get-version'
@@ -79,6 +79,21 @@ describe('a new version of a file', () => {
       { number: 1, current: false, note: null, file: { name: 'Rates 2026.pdf' } },
     ])
     expect(await events()).toEqual([['version.added', { number: 2, note: 'The new year' }]])
+  })
+
+  it('ends no download of the old file, whatever kind the new one is, until the old one is deleted for good', async () => {
+    const asked = { resourceId, download: false }
+    await db().grant.updateMany({ where: { resourceId }, data: { role: 'view' } })
+    const opened = await openFile(people.nicole, asked)
+    const mayGoOn = () => mayStillOpen(people.nicole, asked, opened)
+    const { id } = await db().storedFile.update({
+      where: { id: await upload('Rates 2027.docx') },
+      data: { mediaType: 'application/octet-stream' },
+    })
+    await add(id)
+    expect(await mayGoOn()).toBe(true)
+    await drop(1)
+    expect(await mayGoOn()).toBe(false)
   })
 
   it('takes only a file of one’s own that waits, never one that is shared, an older version, or another person’s', async () => {
