@@ -11,6 +11,9 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** The pattern of a link's token, 32 bytes in base64url, as part of a regular expression. */
 export const LINK_TOKEN = '[\\w-]{43}'
 
+/** The pattern of a version's number, from 1 to 999999999 and without a leading zero, as part of a regular expression. */
+export const VERSION_NUMBER = '[1-9]\\d{0,8}'
+
 const token = new RegExp(`^${LINK_TOKEN}$`)
 
 /** Checks whether a value is an id. The database refuses a query with any other text in its place. */

@@ -34,6 +34,12 @@ describe('the list of pages', () => {
     expect(otherPages.filter((page) => isPageToComeBackTo(filled(page)))).toEqual([])
   })
 
+  it('takes the page of a version by its number in one form', () => {
+    const page = (number: string) => isPageToComeBackTo(`/shares/${id}/versions/${number}`)
+    expect(['1', '20', '999999999'].filter((number) => !page(number))).toEqual([])
+    expect(['0', '02', '1e3', '0x10', ' 2', '1x', '2147483648'].filter(page)).toEqual([])
+  })
+
   it('has each path that is built from an id or a token, with these in the place of names', () => {
     const known = [...pagesToComeBackTo, ...otherPages].map((page) => page.replace(/\[\w+\]/g, '[]'))
     const built = Object.values(pagePaths).map((path: (...names: string[]) => string) => path('[]', '[]'))

@@ -1,4 +1,4 @@
-import { ID, LINK_TOKEN } from './ids'
+import { ID, LINK_TOKEN, VERSION_NUMBER } from './ids'
 
 /** Pages that somebody who signs in, or proves more, is led back to. A name in brackets stands for one segment. */
 export const pagesToComeBackTo = [
@@ -77,7 +77,7 @@ const waysIn = new RegExp(`^/(?:invitations|links)/${LINK_TOKEN}$`)
 export const isWayIn = (path: string) => waysIn.test(path)
 
 /** What a refusal is quoted by is no id; every other name in brackets is one. Nothing else, so that no route fits a page's place. */
-const segments: Record<string, string> = { reference: '[A-Za-z0-9-]{1,40}', number: '[1-9]\\d{0,8}' }
+const segments: Record<string, string> = { reference: '[A-Za-z0-9-]{1,40}', number: VERSION_NUMBER }
 const segmentOf = (name: string) => segments[name] ?? ID
 
 const patterns = pagesToComeBackTo.map(

@@ -19,6 +19,7 @@ import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
 import { deleteResource } from '@/lib/sharing/delete-resource'
+import { addVersion } from '@/lib/sharing/versions/add-version'
 import * as room from '@/lib/files/disk-room'
 import { NoRoom } from '@/lib/errors'
 import { isForBytes, sendBytes } from './file-bytes'
@@ -374,6 +375,17 @@ describe('sending bytes', () => {
         expect(response.headers.get('etag')).toBeNull()
       }
     }
+  })
+
+  it('sends an older version by its number, written in one way, and nothing in its place for what is no number', async () => {
+    const [older, newer] = [sample(10), sample(20)]
+    const { url, resourceId } = await share(older)
+    const { fileId } = await (await put(newer)).json()
+    await addVersion(people.megan, { resourceId, fileId, note: null })
+    expect(await bytesOf(await get(url))).toEqual(Buffer.from(newer))
+    expect(await bytesOf(await get(`${url}?version=1`))).toEqual(Buffer.from(older))
+    for (const number of ['', '0', '01', '1e0', '0x1', '%201', '+1', '1x', '3', '2147483648'])
+      expect((await get(`${url}?version=${number}`)).status, number).toBe(404)
   })
 
   it('tells a stranger’s browser to sign in, and never sends it a page that would be saved as the file', async () => {

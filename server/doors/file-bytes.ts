@@ -5,6 +5,7 @@ import { openStored } from '@/lib/files/read-file'
 import { ID } from '@/lib/ids'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { mayStillOpen, openFile, type OpenedFile } from '@/lib/sharing/open-file'
+import { versionNumber } from '@/lib/sharing/versions/version-number'
 import { chooseBytes } from './byte-range'
 import { headersOf } from './byte-headers'
 import { callerOf } from './caller-of'
@@ -28,7 +29,8 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
   const asked = {
     resourceId,
     download: wanted.has('download'),
-    version: readNumber(wanted.get('version')),
+    // A number that can't be read is one that no version has: no other bytes are sent in its place.
+    version: wanted.has('version') ? versionNumber.parse(wanted.get('version')) : undefined,
     peek: request.method === 'HEAD',
   }
   let caller: Caller = anonymousCaller(environment)
@@ -43,9 +45,6 @@ export async function sendBytes(request: IncomingMessage, response: ServerRespon
     await refuse(error, caller, request, response, `/shared-with-me/${resourceId}`)
   }
 }
-
-/** The number of an older version; one that nothing has where it can't be read, so that no other bytes are sent in its place. */
-const readNumber = (text: string | null) => (text === null ? undefined : /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0)
 
 async function answer(
   { method, headers }: IncomingMessage,

@@ -8,8 +8,9 @@ import { discardFile } from '../../files/discard-file'
 import { callerId, type Caller } from '../../principal'
 import { findManagedResource } from '../find-managed-resource'
 import { findVersion } from './find-version'
-import { findNewestNumber, versionNumber } from './keep-version'
+import { findNewestNumber } from './keep-version'
 import { lockLiving } from './lock-living'
+import { versionNumber } from './version-number'
 
 export const DeleteVersion = z.object({ resourceId: z.string(), number: versionNumber })
 export type DeleteVersion = z.output<typeof DeleteVersion>

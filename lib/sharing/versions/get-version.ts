@@ -3,7 +3,7 @@ import { db } from '../../db/client'
 import { NotFound } from '../../errors'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../find-managed-resource'
-import { versionNumber } from './keep-version'
+import { versionNumber } from './version-number'
 
 /** Returns the text of a page's version, to its sharer. Throws `NotFound`, also where it was deleted or holds a file. */
 export async function getVersion(caller: Caller, { resourceId, number }: { resourceId: string; number: string }) {

@@ -1,10 +1,6 @@
-import { z } from 'zod'
 import { now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { callerId, type Caller } from '../../principal'
-
-/** Reads the number of a version; one that nothing has where it can't be read. */
-export const versionNumber = z.coerce.number<string>().int().max(999_999_999).catch(0)
 
 /** What a version holds: a file's bytes or a page's text. */
 export type VersionContent = { fileId: string } | { body: string }

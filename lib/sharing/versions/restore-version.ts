@@ -7,8 +7,9 @@ import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../find-managed-resource'
 import { findVersion } from './find-version'
-import { findNewestNumber, keepVersion, versionNumber } from './keep-version'
+import { findNewestNumber, keepVersion } from './keep-version'
 import { lockLiving } from './lock-living'
+import { versionNumber } from './version-number'
 
 /** `newest`: the number of the newest version that was seen. */
 export const RestoreVersion = z.object({
