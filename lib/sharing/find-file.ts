@@ -16,12 +16,14 @@ export async function findFile(caller: Caller, resourceId: string) {
   return { file, facts: { resourceId, labelId, sharedById, deletedAt, grant } }
 }
 
-/** Finds the file of an older version with the same facts, for its sharer alone. Null: there is none, or it is not theirs. */
+/**
+ * Finds the file of an older version with the same facts, without a grant: no grant is for older versions, so that `decide`
+ * refuses all but the sharer. Null: the caller is not signed in, or there is no such version with its bytes stored.
+ */
 export async function findVersionFile(caller: Caller, resourceId: string, number: number) {
-  const principalId = callerId(caller)
-  if (!principalId || !id.test(resourceId)) return null
+  if (!callerId(caller) || !id.test(resourceId)) return null
   const found = await db().resourceVersion.findFirst({
-    where: { resourceId, number, deletedAt: null, resource: { sharedById: principalId, deletedAt: null } },
+    where: { resourceId, number, deletedAt: null, resource: { deletedAt: null } },
     select: {
       resource: { select: { sharedById: true, labelId: true, deletedAt: true } },
       file: {

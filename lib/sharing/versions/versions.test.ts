@@ -9,6 +9,7 @@ import { share } from '../../invitations/testing'
 import { type PersonCaller, systemCaller } from '../../principal'
 import { beginChange, ChangeResource, changeResource } from '../change-resource'
 import { deleteResource } from '../delete-resource'
+import { findVersionFile } from '../find-file'
 import { mayStillOpen, openFile } from '../open-file'
 import { AddVersion, addVersion } from './add-version'
 import { deleteVersion } from './delete-version'
@@ -121,6 +122,24 @@ describe('a new version of a file', () => {
     for (const other of ['nicole', 'lee', 'adele'] as const)
       for (const version of [0, 1, 2, 3]) await expect(open(other, version)).rejects.toThrow(NotFound)
     for (const version of [0, 3]) await expect(open('megan', version)).rejects.toThrow(NotFound)
+  })
+
+  it('is refused to all but its sharer by the decision alone, which is asked while its bytes are sent too', async () => {
+    await add(await upload('Rates 2027.pdf'))
+    const asked = { resourceId, download: true, version: 1 }
+    const opened = await open('megan', 1)
+    expect(await mayStillOpen(people.megan, asked, opened)).toBe(true)
+    for (const other of ['nicole', 'lee', 'adele'] as const) {
+      expect(await findVersionFile(people[other], resourceId, 1)).toMatchObject({
+        file: { fileId: first },
+        facts: { sharedById: people.megan.principal.id, grant: null },
+      })
+      await expect(open(other, 1)).rejects.toThrow(NotFound)
+      expect(await mayStillOpen(people[other], asked, opened)).toBe(false)
+    }
+    await deleteResource(people.megan, { resourceId })
+    expect(await findVersionFile(people.megan, resourceId, 1)).toBeNull()
+    expect(await mayStillOpen(people.megan, asked, opened)).toBe(false)
   })
 
   it('of 32 at once each gets a number, without a gap, and the last one is in place', async () => {
