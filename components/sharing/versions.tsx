@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react'
 import { isolated } from '@/lib/own-direction'
-import { sharePath, versionPath } from '@/lib/page-paths'
+import { resourcePath, sharePath, versionPath } from '@/lib/page-paths'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listVersions, VersionRow } from '@/lib/sharing/versions/list-versions'
 import { UploadField } from '../files/upload-field'
@@ -9,6 +9,7 @@ import { Chip } from '../ui/chip'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { DataTable, type Column } from '../ui/data-table'
 import { DialogButton } from '../ui/dialog-button'
+import { DownloadLink } from '../ui/download-link'
 import type { FormAction } from '../ui/form-state'
 import { Link } from '../ui/link'
 import { Pagination } from '../ui/pagination'
@@ -101,20 +102,20 @@ function Which({
   version: VersionRow
 }) {
   if (deletedAt) return <>{number}, deleted</>
-  const href =
-    kind === 'file' ? `/api/files/${resourceId}?version=${number}&download=1` : versionPath(resourceId, String(number))
-  const name = kind === 'file' ? `Download version ${number}` : `Read version ${number}`
   const look = 'inline-flex min-h-11 items-center underline underline-offset-4 hover:text-accent'
   return (
-    <span className="flex flex-col items-start">
-      <span className="flex flex-wrap items-center gap-x-3">
+    <div className="flex flex-col items-start">
+      <div className="flex flex-wrap items-center gap-x-3">
         {kind === 'file' ? (
-          <a href={href} className={look}>
-            {name}
-          </a>
+          <DownloadLink
+            href={`/api/files/${resourceId}?version=${number}&download=1`}
+            label={`Download version ${number}`}
+            className={look}
+            page={resourcePath(resourceId)}
+          />
         ) : (
-          <Link href={href} className={look}>
-            {name}
+          <Link href={versionPath(resourceId, String(number))} className={look}>
+            {`Read version ${number}`}
           </Link>
         )}
         {current && (
@@ -122,7 +123,7 @@ function Which({
             In place
           </Chip>
         )}
-      </span>
+      </div>
       {file && (
         <span className="text-small font-normal wrap-anywhere text-muted">
           {isolated(file.name)}, {file.size}
@@ -133,7 +134,7 @@ function Which({
           {note}
         </span>
       )}
-    </span>
+    </div>
   )
 }
 
