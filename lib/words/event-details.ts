@@ -100,7 +100,7 @@ export type EventDetails = {
   'resource.created': { kind: string; title: string }
   /** `parts`: what of it was changed. `was`: the title before, where the title was changed. */
   'resource.changed': { parts?: string[]; title?: string; was?: string }
-  'version.added': { number: number; note: string | null }
+  'version.added': { number: number }
   'version.restored': { number: number; from: number }
   'version.deleted': { number: number }
   'resource.opened': Opening

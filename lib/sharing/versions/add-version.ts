@@ -32,7 +32,7 @@ export async function addVersion(caller: Caller, { resourceId, fileId, note }: A
     const content = await claimFile(tx, caller, fileId)
     const number = await keepVersion(tx, caller, resource.id, { ...content, note })
     await tx.resource.update({ where: { id: resource.id }, data: content, select: { id: true } })
-    await recordAuditEvent(tx, caller, 'version.added', { resourceId: resource.id, detail: { number, note } })
+    await recordAuditEvent(tx, caller, 'version.added', { resourceId: resource.id, detail: { number } })
     return { number }
   })
 }
