@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,6 +15,7 @@ import { Invalid, NoRoom } from '../errors'
 import type { Caller } from '../principal'
 import { ensureRoom } from './disk-room'
 import { cleanFileName } from './file-name'
+import { flushDirectory } from './flush-directory'
 import { mediaTypeOf } from './media-type'
 import { arrivingDirectory, placeOf } from './place'
 import { tooLarge } from './too-large'
@@ -105,15 +106,8 @@ async function receive({ body, hash, file, most, wrote }: Receiving) {
   return received
 }
 
-/** The directory is flushed too: after a power cut the name must still be there. */
 async function moveTo(temporary: string, place: string) {
   await mkdir(path.dirname(place), { recursive: true })
   await rename(temporary, place)
-  if (process.platform === 'win32') return
-  const directory = await open(path.dirname(place), 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
+  await flushDirectory(path.dirname(place))
 }

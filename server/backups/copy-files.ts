@@ -2,8 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { counted, sizeInWords } from '@/lib/counted'
+import { flushDirectory } from '@/lib/files/flush-directory'
 import { filesIn, lineOf, linesOf, type Listed, listIn, wantedIn } from './layout'
-import { copyMeasured, flushDirectory, type Measured, writeMeasured } from './measured'
+import { copyMeasured, type Measured, writeMeasured } from './measured'
 import type { Progress } from './progress'
 
 /** `missing` were not there, `damaged` were not what had been stored: their places. */

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { counted, sizeInWords } from '@/lib/counted'
+import { flushDirectory } from '@/lib/files/flush-directory'
 import { hmacUnder, secretCheck } from '@/lib/secrets'
 import { CannotStart, reason } from '../process/cannot-start'
 import { draftIn, manifestIn } from './layout'
-import { flushDirectory } from './measured'
 
 /** Raised when a backup can't be read by the Foyer before. */
 export const FORMAT = 1

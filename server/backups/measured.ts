@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
@@ -35,17 +34,6 @@ export async function measure(file: string): Promise<Measured> {
   const measuring = startMeasuring()
   for await (const _chunk of measuring.through(createReadStream(file)));
   return measuring.result()
-}
-
-/** After a power cut the names in it must still be there. */
-export async function flushDirectory(directory: string) {
-  if (process.platform === 'win32') return
-  const handle = await open(directory, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 export const isSame = (one: Measured, other: Measured) => one.bytes === other.bytes && one.sha256 === other.sha256
