@@ -80,7 +80,7 @@ function VersionTable({ share, rows, newest, actions }: TableProps) {
       className: 'sm:text-right',
       cell: (version) =>
         !version.current &&
-        !version.deletedAt && <Deeds share={share} version={version} newest={newest} actions={actions} />,
+        !version.deletedAt && <VersionButtons share={share} version={version} newest={newest} actions={actions} />,
     },
   ]
   return (
@@ -138,9 +138,9 @@ function Which({
   )
 }
 
-type DeedProps = { share: ShareView; version: VersionRow; newest: number; actions: Actions }
+type ButtonProps = { share: ShareView; version: VersionRow; newest: number; actions: Actions }
 
-const Deeds = ({ share: { resourceId, kind }, version: { number }, newest, actions }: DeedProps) => (
+const VersionButtons = ({ share: { resourceId, kind }, version: { number }, newest, actions }: ButtonProps) => (
   <span className="flex flex-wrap gap-2 sm:flex-nowrap sm:justify-end">
     <ActionForm action={actions.toVersion} inline className="max-w-80 text-left whitespace-normal sm:justify-end">
       <input type="hidden" name="resourceId" value={resourceId} />

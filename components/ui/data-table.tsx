@@ -20,7 +20,7 @@ type Props<Row> = {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
-  /** Rows that are gone but can still be brought back. */
+  /** Rows of what has ended or was deleted. Some can still be brought back. */
   struck?: (row: Row) => boolean
   /** As a card its cells stand beside each other and say by themselves what they are: for long lists that are looked through. */
   dense?: boolean
