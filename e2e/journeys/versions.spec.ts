@@ -80,3 +80,61 @@ test('Megan replaces a file, Nicole reads the new one at the same link, and the 
   ).toBeVisible()
   expect(downloads).toBe(0)
 })
+
+test('Megan reads what a page said before, puts it back, and deletes what it said in between', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
+  const nicole = unused('nicole.reads.versions@contoso.example')
+  const megan = await as('megan')
+  const letter = await mail.after(
+    nicole,
+    async () => {
+      await megan.goto('/shares/new?kind=page')
+      await megan.getByRole('textbox', { name: 'Title' }).fill('Campaign')
+      await megan.getByRole('textbox', { name: 'Text' }).fill('# Spring')
+      await megan.getByRole('textbox', { name: 'Invite by email' }).fill(nicole)
+      await megan.getByRole('button', { name: 'Share', exact: true }).click()
+      await megan.waitForURL(/\/shares\/[0-9a-f-]{36}$/)
+    },
+    isInvitation,
+  )
+  const path = new URL(megan.url()).pathname
+  const guest = await freshPage()
+  await guest.goto(linkIn(letter))
+  await proveAddress(guest, nicole)
+  await guest.getByRole('button', { name: 'Accept' }).click()
+  await expect(guest.getByRole('heading', { name: 'Spring' })).toBeVisible()
+  const shared = guest.url()
+
+  await expect(megan.getByText('Its text is as it was first shared.')).toBeVisible()
+  await megan.getByRole('link', { name: 'Edit', exact: true }).click()
+  await megan.getByRole('textbox', { name: 'Text' }).fill('# Summer')
+  await megan.getByRole('button', { name: 'Save' }).click()
+  await megan.waitForURL((url) => url.pathname === path)
+  const versions = megan.getByRole('table', { name: 'Versions' })
+  await expect(versions.getByRole('row', { name: 'version 2' })).toContainText('In place')
+
+  await versions.getByRole('link', { name: 'Read version 1' }).click()
+  await expect(megan.getByRole('heading', { name: 'Version 1', level: 1 })).toBeVisible()
+  await expect(megan.getByRole('heading', { name: 'Spring' })).toBeVisible()
+  await expect(megan).toHaveTitle('Version 1 of Campaign · Foyer')
+  await expectAccessible(megan)
+  expect((await guest.goto(`${path}/versions/1`))!.status()).toBe(404)
+  await expect(guest.getByRole('heading', { name: 'This is not here' })).toBeVisible()
+
+  await megan.getByRole('link', { name: 'Campaign', exact: true }).click()
+  await megan.waitForURL((url) => url.pathname === path)
+  await versions.getByRole('button', { name: 'Restore version 1' }).click()
+  await expect(versions.getByRole('row', { name: 'version 3' })).toContainText('In place')
+  await guest.goto(shared)
+  await expect(guest.getByRole('heading', { name: 'Spring' })).toBeVisible()
+
+  await versions.getByRole('button', { name: 'Delete version 2' }).click()
+  await megan.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(versions.getByRole('row', { name: '2, deleted' })).toBeVisible()
+  expect((await megan.goto(`${path}/versions/2`))!.status()).toBe(404)
+  await expect(megan.getByRole('heading', { name: 'This is not here' })).toBeVisible()
+})
