@@ -1,6 +1,7 @@
 import { parsed, uploadAnswer } from './upload-answer'
 
-export type SentFile = { fileId: string; name: string; size: number }
+/** `shown`: a page can show it. Undefined: a build before this one answered. */
+export type SentFile = { fileId: string; name: string; size: number; shown?: boolean }
 
 type Sending = { onProgress: (sent: number) => void; signal: AbortSignal }
 

@@ -20,6 +20,8 @@ type Props = {
   hint?: string
   /** What to do about one that is too large. */
   advice?: string
+  /** What to say of one that no page can show. */
+  notShown?: string
 }
 
 /** Takes a file by choice or by drop and sends it at once; the form carries only its id, and waits for it. */
@@ -29,6 +31,7 @@ export function UploadField({
   limit,
   hint = 'It is sent at once, and kept only if you share it.',
   advice,
+  notShown,
 }: Props) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -77,6 +80,7 @@ export function UploadField({
       />
       {leftOut.length > 0 && <LeftOut names={leftOut} />}
       <UploadState upload={upload} waiting={waiting} cancel={forget} />
+      {notShown && <NotShown words={upload.state === 'here' && upload.file.shown === false && notShown} />}
       {error && <FieldError id={id}>{error}</FieldError>}
       {upload.state === 'failed' && upload.file.size <= limit && (
         <Button size="small" className="self-start" onClick={() => void send(upload.file)}>
@@ -97,6 +101,13 @@ const LeftOut = ({ names }: { names: string[] }) => (
   <p role="alert" className="text-small break-words text-warning">
     One file is shared at a time, so {names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`}{' '}
     {names.length === 1 ? 'was' : 'were'} not taken. The first one is.
+  </p>
+)
+
+/** Heard too, since it comes once the file is here: so it stands there before it has words. */
+const NotShown = ({ words }: { words: string | false }) => (
+  <p role="status" className={words ? 'text-small text-warning' : 'sr-only'}>
+    {words}
   </p>
 )
 

@@ -3,7 +3,8 @@ import { RadioGroup } from '../ui/radio-group'
 import { SelectField } from '../ui/select-field'
 
 const OPENS = 'Opens in the page; a determined person can keep a copy.'
-const NOT_SHOWN =
+/** Tells a sharer what viewing comes to where no page can show the file. */
+export const NOT_SHOWN =
   'No page can show a file of this kind: who can only view can’t open it, and has to ask you for download.'
 const SOME_SHOWN =
   'PDF, pictures, audio, video and text open in the page, and a determined person can keep a copy. Nothing else opens: Word, Excel and ZIP files, for example.'

@@ -18,6 +18,7 @@ import { Section } from '../ui/section'
 import { SubmitButton } from '../ui/submit-button'
 import { TextField } from '../ui/text-field'
 import { Time } from '../ui/time'
+import { NOT_SHOWN } from './role-field'
 
 type Actions = Record<'newVersion' | 'toVersion' | 'dropVersion', FormAction>
 type Props = { share: ShareView; versions: Awaited<ReturnType<typeof listVersions>>; actions: Actions }
@@ -50,7 +51,7 @@ export function Versions({ share, versions: { rows, ...pages }, actions }: Props
   )
 }
 
-const NewVersion = ({ share: { resourceId, fileLimit }, add }: { share: ShareView; add: FormAction }) => (
+const NewVersion = ({ share: { resourceId, fileLimit, hasViewers }, add }: { share: ShareView; add: FormAction }) => (
   <DialogButton label="New version">
     <ActionForm action={add} label="New version" clear>
       <input type="hidden" name="resourceId" value={resourceId} />
@@ -59,6 +60,7 @@ const NewVersion = ({ share: { resourceId, fileLimit }, add }: { share: ShareVie
         name="fileId"
         limit={fileLimit}
         hint="It takes the place of the one that is there, which stays as an older version."
+        notShown={hasViewers ? NOT_SHOWN : undefined}
       />
       <TextField label="What changed" name="note" maxLength={200} autoComplete="off" hint="For you. Optional." />
       <SubmitButton pendingLabel="Putting it in place">Put in place</SubmitButton>

@@ -138,3 +138,30 @@ test('Megan reads what a page said before, puts it back, and deletes what it sai
   expect((await megan.goto(`${path}/versions/2`))!.status()).toBe(404)
   await expect(megan.getByRole('heading', { name: 'This is not here' })).toBeVisible()
 })
+
+test('a new version that no page shows is announced where somebody may only view, and is taken all the same', async ({
+  as,
+  unused,
+}) => {
+  const megan = await as('megan')
+  await megan.goto('/shares/new')
+  await megan.getByRole('button', { name: 'File', exact: true }).setInputFiles(file('figures.txt', 'Figures'))
+  await megan.getByRole('textbox', { name: 'Invite by email' }).fill(unused('only.views@contoso.example'))
+  await megan.getByRole('radio', { name: 'Can view' }).check()
+  await megan.getByRole('button', { name: 'Share', exact: true }).click()
+  await megan.waitForURL(/\/shares\/[0-9a-f-]{36}$/)
+
+  await megan.getByRole('button', { name: 'New version' }).click()
+  const dialog = megan.getByRole('dialog', { name: 'New version' })
+  const hint = dialog.getByText('No page can show a file of this kind: who can only view can’t open it')
+  const choose = (name: string) =>
+    dialog.getByRole('button', { name: 'File', exact: true }).setInputFiles(file(name, name))
+  await choose('figures-again.txt')
+  await expect(dialog.getByText('figures-again.txt is here')).toBeVisible()
+  await expect(hint).toBeHidden()
+  await choose('figures.xlsx')
+  await expect(hint).toBeVisible()
+  await expectAccessible(megan)
+  await dialog.getByRole('button', { name: 'Put in place' }).click()
+  await expect(dialog.getByText(/is in place: everybody opens it/)).toBeVisible()
+})

@@ -47,7 +47,7 @@ describe('storeFile', () => {
   it('keeps the bytes, their hash, and a clean name', async () => {
     const bytes = randomBytes(700_000)
     const stored = await store(bytes, { name: '../Q4 /Budget 2027.xlsx' })
-    expect(stored).toMatchObject({ name: 'Budget 2027.xlsx', size: 700_000 })
+    expect(stored).toMatchObject({ name: 'Budget 2027.xlsx', size: 700_000, shown: false })
     expect(readFileSync(placeOf(stored.fileId)).equals(bytes)).toBe(true)
     const row = await db().storedFile.findUniqueOrThrow({ where: { id: stored.fileId } })
     expect(row).toMatchObject({
@@ -59,6 +59,13 @@ describe('storeFile', () => {
     expect(row.storedAt).not.toBeNull()
     expect(await db().auditEvent.count({ where: { type: 'file.uploaded', callerId: people.megan.principal.id } })).toBe(
       1,
+    )
+  })
+
+  it('says whether a page can show what it keeps, by the name that is kept', async () => {
+    const shown = async (name: string) => (await store(Buffer.from('x'), { name })).shown
+    expect([await shown('a.txt'), await shown('Plan.PDF'), await shown('Plan.docx'), await shown('page.html')]).toEqual(
+      [true, true, false, false],
     )
   })
 

@@ -16,12 +16,13 @@ import type { Caller } from '../principal'
 import { ensureRoom } from './disk-room'
 import { cleanFileName } from './file-name'
 import { flushDirectory } from './flush-directory'
-import { mediaTypeOf } from './media-type'
+import { mediaTypeOf, showing } from './media-type'
 import { arrivingDirectory, placeOf } from './place'
 import { tooLarge } from './too-large'
 import { whileRoom } from './waiting-files'
 
-export type StoredFileView = { fileId: string; name: string; size: number }
+/** `shown`: a page can show it. */
+export type StoredFileView = { fileId: string; name: string; size: number; shown: boolean }
 
 export type Arriving = { name: string; size: number; body: Readable }
 
@@ -56,7 +57,7 @@ async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileVie
     await rm(/*turbopackIgnore: true*/ placeOf(stored.fileId), { force: true })
     return fail(error)
   }
-  return { fileId: stored.fileId, name, size: arriving.size }
+  return { fileId: stored.fileId, name, size: arriving.size, shown: showing(mediaTypeOf(name)) !== null }
 }
 
 /** What the file system or the database says of a full disk or a spent quota, as it is said of a file. */

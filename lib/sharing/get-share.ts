@@ -30,6 +30,8 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     resourceId: id,
     kind: kind as ResourceKind,
     shared: shareableOf(resource),
+    /** Somebody may view the file and not download it. */
+    hasViewers: kind === 'file' && (await findViewer(id)) !== null,
     title,
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),
@@ -77,6 +79,10 @@ async function readContent(
   if (kind === 'link') return { note, createdAt, content: { kind, url: opens ? url : null } }
   return { note, createdAt, content: { kind, body: opens ? body : null } }
 }
+
+/** Finds a live grant for viewing alone. Null: there is none. */
+const findViewer = (resourceId: string) =>
+  db().grant.findFirst({ where: { ...liveGrants(), resourceId, role: 'view' }, select: { id: true } })
 
 /** Counts the people who would lose access and the share links that would end, and names the newest three people. */
 async function countCutOff(resourceId: string) {

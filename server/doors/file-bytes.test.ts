@@ -122,7 +122,7 @@ describe('receiving a file', () => {
     const response = await put(bytes, { headers: { 'x-foyer-file-name': encodeURIComponent('../Überblick “Q4”.pdf') } })
     expect(response.status).toBe(201)
     const stored = await response.json()
-    expect(stored).toMatchObject({ name: 'Überblick “Q4”.pdf', size: 3_000_000 })
+    expect(stored).toMatchObject({ name: 'Überblick “Q4”.pdf', size: 3_000_000, shown: true })
     const row = await db().storedFile.findUniqueOrThrow({ where: { id: stored.fileId } })
     expect(Buffer.from(row.sha256!).equals(createHash('sha256').update(bytes).digest())).toBe(true)
     expect(existsSync(placeOf(stored.fileId))).toBe(true)

@@ -17,7 +17,7 @@ const FAREWELL = 3000
 /** Whether a request brings a file: PUT of `/api/files`, its bytes as the body, its name in `x-foyer-file-name`. */
 export const isUpload = ({ method, url }: IncomingMessage) => method === 'PUT' && url === '/api/files'
 
-/** Streams the body to the disk. Answers `{ fileId, name, size }`; `name` as it will be shown. */
+/** Streams the body to the disk. Answers `{ fileId, name, size, shown }`: `name` as it will be read, `shown` where a page can show the file. */
 export async function receiveUpload(request: IncomingMessage, response: ServerResponse, environment: Environment) {
   let caller: Caller = anonymousCaller(environment)
   try {

@@ -10,6 +10,7 @@ import { type PersonCaller, systemCaller } from '../../principal'
 import { beginChange, ChangeResource, changeResource } from '../change-resource'
 import { deleteResource } from '../delete-resource'
 import { findVersionFile } from '../find-file'
+import { getShare } from '../get-share'
 import { mayStillOpen, openFile } from '../open-file'
 import { AddVersion, addVersion } from './add-version'
 import { deleteVersion } from './delete-version'
@@ -141,6 +142,27 @@ describe('a new version of a file', () => {
     await deleteResource(people.megan, { resourceId })
     expect(await findVersionFile(people.megan, resourceId, 1)).toBeNull()
     expect(await mayStillOpen(people.megan, asked, opened)).toBe(false)
+  })
+
+  it('is announced with whether somebody may only view, by a grant in force alone', async () => {
+    const hasViewers = async (id = resourceId) => (await getShare(people.megan, { resourceId: id })).hasViewers
+    const set = (data: object) => db().grant.updateMany({ where: { resourceId }, data })
+    expect(await hasViewers()).toBe(false)
+    await set({ role: 'view' })
+    expect(await hasViewers()).toBe(true)
+    await set({ grantedAt: after(now(), -2 * DAY), endsAt: after(now(), -DAY) })
+    expect(await hasViewers()).toBe(false)
+    await set({ endsAt: after(now(), DAY) })
+    expect(await hasViewers()).toBe(true)
+    await set({ revokedAt: now() })
+    expect(await hasViewers()).toBe(false)
+    const { resourceId: page } = await share(people.megan, {
+      kind: 'page',
+      title: 'Plan',
+      body: 'One',
+      addresses: people.nicole.principal.address,
+    })
+    expect(await hasViewers(page)).toBe(false)
   })
 
   it('of 32 at once each gets a number, without a gap, and the last one is in place', async () => {
