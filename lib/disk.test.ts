@@ -10,6 +10,7 @@ import { ShareResource, shareResource } from './invitations/share-resource'
 import { blockGuest } from './people/guests/block-guest'
 import type { PersonCaller } from './principal'
 import { revokeGrant } from './sharing/revoke-grant'
+import { transaction } from './db/transaction'
 
 const roomy: Disk = { size: 2 ** 41, free: 2 ** 40, taken: 0.1, full: false, withDatabase: true }
 const full: Disk = { size: 2 ** 41, free: 0, taken: 1, full: true, withDatabase: true }
@@ -47,7 +48,7 @@ describe('a fault of a full disk', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['of one row', () => db().budget.create({ data: key })],
     ['of many', () => db().budget.createMany({ data: [key] })],
-    ['within a transaction', () => db().$transaction((tx) => tx.budget.create({ data: key }))],
+    ['within a transaction', () => transaction((tx) => tx.budget.create({ data: key }))],
     ['of plain SQL', () => db().$executeRaw`INSERT INTO "Budget" VALUES ('k', '{}', now())`],
   ])('is told for what it is, %s, and remembered', async (_what, write) => {
     const fault = await whileFull(() => faultOf(write()))

@@ -11,6 +11,7 @@ import { trailKept } from './retention'
 import { newReference } from '../reference'
 import { writeAcceptance, writeEvent, writeSignIn } from './testing'
 import { appendOnlyTables, isTrailGuarded, mayRewriteTheTrail, ownersTables } from './trail-guard.sql'
+import { transaction } from '../db/transaction'
 
 const job = systemCaller('purge-trail')
 const trail = ['AuditEvent', 'SignIn', 'TermsAcceptance', 'TrailOrigin']
@@ -193,7 +194,7 @@ describe('purging by age', () => {
 
   it('finds the trail itself, whatever a caller puts in its way', async () => {
     await write(400)
-    await db().$transaction(async (tx) => {
+    await transaction(async (tx) => {
       await tx.$executeRaw`CREATE TEMP TABLE "AuditEvent" (id uuid, at timestamptz, type text, "callerKind" text, "callerName" text, detail jsonb) ON COMMIT DROP`
       await tx.$executeRaw`SELECT purge_trail(365)`
     })

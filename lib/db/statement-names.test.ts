@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { db } from './client'
 import { MOST, statementNames } from './statement-names'
+import { transaction } from './transaction'
 
 const query = (sql: string, args: unknown[] = [1]) => ({ sql, args, argTypes: [] })
 
@@ -48,7 +48,7 @@ it('gives out so many names and no more, and keeps those', () => {
 })
 
 it('has PostgreSQL keep a statement that came again, and take new values for it', async () => {
-  await db().$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const double = (n: number) => tx.$queryRaw<{ twice: number }[]>`SELECT ${n}::int * 2 AS twice`
     const found: number[] = []
     for (const n of [1, 2, 3]) found.push((await double(n))[0]!.twice)

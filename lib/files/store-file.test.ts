@@ -18,6 +18,7 @@ import { arrivingDirectory, filesDirectory, placeOf } from './place'
 import { readBeginning, readWhole } from './read-file'
 import { storeFile } from './store-file'
 import { sweepFiles } from './sweep-files'
+import { transaction } from '../db/transaction'
 
 const directory = mkdtempSync(path.join(os.tmpdir(), 'foyer-files-'))
 process.env.DATA_DIR = directory
@@ -143,7 +144,7 @@ describe('storeFile', () => {
       await one()
       await eraseFile(job, { fileId: second!.id })
       await one()
-      if (third) await db().$transaction((tx) => discardFile(tx, job, { fileId: third.id }))
+      if (third) await transaction((tx) => discardFile(tx, job, { fileId: third.id }))
       if (third) await one()
       await expect(one()).rejects.toThrow(Invalid)
     },
@@ -260,7 +261,7 @@ describe('discardFile', () => {
   it('takes a file once of 20 at once, and none that is shared', async () => {
     const [{ fileId }, shared] = [await store(Buffer.from('a')), await store(Buffer.from('b'))]
     await share(shared.fileId)
-    const discard = (id: string) => db().$transaction((tx) => discardFile(tx, job, { fileId: id }))
+    const discard = (id: string) => transaction((tx) => discardFile(tx, job, { fileId: id }))
     expect((await Promise.all(Array.from({ length: 20 }, () => discard(fileId)))).filter(Boolean)).toEqual([true])
     expect(await discard(shared.fileId)).toBe(false)
   })
@@ -268,14 +269,14 @@ describe('discardFile', () => {
 
 describe.each([
   ['eraseFile', (fileId: string) => eraseFile(job, { fileId }), false],
-  ['discardFile', (fileId: string) => db().$transaction((tx) => discardFile(tx, job, { fileId })), true],
+  ['discardFile', (fileId: string) => transaction((tx) => discardFile(tx, job, { fileId })), true],
 ] as const)('%s', (_name, take, staysOnDisk) => {
   it('never takes a file that is being shared at this moment', async () => {
     for (let round = 0; round < 20; round++) {
       const { fileId } = await store(Buffer.from('a'))
       const [erased, shared] = await Promise.all([
         take(fileId),
-        db().$transaction(async (tx) => {
+        transaction(async (tx) => {
           await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
           const free = await tx.storedFile.findFirst({ where: { id: fileId, ...kept } })
           if (free)
@@ -292,22 +293,19 @@ describe.each([
 
   it('waits for a share that has the file already, and leaves it alone', async () => {
     const { fileId } = await store(Buffer.from('a'))
-    const taken = await db().$transaction(
-      async (tx) => {
-        await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
-        const taking = take(fileId)
-        const waiting = () =>
-          db().$queryRaw<
-            unknown[]
-          >`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
-        await expect.poll(waiting).toHaveLength(1)
-        await tx.resource.create({
-          data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
-        })
-        return { taking }
-      },
-      { timeout: 20_000 },
-    )
+    const taken = await transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "StoredFile" WHERE id = ${fileId}::uuid FOR UPDATE`
+      const taking = take(fileId)
+      const waiting = () =>
+        db().$queryRaw<
+          unknown[]
+        >`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
+      await expect.poll(waiting).toHaveLength(1)
+      await tx.resource.create({
+        data: { kind: 'file', title: 'F', fileId, sharedById: people.megan.principal.id, createdAt: now() },
+      })
+      return { taking }
+    })
     expect(await taken.taking).toBe(false)
     expect(existsSync(placeOf(fileId))).toBe(true)
   })
