@@ -23,6 +23,8 @@ const visits = [
       shares: '/shares',
       'new-share': '/shares/new',
       share: first('/shares'),
+      spaces: '/spaces',
+      space: first('/spaces'),
       'my-reviews': '/reviews',
       'my-review': first('/reviews'),
     },

@@ -23,8 +23,11 @@ export class NotFound extends DomainError {
   }
 }
 
+/** The resource that policies were asked about, with its space and its label. */
+type Assigned = { resourceId: string; spaceId: string | null; labelId: string | null }
+
 /** What policies said of what was asked for, where any was asked. */
-export type Ruling = { target: { resourceId?: string; labelId?: string | null }; evaluation?: Evaluation }
+export type Ruling = { target: Assigned | { resourceId?: undefined }; evaluation?: Evaluation }
 
 /** Decided: no. `reason` is for the trail, never for a stranger. */
 export class AccessDenied extends DomainError {

@@ -19,6 +19,12 @@ export const myGuestPath = (principalId: string) => `/guests/${principalId}`
 /** Returns the path of the page on which a resource is opened. */
 export const resourcePath = (resourceId: string) => `/shared-with-me/${resourceId}`
 
+/** Returns the path of the page of a space, for everybody who may see it. */
+export const spacePath = (spaceId: string) => `/spaces/${spaceId}`
+
+/** Returns the path of the form that adds something to a space. */
+export const addToSpacePath = (spaceId: string) => `${spacePath(spaceId)}/new`
+
 /** Returns the path of the page of an invitation, by its token. */
 export const invitationPath = (token: string) => `/invitations/${token}`
 

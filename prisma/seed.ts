@@ -7,6 +7,7 @@ import {
   inviteRavi,
   narrowDown,
   planQuarter,
+  prepareWinter,
   readPlan,
   seeToTrouble,
   setUp,
@@ -35,6 +36,7 @@ export async function seed() {
   await ago(4 * DAY + 156 * MINUTE, () => narrowDown(campaign))
   const quarterly = await ago(3 * DAY + 82 * MINUTE, reviewQuarterly)
   await ago(2 * DAY + 51 * MINUTE, () => answerSome(quarterly.roundId))
+  await ago(28 * HOUR + 37 * MINUTE, prepareWinter)
   await ago(26 * HOUR + 11 * MINUTE, seeToTrouble)
   await ago(5 * HOUR + 23 * MINUTE, inviteRavi)
   await ago(40 * MINUTE, () => comeBack(campaign, quarter))

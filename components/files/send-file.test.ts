@@ -21,6 +21,7 @@ it('tells how much has left ten times a second at most, however often the browse
   vi.stubGlobal('XMLHttpRequest', Request)
   const told: number[] = []
   const sent = sendFile(new File(['a'], 'a.txt'), {
+    spaceId: null,
     onProgress: (loaded) => told.push(loaded),
     signal: new AbortController().signal,
   })

@@ -3,7 +3,8 @@ import { parsed, uploadAnswer } from './upload-answer'
 /** `shown`: a page can show it. Undefined: a build before this one answered. */
 export type SentFile = { fileId: string; name: string; size: number; shown?: boolean }
 
-type Sending = { onProgress: (sent: number) => void; signal: AbortSignal }
+/** `spaceId`: the space that a file is for; null: none. */
+type Sending = { spaceId: string | null; onProgress: (sent: number) => void; signal: AbortSignal }
 
 /** Said only where there was no answer at all. */
 const LOST = 'The connection was lost before the file had arrived. Try again.'
@@ -15,10 +16,10 @@ const TELL_EVERY = 100
  * Sends a file's bytes to the portal as they are. XMLHttpRequest, because fetch does not say how much has left.
  * Rejects with a sentence to show.
  */
-export function sendFile(file: File, { onProgress, signal }: Sending): Promise<SentFile> {
+export function sendFile(file: File, { spaceId, onProgress, signal }: Sending): Promise<SentFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('PUT', '/api/files')
+    request.open('PUT', spaceId ? `/api/files?space=${spaceId}` : '/api/files')
     request.setRequestHeader('x-foyer-file-name', encodeURIComponent(shortName(file.name)))
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     let told = -TELL_EVERY

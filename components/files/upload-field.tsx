@@ -20,6 +20,8 @@ type Props = {
   hint?: string
   /** What to do about one that is too large. */
   advice?: string
+  /** The space that it is for. */
+  spaceId?: string
   /** What to say of one that no page can show. */
   notShown?: string
 }
@@ -31,11 +33,12 @@ export function UploadField({
   limit,
   hint = 'It is sent at once, and kept only if you share it.',
   advice,
+  spaceId,
   notShown,
 }: Props) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const { upload, send, cancel } = useUpload(limit, advice)
+  const { upload, send, cancel } = useUpload({ limit, advice, spaceId })
   const waiting = useHoldBack(input, upload.state === 'sending', upload.state === 'here')
   const error = useProblem(name, upload)
   const [leftOut, setLeftOut] = useState<string[]>([])

@@ -10,8 +10,11 @@ export type Upload =
   | { state: 'failed'; file: File; problem: string }
   | { state: 'here'; file: SentFile }
 
+/** `limit`: bytes. `advice`: what to do about a file that is too large. `spaceId`: the space that it is for. */
+type Options = { limit: number; advice?: string; spaceId?: string | null }
+
 /** Sends a chosen file at once and tells how far it is. One at a time: another choice takes the place of the first. */
-export function useUpload(limit: number, advice = 'Share a link to it instead.') {
+export function useUpload({ limit, advice = 'Share a link to it instead.', spaceId = null }: Options) {
   const [upload, setUpload] = useState<Upload>({ state: 'none' })
   const under = useRef<AbortController>(null)
 
@@ -32,12 +35,12 @@ export function useUpload(limit: number, advice = 'Share a link to it instead.')
         setUpload({ state: 'sending', file, sent, speed: speedOf(marks) })
       }
       const then = (next: Upload) => controller.signal.aborted || setUpload(next)
-      await sendFile(file, { onProgress, signal: controller.signal }).then(
+      await sendFile(file, { spaceId, onProgress, signal: controller.signal }).then(
         (here) => then({ state: 'here', file: here }),
         (error: Error) => then({ state: 'failed', file, problem: error.message }),
       )
     },
-    [limit, advice],
+    [limit, advice, spaceId],
   )
 
   const sending = upload.state === 'sending'

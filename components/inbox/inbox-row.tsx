@@ -1,5 +1,6 @@
-import { resourcePath } from '@/lib/page-paths'
+import { resourcePath, spacePath } from '@/lib/page-paths'
 import type { InboxRow as Row } from '@/lib/sharing/list-inbox'
+import { roleInWords } from '@/lib/role'
 import { Chip } from '../ui/chip'
 import { kinds } from '../ui/kinds'
 import { PersonName } from '../ui/person-name'
@@ -18,7 +19,7 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
       <div>
         <div>
           {held ? (
-            <a dir="auto" href={resourcePath(resourceId)}>
+            <a dir="auto" href={kind === 'space' ? spacePath(resourceId) : resourcePath(resourceId)}>
               {title}
             </a>
           ) : (
@@ -31,7 +32,7 @@ export function InboxRow({ row, at }: { row: Row; at: Date }) {
         <p>
           {`${kinds[kind].word} · `}
           <PersonName person={sharer} />
-          {` · ${row.role === 'download' ? 'Can download' : 'Can view'}${endsAt ? (endingSoon ? ' · ends ' : ' · until ') : ''}`}
+          {` · ${roleInWords[row.role]}${endsAt ? (endingSoon ? ' · ends ' : ' · until ') : ''}`}
           {endsAt && <Day value={endsAt} mode={endingSoon ? 'relative' : 'date'} now={at} />}
         </p>
       </div>

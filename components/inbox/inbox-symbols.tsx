@@ -1,7 +1,14 @@
 import { Clock, Sparkle } from 'lucide-react'
 import { kinds } from '../ui/kinds'
 
-const icons = { file: kinds.file.Icon, link: kinds.link.Icon, page: kinds.page.Icon, new: Sparkle, ending: Clock }
+const icons = {
+  file: kinds.file.Icon,
+  link: kinds.link.Icon,
+  page: kinds.page.Icon,
+  space: kinds.space.Icon,
+  new: Sparkle,
+  ending: Clock,
+}
 
 /** The icons of the rows, drawn once; a row refers to them. */
 export function InboxSymbols() {

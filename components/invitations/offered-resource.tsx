@@ -1,8 +1,9 @@
-import type { ResourceKind } from '@/lib/sharing/kinds'
+import type { ResourceKind } from '@/lib/resource-kinds'
+import { mayDo, type Role } from '@/lib/role'
 import { KindIcon } from '../ui/kind-icon'
 import { Day } from '../ui/day'
 
-export type OfferedResource = { title: string; kind: ResourceKind; role: 'view' | 'download'; endsAt: Date | null }
+export type OfferedResource = { title: string; kind: ResourceKind; role: Role; endsAt: Date | null }
 
 /** What an invitation is about: title, kind, what one may do, until when. */
 export function OfferedThing({ resource }: { resource: OfferedResource }) {
@@ -17,7 +18,7 @@ export function OfferedThing({ resource }: { resource: OfferedResource }) {
           {title}
         </p>
         <p className="text-muted">
-          {role === 'download' ? 'You can view and download it' : 'You can view it'}{' '}
+          You can {mayDo(role, kind)}{' '}
           {endsAt ? (
             <>
               until <Day value={endsAt} />.

@@ -1,5 +1,5 @@
 import { isolated } from '@/lib/own-direction'
-import type { ResourceKind } from '@/lib/sharing/kinds'
+import type { ResourceKind } from '@/lib/resource-kinds'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
 import { KindIcon } from '../ui/kind-icon'

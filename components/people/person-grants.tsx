@@ -3,6 +3,7 @@ import { Link } from '../ui/link'
 import { counted } from '@/lib/counted'
 import { accessPath, sharePath } from '@/lib/page-paths'
 import type { PersonView } from '@/lib/people/get-person'
+import { roleInWords } from '@/lib/role'
 import { RefreshAfter } from '../inbox/refresh-after'
 import { Chip } from '../ui/chip'
 import { DataTable, type Column } from '../ui/data-table'
@@ -28,7 +29,7 @@ export function PersonGrants({ principalId, grants, sharers = true, revoke, rest
   const columns: Column<HeldGrant>[] = [
     { key: 'resource', header: 'Resource', cell: ({ resource }) => <ResourceLink resource={resource} /> },
     ...(sharers ? [sharer] : []),
-    { key: 'role', header: 'Role', cell: ({ role }) => (role === 'download' ? 'Can download' : 'Can view') },
+    { key: 'role', header: 'Role', cell: ({ role }) => roleInWords[role] },
     { key: 'status', header: 'State', cell: (grant) => <State grant={grant} principalId={principalId} /> },
     { key: 'until', header: 'Until', cell: ({ endsAt }) => (endsAt ? <Day value={endsAt} /> : 'No end') },
     {

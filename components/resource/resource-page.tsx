@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { sharePath } from '@/lib/page-paths'
+import { sharePath, spacePath } from '@/lib/page-paths'
 import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { Banner } from '../ui/banner'
 import type { FormAction } from '../ui/form-state'
@@ -17,12 +17,16 @@ type Props = {
 
 /** A resource as the person it is shared with meets it: what it is, on what terms, and then the thing itself. */
 export function ResourcePage({ resource, giveUp, children }: Props) {
-  const { resourceId, title, note, mine, grant } = resource
+  const { resourceId, title, note, mine, grant, space } = resource
   return (
     <article className="max-w-3xl">
       <PageHeader
         title={title}
-        back={{ href: '/shared-with-me', label: 'Shared with me' }}
+        back={
+          space
+            ? { href: spacePath(space.id), label: space.title }
+            : { href: '/shared-with-me', label: 'Shared with me' }
+        }
         description={<Terms resource={resource} />}
       />
       {mine && (
@@ -34,7 +38,9 @@ export function ResourcePage({ resource, giveUp, children }: Props) {
               </LinkButton>
             }
           >
-            You share this. It looks like this to the people you share it with.
+            {space
+              ? 'You manage the space that this is in. Everybody there sees it like this.'
+              : 'You share this. It looks like this to the people you share it with.'}
           </Banner>
         </div>
       )}

@@ -1,5 +1,3 @@
-export const roleInWords = { view: 'Can view', download: 'Can download' }
-
 /** When access may end, as every form offers it. */
 export const ends = [
   { value: '30', label: 'In 30 days' },

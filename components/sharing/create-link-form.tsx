@@ -45,7 +45,7 @@ export function CreateLinkForm({
         />
       </div>
       <div className="grid items-start gap-5 sm:grid-cols-3">
-        <RoleSelect shared={shared} role="download" />
+        <RoleSelect shared={shared} role={shared.kind === 'space' ? 'view' : 'download'} byLink />
         <AccessEndField />
         <div className="group-has-[[value=invited]:checked]:hidden">
           <TextField

@@ -8,7 +8,7 @@ import { namesInWords } from './choices'
 /** Deleting can't be undone, so it says first what it cuts off. */
 export function DeleteShare({ share, remove }: { share: ShareView; remove: FormAction }) {
   const { resourceId, title, kind, cutsOff } = share
-  const { people, names, links } = cutsOff
+  const { people, names, links, things } = cutsOff
   return (
     <div className="flex flex-wrap items-center justify-between gap-4">
       <p className="max-w-prose text-muted">
@@ -30,6 +30,7 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
               : 'Nobody loses access: it is shared with nobody.'}
           </li>
           {links > 0 && <li>{counted(links, 'share link stops', 'share links stop')} working.</li>}
+          {things > 0 && <li>{counted(things, 'thing in it goes', 'things in it go')} with it.</li>}
           {kind === 'file' && (
             <li>The file opens for nobody any more, and a week later it is erased from this server for good.</li>
           )}

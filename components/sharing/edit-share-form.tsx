@@ -34,4 +34,5 @@ const emptyTitle = {
   file: 'Left empty, the file’s name.',
   link: 'Left empty, the site’s name.',
   page: 'What people will find it by.',
+  space: 'What people will find it by.',
 }

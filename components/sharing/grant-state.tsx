@@ -28,7 +28,7 @@ const chips: Record<PersonRow['status'], ReactNode> = {
 
 /** What an access is now, and what became of the mail about it. */
 export function GrantState({
-  row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt, refusedAt },
+  row: { status, blocked, mail, invitedUntil, ranOut, closed, lastOpenedAt, refusedAt, throughSpace },
 }: {
   row: PersonRow
 }) {
@@ -46,6 +46,11 @@ export function GrantState({
       {refusedAt && !blockedNow && !over && (
         <span className="text-small font-medium text-warning">
           Not let in by your organization’s conditions <Time value={refusedAt} />
+        </span>
+      )}
+      {throughSpace && (
+        <span className={over ? 'text-small font-medium text-warning' : 'text-small text-muted'}>
+          {over ? 'Can still open it through the space' : 'Can open it through the space, too'}
         </span>
       )}
       {mail && !lastOpenedAt && <Mail mail={mail} />}

@@ -1,4 +1,4 @@
-import type { ResourceKind } from '@/lib/sharing/kinds'
+import type { ThingKind } from '@/lib/resource-kinds'
 import type { LabelChoice } from '@/lib/sharing/labels'
 import { ActionForm } from '../ui/action-form'
 import type { FormAction } from '../ui/form-state'
@@ -8,7 +8,7 @@ import { InvitationFields } from './invitation-fields'
 import { LabelField } from './label-field'
 import { ResourceFields } from './resource-fields'
 
-type Props = { share: FormAction; kind: ResourceKind; fileLimit: number; labels: LabelChoice[] }
+type Props = { share: FormAction; kind: ThingKind; fileLimit: number; labels: LabelChoice[] }
 
 export function NewShareForm({ share, kind, fileLimit, labels }: Props) {
   return (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ResourceKind } from '@/lib/sharing/kinds'
+import { type ThingKind, thingKinds } from '@/lib/resource-kinds'
 import { UploadField } from '../files/upload-field'
 import { kinds } from '../ui/kinds'
 import { RadioGroup } from '../ui/radio-group'
@@ -7,21 +7,37 @@ import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import { WithPreview } from './with-preview'
 
-const options = Object.entries(kinds).map(([value, { word, Icon }]) => ({ value, label: word, icon: <Icon /> }))
+const options = thingKinds.map((kind) => {
+  const { word, Icon } = kinds[kind]
+  return { value: kind, label: word, icon: <Icon /> }
+})
 
 type Props = {
-  kind: ResourceKind
+  kind: ThingKind
   /** Bytes. */
   fileLimit: number
+  /** The space that it is for. */
+  spaceId?: string
 }
 
 /** What is shared. The style sheet alone shows the fields that fit the kind: it needs no script, and nothing typed is lost by changing one's mind. */
-export function ResourceFields({ kind, fileLimit }: Props) {
+export function ResourceFields({ kind, fileLimit, spaceId }: Props) {
   return (
     <div className="group flex flex-col gap-5">
-      <RadioGroup legend="What do you share?" name="kind" options={options} defaultValue={kind} columns={3} />
+      <RadioGroup
+        legend={spaceId ? 'What do you add?' : 'What do you share?'}
+        name="kind"
+        options={options}
+        defaultValue={kind}
+        columns={3}
+      />
       <div className="hidden group-has-[[value=file]:checked]:block">
-        <UploadField label="File" name="fileId" limit={fileLimit} />
+        <UploadField
+          label="File"
+          name="fileId"
+          limit={fileLimit}
+          {...(spaceId && { spaceId, hint: 'It is sent at once, and kept only if you add it.' })}
+        />
       </div>
       <div className="hidden group-has-[[value=link]:checked]:block">
         <AddressField />

@@ -1,6 +1,7 @@
 import { Link } from '../ui/link'
+import { counted } from '@/lib/counted'
 import { isolated } from '@/lib/own-direction'
-import { resourcePath } from '@/lib/page-paths'
+import { resourcePath, spacePath } from '@/lib/page-paths'
 import type { ShareContent, ShareView } from '@/lib/sharing/get-share'
 import { KindIcon } from '../ui/kind-icon'
 import { PersonName } from '../ui/person-name'
@@ -8,7 +9,7 @@ import { Time } from '../ui/time'
 
 /** What a share is, in a few lines under its title. */
 export function ShareFacts({
-  share: { resourceId, title, content, note, mine, sharedBy, createdAt },
+  share: { resourceId, title, content, note, mine, space, sharedBy, createdAt },
 }: {
   share: ShareView
 }) {
@@ -17,6 +18,19 @@ export function ShareFacts({
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <KindIcon kind={content.kind} word />
         <Content content={content} title={title} />
+        {space && (
+          <span className="wrap-anywhere">
+            In{' '}
+            {mine ? (
+              <Link href={spacePath(space.id)} className="underline underline-offset-4 hover:text-ink">
+                <bdi>{space.title}</bdi>
+              </Link>
+            ) : (
+              <bdi>{space.title}</bdi>
+            )}
+            : {counted(space.people, 'person', 'people')} there can open it
+          </span>
+        )}
         <span>
           Shared{' '}
           {mine ? (
@@ -54,7 +68,7 @@ function Content({ content, title }: { content: ShareContent; title: string }) {
         {content.name === title ? content.size : `${isolated(content.name)}, ${content.size}`}
       </span>
     )
-  if (content.kind === 'page' || !content.url) return null
+  if (content.kind !== 'link' || !content.url) return null
   return (
     <a
       href={content.url}

@@ -2,13 +2,13 @@ import { Ban, CircleCheck, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { counted } from '@/lib/counted'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
+import { roleInWords } from '@/lib/role'
 import { Chip } from '../ui/chip'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { CopyField } from '../ui/copy-field'
 import type { FormAction } from '../ui/form-state'
 import { RadioGroup } from '../ui/radio-group'
 import { Day } from '../ui/day'
-import { roleInWords } from './choices'
 
 type Props = { link: ShareLinkRow; open: boolean; revoke: FormAction }
 

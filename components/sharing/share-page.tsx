@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { editPath } from '@/lib/page-paths'
+import { editPath, spacePath } from '@/lib/page-paths'
 import type { listHappenings } from '@/lib/sharing/list-happenings'
 import type { ShareView } from '@/lib/sharing/get-share'
 import type { listPeople } from '@/lib/sharing/list-people'
 import type { ShareLinkRow } from '@/lib/sharing/list-share-links'
 import type { listVersions } from '@/lib/sharing/versions/list-versions'
 import { DialogButton } from '../ui/dialog-button'
+import { EmptyState } from '../ui/empty-state'
 import type { FormAction } from '../ui/form-state'
 import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
@@ -15,6 +16,7 @@ import { DeleteShare } from './delete-share'
 import { People } from './people'
 import { ShareFacts } from './share-facts'
 import { ShareLabel } from './share-label'
+import { SharePlace } from './share-place'
 import { ShareLinks } from './share-links'
 import { Timeline } from './timeline'
 import { Versions } from './versions'
@@ -29,6 +31,8 @@ type ActionName =
   | 'revokeLink'
   | 'label'
   | 'remove'
+  | 'putIntoSpace'
+  | 'takeOut'
   | 'newVersion'
   | 'toVersion'
   | 'dropVersion'
@@ -52,7 +56,7 @@ export function SharePage({ share, people, links, versions, past, reviews, actio
     <>
       <PageHeader
         title={title}
-        back={mine ? { href: '/shares', label: 'Shared by me' } : { href: '/admin/people', label: 'People' }}
+        back={backFrom(share)}
         description={<ShareFacts share={share} />}
         action={
           <div className="flex flex-wrap gap-2">
@@ -65,7 +69,13 @@ export function SharePage({ share, people, links, versions, past, reviews, actio
           </div>
         }
       />
-      <People resourceId={resourceId} view={people} mine={mine} actions={actions} />
+      <People
+        resourceId={resourceId}
+        view={people}
+        mine={mine}
+        actions={actions}
+        nobody={share.space && <ThroughSpace space={share.space} />}
+      />
       <Section
         title="Share links"
         description="One link for many people: each proves an address first, and you see who came."
@@ -88,6 +98,11 @@ export function SharePage({ share, people, links, versions, past, reviews, actio
           <ShareLabel share={share} label={actions.label} />
         </Section>
       )}
+      {share.may.move && (share.space || share.places.length > 0) && (
+        <Section title="Space" id="space">
+          <SharePlace share={share} putIntoSpace={actions.putIntoSpace} takeOut={actions.takeOut} />
+        </Section>
+      )}
       {reviews}
       <Section title="What happened" id="past">
         <Timeline resourceId={resourceId} past={past} />
@@ -100,6 +115,19 @@ export function SharePage({ share, people, links, versions, past, reviews, actio
     </>
   )
 }
+
+/** Leads back to where its reader comes from: the space that it is, or is in, to those who manage that. */
+function backFrom({ resourceId, kind, title, mine, space }: ShareView) {
+  if (!mine) return { href: '/admin/people', label: 'People' }
+  if (kind === 'space') return { href: spacePath(resourceId), label: title }
+  return space ? { href: spacePath(space.id), label: space.title } : { href: '/shares', label: 'Shared by me' }
+}
+
+const ThroughSpace = ({ space }: { space: NonNullable<ShareView['space']> }) => (
+  <EmptyState title="Nobody holds it by itself.">
+    Everybody in <bdi>{space.title}</bdi> can open it. What they may do there is settled in the space.
+  </EmptyState>
+)
 
 const AddPeople = ({
   resourceId,

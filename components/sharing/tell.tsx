@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Happening } from '@/lib/sharing/list-happenings'
 import { Day } from '../ui/day'
 import { isolated } from '@/lib/own-direction'
+import { roleInSentence } from '@/lib/role'
 
 type Person = Happening['by']
 
@@ -11,6 +12,10 @@ export const tell = (happening: Happening): ReactNode => sentences[happening.typ
 const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> = {
   'resource.created': ({ by }) => `${who(by)} shared this.`,
   'resource.changed': ({ by, parts }) => `${who(by)} changed ${parts ?? 'this'}.`,
+  'resource.moved': ({ by, into, from }) =>
+    into
+      ? `${who(by)} put it into the space ${isolated(into)}.`
+      : `${who(by)} took it out of the space ${isolated(from ?? '')}.`,
   'version.added': ({ by, version }) => `${who(by)} put version ${version} in place.`,
   'version.restored': ({ by, version }) => `${who(by)} restored version ${version}.`,
   'version.deleted': ({ by, version }) => `${who(by)} deleted version ${version} for good.`,
@@ -53,7 +58,7 @@ const whom = (person: Person) => (person ? (person.mine ? 'you' : isolated(perso
 
 const Terms = ({ role, endsAt }: Pick<Happening, 'role' | 'endsAt'>) => (
   <>
-    {role === 'download' ? 'can download' : 'can view'},{' '}
+    {roleInSentence(role ?? 'view')},{' '}
     {endsAt ? (
       <>
         until <Day value={endsAt} />

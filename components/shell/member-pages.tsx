@@ -2,6 +2,7 @@ import {
   ClipboardCheck,
   Contact,
   Inbox,
+  Layers,
   ListChecks,
   LogIn,
   ScrollText,
@@ -22,9 +23,10 @@ export type ShellPage = {
 
 export const memberPages: ShellPage[] = [
   { title: 'Shared by me', short: 'By me', href: '/shares', icon: <Send /> },
-  { title: 'My guests', short: 'Guests', href: '/guests', icon: <Contact /> },
+  { title: 'Spaces', href: '/spaces', icon: <Layers /> },
   { title: 'Shared with me', short: 'With me', href: '/shared-with-me', icon: <Inbox /> },
   { title: 'Reviews', href: '/reviews', icon: <ListChecks /> },
+  { title: 'My guests', short: 'Guests', href: '/guests', icon: <Contact /> },
 ]
 
 export const administratorPages: ShellPage[] = [

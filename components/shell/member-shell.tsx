@@ -22,7 +22,10 @@ type Props = {
   children: ReactNode
 }
 
-const actions = [{ title: 'New share', href: '/shares/new' }]
+const actions = [
+  { title: 'New share', href: '/shares/new' },
+  { title: 'New space', href: '/spaces/new' },
+]
 
 /** For members and administrators: a rail on the left, on a phone a bar at the bottom. */
 export function MemberShell({ organizationName, caller, mailNotice, searchUrl, toReview = 0, children }: Props) {

@@ -1,4 +1,4 @@
-import type { ResourceKind } from '@/lib/sharing/kinds'
+import type { ResourceKind } from '@/lib/resource-kinds'
 import { kinds } from './kinds'
 
 /** The kind of a resource: an icon for the eye, a word for the ear (or for both with `word`). */

@@ -85,6 +85,8 @@ describe.each(texts)('%s has its own direction', (text) => {
       endsAt: null,
       label: null,
       parts: null,
+      into: null,
+      from: null,
       version: null,
     } as const
     expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(

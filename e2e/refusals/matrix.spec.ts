@@ -34,7 +34,12 @@ function metInForm(text: string) {
 
 /** The ids of a scene by their names, so that every scene's answers read alike. */
 function named(scene: Scene, said: string) {
-  const names = { '<link>': scene.link, '<invitation>': scene.invited.token, '<share link>': scene.invitedLink.token }
+  const names = {
+    '<link>': scene.link,
+    '<space>': scene.space,
+    '<invitation>': scene.invited.token,
+    '<share link>': scene.invitedLink.token,
+  }
   return Object.entries(names)
     .reduce((text, [name, id]) => text.replaceAll(id, name), said)
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}$/, '<new>')

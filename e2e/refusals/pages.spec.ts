@@ -3,6 +3,8 @@ import { expect, isInvitation, linkIn, proveAddress, shareLinkResource, test } f
 const rooms = [
   '/shares',
   '/shares/new',
+  '/spaces',
+  '/spaces/new',
   '/admin/people',
   '/admin/people/members',
   '/admin/people/add',

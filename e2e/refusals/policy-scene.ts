@@ -11,7 +11,7 @@ export async function setPolicyScene(site: Site): Promise<Scene> {
   const { db } = await import('../../lib/db/client')
   const scene = await setScene(site)
   await db().resource.updateMany({
-    where: { id: { in: [scene.link, scene.file, scene.page] } },
+    where: { id: { in: [scene.link, scene.file, scene.page, scene.space, scene.inSpace] } },
     data: { title: `${TITLE} plan`, note: SECRET },
   })
   await db().storedFile.updateMany({ data: { name: 'plan.txt' } })

@@ -105,6 +105,9 @@ async function build(site: Site) {
     await resource({ title: 'Other plan', url: 'https://intranet.example/other' }),
   ]
 
+  const space = await resource({ kind: 'space', url: null, title: `${SECRET} space` })
+  const inSpace = await resource({ kind: 'page', url: null, body: SECRET, spaceId: space.id, addedById: nicole })
+
   await db().resourceVersion.createMany({
     data: ['Before', SECRET].map((body, nth) => ({
       resourceId: page.id,
@@ -146,7 +149,9 @@ async function build(site: Site) {
   const revoked = await grant(other.id, nicole, { revokedAt: at, revokedById: megan, undoUntil: after(at, DAY) })
   await grant(other.id, omar)
   for (const { id } of [file, page]) await grant(id, nicole)
-  for (const { id } of [link, file, page]) {
+  await grant(space.id, megan, { role: 'manage', endsAt: null })
+  await grant(space.id, nicole, { role: 'contribute' })
+  for (const { id } of [link, file, page, space]) {
     await grant(id, blocked.id)
     await grant(id, lapsed.id, { endsAt: at })
   }
@@ -273,6 +278,8 @@ async function build(site: Site) {
     linkRevision: contentRevision(link),
     file: file.id,
     page: page.id,
+    space: space.id,
+    inSpace: inSpace.id,
     waitingFile,
     held: held.id,
     heldRevision: grantRevision(held),
@@ -485,7 +492,7 @@ export const cookiesOf = ({ sessions }: Scene, kind: Kind) =>
 
 /** An entrance's address in a scene. */
 export function placeOf(
-  { link, page, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
+  { link, page, space, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
   address: string,
 ) {
   const tokens: Record<string, string> = {
@@ -505,6 +512,7 @@ export function placeOf(
     principalId: ids.nicole,
     // Of the two, a page alone has versions with a page of their own.
     resourceId: address.includes('/versions/') ? page : link,
+    spaceId: space,
     number: '2',
     id: ids.lee,
     token,
@@ -516,5 +524,5 @@ export function placeOf(
   }
   const place = Object.entries(names).reduce((path, [name, value]) => path.replace(`[${name}]`, value), address)
   // The trail alone is never set back: what other tests did here would be read in it.
-  return place === '/admin/audit' ? `${place}?person=nobody` : place
+  return place.startsWith('/admin/audit') ? `${place}?person=nobody` : place
 }

@@ -117,6 +117,11 @@ export const pageTable: Record<string, Cells> = {
   '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/[resourceId]/versions/[number]': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/new': members('200'),
+  '/spaces': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
+  '/spaces/[spaceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  // Guest A contributes to it.
+  '/spaces/[spaceId]/new': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  '/spaces/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
   '/vouching/[resetId]': cells('door', '404', '404', '404', '404', '200', '404'),
@@ -228,6 +233,8 @@ const shareLink = ({ invitedLink: { token } }: Scene) => ({
 })
 /** Megan revoked it: hers to undo, not an administrator's. */
 const ended = 'Somebody else ended the access of nicole@contoso.example. It can only be given anew: by an invitation.'
+/** Guest A added it. */
+const ofGuest = 'A guest added this, so it stays in the space. You can delete it there.'
 const terms = { role: 'view', ends: '90', endsOn: '' }
 
 const people = 'app/(admin)/admin/people/actions.ts'
@@ -494,6 +501,9 @@ export const actionTable: Record<string, Form> = {
     'done',
     'denied',
   ),
+  // Shares alone, and contributes to the space.
+  [`${share} putIntoSpace`]: governed(({ link, space }) => ({ resourceId: link, spaceId: space }), 'done', 'denied'),
+  [`${share} takeOut`]: governed(({ inSpace }) => ({ resourceId: inSpace }), ofGuest, 'denied'),
   [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
   [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),
   [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),
@@ -510,6 +520,14 @@ export const actionTable: Record<string, Form> = {
       ...terms,
     }),
     members('to /shares/<new>', 'denied'),
+  ),
+  'app/(member)/spaces/new/actions.ts create': form(
+    () => ({ name: 'Mine', purpose: '', addresses: '', message: '', ...terms }),
+    members('to /spaces/<new>', 'denied'),
+  ),
+  'app/(guest)/spaces/[spaceId]/new/actions.ts add': form(
+    ({ space }) => ({ spaceId: space, kind: 'page', title: 'Added', note: '', url: '', body: 'Added' }),
+    cells('door', 'gone', 'gone', 'to /spaces/<space>', 'gone', 'to /spaces/<space>', 'gone'),
   ),
 
   // These anybody may ask for; what comes of it is the mailbox's, the link's and the code's to decide.

@@ -56,11 +56,12 @@ function reachesAim(policy: CompiledPolicy, { what, controls }: PolicySettings, 
   if (aim.area === 'sign-in') return what.allResources
   if (controls.block && isAboutOneself(facts)) return false
   if (aim.area !== 'resource') return what.areas.includes(aim.area)
-  const { resourceId, labelId } = aim
-  // An unknown resource counts as one of those that the policy names, and as none of those it excludes.
+  const { resourceId, spaceId, labelId } = aim
+  // A policy on a space is one on all that is in it. An unknown resource counts as one of those that the policy names, and as none of those it excludes.
   if (resourceId === null) return what.allResources || policy.resourceIds.size > 0 || policy.labelIds.size > 0
-  if (policy.exceptResourceIds.has(resourceId) || (labelId !== null && policy.exceptLabelIds.has(labelId))) return false
-  return what.allResources || policy.resourceIds.has(resourceId) || (labelId !== null && policy.labelIds.has(labelId))
+  const isAmong = (ids: ReadonlySet<string>) => ids.has(resourceId) || (spaceId !== null && ids.has(spaceId))
+  if (isAmong(policy.exceptResourceIds) || (labelId !== null && policy.exceptLabelIds.has(labelId))) return false
+  return what.allResources || isAmong(policy.resourceIds) || (labelId !== null && policy.labelIds.has(labelId))
 }
 
 function isFromThere({ when: { networks } }: PolicySettings, { lies, inTrusted }: Whereabouts) {

@@ -11,6 +11,9 @@ beforeEach(async () => {
   people = await seatCast()
 })
 
+/** What is in no space. */
+const alone = { kind: 'file' as const, spaceId: null, spaceGrant: null }
+
 describe('decide', () => {
   it('denies a stranger every action there is', () => {
     for (const action of Object.keys(permissions) as Action[]) expect(decide(stranger, action, {}).effect).toBe('deny')
@@ -53,7 +56,7 @@ describe('decide', () => {
       endsAt: after(now(), DAY),
       revokedAt: null,
     }
-    const target = { sharedById: megan.principal.id, grant }
+    const target = { ...alone, sharedById: megan.principal.id, grant }
     expect(may(nicole, 'resource.view', target)).toBe(true)
     expect(may(nicole, 'resource.download', target)).toBe(false)
     expect(may(nicole, 'resource.download', { ...target, grant: { ...grant, role: 'download' } })).toBe(true)
@@ -63,11 +66,11 @@ describe('decide', () => {
   it('counts a grant that ends this very moment as ended', () => {
     const { nicole, megan } = people
     const grant = { principalId: nicole.principal.id, role: 'view' as const, endsAt: now(), revokedAt: null }
-    expect(may(nicole, 'resource.view', { sharedById: megan.principal.id, grant })).toBe(false)
+    expect(may(nicole, 'resource.view', { ...alone, sharedById: megan.principal.id, grant })).toBe(false)
   })
 
   it('does not let an administrator open what was not shared with them', () => {
-    const target = { sharedById: people.megan.principal.id, grant: null }
+    const target = { ...alone, sharedById: people.megan.principal.id, grant: null }
     expect(may(people.adele, 'resource.view', target)).toBe(false)
     expect(may(people.adele, 'resource.manage', target)).toBe(true)
   })

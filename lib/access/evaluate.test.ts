@@ -167,6 +167,7 @@ const aim: fc.Arbitrary<Facts['aim']> = fc.oneof(
     arbitrary: fc.record({
       area: fc.constant('resource' as const),
       resourceId: fc.option(fc.constantFrom(...resources), { freq: 9 }),
+      spaceId: fc.option(fc.constantFrom(...resources), { freq: 1 }),
       labelId: fc.option(fc.constantFrom(...labels), { freq: 1 }),
       download: fc.boolean(),
     }),
@@ -347,7 +348,13 @@ const session: Facts['session'] = {
   purpose: false,
   codeForResource: false,
 }
-const resource = { area: 'resource' as const, resourceId: resources[0]!, labelId: null, download: false }
+const resource = {
+  area: 'resource' as const,
+  resourceId: resources[0]!,
+  spaceId: null,
+  labelId: null,
+  download: false,
+}
 const given = (more: Partial<Facts> = {}): Facts => ({
   at: noon,
   person,
@@ -616,6 +623,24 @@ describe('who and what', () => {
       blocks({ when: { browser: 'known' } }, { newBrowser: null }),
       blocks({ when: { browser: 'new' } }),
     ]).toEqual([true, true, false])
+  })
+  it('what is in a space is reached with the space, and left out with it, whatever else names it', () => {
+    const space = resources[1]!
+    const within = { aim: { ...resource, spaceId: space } }
+    expect([
+      blocks({ what: { resourceIds: [space] } }, within),
+      blocks({ what: { resourceIds: [space] } }),
+      blocks({ what: { resourceIds: [resource.resourceId] } }, within),
+      blocks({ what: { resourceIds: [resource.resourceId] } }, { aim: { ...resource, resourceId: space } }),
+    ]).toEqual([true, false, true, false])
+    const exceptSpace = { except: { resourceIds: [space] } }
+    expect([
+      blocks({ what: { allResources: true, ...exceptSpace } }, within),
+      blocks({ what: { resourceIds: [resource.resourceId], ...exceptSpace } }, within),
+      blocks({ what: { labelIds: [labels[0]!], ...exceptSpace } }, { aim: { ...within.aim, labelId: labels[0]! } }),
+      blocks({ what: { allResources: true, ...exceptSpace } }),
+      blocks({ what: { resourceIds: [space], except: { resourceIds: [resource.resourceId] } } }, within),
+    ]).toEqual([false, false, false, true, false])
   })
   it('the portal’s areas are reached only where they are named', () => {
     expect(blocks({}, { aim: { area: 'sharing' } })).toBe(false)

@@ -10,7 +10,14 @@ import { platformOf } from './platform'
 
 /** The target of a request as policies see it: a resource, a part of the portal, or a sign-in. */
 export type Aim =
-  | { area: 'resource'; resourceId: string | null; labelId: string | null; download: boolean }
+  | {
+      area: 'resource'
+      resourceId: string | null
+      /** The space that the resource is in; null: none. */
+      spaceId: string | null
+      labelId: string | null
+      download: boolean
+    }
   | { area: PortalArea }
   | { area: 'sign-in' }
 
@@ -44,7 +51,7 @@ export type Facts = {
     seenAt: Date | null
     browserOpen: boolean
     purpose: boolean
-    /** True where a code was entered for this resource. */
+    /** True where a code was entered for this resource, or for the space that it is in. */
     codeForResource: boolean
   }
   /** The newest acceptance of each document of terms. */
@@ -81,7 +88,7 @@ export function factsFor({ principal, session, environment, accepted }: PersonCa
       browserOpen: session.browserOpen ?? false,
       purpose: session.purpose !== null,
       codeForResource:
-        aim.area === 'resource' && aim.resourceId !== null && (session.codesFor ?? []).includes(aim.resourceId),
+        aim.area === 'resource' && (session.codesFor ?? []).some((id) => id === aim.resourceId || id === aim.spaceId),
     },
     accepted: accepted ?? [],
   }
@@ -94,8 +101,14 @@ const environmentFacts = ({ networkAddress, userAgent }: Environment) => ({
   platform: platformOf(userAgent),
 })
 
-function aimOf(action: Action, { resourceId, labelId }: Target): Aim | null {
+function aimOf(action: Action, { resourceId, spaceId, labelId }: Target): Aim | null {
   const area = areaOf(action)
   if (area !== 'resource') return area && { area }
-  return { area, resourceId: resourceId ?? null, labelId: labelId ?? null, download: action === 'resource.download' }
+  return {
+    area,
+    resourceId: resourceId ?? null,
+    spaceId: spaceId ?? null,
+    labelId: labelId ?? null,
+    download: action === 'resource.download',
+  }
 }

@@ -1,30 +1,51 @@
 import type { PortalArea } from '../policy'
 import type { PersonCaller } from '../principal'
+import type { ResourceKind } from '../resource-kinds'
+import { allows, type Role } from '../role'
 import { isLive } from './live'
 
 /** The facts of a grant by which is decided. */
 export type GrantFacts = {
   principalId: string
-  role: 'view' | 'download'
+  role: Role
   endsAt: Date | null
   revokedAt: Date | null
 }
 
-/** The facts of the thing or person that an action is about. Complete, so that `decide` reads no database. */
-export type Target = {
-  /** The member who shares the resource. */
-  sharedById?: string
-  deletedAt?: Date | null
-  /** The resource and its label, to which policies are assigned. */
-  resourceId?: string
-  labelId?: string | null
-  /** The caller's own grant on the resource. Null or undefined: the caller has none. */
-  grant?: GrantFacts | null
-  /** The person the action is about. */
-  principalId?: string
-  /** The people who may answer a review item. `self`: the item is answered by the person it is about. */
-  review?: { reviewerIds: readonly string[]; self: boolean }
+/** Who governs a resource: of a thing in no space the member who shares it; of a space, and of what is in one, its managers. */
+type Governed = {
+  sharedById: string
+  kind: ResourceKind
+  /** The space that it is in; null: none. */
+  spaceId: string | null
+  /** The caller's own grant on that space. Null: there is none. */
+  spaceGrant: GrantFacts | null
 }
+
+/** The same where it plays no part. */
+type Ungoverned = { [fact in Exclude<keyof Governed, 'spaceId'>]?: undefined }
+
+/** What policies are assigned to. Together, so that a policy on a space can't be forgotten. */
+type Assigned = {
+  resourceId: string
+  /** The space that it is in; null: none. */
+  spaceId: string | null
+  /** In a space, the more sensitive of its label and the space's. */
+  labelId: string | null
+}
+
+/** The facts of the thing or person that an action is about. Complete, so that `decide` reads no database. */
+export type Target = (Governed | Ungoverned) &
+  (Assigned | { [fact in Exclude<keyof Assigned, 'spaceId'>]?: undefined }) & {
+    spaceId?: string | null
+    deletedAt?: Date | null
+    /** The caller's own grant on the resource. Null or undefined: the caller has none. */
+    grant?: GrantFacts | null
+    /** The person the action is about. */
+    principalId?: string
+    /** The people who may answer a review item. `self`: the item is answered by the person it is about. */
+    review?: { reviewerIds: readonly string[]; self: boolean }
+  }
 
 /** Returns null to permit, or the reason for denying, which the trail keeps. */
 type Rule = (person: PersonCaller, target: Target) => string | null
@@ -32,16 +53,21 @@ type Rule = (person: PersonCaller, target: Target) => string | null
 const member: Rule = ({ principal }) => (principal.kind === 'member' ? null : 'only members')
 const administrator: Rule = ({ principal }) =>
   principal.kind === 'member' && principal.administrator ? null : 'only administrators'
-const sharer: Rule = (person, { sharedById }) =>
-  member(person, {}) ?? (sharedById === person.principal.id ? null : 'only the member who shares it')
+const sharer: Rule = (person, target) =>
+  member(person, {}) ?? (governs(person, target) ? null : 'only the member who shares it, or managers of its space')
+const contributor: Rule = (person, target) =>
+  gives(person, onSpace(target), 'contribute') ? null : 'only who contributes to the space'
 const self: Rule = ({ principal }, { principalId }) =>
   principalId === principal.id ? null : 'only the person concerned'
 const someoneElse: Rule = ({ principal }, { principalId }) =>
   principalId !== undefined && principalId !== principal.id ? null : 'not about oneself'
-const holder: Rule = ({ principal }, { grant }) =>
-  grant?.principalId === principal.id && isLive(grant) ? null : 'no grant, or it has ended'
+const holder: Rule = (person, { grant, spaceGrant }) =>
+  gives(person, grant, 'view') || gives(person, spaceGrant, 'view') ? null : 'no grant, or it has ended'
 const downloader: Rule = (person, target) =>
-  holder(person, target) ?? (target.grant?.role === 'download' ? null : 'the grant is for viewing')
+  holder(person, target) ??
+  (gives(person, target.grant, 'download') || gives(person, target.spaceGrant, 'download')
+    ? null
+    : 'the grant is for viewing')
 const reviewer: Rule = ({ principal }, { review }) =>
   review?.reviewerIds.includes(principal.id) ? null : 'only its reviewers'
 const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
@@ -51,6 +77,18 @@ const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
 const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
 const anyone: Rule = () => null
 const jobs: Rule = () => 'only jobs'
+
+/** Checks whether a grant is the caller's own, in force, and allows at least what a role does. */
+const gives = ({ principal }: PersonCaller, grant: GrantFacts | null | undefined, least: Role) =>
+  grant?.principalId === principal.id && isLive(grant) && allows(grant.role, least)
+
+/** Picks the caller's grant on a space: on the target itself, or on the space that it is in. */
+const onSpace = ({ kind, grant, spaceGrant }: Target) => (kind === 'space' ? grant : spaceGrant)
+
+function governs(person: PersonCaller, target: Target) {
+  if (target.kind === 'space' || target.spaceId) return gives(person, onSpace(target), 'manage')
+  return target.sharedById === person.principal.id
+}
 
 const all =
   (...rules: Rule[]): Rule =>
@@ -90,7 +128,12 @@ export const permissions = {
   'resource.ask-for-download': all(undeleted, holder),
   'resource.manage': all(undeleted, either(sharer, administrator)),
   'resource.change': all(undeleted, sharer),
+  'resource.move': all(undeleted, sharer),
   'resource.delete': all(undeleted, either(sharer, administrator)),
+
+  'space.list': member,
+  'space.create': member,
+  'space.add': all(undeleted, contributor),
 
   'grant.give': all(undeleted, sharer),
   'grant.change': all(undeleted, either(sharer, administrator)),
@@ -108,7 +151,7 @@ export const permissions = {
   'share-link.redeem': anyone,
   'privacy-statement.accept': self,
 
-  'file.upload': member,
+  'file.upload': either(member, contributor),
   'file.erase': jobs,
   'file.look-for': jobs,
 
@@ -195,6 +238,7 @@ const sharing = [
   'resource.create',
   'resource.manage',
   'resource.change',
+  'resource.move',
   'resource.label',
   'label.list',
   'resource.delete',
@@ -207,6 +251,8 @@ const sharing = [
   'share-link.create',
   'share-link.revoke',
   'file.upload',
+  'space.list',
+  'space.create',
 ] as const satisfies readonly Action[]
 
 /** Actions of the area `reviews`: answering. Setting a review up belongs to administration. */
@@ -258,6 +304,7 @@ const areas = new Map<Action, 'resource' | PortalArea | null>([
       'resource.ask-for-download',
       'invitation.redeem',
       'share-link.redeem',
+      'space.add',
     ] as const
   ).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),

@@ -1,7 +1,7 @@
-import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordAuditEvents } from '../audit/record-audit-event'
 import { now } from '../clock'
 import type { Prisma } from '../db/generated/client'
-import { lockRow } from '../db/lock.sql'
+import { lockFiles } from '../db/lock.sql'
 import type { Tx } from '../db/transaction'
 import type { Caller } from '../principal'
 
@@ -25,13 +25,19 @@ export const unused = {
  * Takes a file that nothing living refers to from everybody, in the transaction of what made it so; its bytes are erased
  * a week later. Answers whether this call did it.
  */
-export async function discardFile(tx: Tx, caller: Caller, { fileId }: { fileId: string }): Promise<boolean> {
-  // A share that takes the file at this moment is seen.
-  await lockRow(tx, 'StoredFile', fileId)
-  const { count } = await tx.storedFile.updateMany({
-    where: { id: fileId, discardedAt: null, erasedAt: null, ...unused },
+export const discardFile = async (tx: Tx, caller: Caller, { fileId }: { fileId: string }): Promise<boolean> =>
+  (await discardFiles(tx, caller, [fileId])) === 1
+
+/** The same for many files at once. Answers how many this call took. */
+export async function discardFiles(tx: Tx, caller: Caller, fileIds: string[]): Promise<number> {
+  // A share that takes one of the files at this moment is seen.
+  await lockFiles(tx, fileIds)
+  const discarded = await tx.storedFile.updateManyAndReturn({
+    where: { id: { in: fileIds }, discardedAt: null, erasedAt: null, ...unused },
     data: { discardedAt: now() },
+    select: { id: true },
   })
-  if (count === 1) await recordAuditEvent(tx, caller, 'file.discarded', { detail: { fileId } })
-  return count === 1
+  const subjects = discarded.map(({ id: fileId }) => ({ detail: { fileId } }))
+  await recordAuditEvents(tx, caller, 'file.discarded', subjects)
+  return discarded.length
 }

@@ -11,7 +11,10 @@ import { after, DAY, HOUR, MINUTE, now } from '../clock'
 import { db } from '../db/client'
 import { seatCast, stranger } from '../db/testing'
 import { AccessDenied, Invalid } from '../errors'
+import { add, addThing, makeSpace } from '../invitations/testing'
 import { type PersonCaller, systemCaller } from '../principal'
+import { deleteResource } from '../sharing/delete-resource'
+import { revokeGrant } from '../sharing/revoke-grant'
 import { discardFile, kept } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory, placeOf } from './place'
@@ -116,6 +119,38 @@ describe('storeFile', () => {
   it('is for members alone', async () => {
     for (const caller of [stranger, people.nicole, people.omar])
       await expect(storeFile(caller, { name: 'a', size: 0, body: Readable.from([]) })).rejects.toThrow(AccessDenied)
+  })
+
+  it('is for a guest too who contributes to the space that it is for, as long as they do', async () => {
+    const { spaceId } = await makeSpace(people.megan)
+    const { resourceId } = await addThing(people.megan, spaceId)
+    const space = await makeSpace(people.lee)
+    const address = people.nicole.principal.address
+    const send = (to: string | null, caller: PersonCaller = people.nicole) =>
+      storeFile(caller, { name: 'a', size: 1, body: Readable.from([Buffer.from('x')]), spaceId: to })
+    const refused = async () => {
+      for (const to of [null, spaceId, space.spaceId, resourceId, 'x'])
+        await expect(send(to), String(to)).rejects.toThrow(AccessDenied)
+    }
+    await refused()
+    for (const role of ['view', 'download']) {
+      await add(people.megan, spaceId, address, { role })
+      await refused()
+      const grant = await db().grant.findFirstOrThrow({ where: { principalId: people.nicole.principal.id } })
+      await revokeGrant(people.megan, { grantId: grant.id })
+    }
+    expect(onDisk()).toEqual([])
+    await add(people.megan, spaceId, address, { role: 'contribute' })
+    const { fileId } = await send(spaceId)
+    expect(await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).toMatchObject({
+      uploadedById: people.nicole.principal.id,
+    })
+    for (const to of [null, space.spaceId, 'x']) await expect(send(to)).rejects.toThrow(AccessDenied)
+    await expect(send(spaceId, people.omar)).rejects.toThrow(AccessDenied)
+    await expect(addThing(people.megan, spaceId, { kind: 'file', fileId })).rejects.toThrow(Invalid)
+    await addThing(people.nicole, spaceId, { kind: 'file', fileId })
+    await deleteResource(people.megan, { resourceId: spaceId })
+    await expect(send(spaceId)).rejects.toThrow(AccessDenied)
   })
 
   it.each([

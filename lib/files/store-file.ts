@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { authorize } from '../access/authorize'
+import { findTarget } from '../access/target'
 import { signedIn } from '../access/visibility'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { now } from '../clock'
@@ -24,7 +25,8 @@ import { whileRoom } from './waiting-files'
 /** `shown`: a page can show it. */
 export type StoredFileView = { fileId: string; name: string; size: number; shown: boolean }
 
-export type Arriving = { name: string; size: number; body: Readable }
+/** `spaceId`: the space that a file is for, where its sender may add to that alone; null: none. */
+export type Arriving = { name: string; size: number; body: Readable; spaceId?: string | null }
 
 type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
 
@@ -34,7 +36,7 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
  * that was cut off and one too many that waits to be shared, `NoRoom` where the disk is full; then nothing stays on it.
  */
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
-  authorize(caller, 'file.upload')
+  authorize(caller, 'file.upload', (arriving.spaceId && (await findTarget(caller, arriving.spaceId))) || {})
   if (arriving.size > settings().fileLimit)
     throw new Invalid('file.too-large', { fileId: tooLarge(settings().fileLimit) })
   return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))

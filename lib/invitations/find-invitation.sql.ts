@@ -1,10 +1,12 @@
 // In SQL: an invitation with all that decides about it in one statement, where the client would ask once for each table.
 
 import { z } from 'zod'
+import { labelIn } from '../access/governed.sql'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import type { Tx } from '../db/transaction'
-import { resourceKinds } from '../sharing/kinds'
+import { resourceKinds } from '../resource-kinds'
+import { roles } from '../role'
 
 const Row = z.strictObject({
   id: z.string(),
@@ -16,6 +18,8 @@ const Row = z.strictObject({
   withdrawnAt: z.date().nullable(),
   title: z.string(),
   kind: z.enum(resourceKinds),
+  spaceId: z.string().nullable(),
+  /** The more sensitive of its own and that of its space. */
   labelId: z.string().nullable(),
   deletedAt: z.date().nullable(),
   address: z.string(),
@@ -26,7 +30,7 @@ const Row = z.strictObject({
   /** Has accepted a privacy statement here before, so that this invitation waits for nothing. */
   known: z.boolean(),
   /** Of the grant; null where there is none. */
-  role: z.enum(['view', 'download']).nullable(),
+  role: z.enum(roles).nullable(),
   endsAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
   inviterName: z.string().nullable(),
@@ -42,7 +46,7 @@ export const findByHash = (tx: Tx, tokenHash: Uint8Array) =>
     tx,
     Prisma.sql`
       SELECT i.id, i."resourceId", i."principalId", i.message, i."expiresAt", i."redeemedAt", i."withdrawnAt",
-        r.title, r.kind::text, r."labelId", r."deletedAt", p.address, p.name, p."removedAt",
+        r.title, r.kind::text, r."spaceId", ${labelIn('r')} AS "labelId", r."deletedAt", p.address, p.name, p."removedAt",
         coalesce(p."blockedAt", (SELECT min(m."blockedAt") FROM "Principal" m
           WHERE p."provenAt" IS NULL AND m.mailbox = p.mailbox AND m."removedAt" IS NULL)) AS "blockedAt",
         p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,

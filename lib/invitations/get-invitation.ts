@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
+import { targetColumns, targetOf } from '../access/target'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import { type Caller, displayName } from '../principal'
@@ -59,13 +60,12 @@ async function sentBy(
   { principalId, resourceId, title, address, expiresAt, redeemedAt, known }: FoundInvitation,
 ) {
   if (caller.kind !== 'person' || caller.principal.id === principalId) return null
-  const { sharedById, deletedAt, labelId } = await db().resource.findUniqueOrThrow({
-    where: { id: resourceId },
-    select: { sharedById: true, deletedAt: true, labelId: true },
-  })
-  if (!may(caller, 'resource.manage', { sharedById, deletedAt, resourceId, labelId })) return null
+  const target = targetOf(
+    await db().resource.findUniqueOrThrow({ where: { id: resourceId }, select: targetColumns(caller) }),
+  )
+  if (!may(caller, 'resource.manage', target)) return null
   return {
-    mine: sharedById === caller.principal.id,
+    mine: may(caller, 'invitation.copy', target),
     resourceId,
     title,
     maskedAddress: maskAddress(address),
@@ -73,11 +73,14 @@ async function sentBy(
   }
 }
 
-async function visitorOf(caller: Caller, { principalId, resourceId, labelId }: FoundInvitation): Promise<Visitor> {
+async function visitorOf(
+  caller: Caller,
+  { principalId, resourceId, spaceId, labelId }: FoundInvitation,
+): Promise<Visitor> {
   if (caller.kind !== 'person') return { kind: 'stranger' }
   const { id, address } = caller.principal
   if (id !== principalId) return { kind: 'other', address }
   const owes = await needsPrivacyStatement(db(), caller)
-  if (owes) authorize(caller, 'invitation.redeem', { principalId, resourceId, labelId })
+  if (owes) authorize(caller, 'invitation.redeem', { principalId, resourceId, spaceId, labelId })
   return { kind: 'invited', resourceId, owes }
 }

@@ -15,15 +15,16 @@ import type { Caller } from '../principal'
 import { hashToken, linkToken } from '../secrets'
 import { invitationEnd } from '../sharing/access-end'
 import { giveGrant } from '../sharing/give-grant'
-import type { ResourceKind } from '../sharing/kinds'
+import type { ResourceKind } from '../resource-kinds'
 import { mailedThing } from '../sharing/mailed-thing'
-import { roleOn } from '../sharing/roles'
+import type { Role } from '../role'
+import { endOf, refuseManaging, roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
 import { sharedMailsTo } from './mail-budget'
 
 export type Offer = {
   resource: { id: string; title: string; kind: ResourceKind }
-  role: 'view' | 'download'
+  role: Role
   endsAt: Date | null
   message: string | null
 }
@@ -39,14 +40,16 @@ export type Outcome = {
   unmailed?: true
 }
 
-/** Gives each of them access to a resource and writes to them, in the caller's transaction. */
+/** Gives each of them access to a resource and writes to them, in the caller's transaction. Throws `Invalid` for a guest who would manage a space. */
 export async function inviteAddressees(
   tx: Tx,
   caller: Caller,
   asked: Offer,
   addressees: Addressee[],
 ): Promise<Outcome[]> {
-  const offer = { ...asked, role: roleOn(asked.resource.kind, asked.role) }
+  const role = roleOn(asked.resource.kind, asked.role)
+  refuseManaging(role, addressees)
+  const offer = { ...asked, role, endsAt: endOf(role, asked.endsAt) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const named = await mailedThing(tx, offer.resource)
   const waits = ({ id, known }: Addressee) => {

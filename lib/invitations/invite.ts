@@ -7,6 +7,7 @@ import type { Caller } from '../principal'
 import { accessEndFields, readAccessEnd } from '../sharing/access-end'
 import { findManagedResource } from '../sharing/find-managed-resource'
 import { paragraph } from '../plain-text'
+import { roles } from '../role'
 import { readAll } from '../sharing/read-all'
 import { inviteAddressees, type Outcome } from './invite-addressees'
 import { readAddressees } from './read-addressees'
@@ -15,7 +16,7 @@ import { readAddressees } from './read-addressees'
 export const invitationFields = {
   addresses: z.string().default(''),
   message: paragraph(2000),
-  role: z.enum(['view', 'download'], 'Choose what they can do.').default('download'),
+  role: z.enum(roles, 'Choose what they can do.').default('download'),
   ...accessEndFields,
 }
 

@@ -34,6 +34,7 @@ export async function redeemInvitation(
   authorize(caller, 'invitation.redeem', {
     principalId: invitation.principalId,
     resourceId: invitation.resourceId,
+    spaceId: invitation.spaceId,
     labelId: invitation.labelId,
   })
   requireRoom()

@@ -89,7 +89,7 @@ async function findPerson(id: string) {
       blockedAt: true,
       removedAt: true,
       guest: { select: { invitedAt: true, privacyAcceptedAt: true, removalDueAt: true, sponsor: named } },
-      _count: { select: { resources: { where: { deletedAt: null } } } },
+      _count: { select: { resources: { where: { spaceId: null, deletedAt: null } } } },
     },
   })
   return found && withAdministrator(found)

@@ -7,7 +7,7 @@ import type { Caller } from '../principal'
 /** What a member shares, newest first in pages of 50. Null: the caller may not list what others share, as where a policy keeps it from them. */
 export async function sharesOf(caller: Caller, principalId: string, asked: number) {
   if (!may(caller, 'resource.list-all')) return null
-  const where = { sharedById: principalId, deletedAt: null }
+  const where = { sharedById: principalId, spaceId: null, deletedAt: null }
   return pageOf(asked, await db().resource.count({ where }), async (skip) => {
     const found = await db().resource.findMany({
       where,

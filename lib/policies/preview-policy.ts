@@ -78,26 +78,26 @@ function countPeople({ guests, members, people, domains, newGuestDays, except }:
   return db().principal.count({ where: { ...here, OR: included, NOT: { OR: excepted } } })
 }
 
-function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {
-  const chosen: Prisma.ResourceWhereInput = allResources
-    ? {}
-    : { OR: [{ id: { in: resourceIds } }, { labelId: { in: labelIds } }] }
-  const excepted: Prisma.ResourceWhereInput = {
-    OR: [{ id: { in: except.resourceIds } }, { labelId: { in: except.labelIds } }],
-  }
-  // A label that is not set is not one of those excepted; SQL's null would say it is not known.
-  return db().resource.count({
-    where: {
-      deletedAt: null,
-      AND: [
-        chosen,
-        {
-          OR: [
-            { labelId: null, NOT: { id: { in: except.resourceIds } } },
-            { labelId: { not: null }, NOT: excepted },
-          ],
-        },
-      ],
+/** Counts the resources that a policy reaches: those that it names, what is in spaces that it names, and what carries a label that it names. */
+async function countResources({ allResources, resourceIds, labelIds, except }: PolicySettings['what']) {
+  const chosen = allResources ? {} : { OR: [...namedIn(resourceIds), ...(await labeled(labelIds))] }
+  const excepted = { OR: [...namedIn(except.resourceIds), ...(await labeled(except.labelIds))] }
+  const count = (...where: Prisma.ResourceWhereInput[]) =>
+    db().resource.count({ where: { deletedAt: null, AND: where } })
+  // Taken off, and not asked for by NOT: a label that is not set is none of those excepted, where SQL says that it is not known.
+  return (await count(chosen)) - (await count(chosen, excepted))
+}
+
+const namedIn = (ids: string[]): Prisma.ResourceWhereInput[] => [{ id: { in: ids } }, { spaceId: { in: ids } }]
+
+/** Matches what carries one of these labels: its own, or its space's where that is the more sensitive one. */
+async function labeled(ids: string[]): Promise<Prisma.ResourceWhereInput[]> {
+  const labels = await db().sensitivityLabel.findMany({ where: { id: { in: ids } }, select: { id: true, place: true } })
+  return labels.flatMap(({ id, place }) => [
+    {
+      labelId: id,
+      OR: [{ spaceId: null }, { space: { labelId: null } }, { space: { label: { place: { lte: place } } } }],
     },
-  })
+    { space: { labelId: id }, OR: [{ labelId: null }, { label: { place: { lt: place } } }] },
+  ])
 }

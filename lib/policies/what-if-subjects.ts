@@ -1,11 +1,12 @@
 import { rolesAt, withAdministrator } from '../access/administrators'
 import type { Aim } from '../access/facts'
 import type { Action, GrantFacts, Target } from '../access/permissions'
+import { targetColumns, targetOf } from '../access/target'
 import { readAddress } from '../address'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { readId } from '../ids'
-import { type Acceptance, displayName } from '../principal'
+import { type Acceptance, type Caller, displayName } from '../principal'
 
 export type Subject = {
   id: string
@@ -73,7 +74,7 @@ const portal: Record<string, FoundAim> = {
 type Several = { several: { id: string; title: string; sharer: string }[] }
 
 /** What a title, an id, or a part of the portal stands for; of several with one title, all of them (at most 20). */
-export async function findAim(said: string): Promise<FoundAim | Several | null> {
+export async function findAim(caller: Caller, said: string): Promise<FoundAim | Several | null> {
   if (!said || portal[said]) return portal[said] ?? null
   const id = readId(said)
   const found = await db().resource.findMany({
@@ -81,11 +82,8 @@ export async function findAim(said: string): Promise<FoundAim | Several | null> 
     orderBy: { createdAt: 'desc' },
     take: 20,
     select: {
-      id: true,
+      ...targetColumns(caller),
       title: true,
-      labelId: true,
-      sharedById: true,
-      deletedAt: true,
       sharedBy: { select: { name: true, address: true } },
     },
   })
@@ -93,11 +91,12 @@ export async function findAim(said: string): Promise<FoundAim | Several | null> 
   if (!resource) return null
   if (found.length > 1)
     return { several: found.map(({ id, title, sharedBy }) => ({ id, title, sharer: displayName(sharedBy) })) }
-  const { id: resourceId, labelId, sharedById, deletedAt, title } = resource
+  const target = targetOf(resource)
+  const { resourceId, spaceId, labelId } = target
   return {
-    aim: { area: 'resource', resourceId, labelId, download: false },
+    aim: { area: 'resource', resourceId, spaceId, labelId, download: false },
     action: 'resource.view',
-    target: { resourceId, labelId, sharedById, deletedAt },
-    title,
+    target,
+    title: resource.title,
   }
 }

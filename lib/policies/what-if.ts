@@ -5,6 +5,7 @@ import { countryOf } from '../access/country'
 import { evaluate } from '../access/evaluate'
 import type { Aim, Facts } from '../access/facts'
 import { refusal } from '../access/decide'
+import type { Target } from '../access/permissions'
 import { signedIn } from '../access/visibility'
 import { mailDomainOf } from '../address'
 import { askedInWords, resultInWords } from '../words/policy-answers'
@@ -70,7 +71,7 @@ export async function whatIf(caller: Caller, input: Partial<Record<keyof WhatIf,
   const { timeZone } = await db().organization.findFirstOrThrow({ select: { timeZone: true } })
   const empty: WhatIfView = { asked, timeZone, errors: {}, choices: [], answer: null }
   if (!asked.person && !asked.resource && !asked.address) return empty
-  const [subject, aim] = await Promise.all([findSubject(asked.person), findAim(asked.resource)])
+  const [subject, aim] = await Promise.all([findSubject(asked.person), findAim(caller, asked.resource)])
   const at = asked.time ? instantOf(asked.time, timeZone) : now()
   const errors = { ...faultsOf(asked, { subject, aim, at }), ...faultOfHour(asked.time, at, timeZone) }
   if (!subject || !aim || 'several' in aim || !at || Object.keys(errors).length > 0)
@@ -136,9 +137,16 @@ async function answer(
 const refusalOf = (subject: Subject, { action, target }: FoundAim, at: Date) =>
   refusal(asPerson(subject, at), action, {
     ...target,
-    grant: subject.grants.find(({ resourceId }) => resourceId === target.resourceId) ?? null,
+    ...heldBy(subject, target),
     principalId: subject.id,
   })
+
+/** The person's own grants on a resource and on the space that it is in. */
+function heldBy({ grants }: Subject, target: Target) {
+  const on = (id: string | null | undefined) => grants.find(({ resourceId }) => resourceId === id) ?? null
+  const grant = on(target.resourceId)
+  return target.sharedById === undefined ? { grant } : { ...target, grant, spaceGrant: on(target.spaceId) }
+}
 
 function sentenceOf(refused: string | null, { effect, controls }: Evaluation) {
   if (refused) return `Whatever the policies say, it would not open: ${refused}.`

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
-import { signedIn } from '../access/visibility'
+import { governedBy, isSharedAlone, signedIn } from '../access/visibility'
 import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { containing } from '../db/like'
 import { searchField } from '../forms/pages'
-import { personPath, resourcePath, sharePath } from '../page-paths'
+import { personPath, resourcePath, sharePath, spacePath } from '../page-paths'
 import { displayName, type PersonCaller } from '../principal'
 import type { Caller } from '../principal'
+import type { ResourceKind } from '../resource-kinds'
 
 /** Of each, where everything is looked through; and of the one kind that a picker offers. */
 const MOST = 6
@@ -47,38 +48,63 @@ export async function search(caller: Caller, input: { q?: unknown; only?: unknow
 function listedTo(caller: PersonCaller): Prisma.ResourceWhereInput {
   const { id } = caller.principal
   if (may(caller, 'resource.list-all')) return {}
-  const shared = may(caller, 'resource.list') ? [{ sharedById: id }] : []
-  const held = may(caller, 'inbox.list') ? [{ grants: { some: { principalId: id, ...liveGrants() } } }] : []
+  const grants = { some: { principalId: id, ...liveGrants() } }
+  const shared = may(caller, 'resource.list') ? [governedBy(id)] : []
+  const held = may(caller, 'inbox.list') ? [{ grants }, { space: { grants } }] : []
   return { OR: [...shared, ...held] }
 }
 
 async function findResources(caller: PersonCaller, q: string, most: number): Promise<Found[]> {
   const { id } = caller.principal
+  const held = { principalId: id, ...liveGrants() }
   const found = await db().resource.findMany({
     where: { AND: [listedTo(caller), { deletedAt: null, title: containing(q) }] },
     orderBy: { createdAt: 'desc' },
     take: most,
     select: {
       id: true,
+      kind: true,
       title: true,
       sharedById: true,
       sharedBy: { select: { name: true, address: true } },
-      grants: { where: { principalId: id, ...liveGrants() }, select: { id: true } },
+      spaceId: true,
+      space: { select: { title: true, grants: { where: held, select: { id: true } } } },
+      grants: { where: held, select: { id: true } },
     },
   })
-  return found.map(({ id: resourceId, title, sharedById, sharedBy, grants }) => ({
-    kind: 'resource',
-    title,
-    hint: sharedById === id ? 'Shared by you' : `Shared by ${displayName(sharedBy)}`,
-    href: grants.length > 0 && sharedById !== id ? resourcePath(resourceId) : sharePath(resourceId),
-  }))
+  return found.map((row) => ({ kind: 'resource', title: row.title, hint: hintOf(row, id), href: hrefOf(row, id) }))
+}
+
+type FoundResource = {
+  id: string
+  kind: ResourceKind
+  sharedById: string
+  sharedBy: { name: string | null; address: string }
+  spaceId: string | null
+  space: { title: string; grants: unknown[] } | null
+  grants: unknown[]
+}
+
+/** Says where a found resource is from: the space that it is in, to whoever is in that, else who shares it. */
+function hintOf({ kind, sharedById, sharedBy, space }: FoundResource, id: string) {
+  if (space?.grants.length) return `In ${space.title}`
+  if (kind === 'space') return 'Space'
+  return sharedById === id ? 'Shared by you' : `Shared by ${displayName(sharedBy)}`
+}
+
+/** Leads to where the caller opens a resource; where they don't, to where they manage it. */
+function hrefOf(resource: FoundResource, principalId: string) {
+  const { id, kind, space, grants } = resource
+  if (grants.length === 0 && !space?.grants.length) return sharePath(id)
+  if (kind === 'space') return spacePath(id)
+  return isSharedAlone(resource, principalId) ? sharePath(id) : resourcePath(id)
 }
 
 /** Whom a caller may list: everyone, or the people they share with. Guests find nobody. */
 function knownTo(caller: PersonCaller, everyone: boolean): Prisma.PrincipalWhereInput | null {
   if (everyone) return {}
   return may(caller, 'resource.list')
-    ? { grants: { some: { resource: { sharedById: caller.principal.id, deletedAt: null }, ...liveGrants() } } }
+    ? { grants: { some: { resource: { ...governedBy(caller.principal.id), deletedAt: null }, ...liveGrants() } } }
     : null
 }
 

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import type { Tx } from '../db/transaction'
+import { roles } from '../role'
 
-const Row = z.strictObject({ role: z.enum(['view', 'download']), endsAt: z.date().nullable() })
+const Row = z.strictObject({ role: z.enum(roles), endsAt: z.date().nullable() })
 export type Terms = z.infer<typeof Row>
 
 /** Locks a grant and reads its role and end. Changes at the same time wait for each other. Null: revoked. */

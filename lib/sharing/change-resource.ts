@@ -43,7 +43,7 @@ export async function changeResource(caller: Caller, { resourceId, revision, ...
     const { kind, fileName } = before
     const [content, title] = await readAll(
       tx,
-      async () => (kind === 'file' ? {} : readContent(kind, typed)),
+      async () => (kind === 'file' || kind === 'space' ? {} : readContent(kind, typed)),
       async () => readTitle(kind, { ...typed, fileName }),
     )
     const after = { title, note: typed.note, ...content }

@@ -5,7 +5,7 @@ import type { Tx } from '../db/transaction'
 import { isId } from '../ids'
 import type { Caller } from '../principal'
 import { claimFile } from './claim-file'
-import { resourceKinds } from './kinds'
+import { thingKinds } from '../resource-kinds'
 import { labelField, readLabel } from './labels'
 import { line, markdown, paragraph } from '../plain-text'
 import { readAll } from './read-all'
@@ -21,16 +21,19 @@ export const contentFields = {
 
 /** The fields of a new resource. */
 export const resourceFields = {
-  kind: z.enum(resourceKinds, 'Choose what to share.').default('file'),
+  kind: z.enum(thingKinds, 'Choose what to share.').default('file'),
   ...contentFields,
   fileId: z.string().default(''),
   labelId: labelField.default(''),
 }
 
+/** A space, locked, and the manager on whose name it runs. */
+type Space = { id: string; sharedById: string }
+
 type ResourceFields = z.output<z.ZodObject<typeof resourceFields>>
 
-/** Creates a resource that the caller shares. Throws `Invalid` with every field that is missing or wrong. */
-export async function createResource(tx: Tx, caller: Caller, fields: ResourceFields) {
+/** Creates a resource that the caller shares, or adds to a space. Throws `Invalid` with every field that is missing or wrong. */
+export async function createResource(tx: Tx, caller: Caller, fields: ResourceFields, space?: Space) {
   const { kind, note } = fields
   const [content, title, label] = await readAll(
     tx,
@@ -38,9 +41,10 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
     () => readTitleOf(tx, fields),
     () => readLabel(tx, fields.labelId),
   )
-  const sharedById = signedIn(caller).principal.id
+  const { id } = signedIn(caller).principal
+  const belonging = space ? { spaceId: space.id, sharedById: space.sharedById, addedById: id } : { sharedById: id }
   const resource = await tx.resource.create({
-    data: { kind, title, note, ...content, labelId: label?.id, sharedById, createdAt: now() },
+    data: { kind, title, note, ...content, labelId: label?.id, ...belonging, createdAt: now() },
     select: { id: true, kind: true, title: true },
   })
   return { ...resource, label: label?.name }

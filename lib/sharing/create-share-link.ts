@@ -16,6 +16,7 @@ import { hashToken, linkToken } from '../secrets'
 import { accessEndFields, readAccessEnd } from './access-end'
 import { findManagedResource } from './find-managed-resource'
 import { readAll } from './read-all'
+import { linkRoles } from '../role'
 import { roleOn } from './roles'
 
 const MOST_DOMAINS = 50
@@ -26,7 +27,7 @@ export const CreateShareLink = z.object({
   resourceId: z.uuid(),
   audience: z.enum(['invited', 'domains', 'anyone'], 'Choose who may use the link.').default('invited'),
   domains: z.string().default(''),
-  role: z.enum(['view', 'download'], 'Choose what they can do.').default('view'),
+  role: z.enum(linkRoles, 'Choose what they can do.').default('view'),
   maxPeople: z.coerce
     .string()
     .trim()

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Prisma } from '../db/generated/client'
 import { queryRows } from '../db/statement'
 import type { Tx } from '../db/transaction'
+import { roles } from '../role'
 
 const Row = z.strictObject({
   id: z.string(),
@@ -12,6 +13,7 @@ const Row = z.strictObject({
   endsAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
   revokedById: z.string().nullable(),
+  role: z.enum(roles),
 })
 export type Held = z.infer<typeof Row>
 
@@ -20,7 +22,7 @@ export const lockGrants = (tx: Tx, ids: string[], by: string | null) =>
   queryRows(
     tx,
     Prisma.sql`
-      SELECT id, "principalId", "resourceId", "endsAt", "revokedAt", "revokedById" FROM "Grant"
+      SELECT id, "principalId", "resourceId", "endsAt", "revokedAt", "revokedById", role::text FROM "Grant"
       WHERE id = ANY(${ids}::uuid[]) AND ("revokedAt" IS NULL
         OR "revokedById" IS DISTINCT FROM ${by}::uuid AND ("revokedById" = "principalId" OR "undoUntil" IS NOT NULL))
       ORDER BY id FOR UPDATE`,

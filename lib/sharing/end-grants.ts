@@ -4,9 +4,10 @@ import type { Tx } from '../db/transaction'
 import { dropMail } from '../mail/drop-mail'
 import { queueMail } from '../mail/queue-mail'
 import { callerId, type Caller } from '../principal'
+import type { Role } from '../role'
 import { UNDO_TAKEN } from '../undo'
 import { type Held, lockGrants, revokeGrants, withdrawInvitations } from './end-grants.sql'
-import type { ResourceKind } from './kinds'
+import type { ResourceKind } from '../resource-kinds'
 
 export type SharedThing = {
   id: string
@@ -25,7 +26,7 @@ export type Ending = { cause?: string; undoable?: boolean }
  * A grant that was ended, and its state before: `held` (in force), `over` (its own time had passed), `given-up` (by its
  * holder, who could return), or `ended` (by another person, with an undo).
  */
-export type Ended = { id: string; was: 'held' | 'over' | 'given-up' | 'ended' }
+export type Ended = { id: string; role: Role; was: 'held' | 'over' | 'given-up' | 'ended' }
 
 /** Revokes a grant and withdraws its invitation. Null: it was revoked before by the caller, or by another person without an undo. */
 export async function endGrant(tx: Tx, caller: Caller, grantId: string, ending: Ending = {}): Promise<Ended | null> {
@@ -57,7 +58,7 @@ export async function endGrants(
     'grant.revoked',
     ended.map((grant) => subjectOf(grant, cause)),
   )
-  return ended.map(({ id, was }) => ({ id, was }))
+  return ended.map(({ id, role, was }) => ({ id, role, was }))
 }
 
 function stateBefore({ principalId, endsAt, revokedAt, revokedById }: Held, at: Date): Ended['was'] {

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
-import { signedIn } from '../access/visibility'
+import { isLive } from '../access/live'
+import { governedBy, signedIn } from '../access/visibility'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
 import { askedInWords, resultInWords } from '../words/policy-answers'
+import { withMore } from '../role'
 import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import type { Asked, Evaluation } from '../policy'
 import { type Caller, displayName } from '../principal'
-import { findManagedResource } from './find-managed-resource'
+import { findManagedResource, type ManagedResource } from './find-managed-resource'
 
 /** How many of the person's newest requests are listed. */
 const MOST_ANSWERS = 5
@@ -26,7 +28,7 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
   const { principalId } = ExplainAccess.safeParse(input).data ?? {}
   const resource = await findManagedResource(caller, input.resourceId)
   authorize(caller, 'resource.manage', resource)
-  const person = principalId ? await findPerson(principalId, resource.id) : null
+  const person = principalId ? await findPerson(principalId, resource) : null
   if (!person) throw new NotFound('person')
   const { policies, principal } = signedIn(caller)
   const answers = await listAnswers(person.id, resource.id)
@@ -36,7 +38,13 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
     ? evaluate(policies, {
         ...facts,
         at: now(),
-        aim: { area: 'resource', resourceId: resource.id, labelId: resource.labelId, download: false },
+        aim: {
+          area: 'resource',
+          resourceId: resource.id,
+          spaceId: resource.spaceId,
+          labelId: resource.labelId,
+          download: false,
+        },
       })
     : null
   const barred = barOf(person)
@@ -62,9 +70,11 @@ export async function explainAccess(caller: Caller, input: ExplainAccess) {
 
 export type ExplainedAccess = Awaited<ReturnType<typeof explainAccess>>
 
-async function findPerson(id: string, resourceId: string) {
+/** Finds a person with the grants by which they could open a resource: on itself, and on its space. */
+async function findPerson(id: string, { id: resourceId, spaceId }: ManagedResource) {
+  const on = { resourceId: { in: spaceId ? [resourceId, spaceId] : [resourceId] } }
   const found = await db().principal.findFirst({
-    where: { id, OR: [{ grants: { some: { resourceId } } }, { invitations: { some: { resourceId } } }] },
+    where: { id, OR: [{ grants: { some: on } }, { invitations: { some: on } }] },
     select: {
       id: true,
       kind: true,
@@ -74,8 +84,9 @@ async function findPerson(id: string, resourceId: string) {
       removedAt: true,
       guest: { select: { privacyAcceptedAt: true } },
       grants: {
-        where: { resourceId },
+        where: on,
         select: {
+          resourceId: true,
           role: true,
           endsAt: true,
           revokedAt: true,
@@ -83,10 +94,17 @@ async function findPerson(id: string, resourceId: string) {
           grantedBy: { select: { name: true, address: true } },
         },
       },
-      invitations: { where: { resourceId }, select: { expiresAt: true, redeemedAt: true, withdrawnAt: true } },
+      invitations: { where: on, select: { resourceId: true, expiresAt: true, redeemedAt: true, withdrawnAt: true } },
     },
   })
-  return found && { ...found, grant: found.grants[0] ?? null, invitation: found.invitations[0] ?? null }
+  if (!found) return null
+  const { grants, invitations, ...person } = found
+  // A grant in force says more than one that has ended; of two of these, the one on the thing itself.
+  const [grant] = grants
+    .map((held) => ({ ...held, live: isLive(held), own: held.resourceId === resourceId }))
+    .sort((a, b) => Number(b.live) - Number(a.live) || Number(b.own) - Number(a.own))
+  const invitation = invitations.find((offer) => offer.resourceId === grant?.resourceId) ?? null
+  return { ...person, grant: grant ?? null, invitation }
 }
 
 type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>
@@ -112,7 +130,8 @@ function reasonsOf(
 ): string[] {
   if (barred) return [barred]
   const { grant, guest, kind } = person
-  const given = `${displayName(grant!.grantedBy)} gave them access${grant!.role === 'download' ? ', with download' : ''}.`
+  const through = grant!.own ? '' : ' to the space that it is in'
+  const given = `${displayName(grant!.grantedBy)} gave them access${through}${withMore(grant!.role)}.`
   const waits = kind === 'guest' && !guest?.privacyAcceptedAt ? ['They have not accepted the invitation yet.'] : []
   if (!evaluation)
     return [
@@ -145,12 +164,20 @@ const listAnswers = (principalId: string, resourceId: string) =>
     select: entry,
   })
 
-/** Finds a person's newest entry in the trail of sign-ins: of all, or of resources that one member shares with them. */
-async function findLast(principalId: string, sharedById: string | null) {
-  const shared = sharedById
-    ? await db().grant.findMany({ where: { principalId, resource: { sharedById } }, select: { resourceId: true } })
+/** Finds a person's newest entry in the trail of sign-ins: of all, or of what one member governs and they hold. */
+async function findLast(principalId: string, governorId: string | null) {
+  const shared = governorId
+    ? await db().resource.findMany({
+        where: {
+          AND: [
+            governedBy(governorId),
+            { OR: [{ grants: { some: { principalId } } }, { space: { grants: { some: { principalId } } } }] },
+          ],
+        },
+        select: { id: true },
+      })
     : null
-  const resourceId = shared ? { in: shared.map(({ resourceId: id }) => id) } : undefined
+  const resourceId = shared ? { in: shared.map(({ id }) => id) } : undefined
   return db().signIn.findFirst({ where: { principalId, resourceId }, orderBy: { at: 'desc' }, select: entry })
 }
 

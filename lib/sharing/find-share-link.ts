@@ -1,5 +1,7 @@
 import { isInAudience, isLinkFull, isLinkLive, isOut } from '../access/audience'
+import { refusal } from '../access/decide'
 import { isLive } from '../access/live'
+import { labels, strictest, targetColumns, targetOf } from '../access/target'
 import { now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
@@ -12,7 +14,9 @@ import { hashToken } from '../secrets'
 export async function findShareLink(tx: Tx, token: string) {
   const link = isLinkToken(token) ? await findByHash(tx, hashToken(token)) : null
   if (!link) throw new NotFound('link')
-  return { ...link, deletedAt: link.resource.deletedAt }
+  const { space, label, ...resource } = link.resource
+  const { labelId } = strictest({ ...resource, label }, space)
+  return { ...link, resource: { ...resource, labelId }, deletedAt: resource.deletedAt }
 }
 
 const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
@@ -28,7 +32,7 @@ const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
       maxPeople: true,
       peopleCount: true,
       createdBy: { select: { id: true, name: true, address: true, kind: true, blockedAt: true, removedAt: true } },
-      resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true, labelId: true } },
+      resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true, ...labels } },
     },
   })
 
@@ -43,18 +47,20 @@ export type Standing = 'own' | 'held' | 'new' | 'full' | 'ended' | 'closed' | 't
 
 /**
  * Works out what a share link does for the caller now. A person whose access was revoked by another gets none through an
- * open link, not even with another address of the same mailbox. A person who gave access up may come back.
+ * open link, not even with another address of the same mailbox, nor to what is in a space that they were taken out of. A person
+ * who gave access up may come back.
  */
 export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink): Promise<Standing> {
   const principalId = callerId(caller)
   if (principalId === null || caller.kind !== 'person') return 'outside'
   if (link.resource.deletedAt) return 'ended'
-  if (link.resource.sharedById === principalId) return 'own'
-  const grants = await listGrantsOfMailbox(tx, caller.principal.address, link.resource.id)
+  if (link.resource.kind !== 'space' && (await isOwn(tx, caller, link.resource.id))) return 'own'
+  const held = await listGrantsOfMailbox(tx, caller.principal.address, link.resource)
+  const grants = held.filter(({ resourceId }) => resourceId === link.resource.id)
   if (grants.some((grant) => grant.principalId === principalId && isLive(grant))) return 'held'
   if (!isLinkLive(link, now())) return 'ended'
   if (isOut(link.createdBy)) return 'closed'
-  const taken = grants.filter((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
+  const taken = held.filter((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
   if (taken.some((grant) => grant.principalId === principalId)) return 'taken'
   if (taken.length > 0 || !isInAudience(link, { address: caller.principal.address, invited: false, blocked: false }))
     return 'outside'
@@ -62,9 +68,22 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   return !counted && isLinkFull(link) ? 'full' : 'new'
 }
 
-/** Lists the grants on a resource of every principal with the same mailbox, live or not. */
-const listGrantsOfMailbox = (tx: Tx, address: string, resourceId: string) =>
+/** Checks whether a caller governs a resource as its sharer does, whatever policies ask of them for that. */
+async function isOwn(tx: Tx, caller: Caller, id: string) {
+  const found = await tx.resource.findUniqueOrThrow({ where: { id }, select: targetColumns(caller) })
+  return refusal(caller, 'grant.give', targetOf(found)) === null
+}
+
+/** Lists the grants on a resource, and on the space that it is in, of every principal with the same mailbox, live or not. */
+const listGrantsOfMailbox = (tx: Tx, address: string, { id, spaceId }: { id: string; spaceId: string | null }) =>
   tx.grant.findMany({
-    where: { resourceId, principal: { mailbox: mailboxOf(address) } },
-    select: { principalId: true, endsAt: true, revokedAt: true, revokedById: true, shareLinkId: true },
+    where: { resourceId: { in: spaceId ? [id, spaceId] : [id] }, principal: { mailbox: mailboxOf(address) } },
+    select: {
+      resourceId: true,
+      principalId: true,
+      endsAt: true,
+      revokedAt: true,
+      revokedById: true,
+      shareLinkId: true,
+    },
   })

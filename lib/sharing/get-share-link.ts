@@ -23,9 +23,9 @@ export async function getShareLink(caller: Caller, { token }: GetShareLink) {
   })
   const standing = caller.kind === 'person' ? await readStanding(db(), caller, link) : null
   const admitted = standing === 'own' || standing === 'held' || standing === 'new'
-  const { id, title, kind, labelId } = link.resource
+  const { id, title, kind, spaceId, labelId } = link.resource
   if (standing === 'new')
-    authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, labelId })
+    authorize(caller, 'share-link.redeem', { principalId: callerId(caller)!, resourceId: id, spaceId, labelId })
   return {
     shareLinkId: link.id,
     organizationName: organization.name,

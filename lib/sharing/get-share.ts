@@ -6,11 +6,11 @@ import { db } from '../db/client'
 import { sizeInWords } from '../counted'
 import { settings } from '../env'
 import type { Caller } from '../principal'
-import { findManagedResource } from './find-managed-resource'
-import type { ResourceKind } from './kinds'
+import { findManagedResource, type ManagedResource } from './find-managed-resource'
 import { listLabels } from './labels'
 import type { PersonView } from './list-people'
 import { shareableOf } from './roles'
+import { listPlaces } from './spaces/list-places'
 
 /** How many holders are named before a resource is deleted. */
 const NAMED = 3
@@ -20,6 +20,7 @@ export type ShareContent =
   | { kind: 'link'; url: string | null }
   | { kind: 'page'; body: string | null }
   | { kind: 'file'; name: string; size: string }
+  | { kind: 'space' }
 
 /** Returns a resource for its sharer or an administrator: its content, what the caller may do, and what deleting it would end. Throws `NotFound`. */
 export async function getShare(caller: Caller, { resourceId }: { resourceId: string }) {
@@ -28,11 +29,13 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
   const { id, kind, title, sharedBy } = resource
   return {
     resourceId: id,
-    kind: kind as ResourceKind,
+    kind,
     shared: shareableOf(resource),
     /** Somebody may view the file and not download it. */
-    hasViewers: kind === 'file' && (await findViewer(id)) !== null,
+    hasViewers: kind === 'file' && (await findViewer(resource)) !== null,
     title,
+    /** The space that it is in, and how many people that opens it to; null: none. */
+    space: resource.space && { ...resource.space, people: await countHolders(resource.space.id) },
     sharedBy: { address: sharedBy.address, name: sharedBy.name, kind: sharedBy.kind } satisfies PersonView,
     mine: may(caller, 'grant.give', resource),
     may: {
@@ -41,12 +44,17 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
       createLink: may(caller, 'share-link.create', resource),
       label: may(caller, 'resource.label', resource),
       delete: may(caller, 'resource.delete', resource),
+      move: may(caller, 'resource.move', resource),
     },
+    /** The spaces that it can be put into. Empty where it is in one, or is one. */
+    places: resource.spaceId || kind === 'space' ? [] : await listPlaces(caller),
+    /** True where a guest added it to its space, where it stays. */
+    ofGuest: resource.ofGuest,
     /** The size limit of a file, in bytes. */
     fileLimit: settings().fileLimit,
-    labelId: resource.labelId,
+    labelId: resource.ownLabelId,
     labels: await listLabels(),
-    ...(await readContent(caller, id)),
+    ...(await readContent(caller, resource)),
     cutsOff: await countCutOff(id),
   }
 }
@@ -55,21 +63,20 @@ export type ShareView = Awaited<ReturnType<typeof getShare>>
 
 async function readContent(
   caller: Caller,
-  id: string,
+  resource: ManagedResource,
 ): Promise<{ note: string | null; createdAt: Date; content: ShareContent }> {
-  const { kind, note, createdAt, url, body, file, sharedById } = await db().resource.findUniqueOrThrow({
-    where: { id },
+  const { kind, note, createdAt, url, body, file } = await db().resource.findUniqueOrThrow({
+    where: { id: resource.id },
     select: {
       kind: true,
       note: true,
       createdAt: true,
       url: true,
       body: true,
-      sharedById: true,
       file: { select: { name: true, size: true } },
     },
   })
-  const opens = may(caller, 'resource.view', { sharedById })
+  const opens = may(caller, 'resource.view', resource)
   if (kind === 'file')
     return {
       note,
@@ -77,19 +84,25 @@ async function readContent(
       content: { kind, name: file?.name ?? 'Unnamed file', size: sizeInWords(Number(file?.size ?? 0)) },
     }
   if (kind === 'link') return { note, createdAt, content: { kind, url: opens ? url : null } }
-  return { note, createdAt, content: { kind, body: opens ? body : null } }
+  if (kind === 'page') return { note, createdAt, content: { kind, body: opens ? body : null } }
+  return { note, createdAt, content: { kind } }
 }
 
-/** Finds a live grant for viewing alone. Null: there is none. */
-const findViewer = (resourceId: string) =>
-  db().grant.findFirst({ where: { ...liveGrants(), resourceId, role: 'view' }, select: { id: true } })
+const countHolders = (resourceId: string) => db().grant.count({ where: { ...liveGrants(), resourceId } })
 
-/** Counts the people who would lose access and the share links that would end, and names the newest three people. */
+/** Finds a live grant for viewing alone, on a resource or on the space that it is in. Null: there is none. */
+const findViewer = ({ id, spaceId }: ManagedResource) =>
+  db().grant.findFirst({
+    where: { ...liveGrants(), resourceId: { in: spaceId ? [id, spaceId] : [id] }, role: 'view' },
+    select: { id: true },
+  })
+
+/** Counts the people who would lose access, the share links that would end and what would go with a space, and names the newest three people. */
 async function countCutOff(resourceId: string) {
   const at = now()
   const live = { ...liveGrants(at), resourceId }
-  const [people, named, links] = await Promise.all([
-    db().grant.count({ where: live }),
+  const [people, named, links, things] = await Promise.all([
+    countHolders(resourceId),
     db().grant.findMany({
       where: live,
       orderBy: { grantedAt: 'desc' },
@@ -97,6 +110,7 @@ async function countCutOff(resourceId: string) {
       select: { principal: { select: { name: true, address: true } } },
     }),
     db().shareLink.count({ where: live }),
+    db().resource.count({ where: { spaceId: resourceId, deletedAt: null } }),
   ])
-  return { people, names: named.map(({ principal }) => principal.name ?? principal.address), links }
+  return { people, names: named.map(({ principal }) => principal.name ?? principal.address), links, things }
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { throwUnlessPermitted } from '../access/authorize'
-import { decide, may } from '../access/decide'
+import { decide, may, refusal } from '../access/decide'
+import type { GrantFacts } from '../access/permissions'
 import { isLive } from '../access/live'
 import { after, isOver, now } from '../clock'
 import { type Showing, showing } from '../files/media-type'
 import { sizeInWords } from '../counted'
-import { type Caller, callerId } from '../principal'
-import { factsOf, findSharedResource, type SharedResource } from './find-shared-resource'
+import type { Caller } from '../principal'
+import { roles } from '../role'
+import { findSharedResource, type SharedResource } from './find-shared-resource'
 import { UNDO_SECONDS } from '../undo'
 import { ENDING_SOON } from './status'
 
@@ -19,6 +21,7 @@ export type ResourceContent =
   /** `size` in words. `showing`: how a page can show it; null: it can't. `missing`: its bytes are not on the server. */
   | { kind: 'file'; name: string; mediaType: string; size: string; showing: Showing | null; missing: boolean }
   | { kind: 'page' }
+  | { kind: 'space' }
 
 /**
  * Returns a resource for its holder or its sharer, without its content: `openResource` and the file's bytes return that.
@@ -27,7 +30,7 @@ export type ResourceContent =
  */
 export async function getSharedResource(caller: Caller, { resourceId }: GetSharedResource) {
   const resource = await findSharedResource(caller, resourceId)
-  const facts = factsOf(resource)
+  const { facts } = resource
   const decision = decide(caller, 'resource.view', facts)
   // Policies' controls come before anything is shown. The privacy statement is accepted on the page, in place of the content.
   if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement'))
@@ -39,7 +42,12 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
     note: resource.note,
     label: resource.label?.name ?? null,
     sharer: resource.sharedBy,
-    mine: resource.sharedById === callerId(caller),
+    mine: refusal(caller, 'grant.give', facts) === null,
+    /** The space that it is in, where the caller may open that; null: it is in none, or they have no access to the space. */
+    space:
+      resource.spaceId && resource.space?.grants.some((grant) => isLive(grant))
+        ? { id: resource.spaceId, title: resource.space.title }
+        : null,
     grant: held && {
       id: held.id,
       role: held.role,
@@ -48,6 +56,8 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
       endingSoon: endsSoon(held.endsAt),
       undoSeconds: UNDO_SECONDS,
     },
+    /** The most that the caller may do; null: they hold no grant on it, nor on its space. */
+    role: mostOf([resource.grant, facts.spaceGrant]),
     controls: decision.effect === 'challenge' ? decision.controls : [],
     mayDownload: may(caller, 'resource.download', facts),
     content: contentOf(resource),
@@ -56,11 +66,14 @@ export async function getSharedResource(caller: Caller, { resourceId }: GetShare
 
 export type SharedResourceView = Awaited<ReturnType<typeof getSharedResource>>
 
+const mostOf = (grants: (GrantFacts | null)[]) =>
+  roles.findLast((role) => grants.some((grant) => grant && isLive(grant) && grant.role === role)) ?? null
+
 const endsSoon = (endsAt: Date | null) => endsAt !== null && isOver(endsAt, after(now(), ENDING_SOON))
 
 function contentOf({ kind, url, file }: SharedResource): ResourceContent {
   if (kind === 'link') return { kind, host: hostOf(url) }
-  if (kind === 'page') return { kind }
+  if (kind !== 'file') return { kind }
   const { name, mediaType, size, missingAt } = file ?? {
     name: 'Unnamed file',
     mediaType: 'application/octet-stream',

@@ -4,11 +4,12 @@ import type { Prisma } from '../db/generated/client'
 import type { Tx } from '../db/transaction'
 import { Conflict } from '../errors'
 import { callerId, type Caller } from '../principal'
+import type { Role } from '../role'
 
 export type GrantTerms = {
   resourceId: string
   principalId: string
-  role: 'view' | 'download'
+  role: Role
   /** Null: the grant never ends. */
   endsAt: Date | null
   /** The share link by which the person came. Null: by none. */

@@ -8,11 +8,12 @@ import { transaction } from '../db/transaction'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { UNDO_TAKEN } from '../undo'
+import { keepManager } from './spaces/keep-manager'
 
 export const GiveUpGrant = z.object({ grantId: z.uuid() })
 export type GiveUpGrant = z.output<typeof GiveUpGrant>
 
-/** Gives up a grant of the caller's own. Can be taken back for `UNDO_TAKEN` milliseconds. Throws `NotFound` for another person's grant, and for one that is not in force. */
+/** Gives up a grant of the caller's own. Can be taken back for `UNDO_TAKEN` milliseconds. Throws `NotFound` for another person's grant, and for one that is not in force, and `Conflict` for that of the last who manages a space. */
 export async function giveUpGrant(caller: Caller, { grantId }: GiveUpGrant) {
   const { principal } = signedIn(caller)
   authorize(caller, 'grant.give-up', { principalId: principal.id })
@@ -21,9 +22,11 @@ export async function giveUpGrant(caller: Caller, { grantId }: GiveUpGrant) {
     const [grant] = await tx.grant.updateManyAndReturn({
       where: { id: grantId, principalId: principal.id, resource: { deletedAt: null }, ...liveGrants() },
       data: { revokedAt: at, revokedById: principal.id, undoUntil: after(at, UNDO_TAKEN) },
-      select: { resourceId: true },
+      select: { resourceId: true, role: true },
     })
     if (!grant) throw new NotFound('access')
-    await recordAuditEvent(tx, caller, 'grant.given-up', { principalId: principal.id, ...grant, detail: { grantId } })
+    const { resourceId, role } = grant
+    if (role === 'manage') await keepManager(tx, resourceId)
+    await recordAuditEvent(tx, caller, 'grant.given-up', { principalId: principal.id, resourceId, detail: { grantId } })
   })
 }

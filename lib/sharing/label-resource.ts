@@ -16,7 +16,7 @@ export async function labelResource(caller: Caller, { resourceId, labelId }: Lab
   return transaction(async (tx) => {
     const label = await readLabel(tx, labelId)
     const answer = { label: label?.name ?? null }
-    if ((label?.id ?? null) === resource.labelId) return answer
+    if ((label?.id ?? null) === resource.ownLabelId) return answer
     await tx.resource.updateMany({ where: { id: resource.id, deletedAt: null }, data: { labelId: label?.id ?? null } })
     await recordAuditEvent(tx, caller, 'resource.labeled', { resourceId: resource.id, detail: answer })
     return answer

@@ -5,7 +5,8 @@ import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events.sql
 import { ID } from '../ids'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
-import type { ResourceKind } from './kinds'
+import type { ResourceKind } from '../resource-kinds'
+import { isRole, type Role } from '../role'
 import { roleOn } from './roles'
 
 const PAGE = 20
@@ -14,6 +15,7 @@ const PAGE = 20
 const listedTypes = [
   'resource.created',
   'resource.changed',
+  'resource.moved',
   'version.added',
   'version.restored',
   'version.deleted',
@@ -46,13 +48,16 @@ export type Happening = {
   /** The person whom it concerns; null: nobody, or `by` alone. */
   about: Person | null
   /** The new role. */
-  role: 'view' | 'download' | null
+  role: Role | null
   /** The new end. */
   endsAt: Date | null
   /** The new label. */
   label: string | null
   /** What was changed of it, in words. */
   parts: string | null
+  /** The space that it was put into, or taken out of. */
+  into: string | null
+  from: string | null
   /** The version that was added, restored or deleted. */
   version: number | null
 }
@@ -75,6 +80,8 @@ export async function listHappenings(caller: Caller, { resourceId, until }: { re
 }
 
 const isNews = ({ type, detail }: FoundEvent) => !(type === 'grant.given' && detail?.shareLinkId)
+
+const textIn = (value: unknown) => (typeof value === 'string' ? value : null)
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : null)
 
@@ -104,10 +111,12 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
       event.principalId === event.callerId
         ? null
         : person(event.principalId, event.principalName ?? event.principalAddress),
-    role: detail?.role === 'view' || detail?.role === 'download' ? roleOn(kind, detail.role) : null,
+    role: isRole(detail?.role) ? roleOn(kind, detail.role) : null,
     endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
-    label: typeof detail?.label === 'string' ? detail.label : null,
+    label: textIn(detail?.label),
     parts: partsInWords(detail?.parts),
+    into: textIn(detail?.into),
+    from: textIn(detail?.from),
     version: numberIn(detail?.from ?? detail?.number),
   }
 }

@@ -7,14 +7,15 @@ import { like } from '../db/like'
 import { readInOneStatement } from '../db/statement'
 import { PAGE_SIZE } from '../forms/pages'
 import { justEnded } from './just-ended.sql'
-import { resourceKinds } from './kinds'
+import { resourceKinds } from '../resource-kinds'
+import { roles } from '../role'
 
 const Row = z.strictObject({
   grantId: z.guid(),
   resourceId: z.guid(),
   title: z.string(),
   kind: z.enum(resourceKinds),
-  role: z.enum(['view', 'download']),
+  role: z.enum(roles),
   endsAt: z.date().nullable(),
   firstOpenedAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
@@ -53,13 +54,13 @@ const orders = {
   ending: Prisma.sql`g."endsAt" NULLS LAST, g.id`,
 }
 
-/** Matches the live grants of one person, and those that they gave up a moment ago. */
+/** Matches the live grants of one person, and those that they gave up a moment ago. Not those on spaces that they made. */
 function heldBy(principalId: string, q: string) {
   const at = now()
   const search = q
     ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
     : Prisma.empty
-  return Prisma.sql`g."principalId" = ${principalId}::uuid AND r."deletedAt" IS NULL
+  return Prisma.sql`g."principalId" = ${principalId}::uuid AND g."grantedById" <> g."principalId" AND r."deletedAt" IS NULL
     AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
     AND (g."revokedAt" IS NULL OR ${justEnded(principalId, at)}) ${search}`
 }

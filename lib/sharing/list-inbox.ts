@@ -5,8 +5,9 @@ import { after, isOver, now } from '../clock'
 import { pageField, pagesOf, searchField } from '../forms/pages'
 import type { Caller } from '../principal'
 import { type Undo, undoOf } from './just-ended'
-import type { ResourceKind } from './kinds'
+import type { ResourceKind } from '../resource-kinds'
 import { findPage, type Found } from './list-inbox.sql'
+import type { Role } from '../role'
 import { ENDING_SOON } from './status'
 
 export const ListInbox = z.object({
@@ -21,7 +22,7 @@ export type InboxRow = {
   resourceId: string
   title: string
   kind: ResourceKind
-  role: 'view' | 'download'
+  role: Role
   sharer: { name: string | null; address: string; kind: 'member' | 'guest' }
   endsAt: Date | null
   /** True where the caller has never opened it. */

@@ -6,6 +6,7 @@ import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { queryRows } from '../db/statement'
 import { PAGE_SIZE } from '../forms/pages'
+import { roles } from '../role'
 import { justEnded } from './just-ended.sql'
 
 /** The person who reads the list, null for anybody else, and when. */
@@ -32,7 +33,7 @@ const Row = z.strictObject({
   principalId: z.string(),
   resourceId: z.string(),
   grantedById: z.string(),
-  role: z.enum(['view', 'download']),
+  role: z.enum(roles),
   endsAt: z.date().nullable(),
   grantedAt: z.date(),
   revokedAt: z.date().nullable(),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
+import { liveGrants } from '../access/live'
 import { isOver, now } from '../clock'
+import { db } from '../db/client'
 import { pageField, pageOf, searchField } from '../forms/pages'
 import { settings } from '../env'
 import type { MailState as MailStateName } from '../mail/mail-state'
@@ -8,6 +11,7 @@ import { isAboutAddress } from '../mail/fault-in-words'
 import { RESTORED, TOO_MANY } from '../mail/hold-back-mail'
 import { invitationPath } from '../page-paths'
 import { type Caller, callerId } from '../principal'
+import type { Role } from '../role'
 import { linkToken } from '../secrets'
 import { grantRevision } from './change-grant'
 import { findManagedResource } from './find-managed-resource'
@@ -40,7 +44,7 @@ export type PersonRow = {
   person: PersonView & { id: string }
   /** The resource's kind, and whether a page can show it. */
   shared: Shareable
-  role: 'view' | 'download'
+  role: Role
   status: GrantStatus
   endsAt: Date | null
   grantedAt: Date
@@ -62,6 +66,8 @@ export type PersonRow = {
   invitationUrl: string | null
   /** When a policy last refused the person this resource; null: the newest answer since the last opening is no refusal. */
   refusedAt: Date | null
+  /** True where the person holds a live grant on the space that the resource is in: that opens it whatever becomes of this one. */
+  throughSpace: boolean
   /** True where an administrator has blocked the person. */
   blocked: boolean
   /** Not null where the reader revoked the grant a moment ago. */
@@ -76,12 +82,27 @@ export async function listPeople(caller: Caller, input: { resourceId: string; q?
   const reader = { id: callerId(caller), at: now() }
   const listed = listedOf(resourceId, q, reader)
   const { rows, ...paged } = await pageOf(asked, await countListed(listed), (skip) => findListed(listed, skip))
-  const mine = resource.sharedById === reader.id
+  const mine = may(caller, 'invitation.copy', resource)
   const shared = shareableOf(resource)
-  return { rows: rows.map((row) => ({ ...toRow(row, mine, reader), shared })), ...paged, q }
+  const inSpace = await findInSpace(
+    resource.spaceId,
+    rows.map(({ principalId }) => principalId),
+  )
+  const shown = rows.map((row) => ({ ...toRow(row, mine, reader), shared, throughSpace: inSpace.has(row.principalId) }))
+  return { rows: shown, ...paged, q }
 }
 
-function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared'> {
+/** Finds which of these people hold a live grant on a space. */
+async function findInSpace(spaceId: string | null, principalIds: string[]) {
+  if (!spaceId) return new Set<string>()
+  const held = await db().grant.findMany({
+    where: { resourceId: spaceId, principalId: { in: principalIds }, ...liveGrants() },
+    select: { principalId: true },
+  })
+  return new Set(held.map(({ principalId }) => principalId))
+}
+
+function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared' | 'throughSpace'> {
   const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
   const status = grantStatus(row)
   const waiting = status === 'pending'

@@ -1,4 +1,5 @@
 import { authorize } from '../access/authorize'
+import { may } from '../access/decide'
 import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import { type Caller, displayName } from '../principal'
@@ -21,7 +22,7 @@ export async function listShareLinks(caller: Caller, { resourceId }: { resourceI
       _count: { select: { grants: { where: liveGrants() } } },
     },
   })
-  const mine = caller.kind === 'person' && resource.sharedById === caller.principal.id
+  const mine = may(caller, 'share-link.create', resource)
   return links.map((link) => ({
     shareLinkId: link.id,
     audience: link.audience,

@@ -1,6 +1,7 @@
 // In SQL: counts people and links for the rows shown alone, and sorts by what grants hold.
 
 import { z } from 'zod'
+import { sharedIds } from '../access/governed.sql'
 import { hereIn, liveIn } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
@@ -8,7 +9,7 @@ import { Prisma } from '../db/generated/client'
 import { like } from '../db/like'
 import { queryRows } from '../db/statement'
 import { PAGE_SIZE } from '../forms/pages'
-import { resourceKinds } from './kinds'
+import { resourceKinds } from '../resource-kinds'
 
 const Row = z.strictObject({
   resourceId: z.string(),
@@ -28,7 +29,7 @@ const live = () => liveIn('g', now())
 /** Matches what a person shares, of which the title, or a holder's name or address, holds the words. */
 function chosen(principalId: string, q: string) {
   const words = q ? like(q) : null
-  return Prisma.sql`r."sharedById" = ${principalId}::uuid AND r."deletedAt" IS NULL AND (${words}::text IS NULL OR r.title ILIKE ${words}
+  return Prisma.sql`r.id IN (${sharedIds(principalId, now())}) AND (${words}::text IS NULL OR r.title ILIKE ${words}
     OR EXISTS (SELECT FROM "Grant" g JOIN "Principal" p ON p.id = g."principalId"
       WHERE g."resourceId" = r.id AND ${live()} AND (p.address ILIKE ${words} OR p.name ILIKE ${words})))`
 }

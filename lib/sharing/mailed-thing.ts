@@ -1,5 +1,5 @@
 import type { Tx } from '../db/transaction'
-import type { ResourceKind } from './kinds'
+import type { ResourceKind } from '../resource-kinds'
 
 /** Reads a resource for a mail template: its title and kind, and for a file its name and size (bytes). */
 export async function mailedThing(tx: Tx, { id, title, kind }: { id: string; title: string; kind: ResourceKind }) {

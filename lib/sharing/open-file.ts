@@ -1,21 +1,12 @@
 import { authorize } from '../access/authorize'
 import { may, refusal } from '../access/decide'
 import { signedIn } from '../access/visibility'
-import { recordAuditEvent } from '../audit/record-audit-event'
-import { recordAllowed } from '../audit/sign-ins/record-sign-in'
-import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
-import { hold } from '../db/lock.sql'
-import { transaction, type Tx } from '../db/transaction'
 import { FileMissing, NotFound } from '../errors'
 import { type Showing, showing } from '../files/media-type'
-import type { Evaluation } from '../policy'
-import type { Caller, PersonCaller } from '../principal'
-import { findFile, findVersionFile, type FoundFile } from './find-file'
-import { openingOf } from './opening'
-
-/** Requests of one session within this time count as one opening, since a player asks for many parts. Milliseconds. */
-const ONE_OPENING = 10 * MINUTE
+import type { Caller } from '../principal'
+import { findFile, findVersionFile } from './find-file'
+import { recordOpening } from './record-opening'
 
 export type OpenFile = {
   resourceId: string
@@ -48,7 +39,9 @@ export type OpenedFile = {
 export async function openFile(caller: Caller, asked: OpenFile): Promise<OpenedFile> {
   const { download, version, peek = false } = asked
   const found = await findAsked(caller, asked)
-  if (!found || refusal(caller, 'resource.view', found.facts)) throw new NotFound('file')
+  // An older version is there for whoever may change the file alone.
+  if (!found || refusal(caller, version === undefined ? 'resource.view' : 'resource.change', found.facts))
+    throw new NotFound('file')
   if (version !== undefined) authorize(caller, 'resource.change', found.facts)
   const { fileId, name, mediaType, size, sha256, storedAt } = found.file
   const shown = download ? null : showing(mediaType)
@@ -85,28 +78,4 @@ export async function mayStillOpen(
   if (found.file.fileId !== fileId && (await db().resourceVersion.count({ where: { resourceId, fileId } })) === 0)
     return false
   return may(caller, shown ? 'resource.view' : 'resource.download', found.facts)
-}
-
-type Opening = { action: 'resource.view' | 'resource.download'; target: FoundFile['facts']; evaluation?: Evaluation }
-
-async function recordOpening(caller: PersonCaller, { action, target, evaluation }: Opening) {
-  const type = action === 'resource.view' ? 'resource.opened' : 'resource.downloaded'
-  const { session } = caller
-  const { resourceId, grant } = target
-  const recent = { resourceId, type, sessionId: session.id, at: { gt: after(now(), -ONE_OPENING) } }
-  if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
-  await transaction(async (tx) => {
-    // Requests for parts at the same time wait for each other here, so that only the first is recorded.
-    await hold(tx, `${type} ${session.id} ${resourceId}`)
-    if (await tx.auditEvent.findFirst({ where: recent, select: { id: true } })) return
-    if (grant) await markOpened(tx, grant.id)
-    await recordAuditEvent(tx, caller, type, openingOf(caller, resourceId))
-    await recordAllowed(tx, caller, { action, target, evaluation })
-  })
-}
-
-async function markOpened(tx: Tx, grantId: string) {
-  const at = now()
-  await tx.grant.updateMany({ where: { id: grantId, firstOpenedAt: null }, data: { firstOpenedAt: at } })
-  await tx.grant.update({ where: { id: grantId }, data: { lastOpenedAt: at, openCount: { increment: 1 } } })
 }

@@ -101,6 +101,8 @@ describe('getSharedResource', () => {
         endingSoon: false,
         undoSeconds: 10,
       },
+      role: 'view',
+      space: null,
       controls: [],
       mayDownload: false,
       content: { kind: 'link', host: 'intranet.woodgrove.example' },

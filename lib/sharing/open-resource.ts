@@ -9,7 +9,7 @@ import { transaction, type Tx } from '../db/transaction'
 import { NotFound } from '../errors'
 import type { Caller } from '../principal'
 import { openingOf } from './opening'
-import { factsOf, findSharedResource, type SharedResource } from './find-shared-resource'
+import { findSharedResource, type SharedResource } from './find-shared-resource'
 
 export const OpenResource = z.object({ resourceId: z.string() })
 export type OpenResource = z.infer<typeof OpenResource>
@@ -22,12 +22,12 @@ export type Opened = { kind: 'link'; url: string } | { kind: 'page'; markdown: s
  */
 export async function openResource(caller: Caller, { resourceId }: OpenResource): Promise<Opened> {
   const resource = await findSharedResource(caller, resourceId)
-  const evaluation = authorize(caller, 'resource.view', factsOf(resource))
+  const evaluation = authorize(caller, 'resource.view', resource.facts)
   const opened = contentOf(resource)
   await transaction(async (tx) => {
     await markOpened(tx, resource)
     await recordAuditEvent(tx, caller, 'resource.opened', openingOf(signedIn(caller), resourceId))
-    await recordAllowed(tx, signedIn(caller), { action: 'resource.view', target: factsOf(resource), evaluation })
+    await recordAllowed(tx, signedIn(caller), { action: 'resource.view', target: resource.facts, evaluation })
   })
   return opened
 }
@@ -43,8 +43,8 @@ function isWebAddress(url: string | null): url is string {
   return url !== null && URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)
 }
 
-/** Counts an opening on the caller's grant. Does nothing for the sharer, who has none. Throws `NotFound` where the grant has ended meanwhile. */
-async function markOpened(tx: Tx, { grant }: SharedResource) {
+/** Counts an opening on the grant that it goes through. Does nothing for the sharer, who has none. Throws `NotFound` where the grant has ended meanwhile. */
+async function markOpened(tx: Tx, { through: grant }: SharedResource) {
   if (!grant) return
   const at = now()
   const opening = { firstOpenedAt: grant.firstOpenedAt ?? at, lastOpenedAt: at, openCount: { increment: 1 } }

@@ -40,6 +40,7 @@ export async function redeemShareLink(
   authorize(caller, 'share-link.redeem', {
     principalId: principal.id,
     resourceId: resource.id,
+    spaceId: resource.spaceId,
     labelId: resource.labelId,
   })
   requireRoom()

@@ -68,6 +68,7 @@ export const areas = {
     types: [
       'resource.created',
       'resource.changed',
+      'resource.moved',
       'version.added',
       'version.restored',
       'version.deleted',

@@ -97,9 +97,12 @@ export type EventDetails = {
   'guest.removed': { sessions: number; grants: number; invitations: number; cause?: string }
   'guest.accepted-privacy-statement': { version: number }
   'person.renamed': { from: string | null; to: string | null }
-  'resource.created': { kind: string; title: string }
+  /** `spaceId`: the space that it was added to. */
+  'resource.created': { kind: string; title: string; spaceId?: string }
   /** `parts`: what of it was changed. `was`: the title before, where the title was changed. */
   'resource.changed': { parts?: string[]; title?: string; was?: string }
+  /** The space that it was put `into` or taken `from`, as it was called. */
+  'resource.moved': { spaceId: string; into?: string; from?: string }
   'version.added': { number: number }
   'version.restored': { number: number; from: number }
   'version.deleted': { number: number }

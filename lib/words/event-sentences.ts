@@ -3,6 +3,7 @@ import { isolated } from '../own-direction'
 import type { ReadDetails } from './event-details'
 import type { AuditEventType } from './event-types'
 import { partsInWords } from './resource-parts'
+import { withMore } from '../role'
 
 type Who = {
   callerId: string | null
@@ -103,6 +104,10 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
     const changed = partsInWords(parts)
     return `{caller} changed ${changed ? `${changed} of ` : ''}{resource}${was ? `, called ${quoted(was)} before` : ''}`
   },
+  'resource.moved': ({ into, from }) =>
+    into
+      ? `{caller} put {resource} into the space ${quoted(into)}`
+      : `{caller} took {resource} out of the space ${quoted(from)}`,
   'version.added': ({ number }) => `{caller} put version ${Number(number)} of {resource} in place`,
   'version.restored': ({ from }) => `{caller} restored version ${Number(from)} of {resource}`,
   'version.deleted': ({ number }) => `{caller} deleted version ${Number(number)} of {resource} for good`,
@@ -114,8 +119,7 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
   'file.discarded': '{caller} discarded a file: its bytes are erased a week later',
   'file.erased': '{caller} erased the bytes of a file',
 
-  'grant.given': ({ role }) =>
-    `{caller} gave {person} access to {resource}${role === 'download' ? ', with download' : ''}`,
+  'grant.given': ({ role }) => `{caller} gave {person} access to {resource}${withMore(role)}`,
   'grant.changed': '{caller} changed the access of {person} to {resource}',
   'grant.revoked': ({ cause, was }) =>
     `{caller} revoked the access of {person} to {resource}${before[String(was)] ?? ''}${because(cause)}`,

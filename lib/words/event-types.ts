@@ -61,6 +61,7 @@ export const auditEventTypes = [
   'person.renamed',
   'resource.created',
   'resource.changed',
+  'resource.moved',
   'version.added',
   'version.restored',
   'version.deleted',

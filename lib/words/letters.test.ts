@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lines, moment, oneLine } from './letters'
+import { resourceKinds } from '../resource-kinds'
+import { mayDo, roles } from '../role'
+import { factsOf, lines, moment, oneLine } from './letters'
 
 describe('text that others wrote', () => {
   it.each([
@@ -31,4 +33,29 @@ describe('a time', () => {
     ['Asia/Kolkata', 'July 1, 2026, 1:35 PM IST'],
     ['America/Sao_Paulo', 'July 1, 2026, 5:05 AM GMT-3'],
   ])('says its zone: %s', (zone, text) => expect(moment(at, zone)).toBe(text))
+})
+
+describe('what a role allows, in a letter', () => {
+  const said = (kind: (typeof resourceKinds)[number]) =>
+    roles.map((role) => [
+      mayDo(role, kind),
+      factsOf({ resource: { title: 'Plan', kind, file: null }, role, endsAt: null }, 'UTC', 'with no end')[0]![1],
+    ])
+
+  it('is all that it is in a space', () => {
+    expect(said('space')).toEqual([
+      ['view what is in it', 'View, with no end'],
+      ['view and download what is in it', 'View and download, with no end'],
+      ['view and download what is in it, and add to it', 'View, download and contribute, with no end'],
+      ['manage it', 'Manage, with no end'],
+    ])
+  })
+
+  it('is to download a file, and to view all else', () => {
+    const view = ['view it', 'View, with no end']
+    expect(said('file')[1]).toEqual(['view and download it', 'View and download, with no end'])
+    expect([said('file')[0], said('link')[0], said('page')[0], said('link')[1], said('page')[1]]).toEqual(
+      Array(5).fill(view),
+    )
+  })
 })

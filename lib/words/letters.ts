@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { sizeInWords } from '../counted'
 import { isolated } from '../own-direction'
+import { type ResourceKind, resourceKinds } from '../resource-kinds'
+import { mayDo, type Role, roles } from '../role'
 import { withoutUnseen } from '../unseen'
 
 /** Text that others wrote, fit for a header or a sentence: one line, nothing invisible, at most `most` characters. */
@@ -47,7 +49,7 @@ export const person = z.object({ name: z.string().nullable(), address: z.string(
 /** What is shared, as a mail names it. */
 export const resource = z.object({
   title: z.string().transform((title) => theirs(title, 120)),
-  kind: z.enum(['link', 'file', 'page']),
+  kind: z.enum(resourceKinds),
   /** Of a file: "PDF, 1.9 MB". Null where nobody said. */
   file: z
     .object({ name: z.string(), size: z.number().nonnegative() })
@@ -58,7 +60,7 @@ export const resource = z.object({
 /** "PDF": what a name ends with, where that can be a type. */
 const typeOf = (name: string) => /[^.]\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? 'File'
 
-export const role = z.enum(['view', 'download'])
+export const role = z.enum(roles)
 
 /** "Megan Bowen (megan@woodgrove.example)", or the address alone. */
 export const introduce = ({ name, address }: { name: string; address: string }) =>
@@ -71,14 +73,25 @@ type Given = { resource: z.output<typeof resource>; role: z.output<typeof role>;
 
 /** What is given, in short: of which type and how large, what may be done with it, until when. */
 export function factsOf({ resource, role, endsAt }: Given, timeZone: string, unending: string): [string, string][] {
-  const what = allows(role, resource) === 'view it' ? 'View' : 'View and download'
-  const access: [string, string] = ['Access', `${what}, ${endsAt ? `until ${moment(endsAt, timeZone)}` : unending}`]
+  const access: [string, string] = [
+    'Access',
+    `${accessTo(role, resource)}, ${endsAt ? `until ${moment(endsAt, timeZone)}` : unending}`,
+  ]
   return resource.file ? [['File', resource.file], access] : [access]
 }
 
-/** What a role lets its holder do with what is shared: only a file can be downloaded. */
-export const allows = (held: z.output<typeof role>, { kind }: { kind: 'link' | 'file' | 'page' }) =>
-  held === 'download' && kind === 'file' ? 'view and download it' : 'view it'
+/** What a role lets its holder do, as a fact stands alone. */
+const accessTo = (held: Role, { kind }: { kind: ResourceKind }) => {
+  if (kind !== 'space') return mayDo(held, kind) === 'view it' ? 'View' : 'View and download'
+  return inSpace[held]
+}
+
+const inSpace: Record<Role, string> = {
+  view: 'View',
+  download: 'View and download',
+  contribute: 'View, download and contribute',
+  manage: 'Manage',
+}
 
 /** "November 23, 2026, 9:24 AM EST": exact, and with its zone, for a reader anywhere. */
 export const moment = (at: Date, timeZone: string) => `${day(at, timeZone)}, ${hour(at, timeZone)}`

@@ -8,6 +8,7 @@ import { newPasscode } from '../../lib/identity/passcodes/passcode'
 import { prepareSetUp } from '../../lib/identity/set-up/prepare-set-up'
 import { renamePerson } from '../../lib/identity/accounts/rename-person'
 import { requestPasscode } from '../../lib/identity/passcodes/request-passcode'
+import { Invite, invite } from '../../lib/invitations/invite'
 import { changeOrganization } from '../../lib/organization/change-organization'
 import { getSettings } from '../../lib/organization/get-settings'
 import { blockGuest } from '../../lib/people/guests/block-guest'
@@ -20,7 +21,7 @@ import { revokeGrant } from '../../lib/sharing/revoke-grant'
 import { cast, organization, stranger } from '../cast'
 import { boardMinutes, brandGuidelines, kickoffNotes, mediaBudget, onboarding, q3Plan } from './documents'
 import { acceptInvitation, followShareLink } from './guest-story'
-import { dayIn, shareFile, shareLink, sharePage } from './sharing-story'
+import { addFile, addPage, dayIn, openSpace, shareFile, shareLink, sharePage } from './sharing-story'
 import { browsers, deliverMail, signIn } from './visitor'
 
 const { megan, lee, priya, adele, nicole, omar } = cast
@@ -128,6 +129,26 @@ export async function seeToTrouble() {
     select: { id: true },
   })
   await blockGuest(caller, { principalId })
+}
+
+/** For the winter they work in one place: Nicole adds to it, Omar reads. */
+export async function prepareWinter() {
+  const caller = await signIn(browsers.headOffice, megan.address)
+  const spaceId = await openSpace(caller, {
+    name: 'Winter campaign',
+    purpose: 'Texts, pictures and numbers for the start on January 12. What is final says so in its title.',
+    addresses: nicole.address,
+    role: 'contribute',
+    ends: '180',
+  })
+  await invite(caller, Invite.parse({ resourceId: spaceId, addresses: omar.address, role: 'view' }))
+  await invite(caller, Invite.parse({ resourceId: spaceId, addresses: lee.address, role: 'manage' }))
+  await addPage(caller, spaceId, 'Dates and goals', q3Plan)
+  await addFile(caller, spaceId, 'Brand guidelines 2027.pdf', brandGuidelines)
+  await deliverMail()
+  const nicoles = await signIn(browsers.contoso, nicole.address)
+  await addPage(nicoles, spaceId, 'First drafts', kickoffNotes.toString())
+  await addFile(nicoles, spaceId, 'Media budget, winter.csv', mediaBudget)
 }
 
 export async function inviteRavi() {

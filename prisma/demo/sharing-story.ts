@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { storeFile } from '../../lib/files/store-file'
 import { ShareResource, shareResource } from '../../lib/invitations/share-resource'
+import { CreateSpace, createSpace } from '../../lib/invitations/create-space'
 import type { PersonCaller } from '../../lib/principal'
+import { AddToSpace, addToSpace } from '../../lib/sharing/spaces/add-to-space'
 
 type Terms = {
   to?: string[]
@@ -26,6 +28,18 @@ export const shareLink = (caller: PersonCaller, title: string, url: string, term
 export async function shareFile(caller: PersonCaller, name: string, bytes: Buffer, terms: Terms = {}) {
   const { fileId } = await storeFile(caller, { name, size: bytes.length, body: Readable.from([bytes]) })
   return share(caller, { kind: 'file', title: name, fileId }, terms)
+}
+
+export const openSpace = async (caller: PersonCaller, fields: Record<string, unknown>) =>
+  (await createSpace(caller, CreateSpace.parse(fields))).spaceId
+
+export const addPage = (caller: PersonCaller, spaceId: string, title: string, body: string) =>
+  addToSpace(caller, AddToSpace.parse({ spaceId, kind: 'page', title, body }))
+
+/** Uploads the file for the space first, as the form does. */
+export async function addFile(caller: PersonCaller, spaceId: string, name: string, bytes: Buffer) {
+  const { fileId } = await storeFile(caller, { name, size: bytes.length, body: Readable.from([bytes]), spaceId })
+  return addToSpace(caller, AddToSpace.parse({ spaceId, kind: 'file', title: name, fileId }))
 }
 
 /** The day, as a form writes it, that many milliseconds from now. */

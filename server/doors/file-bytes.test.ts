@@ -14,6 +14,7 @@ import { db } from '@/lib/db/client'
 import { asOwner } from '@/lib/db/owner/testing'
 import { environment, seatCast } from '@/lib/db/testing'
 import { placeOf, filesDirectory, arrivingDirectory } from '@/lib/files/place'
+import { add, addThing, makeSpace } from '@/lib/invitations/testing'
 import { readLog } from '@/lib/log/testing'
 import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
@@ -61,7 +62,7 @@ beforeEach(async () => {
   }
 })
 
-type Options = { as?: CastName | null; method?: string; headers?: Record<string, string> }
+type Options = { as?: CastName | null; method?: string; query?: string; headers?: Record<string, string> }
 const get = (target: string, { as = 'megan', method = 'GET', headers = {} }: Options = {}) =>
   fetch(origin + target, {
     method,
@@ -69,8 +70,8 @@ const get = (target: string, { as = 'megan', method = 'GET', headers = {} }: Opt
     headers: { ...(as ? { cookie: cookies.get(as)! } : {}), ...headers },
   })
 
-const put = (body: BodyInit, { as = 'megan', headers = {} }: Options = {}) =>
-  fetch(`${origin}/api/files`, {
+const put = (body: BodyInit, { as = 'megan', query = '', headers = {} }: Options = {}) =>
+  fetch(`${origin}/api/files${query}`, {
     method: 'PUT',
     body,
     headers: { ...(as ? { cookie: cookies.get(as)! } : {}), 'x-foyer-file-name': 'a.txt', ...headers },
@@ -142,6 +143,45 @@ describe('receiving a file', () => {
     expect(response.status).toBe(status)
     expect((await response.json()).error).toMatch(/\.$/)
     expect(onDisk()).toBe(before)
+  })
+
+  it('takes one for a space from a guest who contributes to it, and hands it to everybody in there', async () => {
+    const [{ spaceId }, other] = [await makeSpace(people.megan), await makeSpace(people.megan)]
+    await add(people.megan, spaceId, people.nicole.principal.address, { role: 'contribute' })
+    await add(people.megan, spaceId, people.omar.principal.address, { role: 'view' })
+    const bytes = sample(1000)
+    const sent = (as: CastName, query: string) =>
+      put(bytes, { as, query, headers: { 'x-foyer-file-name': 'a.pdf' } }).then(({ status }) => status)
+    const before = onDisk()
+    expect([
+      await sent('nicole', ''),
+      await sent('nicole', `?space=${other.spaceId}`),
+      await sent('nicole', '?space=00000000-0000-4000-8000-000000000000'),
+      await sent('omar', `?space=${spaceId}`),
+    ]).toEqual([403, 403, 403, 403])
+    for (const query of ['?space=', '?space=x', `?space=${spaceId}&x=1`, `?x=1&space=${spaceId}`, `?space=${spaceId}/`])
+      expect(await sent('nicole', query), query).toBe(418)
+    expect(onDisk()).toBe(before)
+    const response = await put(bytes, {
+      as: 'nicole',
+      query: `?space=${spaceId}`,
+      headers: { 'x-foyer-file-name': 'a.pdf' },
+    })
+    expect(response.status).toBe(201)
+    const { fileId } = await response.json()
+    const { resourceId } = await addThing(people.nicole, spaceId, { kind: 'file', fileId })
+    const url = `/api/files/${resourceId}`
+    expect(await bytesOf(await get(url, { as: 'omar' }))).toEqual(Buffer.from(bytes))
+    expect(
+      await Promise.all(
+        [
+          get(`${url}?download=1`, { as: 'omar' }),
+          get(`${url}?download=1`, { as: 'nicole' }),
+          get(url, { as: 'megan' }),
+          get(url, { as: 'adele' }),
+        ].map(async (one) => (await one).status),
+      ),
+    ).toEqual([403, 200, 200, 404])
   })
 
   it('refuses more than the limit before it takes a byte of it', async () => {

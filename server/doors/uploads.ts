@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { settings } from '@/lib/env'
 import type { ErrorCode } from '@/lib/error-codes'
 import { Invalid } from '@/lib/errors'
+import { ID } from '@/lib/ids'
 import { storeFile } from '@/lib/files/store-file'
 import { tooLarge } from '@/lib/files/too-large'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
@@ -14,8 +15,12 @@ const PATIENCE = 60_000
 /** Milliseconds that a sender we have refused may go on, so that the answer reaches it before the connection closes. */
 const FAREWELL = 3000
 
-/** Whether a request brings a file: PUT of `/api/files`, its bytes as the body, its name in `x-foyer-file-name`. */
-export const isUpload = ({ method, url }: IncomingMessage) => method === 'PUT' && url === '/api/files'
+const place = new RegExp(`^/api/files(?:\\?space=(${ID}))?$`)
+
+/** Whether a request brings a file: PUT of `/api/files`, its bytes as the body, its name in `x-foyer-file-name`. `?space=` names the space that it is for. */
+export const isUpload = ({ method, url }: IncomingMessage) => method === 'PUT' && place.test(url ?? '')
+
+const spaceOf = ({ url }: IncomingMessage) => place.exec(url ?? '')?.[1] ?? null
 
 /** Streams the body to the disk. Answers `{ fileId, name, size, shown }`: `name` as it will be read, `shown` where a page can show the file. */
 export async function receiveUpload(request: IncomingMessage, response: ServerResponse, environment: Environment) {
@@ -28,7 +33,7 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
       return answerPlainly(request, response, 413, tooLarge(settings().fileLimit), 'file.too-large')
     caller = await callerOf(request, environment)
     request.setTimeout(PATIENCE, () => request.destroy())
-    const stored = await storeFile(caller, { name: fileName(request), size, body: request })
+    const stored = await storeFile(caller, { name: fileName(request), size, body: request, spaceId: spaceOf(request) })
     response
       .writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
       .end(JSON.stringify(stored))

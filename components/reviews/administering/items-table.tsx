@@ -1,7 +1,7 @@
 import { Link } from '../../ui/link'
 import { sharePath } from '@/lib/page-paths'
 import type { RoundItem } from '@/lib/reviews/administering/list-round-items.sql'
-import { roleInWords } from '../../sharing/choices'
+import { roleInWords } from '@/lib/role'
 import { PersonCell } from '../../people/person-cell'
 import { DataTable, type Column } from '../../ui/data-table'
 import { Time } from '../../ui/time'

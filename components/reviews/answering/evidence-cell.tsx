@@ -1,6 +1,7 @@
 import { Check, CircleHelp, Info, X } from 'lucide-react'
 import type { GivenAnswer, ItemChange, ItemRow } from '@/lib/reviews/answering/item-view'
 import type { MyRoundView } from '@/lib/reviews/answering/get-my-round'
+import { roleInSentence } from '@/lib/role'
 import { Chip } from '../../ui/chip'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
@@ -73,7 +74,7 @@ function Change({ change }: { change: ItemChange }) {
         'Now has no end'
       )
     case 'role':
-      return change.role === 'download' ? 'Role changed: can download now' : 'Role changed: can only view now'
+      return `Role changed: ${change.role === 'view' ? 'can only view' : roleInSentence(change.role)} now`
     case 'became-member':
       return 'Is a member now'
     case 'opened':

@@ -1,10 +1,9 @@
 import type { ItemRow } from '@/lib/reviews/answering/item-view'
+import { roleInWords } from '@/lib/role'
 import { KindIcon } from '../../ui/kind-icon'
 import { PersonName } from '../../ui/person-name'
 import { Day } from '../../ui/day'
 import { Time } from '../../ui/time'
-
-const roles = { view: 'Can view', download: 'Can view and download' }
 
 type Props = { row: ItemRow; repeats: 'person' | 'resource' | null; self: boolean }
 
@@ -29,7 +28,7 @@ export function SubjectCell({ row, repeats, self }: Props) {
       )}
       {self && !resource && <p className="text-lead font-semibold">Your access as a guest</p>}
       <p className="text-small text-muted">
-        {role ? `${roles[role]} · since ` : 'Guest since '}
+        {role ? `${roleInWords[role]} · since ` : 'Guest since '}
         <Time value={grantedAt} mode="date" />
         {role &&
           (endsAt ? (

@@ -1,6 +1,6 @@
 import type { ReportItem } from '@/lib/reviews/results/get-report'
 import { DataTable, type Column } from '../../ui/data-table'
-import { roleInWords } from '../../sharing/choices'
+import { roleInWords } from '@/lib/role'
 import { answerWords } from '../administering/answer-words'
 import { Stamp } from './stamp'
 

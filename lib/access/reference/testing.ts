@@ -98,13 +98,14 @@ function covers({ what, controls }: PolicySettings, facts: Facts) {
   if (aim.area === 'sign-in') return what.allResources
   if (controls.block && answersForThemselves(facts)) return false
   if (aim.area !== 'resource') return what.areas.includes(aim.area)
-  const { resourceId, labelId } = aim
+  const { resourceId, spaceId, labelId } = aim
   if (resourceId === null) return what.allResources || what.resourceIds.length + what.labelIds.length > 0
   if (what.except.resourceIds.includes(resourceId)) return false
+  if (spaceId !== null && what.except.resourceIds.includes(spaceId)) return false
   if (labelId !== null && what.except.labelIds.includes(labelId)) return false
-  return (
-    what.allResources || what.resourceIds.includes(resourceId) || (labelId !== null && what.labelIds.includes(labelId))
-  )
+  if (what.allResources || what.resourceIds.includes(resourceId)) return true
+  if (spaceId !== null && what.resourceIds.includes(spaceId)) return true
+  return labelId !== null && what.labelIds.includes(labelId)
 }
 
 function fromThere({ when: { networks } }: PolicySettings, { locations }: World, facts: Facts) {

@@ -64,11 +64,12 @@ async function signIn(browser = new Browser(), address: string = cast.nicole.add
 async function asked(browser: Browser, action: 'resource.view' | 'resource.download' = 'resource.view') {
   const caller = await visit(browser)
   const grant = { principalId: caller.principal.id, role: 'download' as const, endsAt: null, revokedAt: null }
-  const decision = decide(caller, action, { resourceId, grant })
+  const target = { resourceId, spaceId: null, labelId: null }
+  const decision = decide(caller, action, { ...target, grant })
   if (decision.effect === 'challenge')
     await recordRefusal(
       caller,
-      new ControlRequired(action, decision.controls, { target: { resourceId }, evaluation: decision.evaluation }),
+      new ControlRequired(action, decision.controls, { target, evaluation: decision.evaluation }),
     )
   return decision.effect === 'challenge' ? decision.controls : decision.effect
 }

@@ -6,7 +6,7 @@ import type { PersonCaller } from '../../principal'
 import { noteKnown, whichAsked } from './settle-browser.sql'
 
 /** The aim that the policies are checked for: a download of any resource, since nothing says that less will be opened. */
-const anything = { area: 'resource', resourceId: null, labelId: null, download: true } as const
+const anything = { area: 'resource', resourceId: null, spaceId: null, labelId: null, download: true } as const
 
 /**
  * Notes, once, that a session in a new browser has met all that policies ask of one. Only from then on do policies count

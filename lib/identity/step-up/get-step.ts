@@ -3,6 +3,7 @@ import { type Aim, factsFor } from '../../access/facts'
 import { waysOf } from '../../access/controls'
 import { evaluate } from '../../access/evaluate'
 import { areaOf, type Action } from '../../access/permissions'
+import { labels, strictest } from '../../access/target'
 import { signedIn } from '../../access/visibility'
 import { findOwnEntry } from '../../audit/sign-ins/record-sign-in'
 import { readReference } from '../../reference'
@@ -54,8 +55,12 @@ async function aimOf(action: Action, resourceId: string | null): Promise<Aim> {
   const area = areaOf(action)
   if (area === null) throw new NotFound()
   if (area !== 'resource') return { area }
-  const resource = resourceId
-    ? await db().resource.findUnique({ where: { id: resourceId }, select: { labelId: true } })
-    : null
-  return { area, resourceId, labelId: resource?.labelId ?? null, download: action === 'resource.download' }
+  const resource = resourceId ? await db().resource.findUnique({ where: { id: resourceId }, select: labels }) : null
+  return {
+    area,
+    resourceId,
+    spaceId: resource?.spaceId ?? null,
+    labelId: resource && strictest(resource, resource.space).labelId,
+    download: action === 'resource.download',
+  }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { linkToken } from '../../secrets'
 import { Act, Aside, Facts, Letter, Quote, Say } from './letter'
 import { template } from './template'
-import { allows, factsOf, introduce, lines, person, reply, resource, role, time } from '../../words/letters'
+import { factsOf, introduce, lines, person, reply, resource, role, time } from '../../words/letters'
+import { mayDo } from '../../role'
 
 const whereTo = z.union([
   /** The resource's own page, under the public URL. */
@@ -25,7 +26,7 @@ export const accessAdded = template({
       <Letter
         frame={frame}
         title={`${sharer.name} shared “${resource.title}” with you`}
-        preview={`A ${resource.kind} from ${organization}. You can ${allows(role, resource)}.`}
+        preview={`A ${resource.kind} from ${organization}. You can ${mayDo(role, resource.kind)}.`}
         why={`You get this because ${sharer.name} gave this address access at ${publicUrl}.${reply(frame)}`}
       >
         <Say>{`${introduce(sharer)} of ${organization} gave you access to a ${resource.kind}.`}</Say>

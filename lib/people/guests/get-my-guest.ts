@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { signedIn } from '../../access/visibility'
+import { governedBy, signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
+import type { Prisma } from '../../db/generated/client'
 import { NotFound } from '../../errors'
 import { pageField } from '../../forms/pages'
 import { isId } from '../../ids'
@@ -16,24 +17,24 @@ const GetMyGuest = z.object({ principalId: z.string(), page: pageField })
  * with them. Throws `NotFound` for anybody with whom the caller never shared what is still there.
  */
 export async function getMyGuest(caller: Caller, input: { principalId: string; page?: unknown }) {
-  const sharedById = signedIn(caller).principal.id
+  const mine = governedBy(signedIn(caller).principal.id)
   authorize(caller, 'resource.list')
   const { principalId, page } = GetMyGuest.parse(input)
-  const guest = isId(principalId) ? await findGuest(principalId, sharedById) : null
+  const guest = isId(principalId) ? await findGuest(principalId, mine) : null
   if (!guest) throw new NotFound('person')
   const { id, name, address, kind } = guest
   return {
     person: { id, name, address, kind },
     state: personState(guest),
-    grants: await listHeldGrants(caller, guest, page, { sharedById }),
+    grants: await listHeldGrants(caller, guest, page, mine),
   }
 }
 
 export type MyGuestView = Awaited<ReturnType<typeof getMyGuest>>
 
-const findGuest = (id: string, sharedById: string) =>
+const findGuest = (id: string, mine: Prisma.ResourceWhereInput) =>
   db().principal.findFirst({
-    where: { id, kind: 'guest', removedAt: null, grants: { some: { resource: { sharedById, deletedAt: null } } } },
+    where: { id, kind: 'guest', removedAt: null, grants: { some: { resource: { ...mine, deletedAt: null } } } },
     select: {
       id: true,
       name: true,

@@ -1,6 +1,7 @@
 // In SQL: gathers what each guest holds in one statement, and sorts by it.
 
 import { z } from 'zod'
+import { governedIds } from '../../access/governed.sql'
 import { liveIn } from '../../access/live'
 import { now } from '../../clock'
 import { db } from '../../db/client'
@@ -31,7 +32,7 @@ function guestsOf(memberId: string, q: string) {
   return Prisma.sql`(
       SELECT g."principalId", count(*)::int AS grants, min(g."endsAt") AS "endsAt", max(g."lastOpenedAt") AS "lastOpenedAt", max(g."grantedAt") AS "grantedAt"
       FROM "Resource" r JOIN "Grant" g ON g."resourceId" = r.id
-      WHERE r."sharedById" = ${memberId}::uuid AND r."deletedAt" IS NULL AND ${liveIn('g', now())} GROUP BY g."principalId"
+      WHERE r.id IN (${governedIds(memberId, now())}) AND ${liveIn('g', now())} GROUP BY g."principalId"
     ) held JOIN "Principal" p ON p.id = held."principalId" JOIN "Guest" u ON u."principalId" = p.id
     WHERE p.kind = 'guest' AND p."removedAt" IS NULL AND (${words}::text IS NULL OR p.name ILIKE ${words} OR p.address ILIKE ${words})`
 }

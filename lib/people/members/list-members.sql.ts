@@ -62,7 +62,7 @@ export const findMembers = ({ q, state, sort }: MemberFilter, skip: number) =>
     db(),
     Prisma.sql`
       SELECT p.id, p.address, p.name, p.administrator, p.state,
-        (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS resources,
+        (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."spaceId" IS NULL AND r."deletedAt" IS NULL) AS resources,
         (SELECT count(*)::int FROM "Session" v
           WHERE v."principalId" = p.id AND v."endedAt" IS NULL AND v."expiresAt" > ${now()}) AS sessions,
         seen.at AS "lastSignedInAt"

@@ -28,7 +28,7 @@ export const countHanging = (tx: Tx, principalIds: string[], at: Date) =>
     tx,
     Prisma.sql`
       SELECT p.id,
-        (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."deletedAt" IS NULL) AS shares,
+        (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."spaceId" IS NULL AND r."deletedAt" IS NULL) AS shares,
         (SELECT count(*)::int FROM "ShareLink" l JOIN "Resource" r ON r.id = l."resourceId"
           WHERE l."createdById" = p.id AND l.audience <> 'invited' AND ${liveIn('l', at)}
             AND (l."maxPeople" IS NULL OR l."peopleCount" < l."maxPeople") AND r."deletedAt" IS NULL) AS links,

@@ -5,6 +5,7 @@ import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { like } from '../../db/like'
 import { queryRows } from '../../db/statement'
+import { roles } from '../../role'
 import { hadEndedIn } from '../rounds/ended-before.sql'
 import { bothSeatsOf } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
@@ -19,7 +20,7 @@ const RoundItem = z.strictObject({
   name: z.string().nullable(),
   resourceId: z.string().nullable(),
   title: z.string().nullable(),
-  role: z.enum(['view', 'download']).nullable(),
+  role: z.enum(roles).nullable(),
   grantedAt: z.date(),
   endsAt: z.date().nullable(),
   lastOpenedAt: z.date().nullable(),

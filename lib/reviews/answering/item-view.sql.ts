@@ -5,6 +5,8 @@ import { inOfficeIn } from '../../access/live'
 import { db } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
+import { resourceKinds } from '../../resource-kinds'
+import { roles } from '../../role'
 import { hadEndedIn } from '../rounds/ended-before.sql'
 import { ReviewAnswer } from '../rounds/settings'
 import type { MyRound } from './find-my-round'
@@ -15,7 +17,7 @@ const Found = z.strictObject({
   id: z.int(),
   principalId: z.string(),
   grantId: z.string().nullable(),
-  role: z.enum(['view', 'download']).nullable(),
+  role: z.enum(roles).nullable(),
   grantedAt: z.date(),
   endsAt: z.date().nullable(),
   lastOpenedAt: z.date().nullable(),
@@ -36,12 +38,12 @@ const Found = z.strictObject({
   blockedAt: z.date().nullable(),
   removedAt: z.date().nullable(),
   title: z.string().nullable(),
-  resourceKind: z.enum(['link', 'file', 'page']).nullable(),
+  resourceKind: z.enum(resourceKinds).nullable(),
   deletedAt: z.date().nullable(),
   giverName: z.string().nullable(),
   giverAddress: z.string().nullable(),
   giverActive: z.boolean().nullable(),
-  nowRole: z.enum(['view', 'download']).nullable(),
+  nowRole: z.enum(roles).nullable(),
   nowEndsAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
   revokedBy: z.string().nullable(),

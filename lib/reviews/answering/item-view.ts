@@ -3,6 +3,8 @@ import { asksOneself, type MyRound } from './find-my-round'
 import { type Found, findRows } from './item-view.sql'
 import { reasonsFor, type ReviewMoment } from './reasons'
 import type { ReviewAnswer } from '../rounds/settings'
+import type { ResourceKind } from '../../resource-kinds'
+import type { Role } from '../../role'
 
 type Named = { name: string | null; address: string }
 
@@ -15,7 +17,7 @@ export type ItemChange =
     }
   | { what: 'ended' | 'given-up'; at: Date }
   | { what: 'end'; endsAt: Date | null }
-  | { what: 'role'; role: 'view' | 'download' }
+  | { what: 'role'; role: Role }
 
 /** An answer that somebody gave. */
 export type GivenAnswer = { answer: ReviewAnswer; by: string | null; at: Date | null; reason: string | null }
@@ -25,8 +27,8 @@ export type ItemRow = {
   person: Named & { kind: 'member' | 'guest' }
   domain: string
   /** Null: the question is whether the guest should stay at all. */
-  resource: { title: string; kind: 'link' | 'file' | 'page' } | null
-  role: 'view' | 'download' | null
+  resource: { title: string; kind: ResourceKind } | null
+  role: Role | null
   grantedAt: Date
   endsAt: Date | null
   /** Who invited, or for a guest the sponsor. `active`: still a member in office. */

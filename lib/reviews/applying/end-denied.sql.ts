@@ -5,6 +5,7 @@ import { hereIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
+import { resourceKinds } from '../../resource-kinds'
 import type { DueItem } from './apply-rounds.sql'
 
 const Denied = z.strictObject({
@@ -14,7 +15,7 @@ const Denied = z.strictObject({
   /** Has been here, so that the end is news to them. */
   known: z.boolean(),
   title: z.string(),
-  kind: z.enum(['link', 'file', 'page']),
+  kind: z.enum(resourceKinds),
   sharerName: z.string().nullable(),
   sharerAddress: z.string(),
 })

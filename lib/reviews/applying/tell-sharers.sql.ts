@@ -6,6 +6,7 @@ import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
 import { GUESTS_NAMED } from '../../mail/templates/review-guests-ended'
+import { resourceKinds } from '../../resource-kinds'
 
 const Lost = z.strictObject({
   address: z.string(),
@@ -13,7 +14,7 @@ const Lost = z.strictObject({
   guestName: z.string().nullable(),
   guestAddress: z.string(),
   title: z.string().nullable(),
-  kind: z.enum(['link', 'file', 'page']).nullable(),
+  kind: z.enum(resourceKinds).nullable(),
 })
 export type Lost = z.infer<typeof Lost>
 

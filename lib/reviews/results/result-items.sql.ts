@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
+import { resourceKinds } from '../../resource-kinds'
+import { roles } from '../../role'
 import { hadEndedIn } from '../rounds/ended-before.sql'
 import { bothSeatsOf } from '../rounds/seats.sql'
 import { ReviewAnswer } from '../rounds/settings'
@@ -15,8 +17,8 @@ const Item = z.strictObject({
   name: z.string().nullable(),
   resourceId: z.string().nullable(),
   title: z.string().nullable(),
-  kind: z.enum(['link', 'file', 'page']).nullable(),
-  role: z.enum(['view', 'download']).nullable(),
+  kind: z.enum(resourceKinds).nullable(),
+  role: z.enum(roles).nullable(),
   grantedAt: z.date(),
   endsAt: z.date().nullable(),
   inviter: z.string().nullable(),

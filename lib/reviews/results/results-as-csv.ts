@@ -4,6 +4,7 @@ import type { ResultItem } from './result-items'
 import { stampOf } from '../../wall-clock'
 import { answerInWords, doneInWords, doneOf, outcomeInWords, reasonInWords } from './result-words'
 import type { ReviewAnswer } from '../rounds/settings'
+import { roleInWords } from '../../role'
 
 /** The round that every row of a download names. */
 export type RoundOfResults = {
@@ -22,7 +23,7 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
   Domain: ({ address }) => domainOf(address),
   Resource: ({ title }) => title,
   Kind: ({ kind, resourceId }) => (kind ? kinds[kind] : resourceId ? null : 'Guest'),
-  Role: ({ role }) => role && roles[role],
+  Role: ({ role }) => role && roleInWords[role],
   Since: ({ grantedAt }) => grantedAt,
   Until: ({ endsAt }, { timeZone }) => endsAt && stampOf(endsAt, timeZone),
   'Invited by': ({ inviter }) => inviter,
@@ -40,8 +41,7 @@ const columns: Record<string, (item: ResultItem, round: RoundOfResults) => CsvCe
   'Result reason': reasonInWords,
 }
 
-const kinds = { link: 'Link', file: 'File', page: 'Page' }
-const roles = { view: 'Can view', download: 'Can download' }
+const kinds = { link: 'Link', file: 'File', page: 'Page', space: 'Space' }
 const inWords = (answer: ReviewAnswer | null) => answer && answerInWords[answer]
 
 /** The first line: the names of the columns. */

@@ -33,11 +33,11 @@ export async function findNewestNumber(tx: Tx, resourceId: string): Promise<numb
 }
 
 async function keepFirst(tx: Tx, resourceId: string) {
-  const { fileId, body, createdAt, sharedById } = await tx.resource.findUniqueOrThrow({
+  const { fileId, body, createdAt, sharedById, addedById } = await tx.resource.findUniqueOrThrow({
     where: { id: resourceId },
-    select: { fileId: true, body: true, createdAt: true, sharedById: true },
+    select: { fileId: true, body: true, createdAt: true, sharedById: true, addedById: true },
   })
-  const first = { resourceId, number: 1, fileId, body, madeAt: createdAt, madeById: sharedById }
+  const first = { resourceId, number: 1, fileId, body, madeAt: createdAt, madeById: addedById ?? sharedById }
   await tx.resourceVersion.create({ data: first, select: { number: true } })
   return 1
 }

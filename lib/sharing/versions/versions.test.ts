@@ -134,7 +134,7 @@ describe('a new version of a file', () => {
     for (const other of ['nicole', 'lee', 'adele'] as const) {
       expect(await findVersionFile(people[other], resourceId, 1)).toMatchObject({
         file: { fileId: first },
-        facts: { sharedById: people.megan.principal.id, grant: null },
+        facts: { sharedById: people.megan.principal.id },
       })
       await expect(open(other, 1)).rejects.toThrow(NotFound)
       expect(await mayStillOpen(people[other], asked, opened)).toBe(false)

@@ -1,16 +1,15 @@
 import { load } from '@/app/_boundary/load'
 import { Markdown } from '@/components/files/markdown'
-import { AcceptForm } from '@/components/invitations/accept-form'
 import { FileContent } from '@/components/resource/file-content'
 import { MissingFile } from '@/components/resource/missing-file'
 import { LinkContent } from '@/components/resource/link-content'
 import { TextContent } from '@/components/resource/text-content'
-import { getPrivacyStatement } from '@/lib/invitations/get-privacy-statement'
 import { displayName } from '@/lib/principal'
 import type { SharedResourceView } from '@/lib/sharing/get-shared-resource'
 import { openResource } from '@/lib/sharing/open-resource'
 import { readText } from '@/lib/sharing/read-text'
-import { accept, ask } from './actions'
+import { StatementFirst } from '../statement-first'
+import { ask } from './actions'
 
 /** The thing itself, as its kind is opened; the privacy statement, where that is still to be accepted. */
 export async function Content({ resource }: { resource: SharedResourceView }) {
@@ -18,21 +17,17 @@ export async function Content({ resource }: { resource: SharedResourceView }) {
   if (resource.controls.length > 0) return <StatementFirst />
   if (content.kind === 'link') return <LinkContent resourceId={resourceId} host={content.host} />
   if (content.kind === 'page') return <Page resourceId={resourceId} />
+  if (content.kind === 'space') return null
   const file = {
     resourceId,
     sharer: displayName(resource.sharer),
     file: content,
     mayDownload: resource.mayDownload,
-    mayAsk: resource.grant?.role === 'view',
+    mayAsk: resource.role === 'view',
     ask,
   }
   const isText = content.showing === 'text' || content.showing === 'markdown'
   return <FileContent {...file}>{isText && !content.missing && <Text {...file} name={content.name} />}</FileContent>
-}
-
-async function StatementFirst() {
-  const { organizationName, privacyStatement } = await load(getPrivacyStatement, {})
-  return <AcceptForm organizationName={organizationName} statement={privacyStatement} action={accept} />
 }
 
 async function Page({ resourceId }: { resourceId: string }) {

@@ -12,6 +12,8 @@ import { LabelResource, labelResource } from '@/lib/sharing/label-resource'
 import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
 import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
 import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
+import { PutIntoSpace, putIntoSpace as intoSpace } from '@/lib/sharing/spaces/put-into-space'
+import { TakeOutOfSpace, takeOutOfSpace } from '@/lib/sharing/spaces/take-out-of-space'
 import { AddVersion, addVersion } from '@/lib/sharing/versions/add-version'
 import { DeleteVersion, deleteVersion } from '@/lib/sharing/versions/delete-version'
 import { RestoreVersion, restoreVersion } from '@/lib/sharing/versions/restore-version'
@@ -26,6 +28,12 @@ export const createLink = action(CreateShareLink, createShareLink, () => ({
   message: 'The link is ready above. Copy it, and pass it on.',
 }))
 export const revokeLink = action(RevokeShareLink, revokeShareLink)
+export const putIntoSpace = action(PutIntoSpace, intoSpace, ({ space }) => ({
+  message: `It is in ${isolated(space)} now: everybody there can open it.`,
+}))
+export const takeOut = action(TakeOutOfSpace, takeOutOfSpace, () => ({
+  message: 'It is in no space now. You share it.',
+}))
 export const label = action(LabelResource, labelResource, ({ label }) => ({
   message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.',
 }))

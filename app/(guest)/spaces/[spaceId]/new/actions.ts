@@ -1,0 +1,6 @@
+'use server'
+import { action } from '@/app/_boundary/action'
+import { spacePath } from '@/lib/page-paths'
+import { AddToSpace, addToSpace } from '@/lib/sharing/spaces/add-to-space'
+
+export const add = action(AddToSpace, addToSpace, ({ spaceId }) => spacePath(spaceId))

@@ -1,0 +1,84 @@
+import type { GrantFacts, Target } from './permissions'
+import { db } from '../db/client'
+import type { Prisma } from '../db/generated/client'
+import { isId, NOBODY } from '../ids'
+import { type Caller, callerId } from '../principal'
+import type { ResourceKind } from '../resource-kinds'
+
+const ownLabel = { labelId: true, label: { select: { name: true, place: true } } } as const
+
+/** Selects the columns by which `strictest` picks a resource's label. */
+export const labels = { ...ownLabel, spaceId: true, space: { select: ownLabel } } as const
+
+/** Selects the columns of a resource that make the target of a decision, with the caller's own grants on it and on its space. */
+export function targetColumns(caller: Caller) {
+  const grants = {
+    where: { principalId: callerId(caller) ?? NOBODY },
+    select: {
+      id: true,
+      principalId: true,
+      role: true,
+      grantedAt: true,
+      endsAt: true,
+      revokedAt: true,
+      firstOpenedAt: true,
+    },
+  } satisfies Prisma.Resource$grantsArgs
+  return {
+    id: true,
+    kind: true,
+    ...ownLabel,
+    deletedAt: true,
+    sharedById: true,
+    spaceId: true,
+    space: { select: { title: true, ...ownLabel, grants } },
+    grants,
+  } satisfies Prisma.ResourceSelect
+}
+
+/** Finds the target of a decision on a resource, for a caller. Null: there is no such resource, or it was deleted. */
+export async function findTarget(caller: Caller, resourceId: string) {
+  const found = isId(resourceId)
+    ? await db().resource.findFirst({ where: { id: resourceId, deletedAt: null }, select: targetColumns(caller) })
+    : null
+  return found && targetOf(found)
+}
+
+type Label = { labelId: string | null; label: { name: string; place: number } | null }
+type Row<Grant extends GrantFacts> = Label & {
+  id: string
+  kind: ResourceKind
+  deletedAt: Date | null
+  sharedById: string
+  spaceId: string | null
+  space: (Label & { grants: Grant[] }) | null
+  grants: Grant[]
+}
+
+/** Makes the target of a decision from a row selected by `targetColumns`. */
+export function targetOf<Grant extends GrantFacts>({
+  id,
+  kind,
+  labelId,
+  label,
+  deletedAt,
+  sharedById,
+  spaceId,
+  space,
+  grants,
+}: Row<Grant>) {
+  return {
+    resourceId: id,
+    kind,
+    labelId: strictest({ labelId, label }, space).labelId,
+    deletedAt,
+    sharedById,
+    spaceId,
+    spaceGrant: space?.grants[0] ?? null,
+    grant: grants[0] ?? null,
+  } satisfies Target
+}
+
+/** Picks the more sensitive of a thing's label and its space's: what is in a space carries at least the label of the space. */
+export const strictest = (own: Label, space: Label | null | undefined): Label =>
+  space?.label && (own.label === null || own.label.place < space.label.place) ? space : own

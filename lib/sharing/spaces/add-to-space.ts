@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { authorize } from '../../access/authorize'
+import { recordAuditEvent } from '../../audit/record-audit-event'
+import { transaction } from '../../db/transaction'
+import { requireRoom } from '../../disk'
+import type { Caller } from '../../principal'
+import { createResource, resourceFields } from '../create-resource'
+import { findSpace } from './find-space'
+import { lockSpace } from './lock-space'
+
+/** Whoever adds something gives it no label: that is for those who manage the space. */
+const { labelId: _, ...thingFields } = resourceFields
+
+export const AddToSpace = z.object({ spaceId: z.string(), ...thingFields })
+export type AddToSpace = z.output<typeof AddToSpace>
+
+/** Adds a file, a link or a page to a space: everybody in the space can open it at once. Throws `NotFound`, `AccessDenied`, `Conflict` for a full space, and `Invalid` by field. */
+export async function addToSpace(caller: Caller, { spaceId, ...fields }: AddToSpace) {
+  const space = await findSpace(caller, spaceId)
+  authorize(caller, 'space.add', space.facts)
+  requireRoom()
+  return transaction(async (tx) => {
+    const locked = await lockSpace(tx, space.id)
+    const { id: resourceId, kind, title } = await createResource(tx, caller, { ...fields, labelId: '' }, locked)
+    await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title, spaceId } })
+    return { spaceId, resourceId, title }
+  })
+}

@@ -1,0 +1,47 @@
+import { decide, may } from '../../access/decide'
+import { throwUnlessPermitted } from '../../access/authorize'
+import { inOffice, liveGrants } from '../../access/live'
+import { signedIn } from '../../access/visibility'
+import { db } from '../../db/client'
+import type { Caller } from '../../principal'
+import { getSharedResource } from '../get-shared-resource'
+import { recordOpening } from '../record-opening'
+import { findSpace } from './find-space'
+import { listContents } from './list-contents'
+
+/**
+ * Returns a space and a page of what is in it, for everybody who holds a grant on it, and records an opening. `contents` is null
+ * where the privacy statement has to be accepted first. Throws `ControlRequired` for any other control, `AccessDenied` for a policy
+ * that refuses, and `NotFound` once access has ended.
+ */
+export async function getSpace(
+  caller: Caller,
+  asked: { spaceId: string; q?: unknown; sort?: unknown; page?: unknown },
+) {
+  const { facts } = await findSpace(caller, asked.spaceId)
+  const shown = await getSharedResource(caller, { resourceId: asked.spaceId })
+  const opens = shown.controls.length === 0
+  const manages = may(caller, 'grant.give', facts)
+  if (opens) {
+    const decision = decide(caller, 'resource.view', facts)
+    throwUnlessPermitted(decision, 'resource.view', facts)
+    await recordOpening(signedIn(caller), { action: 'resource.view', target: facts, evaluation: decision.evaluation })
+  }
+  return {
+    ...shown,
+    spaceId: shown.resourceId,
+    member: signedIn(caller).principal.kind === 'member',
+    /** True where the caller manages it, and nobody else does. */
+    alone: manages && (await countManagers(shown.resourceId)) === 1,
+    may: {
+      add: may(caller, 'space.add', facts),
+      manage: manages,
+    },
+    contents: opens ? await listContents(caller, asked) : null,
+  }
+}
+
+export type SpaceView = Awaited<ReturnType<typeof getSpace>>
+
+const countManagers = (resourceId: string) =>
+  db().grant.count({ where: { resourceId, role: 'manage', ...liveGrants(), principal: inOffice } })
