@@ -43,11 +43,17 @@ const redeem = (page: string, action: string, token: (scene: Scene) => string) =
     acceptPrivacy: 'true',
   }),
 })
-const page = (kind: 'link' | 'file' | 'page', headers: Record<string, string> = {}): Pathway => ({
+const page = (kind: 'link' | 'file' | 'page' | 'inSpace', headers: Record<string, string> = {}): Pathway => ({
   as: 'guest A',
   titled: true,
   asked: (scene) => ({ path: `/shared-with-me/${scene[kind]}`, headers }),
-  opens: kind === 'page' ? reads : shows,
+  opens: kind === 'page' || kind === 'inSpace' ? reads : shows,
+})
+const space = (headers: Record<string, string> = {}): Pathway => ({
+  as: 'guest A',
+  titled: true,
+  asked: (scene) => ({ path: `/spaces/${scene.space}`, headers }),
+  opens: reads,
 })
 const bytes = (query = '', more: Asked = {}): Pathway => ({
   as: 'guest A',
@@ -65,6 +71,20 @@ const pathways: Record<string, Pathway> = {
     ...page('page', { rsc: '1', 'next-router-prefetch': '1' }),
     empty: true,
     opens: (_, { status }) => status === 200,
+  },
+  'a space': space(),
+  'a space, as a script asks for it': space({ rsc: '1' }),
+  'a space, fetched ahead': {
+    ...space({ rsc: '1', 'next-router-prefetch': '1' }),
+    empty: true,
+    opens: (_, { status }) => status === 200,
+  },
+  'a page in a space': page('inSpace'),
+  'the form that adds to a space': {
+    as: 'guest A',
+    titled: true,
+    asked: (scene) => ({ path: `/spaces/${scene.space}/new` }),
+    opens: shows,
   },
   'opening a link': {
     as: 'guest A',
@@ -162,7 +182,8 @@ const cases: Record<string, Case> = {
       return async (guest) => {
         const { id: sessionId } = await sessionOf(scene, guest)
         await db().resourceCode.createMany({
-          data: [scene.link, scene.file, scene.page].map((resourceId) => ({
+          // One for a space is one for what is in it.
+          data: [scene.link, scene.file, scene.page, scene.space].map((resourceId) => ({
             sessionId,
             resourceId,
             provenAt: new Date(),

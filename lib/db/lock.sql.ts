@@ -7,11 +7,8 @@ import type { Tx } from './transaction'
  * Locks a row until the transaction ends. What is read by a statement of its own after it is what stands then: a change
  * that another transaction made meanwhile is seen.
  */
-export const lockRow = (
-  tx: Tx,
-  table: 'AccessReview' | 'Principal' | 'Resource' | 'ShareLink' | 'StoredFile',
-  id: string,
-) => tx.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE id = ${id}::uuid FOR UPDATE`
+export const lockRow = (tx: Tx, table: 'AccessReview' | 'Principal' | 'ShareLink' | 'StoredFile', id: string) =>
+  tx.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE id = ${id}::uuid FOR UPDATE`
 
 /** Locks files until the transaction ends, in the order of their ids. */
 export const lockFiles = (tx: Tx, ids: string[]) =>

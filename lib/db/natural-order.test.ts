@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { now } from '../clock'
 import { listLocations } from '../policies/locations/list-locations'
 import { listPolicies } from '../policies/list-policies'
+import { addThing, makeSpace } from '../invitations/testing'
 import { listShares } from '../sharing/list-shares'
+import { getSpace } from '../sharing/spaces/get-space'
+import { listSpaces } from '../sharing/spaces/list-spaces'
 import { listGuests } from '../people/guests/list-guests'
 import { db } from './client'
 import { seatCast } from './testing'
@@ -30,6 +33,16 @@ describe('what people name is listed as they read it', () => {
       })
     const { rows } = await listShares(people.megan, { sort: 'title' })
     expect(rows.map(({ title }) => title)).toEqual(read)
+  })
+
+  it('spaces, and what is in one', async () => {
+    for (const name of mixed) await makeSpace(people.megan, { name })
+    const spaces = await listSpaces(people.megan, { sort: 'name' })
+    expect(spaces.rows.map(({ name }) => name)).toEqual(read)
+    const { spaceId } = spaces.rows[0]!
+    for (const title of mixed) await addThing(people.megan, spaceId, { title })
+    const { contents } = await getSpace(people.megan, { spaceId, sort: 'title' })
+    expect(contents?.rows.map(({ title }) => title)).toEqual(read)
   })
 
   it('policies and locations', async () => {

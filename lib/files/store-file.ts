@@ -36,7 +36,8 @@ type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
  * that was cut off and one too many that waits to be shared, `NoRoom` where the disk is full; then nothing stays on it.
  */
 export async function storeFile(caller: Caller, arriving: Arriving): Promise<StoredFileView> {
-  authorize(caller, 'file.upload', (arriving.spaceId && (await findTarget(caller, arriving.spaceId))) || {})
+  const space = arriving.spaceId ? await findTarget(caller, arriving.spaceId) : null
+  authorize(caller, 'file.upload', space ?? {})
   if (arriving.size > settings().fileLimit)
     throw new Invalid('file.too-large', { fileId: tooLarge(settings().fileLimit) })
   return whileRoom(caller, arriving.size, () => takeIn(caller, arriving))

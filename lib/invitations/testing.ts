@@ -1,5 +1,7 @@
 import type { PersonCaller } from '../principal'
 import { AddToSpace, addToSpace } from '../sharing/spaces/add-to-space'
+import { findSpace } from '../sharing/spaces/find-space'
+import { listContents } from '../sharing/spaces/list-contents'
 import { CreateSpace, createSpace } from './create-space'
 import { Invite, invite } from './invite'
 import { ShareResource, shareResource } from './share-resource'
@@ -25,3 +27,9 @@ export const makeSpace = (caller: PersonCaller, fields: Record<string, unknown> 
 /** Adds something to a space as a form would. */
 export const addThing = (caller: PersonCaller, spaceId: string, fields: Record<string, unknown> = {}) =>
   addToSpace(caller, AddToSpace.parse({ spaceId, ...link, ...fields }))
+
+/** Lists what is in a space, as its page does for a caller. */
+export const contentsOf = async (
+  caller: PersonCaller,
+  { spaceId, ...asked }: { spaceId: string; q?: unknown; sort?: unknown; page?: unknown },
+) => listContents(caller, await findSpace(caller, spaceId), asked)

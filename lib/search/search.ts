@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
-import { governedBy, isSharedAlone, signedIn } from '../access/visibility'
+import { governedBy, isSharedAlone, sharedAlone, signedIn } from '../access/visibility'
 import { liveGrants } from '../access/live'
 import { db } from '../db/client'
 import type { Prisma } from '../db/generated/client'
@@ -49,7 +49,7 @@ function listedTo(caller: PersonCaller): Prisma.ResourceWhereInput {
   const { id } = caller.principal
   if (may(caller, 'resource.list-all')) return {}
   const grants = { some: { principalId: id, ...liveGrants() } }
-  const shared = may(caller, 'resource.list') ? [governedBy(id)] : []
+  const shared = may(caller, 'resource.list') ? [sharedAlone(id)] : []
   const held = may(caller, 'inbox.list') ? [{ grants }, { space: { grants } }] : []
   return { OR: [...shared, ...held] }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { db } from '../db/client'
-import { lockRow } from '../db/lock.sql'
+import { holdResource } from '../db/lock.sql'
 import { transaction, type Tx } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { NotFound } from '../errors'
@@ -37,7 +37,7 @@ export async function changeResource(caller: Caller, { resourceId, revision, ...
   authorize(caller, 'resource.change', resource)
   requireRoom()
   return transaction(async (tx) => {
-    await lockRow(tx, 'Resource', resource.id)
+    await holdResource(tx, resource.id)
     const before = await findContent(tx, resource.id)
     refuseStale('this', contentRevision(before), revision)
     const { kind, fileName } = before

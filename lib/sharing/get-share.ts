@@ -55,7 +55,7 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     labelId: resource.ownLabelId,
     labels: await listLabels(),
     ...(await readContent(caller, resource)),
-    cutsOff: await countCutOff(id),
+    cutsOff: await countCutOff(resource),
   }
 }
 
@@ -98,7 +98,7 @@ const findViewer = ({ id, spaceId }: ManagedResource) =>
   })
 
 /** Counts the people who would lose access, the share links that would end and what would go with a space, and names the newest three people. */
-async function countCutOff(resourceId: string) {
+async function countCutOff({ id: resourceId, kind }: ManagedResource) {
   const at = now()
   const live = { ...liveGrants(at), resourceId }
   const [people, named, links, things] = await Promise.all([
@@ -110,7 +110,7 @@ async function countCutOff(resourceId: string) {
       select: { principal: { select: { name: true, address: true } } },
     }),
     db().shareLink.count({ where: live }),
-    db().resource.count({ where: { spaceId: resourceId, deletedAt: null } }),
+    kind === 'space' ? db().resource.count({ where: { spaceId: resourceId, deletedAt: null } }) : 0,
   ])
   return { people, names: named.map(({ principal }) => principal.name ?? principal.address), links, things }
 }

@@ -29,7 +29,11 @@ export type ResourceContent =
  * control, `AccessDenied` for a policy that refuses, and `NotFound` once access has ended.
  */
 export async function getSharedResource(caller: Caller, { resourceId }: GetSharedResource) {
-  const resource = await findSharedResource(caller, resourceId)
+  return showResource(caller, await findSharedResource(caller, resourceId))
+}
+
+/** The same for a resource that was found before. */
+export function showResource(caller: Caller, resource: SharedResource) {
   const { facts } = resource
   const decision = decide(caller, 'resource.view', facts)
   // Policies' controls come before anything is shown. The privacy statement is accepted on the page, in place of the content.

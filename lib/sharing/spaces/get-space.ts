@@ -1,10 +1,10 @@
-import { decide, may } from '../../access/decide'
-import { throwUnlessPermitted } from '../../access/authorize'
+import { authorize } from '../../access/authorize'
+import { may } from '../../access/decide'
 import { inOffice, liveGrants } from '../../access/live'
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
-import { getSharedResource } from '../get-shared-resource'
+import { showResource } from '../get-shared-resource'
 import { recordOpening } from '../record-opening'
 import { findSpace } from './find-space'
 import { listContents } from './list-contents'
@@ -18,14 +18,14 @@ export async function getSpace(
   caller: Caller,
   asked: { spaceId: string; q?: unknown; sort?: unknown; page?: unknown },
 ) {
-  const { facts } = await findSpace(caller, asked.spaceId)
-  const shown = await getSharedResource(caller, { resourceId: asked.spaceId })
+  const space = await findSpace(caller, asked.spaceId)
+  const { facts } = space
+  const shown = showResource(caller, space)
   const opens = shown.controls.length === 0
   const manages = may(caller, 'grant.give', facts)
   if (opens) {
-    const decision = decide(caller, 'resource.view', facts)
-    throwUnlessPermitted(decision, 'resource.view', facts)
-    await recordOpening(signedIn(caller), { action: 'resource.view', target: facts, evaluation: decision.evaluation })
+    const evaluation = authorize(caller, 'resource.view', facts)
+    await recordOpening(signedIn(caller), { action: 'resource.view', target: facts, evaluation })
   }
   return {
     ...shown,
@@ -37,7 +37,7 @@ export async function getSpace(
       add: may(caller, 'space.add', facts),
       manage: manages,
     },
-    contents: opens ? await listContents(caller, asked) : null,
+    contents: opens ? await listContents(caller, space, asked) : null,
   }
 }
 

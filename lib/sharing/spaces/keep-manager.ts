@@ -4,8 +4,8 @@ import type { Tx } from '../../db/transaction'
 import { Conflict } from '../../errors'
 
 /**
- * Locks a space after a manager's grant was ended or lowered, and sees to it that one who manages it is left, on whose name the space and all in it runs.
- * Throws `Conflict` where that grant was the last manager's: then nothing of the transaction happens.
+ * Locks a space after a manager's grant was ended or lowered, and sees to it that one who manages it is left, in whose name the
+ * space and all in it runs. Throws `Conflict` where that grant was the last manager's: then nothing of the transaction happens.
  */
 export async function keepManager(tx: Tx, spaceId: string) {
   await holdResource(tx, spaceId)

@@ -7,7 +7,7 @@ import type { Prisma } from '../../db/generated/client'
 import { containing } from '../../db/like'
 import { pageField, PAGE_SIZE, pageOf, searchField } from '../../forms/pages'
 import type { Caller, Principal } from '../../principal'
-import { findSpace } from './find-space'
+import type { SharedResource } from '../find-shared-resource'
 
 const ListContents = z.object({
   q: searchField,
@@ -20,12 +20,12 @@ const orders = {
   title: [{ title: 'asc' }, { id: 'asc' }],
 } as const satisfies Record<string, Prisma.ResourceOrderByWithRelationInput[]>
 
-/** Lists what is in a space, in pages of 50. Names nobody to a guest but members and themselves. Returns the last page for a number past the end. */
+/** Lists what is in a space that was found before, in pages of 50. Names nobody to a guest but members and themselves. Returns the last page for a number past the end. */
 export async function listContents(
   caller: Caller,
-  { spaceId, ...asked }: { spaceId: string; q?: unknown; sort?: unknown; page?: unknown },
+  space: Pick<SharedResource, 'id' | 'facts'>,
+  asked: { q?: unknown; sort?: unknown; page?: unknown } = {},
 ) {
-  const space = await findSpace(caller, spaceId)
   authorize(caller, 'resource.view', space.facts)
   const { q, sort, page } = ListContents.parse(asked)
   const where = { spaceId: space.id, deletedAt: null, ...(q ? { title: containing(q) } : {}) }

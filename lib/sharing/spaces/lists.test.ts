@@ -8,7 +8,7 @@ import { seatCast } from '../../db/testing'
 import { transaction } from '../../db/transaction'
 import { AccessDenied, NotFound } from '../../errors'
 import { uploaded } from '../../files/testing'
-import { add, addThing, makeSpace, share } from '../../invitations/testing'
+import { add, addThing, makeSpace, share, contentsOf } from '../../invitations/testing'
 import { getMyGuest } from '../../people/guests/get-my-guest'
 import { listMyGuests } from '../../people/guests/list-my-guests'
 import { getPerson } from '../../people/get-person'
@@ -28,7 +28,6 @@ import { listPeople } from '../list-people'
 import { listShares } from '../list-shares'
 import { revokeGrant } from '../revoke-grant'
 import { getSpace } from './get-space'
-import { listContents } from './list-contents'
 import { listSpaces } from './list-spaces'
 
 let people: Record<CastName, PersonCaller>
@@ -100,7 +99,7 @@ describe('listContents', () => {
     await put('nicole', { title: 'Answers' })
     await put('megan', { kind: 'page', title: '50% off', body: 'x' })
     const titles = async (input: object = {}) =>
-      (await listContents(people.nicole, { spaceId, ...input })).rows.map(({ title }) => title)
+      (await contentsOf(people.nicole, { spaceId, ...input })).rows.map(({ title }) => title)
     expect(await titles()).toEqual(['50% off', 'Answers', 'Rates'])
     expect(await titles({ sort: 'title' })).toEqual(['50% off', 'Answers', 'Rates'])
     expect(await titles({ q: '%' })).toEqual(['50% off'])
@@ -115,10 +114,10 @@ describe('listContents', () => {
       createdAt: after(now(), HOUR),
     }))
     await db().resource.createMany({ data: made })
-    const last = await listContents(people.nicole, { spaceId, page: '7' })
+    const last = await contentsOf(people.nicole, { spaceId, page: '7' })
     expect(last).toMatchObject({ total: 51, page: 2, pages: 2 })
     expect(last.rows.map(({ title }) => title)).toEqual(['Rates'])
-    await expect(listContents(people.megan, { spaceId: thing })).rejects.toThrow(NotFound)
+    await expect(contentsOf(people.megan, { spaceId: thing })).rejects.toThrow(NotFound)
   })
 
   it('is shown with what one may do there', async () => {
@@ -147,7 +146,7 @@ describe('listContents', () => {
     const owing = { ...people.nicole, principal: { ...people.nicole.principal, owesStatement: true } }
     expect(await getSpace(owing, { spaceId })).toMatchObject({ controls: ['privacy-statement'], contents: null })
     expect((await findGrant('nicole')).openCount).toBe(0)
-    await expect(listContents(owing, { spaceId })).rejects.toThrow()
+    await expect(contentsOf(owing, { spaceId })).rejects.toThrow()
   })
 })
 

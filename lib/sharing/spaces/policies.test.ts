@@ -10,7 +10,7 @@ import { AccessDenied, ControlRequired } from '../../errors'
 import { uploaded } from '../../files/testing'
 import { makeShareLink, outcomeOf } from '../../identity/testing'
 import { redeemInvitation } from '../../invitations/redeem-invitation'
-import { add, addThing, makeSpace, share } from '../../invitations/testing'
+import { add, addThing, makeSpace, share, contentsOf } from '../../invitations/testing'
 import { saveLabel } from '../../policies/labels/labels'
 import { PolicyForm } from '../../policies/policy-form'
 import { previewPolicy } from '../../policies/preview-policy'
@@ -30,7 +30,6 @@ import { openFile } from '../open-file'
 import { openResource } from '../open-resource'
 import { redeemShareLink } from '../redeem-share-link'
 import { getSpace } from './get-space'
-import { listContents } from './list-contents'
 
 let people: Record<CastName, PersonCaller>
 let spaceId: string
@@ -130,7 +129,7 @@ describe('a policy on a space', () => {
     const nicole = await under({ resourceIds: [spaceId] })
     const trials = [
       getSpace(nicole, { spaceId }),
-      listContents(nicole, { spaceId }),
+      contentsOf(nicole, { spaceId }),
       getSharedResource(nicole, { resourceId: page }),
       openResource(nicole, { resourceId: page }),
       openFile(nicole, { resourceId: file, download: false }),

@@ -8,7 +8,7 @@ import { transaction } from '../../db/transaction'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../../errors'
 import { uploaded } from '../../files/testing'
 import { makeShareLink, outcomeOf } from '../../identity/testing'
-import { add, addThing, makeSpace } from '../../invitations/testing'
+import { add, addThing, makeSpace, contentsOf } from '../../invitations/testing'
 import { saveLabel } from '../../policies/labels/labels'
 import type { PersonCaller } from '../../principal'
 import type { Role } from '../../role'
@@ -39,7 +39,6 @@ import { listVersions } from '../versions/list-versions'
 import { MOST_THINGS } from './lock-space'
 import { beginAdding } from './begin-adding'
 import { getSpace } from './get-space'
-import { listContents } from './list-contents'
 
 let people: Record<CastName, PersonCaller>
 let spaceId: string
@@ -385,7 +384,7 @@ describe('what is in a space', () => {
         getSharedResource(people.nicole, { resourceId: link }),
         getSharedResource(people.nicole, { resourceId: spaceId }),
         getSpace(people.nicole, { spaceId }),
-        listContents(people.nicole, { spaceId }),
+        contentsOf(people.nicole, { spaceId }),
       ],
       NotFound,
     )
@@ -439,7 +438,7 @@ describe('what is in a space', () => {
           openResource(people[name], { resourceId: link }),
           getSharedResource(people[name], { resourceId: link }),
           getSpace(people[name], { spaceId }),
-          listContents(people[name], { spaceId }),
+          contentsOf(people[name], { spaceId }),
         ],
         NotFound,
         name,
@@ -472,7 +471,7 @@ describe('what is in a space', () => {
     const [hers, his] = [await put('nicole'), await put('omar')]
     const megans = await put('megan')
     const addersFor = async (name: CastName) => {
-      const { rows } = await listContents(people[name], { spaceId })
+      const { rows } = await contentsOf(people[name], { spaceId })
       return [hers, his, megans].map((id) => rows.find(({ resourceId }) => resourceId === id)!.addedBy?.id ?? null)
     }
     expect(await addersFor('omar')).toEqual([null, idOf('omar'), idOf('megan')])
@@ -811,7 +810,7 @@ describe('deleting a space', () => {
       await expectAll(
         [
           getSpace(people[name], { spaceId }),
-          listContents(people[name], { spaceId }),
+          contentsOf(people[name], { spaceId }),
           getSharedResource(people[name], { resourceId: page }),
           openResource(people[name], { resourceId: page }),
           open(name, file),
