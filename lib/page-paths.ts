@@ -22,6 +22,9 @@ export const resourcePath = (resourceId: string) => `/shared-with-me/${resourceI
 /** Returns the path of the page of a space, for everybody who may see it. */
 export const spacePath = (spaceId: string) => `/spaces/${spaceId}`
 
+/** Returns the path of a space's settings, for those who manage it. */
+export const spaceSettingsPath = (spaceId: string) => `${spacePath(spaceId)}/settings`
+
 /** Returns the path of the form that adds something to a space. */
 export const addToSpacePath = (spaceId: string) => `${spacePath(spaceId)}/new`
 

@@ -48,6 +48,7 @@ export const pagesToComeBackTo = [
   '/spaces',
   '/spaces/[spaceId]',
   '/spaces/[spaceId]/new',
+  '/spaces/[spaceId]/settings',
   '/spaces/new',
   '/step-up/[reference]',
   '/terms/[textId]',

@@ -16,6 +16,18 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
     into
       ? `${who(by)} put it into the space ${isolated(into)}.`
       : `${who(by)} took it out of the space ${isolated(from ?? '')}.`,
+  'space.changed': ({ by, endsAt, guestsMeet }) => {
+    if (guestsMeet !== null)
+      return guestsMeet ? `${who(by)} let its guests see each other.` : `${who(by)} hid its guests from each other.`
+    if (!endsAt) return `${who(by)} took the end date for guests off.`
+    return (
+      <>
+        {who(by)} let guests’ access end: <Day value={endsAt} />.
+      </>
+    )
+  },
+  'space.archived': ({ by }) => `${who(by)} archived it.`,
+  'space.reopened': ({ by }) => `${who(by)} opened it for work again.`,
   'version.added': ({ by, version }) => `${who(by)} put version ${version} in place.`,
   'version.restored': ({ by, version }) => `${who(by)} restored version ${version}.`,
   'version.deleted': ({ by, version }) => `${who(by)} deleted version ${version} for good.`,

@@ -20,7 +20,7 @@ import { Time } from '../ui/time'
 type Props = { space: SpaceView; contents: View }
 
 /** What a space holds, and the ways to add to it. */
-export function Contents({ space: { spaceId, may }, contents: { rows, q, sort, ...pages } }: Props) {
+export function Contents({ space: { spaceId, may, archivedAt }, contents: { rows, q, sort, ...pages } }: Props) {
   const path = spacePath(spaceId)
   const address = (more: Record<string, string | number | null>) =>
     listAddress(path, { q, sort: sort === 'newest' ? null : sort, ...more })
@@ -28,7 +28,7 @@ export function Contents({ space: { spaceId, may }, contents: { rows, q, sort, .
   return (
     <Section title="Contents" action={may.add && !empty && <Add spaceId={spaceId} />}>
       {empty ? (
-        <Nothing add={may.add && <Add spaceId={spaceId} />} />
+        <Nothing add={may.add && <Add spaceId={spaceId} />} archived={archivedAt !== null} />
       ) : (
         <div className="flex flex-col gap-4">
           <ListFilters
@@ -69,11 +69,16 @@ const ways = [
   { kind: 'link', label: 'New link', icon: <Link2 /> },
 ]
 
-const Nothing = ({ add }: { add: ReactNode }) => (
-  <EmptyState title="There is nothing in this space yet." action={add}>
-    {add ? 'Whatever you add can be opened by everybody in it at once.' : 'Whoever may add to it has not done so yet.'}
-  </EmptyState>
-)
+const Nothing = ({ add, archived }: { add: ReactNode; archived: boolean }) =>
+  archived ? (
+    <EmptyState title="There is nothing in this space.">It was archived before anything was added.</EmptyState>
+  ) : (
+    <EmptyState title="There is nothing in this space yet." action={add}>
+      {add
+        ? 'Whatever you add can be opened by everybody in it at once.'
+        : 'Whoever may add to it has not done so yet.'}
+    </EmptyState>
+  )
 
 type TableProps = { rows: ContentRow[]; sort: View['sort']; by: (next: string) => string; manage: boolean }
 

@@ -86,6 +86,7 @@ describe.each(texts)('%s has its own direction', (text) => {
       label: null,
       parts: null,
       into: null,
+      guestsMeet: null,
       from: null,
       version: null,
     } as const

@@ -183,3 +183,57 @@ test('what is shared already is put into a space, where it opens for everybody, 
   await expect(megan.getByText('You took it out of the space', { exact: false })).toBeVisible()
   expect((await priya.goto(reading))?.status()).toBe(404)
 })
+
+test('a space ends for its guests on a day, comes back when that is moved, and is kept in the archive', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
+  const nicole = unused('nicole.ending@contoso.example')
+  const megan = await as('megan')
+  let path = ''
+  const letter = await mail.after(
+    nicole,
+    async () => (path = await createSpace(megan, { name: 'Autumn campaign', to: nicole, role: 'Can contribute' })),
+    isInvitation,
+  )
+  await addPage(megan, { title: 'Results', text: '# Up by half' })
+  const guest = await freshPage()
+  await accept(guest, letter, nicole)
+  await expect(guest.getByRole('region', { name: 'Who is here' })).toContainText(/Megan Bowen\s*manages it/)
+
+  await megan.getByRole('checkbox', { name: 'Guests see each other' }).check()
+  await megan.getByRole('form', { name: 'Guests' }).getByRole('button', { name: 'Save' }).click()
+  await expect(megan.getByText('Guests see each other from now on.')).toBeVisible()
+  await megan.getByRole('link', { name: 'Settings' }).last().click()
+  await expect(megan.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+  await expectAccessible(megan)
+  const day = megan.getByLabel('Last day for guests')
+  const end = megan.getByRole('form', { name: 'End for guests' })
+  await day.fill('2020-01-31')
+  await end.getByRole('button', { name: 'Save' }).click()
+  await expect(megan.getByText('This day is over. Choose one to come.')).toBeVisible()
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await day.fill(tomorrow)
+  await end.getByRole('button', { name: 'Save' }).click()
+  await expect(megan.getByText('Whoever this cuts off comes back when you move the day.')).toBeVisible()
+  await guest.goto('/shared-with-me')
+  await expect(guest.getByRole('row', { name: 'Autumn campaign' })).toContainText('Ends')
+
+  await megan.getByRole('button', { name: 'Archive Autumn campaign' }).click()
+  const dialog = megan.getByRole('dialog', { name: 'Archive this space?' })
+  await dialog.getByRole('button', { name: 'Archive space' }).click()
+  await expect(megan.getByText('nobody can add to it or change anything')).toBeVisible()
+  await guest.goto(path)
+  await expect(guest.getByText('it can be read, and nothing in it can be changed')).toBeVisible()
+  await expect(guest.getByRole('button', { name: 'New page' })).toBeHidden()
+  expect((await guest.goto(`${path}/new`))?.status()).toBe(404)
+  await guest.goto(path)
+  await guest.getByRole('link', { name: 'Results' }).click()
+  await expect(guest.getByRole('heading', { name: 'Up by half' })).toBeVisible()
+  expect((await guest.goto(`${path}/settings`))?.status()).toBe(404)
+  await megan.getByRole('button', { name: 'Open for work again' }).click()
+  await guest.goto(path)
+  await expect(guest.getByRole('button', { name: 'New page' })).toBeVisible()
+})

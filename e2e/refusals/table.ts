@@ -121,6 +121,7 @@ export const pageTable: Record<string, Cells> = {
   '/spaces/[spaceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   // Guest A contributes to it.
   '/spaces/[spaceId]/new': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  '/spaces/[spaceId]/settings': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/spaces/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
@@ -240,6 +241,7 @@ const terms = { role: 'view', ends: '90', endsOn: '' }
 const people = 'app/(admin)/admin/people/actions.ts'
 const inbox = 'app/(guest)/shared-with-me/actions.ts'
 const share = 'app/(member)/shares/[resourceId]/actions.ts'
+const spaceSettings = 'app/(member)/spaces/[spaceId]/settings/actions.ts'
 const invitations = 'app/(public)/invitations/[token]/actions.ts'
 const links = 'app/(public)/links/[token]/actions.ts'
 const signIn = 'app/(public)/sign-in/actions.ts'
@@ -525,6 +527,10 @@ export const actionTable: Record<string, Form> = {
     () => ({ name: 'Mine', purpose: '', addresses: '', message: '', ...terms }),
     members('to /spaces/<new>', 'denied'),
   ),
+  [`${spaceSettings} endForGuests`]: governed(({ space }) => ({ spaceId: space, guestsUntil: '' }), 'done', 'denied'),
+  [`${spaceSettings} meet`]: governed(({ space }) => ({ spaceId: space, guestsMeet: 'on' }), 'done', 'denied'),
+  [`${spaceSettings} archive`]: governed(({ space }) => ({ spaceId: space }), 'done', 'denied'),
+  [`${spaceSettings} reopen`]: governed(({ space }) => ({ spaceId: space }), 'done', 'denied'),
   'app/(guest)/spaces/[spaceId]/new/actions.ts add': form(
     ({ space }) => ({ spaceId: space, kind: 'page', title: 'Added', note: '', url: '', body: 'Added' }),
     cells('door', 'gone', 'gone', 'to /spaces/<space>', 'gone', 'to /spaces/<space>', 'gone'),

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 
 /** What is in no space. */
-const alone = { kind: 'file' as const, spaceId: null, spaceGrant: null }
+const alone = { kind: 'file' as const, spaceId: null, spaceGrant: null, guestsUntil: null, archivedAt: null }
 
 describe('decide', () => {
   it('denies a stranger every action there is', () => {

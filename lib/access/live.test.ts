@@ -6,6 +6,7 @@ import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { seatCast } from '../db/testing'
 import type { PersonCaller } from '../principal'
+import { isLinkLive } from './audience'
 import {
   here,
   hereIn,
@@ -15,10 +16,13 @@ import {
   isInOffice,
   isLive,
   isOpen,
+  linkLiveIn,
   liveGrants,
   liveIn,
+  liveLinks,
   openIn,
   openInvitations,
+  spaceEndFor,
 } from './live'
 
 // Each is said three times, and has to find the same rows of every combination there is.
@@ -46,8 +50,10 @@ async function makePeople() {
   )
 }
 
-const makeResource = (title: string) =>
-  db().resource.create({ data: { kind: 'page', title, body: '', sharedById: id('megan'), createdAt: before } })
+const makeResource = (title: string, fields: Partial<Prisma.ResourceUncheckedCreateInput> = {}) =>
+  db().resource.create({
+    data: { kind: 'page', title, body: '', sharedById: id('megan'), createdAt: before, ...fields },
+  })
 
 describe('what is live is the same in a where-clause, in SQL and on facts', () => {
   it.each([
@@ -85,7 +91,43 @@ describe('what is live is the same in a where-clause, in SQL and on facts', () =
     )
     const byWhere = await db().grant.findMany({ where: liveGrants(at), select: { id: true } })
     const bySql = await db().$queryRaw<{ id: string }[]>`SELECT x.id FROM "Grant" x WHERE ${liveIn('x', at)}`
+    const byFacts = made.filter((row) => isLive({ ...row, spaceEndsAt: null }, at))
+    expect(byFacts).toHaveLength(2)
+    expect([sorted(byWhere), sorted(bySql)]).toEqual([sorted(byFacts), sorted(byFacts)])
+  })
+
+  it('of grants on spaces that end for guests', async () => {
+    const made = await Promise.all(
+      product(['nicole', 'lee'] as const, product([null, before, at, later], [null, before, later])).map(
+        async ([holder, [guestsUntil, endsAt]], nth) => {
+          const { id: resourceId } = await makeResource(`Space ${nth}`, { kind: 'space', body: null, guestsUntil })
+          const data = { resourceId, principalId: id(holder), role: 'view' as const, endsAt }
+          const row = await db().grant.create({ data: { ...data, grantedAt: before, grantedById: id('megan') } })
+          return { ...row, spaceEndsAt: spaceEndFor(people[holder].principal.kind, guestsUntil) }
+        },
+      ),
+    )
+    const byWhere = await db().grant.findMany({ where: liveGrants(at), select: { id: true } })
+    const bySql = await db().$queryRaw<{ id: string }[]>`SELECT x.id FROM "Grant" x WHERE ${liveIn('x', at)}`
     const byFacts = made.filter((row) => isLive(row, at))
+    // Of a guest's twelve four are in force, of a member's eight.
+    expect(byFacts).toHaveLength(12)
+    expect([sorted(byWhere), sorted(bySql)]).toEqual([sorted(byFacts), sorted(byFacts)])
+  })
+
+  it('of share links in force', async () => {
+    const made = await Promise.all(
+      product([null, before], [null, before, at, later]).map(async ([revokedAt, endsAt], nth) => {
+        const { id: resourceId } = await makeResource(`Link ${nth}`)
+        const data = { resourceId, tokenHash: randomBytes(32), audience: 'anyone' as const, role: 'view' as const }
+        return db().shareLink.create({
+          data: { ...data, createdById: id('megan'), createdAt: before, revokedAt, endsAt },
+        })
+      }),
+    )
+    const byWhere = await db().shareLink.findMany({ where: liveLinks(at), select: { id: true } })
+    const bySql = await db().$queryRaw<{ id: string }[]>`SELECT x.id FROM "ShareLink" x WHERE ${linkLiveIn('x', at)}`
+    const byFacts = made.filter((row) => isLinkLive({ ...row, deletedAt: null }, at))
     expect(byFacts).toHaveLength(2)
     expect([sorted(byWhere), sorted(bySql)]).toEqual([sorted(byFacts), sorted(byFacts)])
   })

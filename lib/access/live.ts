@@ -7,18 +7,47 @@ import { Prisma } from '../db/generated/client'
 /** Makes the prefix of an alias in SQL. */
 export const of = (alias: string) => Prisma.raw(`${alias}.`)
 
-type InForce = { revokedAt: Date | null; endsAt: Date | null }
+/** `spaceEndsAt`: when the space that the grant is on ends for its holder, a guest. Null: never, or a member holds it, or it is on no space. */
+type InForce = { revokedAt: Date | null; endsAt: Date | null; spaceEndsAt: Date | null }
 
-/** Matches grants in force at a time: neither revoked nor ended. */
+/** Matches grants in force at a time: neither revoked nor ended, nor a guest's on a space that has ended for guests. */
 export const liveGrants = (at = now()) =>
-  ({ revokedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] }) satisfies Prisma.GrantWhereInput
+  ({
+    ...liveLinks(at),
+    AND: [
+      {
+        OR: [
+          { resource: { guestsUntil: null } },
+          { resource: { guestsUntil: { gt: at } } },
+          { principal: { kind: 'member' } },
+        ],
+      },
+    ],
+  }) satisfies Prisma.GrantWhereInput
 
-/** Matches a grant or a share link in force at a time, in SQL. */
-export const liveIn = (alias: string, at: Date) =>
+/** Matches a grant in force at a time, in SQL. */
+export const liveIn = (alias: string, at: Date) => Prisma.sql`${linkLiveIn(alias, at)}
+  AND (SELECT true FROM "Resource" ended JOIN "Principal" outside ON outside.id = ${of(alias)}"principalId" AND outside.kind = 'guest'
+    WHERE ended.id = ${of(alias)}"resourceId" AND ended."guestsUntil" <= ${at} LIMIT 1) IS NULL`
+
+/** Checks whether a grant is in force at a time. */
+export const isLive = ({ revokedAt, endsAt, spaceEndsAt }: InForce, at = now()) =>
+  !revokedAt && !isOver(endsAt, at) && !isOver(spaceEndsAt, at)
+
+/** Picks when a space ends for a holder, of its end for guests. */
+export const spaceEndFor = (kind: 'member' | 'guest', guestsUntil: Date | null) =>
+  kind === 'guest' ? guestsUntil : null
+
+/** Picks the first of two ends. Null: neither is one. */
+export const firstEnd = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b))
+
+/** Matches share links in force at a time: neither revoked nor ended. */
+export const liveLinks = (at = now()) =>
+  ({ revokedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: at } }] }) satisfies Prisma.ShareLinkWhereInput
+
+/** Matches a share link in force at a time, in SQL. */
+export const linkLiveIn = (alias: string, at: Date) =>
   Prisma.sql`${of(alias)}"revokedAt" IS NULL AND (${of(alias)}"endsAt" IS NULL OR ${of(alias)}"endsAt" > ${at})`
-
-/** Checks whether a grant or a share link is in force at a time. */
-export const isLive = ({ revokedAt, endsAt }: InForce, at = now()) => !revokedAt && !isOver(endsAt, at)
 
 type PersonState = { blockedAt: Date | null; removedAt: Date | null }
 

@@ -2,7 +2,7 @@ import type { PortalArea } from '../policy'
 import type { PersonCaller } from '../principal'
 import type { ResourceKind } from '../resource-kinds'
 import { allows, type Role } from '../role'
-import { isLive } from './live'
+import { isLive, spaceEndFor } from './live'
 
 /** The facts of a grant by which is decided. */
 export type GrantFacts = {
@@ -20,6 +20,10 @@ type Governed = {
   spaceId: string | null
   /** The caller's own grant on that space. Null: there is none. */
   spaceGrant: GrantFacts | null
+  /** When the space that it is, or is in, ends for guests; null: never, or it is in none. */
+  guestsUntil: Date | null
+  /** Since when that space can only be read; null: it goes on, or it is in none. */
+  archivedAt: Date | null
 }
 
 /** The same where it plays no part. */
@@ -56,18 +60,14 @@ const administrator: Rule = ({ principal }) =>
 const sharer: Rule = (person, target) =>
   member(person, {}) ?? (governs(person, target) ? null : 'only the member who shares it, or managers of its space')
 const contributor: Rule = (person, target) =>
-  gives(person, onSpace(target), 'contribute') ? null : 'only who contributes to the space'
+  givesOnSpace(person, target, 'contribute') ? null : 'only who contributes to the space'
 const self: Rule = ({ principal }, { principalId }) =>
   principalId === principal.id ? null : 'only the person concerned'
 const someoneElse: Rule = ({ principal }, { principalId }) =>
   principalId !== undefined && principalId !== principal.id ? null : 'not about oneself'
-const holder: Rule = (person, { grant, spaceGrant }) =>
-  gives(person, grant, 'view') || gives(person, spaceGrant, 'view') ? null : 'no grant, or it has ended'
+const holder: Rule = (person, target) => (gives(person, target, 'view') ? null : 'no grant, or it has ended')
 const downloader: Rule = (person, target) =>
-  holder(person, target) ??
-  (gives(person, target.grant, 'download') || gives(person, target.spaceGrant, 'download')
-    ? null
-    : 'the grant is for viewing')
+  holder(person, target) ?? (gives(person, target, 'download') ? null : 'the grant is for viewing')
 const reviewer: Rule = ({ principal }, { review }) =>
   review?.reviewerIds.includes(principal.id) ? null : 'only its reviewers'
 const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
@@ -75,18 +75,45 @@ const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
     ? null
     : 'nobody decides on their own access'
 const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
+const unarchived: Rule = (_, { archivedAt }) => (archivedAt ? 'the space is archived' : null)
+/** An archived space itself can be deleted, and nothing out of it. */
+const whole: Rule = (person, target) => (target.kind === 'space' ? null : unarchived(person, target))
 const anyone: Rule = () => null
 const jobs: Rule = () => 'only jobs'
 
-/** Checks whether a grant is the caller's own, in force, and allows at least what a role does. */
-const gives = ({ principal }: PersonCaller, grant: GrantFacts | null | undefined, least: Role) =>
-  grant?.principalId === principal.id && isLive(grant) && allows(grant.role, least)
+type Held<Grant> = {
+  kind?: ResourceKind
+  grant?: Grant | null
+  spaceGrant?: Grant | null
+  guestsUntil?: Date | null
+}
 
-/** Picks the caller's grant on a space: on the target itself, or on the space that it is in. */
-const onSpace = ({ kind, grant, spaceGrant }: Target) => (kind === 'space' ? grant : spaceGrant)
+/** Picks a person's own grants that are in force now: on a resource, and on the space that it is in. */
+export function inForce<Grant extends GrantFacts>(
+  { principal }: PersonCaller,
+  { kind, grant, spaceGrant, guestsUntil = null }: Held<Grant>,
+) {
+  const ended = spaceEndFor(principal.kind, guestsUntil)
+  const own = (held: Grant | null | undefined, spaceEndsAt: Date | null) =>
+    held?.principalId === principal.id && isLive({ ...held, spaceEndsAt }) ? held : null
+  return { own: own(grant, kind === 'space' ? ended : null), onSpace: own(spaceGrant, ended) }
+}
+
+/** Checks whether a grant of the caller's own, on the target or on its space, allows at least what a role does. */
+function gives(person: PersonCaller, target: Target, least: Role) {
+  const { own, onSpace } = inForce(person, target)
+  return [own, onSpace].some((grant) => grant && allows(grant.role, least))
+}
+
+/** The same of the grant on a space alone: on the target itself, or on the space that it is in. */
+function givesOnSpace(person: PersonCaller, target: Target, least: Role) {
+  const { own, onSpace } = inForce(person, target)
+  const grant = target.kind === 'space' ? own : onSpace
+  return grant !== null && allows(grant.role, least)
+}
 
 function governs(person: PersonCaller, target: Target) {
-  if (target.kind === 'space' || target.spaceId) return gives(person, onSpace(target), 'manage')
+  if (target.kind === 'space' || target.spaceId) return givesOnSpace(person, target, 'manage')
   return target.sharedById === person.principal.id
 }
 
@@ -127,13 +154,14 @@ export const permissions = {
   'resource.download': all(undeleted, either(sharer, downloader)),
   'resource.ask-for-download': all(undeleted, holder),
   'resource.manage': all(undeleted, either(sharer, administrator)),
-  'resource.change': all(undeleted, sharer),
-  'resource.move': all(undeleted, sharer),
-  'resource.delete': all(undeleted, either(sharer, administrator)),
+  'resource.change': all(undeleted, unarchived, sharer),
+  'resource.move': all(undeleted, unarchived, sharer),
+  'resource.delete': all(undeleted, whole, either(sharer, administrator)),
 
   'space.list': member,
   'space.create': member,
-  'space.add': all(undeleted, contributor),
+  'space.add': all(undeleted, unarchived, contributor),
+  'space.change': all(undeleted, sharer),
 
   'grant.give': all(undeleted, sharer),
   'grant.change': all(undeleted, either(sharer, administrator)),
@@ -253,6 +281,7 @@ const sharing = [
   'file.upload',
   'space.list',
   'space.create',
+  'space.change',
 ] as const satisfies readonly Action[]
 
 /** Actions of the area `reviews`: answering. Setting a review up belongs to administration. */

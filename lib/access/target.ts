@@ -31,7 +31,9 @@ export function targetColumns(caller: Caller) {
     deletedAt: true,
     sharedById: true,
     spaceId: true,
-    space: { select: { title: true, ...ownLabel, grants } },
+    guestsUntil: true,
+    archivedAt: true,
+    space: { select: { title: true, ...ownLabel, guestsUntil: true, archivedAt: true, grants } },
     grants,
   } satisfies Prisma.ResourceSelect
 }
@@ -45,15 +47,17 @@ export async function findTarget(caller: Caller, resourceId: string) {
 }
 
 type Label = { labelId: string | null; label: { name: string; place: number } | null }
-type Row<Grant extends GrantFacts> = Label & {
-  id: string
-  kind: ResourceKind
-  deletedAt: Date | null
-  sharedById: string
-  spaceId: string | null
-  space: (Label & { grants: Grant[] }) | null
-  grants: Grant[]
-}
+type Lasting = { guestsUntil: Date | null; archivedAt: Date | null }
+type Row<Grant extends GrantFacts> = Label &
+  Lasting & {
+    id: string
+    kind: ResourceKind
+    deletedAt: Date | null
+    sharedById: string
+    spaceId: string | null
+    space: (Label & Lasting & { grants: Grant[] }) | null
+    grants: Grant[]
+  }
 
 /** Makes the target of a decision from a row selected by `targetColumns`. */
 export function targetOf<Grant extends GrantFacts>({
@@ -64,6 +68,8 @@ export function targetOf<Grant extends GrantFacts>({
   deletedAt,
   sharedById,
   spaceId,
+  guestsUntil,
+  archivedAt,
   space,
   grants,
 }: Row<Grant>) {
@@ -74,6 +80,8 @@ export function targetOf<Grant extends GrantFacts>({
     deletedAt,
     sharedById,
     spaceId,
+    guestsUntil: space ? space.guestsUntil : guestsUntil,
+    archivedAt: space ? space.archivedAt : archivedAt,
     spaceGrant: space?.grants[0] ?? null,
     grant: grants[0] ?? null,
   } satisfies Target

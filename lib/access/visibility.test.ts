@@ -49,7 +49,7 @@ beforeAll(async () => {
     title: string,
     principalId: string,
     grant: Held,
-    more: Pick<Prisma.ResourceCreateManyInput, 'kind' | 'sharedById' | 'spaceId' | 'deletedAt'>,
+    more: Pick<Prisma.ResourceCreateManyInput, 'kind' | 'sharedById' | 'spaceId' | 'deletedAt' | 'guestsUntil'>,
   ) => {
     const id = randomUUID()
     const content = more.kind === 'space' ? {} : { url: 'https://x.example', addedById: more.spaceId && principalId }
@@ -66,6 +66,19 @@ beforeAll(async () => {
         const told = `for ${name} by ${sharer}, space: ${onSpace}`
         const spaceId = make(told, id, spaceGrant, { kind: 'space', sharedById })
         make(`${told}, deleted`, id, spaceGrant, { kind: 'space', sharedById, deletedAt: at })
+        for (const [until, guestsUntil] of Object.entries({ over: after(before, 1), later })) {
+          const ending = make(`${told}, for guests: ${until}`, id, spaceGrant, {
+            kind: 'space',
+            sharedById,
+            guestsUntil,
+          })
+          for (const own of [null, grants[1]![1]])
+            make(`${told}, for guests: ${until}, thing: ${own ? 'live' : 'none'}`, id, own, {
+              kind: 'link',
+              sharedById,
+              spaceId: ending,
+            })
+        }
         for (const [own, grant] of grants)
           for (const deletedAt of [null, at])
             make(`${told}, thing: ${own}, deleted: ${Boolean(deletedAt)}`, id, grant, {

@@ -214,7 +214,7 @@ export const strangers: Readonly<Record<string, string>> = {
  * too slowly. A number is changed where a place goes, or where a new one has a reason.
  */
 export const placesOfSql: Readonly<Record<string, number>> = {
-  'lib/access': 14,
+  'lib/access': 15,
   'lib/audit': 19,
   'lib/budgets': 6,
   'lib/db': 9,
@@ -226,6 +226,6 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/people': 13,
   'lib/policies': 1,
   'lib/reviews': 86,
-  'lib/sharing': 22,
+  'lib/sharing': 24,
   'lib/terms': 6,
 }

@@ -31,6 +31,7 @@ const Row = z.strictObject({
   known: z.boolean(),
   /** Of the grant; null where there is none. */
   role: z.enum(roles).nullable(),
+  /** No later than the end of a space for guests, where one is invited to it. */
   endsAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
   inviterName: z.string().nullable(),
@@ -50,7 +51,7 @@ export const findByHash = (tx: Tx, tokenHash: Uint8Array) =>
         coalesce(p."blockedAt", (SELECT min(m."blockedAt") FROM "Principal" m
           WHERE p."provenAt" IS NULL AND m.mailbox = p.mailbox AND m."removedAt" IS NULL)) AS "blockedAt",
         p.kind = 'member' OR (SELECT "privacyAcceptedAt" IS NOT NULL FROM "Guest" WHERE "principalId" = p.id) IS TRUE AS known,
-        g.role::text, g."endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress",
+        g.role::text, CASE WHEN p.kind = 'guest' THEN LEAST(g."endsAt", r."guestsUntil") ELSE g."endsAt" END AS "endsAt", g."revokedAt", s.name AS "inviterName", s.address AS "inviterAddress",
         s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut"
       FROM "Invitation" i
         JOIN "Resource" r ON r.id = i."resourceId"

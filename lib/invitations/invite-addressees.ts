@@ -18,6 +18,7 @@ import { giveGrant } from '../sharing/give-grant'
 import type { ResourceKind } from '../resource-kinds'
 import { mailedThing } from '../sharing/mailed-thing'
 import type { Role } from '../role'
+import { refuseEndedSpace } from '../sharing/spaces/refuse-over'
 import { endOf, refuseManaging, roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
 import { sharedMailsTo } from './mail-budget'
@@ -49,12 +50,13 @@ export async function inviteAddressees(
 ): Promise<Outcome[]> {
   const role = roleOn(asked.resource.kind, asked.role)
   refuseManaging(role, addressees)
+  if (addressees.some(({ kind }) => kind === 'guest')) await refuseEndedSpace(tx, asked.resource)
   const offer = { ...asked, role, endsAt: endOf(role, asked.endsAt) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const named = await mailedThing(tx, offer.resource)
   const waits = ({ id, known }: Addressee) => {
     const held = before.get(id)
-    return held !== undefined && isLive(held) && (known || isOpen(held.expiresAt))
+    return held !== undefined && isLive({ ...held, spaceEndsAt: null }) && (known || isOpen(held.expiresAt))
   }
   const mailed = await takeMails(
     tx,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { isHere, isLive } from '../access/live'
+import { isHere, isLive, spaceEndFor } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
@@ -16,6 +16,7 @@ import { resourcePath } from '../page-paths'
 import { mailboxOf } from '../mailbox'
 import type { Caller } from '../principal'
 import { invitationEnd } from '../sharing/access-end'
+import { refuseOver } from '../sharing/spaces/refuse-over'
 import { mailedThing } from '../sharing/mailed-thing'
 import { findManagedGrant, type ManagedGrant } from '../sharing/find-managed-resource'
 import { MOST_SHARED_MAILS, sharedMailsTo } from './mail-budget'
@@ -35,7 +36,10 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
   const grant = await findManagedGrant(caller, grantId)
   authorize(caller, 'invitation.resend', grant.resource)
   requireRoom()
-  if (!isLive(grant) || !isHere(grant.principal))
+  const { kind, guestsUntil } = grant.resource
+  const spaceEndsAt = kind === 'space' ? spaceEndFor(grant.principal.kind, guestsUntil) : null
+  refuseOver(spaceEndsAt)
+  if (!isLive({ ...grant, spaceEndsAt }) || !isHere(grant.principal))
     throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
   await transaction(async (tx) => {

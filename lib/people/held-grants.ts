@@ -1,3 +1,4 @@
+import { firstEnd, spaceEndFor } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { type Caller, callerId } from '../principal'
@@ -22,12 +23,13 @@ export async function listHeldGrants(
     resource: { ...of, deletedAt: null },
     AND: [
       { OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+      ...(holder.kind === 'guest' ? [{ resource: { OR: [{ guestsUntil: null }, { guestsUntil: { gt: at } }] } }] : []),
       { OR: [{ revokedAt: null }, justEndedOf(holder.id, reader.id, at)] },
     ],
   }
   const page = await pageOf(asked, await db().grant.count({ where }), (skip) => findPage(where, skip))
   const accepted = holder.kind === 'member' || holder.guest?.privacyAcceptedAt != null
-  return { ...page, rows: page.rows.map((row) => toRow(row, accepted, reader)) }
+  return { ...page, rows: page.rows.map((row) => toRow(row, holder.kind, accepted, reader)) }
 }
 
 const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
@@ -52,6 +54,7 @@ const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
           id: true,
           title: true,
           kind: true,
+          guestsUntil: true,
           sharedBy: { select: { id: true, name: true, address: true, kind: true } },
         },
       },
@@ -60,12 +63,18 @@ const findPage = (where: Prisma.GrantWhereInput, skip: number) =>
 
 type Row = Awaited<ReturnType<typeof findPage>>[number]
 
-const toRow = (
-  { principalId, revokedAt, revokedById, undoUntil, ...row }: Row,
+function toRow(
+  { principalId, revokedAt, revokedById, undoUntil, resource: { guestsUntil, ...resource }, ...row }: Row,
+  kind: Holder['kind'],
   accepted: boolean,
   reader: { id: string | null; at: Date },
-) => ({
-  ...row,
-  status: grantStatus({ principalId, endsAt: row.endsAt, revokedAt, revokedById, accepted }, reader.at),
-  undo: undoOf({ revokedAt, revokedById, undoUntil }, reader.id, reader.at),
-})
+) {
+  const endsAt = firstEnd(row.endsAt, spaceEndFor(kind, guestsUntil))
+  return {
+    ...row,
+    resource,
+    endsAt,
+    status: grantStatus({ principalId, endsAt, revokedAt, revokedById, accepted }, reader.at),
+    undo: undoOf({ revokedAt, revokedById, undoUntil }, reader.id, reader.at),
+  }
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { after, DAY, isOver, now, SECOND } from '../clock'
 import type { Tx } from '../db/transaction'
 import { Invalid } from '../errors'
-import { instantOf } from '../wall-clock'
+import { instantOf, stampOf } from '../wall-clock'
 
 /** The longest time until an end of access, in milliseconds. */
 const FURTHEST = 10 * 365 * DAY
@@ -18,18 +18,23 @@ export const accessEndFields = {
 
 export type AccessEnd = { ends: '30' | '90' | '180' | '365' | 'never' | 'date'; endsOn: string }
 
-/** Returns the time at which access ends; null: never. The end of a day is its last second in the organization's time zone. Throws `Invalid`. */
-export async function readAccessEnd(tx: Tx, { ends, endsOn }: AccessEnd): Promise<Date | null> {
+/** Returns the time at which access ends; null: never. The end of a day is its last second in the organization's time zone. Throws `Invalid` for the `field` of the day. */
+export async function readAccessEnd(tx: Tx, { ends, endsOn }: AccessEnd, field = 'endsOn'): Promise<Date | null> {
   if (ends === 'never') return null
   if (ends !== 'date') return after(now(), Number(ends) * DAY)
-  const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } })
-  const end = endOfDay(endsOn, timeZone)
-  if (!end) throw new Invalid('day.missing', { endsOn: 'Choose the last day of access.' })
-  if (isOver(end)) throw new Invalid('day.over', { endsOn: 'This day is over. Choose one to come.' })
+  const end = endOfDay(endsOn, await timeZoneOf(tx))
+  if (!end) throw new Invalid('day.missing', { [field]: 'Choose the last day of access.' })
+  if (isOver(end)) throw new Invalid('day.over', { [field]: 'This day is over. Choose one to come.' })
   if (end > after(now(), FURTHEST))
-    throw new Invalid('day.too-far', { endsOn: 'Choose a day within ten years, or no end.' })
+    throw new Invalid('day.too-far', { [field]: 'Choose a day within ten years, or no end.' })
   return end
 }
+
+/** Returns the day on which an end falls, as 2026-11-29, in the organization's time zone. */
+export const dayOf = async (tx: Tx, end: Date) => stampOf(end, await timeZoneOf(tx)).slice(0, 10)
+
+const timeZoneOf = async (tx: Tx) =>
+  (await tx.organization.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } })).timeZone
 
 function endOfDay(day: string, timeZone: string) {
   const start = instantOf(day, 'UTC')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { evaluate } from '../access/evaluate'
-import { isLive } from '../access/live'
+import { isLive, spaceEndFor } from '../access/live'
 import { governedBy, signedIn } from '../access/visibility'
 import { factsOfEntry } from '../audit/sign-ins/record-sign-in'
 import { askedInWords, resultInWords } from '../words/policy-answers'
@@ -92,6 +92,7 @@ async function findPerson(id: string, { id: resourceId, spaceId }: ManagedResour
           revokedAt: true,
           revokedById: true,
           grantedBy: { select: { name: true, address: true } },
+          resource: { select: { guestsUntil: true } },
         },
       },
       invitations: { where: on, select: { resourceId: true, expiresAt: true, redeemedAt: true, withdrawnAt: true } },
@@ -101,7 +102,10 @@ async function findPerson(id: string, { id: resourceId, spaceId }: ManagedResour
   const { grants, invitations, ...person } = found
   // A grant in force says more than one that has ended; of two of these, the one on the thing itself.
   const [grant] = grants
-    .map((held) => ({ ...held, live: isLive(held), own: held.resourceId === resourceId }))
+    .map(({ resource, ...held }) => {
+      const spaceEndsAt = spaceEndFor(person.kind, resource.guestsUntil)
+      return { ...held, spaceEndsAt, live: isLive({ ...held, spaceEndsAt }), own: held.resourceId === resourceId }
+    })
     .sort((a, b) => Number(b.live) - Number(a.live) || Number(b.own) - Number(a.own))
   const invitation = invitations.find((offer) => offer.resourceId === grant?.resourceId) ?? null
   return { ...person, grant: grant ?? null, invitation }
@@ -116,6 +120,7 @@ function barOf({ id, kind, blockedAt, removedAt, grant, guest, invitation }: Per
   if (!grant) return 'Nothing was ever given to them.'
   if (grant.revokedAt) return grant.revokedById === id ? 'They gave it up themselves.' : 'Their access was revoked.'
   if (isOver(grant.endsAt)) return 'Their access has ended.'
+  if (isOver(grant.spaceEndsAt)) return 'The space has ended for guests.'
   if (kind === 'guest' && !guest?.privacyAcceptedAt && invitation && isOver(invitation.expiresAt))
     return 'They did not accept the invitation in time: send it again.'
   return null

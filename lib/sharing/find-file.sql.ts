@@ -32,6 +32,9 @@ const Row = z.strictObject({
   spaceRole: z.enum(roles).nullable(),
   spaceEndsAt: z.date().nullable(),
   spaceRevokedAt: z.date().nullable(),
+  /** Of the space that it is in: when it ends for guests, and since when it can only be read. */
+  guestsUntil: z.date().nullable(),
+  archivedAt: z.date().nullable(),
 })
 
 /** Finds a resource's file, where its bytes are stored, and a person's grants on it and on its space. */
@@ -42,9 +45,11 @@ export async function findFileAndGrant(resourceId: string, principalId: string) 
       SELECT r."sharedById", r.kind::text, r."spaceId", r."deletedAt",
         ${labelIn('r')} AS "labelId", f.id AS "fileId", f.name, f."mediaType", f.size, f.sha256, f."storedAt", f."missingAt",
         g.id AS "grantId", g.role::text, g."endsAt", g."revokedAt",
-        h.id AS "spaceGrantId", h.role::text AS "spaceRole", h."endsAt" AS "spaceEndsAt", h."revokedAt" AS "spaceRevokedAt"
+        h.id AS "spaceGrantId", h.role::text AS "spaceRole", h."endsAt" AS "spaceEndsAt", h."revokedAt" AS "spaceRevokedAt",
+        home."guestsUntil", home."archivedAt"
       FROM "Resource" r JOIN "StoredFile" f ON f.id = r."fileId"
         LEFT JOIN "Grant" g ON g."resourceId" = r.id AND g."principalId" = ${principalId}::uuid
+        LEFT JOIN "Resource" home ON home.id = r."spaceId"
         LEFT JOIN "Grant" h ON h."resourceId" = r."spaceId" AND h."principalId" = ${principalId}::uuid
       WHERE r.id = ${resourceId}::uuid AND f."storedAt" IS NOT NULL AND f."discardedAt" IS NULL AND f."erasedAt" IS NULL`,
     Row,

@@ -12,14 +12,15 @@ export async function findFile(caller: Caller, resourceId: string) {
   if (!principalId || !id.test(resourceId)) return null
   const row = await findFileAndGrant(resourceId, principalId)
   if (!row) return null
-  const { sharedById, kind, spaceId, labelId, deletedAt, ...rest } = row
+  const { sharedById, kind, spaceId, labelId, deletedAt, guestsUntil, archivedAt, ...rest } = row
   const { grantId, role, endsAt, revokedAt, spaceGrantId, spaceRole, spaceEndsAt, spaceRevokedAt, ...file } = rest
   const grant = grantId && role ? { id: grantId, principalId, role, endsAt, revokedAt } : null
   const spaceGrant =
     spaceGrantId && spaceRole
       ? { id: spaceGrantId, principalId, role: spaceRole, endsAt: spaceEndsAt, revokedAt: spaceRevokedAt }
       : null
-  return { file, facts: { resourceId, kind, labelId, sharedById, spaceId, spaceGrant, deletedAt, grant } }
+  const space = { spaceId, spaceGrant, guestsUntil, archivedAt }
+  return { file, facts: { resourceId, kind, labelId, sharedById, ...space, deletedAt, grant } }
 }
 
 /** Finds the file of an older version with the same facts. Null: the caller is not signed in, or there is no such version with its bytes stored. */

@@ -1,8 +1,8 @@
 import { isInAudience, isLinkFull, isLinkLive, isOut } from '../access/audience'
 import { refusal } from '../access/decide'
-import { isLive } from '../access/live'
+import { isLive, spaceEndFor } from '../access/live'
 import { labels, strictest, targetColumns, targetOf } from '../access/target'
-import { now } from '../clock'
+import { isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
 import { NotFound } from '../errors'
 import { isLinkToken } from '../ids'
@@ -32,7 +32,17 @@ const findByHash = (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) =>
       maxPeople: true,
       peopleCount: true,
       createdBy: { select: { id: true, name: true, address: true, kind: true, blockedAt: true, removedAt: true } },
-      resource: { select: { id: true, title: true, kind: true, deletedAt: true, sharedById: true, ...labels } },
+      resource: {
+        select: {
+          id: true,
+          title: true,
+          kind: true,
+          deletedAt: true,
+          sharedById: true,
+          guestsUntil: true,
+          ...labels,
+        },
+      },
     },
   })
 
@@ -57,8 +67,9 @@ export async function readStanding(tx: Tx, caller: Caller, link: FoundShareLink)
   if (link.resource.kind !== 'space' && (await isOwn(tx, caller, link.resource.id))) return 'own'
   const held = await listGrantsOfMailbox(tx, caller.principal.address, link.resource)
   const grants = held.filter(({ resourceId }) => resourceId === link.resource.id)
-  if (grants.some((grant) => grant.principalId === principalId && isLive(grant))) return 'held'
-  if (!isLinkLive(link, now())) return 'ended'
+  const spaceEndsAt = spaceEndFor(caller.principal.kind, link.resource.guestsUntil)
+  if (grants.some((grant) => grant.principalId === principalId && isLive({ ...grant, spaceEndsAt }))) return 'held'
+  if (!isLinkLive(link, now()) || isOver(spaceEndsAt)) return 'ended'
   if (isOut(link.createdBy)) return 'closed'
   const taken = held.filter((grant) => grant.revokedAt && grant.revokedById !== grant.principalId)
   if (taken.some((grant) => grant.principalId === principalId)) return 'taken'

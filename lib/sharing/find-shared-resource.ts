@@ -1,5 +1,5 @@
 import { visibleTo } from '../access/visibility'
-import { isLive } from '../access/live'
+import { inForce } from '../access/permissions'
 import { db } from '../db/client'
 import { NotFound } from '../errors'
 import { isId } from '../ids'
@@ -7,21 +7,22 @@ import type { Caller } from '../principal'
 import { targetColumns, targetOf, strictest } from '../access/target'
 
 /**
- * Finds a resource that the caller holds or shares, with the facts for `decide`. `through`: the caller's own live grant on it, else
- * the one on its space; null: neither. Throws `NotFound`.
+ * Finds a resource that the caller holds or shares, with the facts for `decide`. `held`: the caller's
+ * own grants in force, on it and on its space. `through`: the first of these; null: neither. Throws `NotFound`.
  */
 export async function findSharedResource(caller: Caller, resourceId: string) {
   const known = isId(resourceId)
   const resource = known ? await findResource(caller, resourceId) : null
   if (!resource) throw new NotFound('resource')
-  const { grants, ...rest } = resource
-  const own = [...grants, ...(rest.space?.grants ?? [])]
+  const { grants: _, ...rest } = resource
+  const facts = targetOf(resource)
+  const held = caller.kind === 'person' ? inForce(caller, facts) : { own: null, onSpace: null }
   return {
     ...rest,
     label: strictest(resource, resource.space).label,
-    grant: grants[0] ?? null,
-    through: own.find((grant) => isLive(grant)) ?? null,
-    facts: targetOf(resource),
+    held,
+    through: held.own ?? held.onSpace,
+    facts,
   }
 }
 
@@ -31,6 +32,7 @@ const findResource = (caller: Caller, id: string) =>
     select: {
       ...targetColumns(caller),
       title: true,
+      guestsMeet: true,
       note: true,
       url: true,
       body: true,

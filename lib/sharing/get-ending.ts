@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
+import { firstEnd, spaceEndFor } from '../access/live'
 import { signedIn } from '../access/visibility'
 import { isOver } from '../clock'
 import { db } from '../db/client'
@@ -24,8 +25,8 @@ export async function getEnding(caller: Caller, { resourceId }: GetEnding): Prom
   const found = isId(resourceId) ? await findEnded(principal.id, resourceId) : null
   if (!found) return null
   const sharer = displayName(found.sharedBy)
-  const { deletedAt, deletedById, sharedById, grants } = found
-  const own = grants[0] ? endOf(grants[0]) : null
+  const { deletedAt, deletedById, sharedById, guestsUntil, grants } = found
+  const own = grants[0] ? endOf(grants[0], spaceEndFor(principal.kind, guestsUntil)) : null
   if (own && (!deletedAt || own.at < deletedAt)) return { ...own, sharer }
   const shared = sharedById === principal.id || deletedById === principal.id
   if (!deletedAt || (!shared && grants.length === 0)) return null
@@ -47,6 +48,7 @@ const findEnded = (principalId: string, id: string) =>
       deletedAt: true,
       deletedById: true,
       sharedById: true,
+      guestsUntil: true,
       sharedBy: { select: { name: true, address: true } },
       grants: {
         where: { principalId },
@@ -57,13 +59,12 @@ const findEnded = (principalId: string, id: string) =>
 
 type Grant = { principalId: string; endsAt: Date | null; revokedAt: Date | null; revokedById: string | null }
 
-/** Returns the first of a grant's end and its revocation. Null: it is in force. */
-function endOf({
-  principalId,
-  endsAt,
-  revokedAt,
-  revokedById,
-}: Grant): { how: 'gave-up' | 'ended' | 'ran-out'; at: Date } | null {
+/** Returns the first of a grant's end, its space's end and its revocation. Null: it is in force. */
+function endOf(
+  { principalId, endsAt: ownEnd, revokedAt, revokedById }: Grant,
+  spaceEndsAt: Date | null,
+): { how: 'gave-up' | 'ended' | 'ran-out'; at: Date } | null {
+  const endsAt = firstEnd(ownEnd, spaceEndsAt)
   if (revokedAt && !(endsAt && endsAt <= revokedAt))
     return { how: revokedById === principalId ? 'gave-up' : 'ended', at: revokedAt }
   return endsAt && isOver(endsAt) ? { how: 'ran-out', at: endsAt } : null

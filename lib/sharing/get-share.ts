@@ -1,6 +1,6 @@
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
-import { liveGrants } from '../access/live'
+import { liveGrants, liveLinks } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { sizeInWords } from '../counted'
@@ -100,16 +100,15 @@ const findViewer = ({ id, spaceId }: ManagedResource) =>
 /** Counts the people who would lose access, the share links that would end and what would go with a space, and names the newest three people. */
 async function countCutOff({ id: resourceId, kind }: ManagedResource) {
   const at = now()
-  const live = { ...liveGrants(at), resourceId }
   const [people, named, links, things] = await Promise.all([
     countHolders(resourceId),
     db().grant.findMany({
-      where: live,
+      where: { ...liveGrants(at), resourceId },
       orderBy: { grantedAt: 'desc' },
       take: NAMED,
       select: { principal: { select: { name: true, address: true } } },
     }),
-    db().shareLink.count({ where: live }),
+    db().shareLink.count({ where: { ...liveLinks(at), resourceId } }),
     kind === 'space' ? db().resource.count({ where: { spaceId: resourceId, deletedAt: null } }) : 0,
   ])
   return { people, names: named.map(({ principal }) => principal.name ?? principal.address), links, things }

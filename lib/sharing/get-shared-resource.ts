@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { throwUnlessPermitted } from '../access/authorize'
 import { decide, may, refusal } from '../access/decide'
-import type { GrantFacts } from '../access/permissions'
-import { isLive } from '../access/live'
+import { firstEnd, spaceEndFor } from '../access/live'
 import { after, isOver, now } from '../clock'
 import { type Showing, showing } from '../files/media-type'
 import { sizeInWords } from '../counted'
@@ -39,7 +38,7 @@ export function showResource(caller: Caller, resource: SharedResource) {
   // Policies' controls come before anything is shown. The privacy statement is accepted on the page, in place of the content.
   if (decision.effect !== 'challenge' || decision.controls.some((control) => control !== 'privacy-statement'))
     throwUnlessPermitted(decision, 'resource.view', facts)
-  const held = resource.grant && isLive(resource.grant) ? resource.grant : null
+  const { own, onSpace } = resource.held
   return {
     resourceId: resource.id,
     title: resource.title,
@@ -48,20 +47,18 @@ export function showResource(caller: Caller, resource: SharedResource) {
     sharer: resource.sharedBy,
     mine: refusal(caller, 'grant.give', facts) === null,
     /** The space that it is in, where the caller may open that; null: it is in none, or they have no access to the space. */
-    space:
-      resource.spaceId && resource.space?.grants.some((grant) => isLive(grant))
-        ? { id: resource.spaceId, title: resource.space.title }
-        : null,
-    grant: held && {
-      id: held.id,
-      role: held.role,
-      grantedAt: held.grantedAt,
-      endsAt: held.endsAt,
-      endingSoon: endsSoon(held.endsAt),
+    space: resource.spaceId && resource.space && onSpace ? { id: resource.spaceId, title: resource.space.title } : null,
+    grant: own && {
+      id: own.id,
+      role: own.role,
+      grantedAt: own.grantedAt,
+      ...ending(
+        facts.kind === 'space' ? firstEnd(own.endsAt, spaceEndFor(kindOf(caller), facts.guestsUntil)) : own.endsAt,
+      ),
       undoSeconds: UNDO_SECONDS,
     },
     /** The most that the caller may do; null: they hold no grant on it, nor on its space. */
-    role: mostOf([resource.grant, facts.spaceGrant]),
+    role: roles.findLast((role) => own?.role === role || onSpace?.role === role) ?? null,
     controls: decision.effect === 'challenge' ? decision.controls : [],
     mayDownload: may(caller, 'resource.download', facts),
     content: contentOf(resource),
@@ -70,10 +67,12 @@ export function showResource(caller: Caller, resource: SharedResource) {
 
 export type SharedResourceView = Awaited<ReturnType<typeof getSharedResource>>
 
-const mostOf = (grants: (GrantFacts | null)[]) =>
-  roles.findLast((role) => grants.some((grant) => grant && isLive(grant) && grant.role === role)) ?? null
+const ending = (endsAt: Date | null) => ({
+  endsAt,
+  endingSoon: endsAt !== null && isOver(endsAt, after(now(), ENDING_SOON)),
+})
 
-const endsSoon = (endsAt: Date | null) => endsAt !== null && isOver(endsAt, after(now(), ENDING_SOON))
+const kindOf = (caller: Caller) => (caller.kind === 'person' ? caller.principal.kind : 'member')
 
 function contentOf({ kind, url, file }: SharedResource): ResourceContent {
   if (kind === 'link') return { kind, host: hostOf(url) }

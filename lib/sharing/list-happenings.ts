@@ -16,6 +16,9 @@ const listedTypes = [
   'resource.created',
   'resource.changed',
   'resource.moved',
+  'space.changed',
+  'space.archived',
+  'space.reopened',
   'version.added',
   'version.restored',
   'version.deleted',
@@ -58,6 +61,8 @@ export type Happening = {
   /** The space that it was put into, or taken out of. */
   into: string | null
   from: string | null
+  /** Whether the guests of a space see each other from then on; null: that was not changed. */
+  guestsMeet: boolean | null
   /** The version that was added, restored or deleted. */
   version: number | null
 }
@@ -82,6 +87,8 @@ export async function listHappenings(caller: Caller, { resourceId, until }: { re
 const isNews = ({ type, detail }: FoundEvent) => !(type === 'grant.given' && detail?.shareLinkId)
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : null)
+
+const momentIn = (value: unknown) => (typeof value === 'string' ? new Date(value) : null)
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : null)
 
@@ -112,11 +119,12 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
         ? null
         : person(event.principalId, event.principalName ?? event.principalAddress),
     role: isRole(detail?.role) ? roleOn(kind, detail.role) : null,
-    endsAt: typeof detail?.endsAt === 'string' ? new Date(detail.endsAt) : null,
+    endsAt: momentIn(detail?.endsAt ?? detail?.guestsUntil),
     label: textIn(detail?.label),
     parts: partsInWords(detail?.parts),
     into: textIn(detail?.into),
     from: textIn(detail?.from),
+    guestsMeet: typeof detail?.guestsMeet === 'boolean' ? detail.guestsMeet : null,
     version: numberIn(detail?.from ?? detail?.number),
   }
 }

@@ -28,39 +28,46 @@ const Row = z.strictObject({
 })
 export type Found = z.infer<typeof Row>
 
-type Place = { q: string; sort: keyof typeof orders; page: number }
+type Reader = { id: string; kind: 'member' | 'guest' }
+type Place = { q: string; sort: keyof ReturnType<typeof orders>; page: number }
 
 /**
  * Finds one page. Each row has the total, which saves a second query. The number of rows, `PAGE_SIZE`, is a part of the text, and the
  * first page has no offset, so that PostgreSQL can estimate both and keeps one plan for everybody.
  */
-export function findPage(principalId: string, { q, sort, page }: Place) {
-  const held = heldBy(principalId, q)
+export function findPage(reader: Reader, { q, sort, page }: Place) {
+  const held = heldBy(reader, q)
   const offset = page > 1 ? Prisma.sql`OFFSET ${(page - 1) * PAGE_SIZE}::int` : Prisma.empty
   return readInOneStatement(
     Prisma.sql`
-      SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, g."endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
+      SELECT g.id AS "grantId", r.id AS "resourceId", r.title, r.kind, g.role, ${endOf(reader)} AS "endsAt", g."firstOpenedAt", g."revokedAt", g."revokedById", g."undoUntil",
         s.name AS "sharerName", s.address AS "sharerAddress", s.kind AS "sharerKind",
         (SELECT count(*)::int FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" LEFT JOIN "Principal" s ON s.id = r."sharedById" WHERE ${held}) AS total
       FROM "Grant" g JOIN "Resource" r ON r.id = g."resourceId" JOIN "Principal" s ON s.id = r."sharedById"
-      WHERE ${held} ORDER BY ${orders[sort]} LIMIT 50 ${offset}`,
+      WHERE ${held} ORDER BY ${orders(reader)[sort]} LIMIT 50 ${offset}`,
     Row,
   )
 }
 
-const orders = {
+const orders = (reader: Reader) => ({
   newest: Prisma.sql`g."grantedAt" DESC, g.id DESC`,
   title: Prisma.sql`lower(r.title), g.id`,
-  ending: Prisma.sql`g."endsAt" NULLS LAST, g.id`,
-}
+  ending: Prisma.sql`${endOf(reader)} NULLS LAST, g.id`,
+})
+
+/** The grant's end, for a guest no later than that of a space that it is on. */
+const endOf = ({ kind }: Reader) =>
+  kind === 'guest' ? Prisma.sql`LEAST(g."endsAt", r."guestsUntil")` : Prisma.sql`g."endsAt"`
 
 /** Matches the live grants of one person, and those that they gave up a moment ago. Not those on spaces that they made. */
-function heldBy(principalId: string, q: string) {
+function heldBy(reader: Reader, q: string) {
+  const principalId = reader.id
   const at = now()
+  const end = endOf(reader)
   const search = q
     ? Prisma.sql`AND (r.title ILIKE ${like(q)} OR s.name ILIKE ${like(q)} OR s.address ILIKE ${like(q)})`
     : Prisma.empty
   return Prisma.sql`g."principalId" = ${principalId}::uuid AND g."grantedById" <> g."principalId" AND r."deletedAt" IS NULL
-    AND (g."endsAt" IS NULL OR g."endsAt" > ${at})
+    AND (${end} IS NULL OR ${end} > ${at})
     AND (g."revokedAt" IS NULL OR ${justEnded(principalId, at)}) ${search}`
 }

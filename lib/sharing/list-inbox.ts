@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
 import { after, isOver, now } from '../clock'
 import { pageField, pagesOf, searchField } from '../forms/pages'
-import type { Caller } from '../principal'
+import type { Caller, Principal } from '../principal'
 import { type Undo, undoOf } from './just-ended'
 import type { ResourceKind } from '../resource-kinds'
 import { findPage, type Found } from './list-inbox.sql'
@@ -37,7 +37,7 @@ export async function listInbox(caller: Caller, input: Partial<Record<keyof List
   const { principal } = signedIn(caller)
   authorize(caller, 'inbox.list', { principalId: principal.id })
   const { q, sort, page: asked } = ListInbox.parse(input)
-  const { found, page } = await findPageOrLast(principal.id, { q, sort, page: asked })
+  const { found, page } = await findPageOrLast(principal, { q, sort, page: asked })
   const total = found[0]?.total ?? 0
   const at = now()
   return { rows: found.map((row) => toRow(row, at)), at, total, page, pages: pagesOf(total), q, sort }
@@ -47,13 +47,13 @@ export type InboxView = Awaited<ReturnType<typeof listInbox>>
 
 type Place = z.output<typeof ListInbox>
 
-async function findPageOrLast(principalId: string, place: Place) {
-  const found = await findPage(principalId, place)
+async function findPageOrLast(reader: Principal, place: Place) {
+  const found = await findPage(reader, place)
   if (found.length > 0 || place.page === 1) return { found, page: place.page }
   // A page past the end has no row with the total: the first page has.
-  const [first] = await findPage(principalId, { ...place, page: 1 })
+  const [first] = await findPage(reader, { ...place, page: 1 })
   const page = pagesOf(first?.total ?? 0)
-  return { found: await findPage(principalId, { ...place, page }), page }
+  return { found: await findPage(reader, { ...place, page }), page }
 }
 
 function toRow(

@@ -35,6 +35,8 @@ const Row = z.strictObject({
   grantedById: z.string(),
   role: z.enum(roles),
   endsAt: z.date().nullable(),
+  /** When the space that it is ends for the holder, a guest; null: never. */
+  spaceEndsAt: z.date().nullable(),
   grantedAt: z.date(),
   revokedAt: z.date().nullable(),
   revokedById: z.string().nullable(),
@@ -66,6 +68,7 @@ export const findListed = (listed: Prisma.Sql, skip: number) =>
     db(),
     Prisma.sql`
       SELECT l.*, u."privacyAcceptedAt" IS NOT NULL OR l.kind = 'member' AS accepted,
+        CASE WHEN l.kind = 'guest' THEN (SELECT "guestsUntil" FROM "Resource" WHERE id = l."resourceId") END AS "spaceEndsAt",
         b.address AS "giverAddress", b.name AS "giverName", b.kind::text AS "giverKind",
         i.id AS "invitationId", i."expiresAt", s."blockedAt" IS NOT NULL OR s."removedAt" IS NOT NULL AS "inviterOut",
         a.outcome AS "lastOutcome", a.at AS "lastAskedAt",

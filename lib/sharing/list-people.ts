@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { may } from '../access/decide'
-import { liveGrants } from '../access/live'
+import { firstEnd, liveGrants } from '../access/live'
 import { isOver, now } from '../clock'
 import { db } from '../db/client'
 import { pageField, pageOf, searchField } from '../forms/pages'
@@ -103,8 +103,9 @@ async function findInSpace(spaceId: string | null, principalIds: string[]) {
 }
 
 function toRow(row: Found, mine: boolean, reader: Reader): Omit<PersonRow, 'shared' | 'throughSpace'> {
-  const { grantId, role, endsAt, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
-  const status = grantStatus(row)
+  const { grantId, role, grantedAt, revokedAt, byLink, lastOpenedAt, blocked } = row
+  const endsAt = firstEnd(row.endsAt, row.spaceEndsAt)
+  const status = grantStatus({ ...row, endsAt })
   const waiting = status === 'pending'
   return {
     ...{ grantId, role, status, endsAt, grantedAt, byLink, lastOpenedAt, blocked },

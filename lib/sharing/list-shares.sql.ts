@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { sharedIds } from '../access/governed.sql'
-import { hereIn, liveIn } from '../access/live'
+import { hereIn, linkLiveIn, liveIn } from '../access/live'
 import { now } from '../clock'
 import { db } from '../db/client'
 import { Prisma } from '../db/generated/client'
@@ -55,7 +55,7 @@ export const findShares = (principalId: string, { q, sort }: Choice, skip: numbe
     db(),
     Prisma.sql`
       SELECT r.id AS "resourceId", r.kind::text, r.title, r."createdAt", n.people, n.pending, n."lastOpenedAt",
-        (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND ${liveIn('l', now())}
+        (SELECT count(*)::int FROM "ShareLink" l WHERE l."resourceId" = r.id AND ${linkLiveIn('l', now())}
           AND EXISTS (SELECT FROM "Principal" m WHERE m.id = l."createdById" AND ${hereIn('m')})) AS links
       FROM (
         SELECT r.*, row_number() OVER (ORDER BY CASE WHEN ${sort} = 'newest' THEN r."createdAt" END DESC, CASE WHEN ${sort} = 'title' THEN lower(r.title) END,

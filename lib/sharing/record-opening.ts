@@ -1,5 +1,4 @@
-import { isLive } from '../access/live'
-import type { GrantFacts, Target } from '../access/permissions'
+import { type GrantFacts, inForce, type Target } from '../access/permissions'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { after, MINUTE, now } from '../clock'
@@ -22,7 +21,8 @@ export async function recordOpening(caller: PersonCaller, { action, target, eval
   const type = action === 'resource.view' ? 'resource.opened' : 'resource.downloaded'
   const { session } = caller
   const { resourceId } = target
-  const through = [target.grant, target.spaceGrant].find((grant) => grant && isLive(grant))
+  const { own, onSpace } = inForce(caller, target)
+  const through = own ?? onSpace
   const recent = { resourceId, type, sessionId: session.id, at: { gt: after(now(), -ONE_OPENING) } }
   if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
   await transaction(async (tx) => {

@@ -103,6 +103,10 @@ export type EventDetails = {
   'resource.changed': { parts?: string[]; title?: string; was?: string }
   /** The space that it was put `into` or taken `from`, as it was called. */
   'resource.moved': { spaceId: string; into?: string; from?: string }
+  /** What of it was set: until when guests' access gives anything, or whether its guests see each other. */
+  'space.changed': { guestsUntil?: Moment | null; guestsMeet?: boolean }
+  'space.archived': Nothing
+  'space.reopened': Nothing
   'version.added': { number: number }
   'version.restored': { number: number; from: number }
   'version.deleted': { number: number }

@@ -108,6 +108,17 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
     into
       ? `{caller} put {resource} into the space ${quoted(into)}`
       : `{caller} took {resource} out of the space ${quoted(from)}`,
+  'space.changed': ({ guestsUntil, guestsMeet }) => {
+    if (guestsMeet !== undefined)
+      return guestsMeet
+        ? '{caller} let the guests of {resource} see each other'
+        : '{caller} hid the guests of {resource} from each other'
+    return guestsUntil
+      ? '{caller} set an end for guests’ access to {resource}'
+      : '{caller} took the end of guests’ access off {resource}'
+  },
+  'space.archived': '{caller} archived {resource}',
+  'space.reopened': '{caller} opened {resource} for work again',
   'version.added': ({ number }) => `{caller} put version ${Number(number)} of {resource} in place`,
   'version.restored': ({ from }) => `{caller} restored version ${Number(from)} of {resource}`,
   'version.deleted': ({ number }) => `{caller} deleted version ${Number(number)} of {resource} for good`,

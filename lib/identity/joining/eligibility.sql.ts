@@ -86,12 +86,12 @@ export const standingOf = (
     (SELECT true FROM "LetIn" WHERE "browserHash" = ${hashOrNothing(letInToken)}
       AND mailbox = ${mailboxOf(address)} AND "usedAt" > ${after(at, -LET_IN_LIFE)} LIMIT 1) IS NOT NULL AS "letIn",
     (SELECT true FROM "Setup" WHERE "tokenHash" = ${hashOrNothing(linkToken)} AND "completedAt" IS NULL LIMIT 1) IS NOT NULL AS "setUpOpen",
-    l.audience, l.domains, l."endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
+    l.audience, l.domains, LEAST(l."endsAt", l."guestsUntil") AS "endsAt", l."revokedAt", l."maxPeople", l."peopleCount", l."deletedAt", l."makerOut",
     (SELECT true FROM "Grant" g WHERE g."principalId" = who.id AND g."resourceId" = l."resourceId" AND ${usable(at)} LIMIT 1) IS NOT NULL AS "grantedThere",
     (SELECT true FROM "Invitation" i WHERE i."principalId" = who.id AND i."resourceId" = l."resourceId"
       AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)} LIMIT 1) IS NOT NULL AS "offeredThere"
   FROM (SELECT) one LEFT JOIN "Principal" p ON p.address = ${address}
   CROSS JOIN LATERAL (SELECT coalesce(p.id, ${NOBODY}::uuid) AS id) who
-  LEFT JOIN (SELECT s.*, r."deletedAt", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
+  LEFT JOIN (SELECT s.*, r."deletedAt", r."guestsUntil", m."blockedAt" IS NOT NULL OR m."removedAt" IS NOT NULL AS "makerOut"
     FROM "ShareLink" s JOIN "Resource" r ON r.id = s."resourceId" JOIN "Principal" m ON m.id = s."createdById") l
     ON l.id = ${shareLinkId ?? null}::uuid`

@@ -30,7 +30,7 @@ export type MyGuestRow = z.infer<typeof Row>
 function guestsOf(memberId: string, q: string) {
   const words = q ? like(q) : null
   return Prisma.sql`(
-      SELECT g."principalId", count(*)::int AS grants, min(g."endsAt") AS "endsAt", max(g."lastOpenedAt") AS "lastOpenedAt", max(g."grantedAt") AS "grantedAt"
+      SELECT g."principalId", count(*)::int AS grants, min(LEAST(g."endsAt", r."guestsUntil")) AS "endsAt", max(g."lastOpenedAt") AS "lastOpenedAt", max(g."grantedAt") AS "grantedAt"
       FROM "Resource" r JOIN "Grant" g ON g."resourceId" = r.id
       WHERE r.id IN (${governedIds(memberId, now())}) AND ${liveIn('g', now())} GROUP BY g."principalId"
     ) held JOIN "Principal" p ON p.id = held."principalId" JOIN "Guest" u ON u."principalId" = p.id

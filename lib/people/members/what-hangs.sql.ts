@@ -1,7 +1,7 @@
 // In SQL: one statement counts in five tables for many members, where the client would ask table by table.
 
 import { z } from 'zod'
-import { liveIn, openIn } from '../../access/live'
+import { linkLiveIn, openIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
@@ -30,7 +30,7 @@ export const countHanging = (tx: Tx, principalIds: string[], at: Date) =>
       SELECT p.id,
         (SELECT count(*)::int FROM "Resource" r WHERE r."sharedById" = p.id AND r."spaceId" IS NULL AND r."deletedAt" IS NULL) AS shares,
         (SELECT count(*)::int FROM "ShareLink" l JOIN "Resource" r ON r.id = l."resourceId"
-          WHERE l."createdById" = p.id AND l.audience <> 'invited' AND ${liveIn('l', at)}
+          WHERE l."createdById" = p.id AND l.audience <> 'invited' AND ${linkLiveIn('l', at)}
             AND (l."maxPeople" IS NULL OR l."peopleCount" < l."maxPeople") AND r."deletedAt" IS NULL) AS links,
         (SELECT count(*)::int FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
           WHERE i."invitedById" = p.id AND ${openIn('i', at)} AND r."deletedAt" IS NULL) AS invitations,

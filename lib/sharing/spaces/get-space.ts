@@ -2,11 +2,13 @@ import { authorize } from '../../access/authorize'
 import { may } from '../../access/decide'
 import { inOffice, liveGrants } from '../../access/live'
 import { signedIn } from '../../access/visibility'
+import { isOver } from '../../clock'
 import { db } from '../../db/client'
 import type { Caller } from '../../principal'
 import { showResource } from '../get-shared-resource'
 import { recordOpening } from '../record-opening'
 import { findSpace } from './find-space'
+import { listCompany } from './list-company'
 import { listContents } from './list-contents'
 
 /**
@@ -30,13 +32,22 @@ export async function getSpace(
   return {
     ...shown,
     spaceId: shown.resourceId,
+    guestsMeet: space.guestsMeet,
+    /** Until when guests' access gives anything; null: there is no end, or the reader is a guest, who sees their own end. */
+    guestsUntil: manages ? facts.guestsUntil : null,
+    over: isOver(facts.guestsUntil),
+    archivedAt: facts.archivedAt,
     member: signedIn(caller).principal.kind === 'member',
     /** True where the caller manages it, and nobody else does. */
     alone: manages && (await countManagers(shown.resourceId)) === 1,
     may: {
       add: may(caller, 'space.add', facts),
       manage: manages,
+      change: may(caller, 'space.change', facts),
+      edit: may(caller, 'resource.change', facts),
     },
+    /** Who is in it, for those who don't manage it; null to the others, and before the content. */
+    company: opens && !manages ? await listCompany(caller, space) : null,
     contents: opens ? await listContents(caller, space, asked) : null,
   }
 }

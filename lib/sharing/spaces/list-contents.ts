@@ -20,10 +20,10 @@ const orders = {
   title: [{ title: 'asc' }, { id: 'asc' }],
 } as const satisfies Record<string, Prisma.ResourceOrderByWithRelationInput[]>
 
-/** Lists what is in a space that was found before, in pages of 50. Names nobody to a guest but members and themselves. Returns the last page for a number past the end. */
+/** Lists what is in a space that was found before, in pages of 50. Names nobody to a guest but members and themselves, unless its guests may see each other. Returns the last page for a number past the end. */
 export async function listContents(
   caller: Caller,
-  space: Pick<SharedResource, 'id' | 'facts'>,
+  space: Pick<SharedResource, 'id' | 'facts' | 'guestsMeet'>,
   asked: { q?: unknown; sort?: unknown; page?: unknown } = {},
 ) {
   authorize(caller, 'resource.view', space.facts)
@@ -32,7 +32,8 @@ export async function listContents(
   const total = await db().resource.count({ where })
   const found = await pageOf(page, total, (skip) => findThings(where, sort, skip))
   const { principal } = signedIn(caller)
-  return { ...found, rows: found.rows.map((row) => toRow(row, principal)), q, sort }
+  const hidden = principal.kind === 'guest' && !space.guestsMeet
+  return { ...found, rows: found.rows.map((row) => toRow(row, hidden ? principal : null)), q, sort }
 }
 
 export type Contents = Awaited<ReturnType<typeof listContents>>
@@ -56,12 +57,13 @@ const findThings = (where: Prisma.ResourceWhereInput, sort: keyof typeof orders,
 
 type Thing = Awaited<ReturnType<typeof findThings>>[number]
 
-const toRow = ({ id, kind, title, createdAt, file, addedBy }: Thing, reader: Principal) => ({
+/** `guest`: the reader, who sees no other guest; null: they see everybody. */
+const toRow = ({ id, kind, title, createdAt, file, addedBy }: Thing, guest: Principal | null) => ({
   resourceId: id,
   kind,
   title,
   createdAt,
   size: file && sizeInWords(Number(file.size)),
   /** Who added it; null: another guest, whom the reader may not see. */
-  addedBy: reader.kind === 'guest' && addedBy?.kind === 'guest' && addedBy.id !== reader.id ? null : addedBy,
+  addedBy: guest && addedBy?.kind === 'guest' && addedBy.id !== guest.id ? null : addedBy,
 })

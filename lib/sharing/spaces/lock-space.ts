@@ -5,14 +5,20 @@ import { Conflict, NotFound } from '../../errors'
 /** The most things that one space holds. */
 export const MOST_THINGS = 10_000
 
-/** Locks a space that something is about to be added to, and returns who it runs in the name of. Throws `NotFound` where it was deleted meanwhile, and `Conflict` where it is full. */
+/** Locks a space that something is about to be added to, and returns who it runs in the name of. Throws `NotFound` where it was deleted meanwhile, and `Conflict` where it is archived or full. */
 export async function lockSpace(tx: Tx, spaceId: string) {
   await holdResource(tx, spaceId)
   const space = await tx.resource.findFirst({
     where: { id: spaceId, deletedAt: null },
-    select: { id: true, sharedById: true, _count: { select: { things: { where: { deletedAt: null } } } } },
+    select: {
+      id: true,
+      sharedById: true,
+      archivedAt: true,
+      _count: { select: { things: { where: { deletedAt: null } } } },
+    },
   })
   if (!space) throw new NotFound('space')
+  if (space.archivedAt) throw new Conflict('space.archived', 'This space is archived: it can only be read.')
   if (space._count.things >= MOST_THINGS)
     throw new Conflict('space.full', 'This space is full: it holds 10,000 things. Delete some, or use another space.')
   return { id: space.id, sharedById: space.sharedById }

@@ -5,6 +5,7 @@ import { load } from '@/app/_boundary/load'
 import { giveUp } from '@/app/(guest)/shared-with-me/actions'
 import { StatementFirst } from '@/app/(guest)/shared-with-me/statement-first'
 import * as actions from '@/app/(member)/shares/[resourceId]/actions'
+import { meet } from '@/app/(member)/spaces/[spaceId]/settings/actions'
 import { Gone } from '@/components/resource/gone'
 import { SpacePage } from '@/components/spaces/space-page'
 import { getEnding } from '@/lib/sharing/get-ending'
@@ -38,7 +39,7 @@ export default async function OneSpacePage(props: Props) {
       space={space}
       people={space.may.manage ? await load(listPeople, { resourceId: spaceId, q: who, page: people }) : null}
       statement={space.contents === null && <StatementFirst />}
-      actions={{ ...actions, giveUp }}
+      actions={{ ...actions, giveUp, meet }}
     />
   )
 }
