@@ -112,6 +112,7 @@ const schema = z.object({
     .max(1e9, 'CODES_AN_HOUR must be at most 1000000000.')
     .default(2000),
   COUNTRY_DATABASE: z.string().optional(),
+  TRASH_DAYS: wholeNumber('TRASH_DAYS', 0, 365, 'days').default(30),
   DRAIN_SECONDS: wholeNumber('DRAIN_SECONDS', 0, 3600, 'seconds').default(0),
   DATABASE_POOL: wholeNumber('DATABASE_POOL', 2, 500, 'connections').default(10),
   LOG_FORMAT: z.enum(['text', 'json'], 'LOG_FORMAT must be text or json.').default('text'),
@@ -160,6 +161,8 @@ export type Settings = {
   trustedProxies: string[]
   /** Bytes. */
   fileLimit: number
+  /** How long what was deleted can be restored, in days; 0: not at all. */
+  trashDays: number
   /** Codes for browsers that nobody knows; what is beyond leaves one a second. */
   codesAnHour: number
   /** An mmdb file of the administrator's, in place of the one that ships. */
@@ -230,6 +233,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     countryDatabase: env.COUNTRY_DATABASE ? path.resolve(/*turbopackIgnore: true*/ env.COUNTRY_DATABASE) : null,
     policies: env.POLICIES,
     logFormat: env.LOG_FORMAT,
+    trashDays: env.TRASH_DAYS,
     drainSeconds: env.DRAIN_SECONDS,
     metricsToken: env.METRICS_TOKEN ?? null,
     tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT

@@ -25,6 +25,9 @@ export const spacePath = (spaceId: string) => `/spaces/${spaceId}`
 /** Returns the path of a space's settings, for those who manage it. */
 export const spaceSettingsPath = (spaceId: string) => `${spacePath(spaceId)}/settings`
 
+/** Returns the path of the trash of a space, for those who manage it. */
+export const spaceTrashPath = (spaceId: string) => `${spacePath(spaceId)}/trash`
+
 /** Returns the path of the form that adds something to a space. */
 export const addToSpacePath = (spaceId: string) => `${spacePath(spaceId)}/new`
 

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '@/lib/clock'
 import { lookForFiles } from '@/lib/files/missing-files'
 import { sweepFiles } from '@/lib/files/sweep-files'
 import { reportTallies } from '@/lib/identity/report-tallies'
+import { sweepTrash } from '@/lib/sharing/trash/sweep-trash'
 import { setTimesRight } from '@/lib/identity/set-times-right'
 import { sweepIdentity } from '@/lib/identity/sweep-identity'
 import type { PeriodicJob } from '@/lib/jobs/run-due-jobs'
@@ -19,6 +20,7 @@ import { startRounds } from '@/lib/reviews/starting/start-rounds'
 export const jobs: PeriodicJob[] = [
   { name: 'set-times-right', every: 10 * SECOND, run: setTimesRight },
   { name: 'bring-mail-forward', every: 10 * SECOND, run: bringMailForward },
+  { name: 'sweep-trash', every: HOUR, run: sweepTrash },
   { name: 'sweep-files', every: HOUR, run: sweepFiles },
   { name: 'look-for-files', every: MINUTE, run: lookForFiles },
   { name: 'sweep-identity', every: HOUR, run: sweepIdentity },

@@ -5,9 +5,9 @@ import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { FormAction } from '../ui/form-state'
 import { namesInWords } from './choices'
 
-/** Deleting can't be undone, so it says first what it cuts off. */
+/** Deleting cuts everybody off at once, so it says first whom, and until when it can be restored. */
 export function DeleteShare({ share, remove }: { share: ShareView; remove: FormAction }) {
-  const { resourceId, title, kind, cutsOff } = share
+  const { resourceId, title, kind, cutsOff, trashDays } = share
   const { people, names, links, things } = cutsOff
   return (
     <div className="flex flex-wrap items-center justify-between gap-4">
@@ -31,11 +31,12 @@ export function DeleteShare({ share, remove }: { share: ShareView; remove: FormA
           </li>
           {links > 0 && <li>{counted(links, 'share link stops', 'share links stop')} working.</li>}
           {things > 0 && <li>{counted(things, 'thing in it goes', 'things in it go')} with it.</li>}
-          {kind === 'file' && (
-            <li>The file opens for nobody any more, and a week later it is erased from this server for good.</li>
-          )}
         </ul>
-        <p>This can’t be undone.</p>
+        <p>
+          {trashDays > 0
+            ? `It goes to the trash, from where it can be restored for ${counted(trashDays, 'day', 'days')}.`
+            : 'This can’t be undone. Its files are erased from this server a week later.'}
+        </p>
       </ConfirmDialog>
     </div>
   )

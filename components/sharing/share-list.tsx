@@ -23,7 +23,15 @@ export function ShareList({ view: { rows, q, sort, ...pages } }: Props) {
   if (pages.total === 0 && !q) return <NothingYet />
   return (
     <>
-      <PageHeader title="Shared by me" action={<NewShare />} />
+      <PageHeader
+        title="Shared by me"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <ToTrash />
+            <NewShare />
+          </div>
+        }
+      />
       <div className="flex flex-col gap-4">
         <ListFilters
           path="/shares"
@@ -41,6 +49,12 @@ export function ShareList({ view: { rows, q, sort, ...pages } }: Props) {
   )
 }
 
+const ToTrash = () => (
+  <LinkButton href="/shares/trash" variant="quiet">
+    Trash
+  </LinkButton>
+)
+
 const NewShare = () => (
   <LinkButton href="/shares/new" variant="primary">
     <Plus />
@@ -50,7 +64,7 @@ const NewShare = () => (
 
 const NothingYet = () => (
   <>
-    <PageHeader title="Shared by me" />
+    <PageHeader title="Shared by me" action={<ToTrash />} />
     <EmptyState title="What you share will be here." action={<NewShare />}>
       A file, a link or a page, for anyone with an email address. You see who opened it, and take it back whenever you
       like.

@@ -16,6 +16,8 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
     into
       ? `${who(by)} put it into the space ${isolated(into)}.`
       : `${who(by)} took it out of the space ${isolated(from ?? '')}.`,
+  'resource.deleted': ({ by }) => `${who(by)} deleted it.`,
+  'resource.restored': ({ by }) => `${who(by)} restored it from the trash.`,
   'space.changed': ({ by, endsAt, guestsMeet }) => {
     if (guestsMeet !== null)
       return guestsMeet ? `${who(by)} let its guests see each other.` : `${who(by)} hid its guests from each other.`

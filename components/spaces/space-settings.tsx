@@ -1,5 +1,5 @@
 import { counted } from '@/lib/counted'
-import { editPath, sharePath } from '@/lib/page-paths'
+import { editPath, sharePath, spaceTrashPath } from '@/lib/page-paths'
 import type { SpaceSettings as View } from '@/lib/sharing/spaces/get-space-settings'
 import { ActionForm } from '../ui/action-form'
 import { Banner } from '../ui/banner'
@@ -41,6 +41,11 @@ export const SpaceSettings = ({ settings, actions }: Props) => (
         <li>
           <Link className="underline underline-offset-4" href={sharePath(settings.spaceId)}>
             Links, sensitivity and history
+          </Link>
+        </li>
+        <li>
+          <Link className="underline underline-offset-4" href={spaceTrashPath(settings.spaceId)}>
+            Trash
           </Link>
         </li>
       </ul>

@@ -122,8 +122,65 @@ test('what is in a space is found, sorted and managed there, and goes with it', 
   await megan.getByRole('button', { name: 'Delete Office move' }).click()
   await expect(megan.getByText('2 things in it go with it.')).toBeVisible()
   await megan.getByRole('button', { name: 'Delete space' }).click()
-  await megan.waitForURL('**/shares')
+  await megan.waitForURL('**/spaces')
   expect((await megan.goto(path))?.status()).toBe(404)
+})
+
+test('what was deleted is restored from the trash, with who opens it again named first, or deleted for good', async ({
+  as,
+  freshPage,
+  mail,
+  unused,
+}) => {
+  const nicole = unused('nicole.trash@contoso.example')
+  const megan = await as('megan')
+  let path = ''
+  const letter = await mail.after(
+    nicole,
+    async () => (path = await createSpace(megan, { name: 'Merger', to: nicole })),
+    isInvitation,
+  )
+  await addPage(megan, { title: 'Draft', text: 'A first draft' })
+  await addPage(megan, { title: 'Figures', text: 'All in all' })
+  const guest = await freshPage()
+  await accept(guest, letter, nicole)
+  const rows = guest.getByRole('table', { name: 'Contents' }).getByRole('rowheader').getByRole('link')
+  await expect(rows).toHaveText(['Figures', 'Draft'])
+
+  const remove = async (title: string, kind: string) => {
+    await megan.getByRole('button', { name: `Delete ${title}` }).click()
+    await expect(megan.getByText('it can be restored for 30 days')).toBeVisible()
+    await megan.getByRole('button', { name: `Delete ${kind}` }).click()
+  }
+  await megan.getByRole('button', { name: 'More about Draft' }).click()
+  await megan.getByRole('link', { name: 'Who can open it' }).click()
+  await remove('Draft', 'page')
+  await megan.waitForURL(`**${path}`)
+  await guest.reload()
+  await expect(rows).toHaveText(['Figures'])
+
+  await megan.getByRole('link', { name: 'Links and history' }).click()
+  await remove('Merger', 'space')
+  await megan.waitForURL('**/spaces')
+  expect((await guest.goto(path))?.status()).toBe(404)
+  await megan.goto('/shares/trash')
+  await expectAccessible(megan)
+  const trash = megan.getByRole('table', { name: 'Trash' })
+  await trash.getByRole('button', { name: 'Restore Merger' }).click()
+  const question = megan.getByRole('dialog', { name: 'Restore “Merger”?' })
+  await expect(question).toContainText(nicole)
+  await expect(question).toContainText('1 thing that was in it comes back with it.')
+  await question.getByRole('button', { name: 'Restore space' }).click()
+  await expect(trash.getByRole('button', { name: 'Restore Merger' })).toBeHidden()
+  await guest.goto(path)
+  await expect(rows).toHaveText(['Figures'])
+
+  await megan.goto(`${path}/trash`)
+  await expect(megan.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible()
+  await trash.getByRole('button', { name: 'Delete Draft for good' }).click()
+  await megan.getByRole('button', { name: 'Delete for good', exact: true }).last().click()
+  await expect(megan.getByText('The trash is empty.')).toBeVisible()
+  expect((await guest.goto(`${path}/trash`))?.status()).toBe(404)
 })
 
 test('the last who manages a space can’t leave it, and keeps what was chosen', async ({ as }) => {
@@ -213,7 +270,7 @@ test('a space ends for its guests on a day, comes back when that is moved, and i
   const end = megan.getByRole('form', { name: 'End for guests' })
   await day.fill('2020-01-31')
   await end.getByRole('button', { name: 'Save' }).click()
-  await expect(megan.getByText('This day is over. Choose one to come.')).toBeVisible()
+  await expect(day).toHaveAccessibleErrorMessage('This day is over. Choose one to come.')
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   await day.fill(tomorrow)
   await end.getByRole('button', { name: 'Save' }).click()

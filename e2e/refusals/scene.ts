@@ -108,6 +108,8 @@ async function build(site: Site) {
   const space = await resource({ kind: 'space', url: null, title: `${SECRET} space` })
   const inSpace = await resource({ kind: 'page', url: null, body: SECRET, spaceId: space.id, addedById: nicole })
 
+  const trashed = await resource({ deletedAt: at, deletedById: megan })
+
   await db().resourceVersion.createMany({
     data: ['Before', SECRET].map((body, nth) => ({
       resourceId: page.id,
@@ -280,6 +282,7 @@ async function build(site: Site) {
     page: page.id,
     space: space.id,
     inSpace: inSpace.id,
+    trashed: trashed.id,
     waitingFile,
     held: held.id,
     heldRevision: grantRevision(held),

@@ -117,11 +117,13 @@ export const pageTable: Record<string, Cells> = {
   '/shares/[resourceId]/edit': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/[resourceId]/versions/[number]': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/shares/new': members('200'),
+  '/shares/trash': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/spaces': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/spaces/[spaceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   // Guest A contributes to it.
   '/spaces/[spaceId]/new': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   '/spaces/[spaceId]/settings': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
+  '/spaces/[spaceId]/trash': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
   '/spaces/new': members('200'),
   // Whoever holds the mailed link is told no more than that it is about a masked address.
   '/resets/[token]': everyone('200'),
@@ -241,6 +243,7 @@ const terms = { role: 'view', ends: '90', endsOn: '' }
 const people = 'app/(admin)/admin/people/actions.ts'
 const inbox = 'app/(guest)/shared-with-me/actions.ts'
 const share = 'app/(member)/shares/[resourceId]/actions.ts'
+const trash = 'app/(member)/shares/trash/actions.ts'
 const spaceSettings = 'app/(member)/spaces/[spaceId]/settings/actions.ts'
 const invitations = 'app/(public)/invitations/[token]/actions.ts'
 const links = 'app/(public)/links/[token]/actions.ts'
@@ -527,6 +530,8 @@ export const actionTable: Record<string, Form> = {
     () => ({ name: 'Mine', purpose: '', addresses: '', message: '', ...terms }),
     members('to /spaces/<new>', 'denied'),
   ),
+  [`${trash} restore`]: governed(({ trashed }) => ({ resourceId: trashed })),
+  [`${trash} purge`]: governed(({ trashed }) => ({ resourceId: trashed })),
   [`${spaceSettings} endForGuests`]: governed(({ space }) => ({ spaceId: space, guestsUntil: '' }), 'done', 'denied'),
   [`${spaceSettings} meet`]: governed(({ space }) => ({ spaceId: space, guestsMeet: 'on' }), 'done', 'denied'),
   [`${spaceSettings} archive`]: governed(({ space }) => ({ spaceId: space }), 'done', 'denied'),

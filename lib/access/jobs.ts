@@ -10,6 +10,7 @@ const actionsOfJobs = {
   'deliver-mail': ['mail.deliver'],
   'sweep-mail': ['mail.sweep'],
   'sweep-files': ['file.erase'],
+  'sweep-trash': ['trash.sweep'],
   'look-for-files': ['file.look-for'],
   'sweep-identity': ['identity.sweep'],
   'report-tallies': ['tally.report'],

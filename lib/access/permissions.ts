@@ -45,6 +45,8 @@ export type Target = (Governed | Ungoverned) &
     deletedAt?: Date | null
     /** The caller's own grant on the resource. Null or undefined: the caller has none. */
     grant?: GrantFacts | null
+    /** Of what is in the trash: `takenDown` where an administrator who does not govern it put it there. */
+    trashed?: { takenDown: boolean }
     /** The person the action is about. */
     principalId?: string
     /** The people who may answer a review item. `self`: the item is answered by the person it is about. */
@@ -76,6 +78,8 @@ const notOnesOwn: Rule = ({ principal }, { principalId, review }) =>
     : 'nobody decides on their own access'
 const undeleted: Rule = (_, { deletedAt }) => (deletedAt ? 'the resource was deleted' : null)
 const unarchived: Rule = (_, { archivedAt }) => (archivedAt ? 'the space is archived' : null)
+const trashed: Rule = (_, target) => (target.trashed ? null : 'not in the trash')
+const notTakenDown: Rule = (_, target) => (target.trashed?.takenDown ? 'an administrator deleted it' : null)
 /** An archived space itself can be deleted, and nothing out of it. */
 const whole: Rule = (person, target) => (target.kind === 'space' ? null : unarchived(person, target))
 const anyone: Rule = () => null
@@ -158,6 +162,9 @@ export const permissions = {
   'resource.move': all(undeleted, unarchived, sharer),
   'resource.delete': all(undeleted, whole, either(sharer, administrator)),
 
+  'resource.restore': all(trashed, whole, either(administrator, all(notTakenDown, sharer))),
+  'resource.purge': all(trashed, whole, either(administrator, all(notTakenDown, sharer))),
+
   'space.list': member,
   'space.create': member,
   'space.add': all(undeleted, unarchived, contributor),
@@ -194,6 +201,7 @@ export const permissions = {
   'tally.report': jobs,
   'time.set-right': jobs,
   'trail.purge': jobs,
+  'trash.sweep': jobs,
 
   'search.list': anyone,
 
@@ -270,6 +278,8 @@ const sharing = [
   'resource.label',
   'label.list',
   'resource.delete',
+  'resource.restore',
+  'resource.purge',
   'grant.give',
   'grant.change',
   'grant.revoke',
@@ -320,6 +330,7 @@ const withoutPolicies = [
   'tally.report',
   'time.set-right',
   'trail.purge',
+  'trash.sweep',
   'search.list',
   'review-round.run',
   'review-item.count',

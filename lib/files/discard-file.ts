@@ -15,14 +15,14 @@ export const kept = {
 /** Files that wait to be shared: nothing holds them, and no version ever did. */
 export const unshared = { resource: null, versions: { none: {} } } satisfies Prisma.StoredFileWhereInput
 
-/** Nothing living refers to it: it was never shared, what shared it is deleted, and so is each version that held it. */
+/** Nothing that lives or can be restored refers to it: it was never shared, or what shared it and held it as a version is purged. */
 export const unused = {
-  OR: [{ resource: null }, { resource: { deletedAt: { not: null } } }],
-  versions: { none: { resource: { deletedAt: null } } },
+  OR: [{ resource: null }, { resource: { purgedAt: { not: null } } }],
+  versions: { none: { resource: { purgedAt: null } } },
 } satisfies Prisma.StoredFileWhereInput
 
 /**
- * Takes a file that nothing living refers to from everybody, in the transaction of what made it so; its bytes are erased
+ * Takes a file that nothing refers to any longer from everybody, in the transaction of what made it so; its bytes are erased
  * a week later. Answers whether this call did it.
  */
 export const discardFile = async (tx: Tx, caller: Caller, { fileId }: { fileId: string }): Promise<boolean> =>

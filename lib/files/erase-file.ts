@@ -9,7 +9,7 @@ import { unused } from './discard-file'
 import { placeOf } from './place'
 
 /**
- * Erases the bytes of a file that nothing living refers to, at once; its row stays. Answers whether this call did it.
+ * Erases the bytes of a file that nothing refers to any longer, at once; its row stays. Answers whether this call did it.
  * The row is marked first: bytes that a crash leaves behind are found by the sweep.
  */
 export async function eraseFile(caller: SystemCaller, { fileId }: { fileId: string }): Promise<boolean> {

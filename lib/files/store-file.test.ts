@@ -260,10 +260,12 @@ describe('sweepFiles', () => {
     ])
   })
 
-  it('discards the file of a deleted resource that an earlier version left', async () => {
+  it('discards the file of a purged resource that an earlier version left, and none that can be restored', async () => {
     const { fileId } = await store(Buffer.from('a'))
     await share(fileId)
     await db().resource.updateMany({ data: { deletedAt: now() } })
+    expect(await sweepFiles(job)).toMatchObject({ discarded: 0 })
+    await db().resource.updateMany({ data: { purgedAt: now() } })
     expect(await sweepFiles(job)).toMatchObject({ discarded: 1, erased: 0 })
     expect(existsSync(placeOf(fileId))).toBe(true)
   })

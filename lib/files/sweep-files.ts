@@ -20,7 +20,7 @@ const STILL = HOUR
 
 const BATCH = 500
 
-/** Discards files that were never shared or whose resource was deleted, erases what was discarded a week ago, and whatever a crash left on the disk. */
+/** Discards files that were never shared or whose resource was purged, erases what was discarded a week ago, and whatever a crash left on the disk. */
 export async function sweepFiles(
   caller: SystemCaller,
 ): Promise<{ discarded: number; erased: number; leftovers: number }> {

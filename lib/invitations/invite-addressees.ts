@@ -21,7 +21,7 @@ import type { Role } from '../role'
 import { refuseEndedSpace } from '../sharing/spaces/refuse-over'
 import { endOf, refuseManaging, roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
-import { sharedMailsTo } from './mail-budget'
+import { sharedMailsTo } from '../sharing/mail-budget'
 
 export type Offer = {
   resource: { id: string; title: string; kind: ResourceKind }

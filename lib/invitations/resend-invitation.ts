@@ -19,7 +19,7 @@ import { invitationEnd } from '../sharing/access-end'
 import { refuseOver } from '../sharing/spaces/refuse-over'
 import { mailedThing } from '../sharing/mailed-thing'
 import { findManagedGrant, type ManagedGrant } from '../sharing/find-managed-resource'
-import { MOST_SHARED_MAILS, sharedMailsTo } from './mail-budget'
+import { MOST_SHARED_MAILS, sharedMailsTo } from '../sharing/mail-budget'
 
 export const ResendInvitation = z.object({ grantId: z.uuid() })
 export type ResendInvitation = z.output<typeof ResendInvitation>

@@ -55,6 +55,8 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     labelId: resource.ownLabelId,
     labels: await listLabels(),
     ...(await readContent(caller, resource)),
+    /** How many days it could be restored once it is deleted. */
+    trashDays: settings().trashDays,
     cutsOff: await countCutOff(resource),
   }
 }

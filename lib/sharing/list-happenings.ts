@@ -16,6 +16,8 @@ const listedTypes = [
   'resource.created',
   'resource.changed',
   'resource.moved',
+  'resource.deleted',
+  'resource.restored',
   'space.changed',
   'space.archived',
   'space.reopened',

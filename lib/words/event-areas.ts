@@ -76,6 +76,8 @@ export const areas = {
       'version.restored',
       'version.deleted',
       'resource.deleted',
+      'resource.restored',
+      'resource.purged',
       'file.uploaded',
       'file.discarded',
       'file.erased',

@@ -113,6 +113,8 @@ export type EventDetails = {
   'resource.opened': Opening
   'resource.downloaded': Opening
   'resource.deleted': { kind: string; title: string; people: number }
+  'resource.restored': { kind: string; title: string }
+  'resource.purged': { kind: string; title: string }
   'download.asked-for': { grantId: string }
   'grant.given': { grantId: string; role: string; endsAt: Moment | null; shareLinkId?: string | null }
   'grant.changed': { grantId: string; role: string; endsAt: Moment | null; before: Kept }

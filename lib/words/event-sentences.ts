@@ -125,6 +125,8 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
   'resource.opened': ({ purpose }) => `{caller} opened {resource}${because(purpose)}`,
   'resource.downloaded': ({ purpose }) => `{caller} downloaded {resource}${because(purpose)}`,
   'resource.deleted': '{caller} deleted {resource}',
+  'resource.restored': '{caller} restored {resource} from the trash',
+  'resource.purged': '{caller} deleted {resource} for good',
   'download.asked-for': '{caller} asked to be allowed to download {resource}',
   'file.uploaded': '{caller} uploaded {file}',
   'file.discarded': '{caller} discarded a file: its bytes are erased a week later',

@@ -71,6 +71,8 @@ export const auditEventTypes = [
   'resource.opened',
   'resource.downloaded',
   'resource.deleted',
+  'resource.restored',
+  'resource.purged',
   'download.asked-for',
   'grant.given',
   'grant.changed',

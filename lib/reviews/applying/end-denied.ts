@@ -13,7 +13,7 @@ import type { RoundRow } from '../rounds/round-row'
  * Ends the grants of denied items with their invitations, and takes back mail about them that has not left. What was
  * revoked and given again meanwhile is the same grant, and ends; so does what its holder gave up, ran out, or could
  * still be undone by somebody else: nothing brings it back but giving it anew. Resolves to what was done of each item: what
- * its holder gave up had ended before, what is not among the results had nothing left to remove; and to the part of what
+ * its holder gave up had ended before, what is not among the results, as what lies in the trash, had nothing left to remove; and to the part of what
  * ended that its holder knew of.
  */
 export async function endDenied(
@@ -30,7 +30,7 @@ export async function endDenied(
     { cause: `access review: ${review.name}` },
   )
   const was = new Map(ended.filter(isNews).map((one) => [one.id, one.was]))
-  const gone = denied.filter(({ grantId }) => was.has(grantId))
+  const gone = denied.filter(({ grantId, deleted }) => was.has(grantId) && !deleted)
   const unheard = new Set(
     await dropMails(tx, caller, { grantIds: ended.map(({ id }) => id), templates: ['invitation', 'access-added'] }),
   )

@@ -3,7 +3,7 @@ import { action } from '@/app/_boundary/action'
 import { Invite, invite } from '@/lib/invitations/invite'
 import { ResendInvitation, resendInvitation } from '@/lib/invitations/resend-invitation'
 import { isolated } from '@/lib/own-direction'
-import { sharePath } from '@/lib/page-paths'
+import { sharePath, spacePath } from '@/lib/page-paths'
 import { ChangeGrant, changeGrant } from '@/lib/sharing/change-grant'
 import { ChangeResource, changeResource } from '@/lib/sharing/change-resource'
 import { CreateShareLink, createShareLink } from '@/lib/sharing/create-share-link'
@@ -37,7 +37,9 @@ export const takeOut = action(TakeOutOfSpace, takeOutOfSpace, () => ({
 export const label = action(LabelResource, labelResource, ({ label }) => ({
   message: label ? `Labeled ${isolated(label)}.` : 'It carries no label now.',
 }))
-export const remove = action(DeleteResource, deleteResource, () => '/shares')
+export const remove = action(DeleteResource, deleteResource, ({ kind, spaceId }) =>
+  spaceId ? spacePath(spaceId) : kind === 'space' ? '/spaces' : '/shares',
+)
 export const newVersion = action(AddVersion, addVersion, ({ number }) => ({
   message: `Version ${number} is in place: everybody opens it from now on.`,
 }))
