@@ -66,7 +66,7 @@ export const errorCodes = {
   session: ['none', 'not-found', 'other', 'required'],
   'share-link': ['closed', 'full', 'over', 'too-many-codes'],
   'sign-in-method': ['not-found'],
-  space: ['archived', 'full', 'last-manager', 'no-name', 'not-found', 'over'],
+  space: ['archived', 'full', 'last-manager', 'managed', 'no-name', 'not-found', 'over'],
   terms: ['changed', 'exists', 'in-use', 'invalid', 'no-summary', 'only-version', 'too-many'],
   text: ['not-found'],
   time: ['clock-behind'],

@@ -1,23 +1,29 @@
+import { Fragment } from 'react'
 import { counted } from '@/lib/counted'
+import { isolated } from '@/lib/own-direction'
+import { sharePath } from '@/lib/page-paths'
 import type { Hanging } from '@/lib/people/members/what-hangs.sql'
 import { Banner } from '../ui/banner'
+import { Link } from '../ui/link'
 
-/** Reviews named before the rest is counted. */
+/** Reviews and spaces named before the rest is counted. */
 const MOST_NAMED = 5
 
-function reviewsInWords(reviews: string[]) {
-  const named = reviews.slice(0, MOST_NAMED).map((name) => `“${name}”`)
-  const more = reviews.length - named.length
+function namesInWords(names: string[]) {
+  const named = names.slice(0, MOST_NAMED).map((name) => `“${isolated(name)}”`)
+  const more = names.length - named.length
   return new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
 }
 
-function linesOf({ shares, links, invitations, guests, reviews }: Hanging) {
+function linesOf({ shares, links, invitations, guests, reviews, spaces }: Hanging) {
   return [
     shares > 0 && `${counted(shares, 'share stays', 'shares stay')} with those who have access`,
     links > 0 && counted(links, 'link lets nobody new in', 'links let nobody new in'),
     invitations > 0 && `${counted(invitations, 'invitation', 'invitations')} can’t be accepted`,
     guests > 0 && `${counted(guests, 'guest has', 'guests have')} nobody who answers for them`,
-    reviews.length > 0 && `${reviewsInWords(reviews)} ${reviews.length === 1 ? 'lacks' : 'lack'} them as a reviewer`,
+    reviews.length > 0 && `${namesInWords(reviews)} ${reviews.length === 1 ? 'lacks' : 'lack'} them as a reviewer`,
+    spaces.length > 0 &&
+      `${namesInWords(spaces.map(({ title }) => title))} ${spaces.length === 1 ? 'has' : 'have'} nobody who manages ${spaces.length === 1 ? 'it' : 'them'}`,
   ].filter((line) => line !== false)
 }
 
@@ -38,6 +44,20 @@ export function WhileDisabled({ hanging }: { hanging: Hanging }) {
       <Banner tone="warning">
         <p>Disabled. Until they are enabled again:</p>
         <Lines lines={lines} />
+        {hanging.spaces.length > 0 && (
+          <p>
+            Name who manages{' '}
+            {hanging.spaces.map(({ id, title }, nth) => (
+              <Fragment key={id}>
+                {nth > 0 && ', '}
+                <Link className="underline underline-offset-4" href={sharePath(id)}>
+                  <bdi>{title}</bdi>
+                </Link>
+              </Fragment>
+            ))}
+            .
+          </p>
+        )}
       </Banner>
     </div>
   )

@@ -13,6 +13,7 @@ import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/section'
 import { AddPeopleForm } from './add-people-form'
 import { DeleteShare } from './delete-share'
+import { NameManager } from './name-manager'
 import { People } from './people'
 import { ShareFacts } from './share-facts'
 import { ShareLabel } from './share-label'
@@ -31,6 +32,7 @@ type ActionName =
   | 'revokeLink'
   | 'label'
   | 'remove'
+  | 'nameManager'
   | 'putIntoSpace'
   | 'takeOut'
   | 'newVersion'
@@ -69,6 +71,7 @@ export function SharePage({ share, people, links, versions, past, reviews, actio
           </div>
         }
       />
+      {share.unmanaged && <NameManager spaceId={resourceId} name={actions.nameManager} />}
       <People
         resourceId={resourceId}
         view={people}

@@ -509,6 +509,11 @@ export const actionTable: Record<string, Form> = {
   // Shares alone, and contributes to the space.
   [`${share} putIntoSpace`]: governed(({ link, space }) => ({ resourceId: link, spaceId: space }), 'done', 'denied'),
   [`${share} takeOut`]: governed(({ inSpace }) => ({ resourceId: inSpace }), ofGuest, 'denied'),
+  [`${share} nameManager`]: governed(
+    ({ space }) => ({ spaceId: space, address: 'priya@woodgrove.example' }),
+    'denied',
+    'Somebody manages this space by now.',
+  ),
   [`${share} remove`]: governed(({ link }) => ({ resourceId: link }), 'to /shares', 'to /shares'),
   [`${share} resend`]: governed(({ waiting }) => ({ grantId: waiting }), 'done', 'denied'),
   [`${share} restore`]: governed(({ revoked }) => ({ grantId: revoked }), 'done', ended),

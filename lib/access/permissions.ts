@@ -169,6 +169,7 @@ export const permissions = {
   'space.create': member,
   'space.add': all(undeleted, unarchived, contributor),
   'space.change': all(undeleted, sharer),
+  'space.name-manager': all(undeleted, administrator, someoneElse),
 
   'grant.give': all(undeleted, sharer),
   'grant.change': all(undeleted, either(sharer, administrator)),

@@ -5,11 +5,13 @@ import { now } from '../clock'
 import { db } from '../db/client'
 import { sizeInWords } from '../counted'
 import { settings } from '../env'
+import { NOBODY } from '../ids'
 import type { Caller } from '../principal'
 import { findManagedResource, type ManagedResource } from './find-managed-resource'
 import { listLabels } from './labels'
 import type { PersonView } from './list-people'
 import { shareableOf } from './roles'
+import { isManaged } from './spaces/name-manager'
 import { listPlaces } from './spaces/list-places'
 
 /** How many holders are named before a resource is deleted. */
@@ -46,6 +48,11 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
       delete: may(caller, 'resource.delete', resource),
       move: may(caller, 'resource.move', resource),
     },
+    /** True of a space that nobody in office manages, to administrators, who name somebody. */
+    unmanaged:
+      kind === 'space' &&
+      may(caller, 'space.name-manager', { ...resource, principalId: NOBODY }) &&
+      !(await isManaged(db(), id)),
     /** The spaces that it can be put into. Empty where it is in one, or is one. */
     places: resource.spaceId || kind === 'space' ? [] : await listPlaces(caller),
     /** True where a guest added it to its space, where it stays. */

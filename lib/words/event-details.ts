@@ -88,6 +88,7 @@ export type EventDetails = {
     invitations: number
     guests: number
     reviews: string[]
+    spaces?: { id: string; title: string }[]
     sessions: number
   }
   'member.enabled': Nothing

@@ -26,6 +26,8 @@ const hanging = z.object({
   invitations: z.int(),
   guests: z.int(),
   reviews: z.array(z.string().transform((name) => oneLine(name, 120))),
+  /** Missing in letters that an earlier version wrote. */
+  spaces: z.array(z.object({ title: z.string().transform((name) => oneLine(name, 120)) })).default([]),
 })
 
 /** The mail to the other administrators: which member's state was changed, by whom, and what now needs another person. */
@@ -54,7 +56,11 @@ export const memberChangedTold = template({
   ),
 })
 
-function Left({ hanging: { shares, links, invitations, guests, reviews } }: { hanging: z.output<typeof hanging> }) {
+function Left({
+  hanging: { shares, links, invitations, guests, reviews, spaces },
+}: {
+  hanging: z.output<typeof hanging>
+}) {
   const counts = [
     shares > 0 && `Shares that stay with those who have them: ${shares}`,
     links > 0 && `Links that let nobody new in now: ${links}`,
@@ -65,14 +71,16 @@ function Left({ hanging: { shares, links, invitations, guests, reviews } }: { ha
     <>
       {counts.length > 0 && <List items={counts} />}
       {reviews.length > 0 && <Say>Reviews that lack them as a reviewer. Look whether somebody else answers there:</Say>}
-      {reviews.length > 0 && (
-        <List
-          items={[
-            ...reviews.slice(0, MOST_NAMED),
-            ...(reviews.length > MOST_NAMED ? [`and ${reviews.length - MOST_NAMED} more`] : []),
-          ]}
-        />
+      {reviews.length > 0 && <List items={named(reviews)} />}
+      {spaces.length > 0 && (
+        <Say>Spaces that nobody manages now. Name somebody for each, on the page of this member:</Say>
       )}
+      {spaces.length > 0 && <List items={named(spaces.map(({ title }) => title))} />}
     </>
   )
 }
+
+const named = (all: string[]) => [
+  ...all.slice(0, MOST_NAMED),
+  ...(all.length > MOST_NAMED ? [`and ${all.length - MOST_NAMED} more`] : []),
+]

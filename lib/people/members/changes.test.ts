@@ -109,14 +109,14 @@ describe('what hangs on a member', () => {
         settings: { stages: [{ memberIds: [id('lee')], fallbackIds: [id('megan')] }], toldIds: [id('lee')] },
       },
     })
-    const hanging = { shares: 1, links: 2, invitations: 1, guests: 1, reviews: ['Guests of Finance'] }
+    const hanging = { shares: 1, links: 2, invitations: 1, guests: 1, reviews: ['Guests of Finance'], spaces: [] }
     expect((await getPerson(people.adele, about('megan'))).hanging).toEqual(hanging)
     expect((await listMembers(people.adele, { q: cast.megan.address })).rows).toMatchObject([{ own: false, hanging }])
     await disableMember(people.adele, about('megan'))
     expect((await letters()).find(({ recipient }) => recipient === cast.priya.address)).toMatchObject({ hanging })
     expect(await getPerson(people.adele, about('adele'))).toMatchObject({
       own: true,
-      hanging: { shares: 0, links: 0, invitations: 0, guests: 0, reviews: [] },
+      hanging: { shares: 0, links: 0, invitations: 0, guests: 0, reviews: [], spaces: [] },
     })
   })
 })

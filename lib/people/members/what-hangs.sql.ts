@@ -1,7 +1,7 @@
 // In SQL: one statement counts in five tables for many members, where the client would ask table by table.
 
 import { z } from 'zod'
-import { linkLiveIn, openIn } from '../../access/live'
+import { inOfficeIn, linkLiveIn, openIn } from '../../access/live'
 import { Prisma } from '../../db/generated/client'
 import { queryRows } from '../../db/statement'
 import type { Tx } from '../../db/transaction'
@@ -17,6 +17,8 @@ const Row = z.strictObject({
   guests: z.int(),
   /** Names of the reviews that they answer in, now or in rounds to come. */
   reviews: z.array(z.string()),
+  /** Spaces that nobody else in office manages. */
+  spaces: z.array(z.strictObject({ id: z.string(), title: z.string() })),
 })
 
 /** What hangs on a member: what they share and offer, whom they answer for, and where their answers are waited for. */
@@ -40,7 +42,12 @@ export const countHanging = (tx: Tx, principalIds: string[], at: Date) =>
           (a."endedAt" IS NULL AND jsonb_path_exists(a.settings, '$.stages[*].*[*] ? (@ == $id)', jsonb_build_object('id', p.id)))
           OR EXISTS (SELECT FROM "Reviewer" v JOIN "ReviewPanel" n ON n.id = v."panelId" JOIN "ReviewRound" o ON o.id = n."roundId"
             WHERE v."principalId" = p.id AND v."leftAt" IS NULL AND o."reviewId" = a.id AND o."endedAt" IS NULL AND n.stage >= o.stage)
-          ORDER BY lower(a.name), a.id) AS reviews
+          ORDER BY lower(a.name), a.id) AS reviews,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title) ORDER BY lower(s.title), s.id), '[]')
+          FROM "Grant" g JOIN "Resource" s ON s.id = g."resourceId"
+          WHERE g."principalId" = p.id AND g.role = 'manage' AND s.kind = 'space' AND s."deletedAt" IS NULL AND ${linkLiveIn('g', at)}
+            AND NOT EXISTS (SELECT FROM "Grant" o JOIN "Principal" m ON m.id = o."principalId"
+              WHERE o."resourceId" = s.id AND o.role = 'manage' AND o."principalId" <> p.id AND ${linkLiveIn('o', at)} AND ${inOfficeIn('m')})) AS spaces
       FROM "Principal" p WHERE p.id = ANY(${principalIds}::uuid[])`,
     Row,
   )

@@ -16,4 +16,5 @@ export const whatHangsOnOne = async (tx: Tx, principalId: string): Promise<Hangi
     invitations: 0,
     guests: 0,
     reviews: [],
+    spaces: [],
   }

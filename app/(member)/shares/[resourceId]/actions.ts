@@ -12,6 +12,7 @@ import { LabelResource, labelResource } from '@/lib/sharing/label-resource'
 import { RestoreGrant, restoreGrant } from '@/lib/sharing/restore-grant'
 import { RevokeGrant, revokeGrant } from '@/lib/sharing/revoke-grant'
 import { RevokeShareLink, revokeShareLink } from '@/lib/sharing/revoke-share-link'
+import { NameManager, nameManager as nameOne } from '@/lib/sharing/spaces/name-manager'
 import { PutIntoSpace, putIntoSpace as intoSpace } from '@/lib/sharing/spaces/put-into-space'
 import { TakeOutOfSpace, takeOutOfSpace } from '@/lib/sharing/spaces/take-out-of-space'
 import { AddVersion, addVersion } from '@/lib/sharing/versions/add-version'
@@ -40,6 +41,9 @@ export const label = action(LabelResource, labelResource, ({ label }) => ({
 export const remove = action(DeleteResource, deleteResource, ({ kind, spaceId }) =>
   spaceId ? spacePath(spaceId) : kind === 'space' ? '/spaces' : '/shares',
 )
+export const nameManager = action(NameManager, nameOne, ({ name }) => ({
+  message: `${isolated(name)} manages it now.`,
+}))
 export const newVersion = action(AddVersion, addVersion, ({ number }) => ({
   message: `Version ${number} is in place: everybody opens it from now on.`,
 }))
