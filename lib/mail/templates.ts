@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessAdded } from './templates/access-added'
 import { accessAskedFor } from './templates/access-asked-for'
 import { accessRemoved } from './templates/access-removed'
+import { addedToSpace } from './templates/added-to-space'
 import { downloadAskedFor } from './templates/download-asked-for'
 import { factorResetAsked } from './templates/factor-reset-asked'
 import { factorResetEnded } from './templates/factor-reset-ended'
@@ -33,6 +34,7 @@ export const templates = {
   'access-added': accessAdded,
   'access-removed': accessRemoved,
   'access-asked-for': accessAskedFor,
+  'added-to-space': addedToSpace,
   'download-asked-for': downloadAskedFor,
   'factors-changed': factorsChanged,
   'factor-reset-asked': factorResetAsked,

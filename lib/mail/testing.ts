@@ -69,6 +69,7 @@ export const inputs: { [Name in TemplateName]: TemplateInput<Name> } = {
     reference: 'F7K2-9QXM',
     administrator: true,
   },
+  'added-to-space': { person: nicole, resource, space: { title: 'Winter campaign', kind: 'space' }, spaceId: id },
   'download-asked-for': { person: nicole, resource, resourceId: id, sharer: null },
   'share-link-redeemed': { person: nicole, resource, resourceId: id, role: 'view', endsAt, redeemedAt: at },
   'share-link-asked-for': { asker: nicole, resource, resourceId: id, maker: null },

@@ -316,6 +316,7 @@ const letters: Record<string, string> = {
   'factor-reset-ended': 'what came of a reset of second factors',
   'factor-reset-told': 'news of a reset of second factors',
   'access-asked-for': 'a request to be let in',
+  'added-to-space': 'what a guest added to a space',
   'download-asked-for': 'a request for download',
   'invitation-asked-for': 'a request for a new invitation',
   'member-added': 'a welcome as a member',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { signedIn } from '../../access/visibility'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { requireRoom } from '../../disk'
@@ -7,6 +8,7 @@ import type { Caller } from '../../principal'
 import { createResource, resourceFields } from '../create-resource'
 import { findSpace } from './find-space'
 import { lockSpace } from './lock-space'
+import { tellManagers } from './tell-managers'
 
 /** Whoever adds something gives it no label: that is for those who manage the space. */
 const { labelId: _, ...thingFields } = resourceFields
@@ -14,7 +16,7 @@ const { labelId: _, ...thingFields } = resourceFields
 export const AddToSpace = z.object({ spaceId: z.string(), ...thingFields })
 export type AddToSpace = z.output<typeof AddToSpace>
 
-/** Adds a file, a link or a page to a space: everybody in the space can open it at once. Throws `NotFound`, `AccessDenied`, `Conflict` for a full space, and `Invalid` by field. */
+/** Adds a file, a link or a page to a space: everybody in the space can open it at once, and its managers are told of what a guest adds. Throws `NotFound`, `AccessDenied`, `Conflict` for a full space, and `Invalid` by field. */
 export async function addToSpace(caller: Caller, { spaceId, ...fields }: AddToSpace) {
   const space = await findSpace(caller, spaceId)
   authorize(caller, 'space.add', space.facts)
@@ -23,6 +25,8 @@ export async function addToSpace(caller: Caller, { spaceId, ...fields }: AddToSp
     const locked = await lockSpace(tx, space.id)
     const { id: resourceId, kind, title } = await createResource(tx, caller, { ...fields, labelId: '' }, locked)
     await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title, spaceId } })
+    const { principal } = signedIn(caller)
+    if (principal.kind === 'guest') await tellManagers(tx, principal, { space, thing: { title, kind } })
     return { spaceId, resourceId, title }
   })
 }

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CastName } from '../../../prisma/cast'
-import { after, DAY, now } from '../../clock'
+import { after, DAY, HOUR, now } from '../../clock'
 import { db } from '../../db/client'
 import { seatCast } from '../../db/testing'
 import { AccessDenied, Conflict, Invalid, NotFound } from '../../errors'
@@ -238,6 +238,24 @@ describe('guests', () => {
     await letGuestsMeet(people.megan, { spaceId })
     expect(await author()).toBeNull()
     expect(await eventsOf('space.changed')).toEqual([{ guestsMeet: true }, { guestsMeet: false }])
+  })
+})
+
+describe('what a guest adds', () => {
+  it('is told to each who manages the space once an hour, and nothing that members add', async () => {
+    await join('lee', 'manage')
+    await join('nicole', 'contribute')
+    await join('omar', 'contribute')
+    const told = async () =>
+      (await db().mail.findMany({ where: { template: 'added-to-space' } })).map(({ recipient }) => recipient).sort()
+    await put('megan')
+    expect(await told()).toEqual([])
+    await Promise.all([put('nicole', { title: 'Plan' }), put('omar'), put('nicole'), put('nicole')])
+    const managers = [people.lee.principal.address, people.megan.principal.address]
+    expect(await told()).toEqual(managers)
+    vi.useFakeTimers({ toFake: ['Date'], now: after(now(), HOUR) })
+    await put('omar')
+    expect(await told()).toEqual([...managers, ...managers].sort())
   })
 })
 

@@ -34,6 +34,7 @@ import { redeemShareLink } from '../redeem-share-link'
 import { restoreGrant } from '../restore-grant'
 import { revokeGrant } from '../revoke-grant'
 import { takeBackGrant } from '../take-back-grant'
+import { purgeResource } from '../trash/purge-resource'
 import { AddVersion, addVersion } from '../versions/add-version'
 import { listVersions } from '../versions/list-versions'
 import { MOST_THINGS } from './lock-space'
@@ -777,7 +778,7 @@ describe('deleting a space', () => {
   const mailsTo = (name: CastName) =>
     db().mail.findMany({ where: { recipient: addressOf(name), template: 'access-removed' } })
 
-  it('deletes what is in it, discards its files, and tells every holder once', async () => {
+  it('deletes what is in it, keeps its files for the trash, and tells every holder once', async () => {
     await join('nicole', 'view')
     await join('omar', 'contribute')
     const [file, page] = [await putFile('omar'), await put('megan', { kind: 'page', title: 'Plan', body: 'One' })]
@@ -795,7 +796,7 @@ describe('deleting a space', () => {
     for (const { deletedAt, deletedById } of things)
       expect([deletedAt, deletedById]).toEqual([expect.any(Date), idOf('megan')])
     expect((await rowOf(gone)).deletedAt).toEqual(goneAt)
-    for (const { discardedAt } of await db().storedFile.findMany()) expect(discardedAt).toBeInstanceOf(Date)
+    for (const { discardedAt } of await db().storedFile.findMany()) expect(discardedAt).toBeNull()
     expect(await db().storedFile.count()).toBe(2)
     for (const name of ['nicole', 'omar', 'lee'] as const) expect(await mailsTo(name), name).toHaveLength(1)
     const told = async (resourceId: string) =>
@@ -823,7 +824,7 @@ describe('deleting a space', () => {
     expect(await search(people.megan, { q: 'plan' })).toEqual([])
   })
 
-  it('takes no more statements for many things than for few, so that a full space is deleted too', async () => {
+  it('takes no more statements for many things than for few, so that a full space is deleted and purged, too', async () => {
     const query = vi.spyOn(Client.prototype, 'query')
     const statements = async (things: number) => {
       const { spaceId: id } = await makeSpace(people.megan)
@@ -833,12 +834,18 @@ describe('deleting a space', () => {
       }
       query.mockClear()
       await deleteResource(people.megan, { resourceId: id })
-      return query.mock.calls.length
+      const deleting = query.mock.calls.length
+      query.mockClear()
+      await purgeResource(people.megan, { resourceId: id })
+      return { deleting, purging: query.mock.calls.length }
     }
     try {
       const few = await statements(2)
-      expect(few).toBeGreaterThan(0)
-      expect((await statements(32)) - few).toBeLessThan(30)
+      const many = await statements(32)
+      for (const act of ['deleting', 'purging'] as const) {
+        expect(few[act], act).toBeGreaterThan(0)
+        expect(many[act] - few[act], act).toBeLessThan(30)
+      }
     } finally {
       query.mockRestore()
     }
