@@ -56,7 +56,8 @@ export const pageTable: Record<string, Cells> = {
   '/admin/people': administrators('200'),
   '/admin/people/[id]': administrators('200'),
   '/admin/people/add': administrators('200'),
-  '/admin/people/members': administrators('200'),
+  // Names the spaces that nobody but one member manages.
+  '/admin/people/members': administrators('200 and reads'),
   '/admin/reviews': administrators('200'),
   '/admin/reviews/[reviewId]': administrators('200'),
   '/admin/reviews/[reviewId]/edit': administrators('200'),
