@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CastName } from '../../prisma/cast'
 import { after, DAY, HOUR, MINUTE, now } from '../clock'
@@ -60,6 +61,7 @@ describe('storeFile', () => {
       uploadedById: people.megan.principal.id,
     })
     expect(Buffer.from(row.sha256!)).toEqual(createHash('sha256').update(bytes).digest())
+    expect(row.crc32).toBe(BigInt(crc32(bytes)))
     expect(row.storedAt).not.toBeNull()
     expect(await db().auditEvent.count({ where: { type: 'file.uploaded', callerId: people.megan.principal.id } })).toBe(
       1,

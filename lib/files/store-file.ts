@@ -1,4 +1,4 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,6 +14,7 @@ import { toldIfFull } from '../disk'
 import { settings } from '../env'
 import { Invalid, NoRoom } from '../errors'
 import type { Caller } from '../principal'
+import { type Digest, startDigest } from './digest'
 import { ensureRoom } from './disk-room'
 import { cleanFileName } from './file-name'
 import { flushDirectory } from './flush-directory'
@@ -28,10 +29,10 @@ export type StoredFileView = { fileId: string; name: string; size: number; shown
 /** `spaceId`: the space that a file is for, where its sender may add to that alone; null: none. */
 export type Arriving = { name: string; size: number; body: Readable; spaceId?: string | null }
 
-type Stored = { fileId: string; sha256: Uint8Array<ArrayBuffer> }
+type Stored = Digest & { fileId: string }
 
 /**
- * Takes a file in: hashed (SHA-256) while it is written under a temporary name, flushed, put in place, and
+ * Takes a file in: hashed (SHA-256, and CRC-32 for ZIPs) while it is written under a temporary name, flushed, put in place, and
  * only then known to the database. `size`: the bytes that were promised. Throws `Invalid` for a file over the limit, one
  * that was cut off and one too many that waits to be shared, `NoRoom` where the disk is full; then nothing stays on it.
  */
@@ -52,7 +53,17 @@ async function takeIn(caller: Caller, arriving: Arriving): Promise<StoredFileVie
     await transaction(async (tx) => {
       const { principal } = signedIn(caller)
       const { fileId: id, sha256 } = stored
-      const file = { id, sha256, name, mediaType: mediaTypeOf(name), size: arriving.size, startedAt, storedAt: now() }
+      const crc32 = BigInt(stored.crc32)
+      const file = {
+        id,
+        sha256,
+        crc32,
+        name,
+        mediaType: mediaTypeOf(name),
+        size: arriving.size,
+        startedAt,
+        storedAt: now(),
+      }
       await tx.storedFile.create({ data: { ...file, uploadedById: principal.id } })
       await recordAuditEvent(tx, caller, 'file.uploaded', { detail: { fileId: id, name, size: arriving.size } })
     })
@@ -73,13 +84,13 @@ async function putInPlace({ size, body }: Arriving, wrote: (bytes: number) => vo
   const temporary = path.join(/*turbopackIgnore: true*/ arrivingDirectory(), fileId)
   await mkdir(arrivingDirectory(), { recursive: true })
   try {
-    const hash = createHash('sha256')
+    const digest = startDigest()
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true })
-    const received = await receive({ body, hash, file, most: size, wrote })
+    const received = await receive({ body, digest, file, most: size, wrote })
     if (received !== size)
       throw new Invalid('file.incomplete', { fileId: 'The file arrived incomplete. Choose it again.' })
     await moveTo(temporary, placeOf(fileId))
-    return { fileId, sha256: new Uint8Array(hash.digest()) }
+    return { fileId, ...digest.end() }
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
@@ -88,19 +99,19 @@ async function putInPlace({ size, body }: Arriving, wrote: (bytes: number) => vo
 
 type Receiving = {
   body: Readable
-  hash: Hash
+  digest: ReturnType<typeof startDigest>
   file: NodeJS.WritableStream
   most: number
   wrote: (bytes: number) => void
 }
 
-async function receive({ body, hash, file, most, wrote }: Receiving) {
+async function receive({ body, digest, file, most, wrote }: Receiving) {
   let received = 0
   const count = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
       received += chunk.length
       if (received > most) return
-      hash.update(chunk)
+      digest.update(chunk)
       yield chunk
       wrote(chunk.length)
     }
