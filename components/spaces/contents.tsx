@@ -5,6 +5,7 @@ import type { SpaceView } from '@/lib/sharing/spaces/get-space'
 import type { ContentRow, Contents as View } from '@/lib/sharing/spaces/list-contents'
 import { Button } from '../ui/button'
 import { type Column, DataTable } from '../ui/data-table'
+import { DownloadLink } from '../ui/download-link'
 import { EmptyState } from '../ui/empty-state'
 import { GetForm } from '../ui/get-form'
 import { KindIcon } from '../ui/kind-icon'
@@ -20,13 +21,28 @@ import { Time } from '../ui/time'
 type Props = { space: SpaceView; contents: View }
 
 /** What a space holds, and the ways to add to it. */
-export function Contents({ space: { spaceId, may, archivedAt }, contents: { rows, q, sort, ...pages } }: Props) {
+export function Contents({
+  space: { spaceId, may, mayDownload, archivedAt },
+  contents: { rows, q, sort, ...pages },
+}: Props) {
   const path = spacePath(spaceId)
   const address = (more: Record<string, string | number | null>) =>
     listAddress(path, { q, sort: sort === 'newest' ? null : sort, ...more })
   const empty = pages.total === 0 && !q
   return (
-    <Section title="Contents" action={may.add && !empty && <Add spaceId={spaceId} />}>
+    <Section
+      title="Contents"
+      action={
+        !empty && (
+          <div className="flex flex-wrap gap-2">
+            {may.add && <Add spaceId={spaceId} />}
+            {mayDownload && (
+              <DownloadLink href={`/api/spaces/${spaceId}/zip`} label="Download all" variant="secondary" />
+            )}
+          </div>
+        )
+      }
+    >
       {empty ? (
         <Nothing add={may.add && <Add spaceId={spaceId} />} archived={archivedAt !== null} />
       ) : (

@@ -1,13 +1,15 @@
 'use client'
 import { Download } from 'lucide-react'
 import { useState, type MouseEvent } from 'react'
-import { buttonClass } from './button-class'
+import { buttonClass, type ButtonVariant } from './button-class'
 import { refusalOf } from './refusal-of'
 
 type Props = {
   href: string
   label?: string
-  /** The look of a link among words. Undefined: the primary button. */
+  /** The look of the button. */
+  variant?: ButtonVariant
+  /** The look of a link among words. Undefined: a button. */
   className?: string
   /** The path of the page that leads to what has to be done first. Undefined: the page that is open. */
   page?: string
@@ -17,7 +19,7 @@ type Props = {
  * Downloads something. With script it asks first whether it may, and says here why not; the anchor has no `download`
  * attribute, so that without script a refusal is shown too and never saved under the file's name.
  */
-export function DownloadLink({ href, label = 'Download', className, page }: Props) {
+export function DownloadLink({ href, label = 'Download', variant = 'primary', className, page }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
 
   async function start(event: MouseEvent) {
@@ -34,7 +36,7 @@ export function DownloadLink({ href, label = 'Download', className, page }: Prop
         href={href}
         onClick={(event) => void start(event)}
         data-button={className ? undefined : true}
-        className={className ?? buttonClass('primary')}
+        className={className ?? buttonClass(variant)}
       >
         {!className && <Download aria-hidden />}
         {label}

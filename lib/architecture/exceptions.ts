@@ -11,6 +11,8 @@ const browser = 'keeps what this browser itself is known by; nothing is given aw
 export const exceptions: Exceptions = {
   undecided: {
     'lib/audit/record-refusal.ts recordRefusal': 'writes down that a decision was a no',
+    'lib/files/ensure-checksums.ts ensureChecksums':
+      'works out what was not kept yet, for a ZIP for which a decision was made',
     'lib/files/missing-files.ts noting': 'notes a missing file while somebody reads it, for which a decision was made',
     'lib/identity/passcodes/closed-attempt.ts explainClosedAttempt': stranger,
     'lib/identity/passcodes/count-try.ts countTry': stranger,
@@ -37,6 +39,7 @@ export const exceptions: Exceptions = {
     'lib/mail/outbox/claim-mail.ts renewLease': 'keeps the work of deliver-mail, whose verb decides',
     'lib/mail/transports/local.ts local': 'a transport like any other: what it hands over was decided before',
     'lib/sharing/ask-for-share-link.ts askForShareLink': stranger,
+    'lib/sharing/record-opening.ts recordDownloads': 'writes down what the verbs that open have decided just before',
     'lib/sharing/record-opening.ts recordOpening': 'writes down what the verbs that open have decided just before',
   },
   unrecorded: {
@@ -50,6 +53,7 @@ export const exceptions: Exceptions = {
       'nothing was sent, and that the mail is withheld stands in the trail already',
   },
   bareWrites: {
+    'lib/files/ensure-checksums.ts ensureChecksums': 'what a disk holds, worked out once',
     'lib/files/missing-files.ts lookForFiles': 'what a disk holds now, worked out anew each time',
     'lib/files/missing-files.ts noting': 'what a disk holds now, worked out anew each time',
     'lib/identity/factors/challenge.ts keepChallenge': 'one row of five minutes',

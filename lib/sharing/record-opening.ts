@@ -1,5 +1,5 @@
 import { type GrantFacts, inForce, type Target } from '../access/permissions'
-import { recordAuditEvent } from '../audit/record-audit-event'
+import { recordAuditEvent, recordAuditEvents } from '../audit/record-audit-event'
 import { recordAllowed } from '../audit/sign-ins/record-sign-in'
 import { after, MINUTE, now } from '../clock'
 import { db } from '../db/client'
@@ -21,8 +21,7 @@ export async function recordOpening(caller: PersonCaller, { action, target, eval
   const type = action === 'resource.view' ? 'resource.opened' : 'resource.downloaded'
   const { session } = caller
   const { resourceId } = target
-  const { own, onSpace } = inForce(caller, target)
-  const through = own ?? onSpace
+  const through = throughOf(caller, target)
   const recent = { resourceId, type, sessionId: session.id, at: { gt: after(now(), -ONE_OPENING) } }
   if (await db().auditEvent.findFirst({ where: recent, select: { id: true } })) return
   await transaction(async (tx) => {
@@ -35,8 +34,55 @@ export async function recordOpening(caller: PersonCaller, { action, target, eval
   })
 }
 
+/** The live grant that an opening goes through. Null: none, since a sharer opens what is theirs. */
+function throughOf(caller: PersonCaller, target: Opened) {
+  const { own, onSpace } = inForce(caller, target)
+  return own ?? onSpace
+}
+
 async function markOpened(tx: Tx, grantId: string) {
   const at = now()
   await tx.grant.updateMany({ where: { id: grantId, firstOpenedAt: null }, data: { firstOpenedAt: at } })
   await tx.grant.update({ where: { id: grantId }, data: { lastOpenedAt: at, openCount: { increment: 1 } } })
+}
+
+type Downloads = { space: Opened; things: Opened[]; evaluation?: Evaluation }
+
+/** Records that a person downloaded a space and things in it at once, as `recordOpening` does for one, by a few statements for all of them. What was downloaded in the last ten minutes of the session is not recorded again. */
+export async function recordDownloads(caller: PersonCaller, { space, things, evaluation }: Downloads) {
+  const [action, type] = ['resource.download', 'resource.downloaded'] as const
+  const all = [space, ...things]
+  if ((await withoutRecent(db(), caller, all)).length === 0) return
+  await transaction(async (tx) => {
+    await hold(tx, `${type} ${caller.session.id} ${space.resourceId}`)
+    const fresh = await withoutRecent(tx, caller, all)
+    const through = fresh.map((one) => throughOf(caller, one)?.id)
+    await markAllOpened(
+      tx,
+      [...new Set(through)].filter((id) => id !== undefined),
+    )
+    const subjects = fresh.map(({ resourceId }) => openingOf(caller, resourceId))
+    await recordAuditEvents(tx, caller, type, subjects)
+    // One for the space: policies may apply to each of a thousand things.
+    if (fresh.includes(space)) await recordAllowed(tx, caller, { action, target: space, evaluation })
+  })
+}
+
+async function withoutRecent(client: Pick<Tx, 'auditEvent'>, { principal, session }: PersonCaller, all: Opened[]) {
+  const found = await client.auditEvent.findMany({
+    where: {
+      callerId: principal.id,
+      sessionId: session.id,
+      type: 'resource.downloaded',
+      at: { gt: after(now(), -ONE_OPENING) },
+    },
+    select: { resourceId: true },
+  })
+  const recent = new Set(found.map(({ resourceId }) => resourceId))
+  return all.filter(({ resourceId }) => !recent.has(resourceId))
+}
+
+/** In the order of ids, so that of two at once neither waits for the other for ever. */
+async function markAllOpened(tx: Tx, grantIds: string[]) {
+  for (const id of grantIds.toSorted()) await markOpened(tx, id)
 }

@@ -15,8 +15,11 @@ export const documents: Record<Showing, string> = {
   markdown: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 }
 
+/** `storedAt`: null where no time tells whether it changed. */
+type Described = Pick<OpenedFile, 'name' | 'mediaType' | 'size' | 'etag' | 'shown'> & { storedAt: Date | null }
+
 /** The headers of a file's bytes: whatever they are, nothing in them runs on this origin (promise D1). */
-export function headersOf(file: OpenedFile, answer: Answer): Record<string, string | number> {
+export function headersOf(file: Described, answer: Answer): Record<string, string | number> {
   const { shown, size } = file
   return {
     'Content-Type': contentType(file),
@@ -31,13 +34,13 @@ export function headersOf(file: OpenedFile, answer: Answer): Record<string, stri
     'Cache-Control': 'no-store',
     'Accept-Ranges': 'bytes',
     ETag: file.etag,
-    'Last-Modified': file.storedAt.toUTCString(),
+    ...(file.storedAt && { 'Last-Modified': file.storedAt.toUTCString() }),
     ...lengthOf(answer, size),
   }
 }
 
 /** Text is text, whatever its ending says. */
-const contentType = ({ shown, mediaType }: OpenedFile) =>
+const contentType = ({ shown, mediaType }: Described) =>
   shown === 'text' || shown === 'markdown' ? 'text/plain; charset=utf-8' : mediaType
 
 function lengthOf({ status, range }: Answer, size: number): Record<string, string | number> {

@@ -10,7 +10,8 @@ export type RangeRequest = {
   'if-unmodified-since'?: string
 }
 
-export type Representation = { size: number; etag: string; lastModified: Date }
+/** `lastModified`: null where no time tells whether it changed. */
+export type Representation = { size: number; etag: string; lastModified: Date | null }
 
 export type Answer =
   | { status: 200; range: ByteRange | null }
@@ -57,7 +58,7 @@ const isNotModified = (request: RangeRequest, file: Representation) =>
 function isStillSame(condition: string | undefined, file: Representation) {
   if (condition === undefined) return true
   if (condition.startsWith('"') || condition.startsWith('W/')) return condition === file.etag
-  return Date.parse(condition) === wholeSeconds(file.lastModified)
+  return file.lastModified !== null && Date.parse(condition) === wholeSeconds(file.lastModified)
 }
 
 const lists = (header: string, etag: string, reading: (tag: string) => string) =>
@@ -65,9 +66,9 @@ const lists = (header: string, etag: string, reading: (tag: string) => string) =
 const strong = (tag: string) => tag
 const weak = (tag: string) => tag.replace(/^W\//, '')
 
-const isChangedSince = (header: string | undefined, time: Date) =>
-  header !== undefined && wholeSeconds(time) > Date.parse(header)
-const isUnchangedSince = (header: string | undefined, time: Date) =>
-  header !== undefined && wholeSeconds(time) <= Date.parse(header)
+const isChangedSince = (header: string | undefined, time: Date | null) =>
+  header !== undefined && time !== null && wholeSeconds(time) > Date.parse(header)
+const isUnchangedSince = (header: string | undefined, time: Date | null) =>
+  header !== undefined && time !== null && wholeSeconds(time) <= Date.parse(header)
 
 const wholeSeconds = (time: Date) => Math.floor(time.getTime() / 1000) * 1000

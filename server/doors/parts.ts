@@ -40,11 +40,55 @@ export async function readParts(
 }
 
 /** Sends a range of a file as a response's body. False when the reader left. */
-export async function sendParts(
+export const sendParts = (
   file: FileHandle,
   range: { start: number; end: number },
   response: ServerResponse,
-): Promise<boolean> {
+): Promise<boolean> => whileThere(response, (take) => readParts(file, range, take))
+
+/** A piece of a body: bytes, or those of a file from one to another, both included. */
+export type Piece = Buffer | { file: FileHandle; from: number; to: number }
+
+/** Sends many pieces, one after the other, as a response's body, in parts as large as those of one file. False when the reader left. */
+export const sendPieces = (pieces: AsyncIterable<Piece>, response: ServerResponse): Promise<boolean> =>
+  whileThere(response, (take) => joinPieces(pieces, take))
+
+/** The same, to whatever takes the parts. */
+export async function joinPieces(pieces: AsyncIterable<Piece>, take: Take): Promise<boolean> {
+  let [filling, leaving] = [borrow(), borrow()]
+  let [filled, taken] = [0, Promise.resolve(true)]
+  const handOn = async () => {
+    if (!(await taken)) return false
+    taken = take(filling.subarray(0, filled))
+    filled = 0
+    ;[filling, leaving] = [leaving, filling]
+    return true
+  }
+  for await (const piece of pieces)
+    for (let at = 0; at < lengthOf(piece);) {
+      const added = await add(piece, at, filling.subarray(filled))
+      at += added
+      filled += added
+      if (filled === CHUNK && !(await handOn())) return false
+    }
+  if (!(await handOn()) || !(await taken)) return false
+  idle.push(...[filling, leaving].slice(0, KEPT - idle.length))
+  return true
+}
+
+const lengthOf = (piece: Piece) => (Buffer.isBuffer(piece) ? piece.length : piece.to - piece.from + 1)
+
+/** Puts as much of a piece as there is room for. Answers how much that was. Throws when a file ends too early. */
+async function add(piece: Piece, at: number, room: Buffer): Promise<number> {
+  if (Buffer.isBuffer(piece)) return piece.copy(room, 0, at)
+  const place = piece.from + at
+  const { bytesRead } = await piece.file.read(room, 0, Math.min(room.length, piece.to - place + 1), place)
+  if (bytesRead === 0) throw new Error(`A stored file ends at ${place}, before ${piece.to}.`)
+  return bytesRead
+}
+
+/** Lets parts be written to a response, as long as its reader is there. */
+async function whileThere(response: ServerResponse, send: (take: Take) => Promise<boolean>): Promise<boolean> {
   const { socket } = response.req
   let settle = (_there: boolean) => {}
   const leave = () => settle(false)
@@ -57,5 +101,5 @@ export async function sendParts(
       settle = resolve
       response.write(part, (error) => resolve(!error))
     })
-  return readParts(file, range, write).finally(() => socket.off('close', leave))
+  return send(write).finally(() => socket.off('close', leave))
 }

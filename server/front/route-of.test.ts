@@ -20,6 +20,7 @@ const answering: Record<string, string[]> = {
   isForLocalMail: ['/mailbox/[id]/letter'],
   isForMetrics: ['/api/metrics'],
   isForTerms: ['/terms/[textId]/pdf'],
+  isForZip: ['/api/spaces/[spaceId]/zip'],
   isUpload: ['/api/files'],
 }
 

@@ -19,6 +19,7 @@ export const routes = [
   '/api/health/ready',
   '/api/metrics',
   '/api/search',
+  '/api/spaces/[spaceId]/zip',
   '/mailbox/[id]/letter',
   '/shared-with-me/[resourceId]/open',
   '/sign-in/here',

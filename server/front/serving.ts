@@ -8,6 +8,7 @@ import { knownActions } from '../forms/known-actions'
 import { createFront, type Door, type Front } from './front'
 import { listen } from './http-server'
 import { isForLocalMail, sendLocalMail } from '../doors/local-mail-document'
+import { isForZip, sendZip } from '../doors/space-zip'
 import { isForTerms, sendTerms } from '../doors/terms-pdf'
 import type { Watching } from '../metrics/prepare-metrics'
 import type { Tracing } from '../tracing/start-tracing'
@@ -19,6 +20,7 @@ const doors: Door[] = [
   { matches: isUpload, answer: receiveUpload },
   { matches: isForLocalMail, answer: sendLocalMail },
   { matches: isForTerms, answer: sendTerms },
+  { matches: isForZip, answer: sendZip },
 ]
 
 /** Makes Next.js ready to answer. In development it builds what it is asked for. */

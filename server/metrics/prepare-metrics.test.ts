@@ -232,6 +232,7 @@ describe('the figures', () => {
   it.each([
     ['PUT', '/api/files', 'foyer_uploads_in_progress'],
     ['GET', `/api/files/${id}`, 'foyer_downloads_in_progress'],
+    ['GET', `/api/spaces/${id}/zip`, 'foyer_downloads_in_progress'],
   ])('tell of %s %s while it is under way, and of a reader who left', async (method, path, figure) => {
     let begun = () => {}
     const answering = new Promise<void>((resolve) => (begun = resolve))
@@ -244,7 +245,7 @@ describe('the figures', () => {
     sent.destroy()
     await vi.waitFor(async () => expect((await samples()).get(figure)).toBe(0))
     const counted = [...(await samples()).keys()].filter(
-      (name) => name.startsWith('foyer_http_request_duration_seconds_count') && name.includes('/api/files'),
+      (name) => name.startsWith('foyer_http_request_duration_seconds_count') && name.includes('/api/'),
     )
     expect(counted).toEqual([expect.stringContaining('status="499"')])
   })

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export type UnderWay = { requests: number; uploads: number; downloads: number }
 
+const downloads = new Set(['/api/files/[resourceId]', '/api/spaces/[spaceId]/zip'])
+
 /** What one request is counted among while it lasts. */
 function kindsOf({ method }: IncomingMessage, route: string): (keyof UnderWay)[] {
   if (method === 'PUT' && route === '/api/files') return ['requests', 'uploads']
-  if (method === 'GET' && route === '/api/files/[resourceId]') return ['requests', 'downloads']
+  if (method === 'GET' && downloads.has(route)) return ['requests', 'downloads']
   return ['requests']
 }
 

@@ -6,7 +6,7 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?
 
 /** A name, such as one that somebody typed, as any system takes it for a file: 255 bytes at most, and no path. */
 export function safeName(given: string): string {
-  const name = cleanFileName(asFileName(given))
+  const name = cleanFileName(asFileName(given).replace(/ {2,}/g, ' '))
   return RESERVED.test(name) ? cleanFileName(`_${name}`) : name
 }
 
