@@ -71,6 +71,7 @@ export const errorCodes = {
   text: ['not-found'],
   time: ['clock-behind'],
   undo: ['too-late'],
+  upload: ['expired', 'held', 'malformed', 'version', 'wrong-offset'],
   version: ['current', 'not-found'],
   voucher: ['unfit'],
   'web-address': ['malformed'],

@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -22,6 +24,8 @@ type Told = {
   shared: { address: string; path: string }[]
   revoked: string[]
   signedIn: { address: string; browser: PlainBrowser }[]
+  /** In pieces, by the id of the file. */
+  sent: { fileId: string; sha256: string }[]
 }
 
 const ends: (() => unknown)[] = []
@@ -35,7 +39,7 @@ describe.each([
   ['PostgreSQL', 'database', () => SmtpSink.start(), KILLS, (foyer: Foyer) => kill(foyer.postmasterPid)],
   ['everything at once', null, () => ResendStandIn.start(), 0, killEverything],
 ] as const)(
-  '%s, killed again and again while people share, revoke and sign in',
+  '%s, killed again and again while people share, revoke, send files and sign in',
   (_, part, open, duplicates, strike) => {
     it('loses nothing, does nothing by half, and is back without hands', { timeout: 1_800_000 }, async () => {
       const room = await open()
@@ -54,9 +58,9 @@ describe.each([
         else await expect.poll(() => foyer.health(), { timeout: PATIENCE }).toEqual({ status: 'failing', part })
         await world.foyer.healthy()
       }
-      const { shared, revoked, signedIn } = load.told
+      const { shared, revoked, signedIn, sent } = load.told
       await expect
-        .poll(() => Math.min(shared.length, revoked.length, signedIn.length))
+        .poll(() => Math.min(shared.length, revoked.length, signedIn.length, sent.length))
         .toBeGreaterThanOrEqual(KILLS / 5)
       const told = await load.end()
       const live = await check(world.dataDir, told)
@@ -120,7 +124,7 @@ async function killEverything(foyer: Foyer): Promise<void> {
 
 /** People at work. Whatever fails is tried no more, since nobody was told that it was done. */
 function begin(adele: PlainBrowser, url: string, room: Mailroom) {
-  const told: Told = { shared: [], revoked: [], signedIn: [] }
+  const told: Told = { shared: [], revoked: [], signedIn: [], sent: [] }
   const stop = new AbortController()
   const repeat = async (act: () => Promise<unknown>) => {
     while (!stop.signal.aborted) {
@@ -130,7 +134,7 @@ function begin(adele: PlainBrowser, url: string, room: Mailroom) {
   }
   const tried = new Set<string>()
   const atTheDoor = Array.from({ length: 4 }, () => repeat(() => guestSignsIn(url, room, told, tried)))
-  const works = [repeat(() => shareAndRevoke(adele, told)), ...atTheDoor]
+  const works = [repeat(() => shareAndRevoke(adele, told)), repeat(() => sendFile(adele, told)), ...atTheDoor]
   return {
     told,
     async end() {
@@ -159,6 +163,13 @@ async function shareAndRevoke(adele: PlainBrowser, { shared, revoked }: Told) {
   if (guests % 3 > 0 || share.status !== 200) return
   const after = await adele.submit(share, `aria-label="Revoke access of ${address}"`)
   if (after.status === 200 && after.html.includes(`Undo revoking access of ${address}`)) revoked.push(address)
+}
+
+/** Sends a file in pieces. What dies meanwhile is waited for: the sender goes on where the server says that it is. */
+async function sendFile(adele: PlainBrowser, { sent }: Told) {
+  const bytes = randomBytes(8_000_000)
+  const fileId = await adele.sendInPieces(`${sent.length}.bin`, bytes, 40)
+  sent.push({ fileId, sha256: createHash('sha256').update(bytes).digest('hex') })
 }
 
 async function guestSignsIn(url: string, room: Mailroom, { shared, revoked, signedIn }: Told, tried: Set<string>) {
@@ -201,12 +212,21 @@ async function check(dataDir: string, told: Told) {
       ),
     )
     expect(told.revoked.filter((address) => open.has(address))).toEqual([])
+    const stored = new Set(await read(`SELECT id || encode(sha256, 'hex') AS value FROM "StoredFile"`))
+    expect(told.sent.filter(({ fileId, sha256 }) => !stored.has(fileId + sha256))).toEqual([])
+    for (const { fileId, sha256 } of told.sent)
+      expect(await hashOf(path.join(dataDir, 'files', fileId.slice(0, 2), fileId))).toBe(sha256)
     for (const half of halves) expect(await read(half)).toEqual([])
     return open
   } finally {
     await client.end()
   }
 }
+
+const hashOf = async (place: string) =>
+  createHash('sha256')
+    .update(await readFile(place))
+    .digest('hex')
 
 /** Whatever one of these finds was done by half. */
 const halves = [

@@ -208,6 +208,14 @@ export const doorTable: Record<string, Door> = {
     }),
     cells: cells('401', '403', '403', '403', '201', '201', '201'),
   },
+  isPiece: {
+    asked: (_, origin) => ({
+      method: 'POST',
+      path: '/api/uploads',
+      headers: { origin, 'tus-resumable': '1.0.0', 'upload-length': '1', 'upload-metadata': 'filename YQ==' },
+    }),
+    cells: cells('401', '403', '403', '403', '201', '201', '201'),
+  },
 }
 
 /** What each path of `foreignDoors` is sent, and the status of its answer, the same whoever is signed in. */

@@ -43,6 +43,9 @@ export const exceptions: Exceptions = {
     'lib/sharing/record-opening.ts recordOpening': 'writes down what the verbs that open have decided just before',
   },
   unrecorded: {
+    'lib/files/uploads/begin-upload.ts beginUpload':
+      'nothing is here yet: the file that is whole is what the trail tells',
+    'lib/files/uploads/sweep-uploads.ts sweepUploads': 'removes what never became a file',
     'lib/identity/passcodes/count-try.ts countTry': 'a gate: what came of the try is recorded by its verb',
     'lib/identity/passcodes/read-question.ts readQuestion':
       'reads, and counts for a network; what is answered is recorded by its verb',
@@ -54,6 +57,9 @@ export const exceptions: Exceptions = {
   },
   bareWrites: {
     'lib/files/ensure-checksums.ts ensureChecksums': 'what a disk holds, worked out once',
+    'lib/files/uploads/hold-upload.ts keep': 'a sign of life',
+    'lib/files/uploads/hold-upload.ts take': 'a gate: one conditional update',
+    'lib/files/uploads/hold-upload.ts want': 'a sign to whoever holds it',
     'lib/files/missing-files.ts lookForFiles': 'what a disk holds now, worked out anew each time',
     'lib/files/missing-files.ts noting': 'what a disk holds now, worked out anew each time',
     'lib/identity/factors/challenge.ts keepChallenge': 'one row of five minutes',
@@ -165,6 +171,7 @@ export const homes: Readonly<Record<string, string>> = {
   TermsText: 'lib/terms',
   TermsVersion: 'lib/terms',
   TrailOrigin: 'lib/audit',
+  Upload: 'lib/files',
   WebAuthnChallenge: 'lib/identity',
   _prisma_migrations: 'server',
 }

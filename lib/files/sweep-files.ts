@@ -8,6 +8,7 @@ import type { SystemCaller } from '../principal'
 import { discardFile, unshared, unused } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory } from './place'
+import { sweepUploads } from './uploads/sweep-uploads'
 
 /** How long a file may wait to be shared. */
 const UNSHARED = DAY
@@ -20,7 +21,7 @@ const STILL = HOUR
 
 const BATCH = 500
 
-/** Discards files that were never shared or whose resource was purged, erases what was discarded a week ago, and whatever a crash left on the disk. */
+/** Gives up uploads that did not arrive in time, discards files that were never shared or whose resource was purged, erases what was discarded a week ago, and whatever a crash left on the disk. */
 export async function sweepFiles(
   caller: SystemCaller,
 ): Promise<{ discarded: number; erased: number; leftovers: number }> {
@@ -29,6 +30,7 @@ export async function sweepFiles(
   for (const { id } of await findUnused())
     if (await transaction((tx) => discardFile(tx, caller, { fileId: id }))) discarded++
   for (const { id } of await findDiscarded()) if (await eraseFile(caller, { fileId: id })) erased++
+  await sweepUploads(caller)
   const leftovers = (await listStill()).filter(({ known }) => !known)
   for (const { place } of leftovers) await rm(place, { force: true })
   return { discarded, erased, leftovers: leftovers.length }
@@ -62,7 +64,7 @@ async function listStill() {
   for (const directory of directories.filter((entry) => entry.isDirectory())) {
     const within = path.join(/*turbopackIgnore: true*/ filesDirectory(), directory.name)
     const names = await listNames(within)
-    const known = within === arrivingDirectory() ? new Set<string>() : await findKnown(names)
+    const known = await (within === arrivingDirectory() ? findArriving(names) : findKnown(names))
     for (const name of names) found.push({ place: path.join(within, name), known: known.has(name) })
   }
   return found
@@ -77,8 +79,18 @@ async function listNames(directory: string) {
   return still
 }
 
+const idsIn = (names: string[]) => names.filter((name) => /^[0-9a-f-]{36}$/.test(name))
+
 async function findKnown(names: string[]) {
-  const ids = names.filter((name) => /^[0-9a-f-]{36}$/.test(name))
-  const rows = await db().storedFile.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
+  const where = { id: { in: idsIn(names) }, erasedAt: null }
+  const rows = await db().storedFile.findMany({ where, select: { id: true } })
+  // One that is being finished is in place before its row is.
+  return new Set([...rows.map((row) => row.id), ...(await findArriving(names))])
+}
+
+/** Names of uploads that go on some day. */
+async function findArriving(names: string[]) {
+  const where = { id: { in: idsIn(names) }, finishedAt: null }
+  const rows = await db().upload.findMany({ where, select: { id: true } })
   return new Set(rows.map((row) => row.id))
 }

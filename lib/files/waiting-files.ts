@@ -44,8 +44,18 @@ function add(principalId: string, more: Room): Room {
 
 async function findWaiting(principalId: string): Promise<Room> {
   const where = { uploadedById: principalId, discardedAt: null, erasedAt: null, ...unshared }
-  const { _count: files, _sum: sum } = await db().storedFile.aggregate({ where, _count: true, _sum: { size: true } })
-  return { files, bytes: Number(sum.size ?? 0) }
+  const [stored, arriving] = await Promise.all([
+    db().storedFile.aggregate({ where, _count: true, _sum: { size: true } }),
+    db().upload.aggregate({
+      where: { uploadedById: principalId, finishedAt: null },
+      _count: true,
+      _sum: { size: true },
+    }),
+  ])
+  return {
+    files: stored._count + arriving._count,
+    bytes: Number(stored._sum.size ?? 0) + Number(arriving._sum.size ?? 0),
+  }
 }
 
 function refuse({ files, bytes }: Room) {

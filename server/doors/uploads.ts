@@ -5,15 +5,15 @@ import { Invalid } from '@/lib/errors'
 import { ID } from '@/lib/ids'
 import { storeFile } from '@/lib/files/store-file'
 import { tooLarge } from '@/lib/files/too-large'
+import { maySend } from '@/lib/files/uploads/may-send'
 import { anonymousCaller, type Caller, type Environment } from '@/lib/principal'
 import { callerOf } from './caller-of'
 import { refuse, say } from './refuse'
+import { drain, hasLeft } from './sender'
+import { watchAccess } from './watch-access'
 
 /** Milliseconds without a byte arriving: the sender is gone. */
 const PATIENCE = 60_000
-
-/** Milliseconds that a sender we have refused may go on, so that the answer reaches it before the connection closes. */
-const FAREWELL = 3000
 
 const place = new RegExp(`^/api/files(?:\\?space=(${ID}))?$`)
 
@@ -22,7 +22,7 @@ export const isUpload = ({ method, url }: IncomingMessage) => method === 'PUT' &
 
 const spaceOf = ({ url }: IncomingMessage) => place.exec(url ?? '')?.[1] ?? null
 
-/** Streams the body to the disk. Answers `{ fileId, name, size, shown }`: `name` as it will be read, `shown` where a page can show the file. */
+/** Streams the body to the disk; cut off within 5 s when the right to send it ends. Answers `{ fileId, name, size, shown }`: `name` as it will be read, `shown` where a page can show the file. */
 export async function receiveUpload(request: IncomingMessage, response: ServerResponse, environment: Environment) {
   let caller: Caller = anonymousCaller(environment)
   try {
@@ -33,7 +33,10 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
       return answerPlainly(request, response, 413, tooLarge(settings().fileLimit), 'file.too-large')
     caller = await callerOf(request, environment)
     request.setTimeout(PATIENCE, () => request.destroy())
-    const stored = await storeFile(caller, { name: fileName(request), size, body: request, spaceId: spaceOf(request) })
+    const spaceId = spaceOf(request)
+    const stillMay = async () => maySend(await callerOf(request, environment, { unattended: true }), { spaceId })
+    watchAccess(response, stillMay)
+    const stored = await storeFile(caller, { name: fileName(request), size, body: request, spaceId })
     response
       .writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
       .end(JSON.stringify(stored))
@@ -43,9 +46,6 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
     await refuse(error, caller, request, response)
   }
 }
-
-/** A request that has arrived whole is taken for destroyed, too, and its sender waits for the answer. */
-const hasLeft = (request: IncomingMessage) => request.destroyed && (!request.complete || request.socket.destroyed)
 
 function declaredSize({ headers }: IncomingMessage) {
   const length = headers['content-length']
@@ -72,11 +72,4 @@ function answerPlainly(
 ) {
   drain(request)
   say(response, status, sentence, code)
-}
-
-/** A connection closed under a sender loses the answer with it: what still comes is let run off for a moment. */
-function drain(request: IncomingMessage) {
-  request.resume()
-  const farewell = setTimeout(() => request.complete || request.socket.destroy(), FAREWELL)
-  request.once('close', () => clearTimeout(farewell))
 }

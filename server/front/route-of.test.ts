@@ -21,6 +21,7 @@ const answering: Record<string, string[]> = {
   isForMetrics: ['/api/metrics'],
   isForTerms: ['/terms/[textId]/pdf'],
   isForZip: ['/api/spaces/[spaceId]/zip'],
+  isPiece: ['/api/uploads', '/api/uploads/[uploadId]'],
   isUpload: ['/api/files'],
 }
 

@@ -20,6 +20,8 @@ export const routes = [
   '/api/metrics',
   '/api/search',
   '/api/spaces/[spaceId]/zip',
+  '/api/uploads',
+  '/api/uploads/[uploadId]',
   '/mailbox/[id]/letter',
   '/shared-with-me/[resourceId]/open',
   '/sign-in/here',

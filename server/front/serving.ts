@@ -12,12 +12,14 @@ import { isForZip, sendZip } from '../doors/space-zip'
 import { isForTerms, sendTerms } from '../doors/terms-pdf'
 import type { Watching } from '../metrics/prepare-metrics'
 import type { Tracing } from '../tracing/start-tracing'
+import { isPiece, receivePiece } from '../doors/pieces'
 import { isUpload, receiveUpload } from '../doors/uploads'
 
 /** The hot ways in that do without Next.js. */
 const doors: Door[] = [
   { matches: isForBytes, answer: sendBytes },
   { matches: isUpload, answer: receiveUpload },
+  { matches: isPiece, answer: receivePiece },
   { matches: isForLocalMail, answer: sendLocalMail },
   { matches: isForTerms, answer: sendTerms },
   { matches: isForZip, answer: sendZip },

@@ -7,6 +7,7 @@ const downloads = new Set(['/api/files/[resourceId]', '/api/spaces/[spaceId]/zip
 /** What one request is counted among while it lasts. */
 function kindsOf({ method }: IncomingMessage, route: string): (keyof UnderWay)[] {
   if (method === 'PUT' && route === '/api/files') return ['requests', 'uploads']
+  if (method === 'PATCH' && route === '/api/uploads/[uploadId]') return ['requests', 'uploads']
   if (method === 'GET' && downloads.has(route)) return ['requests', 'downloads']
   return ['requests']
 }
