@@ -23,6 +23,7 @@ const marks: Record<string, [field: string, form: string]> = {
 /** What an older form of these can do: nothing is overwritten that it does not show. */
 const harmless: Record<string, string[]> = {
   'makes something new': [
+    'AddFile',
     'AddMember',
     'AddToSpace',
     'AddVersion',

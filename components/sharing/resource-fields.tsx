@@ -16,40 +16,40 @@ type Props = {
   kind: ThingKind
   /** Bytes. */
   fileLimit: number
-  /** The space that it is for. */
-  spaceId?: string
+  /** What takes the files for a space, many at once and each under its own name. */
+  files?: ReactNode
 }
 
 /** What is shared. The style sheet alone shows the fields that fit the kind: it needs no script, and nothing typed is lost by changing one's mind. */
-export function ResourceFields({ kind, fileLimit, spaceId }: Props) {
+export function ResourceFields({ kind, fileLimit, files }: Props) {
   return (
     <div className="group flex flex-col gap-5">
       <RadioGroup
-        legend={spaceId ? 'What do you add?' : 'What do you share?'}
+        legend={files ? 'What do you add?' : 'What do you share?'}
         name="kind"
         options={options}
         defaultValue={kind}
         columns={3}
       />
       <div className="hidden group-has-[[value=file]:checked]:block">
-        <UploadField
-          label="File"
-          name="fileId"
-          limit={fileLimit}
-          {...(spaceId && { spaceId, hint: 'It is sent at once, and kept only if you add it.' })}
-        />
+        {files ?? <UploadField label="File" name="fileId" limit={fileLimit} />}
       </div>
       <div className="hidden group-has-[[value=link]:checked]:block">
         <AddressField />
       </div>
-      <TitleField hint={<TitleHint />} />
-      <div className="hidden group-has-[[value=page]:checked]:block">
-        <TextOfPage />
+      <div className={files ? besideFiles : 'contents'}>
+        <TitleField hint={<TitleHint />} />
+        <div className="hidden group-has-[[value=page]:checked]:block">
+          <TextOfPage />
+        </div>
+        <NoteField />
       </div>
-      <NoteField />
     </div>
   )
 }
+
+/** Files go by their own names, so nothing else is asked of them. */
+const besideFiles = 'contents group-has-[[value=file]:checked]:hidden'
 
 type Kept = { defaultValue?: string }
 

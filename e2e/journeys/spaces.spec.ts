@@ -62,9 +62,10 @@ test('a space for two firms: Nicole adds to it, Omar reads, neither meets the ot
   await addPage(contributor, { title: 'Plan of Nicole', text: 'Step one' })
   await contributor.getByRole('button', { name: 'Add files' }).click()
   await contributor
-    .getByRole('button', { name: 'File', exact: true })
+    .getByRole('button', { name: 'Files', exact: true })
     .setInputFiles({ name: 'budget.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') })
-  await contributor.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(contributor.getByText('1 file is in the space.')).toBeVisible()
+  await contributor.getByRole('link', { name: 'Back to the space' }).click()
   await expect(contributor.getByRole('link', { name: 'budget.csv' })).toBeVisible()
   await expectAccessible(contributor)
 

@@ -550,6 +550,19 @@ export const actionTable: Record<string, Form> = {
   [`${spaceSettings} meet`]: governed(({ space }) => ({ spaceId: space, guestsMeet: 'on' }), 'done', 'denied'),
   [`${spaceSettings} archive`]: governed(({ space }) => ({ spaceId: space }), 'done', 'denied'),
   [`${spaceSettings} reopen`]: governed(({ space }) => ({ spaceId: space }), 'done', 'denied'),
+  // The file that it names is not theirs.
+  'app/(guest)/spaces/[spaceId]/new/actions.ts addFile': form(
+    ({ space }) => ({ spaceId: space, fileId: '018f0000-0000-7000-8000-000000000000', taken: 'both' }),
+    cells(
+      'door',
+      'gone',
+      'gone',
+      'This file is no longer waiting to be shared. Choose it again.',
+      'gone',
+      'This file is no longer waiting to be shared. Choose it again.',
+      'gone',
+    ),
+  ),
   'app/(guest)/spaces/[spaceId]/new/actions.ts add': form(
     ({ space }) => ({ spaceId: space, kind: 'page', title: 'Added', note: '', url: '', body: 'Added' }),
     cells('door', 'gone', 'gone', 'to /spaces/<space>', 'gone', 'to /spaces/<space>', 'gone'),

@@ -4,7 +4,7 @@ import { AddToSpaceForm } from '@/components/spaces/add-to-space-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { spacePath } from '@/lib/page-paths'
 import { beginAdding } from '@/lib/sharing/spaces/begin-adding'
-import { add } from './actions'
+import { add, addFile } from './actions'
 
 export const metadata: Metadata = { title: 'Add to the space' }
 
@@ -21,7 +21,7 @@ export default async function AddToSpacePage({ params, searchParams }: Props) {
         back={{ href: spacePath(spaceId), label: form.title }}
         description="Everybody in the space can open it as soon as you add it."
       />
-      <AddToSpaceForm add={add} {...form} />
+      <AddToSpaceForm add={add} addFile={addFile} {...form} />
     </>
   )
 }
