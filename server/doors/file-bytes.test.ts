@@ -184,6 +184,28 @@ describe('receiving a file', () => {
     ).toEqual([403, 200, 200, 404])
   })
 
+  it('cuts off within five seconds one whose sender may send it no more, and keeps nothing', async () => {
+    const { spaceId } = await makeSpace(people.megan)
+    await add(people.megan, spaceId, people.nicole.principal.address, { role: 'contribute' })
+    const before = onDisk()
+    const socket = connect((server.address() as AddressInfo).port)
+    socket.on('error', () => {})
+    socket.write(
+      `PUT /api/files?space=${spaceId} HTTP/1.1\r\nHost: x\r\nCookie: ${cookies.get('nicole')}\r\nx-foyer-file-name: a\r\nContent-Length: 2000000\r\n\r\n`,
+    )
+    const closed = once(socket, 'close')
+    const dripping = setInterval(() => socket.write(Buffer.alloc(1000)), 50)
+    await until(() => onDisk() > before)
+    await db().grant.updateMany({
+      where: { resourceId: spaceId, principalId: people.nicole.principal.id },
+      data: { revokedAt: now() },
+    })
+    // The promise itself, not a guess at how long something takes.
+    expect(await Promise.race([closed.then(() => true), wait(5000, false)])).toBe(true)
+    clearInterval(dripping)
+    await until(() => onDisk() === before)
+  })
+
   it('refuses more than the limit before it takes a byte of it', async () => {
     const response = await raw({ 'content-length': String(LIMIT + 1) }, async (send) => void send(Buffer.alloc(1000)))
     expect(response.status).toBe(413)

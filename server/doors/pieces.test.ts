@@ -175,6 +175,13 @@ describe('a file in pieces', () => {
     expect(await offsetOf(place)).toBe('400')
   })
 
+  it('answers while the rest of a refused piece is still coming', async () => {
+    const place = await begun(60_000_000)
+    expect((await send(place, 1, sample(20_000_000))).status).toBe(409)
+    expect((await send(place, 0, sample(20_000_000), { as: 'adele' })).status).toBe(404)
+    expect(await offsetOf(place)).toBe('0')
+  })
+
   it('answers its sender alone: to anybody else it is not there, like one that never was', async () => {
     const place = await begun(10)
     const none = '/api/uploads/00000000-0000-4000-8000-000000000000'

@@ -74,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, caller
     const { text, code } = inWords(told.status)
     return say(response, told.status, text, code)
   }
-  request.resume()
+  if (!request.complete) drain(request)
   const headers = answered
     .flatMap((name) => [[name, told.headers.get(name)] as const])
     .filter(([, value]) => value !== null)

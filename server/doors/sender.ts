@@ -9,7 +9,8 @@ export const hasLeft = (request: IncomingMessage) =>
 
 /** A connection closed under a sender loses the answer with it: what still comes is let run off for a moment. */
 export function drain(request: IncomingMessage) {
-  request.resume()
+  // What it was passed on to takes no more, and would hold it up.
+  request.unpipe().resume()
   const farewell = setTimeout(() => request.complete || request.socket.destroy(), FAREWELL)
   request.once('close', () => clearTimeout(farewell))
 }

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { use, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { use, useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { sizeInWords } from '@/lib/counted'
 import { PagePersonContext } from '../../keeping/page-person'
 import { sendForm } from '../../keeping/send-form'
@@ -124,6 +124,9 @@ type ChoosersProps = { take: (chosen: Chosen[]) => void; limit: number; over: bo
 function Choosers({ take, limit, over }: ChoosersProps) {
   const id = useId()
   const files = useRef<HTMLInputElement>(null)
+  // What was chosen before this page was alive.
+  const early = useEffectEvent(() => take(chosenIn(files.current!.files!)))
+  useEffect(() => early(), [])
   const chosen = (input: HTMLInputElement) => {
     if (input.files) take(chosenIn(input.files))
     // The same file can be chosen again.

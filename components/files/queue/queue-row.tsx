@@ -1,5 +1,5 @@
 import { Check, Pause, Play, RotateCw, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { sizeInWords } from '@/lib/counted'
 import { Button } from '../../ui/button'
 import { progressInWords } from '../transfer'
@@ -8,7 +8,7 @@ import { isOver, type Item, type Queue } from './queue'
 type Props = { item: Item; queue: Queue }
 
 /** One file: how far it is, what stands in its way, and what can be done about it. */
-export function QueueRow({ item, queue }: Props) {
+export const QueueRow = memo(function QueueRow({ item, queue }: Props) {
   const { key, name, path, size, sent, state } = item
   const moving = state === 'sending' || state === 'trying' || state === 'paused'
   return (
@@ -46,7 +46,7 @@ export function QueueRow({ item, queue }: Props) {
       )}
     </li>
   )
-}
+})
 
 type ActProps = { label: string; icon: ReactNode; onClick: () => void; children: string }
 
