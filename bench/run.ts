@@ -14,8 +14,9 @@ import { measureReviews, type ReviewSize } from './reviews'
 import { seedReader } from './seed'
 import { measureSignIns } from './sign-ins'
 import { ratioTable } from './table'
+import { measureZip } from './zip'
 
-const parts = ['inbox', 'check', 'bytes', 'policies', 'sign-ins', 'reviews'] as const
+const parts = ['inbox', 'check', 'bytes', 'zip', 'policies', 'sign-ins', 'reviews'] as const
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => name !== '--quick' && !parts.some((part) => part === name))
 if (unknown.length > 0)
@@ -67,6 +68,7 @@ const measurePart: Record<(typeof parts)[number], Part> = {
   inbox: async (foyer, sink) => ({ inbox: await measureInbox(foyer, sink, { ...plan, atOnce: 8 }) }),
   check: async (foyer, sink) => ({ check: await measureCheck(foyer, sink, { ...plan, atOnce: 8 }) }),
   bytes: async (foyer, sink) => ({ bytes: await measureBytes(foyer, sink, { ...plan, atOnce: 1 }) }),
+  zip: async (foyer, sink) => ({ zip: await measureZip(foyer, sink, { ...plan, atOnce: 1 }) }),
   policies: async (foyer, sink) => ({ policies: await measurePolicies(foyer, sink, { ...plan, atOnce: 8 }) }),
   'sign-ins': async (foyer, sink, endings) => {
     say('Building and starting the baseline')

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { Client } from 'pg'
 import { DAY, after, now } from '../lib/clock'
 import { placeOf } from '../lib/files/place'
@@ -70,6 +71,38 @@ export async function unseedGrants(client: Client, group: string) {
     [group],
   )
   await client.query('VACUUM FULL ANALYZE "Grant"')
+}
+
+/** A space with files of random bytes in it, from which a guest may download. */
+export async function seedSpace(client: Client, address: string, { files, size }: { files: number; size: number }) {
+  const at = now()
+  const { rows } = await client.query<{ id: string }>(
+    `WITH space AS (
+       INSERT INTO "Resource" (id, kind, title, "sharedById", "createdAt")
+       SELECT uuidv7(), 'space', 'Archive', id, $2 FROM "Principal" WHERE address = 'sharer-1@woodgrove.example' RETURNING id, "sharedById"
+     )
+     INSERT INTO "Grant" (id, "resourceId", "principalId", role, "grantedAt", "grantedById")
+     SELECT uuidv7(), space.id, p.id, 'download', $2, space."sharedById" FROM space, "Principal" p WHERE p.address = $1
+     RETURNING "resourceId" AS id`,
+    [address, at],
+  )
+  const spaceId = rows[0]!.id
+  for (let n = 1; n <= files; n++) {
+    const [fileId, bytes] = [randomUUID(), randomBytes(size)]
+    mkdirSync(path.dirname(placeOf(fileId)), { recursive: true })
+    writeFileSync(placeOf(fileId), bytes)
+    await client.query(
+      `WITH file AS (
+         INSERT INTO "StoredFile" (id, name, "mediaType", size, sha256, crc32, "uploadedById", "startedAt", "storedAt")
+         SELECT $1, $2, 'application/zip', $3, $4, $5, "sharedById", $6, $6 FROM "Resource" WHERE id = $7 RETURNING id
+       )
+       INSERT INTO "Resource" (id, kind, title, "fileId", "sharedById", "addedById", "spaceId", "createdAt")
+       SELECT uuidv7(), 'file', $2, file.id, s."sharedById", s."sharedById", s.id, $6 FROM file, "Resource" s WHERE s.id = $7`,
+      [fileId, `Part ${n}.zip`, size, createHash('sha256').update(bytes).digest(), crc32(bytes), at, spaceId],
+    )
+  }
+  await client.query('VACUUM ANALYZE')
+  return spaceId
 }
 
 /** A stored file of random bytes, shared with a guest; its place on the disk is where the product keeps it. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Measures Foyer beside its baselines in one run and writes docs/benchmarks.md. `--quick`: a short run that
-// only shows that everything works; `inbox`, `check`, `bytes`, `policies`, `sign-ins`, `reviews`: these parts alone. Neither writes anything.
+// only shows that everything works; `inbox`, `check`, `bytes`, `zip`, `policies`, `sign-ins`, `reviews`: these parts alone. Neither writes anything.
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'

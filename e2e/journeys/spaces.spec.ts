@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../fixtures/axe'
 import { expect, isInvitation, linkIn, proveAddress, test } from '../fixtures/test'
@@ -68,6 +69,13 @@ test('a space for two firms: Nicole adds to it, Omar reads, neither meets the ot
   await contributor.getByRole('link', { name: 'Back to the space' }).click()
   await expect(contributor.getByRole('link', { name: 'budget.csv' })).toBeVisible()
   await expectAccessible(contributor)
+  const downloading = contributor.waitForEvent('download')
+  await contributor.getByRole('link', { name: 'Download all' }).click()
+  const zip = await downloading
+  expect(zip.suggestedFilename()).toBe('Spring launch.zip')
+  const kept = await readFile(await zip.path(), 'latin1')
+  for (const text of ['Goals.md', '# What we want', 'Plan of Nicole.md', 'Step one', 'budget.csv', 'a,b\n1,2\n'])
+    expect(kept).toContain(text)
 
   await megan.goto(path)
   await megan.getByRole('button', { name: 'Add people' }).click()
@@ -84,6 +92,7 @@ test('a space for two firms: Nicole adds to it, Omar reads, neither meets the ot
   const reader = await freshPage()
   await accept(reader, second, omar)
   const contents = reader.getByRole('table', { name: 'Contents' })
+  await expect(reader.getByRole('link', { name: 'Download all' })).toBeHidden()
   await expect(contents.getByRole('rowheader').getByRole('link')).toHaveText(['budget.csv', 'Plan of Nicole', 'Goals'])
   await expect(reader.getByRole('button', { name: 'New page' })).toBeHidden()
   expect(await reader.content()).not.toContain('contoso')

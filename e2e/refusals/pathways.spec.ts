@@ -55,6 +55,11 @@ const space = (headers: Record<string, string> = {}): Pathway => ({
   asked: (scene) => ({ path: `/spaces/${scene.space}`, headers }),
   opens: reads,
 })
+const zip = (more: Asked = {}): Pathway => ({
+  as: 'guest A',
+  asked: (scene) => ({ path: `/api/spaces/${scene.space}/zip`, ...more }),
+  opens: reads,
+})
 const bytes = (query = '', more: Asked = {}): Pathway => ({
   as: 'guest A',
   asked: ({ file }) => ({ path: `/api/files/${file}${query}`, ...more }),
@@ -78,6 +83,12 @@ const pathways: Record<string, Pathway> = {
     ...space({ rsc: '1', 'next-router-prefetch': '1' }),
     empty: true,
     opens: (_, { status }) => status === 200,
+  },
+  'a space as a ZIP': zip(),
+  'a part of a space as a ZIP': zip({ headers: { range: 'bytes=0-' } }),
+  'what there is to know of a ZIP': {
+    ...zip({ method: 'HEAD' }),
+    opens: (_, { status, headers }) => status === 200 && headers.etag !== undefined,
   },
   'a page in a space': page('inSpace'),
   'the form that adds to a space': {
@@ -243,7 +254,7 @@ test('view only shows everything, and lets nothing be kept', async ({ site }) =>
     const scene = await setPolicyScene(site)
     await putPolicy({ viewOnly: true })
     const answer = await ask(site, scene, pathway)
-    const kept = name === 'a file’s bytes to keep'
+    const kept = name === 'a file’s bytes to keep' || name.endsWith('ZIP')
     expect([name, answer.status, pathway.opens(scene, answer)]).toEqual([name, kept ? 403 : answer.status, !kept])
     if (kept) expect(said(answer)).not.toContain(SECRET)
   }

@@ -199,6 +199,10 @@ export const doorTable: Record<string, Door> = {
     asked: ({ terms }) => ({ path: `/terms/${terms.textId}/pdf` }),
     cells: cells('401', '404', '404', '200 and reads', '404', '404', '200 and reads'),
   },
+  isForZip: {
+    asked: ({ space }) => ({ path: `/api/spaces/${space}/zip` }),
+    cells: cells('401', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  },
   isUpload: {
     asked: (_, origin) => ({
       method: 'PUT',
