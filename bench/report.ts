@@ -8,7 +8,7 @@ import { policyRatios, policySection } from './report-policies'
 import { reviewRatios, reviewSection } from './report-reviews'
 import type { Reviewed } from './reviews'
 import { type measureSignIns, PEOPLE } from './sign-ins'
-import { type Ratio, ratioTable, table } from './table'
+import { count, type Ratio, ratioTable, table } from './table'
 import { EACH, FILES, type measureZip } from './zip'
 
 type SignIns = Awaited<ReturnType<typeof measureSignIns>>
