@@ -19,6 +19,7 @@ export const errorCodes = {
   document: ['not-found'],
   domain: ['malformed', 'missing', 'too-many'],
   download: ['not-askable'],
+  entry: ['missing', 'moved'],
   factor: ['exists', 'none', 'set-up-expired', 'tries-spent'],
   'factor-reset': ['closed', 'no-voucher', 'not-in-office', 'own-vouching'],
   file: [
@@ -32,6 +33,7 @@ export const errorCodes = {
     'too-many-waiting',
     'unreadable-name',
   ],
+  folder: ['exists', 'in-itself', 'not-empty', 'not-found', 'too-deep'],
   form: ['invalid', 'stale', 'too-long'],
   grant: ['ended', 'not-found'],
   guest: ['blocked', 'not-blocked', 'not-found', 'removed', 'unconfirmed'],

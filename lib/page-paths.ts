@@ -27,6 +27,12 @@ export const spaceSettingsPath = (spaceId: string) => `${spacePath(spaceId)}/set
 
 /** Returns the path of the trash of a space, for those who manage it. */
 export const spaceTrashPath = (spaceId: string) => `${spacePath(spaceId)}/trash`
+/** Returns the path of the page of a folder in a space; without a folder, of the space's. */
+export const folderPath = (spaceId: string, folderId: string) =>
+  folderId ? `${spacePath(spaceId)}/folders/${folderId}` : spacePath(spaceId)
+
+/** Returns the path of the form that moves what is in a space among its folders. */
+export const movePath = (spaceId: string) => `${spacePath(spaceId)}/move`
 
 /** Returns the path of the form that adds something to a space. */
 export const addToSpacePath = (spaceId: string) => `${spacePath(spaceId)}/new`

@@ -48,6 +48,8 @@ export const pagesToComeBackTo = [
   '/shares/trash',
   '/spaces',
   '/spaces/[spaceId]',
+  '/spaces/[spaceId]/folders/[folderId]',
+  '/spaces/[spaceId]/move',
   '/spaces/[spaceId]/new',
   '/spaces/[spaceId]/settings',
   '/spaces/[spaceId]/trash',

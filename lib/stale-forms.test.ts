@@ -27,6 +27,7 @@ const harmless: Record<string, string[]> = {
     'AddMember',
     'AddToSpace',
     'AddVersion',
+    'CreateFolder',
     'CreatePolicy',
     'CreateShareLink',
     'CreateSpace',
@@ -41,6 +42,8 @@ const harmless: Record<string, string[]> = {
   ],
   'changes one field, as it says': [
     'LabelResource',
+    'MoveEntries',
+    'RenameFolder',
     'RenameFactor',
     'RenamePerson',
     'StatePurpose',
@@ -52,6 +55,7 @@ const harmless: Record<string, string[]> = {
     'UnblockGuest',
   ],
   'ends, gives back or takes away one thing, which is refused where that was done': [
+    'DeleteFolder',
     'DeleteLabel',
     'DeleteLocation',
     'DeletePolicy',
@@ -70,6 +74,7 @@ const harmless: Record<string, string[]> = {
     'RevokeShareLink',
     'PutIntoSpace',
     'TakeOutOfSpace',
+    'UndoMove',
     'CompleteReset',
     'StopReset',
     'WithdrawReset',

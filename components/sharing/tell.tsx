@@ -30,6 +30,13 @@ const sentences: Record<Happening['type'], (happening: Happening) => ReactNode> 
   },
   'space.archived': ({ by }) => `${who(by)} archived it.`,
   'space.reopened': ({ by }) => `${who(by)} opened it for work again.`,
+  'folder.created': ({ by, folder }) => `${who(by)} made the folder ${isolated(folder ?? '')}.`,
+  'folder.renamed': ({ by, folder, was }) =>
+    `${who(by)} renamed the folder ${isolated(was ?? '')} to ${isolated(folder ?? '')}.`,
+  'folder.deleted': ({ by, folder }) => `${who(by)} deleted the folder ${isolated(folder ?? '')}.`,
+  'entries.moved': ({ by, entries, into }) =>
+    `${who(by)} moved ${entries ?? 'entries'} ${into ? `into the folder ${isolated(into)}` : 'out of all folders'}.`,
+  'entries.moved-back': ({ by, entries }) => `${who(by)} moved ${entries ?? 'entries'} back.`,
   'version.added': ({ by, version }) => `${who(by)} put version ${version} in place.`,
   'version.restored': ({ by, version }) => `${who(by)} restored version ${version}.`,
   'version.deleted': ({ by, version }) => `${who(by)} deleted version ${version} for good.`,

@@ -1,41 +1,54 @@
-import { Ellipsis, FilePlus, FileText, Link2 } from 'lucide-react'
+import { FilePlus, FileText, FolderInput, Link2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { addToSpacePath, editPath, resourcePath, sharePath, spacePath } from '@/lib/page-paths'
+import { addToSpacePath, folderPath, movePath } from '@/lib/page-paths'
 import type { SpaceView } from '@/lib/sharing/spaces/get-space'
-import type { ContentRow, Contents as View } from '@/lib/sharing/spaces/list-contents'
+import type { Contents as View } from '@/lib/sharing/spaces/list-contents'
 import { Button } from '../ui/button'
-import { type Column, DataTable } from '../ui/data-table'
 import { DownloadLink } from '../ui/download-link'
 import { EmptyState } from '../ui/empty-state'
 import { GetForm } from '../ui/get-form'
-import { KindIcon } from '../ui/kind-icon'
-import { Link } from '../ui/link'
-import { listAddress, sortBy } from '../ui/list-address'
+import { listAddress } from '../ui/list-address'
 import { ListFilters } from '../ui/list-filters'
-import { Menu, MenuLink } from '../ui/menu'
 import { Pagination } from '../ui/pagination'
-import { PersonName } from '../ui/person-name'
 import { Section } from '../ui/section'
-import { Time } from '../ui/time'
+import { Entries } from './entries'
+import type { FolderActions } from './folder-actions'
+import { FolderPath } from './folder-path'
+import { MoveByDrag } from './move-by-drag'
+import { Moved } from './moved'
+import { NewFolder } from './new-folder'
 
-type Props = { space: SpaceView; contents: View }
+type Props = { space: SpaceView; contents: View; actions: FolderActions }
 
-/** What a space holds, and the ways to add to it. */
-export function Contents({
-  space: { spaceId, may, mayDownload, archivedAt },
-  contents: { rows, q, sort, ...pages },
-}: Props) {
-  const path = spacePath(spaceId)
+/** The form that leads the chosen entries on to be moved. */
+const CHOSEN = 'chosen-entries'
+
+/** What a space holds, or a folder of it, and the ways to add to it. */
+export function Contents({ space, contents, actions }: Props) {
+  const { spaceId, may, mayDownload, archivedAt, folder, moved } = space
+  const { rows, folders, q, sort, ...pages } = contents
+  const here = folder?.folderId ?? ''
+  const path = folderPath(spaceId, here)
   const address = (more: Record<string, string | number | null>) =>
     listAddress(path, { q, sort: sort === 'newest' ? null : sort, ...more })
   const empty = pages.total === 0 && !q
+  const add = may.add && <Add spaceId={spaceId} folderId={here} create={may.arrange ? actions.create : null} />
+  const found = (
+    <Entries
+      space={space}
+      contents={contents}
+      by={(next) => address({ sort: next })}
+      actions={actions}
+      form={may.arrange ? CHOSEN : null}
+    />
+  )
   return (
     <Section
       title="Contents"
       action={
         !empty && (
           <div className="flex flex-wrap gap-2">
-            {may.add && <Add spaceId={spaceId} />}
+            {add}
             {mayDownload && (
               <DownloadLink href={`/api/spaces/${spaceId}/zip`} label="Download all" variant="secondary" />
             )}
@@ -43,39 +56,58 @@ export function Contents({
         )
       }
     >
-      {empty ? (
-        <Nothing add={may.add && <Add spaceId={spaceId} />} archived={archivedAt !== null} />
-      ) : (
-        <div className="flex flex-col gap-4">
-          <ListFilters
-            path={path}
-            search={{ label: 'Search in this space', value: q }}
-            keep={sort === 'newest' ? {} : { sort }}
-          />
-          {rows.length > 0 ? (
-            <Things rows={rows} sort={sort} by={(next) => address({ sort: next })} manage={may.manage} />
-          ) : (
-            <p className="py-6 text-muted">Nothing in this space matches “{q}”.</p>
-          )}
-          {pages.pages > 1 && <Pagination {...pages} noun={['thing', 'things']} href={(page) => address({ page })} />}
-        </div>
-      )}
+      {moved && <Moved spaceId={spaceId} from={here} moved={moved} undo={actions.undo} />}
+      <MoveByDrag spaceId={spaceId} from={here} move={may.arrange ? actions.move : null}>
+        {folder && <FolderPath space={space} folder={folder} />}
+        {empty ? (
+          <Nothing folder={folder !== null} add={add} archived={archivedAt !== null} />
+        ) : (
+          <div className="flex flex-col gap-4">
+            <ListFilters
+              path={path}
+              search={{ label: 'Search in this space', value: q }}
+              keep={sort === 'newest' ? {} : { sort }}
+              beside={may.arrange && pages.total > 0 && <MoveChosen spaceId={spaceId} from={here} />}
+            />
+            {rows.length + folders.length > 0 ? (
+              found
+            ) : (
+              <p className="py-6 text-muted">Nothing in this space matches “{q}”.</p>
+            )}
+            {pages.pages > 1 && <Pagination {...pages} noun={['thing', 'things']} href={(page) => address({ page })} />}
+          </div>
+        )}
+      </MoveByDrag>
     </Section>
   )
 }
 
+const MoveChosen = ({ spaceId, from }: { spaceId: string; from: string }) => (
+  <GetForm action={movePath(spaceId)} id={CHOSEN}>
+    <input type="hidden" name="from" value={from} />
+    <Button type="submit">
+      <FolderInput />
+      Move
+    </Button>
+  </GetForm>
+)
+
+type AddProps = { spaceId: string; folderId: string; create: FolderActions['create'] | null }
+
 /** Forms that lead to the page where it is added, so that each way is a button without JavaScript, too. */
-const Add = ({ spaceId }: { spaceId: string }) => (
+const Add = ({ spaceId, folderId, create }: AddProps) => (
   <div className="flex flex-wrap gap-2">
     {ways.map(({ kind, label, icon }) => (
       <GetForm key={kind} action={addToSpacePath(spaceId)}>
         <input type="hidden" name="kind" value={kind} />
+        {folderId && <input type="hidden" name="folder" value={folderId} />}
         <Button type="submit">
           {icon}
           {label}
         </Button>
       </GetForm>
     ))}
+    {create && <NewFolder spaceId={spaceId} parentId={folderId} create={create} />}
   </div>
 )
 
@@ -85,65 +117,17 @@ const ways = [
   { kind: 'link', label: 'New link', icon: <Link2 /> },
 ]
 
-const Nothing = ({ add, archived }: { add: ReactNode; archived: boolean }) =>
+type NothingProps = { folder: boolean; add: ReactNode; archived: boolean }
+
+const Nothing = ({ folder, add, archived }: NothingProps) =>
   archived ? (
-    <EmptyState title="There is nothing in this space.">It was archived before anything was added.</EmptyState>
+    <EmptyState title={`There is nothing in this ${folder ? 'folder' : 'space'}.`}>
+      The space was archived before anything was added.
+    </EmptyState>
   ) : (
-    <EmptyState title="There is nothing in this space yet." action={add}>
+    <EmptyState title={`There is nothing in this ${folder ? 'folder' : 'space'} yet.`} action={add}>
       {add
-        ? 'Whatever you add can be opened by everybody in it at once.'
+        ? 'Whatever you add can be opened by everybody in the space at once.'
         : 'Whoever may add to it has not done so yet.'}
     </EmptyState>
   )
-
-type TableProps = { rows: ContentRow[]; sort: View['sort']; by: (next: string) => string; manage: boolean }
-
-function Things({ rows, sort, by, manage }: TableProps) {
-  const columns: Column<ContentRow>[] = [
-    { key: 'title', header: 'Title', sort: sortBy(sort, 'title', 'ascending', by), cell: (row) => <Title row={row} /> },
-    { key: 'size', header: 'Size', cell: ({ size }) => size ?? <span className="text-muted">–</span> },
-    {
-      key: 'by',
-      header: 'Added by',
-      cell: ({ addedBy }) => (addedBy ? <PersonName person={addedBy} /> : <span className="text-muted">–</span>),
-    },
-    {
-      key: 'added',
-      header: 'Added',
-      sort: sortBy(sort, 'newest', 'descending', by),
-      cell: ({ createdAt }) => <Time value={createdAt} />,
-    },
-  ]
-  const manageIt: Column<ContentRow> = {
-    key: 'manage',
-    header: 'More',
-    headerHidden: true,
-    className: 'sm:text-right',
-    cell: ({ resourceId, title }) => (
-      <Menu trigger={<Ellipsis />} label={`More about ${title}`} size="small">
-        <MenuLink href={sharePath(resourceId)}>Who can open it</MenuLink>
-        <MenuLink href={editPath(resourceId)}>Edit</MenuLink>
-      </Menu>
-    ),
-  }
-  return (
-    <DataTable
-      label="Contents"
-      columns={manage ? [...columns, manageIt] : columns}
-      rows={rows}
-      rowKey={({ resourceId }) => resourceId}
-    />
-  )
-}
-
-const Title = ({ row: { resourceId, kind, title } }: { row: ContentRow }) => (
-  <span className="flex min-w-0 items-center gap-3">
-    <KindIcon kind={kind} />
-    <Link
-      href={resourcePath(resourceId)}
-      className="min-w-0 wrap-anywhere underline-offset-4 hover:text-accent hover:underline"
-    >
-      <bdi>{title}</bdi>
-    </Link>
-  </span>
-)

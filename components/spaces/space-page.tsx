@@ -18,6 +18,7 @@ import { LinkButton } from '../ui/link-button'
 import { PageHeader } from '../ui/page-header'
 import { Company } from './company'
 import { Contents } from './contents'
+import type { FolderActions } from './folder-actions'
 
 type Props = {
   space: SpaceView
@@ -26,10 +27,11 @@ type Props = {
   /** What has to be accepted before the contents. */
   statement: ReactNode
   actions: PeopleActions & Record<'add' | 'giveUp' | 'meet', FormAction>
+  folders: FolderActions
 }
 
 /** A space for everybody who is in it: what it holds, and for those who manage it who else is in it. */
-export function SpacePage({ space, people, statement, actions }: Props) {
+export function SpacePage({ space, people, statement, actions, folders }: Props) {
   const { spaceId, title, note, grant, contents } = space
   return (
     <>
@@ -42,7 +44,7 @@ export function SpacePage({ space, people, statement, actions }: Props) {
         action={space.may.manage && <ForManagers space={space} actions={actions} />}
       />
       <Bands space={space} />
-      {contents ? <Contents space={space} contents={contents} /> : statement}
+      {contents ? <Contents space={space} contents={contents} actions={folders} /> : statement}
       {people && (
         <People
           resourceId={spaceId}

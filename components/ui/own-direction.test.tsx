@@ -88,6 +88,9 @@ describe.each(texts)('%s has its own direction', (text) => {
       into: null,
       guestsMeet: null,
       from: null,
+      folder: null,
+      was: null,
+      entries: null,
       version: null,
     } as const
     expect(renderToStaticMarkup(<p>{tell(happening)}</p>)).toBe(

@@ -37,6 +37,7 @@ function named(scene: Scene, said: string) {
   const names = {
     '<link>': scene.link,
     '<space>': scene.space,
+    '<folder>': scene.folder,
     '<invitation>': scene.invited.token,
     '<share link>': scene.invitedLink.token,
   }

@@ -97,6 +97,18 @@ const pathways: Record<string, Pathway> = {
     asked: (scene) => ({ path: `/spaces/${scene.space}/new` }),
     opens: shows,
   },
+  'a folder of a space': {
+    as: 'guest A',
+    titled: true,
+    asked: (scene) => ({ path: `/spaces/${scene.space}/folders/${scene.folder}` }),
+    opens: reads,
+  },
+  'the form that moves what is in a space': {
+    as: 'guest A',
+    titled: true,
+    asked: (scene) => ({ path: `/spaces/${scene.space}/move?thing=${scene.inSpace}` }),
+    opens: shows,
+  },
   'opening a link': {
     as: 'guest A',
     asked: ({ link }) => ({ path: `/shared-with-me/${link}/open` }),

@@ -107,6 +107,10 @@ async function build(site: Site) {
 
   const space = await resource({ kind: 'space', url: null, title: `${SECRET} space` })
   const inSpace = await resource({ kind: 'page', url: null, body: SECRET, spaceId: space.id, addedById: nicole })
+  const folder = await db().folder.create({
+    data: { spaceId: space.id, name: `${SECRET} folder`, alike: 'folder', createdAt: at },
+    select: { id: true },
+  })
 
   const trashed = await resource({ deletedAt: at, deletedById: megan })
 
@@ -283,6 +287,7 @@ async function build(site: Site) {
     space: space.id,
     inSpace: inSpace.id,
     trashed: trashed.id,
+    folder: folder.id,
     waitingFile,
     held: held.id,
     heldRevision: grantRevision(held),
@@ -495,7 +500,7 @@ export const cookiesOf = ({ sessions }: Scene, kind: Kind) =>
 
 /** An entrance's address in a scene. */
 export function placeOf(
-  { link, page, space, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
+  { link, page, space, folder, ids, invited, invitedLink, letIn, reviewId, roundId, terms, governed }: Scene,
   address: string,
 ) {
   const tokens: Record<string, string> = {
@@ -516,6 +521,7 @@ export function placeOf(
     // Of the two, a page alone has versions with a page of their own.
     resourceId: address.includes('/versions/') ? page : link,
     spaceId: space,
+    folderId: folder,
     number: '2',
     id: ids.lee,
     token,

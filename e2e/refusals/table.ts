@@ -121,7 +121,9 @@ export const pageTable: Record<string, Cells> = {
   '/shares/trash': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/spaces': cells('door', '404', '404', '404', '200', '200 and reads', '200'),
   '/spaces/[spaceId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
+  '/spaces/[spaceId]/folders/[folderId]': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   // Guest A contributes to it.
+  '/spaces/[spaceId]/move': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   '/spaces/[spaceId]/new': cells('door', '404', '404', '200 and reads', '404', '200 and reads', '404'),
   '/spaces/[spaceId]/settings': cells('door', '404', '404', '404', '404', '200 and reads', '404'),
   '/spaces/[spaceId]/trash': cells('door', '404', '404', '404', '404', '200 and reads', '200 and reads'),
@@ -249,6 +251,8 @@ const shareLink = ({ invitedLink: { token } }: Scene) => ({
 })
 /** Megan revoked it: hers to undo, not an administrator's. */
 const ended = 'Somebody else ended the access of nicole@contoso.example. It can only be given anew: by an invitation.'
+const folders = 'app/(guest)/spaces/[spaceId]/folders/actions.ts'
+const contributors = (answer: string) => cells('door', 'gone', 'gone', answer, 'gone', answer, 'gone')
 /** Guest A added it. */
 const ofGuest = 'A guest added this, so it stays in the space. You can delete it there.'
 const terms = { role: 'view', ends: '90', endsOn: '' }
@@ -570,6 +574,27 @@ export const actionTable: Record<string, Form> = {
   'app/(guest)/spaces/[spaceId]/new/actions.ts add': form(
     ({ space }) => ({ spaceId: space, kind: 'page', title: 'Added', note: '', url: '', body: 'Added' }),
     cells('door', 'gone', 'gone', 'to /spaces/<space>', 'gone', 'to /spaces/<space>', 'gone'),
+  ),
+  [`${folders} create`]: form(
+    ({ space, folder }) => ({ spaceId: space, parentId: folder, name: 'Made' }),
+    contributors('to /spaces/<space>/folders/<new>'),
+  ),
+  [`${folders} rename`]: form(
+    ({ space, folder }) => ({ spaceId: space, folderId: folder, name: 'Renamed' }),
+    contributors('done'),
+  ),
+  [`${folders} move`]: form(
+    ({ space, folder, inSpace }) => ({ spaceId: space, thing: inSpace, into: folder, from: folder }),
+    contributors('to /spaces/<space>/folders/<folder>?moved=<new>'),
+  ),
+  // Nothing was moved just before.
+  [`${folders} undo`]: form(
+    ({ space, inSpace }) => ({ spaceId: space, moveId: inSpace, from: '' }),
+    contributors('It is too late to undo this. Move it back by hand.'),
+  ),
+  [`${folders} remove`]: form(
+    ({ space, folder }) => ({ spaceId: space, folderId: folder }),
+    contributors('to /spaces/<space>'),
   ),
 
   // These anybody may ask for; what comes of it is the mailbox's, the link's and the code's to decide.

@@ -170,6 +170,7 @@ export const permissions = {
   'space.add': all(undeleted, unarchived, contributor),
   'space.change': all(undeleted, sharer),
   'space.name-manager': all(undeleted, administrator, someoneElse),
+  'space.arrange': all(undeleted, unarchived, contributor),
 
   'grant.give': all(undeleted, sharer),
   'grant.change': all(undeleted, either(sharer, administrator)),
@@ -346,6 +347,7 @@ const areas = new Map<Action, 'resource' | PortalArea | null>([
       'invitation.redeem',
       'share-link.redeem',
       'space.add',
+      'space.arrange',
     ] as const
   ).map((action) => [action, 'resource'] as const),
   ...sharing.map((action) => [action, 'sharing'] as const),

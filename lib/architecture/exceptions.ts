@@ -131,6 +131,7 @@ export const homes: Readonly<Record<string, string>> = {
   AuthenticatorApp: 'lib/identity',
   Budget: 'lib/budgets',
   FactorReset: 'lib/identity',
+  Folder: 'lib/sharing',
   Grant: 'lib/sharing',
   Guest: 'lib/people',
   Installation: 'lib/installation',
@@ -237,6 +238,6 @@ export const placesOfSql: Readonly<Record<string, number>> = {
   'lib/people': 13,
   'lib/policies': 1,
   'lib/reviews': 86,
-  'lib/sharing': 24,
+  'lib/sharing': 25,
   'lib/terms': 6,
 }

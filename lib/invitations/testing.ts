@@ -31,5 +31,5 @@ export const addThing = (caller: PersonCaller, spaceId: string, fields: Record<s
 /** Lists what is in a space, as its page does for a caller. */
 export const contentsOf = async (
   caller: PersonCaller,
-  { spaceId, ...asked }: { spaceId: string; q?: unknown; sort?: unknown; page?: unknown },
+  { spaceId, ...asked }: { spaceId: string; folderId?: string; q?: unknown; sort?: unknown; page?: unknown },
 ) => listContents(caller, await findSpace(caller, spaceId), asked)

@@ -27,8 +27,8 @@ export const resourceFields = {
   labelId: labelField.default(''),
 }
 
-/** A space, locked, and the manager on whose name it runs. */
-type Space = { id: string; sharedById: string }
+/** A space, locked, the manager on whose name it runs, and the folder of it that something is added to. */
+type Space = { id: string; sharedById: string; folderId: string | null }
 
 type ResourceFields = z.output<z.ZodObject<typeof resourceFields>>
 
@@ -42,7 +42,9 @@ export async function createResource(tx: Tx, caller: Caller, fields: ResourceFie
     () => readLabel(tx, fields.labelId),
   )
   const { id } = signedIn(caller).principal
-  const belonging = space ? { spaceId: space.id, sharedById: space.sharedById, addedById: id } : { sharedById: id }
+  const belonging = space
+    ? { spaceId: space.id, folderId: space.folderId, sharedById: space.sharedById, addedById: id }
+    : { sharedById: id }
   const resource = await tx.resource.create({
     data: { kind, title, note, ...content, labelId: label?.id, ...belonging, createdAt: now() },
     select: { id: true, kind: true, title: true },

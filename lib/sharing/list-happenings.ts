@@ -2,7 +2,9 @@ import { authorize } from '../access/authorize'
 import type { AuditEventType } from '../words/event-types'
 import { partsInWords } from '../words/resource-parts'
 import { findAuditEvents, type FoundEvent } from '../audit/find-audit-events.sql'
+import { counted } from '../counted'
 import { ID } from '../ids'
+import { isolated } from '../own-direction'
 import type { Caller } from '../principal'
 import { findManagedResource } from './find-managed-resource'
 import type { ResourceKind } from '../resource-kinds'
@@ -21,6 +23,11 @@ const listedTypes = [
   'space.changed',
   'space.archived',
   'space.reopened',
+  'folder.created',
+  'folder.renamed',
+  'folder.deleted',
+  'entries.moved',
+  'entries.moved-back',
   'version.added',
   'version.restored',
   'version.deleted',
@@ -65,6 +72,11 @@ export type Happening = {
   from: string | null
   /** Whether the guests of a space see each other from then on; null: that was not changed. */
   guestsMeet: boolean | null
+  /** The folder that was made, renamed or deleted, and what it was called before. */
+  folder: string | null
+  was: string | null
+  /** What was moved among folders: the name of the only one, else how many. */
+  entries: string | null
   /** The version that was added, restored or deleted. */
   version: number | null
 }
@@ -93,6 +105,13 @@ const textIn = (value: unknown) => (typeof value === 'string' ? value : null)
 const momentIn = (value: unknown) => (typeof value === 'string' ? new Date(value) : null)
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : null)
+
+function entriesIn(detail: FoundEvent['detail']) {
+  const { name, entries } = detail ?? {}
+  const many = Array.isArray(entries) ? entries.length : numberIn(entries)
+  if (typeof name === 'string') return isolated(name)
+  return many === null ? null : counted(many, 'entry', 'entries')
+}
 
 const placeAfter = (found: FoundEvent[]) => {
   const last = found.length > PAGE ? found[PAGE - 1] : undefined
@@ -127,6 +146,9 @@ function toHappening(event: FoundEvent, caller: Caller, kind: ResourceKind): Hap
     into: textIn(detail?.into),
     from: textIn(detail?.from),
     guestsMeet: typeof detail?.guestsMeet === 'boolean' ? detail.guestsMeet : null,
+    folder: textIn(detail?.folder),
+    was: textIn(detail?.was),
+    entries: entriesIn(detail),
     version: numberIn(detail?.from ?? detail?.number),
   }
 }

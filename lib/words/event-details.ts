@@ -20,6 +20,7 @@ type OfReview = { review: string; reviewId: string }
 type OfPolicy = { policyId: string; policy: string }
 type OfLocation = { locationId: string; location: string }
 type OfLabel = { labelId?: string; label: string }
+type OfFolder = { folderId: string; folder: string }
 type OfTerms = { documentId: string; terms: string }
 type OfAnswer = OfTerms & { version: number; language: string; sha256: string }
 type OfMail = { mailId: string; template: string; recipient: string; attempts?: number; reason: string | null }
@@ -108,6 +109,19 @@ export type EventDetails = {
   'space.changed': { guestsUntil?: Moment | null; guestsMeet?: boolean }
   'space.archived': Nothing
   'space.reopened': Nothing
+  /** Of a folder: what it is called, and was called before. */
+  'folder.created': OfFolder
+  'folder.renamed': OfFolder & { was: string }
+  'folder.deleted': OfFolder
+  /** Entries of a space that were put into one folder (null: into none), each with where it lay. `name`: of the only one. */
+  'entries.moved': {
+    moveId: string
+    into: string | null
+    intoId: string | null
+    name: string | null
+    entries: { id: string; what: string; folderId: string | null }[]
+  }
+  'entries.moved-back': { moveId: string; name: string | null; entries: number }
   'version.added': { number: number }
   'version.restored': { number: number; from: number }
   'version.deleted': { number: number }

@@ -119,6 +119,14 @@ export const sentences: { [Type in AuditEventType]: Sentence<Type> } = {
   },
   'space.archived': '{caller} archived {resource}',
   'space.reopened': '{caller} opened {resource} for work again',
+  'folder.created': ({ folder }) => `{caller} made the folder ${quoted(folder)} in {resource}`,
+  'folder.renamed': ({ folder, was }) =>
+    `{caller} renamed the folder ${quoted(was)} in {resource} to ${quoted(folder)}`,
+  'folder.deleted': ({ folder }) => `{caller} deleted the folder ${quoted(folder)} in {resource}`,
+  'entries.moved': ({ into, name, entries }) =>
+    `{caller} moved ${name ? quoted(name) : `${Array.isArray(entries) ? entries.length : 'some'} entries`} in {resource} ${into ? `into the folder ${quoted(into)}` : 'out of all folders'}`,
+  'entries.moved-back': ({ name, entries }) =>
+    `{caller} moved ${name ? quoted(name) : `${Number(entries)} entries`} in {resource} back`,
   'version.added': ({ number }) => `{caller} put version ${Number(number)} of {resource} in place`,
   'version.restored': ({ from }) => `{caller} restored version ${Number(from)} of {resource}`,
   'version.deleted': ({ number }) => `{caller} deleted version ${Number(number)} of {resource} for good`,

@@ -16,6 +16,8 @@ import { QueueTotal } from './queue-total'
 
 type Props = {
   spaceId: string
+  /** The folder that they are added to; empty: none. */
+  folderId: string
   /** Bytes. */
   limit: number
   /** Adds a file that has arrived. */
@@ -23,13 +25,13 @@ type Props = {
 }
 
 /** Takes many files and folders, by choice or by drop anywhere on the page, sends them, and adds each as it arrives. */
-export function FileQueue({ spaceId, limit, add }: Props) {
+export function FileQueue({ spaceId, folderId, limit, add }: Props) {
   const person = use(PagePersonContext)?.id ?? ''
-  const list = listKey(person, spaceId)
+  const list = listKey(person, folderId || spaceId)
   const [queue] = useState(() => new Queue({ spaceId, limit, tooLarge: (size) => tooLarge(size, limit), list }))
   // The page is made anew with each file that is added: the queue stays.
   useEffect(() => {
-    queue.addWith((fileId, taken) => addBy(add, { [ownFields.person]: person, spaceId, fileId, taken }))
+    queue.addWith((fileId, taken) => addBy(add, { [ownFields.person]: person, spaceId, folderId, fileId, taken }))
   })
   const items = useSyncExternalStore(queue.subscribe, queue.read, queue.read)
   const [unread, setUnread] = useState<string[]>([])

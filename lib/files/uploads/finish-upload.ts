@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
@@ -9,6 +7,7 @@ import { transaction } from '../../db/transaction'
 import { toldIfFull } from '../../disk'
 import { Invalid, NoRoom } from '../../errors'
 import type { Caller } from '../../principal'
+import { startDigest } from '../digest'
 import { flushDirectory } from '../flush-directory'
 import { mediaTypeOf } from '../media-type'
 import { placeOf } from '../place'
@@ -19,7 +18,7 @@ import { findOwnUpload, type OwnUpload } from './own-upload'
 const underWay = new Map<string, Promise<void>>()
 
 /**
- * Makes a stored file of an upload that has arrived whole: hashed (SHA-256), put in place, and only then known to the
+ * Makes a stored file of an upload that has arrived whole: hashed (SHA-256, and CRC-32 for ZIPs), put in place, and only then known to the
  * database. Done once, however often it is asked for and wherever it was broken off. Throws `NotFound`, and `Invalid`
  * for one that is not whole.
  */
@@ -35,13 +34,23 @@ export async function finishUpload(caller: Caller, { uploadId }: { uploadId: str
 async function finish(caller: Caller, upload: OwnUpload) {
   const { id, name, size, uploadedById, startedAt } = upload
   try {
-    const sha256 = await hashArrived(upload)
+    const { sha256, crc32 } = await sumArrived(upload)
     await moveInPlace(id)
     await transaction(async (tx) => {
       const at = now()
       const { count } = await tx.upload.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: at } })
       if (count === 0) return
-      const file = { id, name, mediaType: mediaTypeOf(name), size, sha256, uploadedById, startedAt, storedAt: at }
+      const file = {
+        id,
+        name,
+        mediaType: mediaTypeOf(name),
+        size,
+        sha256,
+        crc32: BigInt(crc32),
+        uploadedById,
+        startedAt,
+        storedAt: at,
+      }
       await tx.storedFile.create({ data: file })
       await recordAuditEvent(tx, caller, 'file.uploaded', { detail: { fileId: id, name, size } })
     })
@@ -50,15 +59,15 @@ async function finish(caller: Caller, upload: OwnUpload) {
   }
 }
 
-async function hashArrived({ id, size }: OwnUpload) {
+async function sumArrived({ id, size }: OwnUpload) {
   const file = (await openArrived(id)) ?? (await openArriving(id))
   try {
     if ((await file.stat()).size !== size)
       throw new Invalid('file.incomplete', { fileId: 'The file arrived incomplete. Choose it again.' })
     await file.sync()
-    const hash = createHash('sha256')
-    await pipeline(file.createReadStream({ autoClose: false, start: 0 }), hash)
-    return new Uint8Array(hash.digest())
+    const digest = startDigest()
+    for await (const chunk of file.createReadStream({ autoClose: false, start: 0 })) digest.update(chunk as Buffer)
+    return digest.end()
   } finally {
     await file.close()
   }

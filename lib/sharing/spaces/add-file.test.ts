@@ -63,7 +63,7 @@ describe('addFile', () => {
   it('adds one file once, however often its answer was lost', async () => {
     const fileId = await uploaded(people.nicole, 'Plan.pdf')
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => addFile(people.nicole, { spaceId, fileId, taken: 'ask' })),
+      Array.from({ length: 20 }, () => addFile(people.nicole, { spaceId, folderId: '', fileId, taken: 'ask' })),
     )
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await things()).toHaveLength(1)

@@ -14,12 +14,16 @@ import { readTitle } from '../read-content'
 import { keepVersion } from '../versions/keep-version'
 import { lockLiving } from '../versions/lock-living'
 import { findSpace } from './find-space'
+import { findFolder } from './folders/find-folder'
 import { lockSpace } from './lock-space'
+import { tellManagers } from './tell-managers'
 
 export const AddFile = z.object({
   spaceId: z.string(),
+  /** The folder that it is added to; empty: none. */
+  folderId: z.string().default(''),
   fileId: z.string().default(''),
-  /** What to do where something of its name is in the space: ask, make it a new version of that, or keep both. */
+  /** What to do where something of its name is there: ask, make it a new version of that, or keep both. */
   taken: z.enum(['ask', 'version', 'both']).catch('ask'),
 })
 export type AddFile = z.output<typeof AddFile>
@@ -28,25 +32,29 @@ export type AddFile = z.output<typeof AddFile>
 export type AddedFile = { resourceId: string; title: string } | { taken: true; version: boolean }
 
 /**
- * Adds a file to a space under its own name, or asks first where that is taken. Asked twice for one file, since an answer was
+ * Adds a file to a space, or to a folder of it, under its own name, or asks first where that is taken. Asked twice for one file, since an answer was
  * lost, it is added once. Where it can't be a new version, both are kept. Throws `NotFound`, `AccessDenied`, `Conflict` for a
  * full space, and `Invalid` for a file that is not the caller's to add.
  */
-export async function addFile(caller: Caller, { spaceId, fileId, taken }: AddFile): Promise<AddedFile> {
+export async function addFile(caller: Caller, { spaceId, folderId, fileId, taken }: AddFile): Promise<AddedFile> {
   const space = await findSpace(caller, spaceId)
   authorize(caller, 'space.add', space.facts)
   requireRoom()
   return transaction(async (tx) => {
     const locked = await lockSpace(tx, space.id)
+    const place = { ...locked, folderId: folderId ? (await findFolder(tx, space.id, folderId)).id : null }
     const added = await findAdded(tx, caller, { spaceId: space.id, fileId })
     if (added) return added
     await claimFile(tx, caller, fileId)
-    const namesake = taken === 'both' ? null : await findNamesake(tx, caller, { spaceId: space.id, fileId })
+    const namesake =
+      taken === 'both' ? null : await findNamesake(tx, caller, { spaceId: space.id, folderId: place.folderId, fileId })
     if (namesake && taken === 'ask') return { taken: true as const, version: namesake.version }
     if (namesake?.version) return addVersion(tx, caller, { ...namesake, fileId })
     const fields = { kind: 'file' as const, title: '', note: '', url: '', body: '', fileId, labelId: '' }
-    const { id: resourceId, kind, title } = await createResource(tx, caller, fields, locked)
+    const { id: resourceId, kind, title } = await createResource(tx, caller, fields, place)
     await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title, spaceId: space.id } })
+    const { principal } = signedIn(caller)
+    if (principal.kind === 'guest') await tellManagers(tx, principal, { space, thing: { title, kind } })
     return { resourceId, title }
   })
 }
@@ -63,12 +71,16 @@ async function findAdded(tx: Tx, caller: Caller, { spaceId, fileId }: Adding) {
   return found && { resourceId: found.id, title: found.title }
 }
 
-/** The newest thing of the file's name, and whether the caller may give it a new version. */
-async function findNamesake(tx: Tx, caller: Caller, { spaceId, fileId }: Adding) {
+/** The newest thing of the file's name in the same folder, and whether the caller may give it a new version. */
+async function findNamesake(
+  tx: Tx,
+  caller: Caller,
+  { spaceId, folderId, fileId }: Adding & { folderId: string | null },
+) {
   const { name } = await tx.storedFile.findUniqueOrThrow({ where: { id: fileId }, select: { name: true } })
   const title = readTitle('file', { title: '', url: '', fileName: name })
   const found = await tx.resource.findFirst({
-    where: { spaceId, title, deletedAt: null },
+    where: { spaceId, folderId, title, deletedAt: null },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { ...targetColumns(caller), title: true },
   })

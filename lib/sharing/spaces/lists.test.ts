@@ -125,9 +125,9 @@ describe('listContents', () => {
     await join('omar', 'view')
     const mays = async (as: CastName) => (await getSpace(people[as], { spaceId })).may
     expect([await mays('megan'), await mays('nicole'), await mays('omar')]).toEqual([
-      { add: true, manage: true, change: true, edit: true },
-      { add: true, manage: false, change: false, edit: false },
-      { add: false, manage: false, change: false, edit: false },
+      { add: true, arrange: true, manage: true, change: true, edit: true },
+      { add: true, arrange: true, manage: false, change: false, edit: false },
+      { add: false, arrange: false, manage: false, change: false, edit: false },
     ])
   })
 

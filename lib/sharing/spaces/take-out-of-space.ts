@@ -23,7 +23,7 @@ export async function takeOutOfSpace(caller: Caller, { resourceId }: TakeOutOfSp
   await transaction(async (tx) => {
     const { count } = await tx.resource.updateMany({
       where: { id, deletedAt: null, spaceId: resource.spaceId, NOT: { spaceId: null } },
-      data: { spaceId: null, addedById: null, sharedById: signedIn(caller).principal.id },
+      data: { spaceId: null, folderId: null, addedById: null, sharedById: signedIn(caller).principal.id },
     })
     if (count === 0 || !space) throw new Conflict('resource.moved', 'This is in no space by now.', { showAnew: true })
     await recordAuditEvent(tx, caller, 'resource.moved', {

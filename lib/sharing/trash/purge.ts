@@ -18,8 +18,22 @@ export async function purge(tx: Tx, caller: Caller, where: Prisma.ResourceWhereI
     'resource.purged',
     purged.map(({ id, kind, title }) => ({ resourceId: id, detail: { kind, title } })),
   )
+  await deleteFolders(
+    tx,
+    purged.filter(({ kind }) => kind === 'space').map(({ id }) => id),
+  )
   await discardFiles(tx, caller, await filesOf(tx, purged))
   return purged.length
+}
+
+/** Deletes the folders of purged spaces. */
+async function deleteFolders(tx: Tx, spaceIds: string[]) {
+  if (spaceIds.length === 0) return
+  await tx.resource.updateMany({
+    where: { spaceId: { in: spaceIds }, folderId: { not: null } },
+    data: { folderId: null },
+  })
+  await tx.folder.deleteMany({ where: { spaceId: { in: spaceIds } } })
 }
 
 /** Finds the files that resources and their versions hold. */

@@ -11,18 +11,19 @@ import { SpacePage } from '@/components/spaces/space-page'
 import { getEnding } from '@/lib/sharing/get-ending'
 import { listPeople } from '@/lib/sharing/list-people'
 import { getSpace } from '@/lib/sharing/spaces/get-space'
+import * as folders from './folders/actions'
 
-type Asked = { q?: unknown; sort?: unknown; page?: unknown; who?: unknown; people?: unknown }
+type Asked = { moved?: unknown; q?: unknown; sort?: unknown; page?: unknown; who?: unknown; people?: unknown }
 type Props = { params: Promise<{ spaceId: string }>; searchParams: Promise<Asked> }
 
 /** One look-up for the page and its title. */
-const findSpace = cache((spaceId: string, q: unknown, sort: unknown, page: unknown) =>
-  find(getSpace, { spaceId, q, sort, page }),
+const findSpace = cache((spaceId: string, q: unknown, sort: unknown, page: unknown, moved: unknown) =>
+  find(getSpace, { spaceId, q, sort, page, moved }),
 )
 
 async function findAsked({ params, searchParams }: Props) {
-  const { q, sort, page } = await searchParams
-  return findSpace((await params).spaceId, q, sort, page)
+  const { q, sort, page, moved } = await searchParams
+  return findSpace((await params).spaceId, q, sort, page, moved)
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -40,6 +41,7 @@ export default async function OneSpacePage(props: Props) {
       people={space.may.manage ? await load(listPeople, { resourceId: spaceId, q: who, page: people }) : null}
       statement={space.contents === null && <StatementFirst />}
       actions={{ ...actions, giveUp, meet }}
+      folders={folders}
     />
   )
 }
