@@ -27,7 +27,7 @@ export function FolderMenu({ spaceId, from, folder: { folderId, name }, actions 
           Rename
         </MenuButton>
         <MenuLink href={moveAddress(spaceId, { folder: folderId, from })}>Move</MenuLink>
-        <ActionForm action={actions.remove} inline>
+        <ActionForm action={actions.remove} className="gap-1! text-left">
           <input type="hidden" name="spaceId" value={spaceId} />
           <input type="hidden" name="folderId" value={folderId} />
           <MenuButton>

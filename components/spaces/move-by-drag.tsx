@@ -64,7 +64,7 @@ export function MoveByDrag({ spaceId, from, move, children }: Props) {
       className="[&_[data-over]]:bg-accent-tint"
     >
       <div data-dropped>
-        <ActionForm action={move} inline>
+        <ActionForm action={move} className="has-[[role=alert]]:mb-4">
           <input type="hidden" name="spaceId" value={spaceId} />
           <input type="hidden" name="from" value={from} />
           <input type="hidden" name="into" value={drop.into} />

@@ -66,10 +66,10 @@ function RadioCard({ name, option, checked }: CardProps) {
         aria-describedby={option.hint ? `${id}-hint` : undefined}
         className="choice outline-none"
       />
-      <span className="flex flex-col">
-        <span id={`${id}-label`} className="flex items-center gap-2 font-medium [&_svg]:size-4">
+      <span className="flex min-w-0 flex-col">
+        <span id={`${id}-label`} className="flex items-center gap-2 font-medium [&_svg]:size-4 [&_svg]:shrink-0">
           {option.icon}
-          <bdi>{option.label}</bdi>
+          <bdi className="min-w-0 wrap-anywhere">{option.label}</bdi>
         </span>
         {option.hint && (
           <span id={`${id}-hint`} className="text-small text-muted">

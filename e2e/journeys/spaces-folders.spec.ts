@@ -75,7 +75,7 @@ test('folders put a space in order: made, filled, moved by “Move” and by dra
 
   await megan.getByRole('searchbox', { name: 'Search in this space' }).fill('draft')
   await megan.getByRole('searchbox', { name: 'Search in this space' }).press('Enter')
-  await expect(contents(megan).getByRole('rowheader')).toContainText('In 2026')
+  await expect(contents(megan).getByRole('rowheader', { name: 'Draft' })).toContainText('In 2026')
 
   await megan.goto(path)
   await contents(megan).getByRole('button', { name: 'More about Plans' }).click()
@@ -83,7 +83,9 @@ test('folders put a space in order: made, filled, moved by “Move” and by dra
   const dialog = megan.getByRole('dialog', { name: 'Rename Plans' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('2026')
   await dialog.getByRole('button', { name: 'Rename' }).click()
-  await expect(dialog.getByText('There is a folder of this name here already.').first()).toBeVisible()
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /There is a folder of this name/,
+  )
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Old plans')
   await dialog.getByRole('button', { name: 'Rename' }).click()
   await expect(entry(megan, 'Old plans')).toBeVisible()

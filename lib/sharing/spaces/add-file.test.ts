@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 type Taken = 'ask' | 'version' | 'both'
 const put = async (by: PersonCaller, name: string, taken: Taken = 'ask') =>
-  addFile(by, { spaceId, fileId: await uploaded(by, name), taken })
+  addFile(by, { spaceId, folderId: '', fileId: await uploaded(by, name), taken })
 const things = () =>
   db().resource.findMany({
     where: { spaceId, deletedAt: null },
@@ -77,8 +77,10 @@ describe('addFile', () => {
 
   it('is for who contributes, and for their own files', async () => {
     const foreign = await uploaded(people.megan, 'Plan.pdf')
-    await expect(addFile(people.nicole, { spaceId, fileId: foreign, taken: 'both' })).rejects.toThrow(Invalid)
-    await expect(addFile(people.nicole, { spaceId, fileId: '', taken: 'both' })).rejects.toThrow(Invalid)
+    await expect(addFile(people.nicole, { spaceId, folderId: '', fileId: foreign, taken: 'both' })).rejects.toThrow(
+      Invalid,
+    )
+    await expect(addFile(people.nicole, { spaceId, folderId: '', fileId: '', taken: 'both' })).rejects.toThrow(Invalid)
     await expect(put(people.omar, 'Plan.pdf')).rejects.toThrow(AccessDenied)
     await expect(put(people.adele, 'Plan.pdf')).rejects.toThrow(NotFound)
     expect(await things()).toEqual([])

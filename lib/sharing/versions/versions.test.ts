@@ -12,6 +12,7 @@ import { deleteResource } from '../delete-resource'
 import { findVersionFile } from '../find-file'
 import { getShare } from '../get-share'
 import { mayStillOpen, openFile } from '../open-file'
+import { purgeResource } from '../trash/purge-resource'
 import { AddVersion, addVersion } from './add-version'
 import { deleteVersion } from './delete-version'
 import { getVersion } from './get-version'
@@ -175,13 +176,16 @@ describe('a new version of a file', () => {
     expect([newest.number, newest.fileId]).toEqual([33, await inPlace()])
   })
 
-  it('keeps older versions from the sweep for as long as the share lives, and gives up all with it', async () => {
+  it('keeps older versions from the sweep for as long as the share lives or can be restored, and gives up all with it', async () => {
     const second = await upload('Rates 2027.pdf')
     await add(second)
     await db().storedFile.updateMany({ data: { storedAt: after(now(), -9 * DAY) } })
     await sweepFiles(systemCaller('sweep-files'))
     expect([(await fileOf(first)).discardedAt, (await fileOf(second)).discardedAt]).toEqual([null, null])
     await deleteResource(people.megan, { resourceId })
+    await sweepFiles(systemCaller('sweep-files'))
+    expect([(await fileOf(first)).discardedAt, (await fileOf(second)).discardedAt]).toEqual([null, null])
+    await purgeResource(people.megan, { resourceId })
     for (const id of [first, second]) expect((await fileOf(id)).discardedAt).toBeInstanceOf(Date)
   })
 })

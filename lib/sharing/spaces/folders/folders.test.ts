@@ -13,6 +13,8 @@ import { beginAdding } from '../begin-adding'
 import { getSpace } from '../get-space'
 import { MOST_THINGS } from '../lock-space'
 import { takeOutOfSpace } from '../take-out-of-space'
+import { purgeResource } from '../../trash/purge-resource'
+import { restoreResource } from '../../trash/restore-resource'
 import { beginMove } from './begin-move'
 import { CreateFolder, createFolder } from './create-folder'
 import { deleteFolder } from './delete-folder'
@@ -338,7 +340,25 @@ describe('folders go', () => {
     const ids = await chain(3)
     await put('Rates', ids[2])
     await deleteResource(people.megan, { resourceId: spaceId })
+    await purgeResource(people.megan, { resourceId: spaceId })
     expect(await countFolders()).toBe(0)
+  })
+
+  it('not with a space in the trash, which comes back in order', async () => {
+    const ids = await chain(3)
+    const thing = await put('Rates', ids[2])
+    await deleteResource(people.megan, { resourceId: spaceId })
+    await restoreResource(people.megan, { resourceId: spaceId })
+    expect([await countFolders(), await folderOf(thing)]).toEqual([3, ids[2]])
+  })
+
+  it('from under what lies in the trash, which comes back to the folder above', async () => {
+    const [top, inner] = await chain(2)
+    const thing = await put('Rates', inner)
+    await deleteResource(people.megan, { resourceId: thing })
+    await deleteFolder(people.megan, { spaceId, folderId: inner! })
+    await restoreResource(people.megan, { resourceId: thing })
+    expect(await folderOf(thing)).toBe(top)
   })
 
   it('not with what is taken out of it', async () => {
