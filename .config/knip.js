@@ -30,7 +30,7 @@ const config = {
     'tsx',
   ],
   // The computer's own.
-  ignoreBinaries: ['apt-get', 'mount', 'umount', 'Xvfb', 'WebKitWebDriver'],
+  ignoreBinaries: ['apt-get', '7z', 'mount', 'umount', 'Xvfb', 'WebKitWebDriver'],
 }
 
 export default config

@@ -53,8 +53,8 @@ export type Piece = Buffer | { file: FileHandle; from: number; to: number }
 export const sendPieces = (pieces: AsyncIterable<Piece>, response: ServerResponse): Promise<boolean> =>
   whileThere(response, (take) => joinPieces(pieces, take))
 
-/** The same, to whatever takes the parts. */
-export async function joinPieces(pieces: AsyncIterable<Piece>, take: Take): Promise<boolean> {
+/** Puts pieces together into parts, and hands those on. */
+async function joinPieces(pieces: AsyncIterable<Piece>, take: Take): Promise<boolean> {
   let [filling, leaving] = [borrow(), borrow()]
   let [filled, taken] = [0, Promise.resolve(true)]
   const handOn = async () => {

@@ -10,7 +10,7 @@ export type ZipEntry<Source> = {
 }
 
 /** Bytes of a ZIP from `start` on: its own, or those of an entry. */
-export type ZipPart<Source> = { start: number; size: number; content: Buffer | { source: Source } }
+type ZipPart<Source> = { start: number; size: number; content: Buffer | { source: Source } }
 
 /** `size` in bytes. */
 export type ZipLayout<Source> = { size: number; parts: ZipPart<Source>[] }
