@@ -220,7 +220,7 @@ export const doorTable: Record<string, Door> = {
       path: '/api/uploads',
       headers: { origin, 'tus-resumable': '1.0.0', 'upload-length': '1', 'upload-metadata': 'filename YQ==' },
     }),
-    cells: cells('401', '403', '403', '403', '201', '201', '201'),
+    cells: cells('401', '403', '403', '403', 'to /api/uploads/<new>', 'to /api/uploads/<new>', 'to /api/uploads/<new>'),
   },
 }
 

@@ -19,8 +19,7 @@ export type Choice = 'version' | 'both' | 'leave'
  * `waiting`: for its turn; `trying`: for the network, or the server; `absent`: for its file to be chosen again; `here`: it has
  * arrived and is about to be added; `asking`: for an answer, since its name is taken.
  */
-export type State =
-  'waiting' | 'sending' | 'trying' | 'paused' | 'failed' | 'absent' | 'here' | 'asking' | 'added' | 'left'
+type State = 'waiting' | 'sending' | 'trying' | 'paused' | 'failed' | 'absent' | 'here' | 'asking' | 'added' | 'left'
 
 export type Item = {
   key: string
