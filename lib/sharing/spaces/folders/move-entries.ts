@@ -17,7 +17,7 @@ export const MOST_AT_ONCE = 200
 export const fromField = z.uuid().or(z.literal('')).catch('')
 
 /** Things and folders that were chosen in a list, by their ids. */
-export const chosen = {
+const chosen = {
   thing: z.array(z.uuid()).max(MOST_AT_ONCE, `Move at most ${MOST_AT_ONCE} at once.`).default([]),
   folder: z.array(z.uuid()).max(MOST_AT_ONCE, `Move at most ${MOST_AT_ONCE} at once.`).default([]),
 }
