@@ -252,6 +252,7 @@ const shareLink = ({ invitedLink: { token } }: Scene) => ({
 /** Megan revoked it: hers to undo, not an administrator's. */
 const ended = 'Somebody else ended the access of nicole@contoso.example. It can only be given anew: by an invitation.'
 const folders = 'app/(guest)/spaces/[spaceId]/folders/actions.ts'
+const inFolder = (...made: Parameters<typeof form>) => on('/spaces/[spaceId]/folders/[folderId]', form(...made))
 const contributors = (answer: string) => cells('door', 'gone', 'gone', answer, 'gone', answer, 'gone')
 /** Guest A added it. */
 const ofGuest = 'A guest added this, so it stays in the space. You can delete it there.'
@@ -575,24 +576,24 @@ export const actionTable: Record<string, Form> = {
     ({ space }) => ({ spaceId: space, kind: 'page', title: 'Added', note: '', url: '', body: 'Added' }),
     cells('door', 'gone', 'gone', 'to /spaces/<space>', 'gone', 'to /spaces/<space>', 'gone'),
   ),
-  [`${folders} create`]: form(
+  [`${folders} create`]: inFolder(
     ({ space, folder }) => ({ spaceId: space, parentId: folder, name: 'Made' }),
     contributors('to /spaces/<space>/folders/<new>'),
   ),
-  [`${folders} rename`]: form(
+  [`${folders} rename`]: inFolder(
     ({ space, folder }) => ({ spaceId: space, folderId: folder, name: 'Renamed' }),
     contributors('done'),
   ),
-  [`${folders} move`]: form(
+  [`${folders} move`]: inFolder(
     ({ space, folder, inSpace }) => ({ spaceId: space, thing: inSpace, into: folder, from: folder }),
     contributors('to /spaces/<space>/folders/<folder>?moved=<new>'),
   ),
   // Nothing was moved just before.
-  [`${folders} undo`]: form(
+  [`${folders} undo`]: inFolder(
     ({ space, inSpace }) => ({ spaceId: space, moveId: inSpace, from: '' }),
     contributors('It is too late to undo this. Move it back by hand.'),
   ),
-  [`${folders} remove`]: form(
+  [`${folders} remove`]: inFolder(
     ({ space, folder }) => ({ spaceId: space, folderId: folder }),
     contributors('to /spaces/<space>'),
   ),
