@@ -50,7 +50,11 @@ export function Contents({ space, contents, actions }: Props) {
           <div className="flex flex-wrap gap-2">
             {add}
             {mayDownload && (
-              <DownloadLink href={`/api/spaces/${spaceId}/zip`} label="Download all" variant="secondary" />
+              <DownloadLink
+                href={`/api/spaces/${spaceId}/zip${here && `?folder=${here}`}`}
+                label="Download all"
+                variant="secondary"
+              />
             )}
           </div>
         )

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
@@ -25,6 +25,7 @@ import type { PersonCaller } from '@/lib/principal'
 import { hashToken, newToken } from '@/lib/secrets'
 import { deleteResource } from '@/lib/sharing/delete-resource'
 import { labelResource } from '@/lib/sharing/label-resource'
+import { createFolder } from '@/lib/sharing/spaces/folders/create-folder'
 import { takeOutOfSpace } from '@/lib/sharing/spaces/take-out-of-space'
 import { addVersion } from '@/lib/sharing/versions/add-version'
 import type { CastName } from '@/prisma/cast'
@@ -146,6 +147,31 @@ describe('a ZIP of a space', () => {
     const tested = spawnSync('python3', ['-m', 'zipfile', '-t', place], { encoding: 'utf8' })
     // A machine without Python can't say more.
     if (!tested.error) expect([tested.status, tested.stdout]).toEqual([0, 'Done testing\n'])
+  })
+
+  it('keeps the folders, each named once and safely, and holds one folder alone where that is asked for', async () => {
+    const make = async (name: string, parentId = '') =>
+      (await createFolder(people.megan, { spaceId, parentId, name })).folderId
+    const plans = await make('Plans: 2027')
+    const [inner, twin] = [await make('CON', plans), await make('plans 2027')]
+    const put = (title: string, folderId = '') =>
+      addThing(people.megan, spaceId, { kind: 'page', title, body: title, folderId })
+    for (const [title, folderId] of [['Top'], ['A', plans], ['B', inner], ['A', plans], ['C', twin]] as const)
+      await put(title, folderId)
+    expect(Object.keys(await textsOf(await get()))).toEqual([
+      'Top.md',
+      'Plans 2027/A.md',
+      'Plans 2027/_CON/B.md',
+      'Plans 2027/A (2).md',
+      'plans 2027 (2)/C.md',
+    ])
+    const one = await get({ query: `?folder=${plans}` })
+    expect(contentDisposition.parse(one.headers.get('content-disposition')!).parameters.filename).toBe('Plans 2027.zip')
+    expect(Object.keys(await textsOf(one))).toEqual(['A.md', '_CON/B.md', 'A (2).md'])
+    const { spaceId: other } = await makeSpace(people.megan)
+    for (const query of [`?folder=${plans}x`, '?folder=', `?folder=${randomUUID()}`])
+      expect((await get({ query })).status, query).toBe(404)
+    expect((await get({ as: 'megan', space: other, query: `?folder=${plans}` })).status).toBe(404)
   })
 
   it('sends exactly the range asked for, wherever it begins and ends', async () => {

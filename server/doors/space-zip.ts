@@ -20,7 +20,7 @@ const PATIENCE = 120_000
 
 const path = new RegExp(`^/api/spaces/(${ID})/zip(?:\\?(.*))?$`)
 
-/** Whether a request is for a ZIP of a space: GET or HEAD of `/api/spaces/<spaceId>/zip`, with `?things=<id>,<id>` for these alone. */
+/** Whether a request is for a ZIP of a space: GET or HEAD of `/api/spaces/<spaceId>/zip`, with `?folder=<id>` for a folder of it, with `?things=<id>,<id>` for these alone. */
 export const isForZip = ({ method, url }: IncomingMessage) =>
   (method === 'GET' || method === 'HEAD') && path.test(url ?? '')
 
@@ -30,7 +30,8 @@ export async function sendZip(request: IncomingMessage, response: ServerResponse
   let caller: Caller = anonymousCaller(environment)
   try {
     caller = await callerOf(request, environment)
-    const zip = await openZip(caller, { spaceId, things: thingsIn(query), peek: request.method === 'HEAD' })
+    const asked = { spaceId, things: thingsIn(query), folderId: folderIn(query) }
+    const zip = await openZip(caller, { ...asked, peek: request.method === 'HEAD' })
     await answer(request, response, { zip, caller, spaceId, environment })
   } catch (error) {
     await refuse(error, caller, request, response, spacePath(spaceId))
@@ -42,6 +43,9 @@ function thingsIn(query: string | undefined) {
   const named = new URLSearchParams(query).getAll('things')
   return named.length > 0 ? named.flatMap((some) => some.split(',')).filter(isId) : null
 }
+
+/** The folder that a query names; null: none. */
+const folderIn = (query: string | undefined) => new URLSearchParams(query).get('folder')
 
 type Sending = { zip: OpenedZip; caller: Caller; spaceId: string; environment: Environment }
 

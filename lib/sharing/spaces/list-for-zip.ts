@@ -31,6 +31,7 @@ const findThings = (caller: Caller, where: Prisma.ResourceWhereInput) =>
     select: {
       ...targetColumns(caller),
       title: true,
+      folderId: true,
       url: true,
       body: true,
       createdAt: true,
@@ -54,10 +55,10 @@ const findThings = (caller: Caller, where: Prisma.ResourceWhereInput) =>
 type Row = Awaited<ReturnType<typeof findThings>>[number]
 
 function toThing(row: Row) {
-  const { id, kind, title, url, body, createdAt, versions } = row
+  const { id, kind, title, folderId, url, body, createdAt, versions } = row
   const file = fileOf(row.file)
   const modifiedAt = file?.storedAt ?? versions[0]?.madeAt ?? createdAt
-  return { resourceId: id, kind, title, url, body, file, modifiedAt, facts: targetOf(row) }
+  return { resourceId: id, kind, title, folderId, url, body, file, modifiedAt, facts: targetOf(row) }
 }
 
 function fileOf(file: Row['file']) {

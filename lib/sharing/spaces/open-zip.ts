@@ -12,13 +12,26 @@ import { safeName, startNames } from '../../files/zip/names'
 import type { Caller } from '../../principal'
 import { recordDownloads } from '../record-opening'
 import { findSpace } from './find-space'
+import { findFolder } from './folders/find-folder'
+import { findPaths, type FolderPath } from './folders/find-paths.sql'
 import { listForZip, sumFiles, type ThingForZip } from './list-for-zip'
-import { type Entry, entryOf, entryOfBytes, inWords, type LeftOut, NOTHING, type ZipSource } from './zip-contents'
+import {
+  type Entry,
+  entryOf,
+  entryOfBytes,
+  inWords,
+  type LeftOut,
+  NOTHING,
+  startFolders,
+  type ZipSource,
+} from './zip-contents'
 
 export type OpenZip = {
   spaceId: string
-  /** The ids of what is wanted alone. Null: all that is in the space. */
+  /** The ids of what is wanted alone. Null: all that is in the space, or in the folder. */
   things: string[] | null
+  /** The folder of which all is wanted, with the folders in it. Null: the whole space. */
+  folderId?: string | null
   /** True to ask for the headers alone, which is not recorded. */
   peek?: boolean
 }
@@ -39,35 +52,61 @@ const BATCH = 1000
  * may not know of the space, or nothing that is wanted is in it; else `AccessDenied` or `ControlRequired`, also where nothing in it
  * may be downloaded.
  */
-export async function openZip(caller: Caller, { spaceId, things, peek = false }: OpenZip): Promise<OpenedZip> {
+export async function openZip(
+  caller: Caller,
+  { spaceId, things, folderId = null, peek = false }: OpenZip,
+): Promise<OpenedZip> {
   const { facts, title } = await findSpace(caller, spaceId)
   authorize(caller, 'resource.view', facts)
-  const { entries, included, left, latest } = await collect(caller, { spaceId, things })
+  const folder = folderId === null ? null : await findFolder(db(), spaceId, folderId)
+  const { entries, included, left, latest, name } = await collect(caller, {
+    spaceId,
+    things,
+    folderId: folder?.id ?? null,
+  })
   if (things && entries.length + left.length === 0) throw new NotFound('resource')
   if (included.length === 0) authorize(caller, 'resource.download', facts)
-  const all = [...entries, ...(await said({ spaceId, entries, left, latest }))]
+  const all = [...entries, ...(await said({ spaceId, entries, left, latest, name }))]
   if (!peek) {
     const { evaluation } = decide(caller, 'resource.download', facts)
     await recordDownloads(signedIn(caller), { space: facts, things: included, evaluation })
   }
-  return { name: safeName(`${title}.zip`), etag: etagOf(all), layout: layOut(all) }
+  return { name: safeName(`${folder?.name ?? title}.zip`), etag: etagOf(all), layout: layOut(all) }
 }
 
-type Collected = { entries: Entry[]; included: ThingForZip['facts'][]; left: LeftOut[]; latest: Date | null }
+type Collected = {
+  entries: Entry[]
+  included: ThingForZip['facts'][]
+  left: LeftOut[]
+  latest: Date | null
+  name: ReturnType<typeof startNames>
+}
 
-async function collect(caller: Caller, asked: Pick<OpenZip, 'spaceId' | 'things'>): Promise<Collected> {
+async function collect(
+  caller: Caller,
+  { folderId, ...asked }: Pick<OpenZip, 'spaceId' | 'things'> & { folderId: string | null },
+): Promise<Collected> {
   const name = startNames()
-  const collected: Collected = { entries: [], included: [], left: [], latest: null }
+  const folderOf = startFolders(name)
+  const collected: Collected = { entries: [], included: [], left: [], latest: null, name }
   for await (const things of listForZip(caller, asked)) {
-    const decided = things.map((thing) => ({ thing, why: whyNot(caller, thing) }))
+    const ways = await findPaths(db(), [...new Set(things.flatMap((thing) => thing.folderId ?? []))])
+    const decided = things
+      .map((thing) => ({ thing, way: (thing.folderId && ways.get(thing.folderId)) || [] }))
+      .filter(({ way }) => folderId === null || way.some(({ id }) => id === folderId))
+      .map(({ thing, way }) => ({ thing, way: below(way, folderId), why: whyNot(caller, thing) }))
     await sumFiles(
       caller,
       decided.flatMap(({ thing, why }) => (why ? [] : [thing])),
     )
-    for (const { thing, why } of decided) put(collected, thing, why ?? entryOf(thing, name) ?? 'missing')
+    for (const { thing, way, why } of decided)
+      put(collected, thing, why ?? entryOf(thing, name, folderOf(way)) ?? 'missing')
   }
   return collected
 }
+
+/** Leaves out of a way what is above a folder, and the folder itself. */
+const below = (way: FolderPath, folderId: string | null) => way.slice(way.findIndex(({ id }) => id === folderId) + 1)
 
 function put(collected: Collected, { title, facts, modifiedAt }: ThingForZip, entry: Entry | LeftOut['why']) {
   const { entries, included, left, latest } = collected
@@ -86,9 +125,7 @@ function whyNot(caller: Caller, { facts }: ThingForZip): LeftOut['why'] | null {
 }
 
 /** Makes the text that says what is not in the ZIP, or that nothing is. It comes last, so that nothing of the space is called otherwise for its sake. */
-async function said({ spaceId, entries, left, latest }: Omit<Collected, 'included'> & { spaceId: string }) {
-  const name = startNames()
-  for (const { path } of entries) name(path)
+async function said({ spaceId, entries, left, latest, name }: Omit<Collected, 'included'> & { spaceId: string }) {
   if (left.length > 0) return [entryOfBytes(name('Not included.txt'), inWords(left), latest!)]
   if (entries.length > 0) return []
   const { createdAt } = await db().resource.findUniqueOrThrow({ where: { id: spaceId }, select: { createdAt: true } })

@@ -1,6 +1,7 @@
 import { digestOf } from '../../files/digest'
 import type { ZipEntry } from '../../files/zip/layout'
 import type { startNames } from '../../files/zip/names'
+import type { FolderPath } from './folders/find-paths.sql'
 import type { ThingForZip } from './list-for-zip'
 
 /** Where an entry's bytes come from. `thing`: what of the space it is, which is asked about again while it is sent. */
@@ -13,20 +14,34 @@ export type Entry = ZipEntry<ZipSource>
 
 type Names = ReturnType<typeof startNames>
 
-/** Makes the entry of something that is in a space: a file as it is, a page as Markdown, a link as a shortcut. Null: its bytes are missing. */
-export function entryOf(thing: ThingForZip, name: Names): Entry | null {
+/** Begins the folders of one ZIP. Of the way to a folder it makes the path that what lies in it begins with, "" or one that ends with "/"; each folder is named once. */
+export function startFolders(name: Names) {
+  const made = new Map<string, string>()
+  return (way: FolderPath): string => {
+    let folder = ''
+    for (const { id, name: called } of way) {
+      const path = made.get(id) ?? `${name(called, folder)}/`
+      made.set(id, path)
+      folder = path
+    }
+    return folder
+  }
+}
+
+/** Makes the entry of something that is in a space, in a folder of the ZIP: a file as it is, a page as Markdown, a link as a shortcut. Null: its bytes are missing. */
+export function entryOf(thing: ThingForZip, name: Names, folder: string): Entry | null {
   const { resourceId, kind, title, url, body, file, modifiedAt } = thing
-  if (kind === 'link') return entryOfBytes(name(`${title}.url`), shortcut(url ?? ''), modifiedAt)
+  if (kind === 'link') return entryOfBytes(name(`${title}.url`, folder), shortcut(url ?? ''), modifiedAt)
   if (kind === 'page') {
     const bytes = Buffer.from(body ?? '')
     const { crc32, sha256 } = digestOf(bytes)
     // Read again when its turn comes: a space may hold more pages than there is memory.
     const source = { thing: { resourceId, fileId: null }, sha256 }
-    return { path: name(`${title}.md`), size: bytes.length, crc32, modifiedAt, source }
+    return { path: name(`${title}.md`, folder), size: bytes.length, crc32, modifiedAt, source }
   }
   if (!file || file.crc32 === null) return null
   const source = { thing: { resourceId, fileId: file.fileId } }
-  return { path: name(file.name), size: file.size, crc32: file.crc32, modifiedAt, source }
+  return { path: name(file.name, folder), size: file.size, crc32: file.crc32, modifiedAt, source }
 }
 
 /** Makes the entry of a text that is in no space: what is said about the ZIP. */
