@@ -1,18 +1,17 @@
-import { Ellipsis, Folder } from 'lucide-react'
+import { Folder } from 'lucide-react'
 import { counted } from '@/lib/counted'
-import { editPath, folderPath, resourcePath, sharePath } from '@/lib/page-paths'
+import { folderPath, resourcePath } from '@/lib/page-paths'
 import type { SpaceView } from '@/lib/sharing/spaces/get-space'
 import type { ContentRow, Contents, FolderRow } from '@/lib/sharing/spaces/list-contents'
 import { type Column, DataTable } from '../ui/data-table'
 import { KindIcon } from '../ui/kind-icon'
 import { Link } from '../ui/link'
 import { sortBy } from '../ui/list-address'
-import { Menu, MenuLink } from '../ui/menu'
 import { PersonName } from '../ui/person-name'
 import { Time } from '../ui/time'
 import type { FolderActions } from './folder-actions'
 import { FolderMenu } from './folder-menu'
-import { moveAddress } from './move-address'
+import { ThingMenu } from './thing-menu'
 
 type Entry =
   | ({ what: 'folder'; id: string; called: string } & FolderRow)
@@ -31,7 +30,7 @@ const none = <span className="text-muted">–</span>
 
 /** A page of folders and things as a table. A folder names nobody: it says nothing of who made it. */
 export function Entries({ space, contents: { folders, rows, sort }, by, actions, form }: Props) {
-  const { spaceId, may, folder } = space
+  const { spaceId, may, folder, trashDays } = space
   const entries: Entry[] = [
     ...folders.map((one) => ({ what: 'folder' as const, id: one.folderId, called: one.name, ...one })),
     ...rows.map((one) => ({ what: 'thing' as const, id: one.resourceId, called: one.title, ...one })),
@@ -68,19 +67,22 @@ export function Entries({ space, contents: { folders, rows, sort }, by, actions,
     className: 'sm:text-right',
     cell: (entry) =>
       entry.what === 'folder' ? (
-        <FolderMenu spaceId={spaceId} from={from} folder={entry} actions={actions} />
+        may.arrange && <FolderMenu spaceId={spaceId} from={from} folder={entry} actions={actions} />
       ) : (
-        <Menu trigger={<Ellipsis />} label={`More about ${entry.title}`} size="small">
-          <MenuLink href={moveAddress(spaceId, { thing: entry.id, from })}>Move</MenuLink>
-          {may.manage && <MenuLink href={sharePath(entry.id)}>Who can open it</MenuLink>}
-          {may.manage && <MenuLink href={editPath(entry.id)}>Edit</MenuLink>}
-        </Menu>
+        <ThingMenu
+          spaceId={spaceId}
+          from={from}
+          thing={entry}
+          may={may}
+          trashDays={trashDays}
+          remove={actions.removeThing}
+        />
       ),
   }
   return (
     <DataTable
       label="Contents"
-      columns={may.arrange ? [...columns, more] : columns}
+      columns={may.arrange || may.manage ? [...columns, more] : columns}
       rows={entries}
       rowKey={({ id }) => id}
     />

@@ -163,9 +163,11 @@ test('what was deleted is restored from the trash, with who opens it again named
     await megan.getByRole('button', { name: `Delete ${kind}` }).click()
   }
   await megan.getByRole('button', { name: 'More about Draft' }).click()
-  await megan.getByRole('link', { name: 'Who can open it' }).click()
-  await remove('Draft', 'page')
-  await megan.waitForURL(`**${path}`)
+  await megan.getByRole('button', { name: 'Delete Draft' }).click()
+  const deleting = megan.getByRole('dialog', { name: 'Delete “Draft”?' })
+  await expect(deleting).toContainText('it can be restored for 30 days')
+  await deleting.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(megan.getByRole('link', { name: 'Draft' })).toBeHidden()
   await guest.reload()
   await expect(rows).toHaveText(['Figures'])
 

@@ -4,6 +4,7 @@ import { inOffice, liveGrants } from '../../access/live'
 import { signedIn } from '../../access/visibility'
 import { after, isOver, now } from '../../clock'
 import { db } from '../../db/client'
+import { settings } from '../../env'
 import type { Caller } from '../../principal'
 import { UNDO_TAKEN, undoSecondsLeft } from '../../undo'
 import { showResource } from '../get-shared-resource'
@@ -52,6 +53,8 @@ export async function getSpace(
       change: may(caller, 'space.change', facts),
       edit: may(caller, 'resource.change', facts),
     },
+    /** How many days what is deleted in it can be restored. */
+    trashDays: settings().trashDays,
     /** Who is in it, for those who don't manage it; null to the others, and before the content. */
     company: opens && !manages ? await listCompany(caller, space) : null,
     /** The folder that is shown, with those that it lies in above it. Null: the space itself. */

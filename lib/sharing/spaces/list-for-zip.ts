@@ -1,4 +1,4 @@
-import { targetColumns, targetOf } from '../../access/target'
+import { targetsIn, thingColumns } from '../../access/target'
 import { db } from '../../db/client'
 import type { Prisma } from '../../db/generated/client'
 import { ensureChecksums } from '../../files/ensure-checksums'
@@ -13,23 +13,35 @@ const BATCH = 500
  */
 export async function* listForZip(caller: Caller, { spaceId, things }: { spaceId: string; things: string[] | null }) {
   const wanted = { spaceId, deletedAt: null, ...(things && { id: { in: things } }) }
-  let rows = await findThings(caller, wanted)
-  yield rows.map(toThing)
+  const [factsOf, changedAt] = await Promise.all([targetsIn(caller, spaceId), findChanges(spaceId)])
+  const shown = (row: Row) => ({ ...toThing(row, changedAt.get(row.id)), facts: factsOf(row) })
+  let rows = await findThings(wanted)
+  yield rows.map(shown)
   while (rows.length === BATCH) {
-    rows = await findThings(caller, { AND: [wanted, { id: { gt: rows.at(-1)!.id } }] })
-    yield rows.map(toThing)
+    rows = await findThings({ AND: [wanted, { id: { gt: rows.at(-1)!.id } }] })
+    yield rows.map(shown)
   }
 }
 
-export type ThingForZip = ReturnType<typeof toThing>
+export type ThingForZip = ReturnType<typeof toThing> & { facts: ReturnType<Awaited<ReturnType<typeof targetsIn>>> }
 
-const findThings = (caller: Caller, where: Prisma.ResourceWhereInput) =>
+/** Finds when what is in a space got its newest version, for what has any. */
+async function findChanges(spaceId: string) {
+  const newest = await db().resourceVersion.groupBy({
+    by: ['resourceId'],
+    where: { resource: { spaceId } },
+    _max: { madeAt: true },
+  })
+  return new Map(newest.map(({ resourceId, _max }) => [resourceId, _max.madeAt]))
+}
+
+const findThings = (where: Prisma.ResourceWhereInput) =>
   db().resource.findMany({
     where,
     orderBy: { id: 'asc' },
     take: BATCH,
     select: {
-      ...targetColumns(caller),
+      ...thingColumns,
       title: true,
       folderId: true,
       url: true,
@@ -48,17 +60,16 @@ const findThings = (caller: Caller, where: Prisma.ResourceWhereInput) =>
           missingAt: true,
         },
       },
-      versions: { orderBy: { number: 'desc' }, take: 1, select: { madeAt: true } },
     },
   })
 
 type Row = Awaited<ReturnType<typeof findThings>>[number]
 
-function toThing(row: Row) {
-  const { id, kind, title, folderId, url, body, createdAt, versions } = row
+function toThing(row: Row, changedAt: Date | null | undefined) {
+  const { id, kind, title, folderId, url, body, createdAt } = row
   const file = fileOf(row.file)
-  const modifiedAt = file?.storedAt ?? versions[0]?.madeAt ?? createdAt
-  return { resourceId: id, kind, title, folderId, url, body, file, modifiedAt, facts: targetOf(row) }
+  const modifiedAt = file?.storedAt ?? changedAt ?? createdAt
+  return { resourceId: id, kind, title, folderId, url, body, file, modifiedAt }
 }
 
 function fileOf(file: Row['file']) {

@@ -1,6 +1,7 @@
 import { holdResource } from '../../db/lock.sql'
 import type { Tx } from '../../db/transaction'
 import { Conflict, NotFound } from '../../errors'
+import { refuseArchived } from './refuse-archived'
 
 /** The most things and folders that one space holds. */
 export const MOST_THINGS = 10_000
@@ -18,7 +19,7 @@ export async function lockSpace(tx: Tx, spaceId: string) {
     },
   })
   if (!space) throw new NotFound('space')
-  if (space.archivedAt) throw new Conflict('space.archived', 'This space is archived: it can only be read.')
+  refuseArchived(space)
   if (space._count.things + space._count.folders >= MOST_THINGS)
     throw new Conflict(
       'space.full',

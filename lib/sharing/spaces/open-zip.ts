@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { authorize } from '../../access/authorize'
 import { decide, may, refusal } from '../../access/decide'
-import { findTarget, targetColumns, targetOf } from '../../access/target'
+import { findTarget, targetsIn, thingColumns } from '../../access/target'
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { NotFound } from '../../errors'
@@ -156,22 +156,24 @@ export async function mayStillOpenZip(
 ): Promise<boolean> {
   const space = await findTarget(caller, spaceId)
   if (!space || !may(caller, 'resource.view', space)) return false
+  const factsOf = await targetsIn(caller, spaceId)
   for (let from = 0; from < toCome.length; from += BATCH)
-    if (!(await mayDownloadAll(caller, spaceId, toCome.slice(from, from + BATCH)))) return false
+    if (!(await mayDownloadAll(caller, { spaceId, factsOf, things: toCome.slice(from, from + BATCH) }))) return false
   return true
 }
 
-async function mayDownloadAll(
-  caller: Caller,
-  spaceId: string,
-  things: readonly { resourceId: string; fileId: string | null }[],
-) {
+type Rest = {
+  spaceId: string
+  factsOf: Awaited<ReturnType<typeof targetsIn>>
+  things: readonly { resourceId: string; fileId: string | null }[]
+}
+
+async function mayDownloadAll(caller: Caller, { spaceId, factsOf, things }: Rest) {
   const ids = things.map(({ resourceId }) => resourceId)
   const fileIds = things.flatMap(({ fileId }) => fileId ?? [])
   const where = { id: { in: ids }, spaceId, deletedAt: null }
-  const found = await db().resource.findMany({ where, select: targetColumns(caller) })
-  if (found.length < things.length || found.some((row) => !may(caller, 'resource.download', targetOf(row))))
-    return false
+  const found = await db().resource.findMany({ where, select: thingColumns })
+  if (found.length < things.length || found.some((row) => !may(caller, 'resource.download', factsOf(row)))) return false
   return (await db().storedFile.count({ where: { id: { in: fileIds }, ...kept } })) === fileIds.length
 }
 

@@ -41,7 +41,7 @@ export default async function OneSpacePage(props: Props) {
       people={space.may.manage ? await load(listPeople, { resourceId: spaceId, q: who, page: people }) : null}
       statement={space.contents === null && <StatementFirst />}
       actions={{ ...actions, giveUp, meet }}
-      folders={folders}
+      folders={{ ...folders, removeThing: actions.remove }}
     />
   )
 }

@@ -4,6 +4,7 @@ import { find } from '@/app/_boundary/find'
 import { load } from '@/app/_boundary/load'
 import { StatementFirst } from '@/app/(guest)/shared-with-me/statement-first'
 import { Gone } from '@/components/resource/gone'
+import { remove } from '@/app/(member)/shares/[resourceId]/actions'
 import { FolderPage } from '@/components/spaces/folder-page'
 import { getEnding } from '@/lib/sharing/get-ending'
 import { getSpace } from '@/lib/sharing/spaces/get-space'
@@ -32,5 +33,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function OneFolderPage(props: Props) {
   const space = await findAsked(props)
   if (!space) return <Gone ending={await load(getEnding, { resourceId: (await props.params).spaceId })} />
-  return <FolderPage space={space} statement={space.contents === null && <StatementFirst />} actions={actions} />
+  return (
+    <FolderPage
+      space={space}
+      statement={space.contents === null && <StatementFirst />}
+      actions={{ ...actions, removeThing: remove }}
+    />
+  )
 }
