@@ -45,7 +45,7 @@ export const exceptions: Exceptions = {
   unrecorded: {
     'lib/files/uploads/begin-upload.ts beginUpload':
       'nothing is here yet: the file that is whole is what the trail tells',
-    'lib/files/uploads/sweep-uploads.ts sweepUploads': 'removes what never became a file',
+    'lib/files/uploads/give-up-uploads.ts giveUpUploads': 'removes what never became a file',
     'lib/identity/passcodes/count-try.ts countTry': 'a gate: what came of the try is recorded by its verb',
     'lib/identity/passcodes/read-question.ts readQuestion':
       'reads, and counts for a network; what is answered is recorded by its verb',

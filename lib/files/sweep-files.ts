@@ -8,7 +8,7 @@ import type { SystemCaller } from '../principal'
 import { discardFile, unshared, unused } from './discard-file'
 import { eraseFile } from './erase-file'
 import { arrivingDirectory, filesDirectory } from './place'
-import { sweepUploads } from './uploads/sweep-uploads'
+import { giveUpUploads } from './uploads/give-up-uploads'
 
 /** How long a file may wait to be shared. */
 const UNSHARED = DAY
@@ -30,7 +30,7 @@ export async function sweepFiles(
   for (const { id } of await findUnused())
     if (await transaction((tx) => discardFile(tx, caller, { fileId: id }))) discarded++
   for (const { id } of await findDiscarded()) if (await eraseFile(caller, { fileId: id })) erased++
-  await sweepUploads(caller)
+  await giveUpUploads(caller)
   const leftovers = (await listStill()).filter(({ known }) => !known)
   for (const { place } of leftovers) await rm(place, { force: true })
   return { discarded, erased, leftovers: leftovers.length }

@@ -20,6 +20,7 @@ import { hashToken, newToken } from '@/lib/secrets'
 import type { CastName } from '@/prisma/cast'
 import type { PersonCaller } from '@/lib/principal'
 import { deleteResource } from '@/lib/sharing/delete-resource'
+import { purgeResource } from '@/lib/sharing/trash/purge-resource'
 import { addVersion } from '@/lib/sharing/versions/add-version'
 import * as room from '@/lib/files/disk-room'
 import { NoRoom } from '@/lib/errors'
@@ -518,12 +519,14 @@ describe('sending bytes', () => {
   it('keeps the bytes of a deleted share on the disk, for nobody', async () => {
     const { url, resourceId, fileId } = await share(sample(1000))
     await deleteResource(people.megan, { resourceId })
+    expect((await get(url)).status).toBe(404)
+    await purgeResource(people.megan, { resourceId })
     expect(await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).toMatchObject({
       discardedAt: expect.any(Date),
       erasedAt: null,
     })
     expect(existsSync(placeOf(fileId))).toBe(true)
-    await db().resource.update({ where: { id: resourceId }, data: { deletedAt: null } })
+    await db().resource.update({ where: { id: resourceId }, data: { deletedAt: null, purgedAt: null } })
     expect((await get(url)).status, 'whatever its resource says').toBe(404)
   })
 

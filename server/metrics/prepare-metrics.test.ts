@@ -245,7 +245,7 @@ describe('the figures', () => {
     sent.destroy()
     await vi.waitFor(async () => expect((await samples()).get(figure)).toBe(0))
     const counted = [...(await samples()).keys()].filter(
-      (name) => name.startsWith('foyer_http_request_duration_seconds_count') && name.includes('/api/'),
+      (name) => name.startsWith('foyer_http_request_duration_seconds_count') && /\/api\/(?:files|spaces)/.test(name),
     )
     expect(counted).toEqual([expect.stringContaining('status="499"')])
   })

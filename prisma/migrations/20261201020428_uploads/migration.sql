@@ -1,5 +1,3 @@
--- readable by: 0.1.0
-
 -- CreateTable
 CREATE TABLE "Upload" (
     "id" UUID NOT NULL,

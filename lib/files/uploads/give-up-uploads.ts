@@ -14,7 +14,7 @@ const BATCH = 500
  * Gives up uploads that did not arrive in time, and those of people who may not send them any more, with what has
  * arrived of them. Resolves to how many.
  */
-export async function sweepUploads(caller: SystemCaller): Promise<number> {
+export async function giveUpUploads(caller: SystemCaller): Promise<number> {
   authorize(caller, 'file.erase')
   const ids = [...(await findExpired()), ...(await findForbidden())]
   await transaction((tx) => tx.upload.deleteMany({ where: { id: { in: ids } } }))
