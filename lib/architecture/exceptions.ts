@@ -56,7 +56,7 @@ export const exceptions: Exceptions = {
       'nothing was sent, and that the mail is withheld stands in the trail already',
   },
   bareWrites: {
-    'lib/files/ensure-checksums.ts ensureChecksums': 'what a disk holds, worked out once',
+    'lib/files/ensure-checksums.ts ensureOne': 'what a disk holds, worked out once',
     'lib/files/uploads/hold-upload.ts keep': 'a sign of life',
     'lib/files/uploads/hold-upload.ts take': 'a gate: one conditional update',
     'lib/files/uploads/hold-upload.ts want': 'a sign to whoever holds it',

@@ -187,6 +187,19 @@ describe('storeFile', () => {
     },
   )
 
+  it('counts what was given up for as long as it lies on the disk, so that giving up makes no room without end', async () => {
+    const giveUp = async () => {
+      const { fileId } = await store(Buffer.alloc(1_000_000))
+      await transaction((tx) => discardFile(tx, job, { fileId }))
+      return fileId
+    }
+    const given: string[] = []
+    for (let nth = 0; nth < 4; nth++) given.push(await giveUp())
+    await expect(giveUp()).rejects.toThrow(/with what you gave up within the last week/)
+    await eraseFile(job, { fileId: given[0]! })
+    await giveUp()
+  })
+
   it('counts nothing that was cut off', async () => {
     for (let n = 0; n < 3; n++)
       await expect(store(Buffer.alloc(10), { size: 1_000_000 })).rejects.toThrow('arrived incomplete')

@@ -82,10 +82,11 @@ async function listNames(directory: string) {
 const idsIn = (names: string[]) => names.filter((name) => /^[0-9a-f-]{36}$/.test(name))
 
 async function findKnown(names: string[]) {
+  // First, since one that is being finished is in place before its row is: finished in between, it has its row by the second look.
+  const arriving = await findArriving(names)
   const where = { id: { in: idsIn(names) }, erasedAt: null }
   const rows = await db().storedFile.findMany({ where, select: { id: true } })
-  // One that is being finished is in place before its row is.
-  return new Set([...rows.map((row) => row.id), ...(await findArriving(names))])
+  return new Set([...rows.map((row) => row.id), ...arriving])
 }
 
 /** Names of uploads that go on some day. */

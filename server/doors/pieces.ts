@@ -49,7 +49,9 @@ export async function receivePiece(request: IncomingMessage, response: ServerRes
     const stillMay = async (id: string) =>
       maySendPiece(await callerOf(request, environment, { unattended: true }), { uploadId: id })
     if (uploadId && request.method === 'PATCH') watchAccess(response, () => stillMay(uploadId))
-    await answer(request, response, caller)
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    await answer(request, response, caller, gone.signal)
   } catch (error) {
     if (hasLeft(request)) return void response.destroy()
     drain(request)
@@ -58,7 +60,7 @@ export async function receivePiece(request: IncomingMessage, response: ServerRes
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, caller: Caller) {
+async function answer(request: IncomingMessage, response: ServerResponse, caller: Caller, gone: AbortSignal) {
   if (request.headers['tus-resumable'] !== VERSION) {
     drain(request)
     response.setHeader('Tus-Version', VERSION)
@@ -66,7 +68,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, caller
   }
   const heard: { fault?: unknown } = {}
   const spaceId = beginning.exec(request.url ?? '')?.[1] ?? null
-  const told = await serverFor(caller, spaceId, heard).handleWeb(asWeb(request))
+  const told = await serverFor({ caller, spaceId, gone }, heard).handleWeb(asWeb(request))
   if (heard.fault instanceof Error) throw heard.fault
   if (hasLeft(request)) return void response.destroy()
   if (told.status >= 400) {
@@ -127,8 +129,11 @@ const sentences: Record<number, { text: string; code: ErrorCode }> = {
   },
 }
 
+/** `gone`: whoever asks has left. */
+type Asking = { caller: Caller; spaceId: string | null; gone: AbortSignal }
+
 /** Speaks tus for one request of one caller. `heard`: what went wrong, which is told in our words. */
-function serverFor(caller: Caller, spaceId: string | null, heard: { fault?: unknown }) {
+function serverFor({ caller, spaceId, gone }: Asking, heard: { fault?: unknown }) {
   const held: { now?: Held } = {}
   return new Server({
     path: '/api/uploads',
@@ -140,7 +145,12 @@ function serverFor(caller: Caller, spaceId: string | null, heard: { fault?: unkn
       newLock: (uploadId) => ({
         async lock(signal, end) {
           // One that is just begun has no id yet that anybody could know.
-          if (uploadId !== NEW) held.now = await holdUpload(caller, { uploadId, signal, end: () => void end() })
+          if (uploadId !== NEW)
+            held.now = await holdUpload(caller, {
+              uploadId,
+              signal: AbortSignal.any([signal, gone]),
+              end: () => void end(),
+            })
         },
         unlock: async () => held.now?.letGo(),
       }),

@@ -15,6 +15,7 @@ import { makePolicy } from '@/lib/access/testing'
 import { now } from '@/lib/clock'
 import { db } from '@/lib/db/client'
 import { environment, seatCast } from '@/lib/db/testing'
+import { ensureChecksums } from '@/lib/files/ensure-checksums'
 import { placeOf } from '@/lib/files/place'
 import { storeFile } from '@/lib/files/store-file'
 import { add, addThing, makeSpace } from '@/lib/invitations/testing'
@@ -348,6 +349,27 @@ describe('what may not be downloaded', () => {
     const of = (id: string) => rows.find((row) => row.id === id)!
     expect([of(lost.fileId).missingAt !== null, of(spoiled.fileId).crc32]).toEqual([true, null])
     expect(rows.filter(({ crc32 }) => crc32 !== null)).toHaveLength(1)
+  })
+})
+
+describe('looking at files from before', () => {
+  it('ends where nobody waits any longer, keeps what was found, and goes on from there', async () => {
+    for (const name of ['a', 'b', 'c']) await putFile(name, Buffer.from(name))
+    await db().storedFile.updateMany({ data: { crc32: null } })
+    const rows = await db().storedFile.findMany({ orderBy: { startedAt: 'asc' } })
+    const gone = new AbortController()
+    const asked = rows.map(({ id, sha256 }, nth) => ({
+      fileId: id,
+      get sha256() {
+        if (nth === 1) gone.abort()
+        return sha256!
+      },
+    }))
+    await expect(ensureChecksums(people.megan, asked, gone.signal)).rejects.toThrow('aborted')
+    const kept = async () => (await db().storedFile.findMany({ where: { crc32: { not: null } } })).length
+    expect(await kept()).toBe(1)
+    expect((await ensureChecksums(people.megan, asked)).size).toBe(3)
+    expect(await kept()).toBe(3)
   })
 })
 

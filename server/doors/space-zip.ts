@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { NotFound } from '@/lib/errors'
 import { noting } from '@/lib/files/missing-files'
 import { openStored } from '@/lib/files/read-file'
 import { partsIn } from '@/lib/files/zip/layout'
@@ -18,6 +19,9 @@ import { watchAccess } from './watch-access'
 /** Milliseconds without a byte taken: the reader is gone, or holds files open for nothing. */
 const PATIENCE = 120_000
 
+/** Milliseconds after which what was decided is asked once more. */
+const LONG = 1000
+
 const path = new RegExp(`^/api/spaces/(${ID})/zip(?:\\?(.*))?$`)
 
 /** Whether a request is for a ZIP of a space: GET or HEAD of `/api/spaces/<spaceId>/zip`, with `?folder=<id>` for a folder of it, with `?things=<id>,<id>` for these alone. */
@@ -28,12 +32,18 @@ export const isForZip = ({ method, url }: IncomingMessage) =>
 export async function sendZip(request: IncomingMessage, response: ServerResponse, environment: Environment) {
   const [, spaceId = '', query] = path.exec(request.url ?? '') ?? []
   let caller: Caller = anonymousCaller(environment)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const begunAt = performance.now()
   try {
     caller = await callerOf(request, environment)
-    const asked = { spaceId, things: thingsIn(query), folderId: folderIn(query) }
+    const asked = { spaceId, things: thingsIn(query), folderId: folderIn(query), signal: gone.signal }
     const zip = await openZip(caller, { ...asked, peek: request.method === 'HEAD' })
+    // What was decided before a long look at old files is decided anew before the first byte.
+    if (performance.now() - begunAt > LONG) await decideAnew(request, { zip, spaceId, environment })
     await answer(request, response, { zip, caller, spaceId, environment })
   } catch (error) {
+    if (gone.signal.aborted) return void response.destroy()
     await refuse(error, caller, request, response, spacePath(spaceId))
   }
 }
@@ -46,6 +56,14 @@ function thingsIn(query: string | undefined) {
 
 /** The folder that a query names; null: none. */
 const folderIn = (query: string | undefined) => new URLSearchParams(query).get('folder')
+
+async function decideAnew(
+  request: IncomingMessage,
+  { zip, spaceId, environment }: Pick<Sending, 'zip' | 'spaceId' | 'environment'>,
+) {
+  const things = zip.layout.parts.flatMap(thingOf)
+  if (!(await mayStillOpenZip(await callerOf(request, environment), spaceId, things))) throw new NotFound('resource')
+}
 
 type Sending = { zip: OpenedZip; caller: Caller; spaceId: string; environment: Environment }
 
@@ -87,7 +105,7 @@ async function send(
   return (await sendPieces(pieces(), response)) && !changed
 }
 
-const thingOf = ({ content }: Wanted) =>
+const thingOf = ({ content }: Pick<Wanted, 'content'>) =>
   !Buffer.isBuffer(content) && 'thing' in content.source ? [content.source.thing] : []
 
 /** Null: a page is no longer what it was. */

@@ -78,7 +78,7 @@ async function addBy(add: FormAction, fields: Record<string, string>): Promise<A
   const { status, result, message, fields: wrong, wayOn } = await sendForm(add, idle, form)
   if (status !== 'done') {
     const problem = Object.values(wrong ?? {})[0] ?? message ?? 'It could not be added.'
-    return { by: 'trouble', again: wayOn?.by === 'sending', problem }
+    return { by: 'trouble', again: wayOn?.by === 'sending', forAll: !wrong || Object.keys(wrong).length === 0, problem }
   }
   const asked = result as { taken?: true; version?: boolean }
   return asked.taken ? { by: 'asking', version: asked.version === true } : { by: 'adding' }

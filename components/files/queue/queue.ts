@@ -6,6 +6,9 @@ import { giveUp, sendPieces } from './send-pieces'
 /** Files that are sent at once. */
 const AT_ONCE = 3
 
+/** Files that have arrived and are not added yet, beyond which no more are sent. */
+const MOST_AHEAD = 20
+
 /** Milliseconds: the first wait before a file is tried again, doubled each time, and the longest. */
 const [SOON, LATEST] = [500, 30_000]
 
@@ -41,9 +44,11 @@ export type Item = {
   version: boolean
 }
 
-/** What became of adding a file. `again`: the answer was lost. */
+/** What became of adding a file. `again`: the answer was lost. `forAll`: the other files would be answered the same. */
 export type Added =
-  { by: 'adding' } | { by: 'asking'; version: boolean } | { by: 'trouble'; again: boolean; problem: string }
+  | { by: 'adding' }
+  | { by: 'asking'; version: boolean }
+  | { by: 'trouble'; again: boolean; forAll: boolean; problem: string }
 
 type Options = {
   spaceId: string
@@ -105,25 +110,25 @@ export class Queue {
 
   /** Takes files in. One that was under way before goes on where it was; one that is under way now is not taken twice. */
   take(chosen: readonly Chosen[]) {
+    const known = new Map<string, Item[]>()
+    for (const item of this.items)
+      if (!isOver(item)) known.set(markOf(item), [...(known.get(markOf(item)) ?? []), item])
+    const [more, again] = [[] as Item[], new Set<string>()]
     for (const { file, path } of chosen) {
-      const same = this.items.find(
-        (item) =>
-          !isOver(item) &&
-          item.name === file.name &&
-          item.size === file.size &&
-          item.modified === file.lastModified &&
-          (item.state === 'absent' || item.path === path),
-      )
+      const facts = { path, name: file.name, size: file.size, modified: file.lastModified }
+      const same = known.get(markOf(facts))?.find((item) => item.state === 'absent' || item.path === path)
       if (same && same.state !== 'absent') continue
       const key = same?.key ?? `${Date.now()}-${this.count++}`
       this.files.set(key, file)
-      if (same) this.set(key, { state: 'waiting' })
-      else
-        this.change([
-          ...this.items,
-          this.checked({ key, path, name: file.name, size: file.size, modified: file.lastModified }),
-        ])
+      if (same) again.add(key)
+      else {
+        const item = this.checked({ key, ...facts })
+        more.push(item)
+        known.set(markOf(facts), [...(known.get(markOf(facts)) ?? []), item])
+      }
     }
+    const waiting = (item: Item): Item => (again.has(item.key) ? { ...item, state: 'waiting' } : item)
+    this.change([...this.items.map(waiting), ...more])
     this.pump()
   }
 
@@ -182,7 +187,18 @@ export class Queue {
     return file.size > limit ? { ...fresh(file), state: 'failed', problem: tooLarge(file.size) } : fresh(file)
   }
 
+  /** Tells whether something else is under way, after which there is room for more. */
+  private isBusy(key: string) {
+    return this.items.some((item) => item.key !== key && (item.state === 'sending' || ahead.has(item.state)))
+  }
+
+  /** Pauses what waits, since it would be answered the same. */
+  private holdUp(problem: string) {
+    this.change(this.items.map((item) => (item.state === 'waiting' ? { ...item, state: 'paused', problem } : item)))
+  }
+
   private pump() {
+    if (this.items.filter(({ state }) => ahead.has(state)).length >= MOST_AHEAD) return
     const under = this.items.filter(({ state }) => state === 'sending' || state === 'trying').length
     for (const { key } of this.items.filter(({ state }) => state === 'waiting').slice(0, AT_ONCE - under))
       void this.send(key)
@@ -213,8 +229,12 @@ export class Queue {
     this.stops.delete(key)
     if (ending.by === 'arrival') this.arrive(key, ending.fileId)
     else if (ending.again) this.tryLater(key, ending)
-    else this.set(key, { state: 'failed', speed: null, problem: ending.problem })
-    this.pump()
+    else if (ending.holds === 'more' && this.isBusy(key)) this.set(key, { state: 'waiting', speed: null })
+    else {
+      this.set(key, { state: 'failed', speed: null, problem: ending.problem })
+      if (ending.holds === 'all') this.holdUp(ending.problem)
+    }
+    if (!(ending.by === 'trouble' && ending.holds === 'more')) this.pump()
   }
 
   private tryLater(key: string, { anew, wait, problem }: { anew: boolean; wait: number | null; problem: string }) {
@@ -243,7 +263,9 @@ export class Queue {
   private arrive(key: string, fileId: string) {
     this.set(key, { state: 'here', fileId, sent: this.find(key)?.size, speed: null, problem: null })
     // One after the other, as they arrive: a fault with one is its own.
-    this.adding = this.adding.then(() => this.put(key, fileId))
+    this.adding = this.adding
+      .then(() => this.put(key, fileId))
+      .catch(() => this.set(key, { state: 'failed', problem: 'It could not be added. Try again.' }))
   }
 
   private async put(key: string, fileId: string) {
@@ -255,7 +277,10 @@ export class Queue {
     if (added.by === 'adding') this.set(key, { state: 'added' })
     else if (added.by === 'asking') this.ask({ ...item, fileId }, added.version)
     else if (added.again) this.addLater(key, fileId, added.problem)
-    else this.set(key, { state: 'failed', problem: added.problem })
+    else {
+      this.set(key, { state: 'failed', problem: added.problem })
+      if (added.forAll) this.holdUp(added.problem)
+    }
     this.pump()
   }
 
@@ -298,7 +323,13 @@ export class Queue {
   }
 }
 
+/** Arrived, and not added yet. */
+const ahead = new Set<State>(['here', 'asking'])
+
 const stoppable = new Set<State>(['waiting', 'sending', 'trying'])
+
+/** By what a file is known again. */
+const markOf = ({ name, size, modified }: Pick<Item, 'name' | 'size' | 'modified'>) => `${size} ${modified} ${name}`
 
 const fresh = (file: Pick<Item, 'key' | 'name' | 'path' | 'size' | 'modified'>): Item => ({
   ...file,

@@ -1,5 +1,5 @@
 import type { DetailedError } from 'tus-js-client'
-import { uploadAnswer } from '../upload-answer'
+import { parsed, uploadAnswer } from '../upload-answer'
 
 /** Bytes of a piece: the right to send is asked for each, and a proxy that gathers a request before it passes it on holds no more. */
 const PIECE = 32 * 1024 * 1024
@@ -12,10 +12,10 @@ type Sending = {
   onProgress: (sent: number) => void
 }
 
-/** How sending ended. `again`: worth trying again by itself, after `wait` milliseconds where the server said so. `anew`: what had arrived is no longer there. */
+/** How sending ended. `again`: worth trying again by itself, after `wait` milliseconds where the server said so. `anew`: what had arrived is no longer there. `holds`: what it holds up: `all` that is sent, or `more` until something is added. */
 export type Ending =
   | { by: 'arrival'; fileId: string }
-  | { by: 'trouble'; again: boolean; anew: boolean; wait: number | null; problem: string }
+  | { by: 'trouble'; again: boolean; anew: boolean; wait: number | null; problem: string; holds?: 'all' | 'more' }
 
 /** Sends a file in pieces, from where it stands. `stop` leaves what has arrived for the next time. */
 export function sendPieces(file: File, { spaceId, place, onPlace, onProgress }: Sending) {
@@ -58,6 +58,14 @@ const LOST = 'The connection was lost. It goes on by itself.'
 /** What passes by itself: a piece that is still arriving, an instance that is gone, too much at once. */
 const passing = new Set([409, 423, 425, 429, 500, 502, 503, 504])
 
+/** What every other file would be answered as well: signed out, not allowed any longer, no room on the disk. */
+const forAll = new Set([401, 403, 507])
+
+function codeIn(body: string) {
+  const answer = parsed(body)
+  return typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : null
+}
+
 function troubleIn(error: Error | DetailedError): Ending {
   const response = 'originalResponse' in error ? error.originalResponse : null
   if (!response) return { by: 'trouble', again: true, anew: false, wait: null, problem: LOST }
@@ -70,5 +78,6 @@ function troubleIn(error: Error | DetailedError): Ending {
     anew: status === 404 || status === 410,
     wait: after > 0 ? after * 1000 : null,
     problem: told ? decodeURIComponent(told) : uploadAnswer(status, response.getBody()),
+    holds: forAll.has(status) ? 'all' : codeIn(response.getBody()) === 'file.too-many-waiting' ? 'more' : undefined,
   }
 }

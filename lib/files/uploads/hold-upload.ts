@@ -31,7 +31,7 @@ export async function holdUpload(caller: Caller, { uploadId, end, signal }: Hold
   authorize(caller, 'file.upload', upload.target)
   const me = randomUUID()
   for (const giveUpAt = performance.now() + PATIENCE; ; await wait(250)) {
-    if (await take(upload.id, me)) return keep(upload.id, me, end)
+    if (!signal.aborted && (await take(upload.id, me))) return keep(upload.id, me, end)
     if (signal.aborted || performance.now() > giveUpAt)
       throw new Conflict('upload.held', 'Another piece of this file is still arriving. Try again in a moment.')
     await want(upload.id, me)

@@ -1,15 +1,22 @@
 import { targetsIn, thingColumns } from '../../access/target'
 import { db } from '../../db/client'
 import type { Prisma } from '../../db/generated/client'
+import { type Digest, digestOf } from '../../files/digest'
 import { ensureChecksums } from '../../files/ensure-checksums'
 import type { Caller } from '../../principal'
 
 /** Things read at a time. */
 const BATCH = 500
 
+/** Pages whose text is in memory at a time. */
+const PAGES = 20
+
+/** What is known of a page's text. `size` in bytes. */
+type Summed = Digest & { size: number }
+
 /**
  * Lists what is in a space with what a ZIP and `decide` need, by id, some at a time. `things`: these alone; null: all. A file that
- * is not there to be read is null, and so is its checksum until `sumFiles` was asked.
+ * is not there to be read is null, and so is its checksum until `sumFiles` was asked, and what is known of a page until `sumPages` was.
  */
 export async function* listForZip(caller: Caller, { spaceId, things }: { spaceId: string; things: string[] | null }) {
   const wanted = { spaceId, deletedAt: null, ...(things && { id: { in: things } }) }
@@ -45,7 +52,6 @@ const findThings = (where: Prisma.ResourceWhereInput) =>
       title: true,
       folderId: true,
       url: true,
-      body: true,
       createdAt: true,
       file: {
         select: {
@@ -66,10 +72,10 @@ const findThings = (where: Prisma.ResourceWhereInput) =>
 type Row = Awaited<ReturnType<typeof findThings>>[number]
 
 function toThing(row: Row, changedAt: Date | null | undefined) {
-  const { id, kind, title, folderId, url, body, createdAt } = row
+  const { id, kind, title, folderId, url, createdAt } = row
   const file = fileOf(row.file)
   const modifiedAt = file?.storedAt ?? changedAt ?? createdAt
-  return { resourceId: id, kind, title, folderId, url, body, file, modifiedAt }
+  return { resourceId: id, kind, title, folderId, url, file, modifiedAt, page: null as Summed | null }
 }
 
 function fileOf(file: Row['file']) {
@@ -79,8 +85,25 @@ function fileOf(file: Row['file']) {
 }
 
 /** Fills in the checksums that files from before they were kept lack. One whose bytes are missing, or are not what was received, stays without. */
-export async function sumFiles(caller: Caller, things: ThingForZip[]): Promise<void> {
+export async function sumFiles(caller: Caller, things: ThingForZip[], signal?: AbortSignal): Promise<void> {
   const files = things.flatMap(({ file }) => (file?.crc32 === null ? [file] : []))
-  const found = await ensureChecksums(caller, files)
+  const found = await ensureChecksums(caller, files, signal)
   for (const file of files) file.crc32 = found.get(file.fileId) ?? null
+}
+
+/** Works out what is known of the texts of pages, a few at a time. Who may read them was decided before. */
+export async function sumPages(_caller: Caller, things: ThingForZip[], signal?: AbortSignal): Promise<void> {
+  const pages = things.filter(({ kind }) => kind === 'page')
+  for (let from = 0; from < pages.length; from += PAGES) {
+    signal?.throwIfAborted()
+    const some = new Map(pages.slice(from, from + PAGES).map((page) => [page.resourceId, page]))
+    const texts = await db().resource.findMany({
+      where: { id: { in: [...some.keys()] } },
+      select: { id: true, body: true },
+    })
+    for (const { id, body } of texts) {
+      const bytes = Buffer.from(body ?? '')
+      some.get(id)!.page = { ...digestOf(bytes), size: bytes.length }
+    }
+  }
 }

@@ -14,7 +14,7 @@ import { recordDownloads } from '../record-opening'
 import { findSpace } from './find-space'
 import { findFolder } from './folders/find-folder'
 import { findPaths, type FolderPath } from './folders/find-paths.sql'
-import { listForZip, sumFiles, type ThingForZip } from './list-for-zip'
+import { listForZip, sumFiles, sumPages, type ThingForZip } from './list-for-zip'
 import {
   type Entry,
   entryOf,
@@ -32,6 +32,8 @@ export type OpenZip = {
   things: string[] | null
   /** The folder of which all is wanted, with the folders in it. Null: the whole space. */
   folderId?: string | null
+  /** Ends what takes long where nobody waits for it any longer. */
+  signal?: AbortSignal
   /** True to ask for the headers alone, which is not recorded. */
   peek?: boolean
 }
@@ -54,12 +56,13 @@ const BATCH = 1000
  */
 export async function openZip(
   caller: Caller,
-  { spaceId, things, folderId = null, peek = false }: OpenZip,
+  { spaceId, things, folderId = null, signal, peek = false }: OpenZip,
 ): Promise<OpenedZip> {
   const { facts, title } = await findSpace(caller, spaceId)
   authorize(caller, 'resource.view', facts)
   const folder = folderId === null ? null : await findFolder(db(), spaceId, folderId)
   const { entries, included, left, latest, name } = await collect(caller, {
+    signal,
     spaceId,
     things,
     folderId: folder?.id ?? null,
@@ -84,7 +87,7 @@ type Collected = {
 
 async function collect(
   caller: Caller,
-  { folderId, ...asked }: Pick<OpenZip, 'spaceId' | 'things'> & { folderId: string | null },
+  { folderId, signal, ...asked }: Pick<OpenZip, 'spaceId' | 'things' | 'signal'> & { folderId: string | null },
 ): Promise<Collected> {
   const name = startNames()
   const folderOf = startFolders(name)
@@ -95,10 +98,9 @@ async function collect(
       .map((thing) => ({ thing, way: (thing.folderId && ways.get(thing.folderId)) || [] }))
       .filter(({ way }) => folderId === null || way.some(({ id }) => id === folderId))
       .map(({ thing, way }) => ({ thing, way: below(way, folderId), why: whyNot(caller, thing) }))
-    await sumFiles(
-      caller,
-      decided.flatMap(({ thing, why }) => (why ? [] : [thing])),
-    )
+    const permitted = decided.flatMap(({ thing, why }) => (why ? [] : [thing]))
+    await sumFiles(caller, permitted, signal)
+    await sumPages(caller, permitted, signal)
     for (const { thing, way, why } of decided)
       put(collected, thing, why ?? entryOf(thing, name, folderOf(way)) ?? 'missing')
   }

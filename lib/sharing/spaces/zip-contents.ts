@@ -30,14 +30,14 @@ export function startFolders(name: Names) {
 
 /** Makes the entry of something that is in a space, in a folder of the ZIP: a file as it is, a page as Markdown, a link as a shortcut. Null: its bytes are missing. */
 export function entryOf(thing: ThingForZip, name: Names, folder: string): Entry | null {
-  const { resourceId, kind, title, url, body, file, modifiedAt } = thing
+  const { resourceId, kind, title, url, page, file, modifiedAt } = thing
   if (kind === 'link') return entryOfBytes(name(`${title}.url`, folder), shortcut(url ?? ''), modifiedAt)
   if (kind === 'page') {
-    const bytes = Buffer.from(body ?? '')
-    const { crc32, sha256 } = digestOf(bytes)
+    if (!page) return null
+    const { size, crc32, sha256 } = page
     // Read again when its turn comes: a space may hold more pages than there is memory.
     const source = { thing: { resourceId, fileId: null }, sha256 }
-    return { path: name(`${title}.md`, folder), size: bytes.length, crc32, modifiedAt, source }
+    return { path: name(`${title}.md`, folder), size, crc32, modifiedAt, source }
   }
   if (!file || file.crc32 === null) return null
   const source = { thing: { resourceId, fileId: file.fileId } }
