@@ -55,7 +55,7 @@ export const errorCodes = {
   question: ['not-found'],
   reason: ['missing'],
   'recovery-code': ['malformed', 'wrong'],
-  resource: ['deleted', 'moved', 'no-title', 'not-found', 'not-in-trash', 'of-guest'],
+  resource: ['deleted', 'moved', 'no-title', 'not-found', 'not-in-trash', 'of-guest', 'taken-down'],
   review: ['invalid', 'not-found', 'over'],
   'review-item': ['access-ended', 'answered', 'handed-on-before', 'none-open', 'not-found', 'not-yours'],
   'review-round': ['extended', 'not-applicable', 'not-open', 'over', 'overlaps', 'unconfirmed'],

@@ -104,8 +104,8 @@ function Acts({ row, actions }: { row: TrashRow; actions: Actions }) {
           ariaLabel={`Delete ${title} for good`}
         >
           <p>
-            {row.back.things > 0 &&
-              `${counted(row.back.things, 'thing that was in it goes', 'things that were in it go')} with it. `}
+            {row.along > 0 &&
+              `${counted(row.along, 'thing that was in it goes', 'things that were in it go')} with it. `}
             Nobody can restore it then, and its files are erased from this server a week later.
           </p>
         </ConfirmDialog>

@@ -31,7 +31,7 @@ export function Versions({ share, versions: { rows, ...pages }, actions }: Props
       title="Versions"
       id="versions"
       description="People open the newest one, at the same place and by the same links. Older ones are yours alone to see."
-      action={kind === 'file' && <NewVersion share={share} add={actions.newVersion} />}
+      action={kind === 'file' && share.may.change && <NewVersion share={share} add={actions.newVersion} />}
     >
       {rows.length > 0 ? (
         <div className="flex flex-col gap-4">
@@ -81,6 +81,7 @@ function VersionTable({ share, rows, newest, actions }: TableProps) {
       headerHidden: true,
       className: 'sm:text-right',
       cell: (version) =>
+        share.may.change &&
         !version.current &&
         !version.deletedAt && <VersionButtons share={share} version={version} newest={newest} actions={actions} />,
     },

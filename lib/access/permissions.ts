@@ -159,11 +159,12 @@ export const permissions = {
   'resource.ask-for-download': all(undeleted, holder),
   'resource.manage': all(undeleted, either(sharer, administrator)),
   'resource.change': all(undeleted, unarchived, sharer),
+  'resource.read-versions': all(undeleted, sharer),
   'resource.move': all(undeleted, unarchived, sharer),
-  'resource.delete': all(undeleted, whole, either(sharer, administrator)),
+  'resource.delete': all(undeleted, either(all(whole, sharer), administrator)),
 
-  'resource.restore': all(trashed, whole, either(administrator, all(notTakenDown, sharer))),
-  'resource.purge': all(trashed, whole, either(administrator, all(notTakenDown, sharer))),
+  'resource.restore': all(trashed, either(administrator, all(whole, notTakenDown, sharer))),
+  'resource.purge': all(trashed, either(administrator, all(whole, notTakenDown, sharer))),
 
   'space.list': member,
   'space.create': member,
@@ -188,7 +189,7 @@ export const permissions = {
   'share-link.redeem': anyone,
   'privacy-statement.accept': self,
 
-  'file.upload': either(member, contributor),
+  'file.upload': either(member, all(unarchived, contributor)),
   'file.erase': jobs,
   'file.look-for': jobs,
 
@@ -276,6 +277,7 @@ const sharing = [
   'resource.create',
   'resource.manage',
   'resource.change',
+  'resource.read-versions',
   'resource.move',
   'resource.label',
   'label.list',

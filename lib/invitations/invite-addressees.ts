@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../access/visibility'
-import { here, isLive } from '../access/live'
+import { firstEnd, here, isLive } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { isOver, now } from '../clock'
 import type { Tx } from '../db/transaction'
@@ -18,7 +18,7 @@ import { giveGrant } from '../sharing/give-grant'
 import type { ResourceKind } from '../resource-kinds'
 import { mailedThing } from '../sharing/mailed-thing'
 import type { Role } from '../role'
-import { refuseEndedSpace } from '../sharing/spaces/refuse-over'
+import { findGuestsEnd } from '../sharing/spaces/refuse-over'
 import { endOf, refuseManaging, roleOn } from '../sharing/roles'
 import type { Addressee } from './read-addressees'
 import { sharedMailsTo } from '../sharing/mail-budget'
@@ -50,7 +50,7 @@ export async function inviteAddressees(
 ): Promise<Outcome[]> {
   const role = roleOn(asked.resource.kind, asked.role)
   refuseManaging(role, addressees)
-  if (addressees.some(({ kind }) => kind === 'guest')) await refuseEndedSpace(tx, asked.resource)
+  const guestsUntil = addressees.some(({ kind }) => kind === 'guest') ? await findGuestsEnd(tx, asked.resource) : null
   const offer = { ...asked, role, endsAt: endOf(role, asked.endsAt) }
   const before = await findBefore(tx, offer.resource.id, addressees)
   const named = await mailedThing(tx, offer.resource)
@@ -67,7 +67,12 @@ export async function inviteAddressees(
     const { id, address, name, known } = addressee
     if (waits(addressee)) outcomes.push({ address, name, outcome: 'already' })
     else {
-      const mailId = await inviteOne(tx, caller, { ...offer, named }, { ...addressee, before: before.has(id) })
+      const mailId = await inviteOne(
+        tx,
+        caller,
+        { ...offer, named, guestsUntil },
+        { ...addressee, before: before.has(id) },
+      )
       if (!mailed.has(id)) await holdBackMail(tx, caller, mailId)
       outcomes.push({
         address,
@@ -113,7 +118,7 @@ async function findBefore(tx: Tx, resourceId: string, addressees: Addressee[]) {
 async function inviteOne(
   tx: Tx,
   caller: Caller,
-  offer: Offer & { named: Named },
+  offer: Offer & { named: Named; guestsUntil: Date | null },
   { id: principalId, kind, address, known, before }: Addressee & { before: boolean },
 ) {
   const { resource, named, role, endsAt, message } = offer
@@ -121,12 +126,18 @@ async function inviteOne(
   if (before) await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added', 'access-removed'] })
   const sharer = signedIn(caller).principal
   const mail = { recipient: address, replyTo: sharer.address, grantId }
-  const input = { resource: named, role, endsAt, message }
+  const told = kind === 'guest' ? firstEnd(endsAt, offer.guestsUntil) : endsAt
+  const input = { resource: named, role, endsAt: told, message }
   if (kind === 'member') {
     const url = `${settings().publicUrl}${resourcePath(resource.id)}`
     return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, url } })
   }
-  const { invitationId, expiresAt } = await writeInvitation(tx, caller, offer, { principalId, known })
+  const { invitationId, expiresAt } = await writeInvitation(
+    tx,
+    caller,
+    { ...offer, endsAt: told },
+    { principalId, known },
+  )
   if (known) return queueMail(tx, { ...mail, template: 'access-added', input: { ...input, sharer, invitationId } })
   return queueMail(tx, {
     ...mail,

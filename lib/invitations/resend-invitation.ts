@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { signedIn } from '../access/visibility'
-import { isHere, isLive, spaceEndFor } from '../access/live'
+import { firstEnd, isHere, isLive, spaceEndFor } from '../access/live'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { after, DAY, MINUTE, now } from '../clock'
 import { transaction, type Tx } from '../db/transaction'
@@ -42,9 +42,10 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
   if (!isLive({ ...grant, spaceEndsAt }) || !isHere(grant.principal))
     throw new Conflict('grant.ended', `${grant.principal.address} has no access any longer. Invite them again.`)
   const { principalId, resource } = grant
+  const shown = { ...grant, endsAt: firstEnd(grant.endsAt, spaceEndsAt) }
   await transaction(async (tx) => {
     await refuseBlockedMailbox(tx, grant)
-    const invitation = await reopen(tx, caller, grant)
+    const invitation = await reopen(tx, caller, shown)
     const failed = invitation ? null : await findFailed(tx, grantId)
     if (!invitation && !failed)
       throw new Conflict(
@@ -54,8 +55,8 @@ export async function resendInvitation(caller: Caller, { grantId }: ResendInvita
     await refuseFlood(tx, grantId)
     await spendMail(tx, grant.principal.address)
     await dropMail(tx, caller, { grantId, templates: ['invitation', 'access-added'] })
-    if (invitation) await sendAgain(tx, caller, grant, invitation)
-    else await tellAgain(tx, caller, grant)
+    if (invitation) await sendAgain(tx, caller, shown, invitation)
+    else await tellAgain(tx, caller, shown)
     const detail = invitation ? { invitationId: invitation.id } : { mailId: failed!.id }
     await recordAuditEvent(tx, caller, 'invitation.resent', { principalId, resourceId: resource.id, detail })
   })

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { authorize } from '../access/authorize'
 import { recordAuditEvent } from '../audit/record-audit-event'
 import { db } from '../db/client'
-import { holdResource } from '../db/lock.sql'
 import { transaction, type Tx } from '../db/transaction'
 import { requireRoom } from '../disk'
 import { NotFound } from '../errors'
@@ -13,6 +12,7 @@ import { findManagedResource } from './find-managed-resource'
 import { readAll } from './read-all'
 import { readContent, readTitle } from './read-content'
 import { keepVersion } from './versions/keep-version'
+import { lockLiving } from './versions/lock-living'
 
 /** `revision`: of the resource that the form was filled in from. */
 export const ChangeResource = z.object({ resourceId: z.string(), revision: z.string().optional(), ...contentFields })
@@ -37,7 +37,7 @@ export async function changeResource(caller: Caller, { resourceId, revision, ...
   authorize(caller, 'resource.change', resource)
   requireRoom()
   return transaction(async (tx) => {
-    await holdResource(tx, resource.id)
+    await lockLiving(tx, resource.id)
     const before = await findContent(tx, resource.id)
     refuseStale('this', contentRevision(before), revision)
     const { kind, fileName } = before

@@ -12,6 +12,7 @@ import { callerId, type Caller } from '../principal'
 import { type SharedThing, tellEnd } from './end-grants'
 import { findManagedResource } from './find-managed-resource'
 import { holderOf, holderSelection } from './holder-of'
+import { holdOpenSpace } from './spaces/hold-open-space'
 import { purge } from './trash/purge'
 
 export const DeleteResource = z.object({ resourceId: z.uuid() })
@@ -28,6 +29,8 @@ export async function deleteResource(caller: Caller, { resourceId }: DeleteResou
   // One time for all, by which the trash knows what went together.
   const data = { deletedAt: now(), deletedById: callerId(caller), takenDown }
   await transaction(async (tx) => {
+    // An administrator deletes out of an archived space as well.
+    if (resource.spaceId && !takenDown) await holdOpenSpace(tx, resource.spaceId)
     const { count } = await tx.resource.updateMany({ where: { id: resourceId, deletedAt: null }, data })
     if (count === 0) throw new Conflict('resource.deleted', 'This was deleted already.')
     const things = resource.kind === 'space' ? await deleteThings(tx, resource, data) : []

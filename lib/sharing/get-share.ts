@@ -42,6 +42,7 @@ export async function getShare(caller: Caller, { resourceId }: { resourceId: str
     mine: may(caller, 'grant.give', resource),
     may: {
       change: may(caller, 'resource.change', resource),
+      readVersions: may(caller, 'resource.read-versions', resource),
       invite: may(caller, 'grant.give', resource),
       createLink: may(caller, 'share-link.create', resource),
       label: may(caller, 'resource.label', resource),

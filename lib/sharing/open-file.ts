@@ -40,9 +40,9 @@ export async function openFile(caller: Caller, asked: OpenFile): Promise<OpenedF
   const { download, version, peek = false } = asked
   const found = await findAsked(caller, asked)
   // An older version is there for whoever may change the file alone.
-  if (!found || refusal(caller, version === undefined ? 'resource.view' : 'resource.change', found.facts))
+  if (!found || refusal(caller, version === undefined ? 'resource.view' : 'resource.read-versions', found.facts))
     throw new NotFound('file')
-  if (version !== undefined) authorize(caller, 'resource.change', found.facts)
+  if (version !== undefined) authorize(caller, 'resource.read-versions', found.facts)
   const { fileId, name, mediaType, size, sha256, storedAt } = found.file
   const shown = download ? null : showing(mediaType)
   const action = shown ? 'resource.view' : 'resource.download'
@@ -74,7 +74,7 @@ export async function mayStillOpen(
 ): Promise<boolean> {
   const { resourceId, version } = asked
   const found = await findAsked(caller, asked)
-  if (!found || (version !== undefined && !may(caller, 'resource.change', found.facts))) return false
+  if (!found || (version !== undefined && !may(caller, 'resource.read-versions', found.facts))) return false
   if (found.file.fileId !== fileId && (await db().resourceVersion.count({ where: { resourceId, fileId } })) === 0)
     return false
   return may(caller, shown ? 'resource.view' : 'resource.download', found.facts)

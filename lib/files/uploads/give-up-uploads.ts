@@ -52,7 +52,7 @@ const contributes = (principalId: string, resourceId: string) =>
       principalId,
       resourceId,
       role: { in: ['contribute', 'manage'] },
-      resource: { deletedAt: null },
+      resource: { deletedAt: null, archivedAt: null },
       ...liveGrants(),
     },
     select: { id: true },

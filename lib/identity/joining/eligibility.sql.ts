@@ -77,7 +77,7 @@ export const standingOf = (
       WHERE g."principalId" = who.id AND ${usable(at)} AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS granted,
     (SELECT true FROM "Invitation" i JOIN "Resource" r ON r.id = i."resourceId"
       WHERE i."principalId" = who.id AND i."withdrawnAt" IS NULL AND i."redeemedAt" IS NULL AND ${notLapsed(at)}
-        AND r."deletedAt" IS NULL LIMIT 1) IS NOT NULL AS offered,
+        AND r."deletedAt" IS NULL AND (r."guestsUntil" IS NULL OR r."guestsUntil" > ${at}) LIMIT 1) IS NOT NULL AS offered,
     (SELECT "memberDomains" FROM "Organization") AS "memberDomains",
     (SELECT i.id FROM "Invitation" i WHERE i."tokenHash" = ${hashOrNothing(linkToken)} AND i."principalId" = who.id
       AND i."withdrawnAt" IS NULL AND (i."redeemedAt" IS NOT NULL OR (${notLapsed(at)}))) AS "invitationId",

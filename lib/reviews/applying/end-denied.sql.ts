@@ -25,20 +25,20 @@ const Denied = z.strictObject({
 /** A grant that a review ends. */
 export type Ended = z.infer<typeof Denied>
 
-/** Finds the grants of what is still shared, and of what lies in the trash and could come back, with what a letter says of them. */
+/** Finds the grants of what is still shared, and those denied by somebody on what lies in the trash and could come back, with what a letter says of them. */
 export const findDenied = (tx: Tx, items: DueItem[]) =>
   queryRows(
     tx,
     Prisma.sql`
   SELECT t.item AS "itemId", g.id AS "grantId", p.address, r.title, r.kind::text, sharer.name AS "sharerName", sharer.address AS "sharerAddress",
     r."deletedAt" IS NOT NULL AS deleted, ${hereIn('p')} AND (p.kind = 'member' OR u."privacyAcceptedAt" IS NOT NULL) AS known
-  FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[]) t(item, grant_id)
+  FROM unnest(${items.map(({ id }) => id)}::int[], ${items.map(({ grantId }) => grantId)}::uuid[], ${items.map(({ outcome }) => outcome === 'deny')}::bool[]) t(item, grant_id, denied)
     JOIN "Grant" g ON g.id = t.grant_id
     JOIN "Resource" r ON r.id = g."resourceId"
     JOIN "Principal" sharer ON sharer.id = r."sharedById"
     JOIN "Principal" p ON p.id = g."principalId"
     LEFT JOIN "Guest" u ON u."principalId" = p.id
-  WHERE r."purgedAt" IS NULL
+  WHERE r."deletedAt" IS NULL OR r."purgedAt" IS NULL AND t.denied
   ORDER BY t.item`,
     Denied,
   )

@@ -1,6 +1,6 @@
 // In SQL: conditions that larger statements take up, which count what a round asks about or write it down.
 
-import { liveIn, of } from '../../access/live'
+import { linkLiveIn, of } from '../../access/live'
 import { readableDomains } from '../../address'
 import { after, DAY } from '../../clock'
 import { Prisma } from '../../db/generated/client'
@@ -22,10 +22,10 @@ export function guestsIn({ person, guest }: Record<'person' | 'guest', string>, 
       OR coalesce((SELECT max(o."lastOpenedAt") FROM "Grant" o WHERE o."principalId" = ${p}id), ${u}"invitedAt") <= ${unusedSince}::timestamptz)`
 }
 
-/** Matches, of grants joined to their resources, each under an alias, the grants in force at a time on what a scope means. */
+/** Matches, of grants joined to their resources, each under an alias, the grants on what a scope means that are neither revoked nor ended at a time. A guest's on a space that has ended for guests is asked about, too: moving the day brings it back. */
 export const grantsIn = (
   { grant, resource }: Record<'grant' | 'resource', string>,
   { resourceIds }: Scope,
   at: Date,
-) => Prisma.sql`${liveIn(grant, at)} AND ${of(resource)}"deletedAt" IS NULL
+) => Prisma.sql`${linkLiveIn(grant, at)} AND ${of(resource)}"deletedAt" IS NULL
     AND (${resourceIds}::uuid[] IS NULL OR ${of(resource)}id = ANY(${resourceIds}::uuid[]))`

@@ -15,6 +15,7 @@ export async function beginAdding(
   { spaceId, ...asked }: { spaceId: string; kind?: unknown; folder?: unknown },
 ) {
   const space = await findSpace(caller, spaceId)
+  authorize(caller, 'resource.view', space.facts)
   authorize(caller, 'space.add', space.facts)
   const { kind, folder } = BeginAdding.parse(asked)
   const place = folder ? await findFolder(db(), space.id, folder) : null

@@ -14,6 +14,7 @@ export async function listPlaces(caller: Caller) {
     where: {
       kind: 'space',
       deletedAt: null,
+      archivedAt: null,
       grants: {
         some: { principalId: signedIn(caller).principal.id, role: { in: ['contribute', 'manage'] }, ...liveGrants() },
       },

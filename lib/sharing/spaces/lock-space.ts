@@ -7,7 +7,7 @@ import { refuseArchived } from './refuse-archived'
 export const MOST_THINGS = 10_000
 
 /** Locks a space that something is about to be added to, and returns who it runs in the name of. Throws `NotFound` where it was deleted meanwhile, and `Conflict` where it is archived or full. */
-export async function lockSpace(tx: Tx, spaceId: string) {
+export async function lockSpace(tx: Tx, spaceId: string, { archivedToo = false } = {}) {
   await holdResource(tx, spaceId)
   const space = await tx.resource.findFirst({
     where: { id: spaceId, deletedAt: null },
@@ -19,7 +19,7 @@ export async function lockSpace(tx: Tx, spaceId: string) {
     },
   })
   if (!space) throw new NotFound('space')
-  refuseArchived(space)
+  if (!archivedToo) refuseArchived(space)
   if (space._count.things + space._count.folders >= MOST_THINGS)
     throw new Conflict(
       'space.full',

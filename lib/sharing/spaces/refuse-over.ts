@@ -12,9 +12,10 @@ export function refuseOver(guestsUntil: Date | null) {
     )
 }
 
-/** The same for a resource that may be a space. */
-export async function refuseEndedSpace(tx: Tx, { id, kind }: { id: string; kind: ResourceKind }) {
-  if (kind !== 'space') return
-  const space = await tx.resource.findUniqueOrThrow({ where: { id }, select: { guestsUntil: true } })
-  refuseOver(space.guestsUntil)
+/** Finds when guests' access to a resource gives nothing any longer, where it is a space. Throws `Conflict` where that is over. */
+export async function findGuestsEnd(tx: Tx, { id, kind }: { id: string; kind: ResourceKind }): Promise<Date | null> {
+  if (kind !== 'space') return null
+  const { guestsUntil } = await tx.resource.findUniqueOrThrow({ where: { id }, select: { guestsUntil: true } })
+  refuseOver(guestsUntil)
+  return guestsUntil
 }

@@ -16,6 +16,7 @@ import { deleteResource } from '../delete-resource'
 import { explainAccess } from '../explain-access'
 import { getEnding } from '../get-ending'
 import { getSharedResource } from '../get-shared-resource'
+import { getShare } from '../get-share'
 import { getShareLink } from '../get-share-link'
 import { listHappenings } from '../list-happenings'
 import { listInbox } from '../list-inbox'
@@ -23,6 +24,10 @@ import { listPeople } from '../list-people'
 import { mayStillOpen, openFile } from '../open-file'
 import { revokeGrant } from '../revoke-grant'
 import { AddVersion, addVersion } from '../versions/add-version'
+import { startReview } from '../../reviews/testing'
+import { restoreResource } from '../trash/restore-resource'
+import { listVersions } from '../versions/list-versions'
+import { listPlaces } from './list-places'
 import { archiveSpace } from './archive-space'
 import { getSpace } from './get-space'
 import { getSpaceSettings } from './get-space-settings'
@@ -134,6 +139,38 @@ describe('the end for guests', () => {
     expect(explained).toMatchObject({ opens: false, reasons: ['The space has ended for guests.'] })
   })
 
+  it('is what letters and invitations say where it comes first', async () => {
+    await setEnd(day(3))
+    const { guestsUntil } = await db().resource.findUniqueOrThrow({ where: { id: spaceId } })
+    await add(people.megan, spaceId, 'new@contoso.example', { role: 'view', ends: 'never' })
+    await join('nicole', 'view')
+    await join('lee', 'view')
+    const said = async (template: string, recipient: string) =>
+      (await db().mail.findFirstOrThrow({ where: { template, recipient } })).input as {
+        input: { endsAt: string | null }
+      }
+    expect((await said('invitation', 'new@contoso.example')).input.endsAt).toBe(guestsUntil!.toISOString())
+    expect((await said('access-added', people.nicole.principal.address)).input.endsAt).toBe(guestsUntil!.toISOString())
+    expect((await said('access-added', people.lee.principal.address)).input.endsAt).toBeNull()
+    const invitation = await db().invitation.findFirstOrThrow({
+      where: { principal: { address: 'new@contoso.example' } },
+    })
+    expect(invitation.expiresAt).toEqual(guestsUntil)
+    const question = { address: 'new@contoso.example', purpose: 'sign-in' as const }
+    expect(mayReceiveCode(await readStanding(db(), question, now()), question, now())).toBe(true)
+    await end()
+    expect(mayReceiveCode(await readStanding(db(), question, now()), question, now())).toBe(false)
+    const grant = await db().grant.findFirstOrThrow({ where: { resourceId: spaceId, principalId: idOf('nicole') } })
+    expect(grant.endsAt).toBeNull()
+  })
+
+  it('leaves nobody out of a review: a grant that the day would bring back is asked about', async () => {
+    await join('nicole', 'view')
+    await end()
+    const { roundId } = await startReview(people)
+    expect(await db().reviewItem.count({ where: { roundId, principalId: idOf('nicole') } })).toBe(1)
+  })
+
   it('refuses to invite guests to a space that is over, lets members in, and shuts its links for strangers', async () => {
     const link = await makeShareLink({ resourceId: spaceId, createdById: idOf('megan'), audience: 'anyone' })
     await end()
@@ -189,10 +226,18 @@ describe('the archive', () => {
       ['puts in', () => putIntoSpace(people.megan, { resourceId: own, spaceId })],
       ['takes out', () => takeOutOfSpace(people.megan, { resourceId: fileId })],
       ['deletes in it', () => deleteResource(people.megan, { resourceId: fileId })],
-      ['deletes in it as an administrator', () => deleteResource(people.adele, { resourceId: fileId })],
       ['puts a version', () => addVersion(people.megan, AddVersion.parse({ resourceId: fileId, fileId: newer }))],
     ]
     for (const [what, trial] of trials) await expect(trial(), what).rejects.toThrow(AccessDenied)
+    expect((await listVersions(people.megan, { resourceId: fileId })).rows).toEqual([])
+    expect((await getShare(people.megan, { resourceId: fileId })).may).toMatchObject({
+      change: false,
+      readVersions: true,
+    })
+    expect(await listPlaces(people.megan)).toEqual([])
+    // Administrators take down what does harm there, too.
+    await deleteResource(people.adele, { resourceId: fileId })
+    await restoreResource(people.adele, { resourceId: fileId })
     await reopenSpace(people.megan, { spaceId })
     await put('nicole')
     expect(await eventsOf('space.archived')).toHaveLength(1)
@@ -208,6 +253,24 @@ describe('the archive', () => {
     await expect(getSpace(people.nicole, { spaceId })).rejects.toThrow(NotFound)
     await deleteResource(people.megan, { resourceId: spaceId })
     expect(await db().resource.count({ where: { spaceId, deletedAt: null } })).toBe(0)
+  })
+
+  it('is changed by nobody who was let to just before it was archived', async () => {
+    const page = await put('megan', { kind: 'page', title: 'Plan', body: 'Plan' })
+    const tries = [
+      ...Array.from({ length: 6 }, (_, nth) =>
+        changeResource(people.megan, ChangeResource.parse({ resourceId: page, title: `Plan ${nth}`, body: `${nth}` })),
+      ),
+      ...Array.from({ length: 3 }, () => takeOutOfSpace(people.megan, { resourceId: page })),
+    ]
+    const settled = Promise.allSettled(tries)
+    await archiveSpace(people.megan, { spaceId })
+    await settled
+    const of = { resourceId: { in: [spaceId, page] } }
+    const events = await db().auditEvent.findMany({ where: of, orderBy: { id: 'asc' } })
+    const archived = events.findIndex(({ type }) => type === 'space.archived')
+    const after = events.slice(archived + 1).map(({ type }) => type)
+    expect(after.filter((type) => type === 'resource.changed' || type === 'resource.moved')).toEqual([])
   })
 
   it('takes nothing any longer that was under way: of 16 who add while it is archived none comes after it', async () => {

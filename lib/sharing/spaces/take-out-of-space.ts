@@ -6,6 +6,7 @@ import { transaction } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
 import { findManagedResource } from '../find-managed-resource'
+import { holdOpenSpace } from './hold-open-space'
 
 export const TakeOutOfSpace = z.object({ resourceId: z.string() })
 export type TakeOutOfSpace = z.output<typeof TakeOutOfSpace>
@@ -21,6 +22,7 @@ export async function takeOutOfSpace(caller: Caller, { resourceId }: TakeOutOfSp
   if (ofGuest)
     throw new Conflict('resource.of-guest', 'A guest added this, so it stays in the space. You can delete it there.')
   await transaction(async (tx) => {
+    if (resource.spaceId) await holdOpenSpace(tx, resource.spaceId)
     const { count } = await tx.resource.updateMany({
       where: { id, deletedAt: null, spaceId: resource.spaceId, NOT: { spaceId: null } },
       data: { spaceId: null, folderId: null, addedById: null, sharedById: signedIn(caller).principal.id },

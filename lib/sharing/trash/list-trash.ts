@@ -44,7 +44,7 @@ async function list(caller: Caller, all: Prisma.ResourceWhereInput, asked: Asked
   const rows = []
   for (const row of found.rows)
     rows.push({
-      ...toRow(caller, row, things.get(row.id) ?? 0),
+      ...toRow(caller, row, things.get(row.id) ?? { back: 0, all: 0 }),
       names: row._count.grants > 0 ? await listNames(caller, row.id) : [],
     })
   return { ...found, rows, q, days: settings().trashDays }
@@ -76,19 +76,23 @@ const othersOf = (caller: Caller) => ({
 
 type Row = Awaited<ReturnType<typeof findPage>>[number]
 
-/** Counts what went with each space. */
+/** Counts what went with each space, and all that lies in it. */
 async function countThings(rows: Row[]) {
   const spaces = rows.filter(({ kind }) => kind === 'space')
-  if (spaces.length === 0) return new Map<string, number>()
+  if (spaces.length === 0) return new Map<string, { back: number; all: number }>()
   const counts = await db().resource.groupBy({
-    by: ['spaceId'],
-    where: { purgedAt: null, OR: spaces.map(({ id, deletedAt }) => ({ spaceId: id, deletedAt })) },
+    by: ['spaceId', 'deletedAt'],
+    where: { purgedAt: null, spaceId: { in: spaces.map(({ id }) => id) } },
     _count: true,
   })
-  return new Map(counts.map(({ spaceId, _count }) => [spaceId!, _count]))
+  const of = (spaceId: string, since: Date | null) =>
+    counts
+      .filter((count) => count.spaceId === spaceId && (!since || count.deletedAt?.getTime() === since.getTime()))
+      .reduce((sum, { _count }) => sum + _count, 0)
+  return new Map(spaces.map(({ id, deletedAt }) => [id, { back: of(id, deletedAt), all: of(id, null) }]))
 }
 
-function toRow(caller: Caller, row: Row, things: number) {
+function toRow(caller: Caller, row: Row, things: { back: number; all: number }) {
   const target = trashedTargetOf(row)
   const deletedAt = row.deletedAt!
   return {
@@ -100,7 +104,9 @@ function toRow(caller: Caller, row: Row, things: number) {
     /** True where an administrator deleted it, who alone restores it. */
     takenDown: row.takenDown,
     /** Who would open it again, and what would come back with it. */
-    back: { people: row._count.grants, links: row._count.shareLinks, things, space: row.spaceId !== null },
+    back: { people: row._count.grants, links: row._count.shareLinks, things: things.back, space: row.spaceId !== null },
+    /** What would go for good with it. */
+    along: things.all,
     may: { restore: may(caller, 'resource.restore', target), purge: may(caller, 'resource.purge', target) },
   }
 }

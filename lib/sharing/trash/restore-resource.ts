@@ -22,10 +22,13 @@ const back = { deletedAt: null, deletedById: null, takenDown: false }
 export async function restoreResource(caller: Caller, { resourceId }: RestoreResource) {
   const resource = await findInTrash(caller, resourceId)
   authorize(caller, 'resource.restore', resource)
+  const { id, deletedAt, trashed } = resource
   await transaction(async (tx) => {
-    if (resource.spaceId) await lockSpace(tx, resource.spaceId)
+    // Administrators restore what one of them took down, whatever became of the space.
+    const archivedToo = caller.kind === 'person' && caller.principal.administrator
+    if (resource.spaceId) await lockSpace(tx, resource.spaceId, { archivedToo })
     const { count } = await tx.resource.updateMany({
-      where: { id: resource.id, ...inTrash() },
+      where: { AND: [inTrash(), { id, deletedAt, takenDown: trashed.takenDown }] },
       data: back,
     })
     if (count === 0) throw new Conflict('resource.not-in-trash', 'This is not in the trash by now.', { showAnew: true })
@@ -36,7 +39,7 @@ export async function restoreResource(caller: Caller, { resourceId }: RestoreRes
       'resource.restored',
       restored.map(({ id, kind, title }) => ({ resourceId: id, detail: { kind, title } })),
     )
-    await tellBack(tx, caller, restored, resource.sharedBy)
+    await tellBack(tx, caller, { restored, sharer: resource.sharedBy, since: deletedAt })
   })
   return { resourceId: resource.id, kind: resource.kind, title: resource.title }
 }

@@ -170,6 +170,14 @@ describe('what is deleted', () => {
     expect(await opens('lee', resourceId)).toBe(true)
   })
 
+  it('lets an invitation out after all that the deletion kept back', async () => {
+    const { resourceId } = await share(people.megan, { addresses: 'new@contoso.example' })
+    await remove(resourceId)
+    expect(await mails()).toEqual([])
+    await restore(resourceId)
+    expect(await mails()).toEqual(['invitation new@contoso.example'])
+  })
+
   it('is gone for good once it is purged or its days are over', async () => {
     const [first, second] = [await shareFile(), await shareFile()]
     for (const { resourceId } of [first, second]) await remove(resourceId)
@@ -276,6 +284,20 @@ describe('a space', () => {
     await transaction((tx) => tx.resource.deleteMany({ where: { spaceId, body: '' } }))
     await archiveSpace(people.megan, { spaceId })
     await expect(restore(page)).rejects.toThrow(AccessDenied)
+  })
+
+  it('takes nothing along for good that an administrator took down in it', async () => {
+    const spaceId = await make()
+    const page = await put(spaceId, 'Harmful')
+    await remove(page, 'adele')
+    await remove(spaceId)
+    await expect(purge(spaceId)).rejects.toThrow(Conflict)
+    await restore(spaceId)
+    await restore(page, 'adele')
+    await remove(page, 'adele')
+    await remove(spaceId)
+    await purge(spaceId, 'adele')
+    expect(await db().resource.count({ where: { purgedAt: null } })).toBe(0)
   })
 
   it('is purged with all that is in it', async () => {

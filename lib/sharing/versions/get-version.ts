@@ -8,7 +8,7 @@ import { versionNumber } from './version-number'
 /** Returns the text of a page's version, to its sharer. Throws `NotFound`, also where it was deleted or holds a file. */
 export async function getVersion(caller: Caller, { resourceId, number }: { resourceId: string; number: string }) {
   const resource = await findManagedResource(caller, resourceId)
-  authorize(caller, 'resource.change', resource)
+  authorize(caller, 'resource.read-versions', resource)
   authorize(caller, 'resource.view', resource)
   const found = await db().resourceVersion.findFirst({
     where: { resourceId: resource.id, number: versionNumber.parse(number), deletedAt: null },

@@ -25,7 +25,7 @@ export type VersionRow = {
 export async function listVersions(caller: Caller, input: { resourceId: string; page?: unknown }) {
   const { resourceId, page } = ListVersions.parse(input)
   const resource = await findManagedResource(caller, resourceId)
-  authorize(caller, 'resource.change', resource)
+  authorize(caller, 'resource.read-versions', resource)
   const total = await db().resourceVersion.count({ where: { resourceId: resource.id } })
   return pageOf(page, total, async (skip) => (await findPage(resource.id, skip)).map((row) => toRow(row, total)))
 }

@@ -34,7 +34,7 @@ export default async function ResourceSharePage({ params, searchParams }: Props)
   const people = await load(listPeople, { resourceId, q, page })
   const links = await load(listShareLinks, { resourceId })
   const versions =
-    share.may.change && share.kind !== 'link' ? await load(listVersions, { resourceId, page: versionPage }) : null
+    share.may.readVersions && share.kind !== 'link' ? await load(listVersions, { resourceId, page: versionPage }) : null
   const past = await load(listHappenings, { resourceId, until })
   const reviews = (
     <ReviewHistory

@@ -23,6 +23,7 @@ const BeginMove = z.object({ thing: ids, folder: ids, from: z.string().catch('')
 /** Returns what the form that moves entries shows: what was chosen, and the folders that they can go into, as they lie in each other. Throws `NotFound` and `AccessDenied`. */
 export async function beginMove(caller: Caller, { spaceId, ...asked }: { spaceId: string } & Record<string, unknown>) {
   const space = await findSpace(caller, spaceId)
+  authorize(caller, 'resource.view', space.facts)
   authorize(caller, 'space.arrange', space.facts)
   const { thing, folder, from, q } = BeginMove.parse(asked)
   const entries = await placesOf(db(), space.id, { things: thing, folders: folder })

@@ -6,7 +6,7 @@ import { Conflict } from '../../../errors'
 import type { Caller } from '../../../principal'
 import { findSpace } from '../find-space'
 import { findFolder } from './find-folder'
-import { holdFolders } from './keep-in-order'
+import { holdOpenSpace } from '../hold-open-space'
 
 export const DeleteFolder = z.object({ spaceId: z.string(), folderId: z.string() })
 export type DeleteFolder = z.output<typeof DeleteFolder>
@@ -16,7 +16,7 @@ export async function deleteFolder(caller: Caller, { spaceId, folderId }: Delete
   const space = await findSpace(caller, spaceId)
   authorize(caller, 'space.arrange', space.facts)
   return transaction(async (tx) => {
-    await holdFolders(tx, space.id)
+    await holdOpenSpace(tx, space.id)
     const folder = await findFolder(tx, space.id, folderId)
     const inIt =
       (await tx.folder.count({ where: { parentId: folder.id } })) +

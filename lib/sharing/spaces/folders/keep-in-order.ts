@@ -1,16 +1,6 @@
-import { holdResource } from '../../../db/lock.sql'
 import type { Tx } from '../../../db/transaction'
-import { Conflict, Invalid, NotFound } from '../../../errors'
-import { refuseArchived } from '../refuse-archived'
+import { Conflict, Invalid } from '../../../errors'
 import { DEEPEST } from './tree'
-
-/** Locks a space whose folders are about to change: one after the other, so that two changes at once never make a circle. Throws `NotFound` where it was deleted meanwhile, and `Conflict` where it was archived. */
-export async function holdFolders(tx: Tx, spaceId: string) {
-  await holdResource(tx, spaceId)
-  const space = await tx.resource.findFirst({ where: { id: spaceId, deletedAt: null }, select: { archivedAt: true } })
-  if (!space) throw new NotFound('space')
-  refuseArchived(space)
-}
 
 type Named = { spaceId: string; parentId: string | null; alike: string }
 

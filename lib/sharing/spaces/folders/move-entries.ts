@@ -8,7 +8,7 @@ import type { Caller } from '../../../principal'
 import { findSpace } from '../find-space'
 import { arrange, placesOf } from './arrange'
 import { findFolder } from './find-folder'
-import { holdFolders } from './keep-in-order'
+import { holdOpenSpace } from '../hold-open-space'
 
 /** How many entries one move takes: four pages of what a space holds. */
 export const MOST_AT_ONCE = 200
@@ -40,7 +40,7 @@ export async function moveEntries(caller: Caller, { spaceId, thing, folder, into
   authorize(caller, 'space.arrange', space.facts)
   if (thing.length + folder.length === 0) throw new Invalid('entry.missing', { thing: 'Choose what to move.' })
   return transaction(async (tx) => {
-    await holdFolders(tx, space.id)
+    await holdOpenSpace(tx, space.id)
     const places = await placesOf(tx, space.id, { things: thing, folders: folder })
     const target = into === 'top' ? null : await findFolder(tx, space.id, into)
     const intoId = target?.id ?? null

@@ -6,7 +6,8 @@ import type { Caller } from '../../../principal'
 import { findSpace } from '../find-space'
 import { findFolder } from './find-folder'
 import { alikeOf, folderName } from './folder-name'
-import { holdFolders, refuseTwin } from './keep-in-order'
+import { holdOpenSpace } from '../hold-open-space'
+import { refuseTwin } from './keep-in-order'
 
 export const RenameFolder = z.object({ spaceId: z.string(), folderId: z.string(), name: folderName })
 export type RenameFolder = z.output<typeof RenameFolder>
@@ -16,7 +17,7 @@ export async function renameFolder(caller: Caller, { spaceId, folderId, name }: 
   const space = await findSpace(caller, spaceId)
   authorize(caller, 'space.arrange', space.facts)
   return transaction(async (tx) => {
-    await holdFolders(tx, space.id)
+    await holdOpenSpace(tx, space.id)
     const folder = await findFolder(tx, space.id, folderId)
     if (folder.name === name) return { name }
     const alike = alikeOf(name)

@@ -7,7 +7,7 @@ import type { Caller } from '../../../principal'
 import { findSpace } from '../find-space'
 import { arrange, type Place, placesOf } from './arrange'
 import { findMove } from './find-move'
-import { holdFolders } from './keep-in-order'
+import { holdOpenSpace } from '../hold-open-space'
 import { fromField } from './move-entries'
 
 export const UndoMove = z.object({ spaceId: z.string(), moveId: z.string(), from: fromField })
@@ -23,7 +23,7 @@ export async function undoMove(caller: Caller, { spaceId, moveId, from }: UndoMo
   const move = await findMove(caller, space.id, moveId)
   if (!move) throw new Conflict('undo.too-late', 'It is too late to undo this. Move it back by hand.')
   await transaction(async (tx) => {
-    await holdFolders(tx, space.id)
+    await holdOpenSpace(tx, space.id)
     await refuseMovedOn(tx, space.id, move)
     for (const [folderId, entries] of byFolder(move.entries)) await arrange(tx, space.id, entries, folderId)
     await recordAuditEvent(tx, caller, 'entries.moved-back', {
