@@ -6,6 +6,10 @@ import { withoutUnseen } from '../unseen'
 const LONGEST = 255
 const UNNAMED = 'Unnamed file'
 
+/** Checks whether Windows keeps a name for a device, whatever ending follows. */
+export const isOfDevice = (name: string) =>
+  /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i.test(name)
+
 /** A file's name as it is kept and shown: the last part of a path, without what can't be seen, 255 bytes at most. */
 export function cleanFileName(given: string): string {
   const last = composed(given.toWellFormed()).split(/[/\\]/).at(-1)!
@@ -34,7 +38,8 @@ function shorten(name: string) {
   return tidy(cut(name, LONGEST - Buffer.byteLength(ending))) + ending
 }
 
-function cut(text: string, bytes: number) {
+/** Cuts a text to some bytes, and no character in two. */
+export function cut(text: string, bytes: number) {
   let room = bytes
   let kept = ''
   for (const character of text) {

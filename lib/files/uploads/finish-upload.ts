@@ -3,9 +3,9 @@ import path from 'node:path'
 import { authorize } from '../../access/authorize'
 import { recordAuditEvent } from '../../audit/record-audit-event'
 import { now } from '../../clock'
-import { transaction } from '../../db/transaction'
+import { transaction, type Tx } from '../../db/transaction'
 import { toldIfFull } from '../../disk'
-import { Invalid, NoRoom } from '../../errors'
+import { Invalid, NoRoom, NotFound } from '../../errors'
 import type { Caller } from '../../principal'
 import { startDigest } from '../digest'
 import { flushDirectory } from '../flush-directory'
@@ -39,7 +39,7 @@ async function finish(caller: Caller, upload: OwnUpload) {
     await transaction(async (tx) => {
       const at = now()
       const { count } = await tx.upload.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: at } })
-      if (count === 0) return
+      if (count === 0) return void (await refuseGivenUp(tx, id))
       const file = {
         id,
         name,
@@ -57,6 +57,11 @@ async function finish(caller: Caller, upload: OwnUpload) {
   } catch (error) {
     throw toldIfFull(error) instanceof NoRoom ? new NoRoom() : error
   }
+}
+
+/** Throws `NotFound` where an upload was given up while it was finished. Else another request has finished it. */
+async function refuseGivenUp(tx: Tx, id: string) {
+  if ((await tx.upload.count({ where: { id } })) === 0) throw new NotFound('file')
 }
 
 async function sumArrived({ id, size }: OwnUpload) {

@@ -1,13 +1,10 @@
 import { asFileName } from '../../unseen'
-import { cleanFileName } from '../file-name'
-
-/** What Windows keeps for devices, whatever ending follows. */
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))/i
+import { cleanFileName, cut, isOfDevice } from '../file-name'
 
 /** A name, such as one that somebody typed, as any system takes it for a file: 255 bytes at most, and no path. */
 export function safeName(given: string): string {
   const name = cleanFileName(asFileName(given).replace(/ {2,}/g, ' '))
-  return RESERVED.test(name) ? cleanFileName(`_${name}`) : name
+  return isOfDevice(name) ? cleanFileName(`_${name}`) : name
 }
 
 /**
@@ -40,16 +37,4 @@ function numbered(name: string, nth: number) {
     dot > 0 && Buffer.byteLength(name.slice(dot)) <= 20 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
   const suffix = ` (${nth})`
   return cut(stem, 255 - Buffer.byteLength(suffix + ending)) + suffix + ending
-}
-
-/** Cuts a text to some bytes, and no character in two. */
-function cut(text: string, most: number) {
-  if (Buffer.byteLength(text) <= most) return text
-  let [kept, room] = ['', most]
-  for (const character of text) {
-    room -= Buffer.byteLength(character)
-    if (room < 0) break
-    kept += character
-  }
-  return kept
 }

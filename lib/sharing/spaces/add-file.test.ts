@@ -6,6 +6,7 @@ import { AccessDenied, Invalid, NotFound } from '../../errors'
 import { uploaded } from '../../files/testing'
 import { add, makeSpace } from '../../invitations/testing'
 import type { PersonCaller } from '../../principal'
+import { createFolder } from './folders/create-folder'
 import { addFile } from './add-file'
 
 let people: Record<CastName, PersonCaller>
@@ -84,5 +85,23 @@ describe('addFile', () => {
     await expect(put(people.omar, 'Plan.pdf')).rejects.toThrow(AccessDenied)
     await expect(put(people.adele, 'Plan.pdf')).rejects.toThrow(NotFound)
     expect(await things()).toEqual([])
+  })
+
+  it('lies in the folder that it is added to, whose names alone count', async () => {
+    const { folderId } = await createFolder(people.nicole, { spaceId, parentId: '', name: 'Plans' })
+    await put(people.nicole, 'Rates.pdf')
+    const fileId = await uploaded(people.nicole, 'Rates.pdf')
+    expect(await addFile(people.nicole, { spaceId, folderId, fileId, taken: 'ask' })).toMatchObject({
+      title: 'Rates.pdf',
+    })
+    const lies = await db().resource.findMany({ where: { spaceId }, orderBy: { createdAt: 'asc' } })
+    expect(lies.map((thing) => thing.folderId)).toEqual([null, folderId])
+    const again = await uploaded(people.nicole, 'Rates.pdf')
+    expect(await addFile(people.nicole, { spaceId, folderId, fileId: again, taken: 'ask' })).toMatchObject({
+      taken: true,
+    })
+    await expect(addFile(people.nicole, { spaceId, folderId: spaceId, fileId: again, taken: 'both' })).rejects.toThrow(
+      NotFound,
+    )
   })
 })

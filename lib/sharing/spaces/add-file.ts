@@ -11,8 +11,8 @@ import type { Caller } from '../../principal'
 import { claimFile } from '../claim-file'
 import { createResource } from '../create-resource'
 import { readTitle } from '../read-content'
-import { keepVersion } from '../versions/keep-version'
 import { lockLiving } from '../versions/lock-living'
+import { putVersion } from '../versions/put-version'
 import { findSpace } from './find-space'
 import { findFolder } from './folders/find-folder'
 import { lockSpace } from './lock-space'
@@ -49,7 +49,11 @@ export async function addFile(caller: Caller, { spaceId, folderId, fileId, taken
     const namesake =
       taken === 'both' ? null : await findNamesake(tx, caller, { spaceId: space.id, folderId: place.folderId, fileId })
     if (namesake && taken === 'ask') return { taken: true as const, version: namesake.version }
-    if (namesake?.version) return addVersion(tx, caller, { ...namesake, fileId })
+    if (namesake?.version) {
+      await lockLiving(tx, namesake.resourceId)
+      await putVersion(tx, caller, { resourceId: namesake.resourceId, fileId })
+      return { resourceId: namesake.resourceId, title: namesake.title }
+    }
     const fields = { kind: 'file' as const, title: '', note: '', url: '', body: '', fileId, labelId: '' }
     const { id: resourceId, kind, title } = await createResource(tx, caller, fields, place)
     await recordAuditEvent(tx, caller, 'resource.created', { resourceId, detail: { kind, title, spaceId: space.id } })
@@ -87,14 +91,4 @@ async function findNamesake(
   if (!found) return null
   const version = found.kind === 'file' && may(caller, 'resource.change', targetOf(found))
   return { resourceId: found.id, title: found.title, version }
-}
-
-type NewVersion = { resourceId: string; title: string; fileId: string }
-
-async function addVersion(tx: Tx, caller: Caller, { resourceId, title, fileId }: NewVersion) {
-  await lockLiving(tx, resourceId)
-  const number = await keepVersion(tx, caller, resourceId, { fileId })
-  await tx.resource.update({ where: { id: resourceId }, data: { fileId }, select: { id: true } })
-  await recordAuditEvent(tx, caller, 'version.added', { resourceId, detail: { number } })
-  return { resourceId, title }
 }

@@ -1,6 +1,5 @@
 import { authorize } from '../../access/authorize'
 import { may } from '../../access/decide'
-import { inOffice, liveGrants } from '../../access/live'
 import { signedIn } from '../../access/visibility'
 import { after, isOver, now } from '../../clock'
 import { db } from '../../db/client'
@@ -15,6 +14,7 @@ import { findMove } from './folders/find-move'
 import { findPaths } from './folders/find-paths.sql'
 import { listCompany } from './list-company'
 import { listContents } from './list-contents'
+import { managersOf } from './managers-of'
 
 /**
  * Returns a space and a page of what is in it or in a folder of it, for everybody who holds a grant on it, and records an opening. `contents` is null
@@ -45,7 +45,7 @@ export async function getSpace(
     archivedAt: facts.archivedAt,
     member: signedIn(caller).principal.kind === 'member',
     /** True where the caller manages it, and nobody else does. */
-    alone: manages && (await countManagers(shown.resourceId)) === 1,
+    alone: manages && (await db().grant.count({ where: managersOf(space.id) })) === 1,
     may: {
       add: may(caller, 'space.add', facts),
       arrange: may(caller, 'space.arrange', facts),
@@ -83,6 +83,3 @@ async function findWay(spaceId: string, folderId: string) {
 }
 
 export type SpaceView = Awaited<ReturnType<typeof getSpace>>
-
-const countManagers = (resourceId: string) =>
-  db().grant.count({ where: { resourceId, role: 'manage', ...liveGrants(), principal: inOffice } })

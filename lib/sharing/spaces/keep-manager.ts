@@ -1,7 +1,7 @@
-import { inOffice, liveGrants } from '../../access/live'
 import { holdResource } from '../../db/lock.sql'
 import type { Tx } from '../../db/transaction'
 import { Conflict } from '../../errors'
+import { managersOf } from './managers-of'
 
 /**
  * Locks a space after a manager's grant was ended or lowered, and sees to it that one who manages it is left, in whose name the
@@ -10,7 +10,7 @@ import { Conflict } from '../../errors'
 export async function keepManager(tx: Tx, spaceId: string) {
   await holdResource(tx, spaceId)
   const managers = await tx.grant.findMany({
-    where: { resourceId: spaceId, role: 'manage', ...liveGrants(), principal: inOffice },
+    where: managersOf(spaceId),
     orderBy: [{ grantedAt: 'asc' }, { id: 'asc' }],
     select: { principalId: true },
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { inOffice, liveGrants } from '../../access/live'
+import { inOffice } from '../../access/live'
 import { signedIn } from '../../access/visibility'
 import { db } from '../../db/client'
 import { holdResource } from '../../db/lock.sql'
@@ -14,6 +14,7 @@ import { type Caller, displayName } from '../../principal'
 import { giveGrant } from '../give-grant'
 import { findManagedSpace } from './find-managed-space'
 import { keepManager } from './keep-manager'
+import { managersOf } from './managers-of'
 
 export const NameManager = z.object({ spaceId: z.string(), address: z.string().trim().toLowerCase() })
 export type NameManager = z.output<typeof NameManager>
@@ -60,7 +61,4 @@ export async function nameManager(caller: Caller, { spaceId, address }: NameMana
 }
 
 /** Checks whether somebody in office manages a space. */
-export const isManaged = async (tx: Tx, spaceId: string) =>
-  (await tx.grant.count({
-    where: { resourceId: spaceId, role: 'manage', ...liveGrants(), principal: inOffice },
-  })) > 0
+export const isManaged = async (tx: Tx, spaceId: string) => (await tx.grant.count({ where: managersOf(spaceId) })) > 0

@@ -1,10 +1,10 @@
-import { inOffice, liveGrants } from '../../access/live'
 import { spend } from '../../budgets/budget'
 import { HOUR, now } from '../../clock'
 import type { Tx } from '../../db/transaction'
 import { queueMail } from '../../mail/queue-mail'
 import type { Principal } from '../../principal'
 import type { ResourceKind } from '../../resource-kinds'
+import { managersOf } from './managers-of'
 
 /** Allows one letter an hour about a space to each who manages it, however much is added. */
 const lettersTo = (grantId: string) => ({ key: `told of additions ${grantId}`, limits: [{ most: 1, within: HOUR }] })
@@ -14,7 +14,7 @@ type Added = { space: { id: string; title: string }; thing: { title: string; kin
 /** Tells those who manage a space that a guest added something to it. */
 export async function tellManagers(tx: Tx, guest: Principal, { space, thing }: Added) {
   const managers = await tx.grant.findMany({
-    where: { resourceId: space.id, role: 'manage', ...liveGrants(), principal: inOffice },
+    where: managersOf(space.id),
     select: { id: true, principal: { select: { address: true } } },
     orderBy: { id: 'asc' },
   })

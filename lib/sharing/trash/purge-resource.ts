@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { refusal } from '../../access/decide'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
-import { findInTrash } from './find-in-trash'
+import { findInTrash, type FoundInTrash } from './find-in-trash'
 import { purge } from './purge'
 
 export const PurgeResource = z.object({ resourceId: z.uuid() })
@@ -17,7 +18,7 @@ export async function purgeResource(caller: Caller, { resourceId }: PurgeResourc
   const resource = await findInTrash(caller, resourceId)
   authorize(caller, 'resource.purge', resource)
   await transaction(async (tx) => {
-    if (resource.kind === 'space') await refuseTakenDown(tx, caller, resource.id)
+    if (resource.kind === 'space') await refuseTakenDown(tx, caller, resource)
     const { id, deletedAt, trashed } = resource
     if ((await purge(tx, caller, { id, deletedAt, takenDown: trashed.takenDown })) === 0)
       throw new Conflict('resource.not-in-trash', 'This is not in the trash by now.', { showAnew: true })
@@ -25,11 +26,10 @@ export async function purgeResource(caller: Caller, { resourceId }: PurgeResourc
   })
 }
 
-/** Throws `Conflict` where something in a space was taken down by an administrator, and the caller is none: it would go with the space. */
-async function refuseTakenDown(tx: Tx, caller: Caller, spaceId: string) {
-  const administers = caller.kind === 'person' && caller.principal.administrator
-  const taken = administers ? 0 : await tx.resource.count({ where: { spaceId, takenDown: true, purgedAt: null } })
-  if (taken > 0)
+/** Throws `Conflict` where something in a space was taken down, which would go with the space, and the caller could not purge that alone. */
+async function refuseTakenDown(tx: Tx, caller: Caller, space: FoundInTrash) {
+  if (refusal(caller, 'resource.purge', { ...space, trashed: { takenDown: true } }) === null) return
+  if ((await tx.resource.count({ where: { spaceId: space.id, takenDown: true, purgedAt: null } })) > 0)
     throw new Conflict(
       'resource.taken-down',
       'An administrator deleted something in this space. Ask them to delete the space for good.',

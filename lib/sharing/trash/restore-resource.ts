@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
+import { refusal } from '../../access/decide'
 import { recordAuditEvents } from '../../audit/record-audit-event'
+import { now } from '../../clock'
 import { transaction, type Tx } from '../../db/transaction'
 import { Conflict } from '../../errors'
 import type { Caller } from '../../principal'
@@ -24,8 +26,8 @@ export async function restoreResource(caller: Caller, { resourceId }: RestoreRes
   authorize(caller, 'resource.restore', resource)
   const { id, deletedAt, trashed } = resource
   await transaction(async (tx) => {
-    // Administrators restore what one of them took down, whatever became of the space.
-    const archivedToo = caller.kind === 'person' && caller.principal.administrator
+    // Whoever may restore into an archived space is not stopped by one that was archived meanwhile.
+    const archivedToo = refusal(caller, 'resource.restore', { ...resource, archivedAt: now() }) === null
     if (resource.spaceId) await lockSpace(tx, resource.spaceId, { archivedToo })
     const { count } = await tx.resource.updateMany({
       where: { AND: [inTrash(), { id, deletedAt, takenDown: trashed.takenDown }] },

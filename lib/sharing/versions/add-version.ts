@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { authorize } from '../../access/authorize'
-import { recordAuditEvent } from '../../audit/record-audit-event'
 import { transaction } from '../../db/transaction'
 import { requireRoom } from '../../disk'
 import { NotFound } from '../../errors'
@@ -8,8 +7,8 @@ import { line } from '../../plain-text'
 import type { Caller } from '../../principal'
 import { claimFile } from '../claim-file'
 import { findManagedResource } from '../find-managed-resource'
-import { keepVersion } from './keep-version'
 import { lockLiving } from './lock-living'
+import { putVersion } from './put-version'
 
 export const AddVersion = z.object({
   resourceId: z.string(),
@@ -29,10 +28,7 @@ export async function addVersion(caller: Caller, { resourceId, fileId, note }: A
   if (resource.kind !== 'file') throw new NotFound('file')
   return transaction(async (tx) => {
     await lockLiving(tx, resource.id)
-    const content = await claimFile(tx, caller, fileId)
-    const number = await keepVersion(tx, caller, resource.id, { ...content, note })
-    await tx.resource.update({ where: { id: resource.id }, data: content, select: { id: true } })
-    await recordAuditEvent(tx, caller, 'version.added', { resourceId: resource.id, detail: { number } })
-    return { number }
+    const claimed = await claimFile(tx, caller, fileId)
+    return { number: await putVersion(tx, caller, { resourceId: resource.id, ...claimed, note }) }
   })
 }

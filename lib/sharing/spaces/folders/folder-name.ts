@@ -1,8 +1,6 @@
 import { composed } from '../../../composed'
+import { isOfDevice } from '../../../files/file-name'
 import { isSeen, requiredLine } from '../../../plain-text'
-
-/** Names that Windows keeps for devices, whatever ending follows. */
-const ofDevices = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i
 
 /** What is there without ink: two names that differ in it alone read alike. */
 const inkless = /\p{Default_Ignorable_Code_Point}/gu
@@ -11,7 +9,7 @@ const inkless = /\p{Default_Ignorable_Code_Point}/gu
 export const folderName = requiredLine(200, 'Give the folder a name.')
   .refine((name) => !/[/\\]/.test(name), 'Leave out / and \\: a folder within a folder is made there.')
   .refine((name) => !name.endsWith('.'), 'Let the name end with something other than a dot.')
-  .refine((name) => !ofDevices.test(name), 'Choose another name: Windows keeps this one for itself.')
+  .refine((name) => !isOfDevice(name), 'Choose another name: Windows keeps this one for itself.')
 
 /** Makes what names are compared by: twins in other spellings, capitals or widths come to the same. */
 export function alikeOf(name: string) {
